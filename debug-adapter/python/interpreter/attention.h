@@ -1,0 +1,24 @@
+/*
+ * The attention word: how a host gets a busy guest to make a system call.
+ *
+ * The module exports the data symbol `wasix_attention`.  When a signal is
+ * pending, the host atomically ORs `mask` into the 32-bit word at `word`
+ * (unless `word` is null) and the guest calls the host within a few bytecodes.
+ */
+#ifndef WASIX_PYTHON_ATTENTION_H
+#define WASIX_PYTHON_ATTENTION_H
+
+#include <stdint.h>
+
+struct wasix_attention {
+    uint32_t *word;
+    uint32_t mask;
+};
+
+extern struct wasix_attention wasix_attention;
+
+/* Points the attention word at the calling thread's eval breaker. The thread
+ * must be the interpreter's main thread and hold the GIL. */
+void wasix_python_publish_attention(void);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Lets CPython ask the host for pending signals.
+ *
+ * A host cannot call into a guest that is busy, so it raises the interpreter's
+ * "signals pending" bit in shared memory instead (see attention.h) and expects
+ * the guest to make a system call soon; signals are delivered there.  CPython
+ * has a hook at exactly that place, which upstream uses for Emscripten only.
+ * This file is force-included before every CPython source and takes the place
+ * of Include/internal/pycore_emscripten_signal.h by defining its guard.
+ */
+#ifndef Py_EMSCRIPTEN_SIGNAL_H
+#define Py_EMSCRIPTEN_SIGNAL_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Makes one system call that never blocks (defined in attention.c). */
+void wasix_python_poll_signals(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS() wasix_python_poll_signals()
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * The interpreter's entry point: Python's own command line, with greenlet and
+ * _wasix_host built in, and an optional module that is imported before the
+ * program starts (how the debugger gets in without a frame on the stack).
+ */
+#include <Python.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attention.h"
+#include "host_module.h"
+
+PyMODINIT_FUNC PyInit__greenlet(void);
+PyMODINIT_FUNC PyInit__test_extension(void);
+PyMODINIT_FUNC PyInit__test_extension_cpp(void);
+
+/* "FOLDER:MODULE". Taken out of the environment before Python copies it. */
+#define PRELOAD_VARIABLE "WASIX_PYTHON_PRELOAD"
+
+static struct _inittab builtin_modules[] = {
+    {"_wasix_host", PyInit__wasix_host},
+    {"greenlet._greenlet", PyInit__greenlet},
+    {"greenlet.tests._test_extension", PyInit__test_extension},
+    {"greenlet.tests._test_extension_cpp", PyInit__test_extension_cpp},
+    {NULL, NULL},
+};
+
+/* Imports MODULE from FOLDER, which is on sys.path only meanwhile. */
+static int
+preload(const char *specification)
+{
+    const char *colon = strchr(specification, ':');
+    if (colon == NULL) {
+        PyErr_SetString(PyExc_ValueError, PRELOAD_VARIABLE " is not FOLDER:MODULE");
+        return -1;
+    }
+    PyObject *path = PySys_GetObject("path"); /* borrowed */
+    PyObject *folder = PyUnicode_DecodeFSDefaultAndSize(specification, colon - specification);
+    if (path == NULL || folder == NULL || PyList_Insert(path, 0, folder) < 0) {
+        Py_XDECREF(folder);
+        return -1;
+    }
+    PyObject *module = PyImport_ImportModule(colon + 1);
+    Py_XDECREF(module);
+    PyObject *error = PyErr_GetRaisedException();
+    Py_ssize_t index = PySequence_Index(path, folder);
+    int removed = index < 0 ? -1 : PySequence_DelItem(path, index);
+    Py_DECREF(folder);
+    if (error != NULL) {
+        PyErr_SetRaisedException(error);
+        return -1;
+    }
+    return removed;
+}
+
+static PyStatus
+initialize(int argc, char **argv)
+{
+    PyConfig config;
+    PyConfig_InitPythonConfig(&config);
+    PyStatus status = PyConfig_SetBytesArgv(&config, argc, argv);
+    if (!PyStatus_Exception(status)) {
+        status = Py_InitializeFromConfig(&config);
+    }
+    PyConfig_Clear(&config);
+    return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    char *preload_specification = NULL;
+    const char *requested = getenv(PRELOAD_VARIABLE);
+    if (requested != NULL) {
+        preload_specification = strdup(requested);
+        unsetenv(PRELOAD_VARIABLE);
+    }
+
+    if (PyImport_ExtendInittab(builtin_modules) < 0) {
+        fputs("out of memory\n", stderr);
+        return 1;
+    }
+    PyStatus status = initialize(argc, argv);
+    if (PyStatus_IsExit(status)) {
+        return status.exitcode;
+    }
+    if (PyStatus_Exception(status)) {
+        Py_ExitStatusException(status);
+    }
+    wasix_python_publish_attention();
+
+    if (preload_specification != NULL) {
+        if (preload(preload_specification) < 0) {
+            PyErr_Print();
+            return 1;
+        }
+        free(preload_specification);
+    }
+    return Py_RunMain();
+}
