@@ -27,14 +27,16 @@ function packagesAreCurrent() {
 
 function installPackages() {
   console.log('Installing npm packages…');
+  // Not `npm ci`: it refuses a lock file that leaves out optional packages of
+  // platforms whose registry mirror does not carry them.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+  const result = spawnSync(npm, ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) {
-    console.error('npm ci failed; fix what it reports above and run the command again.');
+    console.error('npm install failed; fix what it reports above and run the command again.');
     process.exit(1);
   }
   writeFileSync(installedLockFile, readFileSync(lockFile));
@@ -59,9 +61,8 @@ if (task === undefined || !existsSync(path.join(root, 'tools', `${task}.ts`))) {
   process.exit(2);
 }
 if (!packagesAreCurrent()) installPackages();
-const result = spawnSync(
-  findNodeWithJspi(),
-  [path.join(root, 'tools', `${task}.ts`), ...args],
-  { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit' },
-);
+const result = spawnSync(findNodeWithJspi(), [path.join(root, 'tools', `${task}.ts`), ...args], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  stdio: 'inherit',
+});
 process.exit(result.status ?? 1);

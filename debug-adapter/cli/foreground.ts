@@ -1,0 +1,71 @@
+import os from 'node:os';
+import tty from 'node:tty';
+import { GuestWorker, type GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
+
+/** How shells report a program that died by a signal: 128 and the signal's number. */
+const SIGNAL_EXIT_BASE = 128;
+
+/**
+ * Runs a guest on this process's own terminal: its streams, its signals.
+ *
+ * @returns a promise of the exit code for this process.
+ */
+export function runInForeground(
+  options: Omit<GuestWorkerOptions, 'output' | 'terminals' | 'terminal'>,
+): Promise<number> {
+  const guest = new GuestWorker({
+    ...options,
+    output: 'inherit',
+    terminals: { stdin: tty.isatty(0), stdout: tty.isatty(1), stderr: tty.isatty(2) },
+    terminal: {
+      columns: process.stdout.columns ?? 80,
+      rows: process.stdout.rows ?? 25,
+      echo: true,
+      lineBuffered: true,
+    },
+  });
+  guest.on('trace', line => console.error(line));
+  guest.on('warning', sentence => console.error(`wasix-python: ${sentence}`));
+  feedInput(guest);
+  const ended = Promise.withResolvers<number>();
+  forwardSignals(guest, ended.resolve);
+  guest.on('ended', end => {
+    if (end.kind === 'exited') return ended.resolve(end.code);
+    console.error(`wasix-python: the program crashed: ${end.reason}`);
+    if (options.isTraced) console.error(end.stack);
+    ended.resolve(SIGNAL_EXIT_BASE + os.constants.signals.SIGABRT);
+  });
+  return ended.promise;
+}
+
+/** Gives the guest standard input when it asks for it, and leaves alone what it does not read. */
+function feedInput(guest: GuestWorker): void {
+  let isStarted = false;
+  let hasEnded = false;
+  guest.on('inputWanted', () => {
+    if (hasEnded) return guest.writeInput(undefined);
+    if (!isStarted) {
+      isStarted = true;
+      process.stdin.on('data', (bytes: Buffer) => {
+        process.stdin.pause();
+        guest.writeInput(new Uint8Array(bytes));
+      });
+      process.stdin.on('end', () => {
+        hasEnded = true;
+        guest.writeInput(undefined);
+      });
+    }
+    process.stdin.resume();
+  });
+}
+
+/** A signal goes to the guest; the same again, while the guest has not taken the first, ends it. */
+function forwardSignals(guest: GuestWorker, end: (exitCode: number) => void): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const number = os.constants.signals[name];
+    process.on(name, () => {
+      if (guest.hasPendingSignals) end(SIGNAL_EXIT_BASE + number);
+      else guest.raise(number);
+    });
+  }
+}

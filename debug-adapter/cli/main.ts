@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import type { MountSpecification } from '../runtime/node/guestMessages.ts';
+import { ensureJspi } from '../runtime/node/jspiNode.ts';
+import { findScript } from '../session/python/commandLine.ts';
+import { findPython } from '../session/python/distribution.ts';
+import { defaultGuestPath } from '../session/python/guestPath.ts';
+import { pythonGuest } from '../session/python/interpreter.ts';
+import { readEnvironment } from './environment.ts';
+import { runInForeground } from './foreground.ts';
+import { parseMount, workingDirectoryMount } from './mounts.ts';
+
+interface GuestFlags {
+  mount: MountSpecification[];
+  env: string[];
+  strace: boolean;
+}
+
+const USAGE_EXIT_CODE = 2;
+
+function buildCommands(setExitCode: (code: number) => void): Command {
+  const program = new Command('wasix-python')
+    .description('Runs Python and other WASIX programs in WebAssembly, with greenlets.')
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('(wasix-python --help says more)');
+
+  addGuestOptions(program.command('run', { isDefault: true }))
+    .summary('run a Python program, a module, a piece of code, or an interactive prompt')
+    .description(
+      'Runs Python. What follows the options below is a Python command line: a file with its\n' +
+        'arguments, -c CODE, -m MODULE, any option of Python before them, or nothing for an\n' +
+        'interactive prompt.',
+    )
+    .usage('[options] [FILE | -c CODE | -m MODULE] [ARGS...]')
+    .argument('[python...]', 'the Python command line')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      '\nThe program reaches the current folder and the folder of FILE, a /tmp of its own that is\n' +
+        'gone when it ends, and what --mount adds; no environment variables but those of --env.\n' +
+        '\nExamples:\n' +
+        '  wasix-python run app.py --verbose\n' +
+        '  wasix-python run --mount ~/data:/data:ro --env API_KEY -m mypackage\n' +
+        '  wasix-python -c "import greenlet; print(greenlet.getcurrent())"',
+    )
+    .action(async (args: string[], flags: GuestFlags) => setExitCode(await runPython(args, flags)));
+
+  addGuestOptions(program.command('exec'))
+    .summary('run any WASIX program')
+    .description('Runs a WASIX or WASI program from a WebAssembly file.')
+    .usage('[options] MODULE.wasm [ARGS...]')
+    .argument('<module>', 'path of the WebAssembly file')
+    .argument('[args...]', "the program's arguments")
+    .passThroughOptions()
+    .action(async (module: string, args: string[], flags: GuestFlags) =>
+      setExitCode(await runModule(module, args, flags)),
+    );
+  return program;
+}
+
+function addGuestOptions(command: Command): Command {
+  return command
+    .option(
+      '--mount <host:guest>',
+      'let the program reach a folder: HOST, HOST:GUEST, and either with :ro to keep it from writing; may be repeated',
+      collect(parseMount),
+      [],
+    )
+    .option(
+      '--env <name=value>',
+      'set an environment variable; NAME alone passes on the value it has here; may be repeated',
+      collect((text: string) => text),
+      [],
+    )
+    .option('--strace', 'log every system call to standard error', false);
+}
+
+function collect<Value>(parse: (text: string) => Value) {
+  return (text: string, previous: Value[]): Value[] => [...previous, parse(text)];
+}
+
+async function runPython(args: string[], flags: GuestFlags): Promise<number> {
+  const python = findPython();
+  if (python === undefined) {
+    return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
+  }
+  const mounts = [...flags.mount, workingDirectoryMount(process.cwd())];
+  const script = findScript(args);
+  if (script !== undefined) {
+    const folder = path.dirname(path.resolve(script));
+    if (!existsSync(folder)) return fail(`There is no folder ${folder}.`);
+    mounts.push(workingDirectoryMount(folder));
+  }
+  return runInForeground({
+    ...pythonGuest(python, {
+      args,
+      env: readEnvironment(flags.env, process.env),
+      cwd: defaultGuestPath(process.cwd()),
+      mounts,
+    }),
+    isTraced: flags.strace,
+  });
+}
+
+async function runModule(module: string, args: string[], flags: GuestFlags): Promise<number> {
+  if (!existsSync(module)) return fail(`There is no file ${module}.`);
+  return runInForeground({
+    program: path.resolve(module),
+    args: [module, ...args],
+    env: readEnvironment(flags.env, process.env),
+    cwd: defaultGuestPath(process.cwd()),
+    mounts: [...flags.mount, workingDirectoryMount(process.cwd())],
+    isTraced: flags.strace,
+  });
+}
+
+function fail(sentence: string): number {
+  console.error(`wasix-python: ${sentence}`);
+  return 1;
+}
+
+async function main(): Promise<void> {
+  try {
+    let exitCode = 0;
+    await buildCommands(code => {
+      exitCode = code;
+    }).parseAsync();
+    process.exit(exitCode);
+  } catch (error) {
+    // Commander has said what is wrong, or printed the help.
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  }
+}
+
+if (ensureJspi()) await main();

@@ -1,0 +1,283 @@
+import { type ContextRecord, ContextState } from './contextRecord.ts';
+import { systemError } from './errno.ts';
+import { callSuspendable, type WasmValue } from './jspi.ts';
+import { SupportModule } from './supportModule.ts';
+
+/** The main context's id, as wasix-libc's `wasix_context_main` has it. */
+export const MAIN_CONTEXT = 0;
+
+type Resolve = (errno: 0) => void;
+type Reject = (reason: unknown) => void;
+
+interface Context {
+  readonly id: number;
+  readonly slot: number;
+  readonly entrypoint: number;
+  state: ContextState;
+  /** Wake the context from {@link ContextSwitcher.switch}; both set exactly while it sleeps there. */
+  resolve: Resolve | undefined;
+  reject: Reject | undefined;
+}
+
+/**
+ * A context-switching environment: the contexts of one guest thread, each a
+ * WebAssembly stack under JSPI. Exactly one is active; the others sleep in the
+ * import `context_switch`, whose promise is resolved when control comes back.
+ *
+ * The rules are those of `wasix/context.h`; what it leaves to the
+ * implementation is done as its "Wasmer implementation note" says.
+ */
+export class ContextSwitcher {
+  readonly #record: ContextRecord;
+  readonly #contexts = new Map<number, Context>();
+  readonly #main: Context;
+  readonly #freeSlots: number[] = [];
+  readonly #end = Promise.withResolvers<void>();
+  #support: SupportModule | undefined;
+  #entrypoints: EntrypointTable | undefined;
+  #destroyed: WebAssembly.RuntimeError | undefined;
+  #active: Context;
+  #lastId = MAIN_CONTEXT;
+  #slotsInUse = 1;
+  #hasEnded = false;
+  #callbackDepth = 0;
+
+  /** @param record bounds the number of contexts: each holds a slot of it, and an engine stack. */
+  constructor(record: ContextRecord) {
+    this.#record = record;
+    this.#main = {
+      id: MAIN_CONTEXT,
+      slot: 0,
+      entrypoint: 0,
+      state: ContextState.active,
+      resolve: undefined,
+      reject: undefined,
+    };
+    this.#active = this.#main;
+    this.#contexts.set(MAIN_CONTEXT, this.#main);
+    record.writeCreated(0, MAIN_CONTEXT, MAIN_CONTEXT);
+    record.writeSwitched(0, 0, ContextState.active);
+  }
+
+  /** The id of the active context. */
+  get active(): number {
+    return this.#active.id;
+  }
+
+  /**
+   * Runs the main context: calls `start` on a stack of its own, and destroys
+   * all contexts when it is over.
+   *
+   * @param table the guest's function table, in which entrypoints are looked up.
+   * @returns a promise that resolves when `start` returned or {@link end} was
+   *   called, and rejects with the trap or exception that left `start`.
+   */
+  async run(
+    table: WebAssembly.Table,
+    start: CallableFunction,
+    ...args: WasmValue[]
+  ): Promise<void> {
+    this.#support = new SupportModule(table);
+    this.#entrypoints = new EntrypointTable(table);
+    this.#destroyed = this.#support.makeTrap('the context was destroyed');
+    const main = callSuspendable(start, ...args).then(() => undefined);
+    try {
+      await Promise.race([main, this.#end.promise]);
+    } finally {
+      main.catch(ignoreRejection);
+      this.#destroyAll();
+    }
+  }
+
+  /**
+   * Ends the environment from inside the active context (`proc_exit`):
+   * {@link run} resolves, and a trap unwinds the calling stack.
+   */
+  end(): never {
+    this.#hasEnded = true;
+    this.#end.resolve();
+    throw this.#trap('the program has exited');
+  }
+
+  /**
+   * `wasix_context_create`: a new context, suspended before its entrypoint.
+   *
+   * @param entrypoint index in the guest's function table.
+   * @throws EINVAL when it names no function of type `() -> ()`; EAGAIN when as
+   *   many contexts exist as the record has room for; ENOTSUP outside of an
+   *   environment.
+   */
+  create(entrypoint: number): number {
+    const support = this.#requireEnvironment();
+    if (!support.isEntrypoint(entrypoint)) throw this.#refuse('EINVAL');
+    const slot = this.#takeSlot();
+    if (slot === undefined) throw this.#refuse('EAGAIN');
+    const id = ++this.#lastId;
+    this.#contexts.set(id, {
+      id,
+      slot,
+      entrypoint,
+      state: ContextState.created,
+      resolve: undefined,
+      reject: undefined,
+    });
+    this.#record.writeCreated(slot, id, this.#active.id);
+    return id;
+  }
+
+  /**
+   * `wasix_context_switch`: suspends the active context and resumes another.
+   * Switching to the active context does nothing.
+   *
+   * @returns 0 without suspending, or a promise for the calling stack to sleep on.
+   * @throws EINVAL when the target is not suspended; ENOTSUP outside of an
+   *   environment.
+   */
+  switch(id: number): 0 | Promise<0> {
+    this.#requireEnvironment();
+    const origin = this.#active;
+    const target = this.#contexts.get(id);
+    if (target === origin) return 0;
+    if (target === undefined || target.state === ContextState.terminated) {
+      throw this.#refuse('EINVAL');
+    }
+    const sleep = new Promise<0>(this.#suspendActive);
+    this.#activate(target, ContextState.suspended);
+    const { resolve } = target;
+    if (resolve === undefined) {
+      // From a microtask, so that a chain of contexts that start one another
+      // does not nest on the JavaScript stack.
+      queueMicrotask(() => this.#start(target));
+    } else {
+      target.resolve = undefined;
+      target.reject = undefined;
+      resolve(0);
+    }
+    return sleep;
+  }
+
+  /** One function for all switches: a closure for each would cost a tenth of the switch. */
+  readonly #suspendActive = (resolve: Resolve, reject: Reject): void => {
+    this.#active.resolve = resolve;
+    this.#active.reject = reject;
+  };
+
+  /**
+   * `wasix_context_destroy`: releases a suspended or terminated context. The
+   * stack of a suspended one is unwound by a trap, so that the engine gets it
+   * back now rather than at some garbage collection. Does nothing for a context
+   * that is deleted or never existed.
+   *
+   * @throws EINVAL for the active and the main context; ENOTSUP outside of an
+   *   environment.
+   */
+  destroy(id: number): void {
+    this.#requireEnvironment();
+    const context = this.#contexts.get(id);
+    if (context === this.#active || context === this.#main) throw this.#refuse('EINVAL');
+    if (context !== undefined) this.#delete(context);
+  }
+
+  /**
+   * Calls a function of the guest from the host while the guest waits in an
+   * import. JavaScript frames are then on the stack, which cannot be suspended,
+   * so the context functions fail with ENOTSUP meanwhile.
+   */
+  callback(exported: CallableFunction, ...args: WasmValue[]): unknown {
+    this.#callbackDepth++;
+    try {
+      return exported(...args);
+    } finally {
+      this.#callbackDepth--;
+    }
+  }
+
+  #requireEnvironment(): SupportModule {
+    if (this.#support === undefined || this.#callbackDepth > 0) throw this.#refuse('ENOTSUP');
+    return this.#support;
+  }
+
+  #refuse(name: 'EINVAL' | 'EAGAIN' | 'ENOTSUP'): Error {
+    this.#record.writeRefused();
+    return systemError(name);
+  }
+
+  #trap(message: string): WebAssembly.RuntimeError {
+    return (this.#support as SupportModule).makeTrap(message);
+  }
+
+  #takeSlot(): number | undefined {
+    const freed = this.#freeSlots.pop();
+    if (freed !== undefined) return freed;
+    return this.#slotsInUse < this.#record.capacity ? this.#slotsInUse++ : undefined;
+  }
+
+  #activate(target: Context, originState: ContextState): void {
+    const origin = this.#active;
+    origin.state = originState;
+    target.state = ContextState.active;
+    this.#active = target;
+    this.#record.writeSwitched(origin.slot, target.slot, originState);
+  }
+
+  #start(context: Context): void {
+    const entry = (this.#entrypoints as EntrypointTable).get(context.entrypoint);
+    entry().then(
+      () =>
+        this.#terminate(
+          context,
+          this.#trap(`context ${context.id} returned from its entrypoint, which must not return`),
+        ),
+      reason => this.#terminate(context, reason),
+    );
+  }
+
+  /** The implementation note: a context's end resumes the main context with the same failure. */
+  #terminate(context: Context, reason: unknown): void {
+    if (this.#hasEnded || context.state === ContextState.deleted) return;
+    this.#activate(this.#main, ContextState.terminated);
+    const reject = this.#main.reject as Reject;
+    this.#main.resolve = undefined;
+    this.#main.reject = undefined;
+    reject(reason);
+  }
+
+  #delete(context: Context): void {
+    context.state = ContextState.deleted;
+    this.#contexts.delete(context.id);
+    this.#freeSlots.push(context.slot);
+    this.#record.writeDestroyed(context.slot);
+    context.reject?.(this.#destroyed);
+    context.resolve = undefined;
+    context.reject = undefined;
+  }
+
+  #destroyAll(): void {
+    this.#hasEnded = true;
+    for (const context of this.#contexts.values()) {
+      if (context !== this.#main) this.#delete(context);
+    }
+  }
+}
+
+/** Entrypoints ready to be called on a stack of their own; most contexts share a few. */
+class EntrypointTable {
+  readonly #table: WebAssembly.Table;
+  readonly #entries = new Map<number, () => Promise<unknown>>();
+
+  constructor(table: WebAssembly.Table) {
+    this.#table = table;
+  }
+
+  get(index: number): () => Promise<unknown> {
+    let entry = this.#entries.get(index);
+    if (entry === undefined) {
+      entry = WebAssembly.promising(this.#table.get(index) as CallableFunction);
+      this.#entries.set(index, entry);
+    }
+    return entry;
+  }
+}
+
+/** For a promise whose rejection somebody else reports, or nobody needs. */
+function ignoreRejection(): void {}

@@ -1,0 +1,80 @@
+import { systemError } from '../errno.ts';
+import {
+  Descriptor,
+  type FileStat,
+  FileType,
+  gather,
+  plainStat,
+  scatter,
+  totalLength,
+} from './descriptor.ts';
+import { type Direction, NOT_READY, READY, type Readiness, ReadinessSignal } from './readiness.ts';
+
+/** The other end of a {@link MessageChannelDescriptor}, outside of the guest. */
+export interface MessageEndpoint {
+  send(message: Uint8Array): void;
+  /** The next message that has arrived. Never waits, even while the event loop stands still. */
+  tryReceive(): Uint8Array | undefined;
+}
+
+/** A frame is the message's length, 32 bits little-endian, and the message. */
+const HEADER_SIZE = 4;
+
+/**
+ * Messages to and from the host, as a stream of frames that the guest reads and
+ * writes. A write must hold whole frames.
+ */
+export class MessageChannelDescriptor extends Descriptor {
+  readonly type = FileType.streamSocket;
+  override readonly changes = new ReadinessSignal();
+  readonly #endpoint: MessageEndpoint;
+  #unread: Uint8Array = new Uint8Array();
+
+  constructor(endpoint: MessageEndpoint) {
+    super();
+    this.#endpoint = endpoint;
+  }
+
+  override read(buffers: Uint8Array[]): number {
+    if (!this.#fill()) throw systemError('EAGAIN');
+    const count = scatter(this.#unread, buffers);
+    this.#unread = this.#unread.subarray(count);
+    return count;
+  }
+
+  override write(buffers: Uint8Array[]): number {
+    const frames = gather(buffers);
+    const view = new DataView(frames.buffer);
+    for (let offset = 0; offset < frames.length; ) {
+      const end =
+        offset + HEADER_SIZE <= frames.length
+          ? offset + HEADER_SIZE + view.getUint32(offset, true)
+          : Number.POSITIVE_INFINITY;
+      if (end > frames.length) throw systemError('EMSGSIZE');
+      this.#endpoint.send(frames.slice(offset + HEADER_SIZE, end));
+      offset = end;
+    }
+    return totalLength(buffers);
+  }
+
+  override readiness(direction: Direction): Readiness {
+    if (direction === 'write') return READY;
+    return this.#fill() ? { ...READY, bytes: this.#unread.length } : NOT_READY;
+  }
+
+  override stat(): FileStat {
+    return plainStat(this.type);
+  }
+
+  /** Whether there is something to read. */
+  #fill(): boolean {
+    if (this.#unread.length > 0) return true;
+    const message = this.#endpoint.tryReceive();
+    if (message === undefined) return false;
+    const frame = new Uint8Array(HEADER_SIZE + message.length);
+    new DataView(frame.buffer).setUint32(0, message.length, true);
+    frame.set(message, HEADER_SIZE);
+    this.#unread = frame;
+    return true;
+  }
+}

@@ -1,0 +1,116 @@
+import { systemError } from '../errno.ts';
+import { Descriptor, type FileStat, FileType, gather, plainStat, scatter } from './descriptor.ts';
+import { type Direction, NOT_READY, type Readiness, ReadinessSignal } from './readiness.ts';
+
+/** How much a pipe holds before a writer has to wait; Linux's default. */
+const PIPE_CAPACITY = 65_536;
+
+/** The bytes between a pipe's two ends. */
+class PipeBuffer {
+  readonly changes = new ReadinessSignal();
+  hasReader = true;
+  hasWriter = true;
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get room(): number {
+    return PIPE_CAPACITY - this.#length;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#chunks.push(bytes);
+    this.#length += bytes.length;
+    this.changes.notify();
+  }
+
+  pull(buffers: Uint8Array[]): number {
+    const bytes = gather(this.#chunks);
+    const copied = scatter(bytes, buffers);
+    this.#length -= copied;
+    this.#chunks = this.#length > 0 ? [bytes.subarray(copied)] : [];
+    this.changes.notify();
+    return copied;
+  }
+}
+
+class PipeReader extends Descriptor {
+  readonly type = FileType.streamSocket;
+  readonly #buffer: PipeBuffer;
+  override readonly changes: ReadinessSignal;
+
+  constructor(buffer: PipeBuffer) {
+    super();
+    this.#buffer = buffer;
+    this.changes = buffer.changes;
+  }
+
+  override read(buffers: Uint8Array[]): number {
+    if (this.#buffer.length > 0) return this.#buffer.pull(buffers);
+    if (this.#buffer.hasWriter) throw systemError('EAGAIN');
+    return 0;
+  }
+
+  override readiness(direction: Direction): Readiness {
+    if (direction === 'write') return NOT_READY;
+    const hasHungUp = !this.#buffer.hasWriter;
+    return {
+      isReady: this.#buffer.length > 0 || hasHungUp,
+      bytes: this.#buffer.length,
+      hasHungUp,
+    };
+  }
+
+  override stat(): FileStat {
+    return plainStat(this.type);
+  }
+
+  protected override close(): void {
+    this.#buffer.hasReader = false;
+    this.#buffer.changes.notify();
+  }
+}
+
+class PipeWriter extends Descriptor {
+  readonly type = FileType.streamSocket;
+  readonly #buffer: PipeBuffer;
+  override readonly changes: ReadinessSignal;
+
+  constructor(buffer: PipeBuffer) {
+    super();
+    this.#buffer = buffer;
+    this.changes = buffer.changes;
+  }
+
+  override write(buffers: Uint8Array[]): number {
+    if (!this.#buffer.hasReader) throw systemError('EPIPE');
+    if (this.#buffer.room <= 0) throw systemError('EAGAIN');
+    const bytes = gather(buffers).subarray(0, this.#buffer.room);
+    this.#buffer.push(bytes);
+    return bytes.length;
+  }
+
+  override readiness(direction: Direction): Readiness {
+    if (direction === 'read') return NOT_READY;
+    const hasHungUp = !this.#buffer.hasReader;
+    return { isReady: this.#buffer.room > 0 || hasHungUp, bytes: this.#buffer.room, hasHungUp };
+  }
+
+  override stat(): FileStat {
+    return plainStat(this.type);
+  }
+
+  protected override close(): void {
+    this.#buffer.hasWriter = false;
+    this.#buffer.changes.notify();
+  }
+}
+
+/** A pipe: what goes into `writer` comes out of `reader`. */
+export function createPipe(): { reader: Descriptor; writer: Descriptor } {
+  const buffer = new PipeBuffer();
+  return { reader: new PipeReader(buffer), writer: new PipeWriter(buffer) };
+}

@@ -1,0 +1,102 @@
+import type { ContextRecord } from './contextRecord.ts';
+import { ContextSwitcher } from './contexts.ts';
+import { GuestProcess, type ProcessOptions } from './process.ts';
+import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
+import { GuestThread } from './thread.ts';
+
+/** What a guest is made of and started with. */
+export interface GuestOptions extends ProcessOptions {
+  readonly module: WebAssembly.Module;
+  /** For a module that imports its memory, as `env.memory`. */
+  readonly memory?: WebAssembly.Memory | undefined;
+  readonly contextRecord: ContextRecord;
+  readonly trace?: SyscallTrace | undefined;
+  /** Receives a sentence for the person who runs the guest. */
+  readonly onWarning?: (sentence: string) => void;
+  /** Further imports; one with the name of a system call takes its place. */
+  readonly imports?: WebAssembly.Imports;
+}
+
+/** How a guest ended: with an exit code, or by an error that left its code. */
+export type GuestEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'crashed'; readonly error: unknown };
+
+const MAIN_THREAD = 1;
+
+/** A guest program, ready to run once: a process with its main thread. */
+export class Guest {
+  readonly process: GuestProcess;
+  readonly mainThread: GuestThread;
+  readonly #instance: WebAssembly.Instance;
+  readonly #memory: WebAssembly.Memory;
+
+  /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
+  constructor(options: GuestOptions) {
+    this.process = new GuestProcess(options);
+    const contexts = new ContextSwitcher(options.contextRecord);
+    this.mainThread = new GuestThread(MAIN_THREAD, this.process, contexts);
+    const syscalls = makeSyscallImports(options.module, {
+      thread: this.mainThread,
+      trace: options.trace,
+      onMissing: (module, name) =>
+        options.onWarning?.(`the program called ${module}.${name}, which is not implemented here`),
+    });
+    this.#instance = new WebAssembly.Instance(
+      options.module,
+      mergeImports(
+        syscalls,
+        options.memory === undefined ? {} : { env: { memory: options.memory } },
+        options.imports ?? {},
+      ),
+    );
+    this.#memory = options.memory ?? this.#exportedMemory();
+    this.mainThread.attach(this.#instance, this.#memory);
+  }
+
+  /** The linear memory that the program runs in. */
+  get memory(): WebAssembly.Memory {
+    return this.#memory;
+  }
+
+  get exports(): WebAssembly.Instance['exports'] {
+    return this.#instance.exports;
+  }
+
+  /** Runs the program from `_start` to its end, whichever it is. Never rejects. */
+  async run(): Promise<GuestEnd> {
+    const { _start: start, __indirect_function_table: table } = this.#instance.exports;
+    try {
+      if (typeof start !== 'function') {
+        throw new TypeError('the module exports no function _start: it is not a program');
+      }
+      const functions =
+        table instanceof WebAssembly.Table
+          ? table
+          : new WebAssembly.Table({ element: 'anyfunc', initial: 0 });
+      await this.mainThread.contexts.run(functions, start);
+      return { kind: 'exited', code: this.process.exitCode };
+    } catch (error) {
+      return { kind: 'crashed', error };
+    } finally {
+      this.process.descriptors.closeAll();
+    }
+  }
+
+  #exportedMemory(): WebAssembly.Memory {
+    const { memory } = this.#instance.exports;
+    if (memory instanceof WebAssembly.Memory) return memory;
+    throw new WebAssembly.LinkError('the module has no memory to share with its host');
+  }
+}
+
+/** Later imports replace earlier ones of the same name. */
+function mergeImports(...parts: WebAssembly.Imports[]): WebAssembly.Imports {
+  const merged: WebAssembly.Imports = {};
+  for (const part of parts) {
+    for (const [module, entries] of Object.entries(part)) {
+      merged[module] = { ...merged[module], ...entries };
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,111 @@
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/**
+ * A guest's linear memory, read and written in the layouts of the WASI ABI
+ * (32-bit pointers, little-endian). Addresses are guest pointers in bytes.
+ *
+ * An address outside the memory throws a `RangeError`, which the syscall
+ * binding reports to the guest as `EFAULT`.
+ */
+export class GuestMemory {
+  readonly #memory: WebAssembly.Memory;
+  #bytes: Uint8Array;
+  #view: DataView;
+
+  constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#view = new DataView(memory.buffer);
+  }
+
+  /** All of the memory. Do not keep it across a suspension: memory may grow meanwhile. */
+  get bytes(): Uint8Array {
+    if (this.#bytes.buffer !== this.#memory.buffer) this.#refresh();
+    return this.#bytes;
+  }
+
+  get #data(): DataView {
+    if (this.#view.buffer !== this.#memory.buffer) this.#refresh();
+    return this.#view;
+  }
+
+  #refresh(): void {
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
+  }
+
+  getUint8(address: number): number {
+    return this.#data.getUint8(address);
+  }
+
+  getUint16(address: number): number {
+    return this.#data.getUint16(address, true);
+  }
+
+  getUint32(address: number): number {
+    return this.#data.getUint32(address, true);
+  }
+
+  getBigUint64(address: number): bigint {
+    return this.#data.getBigUint64(address, true);
+  }
+
+  setUint8(address: number, value: number): void {
+    this.#data.setUint8(address, value);
+  }
+
+  setUint16(address: number, value: number): void {
+    this.#data.setUint16(address, value, true);
+  }
+
+  setUint32(address: number, value: number): void {
+    this.#data.setUint32(address, value, true);
+  }
+
+  setBigUint64(address: number, value: bigint): void {
+    this.#data.setBigUint64(address, value, true);
+  }
+
+  /** A view of `length` bytes at `address`; the caution of {@link bytes} holds. */
+  slice(address: number, length: number): Uint8Array {
+    const bytes = this.bytes;
+    if (address + length > bytes.length) throw new RangeError('address outside of memory');
+    return bytes.subarray(address, address + length);
+  }
+
+  write(address: number, source: Uint8Array): void {
+    this.slice(address, source.length).set(source);
+  }
+
+  /** Reads UTF-8 text. The bytes are copied first: a decoder refuses shared memory. */
+  readString(address: number, length: number): string {
+    return decoder.decode(this.slice(address, length).slice());
+  }
+
+  /** The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each). */
+  readVectors(address: number, count: number): Uint8Array[] {
+    const vectors: Uint8Array[] = [];
+    for (let index = 0; index < count; index++) {
+      const entry = address + 8 * index;
+      const length = this.getUint32(entry + 4);
+      if (length > 0) vectors.push(this.slice(this.getUint32(entry), length));
+    }
+    return vectors;
+  }
+
+  /** The memory as 32-bit words, for atomic access. */
+  get words(): Int32Array {
+    return new Int32Array(this.#memory.buffer);
+  }
+}
+
+/** UTF-8 bytes of `text`. */
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The text of UTF-8 `bytes`. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}

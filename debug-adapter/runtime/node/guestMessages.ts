@@ -1,0 +1,83 @@
+/** What the two ends of a guest's worker thread say to one another. */
+import type { MessagePort } from 'node:worker_threads';
+import type { TerminalState } from '../process.ts';
+
+/** Something to mount in the guest. `point` is an absolute path of the guest. */
+export type MountSpecification =
+  | {
+      readonly kind: 'directory';
+      readonly point: string;
+      /** Path of the directory on this machine. */
+      readonly source: string;
+      readonly isReadOnly: boolean;
+    }
+  | { readonly kind: 'zip'; readonly point: string; readonly source: string };
+
+/**
+ * Where an output stream goes: straight to this process's stream of the same
+ * number, or in messages to whoever started the guest.
+ */
+export type OutputTarget = 'inherit' | 'message';
+
+/** The channel for messages, which the guest finds open at `fd`. */
+export interface ChannelSpecification {
+  readonly fd: number;
+  readonly port: MessagePort;
+}
+
+/** What the worker is started with. */
+export interface GuestStart {
+  /** Path of the program, a WebAssembly module. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly mounts: readonly MountSpecification[];
+  readonly output: OutputTarget;
+  readonly terminals: {
+    readonly stdin: boolean;
+    readonly stdout: boolean;
+    readonly stderr: boolean;
+  };
+  readonly terminal: TerminalState | undefined;
+  readonly channel: ChannelSpecification | undefined;
+  readonly contextRecord: SharedArrayBuffer;
+  readonly signals: SharedArrayBuffer;
+  readonly isTraced: boolean;
+}
+
+/** From the host to the worker. */
+export type HostMessage =
+  /** Data for standard input; without bytes, its end. */
+  | { readonly type: 'input'; readonly bytes?: Uint8Array }
+  /** The consumer took this many bytes of an output stream. */
+  | { readonly type: 'outputTaken'; readonly stream: OutputStreamName; readonly count: number }
+  /** A signal is pending. */
+  | { readonly type: 'interrupt' };
+
+export type OutputStreamName = 'stdout' | 'stderr';
+
+/** From the worker to the host. */
+export type GuestMessage =
+  | {
+      readonly type: 'started';
+      readonly memory: WebAssembly.Memory;
+      readonly attentionSymbol: number | undefined;
+    }
+  | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
+  | { readonly type: 'inputWanted' }
+  | { readonly type: 'terminal'; readonly state: TerminalState }
+  | { readonly type: 'warning'; readonly sentence: string }
+  | { readonly type: 'trace'; readonly line: string }
+  | { readonly type: 'ended'; readonly end: GuestOutcome };
+
+/** How a guest ended, in values that can cross threads. */
+export type GuestOutcome =
+  | { readonly kind: 'exited'; readonly code: number }
+  | {
+      readonly kind: 'crashed';
+      /** One sentence. */
+      readonly reason: string;
+      /** The JavaScript stack, with the guest's functions; may be empty. */
+      readonly stack: string;
+    };

@@ -1,0 +1,204 @@
+import { EventEmitter } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { raiseAttention } from '../attention.ts';
+import { ContextRecord } from '../contextRecord.ts';
+import type { TerminalState } from '../process.ts';
+import { PendingSignals } from '../signals.ts';
+import { contextCapacity, prepareEngine, THREAD_STACK_SIZE } from './engine.ts';
+import type {
+  GuestMessage,
+  GuestOutcome,
+  GuestStart,
+  HostMessage,
+  MountSpecification,
+  OutputStreamName,
+  OutputTarget,
+} from './guestMessages.ts';
+
+/** What a guest is started with. Everything it can reach is in here. */
+export interface GuestWorkerOptions {
+  /** Path of the program, a WASIX module. */
+  readonly program: string;
+  /** `argv`, the program's own name first. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The guest's current directory. */
+  readonly cwd: string;
+  readonly mounts: readonly MountSpecification[];
+  readonly output: OutputTarget;
+  /** Which standard streams are terminals; none by default. */
+  readonly terminals?: GuestStart['terminals'];
+  readonly terminal?: TerminalState;
+  /** The descriptor of a channel for messages, if the guest is to have one. */
+  readonly channelFd?: number;
+  /** Whether to log every system call. */
+  readonly isTraced?: boolean;
+}
+
+interface GuestWorkerEvents {
+  output: [stream: OutputStreamName, bytes: Uint8Array];
+  /** The guest waits for standard input. */
+  inputWanted: [];
+  message: [message: Uint8Array];
+  terminal: [state: TerminalState];
+  warning: [sentence: string];
+  trace: [line: string];
+  ended: [end: GuestOutcome];
+}
+
+/** The directory that a guest may write temporary files to; its own, gone when it ends. */
+const TEMPORARY_MOUNT_POINT = '/tmp';
+
+/**
+ * A guest running in a thread of its own. Emits `ended` exactly once, whatever
+ * happens to it; nothing is emitted afterwards.
+ */
+export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
+  readonly contexts: ContextRecord;
+  readonly #worker: Worker;
+  readonly #signals: PendingSignals;
+  readonly #channel: MessagePort | undefined;
+  readonly #temporaryDirectory: string;
+  #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
+  #end: GuestOutcome | undefined;
+
+  constructor(options: GuestWorkerOptions) {
+    super();
+    prepareEngine();
+    this.#temporaryDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-python-'));
+    const contextRecord = ContextRecord.allocate(contextCapacity());
+    const signals = PendingSignals.allocate();
+    this.contexts = new ContextRecord(contextRecord);
+    this.#signals = new PendingSignals(signals);
+    const channel = options.channelFd === undefined ? undefined : new MessageChannel();
+    this.#channel = channel?.port1;
+    this.#channel?.on('message', (message: Uint8Array) => this.emit('message', message));
+
+    const start: GuestStart = {
+      program: options.program,
+      args: options.args,
+      env: options.env,
+      cwd: options.cwd,
+      mounts: [
+        ...options.mounts,
+        {
+          kind: 'directory',
+          point: TEMPORARY_MOUNT_POINT,
+          source: this.#temporaryDirectory,
+          isReadOnly: false,
+        },
+      ],
+      output: options.output,
+      terminals: options.terminals ?? { stdin: false, stdout: false, stderr: false },
+      terminal: options.terminal,
+      channel:
+        channel === undefined
+          ? undefined
+          : { fd: options.channelFd as number, port: channel.port2 },
+      contextRecord,
+      signals,
+      isTraced: options.isTraced ?? false,
+    };
+    this.#worker = new Worker(workerFile(), {
+      workerData: start,
+      transferList: channel === undefined ? [] : [channel.port2],
+      resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
+      // The guest's environment is part of its start; the thread needs none.
+      env: {},
+    });
+    this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
+    this.#worker.on('error', error => this.#finish(crash(error)));
+    this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
+  }
+
+  /** The guest's linear memory; undefined until it runs. */
+  get memory(): WebAssembly.Memory | undefined {
+    return this.#started?.memory;
+  }
+
+  /** Sends a message on the channel. */
+  send(message: Uint8Array): void {
+    this.#channel?.postMessage(message);
+  }
+
+  /** Adds to the guest's standard input; undefined ends it. */
+  writeInput(bytes: Uint8Array | undefined): void {
+    this.#post(bytes === undefined ? { type: 'input' } : { type: 'input', bytes });
+  }
+
+  /**
+   * Raises a signal in the guest. A guest that computes takes it as soon as it
+   * looks at its attention word, one that waits in a system call at once.
+   */
+  raise(signal: number): void {
+    this.#signals.raise(signal);
+    const { memory, attentionSymbol } = this.#started ?? {};
+    if (memory !== undefined && attentionSymbol !== undefined) {
+      raiseAttention(memory, attentionSymbol);
+    }
+    this.#post({ type: 'interrupt' });
+  }
+
+  /** Whether a signal that was raised has not been taken yet. */
+  get hasPendingSignals(): boolean {
+    return this.#signals.any;
+  }
+
+  /** Ends the guest at once, wherever it is. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #post(message: HostMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: GuestMessage): void {
+    if (this.#end !== undefined) return;
+    switch (message.type) {
+      case 'started':
+        this.#started = message;
+        return;
+      case 'output':
+        this.emit('output', message.stream, message.bytes);
+        this.#post({ type: 'outputTaken', stream: message.stream, count: message.bytes.length });
+        return;
+      case 'inputWanted':
+        this.emit('inputWanted');
+        return;
+      case 'terminal':
+        this.emit('terminal', message.state);
+        return;
+      case 'warning':
+        this.emit('warning', message.sentence);
+        return;
+      case 'trace':
+        this.emit('trace', message.line);
+        return;
+      case 'ended':
+        this.#finish(message.end);
+    }
+  }
+
+  #finish(end: GuestOutcome): void {
+    if (this.#end !== undefined) return;
+    this.#end = end;
+    this.#channel?.close();
+    fs.rmSync(this.#temporaryDirectory, { recursive: true, force: true });
+    this.emit('ended', end);
+  }
+}
+
+/** The worker beside this module: the source in the checkout, its own bundle in `dist`. */
+function workerFile(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? './worker.ts' : './guest-worker.js', import.meta.url);
+}
+
+function crash(error: unknown): GuestOutcome {
+  const { message = String(error), stack = '' } = error as Partial<Error>;
+  return { kind: 'crashed', reason: message, stack };
+}

@@ -1,0 +1,212 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  Descriptor,
+  DescriptorFlag,
+  type DirectoryEntry,
+  type FileStat,
+  type FileTimes,
+  FileType,
+  Whence,
+} from '../descriptors/descriptor.ts';
+import { systemError } from '../errno.ts';
+import type { Filesystem, OpenOptions } from '../filesystem/filesystem.ts';
+import { withHostErrors } from './hostError.ts';
+
+/** Permissions of new files and directories, before the umask. */
+const FILE_MODE = 0o666;
+const DIRECTORY_MODE = 0o777;
+
+/** A directory of the machine, and all below it, as a filesystem of the guest. */
+export class HostFilesystem implements Filesystem {
+  readonly #root: string;
+
+  /** @param root path of an existing directory of the machine. */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  stat(inner: string): FileStat {
+    return withHostErrors(() => convertStat(fs.lstatSync(this.#host(inner), { bigint: true })));
+  }
+
+  list(inner: string): DirectoryEntry[] {
+    const directory = this.#host(inner);
+    const entries = withHostErrors(() => fs.readdirSync(directory, { withFileTypes: true }));
+    // Inode numbers would cost a stat each; those who need one ask for it.
+    return entries.map(entry => ({ name: entry.name, type: fileType(entry), inode: 0n }));
+  }
+
+  readLink(inner: string): string {
+    return withHostErrors(() => fs.readlinkSync(this.#host(inner)));
+  }
+
+  open(inner: string, options: OpenOptions): Descriptor {
+    const host = this.#host(inner);
+    return withHostErrors(() => {
+      const fd = fs.openSync(host, openFlags(options), FILE_MODE);
+      // A pipe or device of the machine would block the guest's event loop.
+      if (fs.fstatSync(fd).isFile()) return new HostFile(fd);
+      fs.closeSync(fd);
+      throw systemError('ENXIO');
+    });
+  }
+
+  createDirectory(inner: string): void {
+    withHostErrors(() => fs.mkdirSync(this.#host(inner), DIRECTORY_MODE));
+  }
+
+  removeDirectory(inner: string): void {
+    withHostErrors(() => fs.rmdirSync(this.#host(inner)));
+  }
+
+  unlink(inner: string): void {
+    withHostErrors(() => fs.unlinkSync(this.#host(inner)));
+  }
+
+  rename(from: string, to: string): void {
+    withHostErrors(() => fs.renameSync(this.#host(from), this.#host(to)));
+  }
+
+  link(from: string, to: string): void {
+    withHostErrors(() => fs.linkSync(this.#host(from), this.#host(to)));
+  }
+
+  symlink(target: string, inner: string): void {
+    withHostErrors(() => fs.symlinkSync(target, this.#host(inner)));
+  }
+
+  setTimes(inner: string, times: FileTimes): void {
+    const host = this.#host(inner);
+    withHostErrors(() => {
+      const { accessed, modified } = mergeTimes(times, () => fs.lstatSync(host, { bigint: true }));
+      fs.lutimesSync(host, accessed, modified);
+    });
+  }
+
+  #host(inner: string): string {
+    return inner === '' ? this.#root : path.join(this.#root, inner);
+  }
+}
+
+/** An open regular file of the machine. */
+class HostFile extends Descriptor {
+  readonly type = FileType.regularFile;
+  readonly #fd: number;
+  #position = 0;
+
+  constructor(fd: number) {
+    super();
+    this.#fd = fd;
+  }
+
+  override read(buffers: Uint8Array[]): number {
+    const count = this.readAt(buffers, this.#position);
+    this.#position += count;
+    return count;
+  }
+
+  override write(buffers: Uint8Array[]): number {
+    const isAppending = (this.flags & DescriptorFlag.append) !== 0;
+    const position = isAppending ? this.#size() : this.#position;
+    const count = this.writeAt(buffers, position);
+    this.#position = position + count;
+    return count;
+  }
+
+  override readAt(buffers: Uint8Array[], position: number): number {
+    return withHostErrors(() => fs.readvSync(this.#fd, buffers, position));
+  }
+
+  override writeAt(buffers: Uint8Array[], position: number): number {
+    return withHostErrors(() => fs.writevSync(this.#fd, buffers, position));
+  }
+
+  override seek(offset: number, whence: Whence): number {
+    const start =
+      whence === Whence.set ? 0 : whence === Whence.current ? this.#position : this.#size();
+    if (start + offset < 0) throw systemError('EINVAL');
+    this.#position = start + offset;
+    return this.#position;
+  }
+
+  override stat(): FileStat {
+    return withHostErrors(() => convertStat(fs.fstatSync(this.#fd, { bigint: true })));
+  }
+
+  override setSize(size: number): void {
+    withHostErrors(() => fs.ftruncateSync(this.#fd, size));
+  }
+
+  override setTimes(times: FileTimes): void {
+    withHostErrors(() => {
+      const { accessed, modified } = mergeTimes(times, () =>
+        fs.fstatSync(this.#fd, { bigint: true }),
+      );
+      fs.futimesSync(this.#fd, accessed, modified);
+    });
+  }
+
+  override sync(): void {
+    withHostErrors(() => fs.fsyncSync(this.#fd));
+  }
+
+  protected override close(): void {
+    fs.closeSync(this.#fd);
+  }
+
+  #size(): number {
+    return withHostErrors(() => fs.fstatSync(this.#fd).size);
+  }
+}
+
+function openFlags(options: OpenOptions): number {
+  const { constants } = fs;
+  let flags = options.write
+    ? options.read
+      ? constants.O_RDWR
+      : constants.O_WRONLY
+    : constants.O_RDONLY;
+  if (options.create) flags |= constants.O_CREAT;
+  if (options.exclusive) flags |= constants.O_EXCL;
+  if (options.truncate) flags |= constants.O_TRUNC;
+  if (options.append) flags |= constants.O_APPEND;
+  // The namespace has followed the links; one that appears since leads nowhere.
+  // A pipe without a writer must not keep open() waiting.
+  return flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+}
+
+function fileType(entry: fs.Dirent | fs.BigIntStats): FileType {
+  if (entry.isFile()) return FileType.regularFile;
+  if (entry.isDirectory()) return FileType.directory;
+  if (entry.isSymbolicLink()) return FileType.symbolicLink;
+  if (entry.isCharacterDevice()) return FileType.characterDevice;
+  if (entry.isBlockDevice()) return FileType.blockDevice;
+  if (entry.isSocket() || entry.isFIFO()) return FileType.streamSocket;
+  return FileType.unknown;
+}
+
+function convertStat(stat: fs.BigIntStats): FileStat {
+  return {
+    device: stat.dev,
+    inode: stat.ino,
+    type: fileType(stat),
+    links: stat.nlink,
+    size: stat.size,
+    accessed: stat.atimeNs,
+    modified: stat.mtimeNs,
+    changed: stat.ctimeNs,
+  };
+}
+
+/** Both times in seconds, as `node:fs` takes them; an absent one is what the file has. */
+function mergeTimes(
+  times: FileTimes,
+  current: () => fs.BigIntStats,
+): { accessed: number; modified: number } {
+  const stat = times.accessed === undefined || times.modified === undefined ? current() : undefined;
+  return {
+    accessed: Number(times.accessed ?? stat?.atimeNs) / 1e9,
+    modified: Number(times.modified ?? stat?.mtimeNs) / 1e9,
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * The thread in which a guest runs, so that a guest that computes blocks nobody
+ * else. Started by {@link GuestWorker}.
+ */
+import fs from 'node:fs';
+import {
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+} from 'node:worker_threads';
+import { attentionSymbol } from '../attention.ts';
+import { ContextRecord } from '../contextRecord.ts';
+import type { Descriptor } from '../descriptors/descriptor.ts';
+import { InputStream } from '../descriptors/input.ts';
+import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
+import { OutputStream } from '../descriptors/output.ts';
+import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import { type Mount, Namespace } from '../filesystem/namespace.ts';
+import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
+import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
+import { Guest, type GuestEnd } from '../guest.ts';
+import { importedMemoryLimits } from '../moduleMemory.ts';
+import { PendingSignals } from '../signals.ts';
+import type {
+  GuestMessage,
+  GuestOutcome,
+  GuestStart,
+  HostMessage,
+  MountSpecification,
+  OutputStreamName,
+} from './guestMessages.ts';
+import { HostFilesystem } from './hostFilesystem.ts';
+import { HostOutput } from './hostOutput.ts';
+import { openZipFile } from './zipFile.ts';
+
+/** As much as 32-bit addresses reach, in pages of 64 KiB. */
+const MAXIMUM_PAGES = 65_536;
+
+const start = workerData as GuestStart;
+const host = parentPort as MessagePort;
+
+function post(message: GuestMessage): void {
+  host.postMessage(message);
+}
+
+function mount(specification: MountSpecification): Mount {
+  const { point, kind, source } = specification;
+  if (kind === 'zip') return { point, filesystem: new ZipFilesystem(openZipFile(source)) };
+  const directory: Filesystem = new HostFilesystem(source);
+  return { point, filesystem: specification.isReadOnly ? new ReadOnlyView(directory) : directory };
+}
+
+function makeOutputs(): Record<OutputStreamName, Descriptor> {
+  if (start.output === 'inherit') {
+    return {
+      stdout: new HostOutput(1, start.terminals.stdout),
+      stderr: new HostOutput(2, start.terminals.stderr),
+    };
+  }
+  const makeStream = (stream: OutputStreamName): OutputStream =>
+    new OutputStream(bytes => post({ type: 'output', stream, bytes }));
+  const streams = { stdout: makeStream('stdout'), stderr: makeStream('stderr') };
+  host.on('message', (message: HostMessage) => {
+    if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);
+  });
+  return streams;
+}
+
+function makeInput(): InputStream {
+  const input = new InputStream(() => post({ type: 'inputWanted' }), start.terminals.stdin);
+  host.on('message', (message: HostMessage) => {
+    if (message.type === 'input') input.feed(message.bytes);
+  });
+  return input;
+}
+
+/** The messages of a port, in order, whether or not the event loop turns. */
+class PortEndpoint implements MessageEndpoint {
+  readonly #port: MessagePort;
+  readonly #arrived: Uint8Array[] = [];
+
+  constructor(port: MessagePort, onArrival: () => void) {
+    this.#port = port;
+    port.on('message', (message: Uint8Array) => {
+      this.#arrived.push(message);
+      onArrival();
+    });
+  }
+
+  send(message: Uint8Array): void {
+    this.#port.postMessage(message);
+  }
+
+  tryReceive(): Uint8Array | undefined {
+    return this.#arrived.shift() ?? receiveMessageOnPort(this.#port)?.message;
+  }
+}
+
+function makeChannel(): Map<number, Descriptor> {
+  if (start.channel === undefined) return new Map();
+  const { fd, port } = start.channel;
+  const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
+    new PortEndpoint(port, () => channel.changes.notify()),
+  );
+  return new Map([[fd, channel]]);
+}
+
+function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
+  const limits = importedMemoryLimits(binary);
+  if (limits === undefined) return undefined;
+  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
+  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
+}
+
+async function runGuest(): Promise<GuestEnd> {
+  const binary = fs.readFileSync(start.program);
+  const module = await WebAssembly.compile(binary);
+  const outputs = makeOutputs();
+  const guest = new Guest({
+    module,
+    memory: makeMemory(binary),
+    args: start.args,
+    env: start.env,
+    cwd: start.cwd,
+    namespace: new Namespace([
+      ...start.mounts.map(mount),
+      { point: '/dev', filesystem: new DeviceFilesystem() },
+    ]),
+    stdio: [makeInput(), outputs.stdout, outputs.stderr],
+    descriptors: makeChannel(),
+    ...(start.terminal === undefined ? {} : { terminal: start.terminal }),
+    onTerminalChange: state => post({ type: 'terminal', state }),
+    signals: new PendingSignals(start.signals),
+    contextRecord: new ContextRecord(start.contextRecord),
+    trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
+    onWarning: sentence => post({ type: 'warning', sentence }),
+  });
+  host.on('message', (message: HostMessage) => {
+    if (message.type === 'interrupt') guest.mainThread.interrupt();
+  });
+  post({
+    type: 'started',
+    memory: guest.memory,
+    attentionSymbol: attentionSymbol(guest.exports),
+  });
+  return guest.run();
+}
+
+function describeEnd(end: GuestEnd): GuestOutcome {
+  if (end.kind === 'exited') return end;
+  const { error } = end;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return { kind: 'crashed', reason: describeCrash(error), stack };
+}
+
+function describeCrash(error: unknown): string {
+  if (error instanceof WebAssembly.Exception) return 'an exception that nobody caught';
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return 'the stack overflowed (too deep a recursion in C code)';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+const end = await runGuest().catch((error: unknown): GuestEnd => ({ kind: 'crashed', error }));
+post({ type: 'ended', end: describeEnd(end) });
+start.channel?.port.close();
+host.close();

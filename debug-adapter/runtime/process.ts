@@ -1,0 +1,63 @@
+import type { Descriptor } from './descriptors/descriptor.ts';
+import { DescriptorTable } from './descriptors/descriptorTable.ts';
+import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
+import type { PendingSignals } from './signals.ts';
+
+/** The sizes and modes of the terminal, as `tty_get` reports them. */
+export interface TerminalState {
+  columns: number;
+  rows: number;
+  echo: boolean;
+  lineBuffered: boolean;
+}
+
+/** What a guest process is started with. Everything it can reach is in here. */
+export interface ProcessOptions {
+  /** `argv`, the program's own name first. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The current directory: an absolute path in the namespace. */
+  readonly cwd: string;
+  readonly namespace: Namespace;
+  /** Standard input, output and error. */
+  readonly stdio: readonly [Descriptor, Descriptor, Descriptor];
+  /** Further open descriptors, by number; 3 is taken by the root directory. */
+  readonly descriptors?: ReadonlyMap<number, Descriptor>;
+  readonly terminal?: TerminalState;
+  /** Receives new terminal modes from `tty_set`. */
+  readonly onTerminalChange?: (state: TerminalState) => void;
+  readonly signals: PendingSignals;
+}
+
+const PROCESS_ID = 1;
+
+/** The state that all threads of a guest share. */
+export class GuestProcess {
+  readonly id = PROCESS_ID;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly namespace: Namespace;
+  readonly descriptors = new DescriptorTable();
+  readonly signals: PendingSignals;
+  readonly terminal: TerminalState;
+  readonly onTerminalChange: (state: TerminalState) => void;
+  cwd: string;
+  exitCode = 0;
+  /** Whether the program raised SIGABRT in itself. */
+  hasAborted = false;
+
+  constructor(options: ProcessOptions) {
+    this.args = options.args;
+    this.env = options.env;
+    this.cwd = options.cwd;
+    this.namespace = options.namespace;
+    this.signals = options.signals;
+    this.terminal = options.terminal ?? { columns: 80, rows: 25, echo: true, lineBuffered: true };
+    this.onTerminalChange = options.onTerminalChange ?? (() => {});
+    for (const descriptor of options.stdio) this.descriptors.add(descriptor);
+    this.descriptors.add(new RootDirectory(this.namespace));
+    for (const [fd, descriptor] of options.descriptors ?? []) {
+      this.descriptors.add(descriptor, { minimum: fd });
+    }
+  }
+}

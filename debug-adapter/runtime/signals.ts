@@ -1,0 +1,43 @@
+/** `__wasi_signal_t`; the numbers are Linux's. */
+export const Signal = { interrupt: 2, quit: 3, abort: 6, kill: 9, terminate: 15 } as const;
+
+/** A signal that no program uses by itself; the session asks a debugged guest for attention with it. */
+export const ATTENTION_SIGNAL = 40;
+
+const HIGHEST_SIGNAL = 64;
+
+/**
+ * Signals that were raised and not yet delivered, in memory that the raiser and
+ * the guest's thread share: 1 for each number that is pending.
+ */
+export class PendingSignals {
+  readonly #pending: Int32Array;
+
+  /** @param buffer what {@link allocate} returned, possibly in another thread. */
+  constructor(buffer: SharedArrayBuffer) {
+    this.#pending = new Int32Array(buffer);
+  }
+
+  static allocate(): SharedArrayBuffer {
+    return new SharedArrayBuffer(4 * (HIGHEST_SIGNAL + 1));
+  }
+
+  get any(): boolean {
+    return Atomics.load(this.#pending, 0) > 0;
+  }
+
+  raise(signal: number): void {
+    if (Atomics.exchange(this.#pending, signal, 1) === 0) Atomics.add(this.#pending, 0, 1);
+  }
+
+  /** Takes the lowest pending signal, so that it is delivered once. */
+  take(): number | undefined {
+    for (let signal = 1; signal <= HIGHEST_SIGNAL; signal++) {
+      if (Atomics.exchange(this.#pending, signal, 0) === 1) {
+        Atomics.sub(this.#pending, 0, 1);
+        return signal;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import { directSyscall, type SyscallFamily, syscall } from './syscall.ts';
+
+/** Contexts, in WASIX: see `contexts.ts`. */
+export const contextCalls: SyscallFamily = {
+  context_create: syscall(
+    ['context: pointer', 'entrypoint: u32'],
+    (thread, address, entrypoint) => {
+      // Store first: a pointer that is no good must not leave a context behind.
+      thread.memory.setBigUint64(address, 0n);
+      thread.memory.setBigUint64(address, BigInt(thread.contexts.create(entrypoint)));
+    },
+  ),
+
+  context_switch: directSyscall(['target: u64'], (thread, target) =>
+    thread.contexts.switch(Number(target)),
+  ),
+
+  context_destroy: syscall(['context: u64'], (thread, context) =>
+    thread.contexts.destroy(Number(context)),
+  ),
+};

@@ -1,0 +1,166 @@
+import { DescriptorFlag } from '../descriptors/descriptor.ts';
+import { systemError } from '../errno.ts';
+import { encodeText } from '../memory.ts';
+import type { GuestThread } from '../thread.ts';
+import { parseTimes, writeFileStat } from './filestat.ts';
+import { type SyscallFamily, syscall } from './syscall.ts';
+
+/** `__wasi_lookupflags_t`. */
+const FOLLOW_LINK = 1;
+
+/** `__wasi_oflags_t`. */
+const OpenFlag = { create: 1, directory: 2, exclusive: 4, truncate: 8 } as const;
+
+/** `__WASI_RIGHTS_FD_READ` and `__WASI_RIGHTS_FD_WRITE`, which say how a file is opened. */
+const Right = { read: 1n << 1n, write: 1n << 6n } as const;
+
+function directory(thread: GuestThread, fd: number): string {
+  return thread.process.descriptors.get(fd).directoryPath;
+}
+
+function openPath(
+  thread: GuestThread,
+  fd: number,
+  lookupFlags: number,
+  path: string,
+  openFlags: number,
+  rights: bigint,
+  flags: number,
+  extendedFlags: number,
+): number {
+  const description = thread.process.namespace.open(directory(thread, fd), path, {
+    read: (rights & Right.read) !== 0n,
+    write: (rights & Right.write) !== 0n,
+    create: (openFlags & OpenFlag.create) !== 0,
+    exclusive: (openFlags & OpenFlag.exclusive) !== 0,
+    truncate: (openFlags & OpenFlag.truncate) !== 0,
+    directory: (openFlags & OpenFlag.directory) !== 0,
+    append: (flags & DescriptorFlag.append) !== 0,
+    followLink: (lookupFlags & FOLLOW_LINK) !== 0,
+  });
+  description.flags = flags;
+  return thread.process.descriptors.add(description, { extendedFlags });
+}
+
+/** What is done with names of files, in the first module of WASI. */
+export const pathCalls: SyscallFamily = {
+  path_create_directory: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
+    thread.process.namespace.createDirectory(directory(thread, fd), path),
+  ),
+
+  path_filestat_get: syscall(
+    ['fd: fd', 'lookupFlags: u32', 'path: string', 'filestat: pointer'],
+    (thread, fd, lookupFlags, path, address) => {
+      const followLink = (lookupFlags & FOLLOW_LINK) !== 0;
+      const stat = thread.process.namespace.stat(directory(thread, fd), path, followLink);
+      writeFileStat(thread.memory, address, stat);
+    },
+  ),
+
+  path_filestat_set_times: syscall(
+    ['fd: fd', 'lookupFlags: u32', 'path: string', 'accessed: u64', 'modified: u64', 'flags: u32'],
+    (thread, fd, lookupFlags, path, accessed, modified, flags) =>
+      thread.process.namespace.setTimes(
+        directory(thread, fd),
+        path,
+        (lookupFlags & FOLLOW_LINK) !== 0,
+        parseTimes(accessed, modified, flags),
+      ),
+  ),
+
+  path_link: syscall(
+    ['oldFd: fd', 'lookupFlags: u32', 'oldPath: string', 'newFd: fd', 'newPath: string'],
+    (thread, oldFd, lookupFlags, oldPath, newFd, newPath) =>
+      thread.process.namespace.link(
+        directory(thread, oldFd),
+        oldPath,
+        (lookupFlags & FOLLOW_LINK) !== 0,
+        directory(thread, newFd),
+        newPath,
+      ),
+  ),
+
+  path_open: syscall(
+    [
+      'fd: fd',
+      'lookupFlags: u32',
+      'path: string',
+      'openFlags: u32',
+      'rights: u64',
+      'inheriting: u64',
+      'flags: u32',
+      'opened: pointer',
+    ],
+    (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, address) => {
+      const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, 0);
+      thread.memory.setUint32(address, opened);
+    },
+  ),
+
+  path_readlink: syscall(
+    ['fd: fd', 'path: string', 'buffer: pointer', 'length: size', 'used: pointer'],
+    (thread, fd, path, buffer, length, used) => {
+      const target = thread.process.namespace.readLink(directory(thread, fd), path);
+      const bytes = encodeText(target).subarray(0, length);
+      thread.memory.write(buffer, bytes);
+      thread.memory.setUint32(used, bytes.length);
+    },
+  ),
+
+  path_remove_directory: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
+    thread.process.namespace.removeDirectory(directory(thread, fd), path),
+  ),
+
+  path_rename: syscall(
+    ['oldFd: fd', 'oldPath: string', 'newFd: fd', 'newPath: string'],
+    (thread, oldFd, oldPath, newFd, newPath) =>
+      thread.process.namespace.rename(
+        directory(thread, oldFd),
+        oldPath,
+        directory(thread, newFd),
+        newPath,
+      ),
+  ),
+
+  path_symlink: syscall(['target: string', 'fd: fd', 'path: string'], (thread, target, fd, path) =>
+    thread.process.namespace.symlink(target, directory(thread, fd), path),
+  ),
+
+  path_unlink_file: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
+    thread.process.namespace.unlink(directory(thread, fd), path),
+  ),
+};
+
+/** Opening with descriptor flags, and the current directory, in WASIX. */
+export const wasixPathCalls: SyscallFamily = {
+  path_open2: syscall(
+    [
+      'fd: fd',
+      'lookupFlags: u32',
+      'path: string',
+      'openFlags: u32',
+      'rights: u64',
+      'inheriting: u64',
+      'flags: u32',
+      'extendedFlags: u32',
+      'opened: pointer',
+    ],
+    (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, extended, address) => {
+      const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, extended);
+      thread.memory.setUint32(address, opened);
+    },
+  ),
+
+  getcwd: syscall(['path: pointer', 'length: pointer'], (thread, address, lengthAddress) => {
+    // C's getcwd() passes its buffer straight on, so the text ends with a NUL.
+    const bytes = encodeText(`${thread.process.cwd}\0`);
+    const capacity = thread.memory.getUint32(lengthAddress);
+    thread.memory.setUint32(lengthAddress, bytes.length);
+    if (bytes.length > capacity) throw systemError('ERANGE');
+    thread.memory.write(address, bytes);
+  }),
+
+  chdir: syscall(['path: string'], (thread, path) => {
+    thread.process.cwd = thread.process.namespace.directoryPath(thread.process.cwd, path);
+  }),
+};

@@ -1,0 +1,153 @@
+import type { Descriptor } from '../descriptors/descriptor.ts';
+import type { Direction, ReadinessSignal } from '../descriptors/readiness.ts';
+import { Errno, SystemError, systemError } from '../errno.ts';
+import type { GuestThread } from '../thread.ts';
+import { NANOSECONDS_PER_MILLISECOND, readClock } from './clocks.ts';
+import { type SyscallFamily, suspendingSyscall } from './syscall.ts';
+
+/** `__wasi_eventtype_t`. */
+const EventType = { clock: 0, read: 1, write: 2 } as const;
+
+const SUBSCRIPTION_SIZE = 48;
+const EVENT_SIZE = 32;
+/** `__wasi_subclockflags_t`: the timeout is a time of the clock, not a duration. */
+const ABSOLUTE_TIME = 1;
+/** `__wasi_eventrwflags_t`. */
+const HANG_UP = 1;
+
+interface ClockSubscription {
+  readonly userdata: bigint;
+  /** In nanoseconds from now; not above 0 when the time is over. */
+  remaining(): bigint;
+}
+
+interface DescriptorSubscription {
+  readonly userdata: bigint;
+  readonly direction: Direction;
+  /** An error number when the descriptor is not open. */
+  readonly descriptor: Descriptor | number;
+}
+
+interface PollEvent {
+  readonly userdata: bigint;
+  readonly type: number;
+  readonly errno: number;
+  readonly bytes: number;
+  readonly hasHungUp: boolean;
+}
+
+export const pollCalls: SyscallFamily = {
+  poll_oneoff: suspendingSyscall(
+    ['subscriptions: pointer', 'events: pointer', 'count: size', 'occurred: pointer'],
+    (thread, address, events, count, occurred) => {
+      if (count === 0) throw systemError('EINVAL');
+      const { clocks, descriptors } = readSubscriptions(thread, address, count);
+      const ready = collectEvents(clocks, descriptors);
+      if (ready.length > 0) return writeEvents(thread, events, occurred, ready);
+      return waitForEvents(thread, clocks, descriptors).then(late =>
+        writeEvents(thread, events, occurred, late),
+      );
+    },
+  ),
+};
+
+async function waitForEvents(
+  thread: GuestThread,
+  clocks: ClockSubscription[],
+  descriptors: DescriptorSubscription[],
+): Promise<PollEvent[]> {
+  const signals = descriptors
+    .map(({ descriptor }) => (descriptor as Descriptor).changes)
+    .filter((signal): signal is ReadinessSignal => signal !== undefined);
+  for (;;) {
+    const timeout = Math.min(...clocks.map(clock => toMilliseconds(clock.remaining())));
+    if ((await thread.sleep(signals, timeout)) === 'interrupted') throw systemError('EINTR');
+    const events = collectEvents(clocks, descriptors);
+    if (events.length > 0) return events;
+  }
+}
+
+/** Rounded up, since a timer that fires early would only be set again. */
+function toMilliseconds(nanoseconds: bigint): number {
+  return Math.ceil(Number(nanoseconds) / NANOSECONDS_PER_MILLISECOND);
+}
+
+function readSubscriptions(
+  thread: GuestThread,
+  address: number,
+  count: number,
+): { clocks: ClockSubscription[]; descriptors: DescriptorSubscription[] } {
+  const { memory } = thread;
+  const clocks: ClockSubscription[] = [];
+  const descriptors: DescriptorSubscription[] = [];
+  for (let index = 0; index < count; index++) {
+    const entry = address + SUBSCRIPTION_SIZE * index;
+    const userdata = memory.getBigUint64(entry);
+    const type = memory.getUint8(entry + 8);
+    if (type === EventType.clock) {
+      const id = memory.getUint32(entry + 16);
+      const timeout = memory.getBigUint64(entry + 24);
+      const isAbsolute = (memory.getUint16(entry + 40) & ABSOLUTE_TIME) !== 0;
+      const deadline = isAbsolute ? timeout : readClock(id) + timeout;
+      clocks.push({ userdata, remaining: () => deadline - readClock(id) });
+    } else if (type === EventType.read || type === EventType.write) {
+      const direction = type === EventType.read ? 'read' : 'write';
+      const descriptor = findDescriptor(thread, memory.getUint32(entry + 16));
+      descriptors.push({ userdata, direction, descriptor });
+    } else {
+      throw systemError('EINVAL');
+    }
+  }
+  return { clocks, descriptors };
+}
+
+function findDescriptor(thread: GuestThread, fd: number): Descriptor | number {
+  try {
+    return thread.process.descriptors.get(fd);
+  } catch (error) {
+    if (error instanceof SystemError) return error.errno;
+    throw error;
+  }
+}
+
+function collectEvents(
+  clocks: ClockSubscription[],
+  descriptors: DescriptorSubscription[],
+): PollEvent[] {
+  const events: PollEvent[] = [];
+  for (const { userdata, remaining } of clocks) {
+    // A duration of 1 ns is how a libc asks not to wait at all.
+    if (remaining() > 1n) continue;
+    events.push({ userdata, type: EventType.clock, errno: 0, bytes: 0, hasHungUp: false });
+  }
+  for (const { userdata, direction, descriptor } of descriptors) {
+    const type = EventType[direction];
+    if (typeof descriptor === 'number') {
+      events.push({ userdata, type, errno: descriptor, bytes: 0, hasHungUp: false });
+      continue;
+    }
+    const { isReady, bytes, hasHungUp } = descriptor.readiness(direction);
+    const errno = hasHungUp && direction === 'write' ? Errno.EPIPE : 0;
+    if (isReady) events.push({ userdata, type, errno, bytes, hasHungUp });
+  }
+  return events;
+}
+
+/** Writes `__wasi_event_t` (32 bytes each). */
+function writeEvents(
+  { memory }: GuestThread,
+  address: number,
+  occurred: number,
+  events: PollEvent[],
+): void {
+  events.forEach((event, index) => {
+    const entry = address + EVENT_SIZE * index;
+    memory.slice(entry, EVENT_SIZE).fill(0);
+    memory.setBigUint64(entry, event.userdata);
+    memory.setUint16(entry + 8, event.errno);
+    memory.setUint8(entry + 10, event.type);
+    memory.setBigUint64(entry + 16, BigInt(event.bytes));
+    memory.setUint16(entry + 24, event.hasHungUp ? HANG_UP : 0);
+  });
+  memory.setUint32(occurred, events.length);
+}

@@ -1,0 +1,89 @@
+import type { GuestThread } from '../thread.ts';
+
+/**
+ * How a parameter crosses the border. `string` is a pointer and a length in the
+ * WebAssembly signature and a decoded string in the handler; `u64` and `s64`
+ * are bigints; all others are unsigned 32-bit numbers.
+ */
+export type ParameterKind = 'fd' | 'pointer' | 'size' | 'u32' | 'u64' | 's64' | 'string';
+
+/** A parameter as `name: kind`. */
+export type Parameter = `${string}: ${ParameterKind}`;
+
+type ArgumentOf<P> = P extends `${string}: ${infer Kind}`
+  ? Kind extends 'string'
+    ? string
+    : Kind extends 'u64' | 's64'
+      ? bigint
+      : number
+  : never;
+
+type ArgumentsOf<P extends readonly Parameter[]> = { [Index in keyof P]: ArgumentOf<P[Index]> };
+
+/** An error number; nothing means success. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler may end in a call that returns nothing
+export type SyscallResult = number | void;
+
+/**
+ * One system call: what the import object, the trace and the documentation of
+ * coverage know about it.
+ */
+export interface Syscall {
+  readonly parameters: readonly { readonly name: string; readonly kind: ParameterKind }[];
+  /** Whether the handler may return a promise, on which the calling stack sleeps. */
+  readonly maySuspend: boolean;
+  /** Whether the handler takes WebAssembly's values as they come: see {@link directSyscall}. */
+  readonly isDirect: boolean;
+  readonly handler: (
+    thread: GuestThread,
+    ...args: (number | bigint | string)[]
+  ) => SyscallResult | Promise<SyscallResult>;
+}
+
+/** System calls of one import module by their names in the header. */
+export type SyscallFamily = Readonly<Record<string, Syscall>>;
+
+/** A system call that returns at once. The handler throws `SystemError` to fail. */
+export function syscall<const P extends readonly Parameter[]>(
+  parameters: P,
+  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => SyscallResult,
+): Syscall {
+  return describe(parameters, handler as Syscall['handler']);
+}
+
+/** A system call that may wait, and then suspends the calling stack. */
+export function suspendingSyscall<const P extends readonly Parameter[]>(
+  parameters: P,
+  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => SyscallResult | Promise<SyscallResult>,
+): Syscall {
+  return describe(parameters, handler as Syscall['handler'], { maySuspend: true });
+}
+
+/**
+ * A suspending system call for the one path where every promise counts. Its
+ * one argument, which is no string, is not made unsigned, and the stack sleeps on the very
+ * promise that the handler returns, so that a rejection reaches the guest as an
+ * exception and never as an error number.
+ */
+export function directSyscall<const P extends readonly [Parameter]>(
+  parameters: P,
+  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => number | Promise<number>,
+): Syscall {
+  return describe(parameters, handler as Syscall['handler'], { maySuspend: true, isDirect: true });
+}
+
+function describe(
+  parameters: readonly Parameter[],
+  handler: Syscall['handler'],
+  options: { maySuspend?: boolean; isDirect?: boolean } = {},
+): Syscall {
+  return {
+    parameters: parameters.map(parameter => {
+      const [name, kind] = parameter.split(': ') as [string, ParameterKind];
+      return { name, kind };
+    }),
+    maySuspend: options.maySuspend ?? false,
+    isDirect: options.isDirect ?? false,
+    handler,
+  };
+}

@@ -1,0 +1,33 @@
+import { argumentCalls } from './arguments.ts';
+import { clockCalls, wasixClockCalls } from './clocks.ts';
+import { contextCalls } from './contexts.ts';
+import { descriptorCalls, wasixDescriptorCalls } from './descriptors.ts';
+import { pathCalls, wasixPathCalls } from './paths.ts';
+import { pollCalls } from './poll.ts';
+import { processCalls, wasixProcessCalls } from './processes.ts';
+import { randomCalls } from './random.ts';
+import type { SyscallFamily } from './syscall.ts';
+import { terminalCalls } from './terminal.ts';
+import { threadCalls } from './threads.ts';
+
+/** Every system call that the host implements, by import module and name. */
+export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
+  wasi_snapshot_preview1: {
+    ...argumentCalls,
+    ...clockCalls,
+    ...descriptorCalls,
+    ...pathCalls,
+    ...pollCalls,
+    ...processCalls,
+    ...randomCalls,
+  },
+  wasix_32v1: {
+    ...contextCalls,
+    ...terminalCalls,
+    ...threadCalls,
+    ...wasixClockCalls,
+    ...wasixDescriptorCalls,
+    ...wasixPathCalls,
+    ...wasixProcessCalls,
+  },
+};

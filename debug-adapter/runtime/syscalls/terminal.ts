@@ -1,0 +1,28 @@
+import { type SyscallFamily, syscall } from './syscall.ts';
+
+/** A character cell's size, for programs that ask in pixels. */
+const CELL_WIDTH = 8;
+const CELL_HEIGHT = 16;
+
+/** The terminal's size and modes (`__wasi_tty_t`, 24 bytes), in WASIX. */
+export const terminalCalls: SyscallFamily = {
+  tty_get: syscall(['state: pointer'], ({ memory, process }, address) => {
+    const { columns, rows, echo, lineBuffered } = process.terminal;
+    memory.setUint32(address, columns);
+    memory.setUint32(address + 4, rows);
+    memory.setUint32(address + 8, columns * CELL_WIDTH);
+    memory.setUint32(address + 12, rows * CELL_HEIGHT);
+    for (const fd of [0, 1, 2]) {
+      memory.setUint8(address + 16 + fd, process.descriptors.get(fd).isTerminal ? 1 : 0);
+    }
+    memory.setUint8(address + 19, echo ? 1 : 0);
+    memory.setUint8(address + 20, lineBuffered ? 1 : 0);
+    memory.setUint8(address + 21, 0);
+  }),
+
+  tty_set: syscall(['state: pointer'], ({ memory, process }, address) => {
+    process.terminal.echo = memory.getUint8(address + 19) !== 0;
+    process.terminal.lineBuffered = memory.getUint8(address + 20) !== 0;
+    process.onTerminalChange(process.terminal);
+  }),
+};

@@ -1,0 +1,55 @@
+import { systemError } from '../errno.ts';
+import { Signal } from '../signals.ts';
+import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
+import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+
+/** `__wasi_option_t`. */
+const OPTION_SOME = 1;
+
+/** Threads and the futexes they wait on, in WASIX. */
+export const threadCalls: SyscallFamily = {
+  thread_id: syscall(['tid: pointer'], (thread, address) =>
+    thread.memory.setUint32(address, thread.id),
+  ),
+
+  thread_parallelism: syscall(['parallelism: pointer'], (thread, address) =>
+    thread.memory.setUint32(address, 1),
+  ),
+
+  thread_signal: syscall(['tid: u32', 'signal: u32'], (thread, tid, signal) => {
+    if (tid !== thread.id) throw systemError('ESRCH');
+    if (signal === Signal.abort) thread.process.hasAborted = true;
+    thread.process.signals.raise(signal);
+    thread.deliverSignals();
+  }),
+
+  thread_exit: syscall(['code: u32'], (thread, code) => {
+    thread.process.exitCode = code;
+    thread.contexts.end();
+  }),
+
+  futex_wait: suspendingSyscall(
+    ['futex: pointer', 'expected: u32', 'timeout: pointer', 'woken: pointer'],
+    (thread, futex, expected, timeoutAddress, woken) => {
+      const { memory } = thread;
+      const hasTimeout = timeoutAddress !== 0 && memory.getUint8(timeoutAddress) === OPTION_SOME;
+      const timeout = hasTimeout
+        ? Number(memory.getBigUint64(timeoutAddress + 8)) / NANOSECONDS_PER_MILLISECOND
+        : Number.POSITIVE_INFINITY;
+      const wait = Atomics.waitAsync(memory.words, futex >>> 2, expected | 0, timeout);
+      const store = (outcome: 'ok' | 'not-equal' | 'timed-out'): void =>
+        memory.setUint8(woken, outcome === 'timed-out' ? 0 : 1);
+      return wait.async ? wait.value.then(store) : store(wait.value);
+    },
+  ),
+
+  futex_wake: syscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
+    const count = Atomics.notify(thread.memory.words, futex >>> 2, 1);
+    thread.memory.setUint8(woken, count > 0 ? 1 : 0);
+  }),
+
+  futex_wake_all: syscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
+    const count = Atomics.notify(thread.memory.words, futex >>> 2);
+    thread.memory.setUint8(woken, count > 0 ? 1 : 0);
+  }),
+};

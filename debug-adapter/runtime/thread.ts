@@ -1,0 +1,137 @@
+import type { ContextSwitcher } from './contexts.ts';
+import type { Descriptor } from './descriptors/descriptor.ts';
+import type { ReadinessSignal } from './descriptors/readiness.ts';
+import { systemError } from './errno.ts';
+import { GuestMemory } from './memory.ts';
+import type { GuestProcess } from './process.ts';
+
+/** Why a {@link GuestThread.sleep} ended. */
+export type Wakeup = 'notified' | 'timeout' | 'interrupted';
+
+/**
+ * One thread of a guest: a context-switching environment over the process's
+ * memory. System calls run in it; those that wait suspend its active context
+ * and leave the event loop free.
+ */
+export class GuestThread {
+  readonly id: number;
+  readonly process: GuestProcess;
+  readonly contexts: ContextSwitcher;
+  /** The exported function that takes signals (`callback_signal`), by name. */
+  signalCallback: string | undefined;
+  #exports: WebAssembly.Instance['exports'] = {};
+  #memory: GuestMemory | undefined;
+  #wake: ((reason: Wakeup) => void) | undefined;
+
+  constructor(id: number, process: GuestProcess, contexts: ContextSwitcher) {
+    this.id = id;
+    this.process = process;
+    this.contexts = contexts;
+  }
+
+  /** Binds the instance in which the thread runs, before it makes any system call. */
+  attach(instance: WebAssembly.Instance, memory: WebAssembly.Memory): void {
+    this.#exports = instance.exports;
+    this.#memory = new GuestMemory(memory);
+  }
+
+  get memory(): GuestMemory {
+    return this.#memory as GuestMemory;
+  }
+
+  /** Ends a sleep that waits now, so that pending signals are delivered. */
+  interrupt(): void {
+    this.#wake?.('interrupted');
+  }
+
+  /**
+   * Sleeps until one of `signals` is notified, the time is over, or a signal
+   * arrives, which is delivered before the promise resolves.
+   *
+   * @param timeout in milliseconds; Infinity for none.
+   */
+  async sleep(
+    signals: readonly ReadinessSignal[],
+    timeout = Number.POSITIVE_INFINITY,
+  ): Promise<Wakeup> {
+    if (this.deliverSignals()) return 'interrupted';
+    const { promise, resolve } = Promise.withResolvers<Wakeup>();
+    this.#wake = resolve;
+    const subscriptions = signals.map(signal => signal.subscribe(() => resolve('notified')));
+    const timer = startTimer(timeout, () => resolve('timeout'));
+    try {
+      const reason = await promise;
+      if (reason === 'interrupted') this.deliverSignals();
+      return reason;
+    } finally {
+      this.#wake = undefined;
+      timer.stop();
+      for (const unsubscribe of subscriptions) unsubscribe();
+    }
+  }
+
+  /**
+   * Repeats an operation on a descriptor until it no longer throws EAGAIN,
+   * sleeping in between unless the descriptor is in non-blocking mode.
+   *
+   * @throws EINTR when a signal interrupts the sleep.
+   */
+  block<Result>(
+    descriptor: Descriptor,
+    isNonblocking: boolean,
+    operation: () => Result,
+  ): Result | Promise<Result> {
+    try {
+      return operation();
+    } catch (error) {
+      const mayWait = error === systemError('EAGAIN') && !isNonblocking;
+      if (!mayWait || descriptor.changes === undefined) throw error;
+      return this.#retry(descriptor.changes, operation);
+    }
+  }
+
+  async #retry<Result>(changes: ReadinessSignal, operation: () => Result): Promise<Result> {
+    for (;;) {
+      if ((await this.sleep([changes])) === 'interrupted') throw systemError('EINTR');
+      try {
+        return operation();
+      } catch (error) {
+        if (error !== systemError('EAGAIN')) throw error;
+      }
+    }
+  }
+
+  /**
+   * Delivers all pending signals to the guest's callback.
+   * @returns whether there was one.
+   */
+  deliverSignals(): boolean {
+    if (!this.process.signals.any) return false;
+    const callback = this.#exports[this.signalCallback ?? ''];
+    // A guest that names no callback it exports (wasix-libc while it blocks
+    // signals) gets them once it does.
+    if (typeof callback !== 'function') return false;
+    let delivered = false;
+    for (let signal = this.process.signals.take(); signal !== undefined; ) {
+      this.contexts.callback(callback, signal);
+      delivered = true;
+      signal = this.process.signals.take();
+    }
+    return delivered;
+  }
+}
+
+/** A timer that may be as long as one likes; the event loop's own end after 24.8 days. */
+function startTimer(milliseconds: number, callback: () => void): { stop(): void } {
+  const longest = 0x7fffffff;
+  if (milliseconds === Number.POSITIVE_INFINITY) return { stop() {} };
+  let remaining = milliseconds;
+  let handle: ReturnType<typeof setTimeout>;
+  const arm = (): void => {
+    const part = Math.min(remaining, longest);
+    remaining -= part;
+    handle = setTimeout(() => (remaining > 0 ? arm() : callback()), part);
+  };
+  arm();
+  return { stop: () => clearTimeout(handle) };
+}

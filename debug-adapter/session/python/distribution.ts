@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The files of WASIX Python on this machine, as set-up or the extension's package left them. */
+export interface PythonDistribution {
+  /** The interpreter, a WASIX module. */
+  readonly interpreter: string;
+  /** The standard library, a ZIP archive. */
+  readonly library: string;
+}
+
+/** The folder of everything built: where this bundle lies, or `dist` for the sources in a checkout. */
+export function distributionFolder(): string {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  return import.meta.url.endsWith('.ts') ? path.resolve(here, '../../../dist') : here;
+}
+
+/** @returns undefined when WASIX Python is not there. */
+export function findPython(): PythonDistribution | undefined {
+  const folder = path.join(distributionFolder(), 'python');
+  const python = {
+    interpreter: path.join(folder, 'python.wasm'),
+    library: path.join(folder, 'stdlib.zip'),
+  };
+  return Object.values(python).every(file => existsSync(file)) ? python : undefined;
+}

@@ -1,0 +1,37 @@
+import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
+import type { PythonDistribution } from './distribution.ts';
+
+/** Where the interpreter finds itself and its library, in the guest. */
+const EXECUTABLE = '/usr/bin/python3';
+export const LIBRARY = '/usr/lib/python3.13';
+
+/** A Python to be started: its command line without the interpreter's own name. */
+export interface PythonCommand {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The current directory, in the guest. */
+  readonly cwd: string;
+  readonly mounts: readonly MountSpecification[];
+}
+
+/** The guest that runs a Python command. */
+export function pythonGuest(
+  python: PythonDistribution,
+  command: PythonCommand,
+): Pick<GuestWorkerOptions, 'program' | 'args' | 'env' | 'cwd' | 'mounts'> {
+  return {
+    program: python.interpreter,
+    args: [EXECUTABLE, ...command.args],
+    env: {
+      HOME: '/',
+      LANG: 'C.UTF-8',
+      PATH: '/usr/bin',
+      // The line editor of newer Pythons needs termios, which WASIX has not.
+      PYTHON_BASIC_REPL: '1',
+      ...command.env,
+    },
+    cwd: command.cwd,
+    mounts: [{ kind: 'zip', point: LIBRARY, source: python.library }, ...command.mounts],
+  };
+}
