@@ -1,4 +1,6 @@
 /** `npm run build`: bundles the extension, the debug adapter and the command into `dist`. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -32,12 +34,40 @@ const programs: esbuild.BuildOptions = {
   outdir: 'dist',
   entryPoints: {
     cli: 'debug-adapter/cli/main.ts',
+    'debug-adapter': 'debug-adapter/session/main.ts',
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
   },
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
 };
+
+/**
+ * Puts the agent beside the programs. Python compiles a package when it imports
+ * it for the first time; that is done here, so that no debug session waits.
+ */
+function buildAgent(): void {
+  const source = path.join(root, 'debug-adapter/agent');
+  const target = path.join(root, 'dist/agent');
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.cpSync(source, target, {
+    recursive: true,
+    filter: file => !/(__pycache__|[/\\]tests?)$/.test(file),
+  });
+  if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
+    console.log('WASIX Python is not built yet (npm run setup): the agent is not compiled.');
+    return;
+  }
+  const compile =
+    'import compileall, py_compile; compileall.compile_dir("/usr/lib/wasix-debug-agent", ' +
+    'quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)';
+  const result = spawnSync(
+    process.execPath,
+    ['dist/cli.js', 'run', '--mount', `${target}:/usr/lib/wasix-debug-agent`, '-c', compile],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (result.status !== 0) process.exit(1);
+}
 
 const builds = [programs];
 if (values.watch) {
@@ -46,4 +76,5 @@ if (values.watch) {
   console.log('watching; end with Ctrl-C');
 } else {
   await Promise.all(builds.map(options => esbuild.build(options)));
+  buildAgent();
 }

@@ -25,3 +25,8 @@ export function findPython(): PythonDistribution | undefined {
   };
   return Object.values(python).every(file => existsSync(file)) ? python : undefined;
 }
+
+/** The folder that holds the agent's package. */
+export function agentFolder(): string {
+  return path.join(distributionFolder(), 'agent');
+}

@@ -1,0 +1,9 @@
+"""The part of the debugger that runs inside the guest.
+
+It watches the program through ``sys.monitoring`` (PEP 669) and answers the
+debug session's commands, which are typed in ``debug-adapter/protocol``. Importing
+``wasix_debug_agent.main`` starts it.
+
+The package imports as little as it can, and nothing that the interpreter has
+not loaded anyway: what it imports, the debugged program would wait for.
+"""

@@ -1,0 +1,226 @@
+"""The agent itself: what happens at each event, and the answers to commands."""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType
+
+import _signal
+import _wasix_host
+
+from . import channel, exceptions, frames, output, paths
+from .breakpoints import BreakpointTable
+from .code_registry import CodeRegistry
+from .continuations import current_context
+from .inspection import Inspection
+from .monitor import (
+    BREAKPOINT_TOOL,
+    DISABLE,
+    WatchedCode,
+    claim_tools,
+    events,
+    on,
+    watch_lines,
+)
+from .stepping import Step, Stepper
+
+# The host raises it to make a running program read its channel: ATTENTION_SIGNAL
+# in runtime/signals.ts.
+_ATTENTION_SIGNAL = 40
+
+
+class Agent:
+    """The debugger's side of one program."""
+
+    def __init__(self) -> None:
+        self._registry = CodeRegistry()
+        self._breakpoints = BreakpointTable()
+        self._everywhere = WatchedCode(BREAKPOINT_TOOL)
+        self._just_my_code = True
+        self._stop_on_entry = False
+        self._filters: frozenset[str] = frozenset()
+        self._inspection: Inspection | None = None
+        self._may_go_on = False
+        # A breakpoint that the end of a step on its line has already reported.
+        self._reported: tuple[FrameType, int] | None = None
+        claim_tools()
+        self._stepper = Stepper(self._on_step_end)
+        on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
+        on(BREAKPOINT_TOOL, events.LINE, self._on_line)
+        on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
+
+    def start(self) -> None:
+        """Prepares the interpreter and waits until the session lets the program run."""
+        output.install()
+        channel.send({"event": "ready"})
+        self._converse()
+        _wasix_host.on_unhandled_exception(self._on_unhandled)
+        _signal.signal(_ATTENTION_SIGNAL, self._on_attention)
+        self._watch()
+
+    def _watch(self) -> None:
+        wanted = events.PY_START
+        if "raised" in self._filters:
+            wanted |= events.RAISE
+        self._everywhere.watch_everywhere(wanted)
+
+    # ---- events ----
+
+    def _on_start(self, code: CodeType, offset: int) -> object:
+        """Some code runs for the first time."""
+        path = self._registry.add(code)
+        if self._breakpoints.bind(code, path):
+            watch_lines(code, True)
+        if self._stop_on_entry and code.co_name == "<module>":
+            frame = sys._getframe(1)
+            if frame.f_globals.get("__name__") == "__main__":
+                self._stepper.begin_at_start(frame)
+        return DISABLE
+
+    def _on_line(self, code: CodeType, line: int) -> object:
+        breakpoints = self._breakpoints.at(code, line)
+        if breakpoints is None:
+            return DISABLE
+        frame = sys._getframe(1)
+        if self._reported is not None:
+            is_same = self._reported[0] is frame and self._reported[1] == line
+            self._reported = None
+            if is_same:
+                return None
+        hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
+        if hit:
+            self._stepper.cancel(current_context())
+            self._stop("breakpoint", frames.stack_of(frame), breakpoints=hit)
+        return None
+
+    def _on_step_end(self, step: Step, frame: FrameType) -> None:
+        """A step of the user's is over: control stands in ``frame``."""
+        line = frame.f_lineno
+        breakpoints = self._breakpoints.at(frame.f_code, line)
+        details = {}
+        if breakpoints is not None and step.waits_for == Step.NEXT_LINE:
+            self._reported = (frame, line)
+            hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
+            if hit:
+                details["breakpoints"] = hit
+        reason = "step"
+        if self._stop_on_entry:
+            self._stop_on_entry = False
+            reason = "entry"
+        self._stop(reason, frames.stack_of(frame), **details)
+
+    def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
+        if not exceptions.is_news(error):
+            return
+        if self._just_my_code and not paths.is_user_code(code.co_filename):
+            return
+        stack = frames.stack_of(sys._getframe(1))
+        self._stop_at_exception(error, stack, is_unhandled=False)
+
+    def _on_unhandled(self, error: BaseException) -> None:
+        if "uncaught" in self._filters:
+            stack = frames.stack_of_traceback(error.__traceback__)
+            self._stop_at_exception(error, stack, is_unhandled=True)
+
+    def _on_attention(self, signal: int, frame: FrameType | None) -> None:
+        """Reads the commands that came while the program ran."""
+        if self._inspection is not None:
+            # The program stands still, and its commands are being read.
+            return
+        program = frames.program_frame(frame)
+        while (message := channel.try_receive()) is not None:
+            if message["command"] == "pause":
+                self._reply(message, None)
+                self._stop("pause", frames.stack_of(program))
+            else:
+                self._perform(message)
+
+    # ---- standing still ----
+
+    def _stop_at_exception(
+        self, error: BaseException, stack: list[frames.FramePosition], is_unhandled: bool
+    ) -> None:
+        self._stepper.cancel(current_context())
+        text = exceptions.headline(error)
+        self._stop("exception", stack, (error, is_unhandled), text=text)
+
+    def _stop(
+        self,
+        reason: str,
+        stack: list[frames.FramePosition],
+        raised: tuple[BaseException, bool] | None = None,
+        **details: object,
+    ) -> None:
+        """Keeps the program standing until the session lets it go on."""
+        if self._inspection is not None:
+            return
+        output.flush()
+        self._inspection = Inspection(stack, raised)
+        _wasix_host.suspend_monitoring()
+        try:
+            channel.send(
+                {"event": "stopped", "reason": reason, "context": current_context(), **details}
+            )
+            self._converse()
+        finally:
+            _wasix_host.resume_monitoring()
+            self._inspection = None
+
+    def _converse(self) -> None:
+        """Answers commands until one lets the program run."""
+        self._may_go_on = False
+        while not self._may_go_on:
+            self._perform(channel.receive())
+
+    def _perform(self, message: dict) -> None:
+        command = getattr(self, f"_do_{message['command']}", None)
+        try:
+            if command is not None:
+                body = command(**message["args"])
+            elif self._inspection is not None:
+                body = self._inspection.perform(message["command"], message["args"])
+            else:
+                raise RuntimeError("the program is running; pause it first")
+        except Exception as error:
+            channel.send({"reply": message["id"], "error": exceptions.headline(error)})
+        else:
+            self._reply(message, body)
+
+    def _reply(self, message: dict, body: object) -> None:
+        channel.send({"reply": message["id"], "body": body})
+
+    # ---- commands: the names and arguments are the protocol's ----
+
+    def _do_run(self, stopOnEntry: bool, justMyCode: bool) -> None:
+        self._stop_on_entry = stopOnEntry
+        self._just_my_code = self._stepper.just_my_code = justMyCode
+        self._may_go_on = True
+
+    def _do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
+        answers = self._breakpoints.replace(path, breakpoints)
+        path = paths.normalize(path)
+        for code in self._registry.codes(path):
+            watch_lines(code, self._breakpoints.bind(code, path))
+        return answers
+
+    def _do_setExceptionFilters(self, filters: list[str]) -> None:
+        self._filters = frozenset(filters)
+        self._watch()
+
+    def _do_resume(self) -> None:
+        self._may_go_on = True
+
+    def _do_step(self, kind: str, context: int) -> None:
+        assert self._inspection is not None
+        greenlet, frame = self._inspection.continuation(context)
+        if frame is not None:
+            self._stepper.begin(kind, context, greenlet, frame)
+        self._may_go_on = True
+
+    def _do_terminate(self) -> dict:
+        handler = _signal.getsignal(_signal.SIGTERM)
+        if not callable(handler):
+            return {"willEnd": False}
+        _signal.raise_signal(_signal.SIGTERM)
+        self._may_go_on = True
+        return {"willEnd": True}

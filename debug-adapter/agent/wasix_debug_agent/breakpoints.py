@@ -1,0 +1,112 @@
+"""Breakpoints: where they are, and whether one that is reached stops the program."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from types import CodeType, FrameType
+
+from . import channel, code_registry, evaluation, paths
+
+# A breakpoint on a line without code moves down at most this far.
+_LONGEST_MOVE = 50
+
+
+class Breakpoint:
+    """One breakpoint of the user's."""
+
+    __slots__ = ("id", "line", "condition", "hit_condition", "hits")
+
+    def __init__(self, request: dict, line: int) -> None:
+        self.id: int = request["id"]
+        self.line = line
+        self.condition: str | None = request.get("condition")
+        self.hit_condition: str | None = request.get("hitCondition")
+        self.hits = 0
+
+    def is_hit(self, frame: FrameType) -> bool:
+        """Whether to stop now that execution has reached the line."""
+        if self.condition and not self._holds(frame):
+            return False
+        self.hits += 1
+        return not self.hit_condition or evaluation.hit_count_matches(
+            self.hit_condition, self.hits
+        )
+
+    def _holds(self, frame: FrameType) -> bool:
+        try:
+            return bool(evaluation.evaluate(self.condition, frame))
+        except Exception as error:
+            # A condition that cannot be judged stops, and says why.
+            channel.send(
+                {
+                    "event": "output",
+                    "category": "console",
+                    "text": f"Breakpoint condition {self.condition!r} failed: "
+                    f"{type(error).__name__}: {error}\n",
+                }
+            )
+            return True
+
+
+class BreakpointTable:
+    """All breakpoints, by file, and by the code objects they lie in."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, dict[int, list[Breakpoint]]] = {}
+        self._by_code: dict[CodeType, dict[int, list[Breakpoint]]] = {}
+
+    def replace(self, path: str, requests: list[dict]) -> list[dict]:
+        """Sets the breakpoints of a file; returns where each of them ended up."""
+        path = paths.normalize(path)
+        lines, problem = _executable_lines(path)
+        answers = []
+        by_line: dict[int, list[Breakpoint]] = {}
+        for request in requests:
+            line = request["line"] if lines is None else _nearest(lines, request["line"])
+            if line is None:
+                answers.append({"id": request["id"], "message": "There is no code on this line."})
+                continue
+            by_line.setdefault(line, []).append(Breakpoint(request, line))
+            answer = {"id": request["id"], "line": line}
+            if problem is not None:
+                answer["message"] = problem
+            answers.append(answer)
+        self._by_path[path] = by_line
+        return answers
+
+    def bind(self, code: CodeType, path: str) -> bool:
+        """Looks up which breakpoints lie in ``code``; returns whether there are any."""
+        by_line = self._by_path.get(path)
+        inside = {}
+        if by_line:
+            inside = {
+                line: by_line[line] for line in code_registry.lines_of(code) if line in by_line
+            }
+        if inside:
+            self._by_code[code] = inside
+        else:
+            self._by_code.pop(code, None)
+        return bool(inside)
+
+    def at(self, code: CodeType, line: int) -> list[Breakpoint] | None:
+        """The breakpoints on a line of ``code``."""
+        by_line = self._by_code.get(code)
+        return None if by_line is None else by_line.get(line)
+
+
+def _executable_lines(path: str) -> tuple[list[int] | None, str | None]:
+    """The lines of a file where a breakpoint can be, or None and why nobody knows."""
+    try:
+        return code_registry.lines_of_source(paths.read_source(path), path), None
+    except OSError as error:
+        return None, f"The program cannot read this file: {error.strerror or error}."
+    except (SyntaxError, ValueError) as error:
+        return None, f"This is no valid Python file: {error}."
+
+
+def _nearest(lines: list[int], line: int) -> int | None:
+    """The requested line, or the next one with code."""
+    index = bisect_left(lines, line)
+    if index == len(lines) or lines[index] - line > _LONGEST_MOVE:
+        return None
+    return lines[index]

@@ -1,0 +1,94 @@
+"""The greenlets of the calling thread that own a context.
+
+The program's greenlet package is used only once the program has imported it;
+until then there is one continuation, the main one.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType, ModuleType
+
+from . import frames, paths
+
+MAIN_CONTEXT = 0
+
+
+def greenlet_module() -> ModuleType | None:
+    """greenlet's C module, if the program has loaded it."""
+    return sys.modules.get("greenlet._greenlet")
+
+
+def current_greenlet() -> object | None:
+    """The running greenlet; None while the program knows of no greenlets."""
+    module = greenlet_module()
+    return None if module is None else module.getcurrent()
+
+
+def context_of(greenlet: object | None) -> int:
+    return MAIN_CONTEXT if greenlet is None else greenlet.gr_wasix_context_id
+
+
+def current_context() -> int:
+    """The context that is running."""
+    return context_of(current_greenlet())
+
+
+def _main_greenlet(greenlet: object) -> object:
+    while greenlet.parent is not None:
+        greenlet = greenlet.parent
+    return greenlet
+
+
+class ContinuationList:
+    """The live continuations at one moment, while the program stands still."""
+
+    def __init__(self, active_frame: FrameType | None) -> None:
+        """``active_frame`` is where the running continuation stands."""
+        self._active_frame = active_frame
+        self.active = current_context()
+        self._greenlets: dict[int, object] = {}
+        module = greenlet_module()
+        if module is not None:
+            self._greenlets[MAIN_CONTEXT] = _main_greenlet(module.getcurrent())
+            self._greenlets.update(module.wasix_continuations())
+
+    def greenlet(self, context: int) -> object | None:
+        """The greenlet that owns a context. Raises KeyError when there is none."""
+        return None if not self._greenlets else self._greenlets[context]
+
+    def top_frame(self, context: int) -> FrameType | None:
+        """The innermost frame; None when the continuation runs no Python code.
+
+        A suspended greenlet's frames are reached by ``gr_frame`` only: from
+        CPython 3.12 on, other ways can lead into memory that is not there.
+        """
+        if context == self.active:
+            return self._active_frame
+        return frames.program_frame(self._greenlets[context].gr_frame)
+
+    def describe(self) -> list[dict]:
+        """The continuations for the session, the main one first."""
+        contexts = [*self._greenlets] or [MAIN_CONTEXT]
+        return [self._describe(context) for context in contexts]
+
+    def _describe(self, context: int) -> dict:
+        frame = self.top_frame(context)
+        description: dict = {"context": context, "name": self._name(context, frame)}
+        if frame is not None:
+            description["location"] = {
+                "path": paths.normalize(frame.f_code.co_filename),
+                "line": frame.f_lineno or 0,
+            }
+        return description
+
+    def _name(self, context: int, frame: FrameType | None) -> str:
+        if context == MAIN_CONTEXT:
+            return "main"
+        greenlet = self._greenlets[context]
+        given = getattr(greenlet, "__dict__", {}).get("name")
+        if isinstance(given, str) and given:
+            return given
+        if frame is None:
+            return type(greenlet).__name__
+        return frames.outermost(frame).f_code.co_qualname

@@ -1,0 +1,58 @@
+"""Frames of the program, as opposed to those of the agent."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType, TracebackType
+
+from . import paths
+
+
+class FramePosition:
+    """A frame and the line at which to show it."""
+
+    __slots__ = ("frame", "line")
+
+    def __init__(self, frame: FrameType, line: int) -> None:
+        self.frame = frame
+        self.line = line
+
+
+def program_frame(frame: FrameType | None) -> FrameType | None:
+    """The first frame, from ``frame`` outwards, that is not the agent's."""
+    while frame is not None and paths.is_agent(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def current_program_frame() -> FrameType | None:
+    """The innermost frame of the program that is running now."""
+    return program_frame(sys._getframe(1))
+
+
+def stack_of(frame: FrameType | None) -> list[FramePosition]:
+    """The stack from ``frame`` outwards, without the agent's frames."""
+    stack = []
+    while frame is not None:
+        if not paths.is_agent(frame.f_code.co_filename):
+            stack.append(FramePosition(frame, frame.f_lineno or 0))
+        frame = frame.f_back
+    return stack
+
+
+def stack_of_traceback(traceback: TracebackType | None) -> list[FramePosition]:
+    """The stack at the place where an exception was raised, innermost first."""
+    stack = []
+    while traceback is not None:
+        if not paths.is_agent(traceback.tb_frame.f_code.co_filename):
+            stack.append(FramePosition(traceback.tb_frame, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    stack.reverse()
+    return stack
+
+
+def outermost(frame: FrameType) -> FrameType:
+    """The frame at the bottom of a stack."""
+    while frame.f_back is not None:
+        frame = frame.f_back
+    return frame

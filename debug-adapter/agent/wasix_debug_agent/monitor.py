@@ -1,0 +1,60 @@
+"""The agent's use of ``sys.monitoring`` (PEP 669).
+
+Two tools of it are taken. One watches for breakpoints: its events are taken off
+each place that has none, for good, so that code without breakpoints runs at full
+speed. The other watches steps, only while there are any, and only the code that
+they concern. A line on which both have an event is reported by the second first.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType
+
+_monitoring = sys.monitoring
+events = _monitoring.events
+DISABLE = _monitoring.DISABLE
+
+BREAKPOINT_TOOL = _monitoring.DEBUGGER_ID
+STEP_TOOL = 4
+_TOOL_NAME = "wasix-debug"
+
+
+def claim_tools() -> None:
+    for tool in (BREAKPOINT_TOOL, STEP_TOOL):
+        _monitoring.use_tool_id(tool, _TOOL_NAME)
+
+
+def on(tool: int, event: int, callback) -> None:
+    """Registers the callback of one event. Arguments: those of PEP 669."""
+    _monitoring.register_callback(tool, event, callback)
+
+
+class WatchedCode:
+    """The events that a tool wants from single code objects and from all code."""
+
+    def __init__(self, tool: int) -> None:
+        self._tool = tool
+        self._everywhere = 0
+        self._local: dict[CodeType, int] = {}
+
+    def watch_everywhere(self, event_set: int) -> None:
+        if event_set != self._everywhere:
+            self._everywhere = event_set
+            _monitoring.set_events(self._tool, event_set)
+
+    def watch(self, wanted: dict[CodeType, int]) -> None:
+        """Watches exactly these code objects, each for its set of events."""
+        for code in self._local.keys() - wanted.keys():
+            _monitoring.set_local_events(self._tool, code, 0)
+        for code, event_set in wanted.items():
+            if self._local.get(code) != event_set:
+                _monitoring.set_local_events(self._tool, code, event_set)
+        self._local = wanted
+
+
+def watch_lines(code: CodeType, wanted: bool) -> None:
+    """Turns the breakpoint tool's line events of ``code`` on, at every line, or off."""
+    _monitoring.set_local_events(BREAKPOINT_TOOL, code, 0)
+    if wanted:
+        _monitoring.set_local_events(BREAKPOINT_TOOL, code, events.LINE)

@@ -1,0 +1,62 @@
+"""Names of source files: what they are called, and whose code they hold."""
+
+from __future__ import annotations
+
+import os.path
+import sys
+
+_AGENT_FOLDER = os.path.dirname(__file__) + "/"
+_LIBRARY_FOLDER = os.path.dirname(os.__file__) + "/"
+_PACKAGE_FOLDERS = ("/site-packages/", "/dist-packages/")
+
+_normal_paths: dict[str, str] = {}
+_user_code: dict[str, bool] = {}
+
+
+def normalize(filename: str) -> str:
+    """The absolute path for a code object's file name.
+
+    Names such as ``<string>`` and ``<frozen abc>`` stay as they are.
+    """
+    path = _normal_paths.get(filename)
+    if path is None:
+        path = filename if filename.startswith("<") else os.path.abspath(filename)
+        _normal_paths[filename] = path
+    return path
+
+
+def is_agent(filename: str) -> bool:
+    """Whether the file is one of this package's."""
+    return filename.startswith(_AGENT_FOLDER)
+
+
+def is_user_code(filename: str) -> bool:
+    """Whether the file is the user's own: no library, no package, not made up."""
+    answer = _user_code.get(filename)
+    if answer is None:
+        path = normalize(filename)
+        answer = not (
+            path.startswith(("<", _LIBRARY_FOLDER, _AGENT_FOLDER))
+            or any(folder in path for folder in _PACKAGE_FOLDERS)
+        )
+        _user_code[filename] = answer
+    return answer
+
+
+def read_source(path: str) -> bytes:
+    """The content of a source file. Raises OSError when it cannot be read."""
+    if path.startswith("<frozen "):
+        module = sys.modules.get(path[len("<frozen ") : -1])
+        path = getattr(module, "__file__", None) or path
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def decode_source(content: bytes) -> str:
+    """The text of a source file, whatever encoding it declares (PEP 263)."""
+    first_lines = content.split(b"\n", 2)[:2]
+    if not any(b"coding" in line for line in first_lines):
+        return content.decode("utf-8-sig", "replace")
+    from importlib.util import decode_source as decode_declared
+
+    return decode_declared(content)

@@ -1,0 +1,68 @@
+import { EventEmitter } from 'node:events';
+import type {
+  AgentMessage,
+  CommandMessage,
+  CommandName,
+  Commands,
+  EventMessage,
+  ReplyMessage,
+} from '../protocol/messages.ts';
+import { agentRefused, programEnded } from './errors.ts';
+
+interface AgentEvents {
+  event: [message: EventMessage];
+}
+
+/** The session's end of the conversation with the agent. */
+export class AgentConnection extends EventEmitter<AgentEvents> {
+  readonly #transmit: (message: Uint8Array) => void;
+  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
+  #lastId = 0;
+  #isClosed = false;
+
+  /** @param transmit puts a message on the channel. */
+  constructor(transmit: (message: Uint8Array) => void) {
+    super();
+    this.#transmit = transmit;
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @returns a promise of the reply's body. It rejects with a `DebugError` when
+   *   the agent refuses, or the program ends first.
+   */
+  call<Name extends CommandName>(
+    command: Name,
+    args: Commands[Name]['args'],
+  ): Promise<Commands[Name]['body']> {
+    if (this.#isClosed) return Promise.reject(programEnded());
+    const id = ++this.#lastId;
+    const reply = Promise.withResolvers<unknown>();
+    this.#pending.set(id, reply);
+    const message: CommandMessage<Name> = { id, command, args };
+    this.#transmit(new TextEncoder().encode(JSON.stringify(message)));
+    return reply.promise as Promise<Commands[Name]['body']>;
+  }
+
+  /** Takes a message from the channel. */
+  receive(bytes: Uint8Array): void {
+    const message = JSON.parse(new TextDecoder().decode(bytes)) as AgentMessage;
+    if ('event' in message) this.emit('event', message);
+    else this.#settle(message);
+  }
+
+  /** Rejects all commands under way: nobody will answer them. */
+  close(): void {
+    this.#isClosed = true;
+    for (const reply of this.#pending.values()) reply.reject(programEnded());
+    this.#pending.clear();
+  }
+
+  #settle(message: ReplyMessage): void {
+    const reply = this.#pending.get(message.reply);
+    this.#pending.delete(message.reply);
+    if ('error' in message) reply?.reject(agentRefused(message.error));
+    else reply?.resolve(message.body);
+  }
+}

@@ -1,0 +1,86 @@
+import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { BreakpointArea } from './breakpoints.ts';
+import { DebugError, internalError, notSupported } from './errors.ts';
+import { exceptionHandlers } from './exceptions.ts';
+import { executionHandlers } from './execution.ts';
+import { LifecycleArea } from './lifecycle.ts';
+import type { RequestHandlers, RequestName } from './requests.ts';
+import { Session } from './session.ts';
+import { stackTraceHandlers } from './stackTrace.ts';
+import { ThreadArea } from './threads.ts';
+import { variableHandlers } from './variables.ts';
+
+type AnyHandler = (args: unknown) => unknown;
+
+/**
+ * The debug adapter: a server of the Debug Adapter Protocol for one client. Each
+ * request goes to the area that answers it; the package's own `DebugSession`
+ * has a method for each instead, and would put all areas into one class.
+ *
+ * Emits `disconnected` when the client has said goodbye, or is gone.
+ */
+export class DebugAdapter extends ProtocolServer {
+  readonly #session: Session;
+  readonly #handlers: RequestHandlers;
+
+  constructor() {
+    super();
+    this.#session = new Session(event => this.sendEvent(event));
+    const breakpoints = new BreakpointArea(this.#session);
+    const threads = new ThreadArea(this.#session);
+    const lifecycle = new LifecycleArea(this.#session, breakpoints, threads);
+    this.#handlers = {
+      ...lifecycle.handlers,
+      ...breakpoints.handlers,
+      ...threads.handlers,
+      ...executionHandlers(this.#session),
+      ...stackTraceHandlers(this.#session),
+      ...variableHandlers(this.#session),
+      ...exceptionHandlers(this.#session),
+    };
+    const leave = (): void => void lifecycle.abandon().then(() => this.emit('disconnected'));
+    this.on('close', leave);
+    // What arrives is no message of the protocol: there is nobody to talk to.
+    this.on('error', leave);
+  }
+
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    void this.#answer(request);
+  }
+
+  async #answer(request: DebugProtocol.Request): Promise<void> {
+    const response: DebugProtocol.Response = {
+      seq: 0,
+      type: 'response',
+      request_seq: request.seq,
+      command: request.command,
+      success: true,
+    };
+    try {
+      const handler = this.#handlers[request.command as RequestName] as AnyHandler | undefined;
+      if (handler === undefined) throw notSupported(request.command);
+      response.body = await handler(request.arguments ?? {});
+    } catch (error) {
+      describeFailure(response, error instanceof DebugError ? error : internalError(error));
+    }
+    this.sendResponse(response);
+    if (request.command === 'launch' && response.success) this.#session.emit('initialized');
+    if (request.command === 'disconnect') this.emit('disconnected');
+  }
+}
+
+function describeFailure(response: DebugProtocol.Response, error: DebugError): void {
+  response.success = false;
+  response.message = error.message;
+  const body: DebugProtocol.ErrorResponse['body'] = {
+    error: {
+      id: error.id,
+      // Braces in the sentence itself would be taken for names of variables.
+      format: '{sentence}',
+      variables: { sentence: error.message },
+      showUser: error.isShown,
+    },
+  };
+  response.body = body;
+}

@@ -1,0 +1,203 @@
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { AGENT_FOLDER, AGENT_MODULE, CHANNEL_FD, type EventMessage } from '../protocol/messages.ts';
+import type { ContextRecord } from '../runtime/contextRecord.ts';
+import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
+import { GuestWorker } from '../runtime/node/guestWorker.ts';
+import { ATTENTION_SIGNAL } from '../runtime/signals.ts';
+import { AgentConnection } from './agentConnection.ts';
+import { noPython, notStopped, startFailed } from './errors.ts';
+import type { LaunchConfiguration } from './launchConfiguration.ts';
+import { PathMap } from './pathMap.ts';
+import { agentFolder, findPython } from './python/distribution.ts';
+import { defaultGuestPath } from './python/guestPath.ts';
+import { pythonGuest } from './python/interpreter.ts';
+
+/** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
+const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
+
+/** How long a program may take to end by itself, in milliseconds. */
+const TERMINATION_PATIENCE = 2_000;
+
+type Stopped = Extract<EventMessage, { event: 'stopped' }>;
+type Output = Extract<EventMessage, { event: 'output' }>;
+
+interface DebuggeeEvents {
+  stopped: [stop: Stopped];
+  output: [output: Output];
+  /** The program is over; undefined when it was ended from here. Emitted once. */
+  ended: [outcome: GuestOutcome | undefined];
+}
+
+/** The program that is being debugged: a guest with the agent in it. */
+export class Debuggee extends EventEmitter<DebuggeeEvents> {
+  readonly paths: PathMap;
+  readonly #guest: GuestWorker;
+  readonly #agent: AgentConnection;
+  readonly #isReady = Promise.withResolvers<void>();
+  /** What the interpreter printed by itself, which says why it did not start. */
+  #earlyOutput = '';
+  #isStopped = true;
+  #isBeingEnded = false;
+  #hasEnded = false;
+
+  private constructor(configuration: LaunchConfiguration) {
+    super();
+    const python = findPython();
+    if (python === undefined) throw noPython();
+    const mounts = grantedMounts(configuration);
+    this.paths = new PathMap(mounts);
+    this.#guest = new GuestWorker({
+      ...pythonGuest(python, {
+        args: commandLine(configuration, this.paths),
+        env: { ...configuration.env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
+        cwd: this.paths.toGuest(configuration.cwd),
+        mounts: [
+          ...mounts,
+          { kind: 'directory', point: AGENT_FOLDER, source: agentFolder(), isReadOnly: true },
+        ],
+      }),
+      output: 'message',
+      channelFd: CHANNEL_FD,
+    });
+    this.#agent = new AgentConnection(message => this.#guest.send(message));
+    this.#agent.on('event', message => this.#onEvent(message));
+    this.#guest.on('message', message => this.#agent.receive(message));
+    this.#guest.on('output', (category, bytes) => {
+      const text = new TextDecoder().decode(bytes);
+      this.#earlyOutput += text;
+      this.emit('output', { event: 'output', category, text });
+    });
+    this.#guest.on('warning', sentence =>
+      this.emit('output', { event: 'output', category: 'console', text: `${sentence}\n` }),
+    );
+    // A debugged program has no terminal: standard input is at its end.
+    this.#guest.on('inputWanted', () => this.#guest.writeInput(undefined));
+    this.#guest.on('ended', outcome => this.#onEnded(outcome));
+  }
+
+  /**
+   * Starts a program up to the point where it waits for {@link run}.
+   *
+   * @throws DebugError when it cannot start.
+   */
+  static async start(configuration: LaunchConfiguration): Promise<Debuggee> {
+    const debuggee = new Debuggee(configuration);
+    await debuggee.#isReady.promise;
+    return debuggee;
+  }
+
+  /** Whether the program stands still, and can be inspected. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** What the host knows of the program's contexts; up to date while it runs, too. */
+  get contexts(): ContextRecord {
+    return this.#guest.contexts;
+  }
+
+  /** Sends a command that the agent can answer at any time. */
+  readonly command: AgentConnection['call'] = (name, args) => {
+    const reply = this.#agent.call(name, args);
+    if (!this.#isStopped) this.#guest.raise(ATTENTION_SIGNAL);
+    return reply;
+  };
+
+  /** Asks the agent about the program. @throws DebugError while it runs. */
+  readonly inspect: AgentConnection['call'] = (name, args) => {
+    if (!this.#isStopped) return Promise.reject(notStopped());
+    return this.#agent.call(name, args);
+  };
+
+  /** Sends one of the commands that let the program go on. @throws DebugError while it runs. */
+  async resume<Name extends 'run' | 'resume' | 'step'>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<void> {
+    const reply = this.inspect(name, args);
+    this.#isStopped = false;
+    await reply;
+  }
+
+  /** Lets the program end by itself if it wants to, and else ends it. */
+  async terminate(): Promise<void> {
+    const patience = new Promise<false>(resolve =>
+      setTimeout(() => resolve(false), TERMINATION_PATIENCE).unref(),
+    );
+    const willEnd = this.command('terminate', {}).then(
+      reply => reply.willEnd,
+      () => false,
+    );
+    const ended = new Promise<true>(resolve => this.once('ended', () => resolve(true)));
+    const endsByItself =
+      (await Promise.race([willEnd, patience])) && (await Promise.race([ended, patience]));
+    if (!endsByItself) await this.kill();
+  }
+
+  /** Ends the program at once. */
+  async kill(): Promise<void> {
+    this.#isBeingEnded = true;
+    await this.#guest.terminate();
+  }
+
+  #onEvent(message: EventMessage): void {
+    switch (message.event) {
+      case 'ready':
+        this.#isReady.resolve();
+        return;
+      case 'stopped':
+        this.#isStopped = true;
+        this.emit('stopped', message);
+        return;
+      case 'output':
+        this.emit('output', message);
+    }
+  }
+
+  #onEnded(outcome: GuestOutcome): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#isStopped = false;
+    this.#agent.close();
+    this.#isReady.reject(startFailed(`${describe(outcome)}\n${this.#earlyOutput}`.trim()));
+    this.emit('ended', this.#isBeingEnded ? undefined : outcome);
+  }
+}
+
+function describe(outcome: GuestOutcome): string {
+  return outcome.kind === 'crashed'
+    ? outcome.reason
+    : `the interpreter ended with exit code ${outcome.code}`;
+}
+
+/** The folders that the program reaches. */
+function grantedMounts(configuration: LaunchConfiguration): MountSpecification[] {
+  const { program, cwd, mounts } = configuration;
+  const folders = program === undefined ? [cwd] : [cwd, path.dirname(program)];
+  return [
+    ...mounts.map(
+      ({ source, target, readOnly }): MountSpecification => ({
+        kind: 'directory',
+        point: target ?? defaultGuestPath(source),
+        source: path.resolve(source),
+        isReadOnly: readOnly,
+      }),
+    ),
+    ...folders.map(
+      (folder): MountSpecification => ({
+        kind: 'directory',
+        point: defaultGuestPath(folder),
+        source: path.resolve(folder),
+        isReadOnly: false,
+      }),
+    ),
+  ];
+}
+
+function commandLine(configuration: LaunchConfiguration, paths: PathMap): string[] {
+  const { program, module, args, pythonArgs } = configuration;
+  const target =
+    program === undefined ? ['-m', String(module)] : [paths.toGuest(path.resolve(program))];
+  return [...pythonArgs, ...target, ...args];
+}

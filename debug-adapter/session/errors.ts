@@ -1,0 +1,83 @@
+/**
+ * Every error that the debug adapter reports: a number that never changes its
+ * meaning, a sentence that says what is wrong and what to do, and whether the
+ * user sees it in a message box or only the client in the response.
+ */
+export class DebugError extends Error {
+  readonly id: number;
+  readonly isShown: boolean;
+
+  constructor(id: number, sentence: string, isShown: boolean) {
+    super(sentence);
+    this.id = id;
+    this.isShown = isShown;
+  }
+}
+
+function shown(id: number, sentence: string): DebugError {
+  return new DebugError(id, sentence, true);
+}
+
+function silent(id: number, sentence: string): DebugError {
+  return new DebugError(id, sentence, false);
+}
+
+// ---- launching: 1000 ----
+
+export const wrongAttribute = (name: string, expected: string, actual: string): DebugError =>
+  shown(1001, `The launch configuration's "${name}" must be ${expected}, not ${actual}.`);
+
+export const nothingToRun = (): DebugError =>
+  shown(
+    1002,
+    'The launch configuration names no program: set "program" to the path of a Python file, or "module" to the name of a module.',
+  );
+
+export const programAndModule = (): DebugError =>
+  shown(1003, 'The launch configuration names both "program" and "module": take one of them out.');
+
+export const noSuchProgram = (path: string): DebugError =>
+  shown(1004, `There is no file ${path}: correct "program" in the launch configuration.`);
+
+export const programIsNoFile = (path: string): DebugError =>
+  shown(1005, `${path} is a folder: "program" must name a Python file.`);
+
+export const noSuchFolder = (attribute: string, path: string): DebugError =>
+  shown(1006, `There is no folder ${path}: correct "${attribute}" in the launch configuration.`);
+
+export const noPython = (): DebugError =>
+  shown(1007, 'WASIX Python is not built yet: run `npm run setup` in the checkout.');
+
+export const relativeMountTarget = (target: string): DebugError =>
+  shown(
+    1008,
+    `The launch configuration mounts a folder at "${target}": "target" must be an absolute path, such as "/data".`,
+  );
+
+export const startFailed = (reason: string): DebugError =>
+  shown(1009, `Python could not start: ${reason}`);
+
+// ---- requests: 2000 ----
+
+export const notSupported = (command: string): DebugError =>
+  silent(2001, `This debugger does not support the request "${command}".`);
+
+export const notRunning = (): DebugError =>
+  silent(2002, 'There is no running program: launch one first.');
+
+export const notStopped = (): DebugError => silent(2003, 'The program is running: pause it first.');
+
+export const unknownThread = (threadId: number): DebugError =>
+  silent(2004, `There is no thread ${threadId} any more.`);
+
+export const agentRefused = (sentence: string): DebugError => silent(2005, sentence);
+
+export const programEnded = (): DebugError => silent(2006, 'The program has ended.');
+
+export const unknownSource = (): DebugError =>
+  silent(2007, 'This source is not available any more.');
+
+// ---- defects: 9000 ----
+
+export const internalError = (cause: unknown): DebugError =>
+  shown(9000, `The debug adapter failed: ${cause instanceof Error ? cause.message : cause}.`);

@@ -1,0 +1,131 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import {
+  noSuchFolder,
+  noSuchProgram,
+  nothingToRun,
+  programAndModule,
+  programIsNoFile,
+  relativeMountTarget,
+  wrongAttribute,
+} from './errors.ts';
+
+/** How many threads a client is shown at most, unless the configuration says otherwise. */
+const DEFAULT_MAXIMUM_THREADS = 1_000;
+
+/**
+ * The attributes of a launch configuration. The extension's manifest gets its
+ * schema from here (`npm run build`), with `expected` left out: that is how an
+ * error says what the attribute must be.
+ */
+export const launchAttributes = z.object({
+  program: z.string().optional().meta({
+    expected: 'a path',
+    description: 'Path of the Python file to debug.',
+  }),
+  module: z.string().optional().meta({
+    expected: 'the name of a module',
+    description: 'Name of the module to debug, as after `python -m`. Instead of `program`.',
+  }),
+  args: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description: 'Arguments of the program.',
+  }),
+  pythonArgs: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description: 'Options of the interpreter, such as `["-X", "dev"]`.',
+  }),
+  cwd: z.string().optional().meta({
+    expected: 'a path',
+    description:
+      'Folder in which the program starts, which it can read and change. By default the workspace folder.',
+  }),
+  env: z.record(z.string(), z.string()).default({}).meta({
+    expected: 'an object whose values are strings',
+    description: 'Environment variables of the program. It gets none of the editor’s.',
+  }),
+  mounts: z
+    .array(
+      z.object({
+        source: z.string().meta({ description: 'Path of the folder on this machine.' }),
+        target: z
+          .string()
+          .optional()
+          .meta({ description: 'Where the program finds it. By default the same path.' }),
+        readOnly: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Whether the program may only read it.' }),
+      }),
+    )
+    .default([])
+    .meta({
+      expected: 'a list of objects with "source", and perhaps "target" and "readOnly"',
+      description:
+        'Further folders that the program reaches, beside `cwd` and the folder of `program`.',
+    }),
+  stopOnEntry: z.boolean().default(false).meta({
+    expected: 'true or false',
+    description: 'Stop at the first line of the program.',
+  }),
+  justMyCode: z.boolean().default(true).meta({
+    expected: 'true or false',
+    description: 'Step over, and do not stop at exceptions in, the standard library and packages.',
+  }),
+  console: z.enum(['internalConsole']).default('internalConsole').meta({
+    expected: '"internalConsole"',
+    description: 'Where the output of the program goes: the Debug Console.',
+  }),
+  maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
+    expected: 'a whole number above 0',
+    description: 'How many continuations are shown as threads at most. All of them can run.',
+  }),
+});
+
+/** A launch configuration that holds what it should. */
+export type LaunchConfiguration = Omit<z.output<typeof launchAttributes>, 'cwd'> & {
+  readonly cwd: string;
+};
+
+/**
+ * Checks what a client sent with `launch`.
+ *
+ * @throws DebugError with one sentence for the user.
+ */
+export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
+  const result = launchAttributes.safeParse(input);
+  if (!result.success) throw describeIssue(result.error.issues[0] as z.core.$ZodIssue, input);
+  const attributes = result.data;
+  const { program, module } = attributes;
+  if (program === undefined && module === undefined) throw nothingToRun();
+  if (program !== undefined && module !== undefined) throw programAndModule();
+  if (program !== undefined) requireFile(program);
+  const cwd = attributes.cwd ?? (program === undefined ? process.cwd() : path.dirname(program));
+  requireFolder('cwd', cwd);
+  for (const mount of attributes.mounts) {
+    requireFolder('mounts', mount.source);
+    if (mount.target !== undefined && !mount.target.startsWith('/')) {
+      throw relativeMountTarget(mount.target);
+    }
+  }
+  return { ...attributes, cwd };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, input: unknown): Error {
+  const name = String(issue.path[0] ?? 'arguments');
+  const shape: Record<string, z.ZodType> = launchAttributes.shape;
+  const expected = String(shape[name]?.meta()?.expected ?? 'an object');
+  const value = (input as Record<string, unknown> | undefined)?.[name];
+  return wrongAttribute(name, expected, JSON.stringify(value) ?? 'nothing');
+}
+
+function requireFile(file: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw noSuchProgram(file);
+  if (!stat.isFile()) throw programIsNoFile(file);
+}
+
+function requireFolder(attribute: string, folder: string): void {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw noSuchFolder(attribute, folder);
+}

@@ -1,0 +1,112 @@
+import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
+import type { BreakpointArea } from './breakpoints.ts';
+import { CAPABILITIES } from './capabilities.ts';
+import { Debuggee } from './debuggee.ts';
+import { type LaunchConfiguration, parseLaunchConfiguration } from './launchConfiguration.ts';
+import { reportOutput } from './output.ts';
+import type { RequestHandlers } from './requests.ts';
+import type { Session } from './session.ts';
+import type { ThreadArea } from './threads.ts';
+
+/** How shells report a program that aborted: 128 and SIGABRT's number. */
+const CRASH_EXIT_CODE = 134;
+
+/** Starting, restarting and ending the program. */
+export class LifecycleArea {
+  readonly #session: Session;
+  readonly #breakpoints: BreakpointArea;
+  readonly #threads: ThreadArea;
+
+  constructor(session: Session, breakpoints: BreakpointArea, threads: ThreadArea) {
+    this.#session = session;
+    this.#breakpoints = breakpoints;
+    this.#threads = threads;
+  }
+
+  readonly handlers: RequestHandlers = {
+    initialize: ({ linesStartAt1 = true, columnsStartAt1 = true }) => {
+      this.#session.counting = { linesStartAt1, columnsStartAt1 };
+      return CAPABILITIES;
+    },
+
+    launch: async args => {
+      const configuration = parseLaunchConfiguration(args);
+      this.#session.configuration = configuration;
+      await this.#start(configuration);
+      return undefined;
+    },
+
+    configurationDone: async () => {
+      await this.#run();
+      return undefined;
+    },
+
+    restart: async args => {
+      const configuration =
+        args.arguments === undefined
+          ? (this.#session.configuration as LaunchConfiguration)
+          : parseLaunchConfiguration(args.arguments);
+      this.#session.configuration = configuration;
+      await this.abandon();
+      await this.#start(configuration);
+      await this.#breakpoints.restore();
+      await this.#run();
+      return undefined;
+    },
+
+    terminate: () => {
+      // The client learns of the end by the event, however long it takes.
+      if (this.#session.hasDebuggee) void this.#session.debuggee.terminate();
+      return undefined;
+    },
+
+    disconnect: async () => {
+      await this.abandon();
+      return undefined;
+    },
+  };
+
+  async #start(configuration: LaunchConfiguration): Promise<void> {
+    const debuggee = await Debuggee.start(configuration);
+    this.#session.debuggee = debuggee;
+    reportOutput(this.#session, debuggee);
+    debuggee.on('stopped', stop => this.#threads.reportStop(stop));
+    debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
+  }
+
+  async #run(): Promise<void> {
+    const { stopOnEntry, justMyCode } = this.#session.configuration as LaunchConfiguration;
+    await this.#session.debuggee.resume('run', { stopOnEntry, justMyCode });
+    this.#threads.watch();
+  }
+
+  /** Ends the program without a word to the client. */
+  async abandon(): Promise<void> {
+    if (!this.#session.hasDebuggee) return;
+    const { debuggee } = this.#session;
+    debuggee.removeAllListeners();
+    this.#forget();
+    await debuggee.kill();
+  }
+
+  #forget(): void {
+    this.#session.debuggee = undefined;
+    this.#threads.forget();
+  }
+
+  #onEnded(debuggee: Debuggee, outcome: GuestOutcome | undefined): void {
+    debuggee.removeAllListeners();
+    this.#forget();
+    if (outcome?.kind === 'crashed') {
+      this.#session.emit('output', {
+        category: 'stderr',
+        output: `The program crashed: ${outcome.reason}.\n`,
+      });
+    }
+    if (outcome !== undefined) {
+      const exitCode = outcome.kind === 'exited' ? outcome.code : CRASH_EXIT_CODE;
+      this.#session.emit('exited', { exitCode });
+    }
+    this.#session.emit('terminated');
+  }
+}

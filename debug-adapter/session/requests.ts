@@ -1,0 +1,41 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
+/** The requests that the adapter answers: the arguments of each, and the body of its response. */
+export interface Requests {
+  initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
+  launch: [DebugProtocol.LaunchRequestArguments, undefined];
+  configurationDone: [DebugProtocol.ConfigurationDoneArguments, undefined];
+  restart: [DebugProtocol.RestartArguments, undefined];
+  terminate: [DebugProtocol.TerminateArguments, undefined];
+  disconnect: [DebugProtocol.DisconnectArguments, undefined];
+  setBreakpoints: [
+    DebugProtocol.SetBreakpointsArguments,
+    DebugProtocol.SetBreakpointsResponse['body'],
+  ];
+  setExceptionBreakpoints: [DebugProtocol.SetExceptionBreakpointsArguments, undefined];
+  exceptionInfo: [
+    DebugProtocol.ExceptionInfoArguments,
+    DebugProtocol.ExceptionInfoResponse['body'],
+  ];
+  continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];
+  next: [DebugProtocol.NextArguments, undefined];
+  stepIn: [DebugProtocol.StepInArguments, undefined];
+  stepOut: [DebugProtocol.StepOutArguments, undefined];
+  pause: [DebugProtocol.PauseArguments, undefined];
+  threads: [undefined, DebugProtocol.ThreadsResponse['body']];
+  stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
+  scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
+  variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
+  setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
+  evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
+  source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
+}
+
+export type RequestName = keyof Requests;
+
+/** Answers to some of the requests. An answer that throws becomes an error response. */
+export type RequestHandlers = {
+  [Name in RequestName]?: (
+    args: Requests[Name][0],
+  ) => Requests[Name][1] | Promise<Requests[Name][1]>;
+};

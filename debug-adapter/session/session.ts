@@ -1,0 +1,59 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Debuggee } from './debuggee.ts';
+import { notRunning } from './errors.ts';
+import type { LaunchConfiguration } from './launchConfiguration.ts';
+import { SourceReferences } from './sourceReferences.ts';
+import { ThreadIds } from './threadIds.ts';
+
+/** Whether a client counts lines and columns from 1 or from 0. */
+export interface Counting {
+  readonly linesStartAt1: boolean;
+  readonly columnsStartAt1: boolean;
+}
+
+/** The state of one debug session, which the areas share. */
+export class Session {
+  readonly threadIds = new ThreadIds();
+  readonly sources = new SourceReferences();
+  configuration: LaunchConfiguration | undefined;
+  counting: Counting = { linesStartAt1: true, columnsStartAt1: true };
+  readonly #sendEvent: (event: DebugProtocol.Event) => void;
+  #debuggee: Debuggee | undefined;
+
+  /** @param sendEvent sends an event to the client. */
+  constructor(sendEvent: (event: DebugProtocol.Event) => void) {
+    this.#sendEvent = sendEvent;
+  }
+
+  /** The program. @throws DebugError when there is none. */
+  get debuggee(): Debuggee {
+    if (this.#debuggee === undefined) throw notRunning();
+    return this.#debuggee;
+  }
+
+  set debuggee(debuggee: Debuggee | undefined) {
+    this.#debuggee = debuggee;
+  }
+
+  get hasDebuggee(): boolean {
+    return this.#debuggee !== undefined;
+  }
+
+  emit(event: string, body: object = {}): void {
+    this.#sendEvent({ seq: 0, type: 'event', event, body });
+  }
+
+  /** A line, counted from 1, as the client counts it. */
+  toClientLine(line: number): number {
+    return this.counting.linesStartAt1 ? line : line - 1;
+  }
+
+  fromClientLine(line: number): number {
+    return this.counting.linesStartAt1 ? line : line + 1;
+  }
+
+  /** A column, counted from 1, as the client counts it. */
+  toClientColumn(column: number): number {
+    return this.counting.columnsStartAt1 ? column : column - 1;
+  }
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
+/** A message that the adapter sent. */
+export type ServerMessage = DebugProtocol.Event | DebugProtocol.Response;
+
+/** How long to wait for something that does not come, in milliseconds. */
+const PATIENCE = 60_000;
+
+const ADAPTER = path.resolve(import.meta.dirname, '../../../dist/debug-adapter.js');
+
+/** A client of the Debug Adapter Protocol that drives the built adapter as an editor would. */
+export class DapClient {
+  readonly #adapter: ChildProcess;
+  readonly #listeners = new Set<(message: ServerMessage) => void>();
+  readonly #responses = new Map<number, PromiseWithResolvers<DebugProtocol.Response>>();
+  /** Events that nobody has waited for yet, in order. */
+  readonly #unread: DebugProtocol.Event[] = [];
+  #input = Buffer.alloc(0);
+  #lastSeq = 0;
+
+  constructor(args: readonly string[] = []) {
+    this.#adapter = spawn(process.execPath, [ADAPTER, ...args], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#adapter.stdout?.on('data', (data: Buffer) => this.#receive(data));
+    this.#adapter.on('exit', () => this.#fail(new Error('the adapter has exited')));
+  }
+
+  /** Called with every message of the adapter, in order. */
+  onMessage(listener: (message: ServerMessage) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Sends a request. @returns the response's body. @throws Error with the adapter's sentence. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields that it expects
+  async request(command: string, args: object = {}): Promise<any> {
+    const response = await this.send(command, args);
+    if (!response.success) throw new Error(response.message);
+    return response.body;
+  }
+
+  /** Sends a request. @returns the response, failed or not. */
+  send(command: string, args: object = {}): Promise<DebugProtocol.Response> {
+    const seq = ++this.#lastSeq;
+    const response = Promise.withResolvers<DebugProtocol.Response>();
+    this.#responses.set(seq, response);
+    const content = JSON.stringify({ seq, type: 'request', command, arguments: args });
+    this.#adapter.stdin?.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+    return withPatience(response.promise, `a response to ${command}`);
+  }
+
+  /** The next event of a kind that has not been waited for, now or when it comes. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields that it expects
+  event(name: string, matches: (body: any) => boolean = () => true): Promise<any> {
+    const isIt = (event: DebugProtocol.Event): boolean =>
+      event.event === name && matches(event.body);
+    const found = Promise.withResolvers<unknown>();
+    const search = (): void => {
+      const index = this.#unread.findIndex(isIt);
+      if (index < 0) return;
+      this.#listeners.delete(search);
+      found.resolve(this.#unread.splice(index, 1)[0]?.body);
+    };
+    this.#listeners.add(search);
+    search();
+    return withPatience(found.promise, `the event ${name}`);
+  }
+
+  /** Ends the adapter, politely, and waits for that. */
+  async close(): Promise<void> {
+    if (this.#adapter.exitCode !== null) return;
+    const exited = new Promise(resolve => this.#adapter.once('exit', resolve));
+    this.send('disconnect').catch(() => {});
+    await withPatience(exited, 'the exit of the adapter');
+  }
+
+  #receive(data: Buffer): void {
+    this.#input = Buffer.concat([this.#input, data]);
+    for (;;) {
+      const headerEnd = this.#input.indexOf('\r\n\r\n');
+      if (headerEnd < 0) return;
+      const header = this.#input.toString('utf8', 0, headerEnd);
+      const length = Number(/Content-Length: (\d+)/i.exec(header)?.[1]);
+      const end = headerEnd + 4 + length;
+      if (this.#input.length < end) return;
+      const message = JSON.parse(this.#input.toString('utf8', headerEnd + 4, end));
+      this.#input = this.#input.subarray(end);
+      this.#deliver(message);
+    }
+  }
+
+  #deliver(message: ServerMessage): void {
+    if (message.type === 'event') this.#unread.push(message as DebugProtocol.Event);
+    for (const listener of [...this.#listeners]) listener(message);
+    if (message.type !== 'response') return;
+    const response = message as DebugProtocol.Response;
+    this.#responses.get(response.request_seq)?.resolve(response);
+    this.#responses.delete(response.request_seq);
+  }
+
+  #fail(error: Error): void {
+    for (const response of this.#responses.values()) response.reject(error);
+    this.#responses.clear();
+  }
+}
+
+function withPatience<Value>(promise: Promise<Value>, what: string): Promise<Value> {
+  const error = new Error(`waited ${PATIENCE / 1000} s for ${what}`);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(error), PATIENCE);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
