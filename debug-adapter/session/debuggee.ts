@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import { AGENT_FOLDER, AGENT_MODULE, CHANNEL_FD, type EventMessage } from '../protocol/messages.ts';
+import {
+  AGENT_FOLDER,
+  AGENT_MODULE,
+  CHANNEL_FD,
+  type Commands,
+  type EventMessage,
+} from '../protocol/messages.ts';
 import type { ContextRecord } from '../runtime/contextRecord.ts';
 import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
 import { GuestWorker } from '../runtime/node/guestWorker.ts';
