@@ -14,34 +14,37 @@ _LONGEST_MOVE = 50
 class Breakpoint:
     """One breakpoint of the user's."""
 
-    __slots__ = ("id", "line", "condition", "hit_condition", "hits")
+    __slots__ = ("id", "line", "_condition_text", "_condition", "_hit_condition", "_hits")
 
     def __init__(self, request: dict, line: int) -> None:
         self.id: int = request["id"]
         self.line = line
-        self.condition: str | None = request.get("condition")
-        self.hit_condition: str | None = request.get("hitCondition")
-        self.hits = 0
+        self._condition_text: str | None = request.get("condition")
+        self._condition: evaluation.Expression | None = None
+        self._hit_condition: str | None = request.get("hitCondition")
+        self._hits = 0
 
     def is_hit(self, frame: FrameType) -> bool:
         """Whether to stop now that execution has reached the line."""
-        if self.condition and not self._holds(frame):
+        if self._condition_text and not self._holds(frame):
             return False
-        self.hits += 1
-        return not self.hit_condition or evaluation.hit_count_matches(
-            self.hit_condition, self.hits
+        self._hits += 1
+        return not self._hit_condition or evaluation.hit_count_matches(
+            self._hit_condition, self._hits
         )
 
     def _holds(self, frame: FrameType) -> bool:
         try:
-            return bool(evaluation.evaluate(self.condition, frame))
+            if self._condition is None:
+                self._condition = evaluation.Expression(self._condition_text)
+            return bool(self._condition.value(frame))
         except Exception as error:
             # A condition that cannot be judged stops, and says why.
             channel.send(
                 {
                     "event": "output",
                     "category": "console",
-                    "text": f"Breakpoint condition {self.condition!r} failed: "
+                    "text": f"Breakpoint condition {self._condition_text!r} failed: "
                     f"{type(error).__name__}: {error}\n",
                 }
             )
@@ -58,19 +61,26 @@ class BreakpointTable:
     def replace(self, path: str, requests: list[dict]) -> list[dict]:
         """Sets the breakpoints of a file; returns where each of them ended up."""
         path = paths.normalize(path)
-        lines, problem = _executable_lines(path)
+        try:
+            lines = code_registry.lines_of_source(paths.read_source(path), path)
+        except OSError as error:
+            problem = f"The program cannot read this file ({error.strerror or error})."
+        except (SyntaxError, ValueError) as error:
+            problem = f"This is no valid Python file: {error}."
+        else:
+            problem = None
+        if problem is not None:
+            self._by_path.pop(path, None)
+            return [{"id": request["id"], "message": problem} for request in requests]
         answers = []
         by_line: dict[int, list[Breakpoint]] = {}
         for request in requests:
-            line = request["line"] if lines is None else _nearest(lines, request["line"])
+            line = _nearest(lines, request["line"])
             if line is None:
                 answers.append({"id": request["id"], "message": "There is no code on this line."})
                 continue
             by_line.setdefault(line, []).append(Breakpoint(request, line))
-            answer = {"id": request["id"], "line": line}
-            if problem is not None:
-                answer["message"] = problem
-            answers.append(answer)
+            answers.append({"id": request["id"], "line": line})
         self._by_path[path] = by_line
         return answers
 
@@ -92,16 +102,6 @@ class BreakpointTable:
         """The breakpoints on a line of ``code``."""
         by_line = self._by_code.get(code)
         return None if by_line is None else by_line.get(line)
-
-
-def _executable_lines(path: str) -> tuple[list[int] | None, str | None]:
-    """The lines of a file where a breakpoint can be, or None and why nobody knows."""
-    try:
-        return code_registry.lines_of_source(paths.read_source(path), path), None
-    except OSError as error:
-        return None, f"The program cannot read this file: {error.strerror or error}."
-    except (SyntaxError, ValueError) as error:
-        return None, f"This is no valid Python file: {error}."
 
 
 def _nearest(lines: list[int], line: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import FrameType
+from types import CodeType, FrameType
 
 _FILENAME = "<debug console>"
 
@@ -12,17 +12,33 @@ def _globals_of(frame: FrameType | None) -> dict:
     return sys.modules["__main__"].__dict__ if frame is None else frame.f_globals
 
 
-def evaluate(expression: str, frame: FrameType | None) -> object:
-    """The value of an expression in ``frame``, or in the main module without one.
+class Expression:
+    """An expression of the user's, ready to be evaluated many times."""
 
-    Raises SyntaxError for anything but an expression, and what it raises itself.
-    """
-    code = compile(expression.strip(), _FILENAME, "eval")
-    if frame is None:
-        return eval(code, _globals_of(frame))
-    # Functions inside the expression see only its globals, so the locals are
-    # offered there too.
-    return eval(code, {**frame.f_globals, **frame.f_locals}, frame.f_locals)
+    __slots__ = ("_code", "_has_functions")
+
+    def __init__(self, source: str) -> None:
+        """Raises SyntaxError for anything but an expression."""
+        self._code = compile(source.strip(), _FILENAME, "eval")
+        self._has_functions = any(
+            isinstance(constant, CodeType) for constant in self._code.co_consts
+        )
+
+    def value(self, frame: FrameType | None) -> object:
+        """The value in ``frame``, or in the main module without one."""
+        if frame is None:
+            return eval(self._code, _globals_of(frame))
+        # Functions and comprehensions in the expression see only its globals, so
+        # the locals are offered there too.
+        namespace = frame.f_globals
+        if self._has_functions:
+            namespace = {**namespace, **frame.f_locals}
+        return eval(self._code, namespace, frame.f_locals)
+
+
+def evaluate(source: str, frame: FrameType | None) -> object:
+    """The value of an expression in ``frame``, or in the main module without one."""
+    return Expression(source).value(frame)
 
 
 def execute(source: str, frame: FrameType | None) -> object:

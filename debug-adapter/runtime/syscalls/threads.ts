@@ -6,6 +6,9 @@ import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 /** `__wasi_option_t`. */
 const OPTION_SOME = 1;
 
+/** The main thread's id in wasix-libc, which does not ask the host for it. */
+const LIBC_MAIN_THREAD = 0x3fff_ffff;
+
 /** Threads and the futexes they wait on, in WASIX. */
 export const threadCalls: SyscallFamily = {
   thread_id: syscall(['tid: pointer'], (thread, address) =>
@@ -17,7 +20,7 @@ export const threadCalls: SyscallFamily = {
   ),
 
   thread_signal: syscall(['tid: u32', 'signal: u32'], (thread, tid, signal) => {
-    if (tid !== thread.id) throw systemError('ESRCH');
+    if (tid !== thread.id && tid !== LIBC_MAIN_THREAD) throw systemError('ESRCH');
     if (signal === Signal.abort) thread.process.hasAborted = true;
     thread.process.signals.raise(signal);
     thread.deliverSignals();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 
@@ -25,6 +26,10 @@ export class DapClient {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#adapter.stdout?.on('data', (data: Buffer) => this.#receive(data));
+    // A test that fails half-way must not keep its process waiting for the
+    // adapter, which ends when its standard input does.
+    this.#adapter.unref();
+    for (const stream of [this.#adapter.stdin, this.#adapter.stdout]) (stream as Socket).unref();
     this.#adapter.on('exit', () => this.#fail(new Error('the adapter has exited')));
   }
 

@@ -1,0 +1,206 @@
+import path from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { DapClient, type ServerMessage } from './dapClient.ts';
+import { assertGolden } from './goldenText.ts';
+import { Program } from './program.ts';
+
+/** A breakpoint by the marker or number of its line. */
+export type BreakpointRequest =
+  | string
+  | number
+  | ({ readonly at: string | number } & Omit<DebugProtocol.SourceBreakpoint, 'line'>);
+
+type Stop = DebugProtocol.StoppedEvent['body'];
+
+/** A thread by the beginning of its name. */
+export type ThreadName = string;
+
+/**
+ * A conversation between a person at an editor and the debug adapter, written
+ * down as prose that can be compared with a golden text. What depends on time or
+ * place is left out or replaced.
+ */
+export class Conversation {
+  readonly client: DapClient;
+  readonly program: Program;
+  readonly #lines: string[] = [];
+  #stop: Stop | undefined;
+
+  private constructor(client: DapClient, program: Program) {
+    this.client = client;
+    this.program = program;
+    client.onMessage(message => this.#logEvent(message));
+  }
+
+  /** Launches a program of the tests, up to where breakpoints are set. */
+  static async launch(file: string, configuration: object = {}): Promise<Conversation> {
+    const conversation = new Conversation(new DapClient(), new Program(file));
+    await conversation.client.request('initialize', {
+      adapterID: 'wasix-python',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      pathFormat: 'path',
+    });
+    await conversation.client.request('launch', {
+      program: conversation.program.file,
+      ...configuration,
+    });
+    await conversation.client.event('initialized');
+    return conversation;
+  }
+
+  /** Adds a remark to the text. */
+  say(text: string): void {
+    this.#lines.push(text);
+  }
+
+  async setBreakpoints(...requests: BreakpointRequest[]): Promise<void> {
+    await this.setBreakpointsIn(this.program, ...requests);
+  }
+
+  async setBreakpointsIn(program: Program, ...requests: BreakpointRequest[]): Promise<void> {
+    const breakpoints = requests.map(request => {
+      if (typeof request !== 'object') return { line: program.line(request) };
+      const { at, ...rest } = request;
+      return { line: program.line(at), ...rest };
+    });
+    const body: DebugProtocol.SetBreakpointsResponse['body'] = await this.client.request(
+      'setBreakpoints',
+      { source: { path: program.file }, breakpoints },
+    );
+    body.breakpoints.forEach((answer, index) => {
+      const where = answer.verified ? `at line ${answer.line}` : 'not set';
+      const why = answer.message === undefined ? '' : ` (${answer.message})`;
+      this.say(`breakpoint for line ${breakpoints[index]?.line}: ${where}${why}`);
+    });
+  }
+
+  /** Lets the program begin. */
+  async run(filters: string[] = ['uncaught']): Promise<void> {
+    await this.client.request('setExceptionBreakpoints', { filters });
+    this.say('> run');
+    await this.client.request('configurationDone');
+  }
+
+  /** Waits until the program stands still, and writes down every thread with its stack. */
+  async stopped(): Promise<Stop> {
+    const stop: Stop = await this.client.event('stopped');
+    this.#stop = stop;
+    const { threads } = await this.client.request('threads');
+    const text = stop.text === undefined ? '' : `: ${stop.text}`;
+    this.say(`stopped (${stop.reason})${text}`);
+    for (const thread of threads as DebugProtocol.Thread[]) {
+      this.say(`  ${thread.id === stop.threadId ? '*' : ' '} ${thread.id} ${thread.name}`);
+      for (const frame of await this.frames(thread.id)) this.say(`        ${describeFrame(frame)}`);
+    }
+    return stop;
+  }
+
+  /** Performs one of the requests that let the program go on, and waits for the next stop. */
+  async go(
+    command: 'continue' | 'next' | 'stepIn' | 'stepOut',
+    thread?: ThreadName,
+  ): Promise<Stop> {
+    await this.start(command, thread);
+    return this.stopped();
+  }
+
+  /** Like {@link go}, without waiting. */
+  async start(
+    command: 'continue' | 'next' | 'stepIn' | 'stepOut',
+    thread?: ThreadName,
+  ): Promise<void> {
+    this.say(thread === undefined ? `> ${command}` : `> ${command} in ${thread}`);
+    const threadId = thread === undefined ? this.#stop?.threadId : await this.threadId(thread);
+    await this.client.request(command, { threadId });
+  }
+
+  /** Lets the program run to its end, and writes down how it ended. */
+  async finish(): Promise<void> {
+    await this.start('continue');
+    await this.ended();
+  }
+
+  async ended(): Promise<void> {
+    await this.client.event('terminated');
+    await this.client.close();
+  }
+
+  async threadId(name: ThreadName): Promise<number> {
+    const { threads } = await this.client.request('threads');
+    const thread = (threads as DebugProtocol.Thread[]).find(candidate =>
+      candidate.name.startsWith(name),
+    );
+    if (thread === undefined) throw new Error(`there is no thread ${name}`);
+    return thread.id;
+  }
+
+  async frames(threadId: number): Promise<DebugProtocol.StackFrame[]> {
+    const { stackFrames } = await this.client.request('stackTrace', { threadId });
+    return stackFrames;
+  }
+
+  /** The id of a frame of a thread, counted from the innermost one. */
+  async frameId(thread?: ThreadName, index = 0): Promise<number> {
+    const threadId = thread === undefined ? this.#stop?.threadId : await this.threadId(thread);
+    const frame = (await this.frames(threadId as number))[index];
+    if (frame === undefined) throw new Error(`${thread} has no frame ${index}`);
+    return frame.id;
+  }
+
+  /** Writes down the local variables of a frame, with what is inside of them. */
+  async variables(thread?: ThreadName, depth = 1): Promise<void> {
+    const frameId = await this.frameId(thread);
+    const { scopes } = await this.client.request('scopes', { frameId });
+    this.say(`variables of ${thread ?? 'the stopped thread'}`);
+    await this.#sayVariables((scopes as DebugProtocol.Scope[])[0]?.variablesReference ?? 0, depth);
+  }
+
+  async #sayVariables(reference: number, depth: number, indentation = '  '): Promise<void> {
+    const { variables } = await this.client.request('variables', {
+      variablesReference: reference,
+    });
+    for (const { name, value, type, variablesReference } of variables) {
+      this.say(`${indentation}${name}: ${type} = ${value}`);
+      if (depth > 1 && variablesReference > 0) {
+        await this.#sayVariables(variablesReference, depth - 1, `${indentation}  `);
+      }
+    }
+  }
+
+  /** Evaluates in the innermost frame of a thread, and writes down the answer. */
+  async evaluate(expression: string, thread?: ThreadName, context = 'watch'): Promise<void> {
+    const frameId = await this.frameId(thread);
+    const response = await this.client.send('evaluate', { expression, frameId, context });
+    const answer = response.success ? response.body.result : `error: ${response.message}`;
+    const where = thread === undefined ? '' : ` in ${thread}`;
+    this.say(`evaluate ${expression}${where}: ${answer}`);
+  }
+
+  /** Compares all that was written down with a golden text. */
+  assertGolden(name: string): void {
+    const text = this.#lines.join('\n').replace(/\b0x[0-9a-f]+/g, '0x…');
+    assertGolden(name, `${text}\n`);
+  }
+
+  #logEvent(message: ServerMessage): void {
+    if (message.type !== 'event') return;
+    const { event, body } = message as DebugProtocol.Event;
+    if (event === 'output') {
+      const where =
+        body.source === undefined ? '' : ` (${path.basename(body.source.path)}:${body.line})`;
+      this.say(`${body.category}${where}: ${this.#normalize(body.output).trimEnd()}`);
+    }
+    if (event === 'exited') this.say(`exited with code ${body.exitCode}`);
+    if (event === 'terminated') this.say('terminated');
+  }
+
+  #normalize(text: string): string {
+    return text.replaceAll(path.dirname(this.program.file), '${programs}');
+  }
+}
+
+function describeFrame(frame: DebugProtocol.StackFrame): string {
+  const hint = frame.presentationHint === undefined ? '' : ` (${frame.presentationHint})`;
+  return `${frame.name} ${frame.source?.name}:${frame.line}${hint}`;
+}

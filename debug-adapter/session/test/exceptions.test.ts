@@ -1,0 +1,38 @@
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+
+async function sayExceptionInfo(talk: Conversation): Promise<void> {
+  const info = await talk.client.request('exceptionInfo', { threadId: 1 });
+  talk.say(`${info.exceptionId} (${info.breakMode}): ${info.description}`);
+  for (const inner of info.details.innerException) {
+    talk.say(`  because of ${inner.fullTypeName}: ${inner.message}`);
+  }
+}
+
+test('stops where exceptions are raised', async () => {
+  const talk = await Conversation.launch('exceptions.py');
+  await talk.run(['raised']);
+  await talk.stopped();
+  await sayExceptionInfo(talk);
+  await talk.go('continue');
+  await sayExceptionInfo(talk);
+  await talk.finish();
+  talk.assertGolden('raised exceptions');
+});
+
+test('stops at an exception that nobody handles, with the stack that raised it', async () => {
+  const talk = await Conversation.launch('exceptions.py');
+  await talk.run(['uncaught']);
+  await talk.stopped();
+  await sayExceptionInfo(talk);
+  const [thread] = (await talk.client.request('threads')).threads;
+  const frames = await talk.frames(thread.id);
+  const worker = frames.find(frame => frame.name === 'worker');
+  const { result } = await talk.client.request('evaluate', {
+    expression: 'local',
+    frameId: worker?.id,
+  });
+  talk.say(`local in worker: ${result}`);
+  await talk.finish();
+  talk.assertGolden('uncaught exception');
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+import { DapClient } from './dapClient.ts';
+
+const PROGRAMS = path.join(import.meta.dirname, 'programs');
+
+test('pauses a busy loop, changes it, and lets it go on', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  await talk.run();
+  await talk.client.event('output', body => body.output.startsWith('spinning'));
+  await talk.client.request('pause', { threadId: 1 });
+  const { reason } = await talk.client.event('stopped');
+  assert.equal(reason, 'pause');
+  const [thread] = (await talk.client.request('threads')).threads;
+  const [frame] = await talk.frames(thread.id);
+  assert.equal(frame?.name, 'spin');
+  await talk.client.request('evaluate', {
+    expression: 'turns = -2',
+    frameId: frame?.id,
+    context: 'repl',
+  });
+  await talk.client.request('continue', { threadId: thread.id });
+  await talk.client.event('output', body => body.output.startsWith('left the loop'));
+  await talk.client.close();
+});
+
+test('pauses a program that sleeps', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  await talk.setBreakpoints('turn');
+  await talk.run();
+  await talk.stopped();
+  await talk.evaluate('turns = -2', undefined, 'repl');
+  await talk.setBreakpoints();
+  await talk.start('continue');
+  await talk.client.event('output', body => body.output.startsWith('left the loop'));
+  await talk.client.request('pause', { threadId: 1 });
+  await talk.stopped();
+  await talk.client.close();
+  talk.assertGolden('pause in a sleep');
+});
+
+test('sets a breakpoint while the program runs', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  await talk.run();
+  await talk.client.event('output', body => body.output.startsWith('spinning'));
+  await talk.setBreakpoints('turn');
+  await talk.stopped();
+  await talk.client.close();
+});
+
+test('restarts with its breakpoints', async () => {
+  const talk = await Conversation.launch('counting.py');
+  await talk.setBreakpoints('loop');
+  await talk.run();
+  await talk.stopped();
+  talk.say('> restart');
+  await talk.client.request('restart');
+  await talk.stopped();
+  await talk.setBreakpoints();
+  await talk.finish();
+  talk.assertGolden('restart');
+});
+
+test('terminates a busy program', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  await talk.run();
+  await talk.client.event('output', body => body.output.startsWith('spinning'));
+  await talk.client.request('terminate');
+  await talk.ended();
+});
+
+for (const [how, exitCode] of [
+  ['exit', 3],
+  ['abort', 134],
+  ['recurse', 1],
+  ['memory', 1],
+  ['wild', 1],
+] as const) {
+  test(`survives a program that ends by "${how}"`, async () => {
+    const talk = await Conversation.launch('crashing.py', { args: [how] });
+    await talk.run([]);
+    const exited = await talk.client.event('exited');
+    assert.equal(exited.exitCode, exitCode);
+    await talk.client.event('terminated');
+    const { success, message } = await talk.client.send('threads');
+    assert.ok(success, message);
+    await talk.client.close();
+  });
+}
+
+for (const [what, configuration] of Object.entries({
+  'no program': {},
+  'program and module': { program: path.join(PROGRAMS, 'values.py'), module: 'values' },
+  'a missing file': { program: '/nowhere/app.py' },
+  'a folder as program': { program: '/' },
+  'args that are no list': { program: path.join(PROGRAMS, 'values.py'), args: 'x' },
+  'env with a number': { program: path.join(PROGRAMS, 'values.py'), env: { A: 1 } },
+  'a missing cwd': { program: path.join(PROGRAMS, 'values.py'), cwd: '/nowhere' },
+  'a relative mount': {
+    program: path.join(PROGRAMS, 'values.py'),
+    mounts: [{ source: '/', target: 'data' }],
+  },
+  'an unknown option of Python': {
+    program: path.join(PROGRAMS, 'values.py'),
+    pythonArgs: ['--nonsense'],
+  },
+})) {
+  test(`a launch configuration with ${what} gives one clear sentence`, async t => {
+    const client = new DapClient();
+    await client.request('initialize', { adapterID: 'wasix-python' });
+    const response = await client.send('launch', configuration);
+    assert.equal(response.success, false);
+    assert.equal(response.body.error.showUser, true);
+    assert.match(response.message ?? '', LAUNCH_ERRORS[what] as RegExp);
+    t.diagnostic(response.message ?? '');
+    await client.close();
+  });
+}
+
+const LAUNCH_ERRORS: Record<string, RegExp> = {
+  'no program': /^The launch configuration names no program: set "program"/,
+  'program and module': /^The launch configuration names both "program" and "module"/,
+  'a missing file': /^There is no file \/nowhere\/app\.py: correct "program"/,
+  'a folder as program': /^\/ is a folder: "program" must name a Python file/,
+  'args that are no list': /^The launch configuration's "args" must be a list of strings, not "x"/,
+  'env with a number':
+    /^The launch configuration's "env" must be an object whose values are strings/,
+  'a missing cwd': /^There is no folder \/nowhere: correct "cwd"/,
+  'a relative mount': /"target" must be an absolute path/,
+  'an unknown option of Python': /^Python could not start: .*\n.*nonsense/i,
+};

@@ -1,0 +1,5 @@
+visited = []
+
+
+def visit(number):
+    visited.append(number)  # @visit

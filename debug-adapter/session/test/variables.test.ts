@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+
+test('shows values of every kind, in active and suspended continuations', async () => {
+  const talk = await Conversation.launch('values.py');
+  await talk.setBreakpoints('values');
+  await talk.run();
+  await talk.stopped();
+  await talk.variables(undefined, 2);
+  await talk.variables('sleeper', 2);
+  await talk.finish();
+  talk.assertGolden('variables');
+});
+
+test('fetches members of a sequence by pages', async () => {
+  const talk = await Conversation.launch('values.py');
+  await talk.setBreakpoints('values');
+  await talk.run();
+  await talk.stopped();
+  const frameId = await talk.frameId();
+  const numbers = await talk.client.request('evaluate', { expression: 'numbers', frameId });
+  assert.equal(numbers.indexedVariables, 120);
+  const page = await talk.client.request('variables', {
+    variablesReference: numbers.variablesReference,
+    filter: 'indexed',
+    start: 50,
+    count: 2,
+  });
+  assert.deepEqual(
+    page.variables.map(({ name, value, evaluateName }: Record<string, string>) => [
+      name,
+      value,
+      evaluateName,
+    ]),
+    [
+      ['[50]', '50', '(numbers)[50]'],
+      ['[51]', '51', '(numbers)[51]'],
+    ],
+  );
+  await talk.client.close();
+});
+
+test('changes variables, members and attributes where they live', async () => {
+  const talk = await Conversation.launch('values.py');
+  await talk.setBreakpoints('values');
+  await talk.run();
+  await talk.stopped();
+  const set = async (expression: string | undefined, name: string, value: string) => {
+    const frameId = await talk.frameId(expression === 'sleeper' ? 'sleeper' : undefined);
+    const reference =
+      expression === undefined || expression === 'sleeper'
+        ? (await talk.client.request('scopes', { frameId })).scopes[0].variablesReference
+        : (await talk.client.request('evaluate', { expression, frameId })).variablesReference;
+    const args = { variablesReference: reference, name, value };
+    const response = await talk.client.send('setVariable', args);
+    const answer = response.success ? response.body.value : `error: ${response.message}`;
+    talk.say(`set ${expression ?? ''} ${name} to ${value}: ${answer}`);
+  };
+  await set(undefined, 'number', 'number + 1');
+  await set('numbers', '[0]', "'changed'");
+  await set('table', "['a']", '[]');
+  await set('point', 'x', '-1');
+  await set('sleeper', 'total', '1000');
+  await set('pair', '[0]', '0');
+  await set(undefined, 'number', 'nonsense(');
+  await talk.evaluate('point.x');
+  await talk.finish();
+  talk.assertGolden('set variables');
+});
+
+test('evaluates in any frame of any continuation', async () => {
+  const talk = await Conversation.launch('values.py');
+  await talk.setBreakpoints('values');
+  await talk.run();
+  await talk.stopped();
+  await talk.evaluate('number * 2');
+  await talk.evaluate('[n + number for n in pair]');
+  await talk.evaluate('total + len(names)', 'sleeper');
+  await talk.evaluate('sleeping', 'main');
+  await talk.evaluate('unknown');
+  await talk.evaluate('1 +');
+  await talk.evaluate('number = 7', undefined, 'watch');
+  await talk.evaluate('number = 7', undefined, 'repl');
+  await talk.evaluate('fresh = number', undefined, 'repl');
+  await talk.evaluate('fresh', undefined, 'repl');
+  await talk.evaluate('for n in pair:\n    print("pair", n)\n', undefined, 'repl');
+  await talk.evaluate('total = 1', 'sleeper', 'repl');
+  await talk.finish();
+  talk.assertGolden('evaluate');
+});
