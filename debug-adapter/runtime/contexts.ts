@@ -179,14 +179,15 @@ export class ContextSwitcher {
   }
 
   /**
-   * Calls a function of the guest from the host while the guest waits in an
-   * import. JavaScript frames are then on the stack, which cannot be suspended,
-   * so the context functions fail with ENOTSUP meanwhile.
+   * Calls a function of the guest, such as a signal handler, while the active
+   * context waits in an import. It runs on a stack of its own, so it may make
+   * system calls that wait, but it is no context: the context functions fail
+   * with ENOTSUP meanwhile.
    */
-  callback(exported: CallableFunction, ...args: WasmValue[]): unknown {
+  async callback(exported: CallableFunction, ...args: WasmValue[]): Promise<void> {
     this.#callbackDepth++;
     try {
-      return exported(...args);
+      await callSuspendable(exported, ...args);
     } finally {
       this.#callbackDepth--;
     }

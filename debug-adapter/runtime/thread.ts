@@ -54,14 +54,14 @@ export class GuestThread {
     signals: readonly ReadinessSignal[],
     timeout = Number.POSITIVE_INFINITY,
   ): Promise<Wakeup> {
-    if (this.deliverSignals()) return 'interrupted';
+    if (this.process.signals.any && (await this.deliverSignals())) return 'interrupted';
     const { promise, resolve } = Promise.withResolvers<Wakeup>();
     this.#wake = resolve;
     const subscriptions = signals.map(signal => signal.subscribe(() => resolve('notified')));
     const timer = startTimer(timeout, () => resolve('timeout'));
     try {
       const reason = await promise;
-      if (reason === 'interrupted') this.deliverSignals();
+      if (reason === 'interrupted') await this.deliverSignals();
       return reason;
     } finally {
       this.#wake = undefined;
@@ -102,18 +102,17 @@ export class GuestThread {
   }
 
   /**
-   * Delivers all pending signals to the guest's callback.
+   * Delivers all pending signals to the guest's callback, one after the other.
    * @returns whether there was one.
    */
-  deliverSignals(): boolean {
-    if (!this.process.signals.any) return false;
+  async deliverSignals(): Promise<boolean> {
     const callback = this.#exports[this.signalCallback ?? ''];
     // A guest that names no callback it exports (wasix-libc while it blocks
     // signals) gets them once it does.
     if (typeof callback !== 'function') return false;
     let delivered = false;
     for (let signal = this.process.signals.take(); signal !== undefined; ) {
-      this.contexts.callback(callback, signal);
+      await this.contexts.callback(callback, signal);
       delivered = true;
       signal = this.process.signals.take();
     }

@@ -5,8 +5,8 @@ export const contextCalls: SyscallFamily = {
   context_create: syscall(
     ['context: pointer', 'entrypoint: u32'],
     (thread, address, entrypoint) => {
-      // Store first: a pointer that is no good must not leave a context behind.
-      thread.memory.setBigUint64(address, 0n);
+      // Touch it first: a pointer that is no good must not leave a context behind.
+      thread.memory.getBigUint64(address);
       thread.memory.setBigUint64(address, BigInt(thread.contexts.create(entrypoint)));
     },
   ),

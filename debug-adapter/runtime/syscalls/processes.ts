@@ -1,5 +1,6 @@
 import { systemError } from '../errno.ts';
 import { Signal } from '../signals.ts';
+import type { GuestThread } from '../thread.ts';
 import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
 /** How shells report a program that a signal ended. */
@@ -10,6 +11,11 @@ const ABORT_EXIT = 127;
 /** The guest has no parent that it could know of. */
 const NO_PARENT = 0;
 
+/** Delivers signals if there are any; suspends nothing if there are none. */
+function deliverPending(thread: GuestThread): void | Promise<void> {
+  if (thread.process.signals.any) return thread.deliverSignals().then(() => {});
+}
+
 /** The life of the process, in the first module of WASI. */
 export const processCalls: SyscallFamily = {
   proc_exit: syscall(['code: u32'], (thread, code) => {
@@ -17,16 +23,13 @@ export const processCalls: SyscallFamily = {
     thread.contexts.end();
   }),
 
-  proc_raise: syscall(['signal: u32'], (thread, signal) => {
+  proc_raise: suspendingSyscall(['signal: u32'], async (thread, signal) => {
     thread.process.signals.raise(signal);
-    thread.deliverSignals();
+    await thread.deliverSignals();
   }),
 
-  // A guest whose attention was asked for calls this to be given its signals,
-  // and the event loop a turn when it does so in a loop of its own.
-  sched_yield: suspendingSyscall([], thread => {
-    thread.deliverSignals();
-  }),
+  // A guest whose attention was asked for calls this to be given its signals.
+  sched_yield: suspendingSyscall([], thread => deliverPending(thread)),
 };
 
 /** Processes and signals, in WASIX. */
@@ -47,15 +50,15 @@ export const wasixProcessCalls: SyscallFamily = {
     thread.memory.setUint32(address, NO_PARENT);
   }),
 
-  proc_signal: syscall(['pid: u32', 'signal: u32'], (thread, pid, signal) => {
+  proc_signal: suspendingSyscall(['pid: u32', 'signal: u32'], async (thread, pid, signal) => {
     if (pid !== thread.process.id) throw systemError('ESRCH');
     thread.process.signals.raise(signal);
-    thread.deliverSignals();
+    await thread.deliverSignals();
   }),
 
-  callback_signal: syscall(['callback: string'], (thread, callback) => {
+  callback_signal: suspendingSyscall(['callback: string'], (thread, callback) => {
     thread.signalCallback = callback;
-    thread.deliverSignals();
+    return deliverPending(thread);
   }),
 
   // Dispositions that a parent left behind: none.

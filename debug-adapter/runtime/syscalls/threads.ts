@@ -19,11 +19,11 @@ export const threadCalls: SyscallFamily = {
     thread.memory.setUint32(address, 1),
   ),
 
-  thread_signal: syscall(['tid: u32', 'signal: u32'], (thread, tid, signal) => {
+  thread_signal: suspendingSyscall(['tid: u32', 'signal: u32'], async (thread, tid, signal) => {
     if (tid !== thread.id && tid !== LIBC_MAIN_THREAD) throw systemError('ESRCH');
     if (signal === Signal.abort) thread.process.hasAborted = true;
     thread.process.signals.raise(signal);
-    thread.deliverSignals();
+    await thread.deliverSignals();
   }),
 
   thread_exit: syscall(['code: u32'], (thread, code) => {

@@ -1,0 +1,72 @@
+import fs from 'node:fs';
+import { ContextRecord } from '../contextRecord.ts';
+import { InputStream } from '../descriptors/input.ts';
+import { OutputStream } from '../descriptors/output.ts';
+import { type Mount, Namespace } from '../filesystem/namespace.ts';
+import { Guest, type GuestEnd, type GuestOptions } from '../guest.ts';
+import { importedMemoryLimits } from '../moduleMemory.ts';
+import { PendingSignals } from '../signals.ts';
+
+/** What a program of the tests left behind. */
+export interface GuestRun {
+  readonly end: GuestEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly warnings: string[];
+  readonly contexts: ContextRecord;
+}
+
+/** What may differ from an empty machine with nothing on standard input. */
+export interface GuestSetting {
+  readonly args?: readonly string[];
+  readonly mounts?: Mount[];
+  readonly stdin?: string;
+  readonly maximumContexts?: number;
+  readonly trace?: GuestOptions['trace'];
+  readonly imports?: WebAssembly.Imports;
+}
+
+/** Runs a program in this thread and collects what it prints. */
+export async function runGuest(
+  program: string | Uint8Array<ArrayBuffer>,
+  setting: GuestSetting = {},
+): Promise<GuestRun> {
+  const binary = typeof program === 'string' ? fs.readFileSync(program) : program;
+  const limits = importedMemoryLimits(binary);
+  const text = { stdout: '', stderr: '' };
+  const warnings: string[] = [];
+  const collect = (stream: 'stdout' | 'stderr'): OutputStream => {
+    const decoder = new TextDecoder();
+    const output: OutputStream = new OutputStream(bytes => {
+      text[stream] += decoder.decode(bytes, { stream: true });
+      output.acknowledge(bytes.length);
+    });
+    return output;
+  };
+  const stdin = new InputStream(() => stdin.feed(undefined), false);
+  if (setting.stdin !== undefined) stdin.feed(new TextEncoder().encode(setting.stdin));
+  const contexts = new ContextRecord(ContextRecord.allocate(setting.maximumContexts ?? 10_000));
+  const guest = new Guest({
+    module: new WebAssembly.Module(binary),
+    memory:
+      limits === undefined
+        ? undefined
+        : new WebAssembly.Memory({
+            initial: limits.initial,
+            maximum: limits.maximum ?? 65_536,
+            shared: limits.isShared,
+          }),
+    args: ['program', ...(setting.args ?? [])],
+    env: {},
+    cwd: '/',
+    namespace: new Namespace(setting.mounts ?? []),
+    stdio: [stdin, collect('stdout'), collect('stderr')],
+    signals: new PendingSignals(PendingSignals.allocate()),
+    contextRecord: contexts,
+    trace: setting.trace,
+    onWarning: sentence => warnings.push(sentence),
+    imports: setting.imports ?? {},
+  });
+  const end = await guest.run();
+  return { end, ...text, warnings, contexts };
+}
