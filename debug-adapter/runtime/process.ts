@@ -45,6 +45,8 @@ export class GuestProcess {
   exitCode = 0;
   /** Whether the program raised SIGABRT in itself. */
   hasAborted = false;
+  /** The signal whose handler is running: the first, when handlers are interrupted in turn. */
+  signalInHand: number | undefined;
 
   constructor(options: ProcessOptions) {
     this.args = options.args;

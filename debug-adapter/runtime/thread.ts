@@ -112,7 +112,10 @@ export class GuestThread {
     if (typeof callback !== 'function') return false;
     let delivered = false;
     for (let signal = this.process.signals.take(); signal !== undefined; ) {
+      const isFirst = this.process.signalInHand === undefined;
+      this.process.signalInHand ??= signal;
       await this.contexts.callback(callback, signal);
+      if (isFirst) this.process.signalInHand = undefined;
       delivered = true;
       signal = this.process.signals.take();
     }

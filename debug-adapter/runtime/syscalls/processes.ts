@@ -36,8 +36,10 @@ export const processCalls: SyscallFamily = {
 export const wasixProcessCalls: SyscallFamily = {
   proc_exit2: syscall(['code: u32'], (thread, code) => {
     const { process } = thread;
+    // A signal that nobody handles makes wasix-libc abort.
+    const signal = process.signalInHand ?? (process.hasAborted ? Signal.abort : undefined);
     process.exitCode =
-      code === ABORT_EXIT && process.hasAborted ? SIGNAL_EXIT_BASE + Signal.abort : code;
+      code === ABORT_EXIT && signal !== undefined ? SIGNAL_EXIT_BASE + signal : code;
     thread.contexts.end();
   }),
 

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { compileGuestProgram } from '../python/toolchain.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const CLI = path.join(ROOT, 'dist/cli.js');
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Record<string, string>;
+  /** Called with the running process, for signals. */
+  readonly meanwhile?: (child: ChildProcess) => void;
+}
+
+function wasixPython(args: string[], options: RunOptions = {}): Promise<Run> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, ...options.env },
+  });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.on('data', data => (text.stdout += data));
+  child.stderr.on('data', data => (text.stderr += data));
+  child.stdin.end(options.input ?? '');
+  options.meanwhile?.(child);
+  return new Promise(resolve => child.on('close', code => resolve({ code, ...text })));
+}
+
+/** Sends a signal once the program has printed something. */
+function signalAfterOutput(signal: NodeJS.Signals): (child: ChildProcess) => void {
+  return child => child.stdout?.once('data', () => child.kill(signal));
+}
+
+describe('wasix-python', () => {
+  let folder: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-test-'));
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  const write = (name: string, text: string): string => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, text);
+    return file;
+  };
+
+  test('runs the greenlet sample', async () => {
+    const { code, stdout, stderr } = await wasixPython(['run', 'samples/switch/main.py']);
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'A\nB\nC\n', stderr: '' });
+  });
+
+  test('passes arguments on, also those that look like its own options', async () => {
+    const file = write('args.py', 'import sys; print(sys.argv[1:])');
+    const { stdout } = await wasixPython(['run', file, '--mount', '-x', 'a b']);
+    assert.equal(stdout, "['--mount', '-x', 'a b']\n");
+  });
+
+  test('runs code, modules and standard input', async () => {
+    assert.equal((await wasixPython(['-c', 'print(1 + 1)'])).stdout, '2\n');
+    const shown = await wasixPython(['run', '-m', 'json.tool', '--compact'], { input: '{"a": 1}' });
+    assert.equal(shown.stdout, '{"a":1}\n');
+    assert.equal((await wasixPython([], { input: 'print("from stdin")' })).stdout, 'from stdin\n');
+  });
+
+  test('reads standard input line by line, to its end', async () => {
+    const file = write('echo.py', 'import sys\nfor line in sys.stdin: print(line.strip()[::-1])');
+    const { stdout } = await wasixPython(['run', file], { input: 'abc\ndef' });
+    assert.equal(stdout, 'cba\nfed\n');
+  });
+
+  test("exits with the program's exit code", async () => {
+    assert.equal((await wasixPython(['-c', 'raise SystemExit(5)'])).code, 5);
+    const failed = await wasixPython(['-c', '1 / 0']);
+    assert.equal(failed.code, 1);
+    assert.match(failed.stderr, /ZeroDivisionError: division by zero/);
+    assert.equal((await wasixPython(['-c', 'import os; os.abort()'])).code, 134);
+  });
+
+  test('Ctrl-C is a KeyboardInterrupt, in a loop and in a sleep', async () => {
+    for (const waiting of ['while True: pass', 'import time; time.sleep(100)']) {
+      const file = write('wait.py', `print("waiting", flush=True)\n${waiting}\n`);
+      const { code, stderr } = await wasixPython(['run', file], {
+        meanwhile: signalAfterOutput('SIGINT'),
+      });
+      assert.match(stderr, /KeyboardInterrupt\n$/);
+      assert.equal(code, 130);
+    }
+  });
+
+  test('a program can handle signals', async () => {
+    const file = write(
+      'handle.py',
+      'import signal, sys, time\n' +
+        'signal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))\n' +
+        'print("ready", flush=True)\n' +
+        'while True: time.sleep(0.01)\n',
+    );
+    const { code, stderr } = await wasixPython(['run', file], {
+      meanwhile: signalAfterOutput('SIGTERM'),
+    });
+    assert.deepEqual({ code, stderr }, { code: 1, stderr: 'asked to end\n' });
+  });
+
+  test('reaches its own folder, and nothing else unless it is mounted', async () => {
+    const secret = write('secret.txt', 'secret');
+    const elsewhere = fs.mkdtempSync(path.join(folder, 'elsewhere-'));
+    const read = `print(open(${JSON.stringify(secret)}).read())`;
+    const denied = await wasixPython(['-c', read], { cwd: elsewhere });
+    assert.match(denied.stderr, /FileNotFoundError/);
+    const mounted = await wasixPython(
+      [
+        'run',
+        '--mount',
+        `${folder}:/data:ro`,
+        '-c',
+        'print(open("/data/secret.txt").read())\nopen("/data/new.txt", "w")',
+      ],
+      { cwd: elsewhere },
+    );
+    assert.equal(mounted.stdout, 'secret\n');
+    assert.match(mounted.stderr, /Read-only file system/);
+  });
+
+  test('has a temporary folder of its own, which is gone afterwards', async () => {
+    const { stdout } = await wasixPython([
+      '-c',
+      'import tempfile; f = tempfile.NamedTemporaryFile(delete=False); f.write(b"x"); print(f.name)',
+    ]);
+    assert.match(stdout, /^\/tmp\//);
+    assert.ok(!fs.existsSync(stdout.trim()));
+  });
+
+  test('sees only the environment that it is given', async () => {
+    const show =
+      'import os; print(sorted(k for k in os.environ if k.startswith("T_")), os.environ.get("T_B"))';
+    const { stdout } = await wasixPython(['run', '--env', 'T_A=1', '--env', 'T_B', '-c', show], {
+      env: { T_B: 'passed on', T_C: 'kept back' },
+    });
+    assert.equal(stdout, "['T_A', 'T_B'] passed on\n");
+  });
+
+  test('logs system calls', async () => {
+    const { stderr } = await wasixPython(['run', '--strace', '-c', 'open("nothing")']);
+    assert.match(stderr, /path_open2\(.*\/nothing".*\) = -1 ENOENT/);
+  });
+
+  test('runs any WASIX program', async () => {
+    const program = await compileGuestProgram(path.join(import.meta.dirname, 'test/hello.c'));
+    const { code, stdout } = await wasixPython(['exec', program, 'you', 'there']);
+    assert.deepEqual({ code, stdout }, { code: 3, stdout: 'hello you there\n' });
+  });
+
+  test('says in one sentence what is wrong with its arguments', async () => {
+    const missing = await wasixPython(['run', '--mount', '/nowhere:/data', '-c', '']);
+    assert.equal(missing.code, 2);
+    assert.match(missing.stderr, /There is no folder \/nowhere\./);
+    const relative = await wasixPython(['run', '--mount', `${folder}:data`, '-c', '']);
+    assert.match(relative.stderr, /must be absolute/);
+    const noModule = await wasixPython(['exec', 'missing.wasm']);
+    assert.deepEqual(
+      [noModule.code, noModule.stderr],
+      [1, 'wasix-python: There is no file missing.wasm.\n'],
+    );
+  });
+
+  test('prints help', async () => {
+    const { code, stdout } = await wasixPython(['--help']);
+    assert.equal(code, 0);
+    assert.match(stdout, /run .*\n/);
+    assert.match((await wasixPython(['run', '--help'])).stdout, /--mount/);
+  });
+});

@@ -1,0 +1,29 @@
+/** `npm run bench`: measures, and prints one line of JSON for each figure. */
+import { parseArgs } from 'node:util';
+import { computingFigures } from './bench/computing.ts';
+import { debuggingFigures } from './bench/debugging.ts';
+import type { Figure } from './bench/figure.ts';
+import { switchingFigures } from './bench/switching.ts';
+
+const GROUPS: Record<string, () => Promise<Figure[]>> = {
+  switching: switchingFigures,
+  computing: computingFigures,
+  debugging: debuggingFigures,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  console.log(
+    `usage: npm run bench [-- GROUP...]\n\nGroups: ${Object.keys(GROUPS).join(', ')}; all by default.\n` +
+      'Needs `npm run setup` and `npm run build`. Machines are noisy: compare a figure with its\n' +
+      'reference, which was measured in the same run, and not with other days.',
+  );
+  process.exit(0);
+}
+for (const [name, measure] of Object.entries(GROUPS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  for (const figure of await measure()) console.log(JSON.stringify(figure));
+}

@@ -1,0 +1,207 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { type Figure, median, percentile, round } from './figure.ts';
+import { runPython } from './wasixPython.ts';
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py');
+
+const LAUNCHES = 7;
+const STEPS = 200;
+const LOOPS = 9;
+
+/** Starts a program under the debugger and stops it at a line. */
+async function launchTo(program: string, lines: readonly number[]): Promise<DapClient> {
+  const client = new DapClient();
+  await client.request('initialize', { adapterID: 'wasix-python' });
+  await client.request('launch', { program });
+  await client.event('initialized');
+  await client.request('setBreakpoints', {
+    source: { path: program },
+    breakpoints: lines.map(line => ({ line })),
+  });
+  await client.request('configurationDone');
+  return client;
+}
+
+function writeProgram(name: string, text: string): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-bench-'));
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+/** From the start of the adapter's process to the first stop with its stack. */
+async function measureLaunch(): Promise<number> {
+  const times: number[] = [];
+  for (let launch = 0; launch < LAUNCHES; launch++) {
+    const start = performance.now();
+    const client = await launchTo(SAMPLE, [4]);
+    const { threadId } = await client.event('stopped');
+    await client.request('stackTrace', { threadId });
+    times.push((performance.now() - start) / 1000);
+    await client.close();
+  }
+  return median(times);
+}
+
+async function measureBareRun(): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < LAUNCHES; run++) {
+    const start = performance.now();
+    await runPython('pass');
+    times.push((performance.now() - start) / 1000);
+  }
+  return median(times);
+}
+
+/** A step with what an editor asks for after it: the threads and the top of the stack. */
+async function measureSteps(): Promise<number[]> {
+  const program = writeProgram(
+    'steps.py',
+    'def work():\n    total = 0\n    for number in range(100_000):\n        total += number\n\nwork()\n',
+  );
+  const client = await launchTo(program, [3]);
+  const { threadId } = await client.event('stopped');
+  const times: number[] = [];
+  for (let step = 0; step < STEPS; step++) {
+    const start = performance.now();
+    await client.request('next', { threadId });
+    await client.event('stopped');
+    await client.request('threads');
+    await client.request('stackTrace', { threadId, startFrame: 0, levels: 20 });
+    times.push(performance.now() - start);
+  }
+  await client.close();
+  return times;
+}
+
+/** Times of a loop, with and without a breakpoint in the same function that is never reached. */
+async function measureLoop(): Promise<{ plain: number; withBreakpoint: number }> {
+  const program = writeProgram(
+    'loop.py',
+    `import time
+
+def work():
+    total = 0
+    for number in range(400_000):
+        total += number * 2
+        if total < 0:
+            total = 0
+    return total
+
+for _ in range(${2 * LOOPS}):
+    start = time.perf_counter()
+    work()
+    elapsed = time.perf_counter() - start
+    print(elapsed * 1e3)
+    pass
+`,
+  );
+  const client = await launchTo(program, [16]);
+  const times: { plain: number[]; withBreakpoint: number[] } = { plain: [], withBreakpoint: [] };
+  // In turn, since the machine's speed drifts.
+  for (let loop = 0; loop < 2 * LOOPS; loop++) {
+    const { threadId } = await client.event('stopped');
+    const { output } = await client.event('output', body => body.category === 'stdout');
+    const kind = loop % 2 === 0 ? 'plain' : 'withBreakpoint';
+    times[kind].push(Number(output));
+    const next = kind === 'plain' ? [8, 16] : [16];
+    await client.request('setBreakpoints', {
+      source: { path: program },
+      breakpoints: next.map(line => ({ line })),
+    });
+    await client.request('continue', { threadId });
+  }
+  await client.close();
+  return { plain: median(times.plain), withBreakpoint: median(times.withBreakpoint) };
+}
+
+/** The `threads` request with that many suspended greenlets. */
+async function measureThreads(count: number): Promise<number> {
+  const program = writeProgram(
+    'many.py',
+    `from greenlet import getcurrent, greenlet
+
+def wait():
+    main.switch()
+
+main = getcurrent()
+greenlets = [greenlet(wait) for _ in range(${count})]
+for one in greenlets:
+    one.switch()
+pass
+`,
+  );
+  const client = new DapClient();
+  await client.request('initialize', { adapterID: 'wasix-python' });
+  await client.request('launch', { program, maxThreads: count + 1 });
+  await client.event('initialized');
+  await client.request('setBreakpoints', {
+    source: { path: program },
+    breakpoints: [{ line: 10 }],
+  });
+  await client.request('configurationDone');
+  await client.event('stopped');
+  const times: number[] = [];
+  for (let run = 0; run < 7; run++) {
+    const start = performance.now();
+    const { threads } = await client.request('threads');
+    times.push(performance.now() - start);
+    if (threads.length !== count + 1) throw new Error(`${threads.length} threads`);
+  }
+  await client.close();
+  return median(times);
+}
+
+export async function debuggingFigures(): Promise<Figure[]> {
+  const bareRun = await measureBareRun();
+  const launch = await measureLaunch();
+  const steps = await measureSteps();
+  const loop = await measureLoop();
+  const threads = new Map<number, number>();
+  for (const count of [1, 1_000, 10_000]) threads.set(count, await measureThreads(count));
+  const oneThread = {
+    name: 'threads with 1 greenlet',
+    value: round(threads.get(1) ?? 0),
+    unit: 'ms',
+  };
+  return [
+    {
+      name: 'launch to first stop',
+      value: round(launch),
+      unit: 's',
+      reference: { name: 'wasix-python -c pass', value: round(bareRun), unit: 's' },
+      target: 'at most 0.9 s',
+    },
+    {
+      name: 'step p50',
+      value: round(percentile(steps, 50)),
+      unit: 'ms',
+      reference: { name: 'threads with 1 greenlet', value: oneThread.value, unit: 'ms' },
+      target: 'at most 15 ms',
+    },
+    {
+      name: 'step p95',
+      value: round(percentile(steps, 95)),
+      unit: 'ms',
+      reference: { name: 'step p50', value: round(percentile(steps, 50)), unit: 'ms' },
+    },
+    {
+      name: 'loop with an unhit breakpoint',
+      value: round(loop.withBreakpoint),
+      unit: 'ms',
+      reference: { name: 'the same loop without', value: round(loop.plain), unit: 'ms' },
+      target: `at most 5 % above the reference (it is ${((loop.withBreakpoint / loop.plain - 1) * 100).toFixed(1)} %)`,
+    },
+    ...[...threads].map(([count, time]) => ({
+      name: `threads with ${count} suspended greenlet${count === 1 ? '' : 's'}`,
+      value: round(time),
+      unit: 'ms',
+      reference: oneThread,
+      ...(count === 10_000 ? { target: 'at most 300 ms' } : {}),
+    })),
+  ];
+}
