@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { updateManifest } from './manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -42,6 +43,15 @@ const programs: esbuild.BuildOptions = {
   },
 };
 
+/** What VS Code loads. `require` is how it hands out its interface, hence CommonJS. */
+const extension: esbuild.BuildOptions = {
+  ...common,
+  format: 'cjs',
+  outfile: 'dist/extension.cjs',
+  entryPoints: ['extension/extension.ts'],
+  external: ['vscode'],
+};
+
 /**
  * Puts the agent beside the programs. Python compiles a package when it imports
  * it for the first time; that is done here, so that no debug session waits.
@@ -69,7 +79,8 @@ function buildAgent(): void {
   if (result.status !== 0) process.exit(1);
 }
 
-const builds = [programs];
+updateManifest();
+const builds = [programs, extension];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
   await Promise.all(contexts.map(context => context.watch()));

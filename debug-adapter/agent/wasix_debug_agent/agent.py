@@ -156,14 +156,14 @@ class Agent:
             return
         output.flush()
         self._inspection = Inspection(stack, raised)
-        _wasix_host.suspend_monitoring()
+        _wasix_host.enter_debugger()
         try:
             channel.send(
                 {"event": "stopped", "reason": reason, "context": current_context(), **details}
             )
             self._converse()
         finally:
-            _wasix_host.resume_monitoring()
+            _wasix_host.leave_debugger()
             self._inspection = None
 
     def _converse(self) -> None:

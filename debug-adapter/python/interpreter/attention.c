@@ -23,5 +23,9 @@ wasix_python_publish_attention(void)
 void
 wasix_python_poll_signals(void)
 {
-    (void)__wasi_sched_yield();
+    /* CPython asks often: between chunks of a read, while it parses a number. */
+    if (__atomic_load_n(&wasix_attention.is_wanted, __ATOMIC_RELAXED) != 0) {
+        __atomic_store_n(&wasix_attention.is_wanted, 0, __ATOMIC_RELAXED);
+        (void)__wasi_sched_yield();
+    }
 }

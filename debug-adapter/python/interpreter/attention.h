@@ -2,8 +2,9 @@
  * The attention word: how a host gets a busy guest to make a system call.
  *
  * The module exports the data symbol `wasix_attention`.  When a signal is
- * pending, the host atomically ORs `mask` into the 32-bit word at `word`
- * (unless `word` is null) and the guest calls the host within a few bytecodes.
+ * pending, the host stores 1 in `is_wanted` and atomically ORs `mask` into the
+ * 32-bit word at `word` (unless `word` is null); the guest clears `is_wanted`
+ * and calls the host within a few bytecodes.
  */
 #ifndef WASIX_PYTHON_ATTENTION_H
 #define WASIX_PYTHON_ATTENTION_H
@@ -13,6 +14,7 @@
 struct wasix_attention {
     uint32_t *word;
     uint32_t mask;
+    uint32_t is_wanted;
 };
 
 extern struct wasix_attention wasix_attention;

@@ -182,25 +182,33 @@ on_unhandled_exception(PyObject *Py_UNUSED(module), PyObject *callback)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(enter_doc,
-"suspend_monitoring()\n--\n\n"
-"Stop sys.monitoring, tracing and profiling events of the calling thread until\n"
-"the matching resume_monitoring(). Calls nest.");
+/* How much deeper than the program a debugger may recurse while that stands. */
+enum { DEBUGGER_DEPTH = 200 };
+
+PyDoc_STRVAR(enter_debugger_doc,
+"enter_debugger()\n--\n\n"
+"Begin to run the debugger's code instead of the program's, in the calling\n"
+"thread: without sys.monitoring, tracing and profiling events, and with room\n"
+"to recurse even where the program has none left. Calls nest.");
 
 static PyObject *
-suspend_monitoring(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
+enter_debugger(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
 {
-    PyThreadState_EnterTracing(PyThreadState_Get());
+    PyThreadState *thread = PyThreadState_Get();
+    PyThreadState_EnterTracing(thread);
+    thread->py_recursion_remaining += DEBUGGER_DEPTH;
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(leave_doc,
-"resume_monitoring()\n--\n\nUndo one suspend_monitoring().");
+PyDoc_STRVAR(leave_debugger_doc,
+"leave_debugger()\n--\n\nUndo one enter_debugger().");
 
 static PyObject *
-resume_monitoring(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
+leave_debugger(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
 {
-    PyThreadState_LeaveTracing(PyThreadState_Get());
+    PyThreadState *thread = PyThreadState_Get();
+    thread->py_recursion_remaining -= DEBUGGER_DEPTH;
+    PyThreadState_LeaveTracing(thread);
     Py_RETURN_NONE;
 }
 
@@ -209,8 +217,8 @@ static PyMethodDef methods[] = {
     {"try_receive", try_receive, METH_O, try_receive_doc},
     {"send", send_message, METH_VARARGS, send_doc},
     {"on_unhandled_exception", on_unhandled_exception, METH_O, on_unhandled_exception_doc},
-    {"suspend_monitoring", suspend_monitoring, METH_NOARGS, enter_doc},
-    {"resume_monitoring", resume_monitoring, METH_NOARGS, leave_doc},
+    {"enter_debugger", enter_debugger, METH_NOARGS, enter_debugger_doc},
+    {"leave_debugger", leave_debugger, METH_NOARGS, leave_debugger_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-/* Makes one system call that never blocks (defined in attention.c). */
+/* Makes a system call if the host wants attention (defined in attention.c). */
 void wasix_python_poll_signals(void);
 
 #ifdef __cplusplus

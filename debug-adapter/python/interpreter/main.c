@@ -3,7 +3,9 @@
  * _wasix_host built in, and an optional module that is imported before the
  * program starts (how the debugger gets in without a frame on the stack).
  */
+#define Py_BUILD_CORE 1
 #include <Python.h>
+#include <internal/pycore_runtime.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +55,21 @@ preload(const char *specification)
     return removed;
 }
 
+/* How shells report a program that SIGINT ended: 128 and the signal's number. */
+#define INTERRUPTED_EXIT_CODE 130
+
+static int was_interrupted;
+
+/* After an unhandled KeyboardInterrupt, CPython ends itself with SIGINT, so that
+ * its parent knows.  WASIX can only tell that by an exit code, and its libc
+ * would print a message of its own. */
+static void
+note_keyboard_interrupt(void)
+{
+    was_interrupted = _PyRuntime.signals.unhandled_keyboard_interrupt;
+    _PyRuntime.signals.unhandled_keyboard_interrupt = 0;
+}
+
 static PyStatus
 initialize(int argc, char **argv)
 {
@@ -96,5 +113,10 @@ main(int argc, char **argv)
         }
         free(preload_specification);
     }
-    return Py_RunMain();
+    if (Py_AtExit(note_keyboard_interrupt) < 0) {
+        fputs("too many exit functions\n", stderr);
+        return 1;
+    }
+    int exit_code = Py_RunMain();
+    return was_interrupted ? INTERRUPTED_EXIT_CODE : exit_code;
 }

@@ -1,0 +1,66 @@
+/*
+ * WasixContext: the engine's half of a greenlet's stack.
+ *
+ * WebAssembly code has two stacks.  The engine's own holds return addresses and
+ * Wasm locals; code can neither read nor move it, so every started greenlet
+ * owns a WASIX context, which has one.  The shadow stack in linear memory holds
+ * everything whose address is taken; greenlet slices it to and from the heap as
+ * on every other platform.
+ */
+#ifndef GREENLET_WASIX_CONTEXT_HPP
+#define GREENLET_WASIX_CONTEXT_HPP
+
+#include <Python.h>
+#include <wasix/context.h>
+
+namespace greenlet {
+
+class Greenlet;
+
+/* Owns one WASIX context or none.  All of it needs the GIL. */
+class WasixContext
+{
+public:
+    explicit WasixContext(Greenlet* greenlet) noexcept : owner(greenlet) {}
+    ~WasixContext() { this->destroy(); }
+    WasixContext(const WasixContext&) = delete;
+    WasixContext& operator=(const WasixContext&) = delete;
+
+    /* Creates a context that starts in `entry`.  Returns 0 or an errno. */
+    int create(void (*entry)(void)) noexcept;
+
+    /* Lets go of the context, which must not be the active one.  A host that
+     * refuses is reported through sys.unraisablehook. */
+    void destroy() noexcept;
+
+    inline bool exists() const noexcept { return this->context != wasix_context_main; }
+
+    /* wasix_context_main while it owns none. */
+    inline wasix_context_id_t id() const noexcept { return this->context; }
+
+    inline Greenlet* greenlet() const noexcept { return this->owner; }
+
+    bool belongs_to_current_thread() const noexcept;
+
+    /* Every context that is owned, of all threads, in order of creation. */
+    static inline WasixContext* first() noexcept { return WasixContext::oldest; }
+    inline WasixContext* next() const noexcept { return this->newer_neighbour; }
+
+private:
+    Greenlet* const owner;
+    wasix_context_id_t context = wasix_context_main;
+    /* PyThreadState_GetID() of the creator: unlike an address, never reused. */
+    uint64_t thread_id = 0;
+    WasixContext* older_neighbour = nullptr;
+    WasixContext* newer_neighbour = nullptr;
+
+    static WasixContext* oldest;
+    static WasixContext* newest;
+
+    void link() noexcept;
+    void unlink() noexcept;
+};
+
+} // namespace greenlet
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * What a debugger needs of greenlet and a program does not: which WASIX context
+ * belongs to which greenlet, and a switch hook of its own beside
+ * greenlet.settrace().
+ */
+#ifndef GREENLET_WASIX_DEBUG_CPP
+#define GREENLET_WASIX_DEBUG_CPP
+
+#include "TGreenlet.hpp"
+#include "wasix_context.hpp"
+
+namespace greenlet {
+
+/* Owned; null when there is none. */
+static PyObject* wasix_switch_hook = nullptr;
+
+static void
+wasix_call_switch_hook(bool by_throw, const BorrowedGreenlet& origin, const BorrowedGreenlet& target)
+{
+    // The hook may take itself off.
+    const OwnedObject hook = OwnedObject::owning(wasix_switch_hook);
+    PyObject* pending = PyErr_GetRaisedException();
+    const auto& event = by_throw ? mod_globs->event_throw : mod_globs->event_switch;
+    PyThreadState* const tstate = PyThreadState_GET();
+    PyThreadState_EnterTracing(tstate);
+    PyObject* const result = PyObject_CallFunctionObjArgs(
+        hook.borrow(), event.borrow(), origin.borrow_o(), target.borrow_o(), nullptr);
+    PyThreadState_LeaveTracing(tstate);
+    if (result == nullptr) {
+        PyErr_WriteUnraisable(hook.borrow());
+    }
+    Py_XDECREF(result);
+    PyErr_SetRaisedException(pending);
+}
+
+/* Runs in the target of every switch as soon as Python code may run again. */
+inline void
+Greenlet::wasix_arrive(bool by_throw, const BorrowedGreenlet& origin)
+{
+    // A greenlet cannot destroy its own context while it makes its last
+    // switch, so whoever runs next does.
+    if (!origin->active()) {
+        origin->wasix_context.destroy();
+    }
+    if (wasix_switch_hook != nullptr && !Py_IsFinalizing()) {
+        wasix_call_switch_hook(by_throw, origin, this->self());
+    }
+}
+
+} // namespace greenlet
+
+PyDoc_STRVAR(green_wasix_context_id_doc,
+"The id of the WASIX context that runs this greenlet: 0 for a main greenlet,\n"
+"None for a greenlet that has not started or is dead.");
+
+static PyObject*
+green_get_wasix_context_id(PyGreenlet* self, void* Py_UNUSED(closure))
+{
+    const greenlet::Greenlet* implementation = self->pimpl;
+    const greenlet::WasixContext& context = implementation->wasix_context;
+    if (implementation->was_running_in_dead_thread()
+        || !(implementation->main() || context.exists())) {
+        Py_RETURN_NONE;
+    }
+    return PyLong_FromUnsignedLongLong(context.id());
+}
+
+PyDoc_STRVAR(mod_wasix_continuations_doc,
+"wasix_continuations() -> [(context_id, greenlet), ...]\n"
+"\n"
+"Returns the greenlets of the calling thread that own a WASIX context, the\n"
+"running one included and the main greenlet not, in the order of their start.");
+
+static PyObject*
+mod_wasix_continuations(PyObject* Py_UNUSED(module), PyObject* Py_UNUSED(noargs))
+{
+    using greenlet::WasixContext;
+    PyObject* continuations = PyList_New(0);
+    if (continuations == nullptr) {
+        return nullptr;
+    }
+    // No Python code runs in this loop (the collector waits for the next
+    // bytecode), so the chain of contexts stays as it is.
+    for (WasixContext* context = WasixContext::first(); context; context = context->next()) {
+        if (!context->belongs_to_current_thread()) {
+            continue;
+        }
+        PyObject* entry = Py_BuildValue("KO",
+                                        static_cast<unsigned long long>(context->id()),
+                                        context->greenlet()->self().borrow_o());
+        if (entry == nullptr || PyList_Append(continuations, entry) < 0) {
+            Py_XDECREF(entry);
+            Py_DECREF(continuations);
+            return nullptr;
+        }
+        Py_DECREF(entry);
+    }
+    return continuations;
+}
+
+PyDoc_STRVAR(mod_wasix_set_switch_hook_doc,
+"wasix_set_switch_hook(hook, /)\n"
+"\n"
+"Call hook(event, origin, target) after every switch, in the target, before\n"
+"what greenlet.settrace() has set and independent of it, in all threads, until\n"
+"the interpreter is torn down. event is 'switch' or 'throw'. The hook runs with\n"
+"tracing suspended and must not switch; an exception in it goes to\n"
+"sys.unraisablehook. None takes it off.");
+
+static PyObject*
+mod_wasix_set_switch_hook(PyObject* Py_UNUSED(module), PyObject* hook)
+{
+    if (hook != Py_None && !PyCallable_Check(hook)) {
+        PyErr_Format(PyExc_TypeError, "the switch hook must be callable or None, not %T", hook);
+        return nullptr;
+    }
+    Py_XSETREF(greenlet::wasix_switch_hook, hook == Py_None ? nullptr : Py_NewRef(hook));
+    Py_RETURN_NONE;
+}
+
+#endif

@@ -1,0 +1,173 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { capture, run } from '../setup/command.ts';
+import type { Step } from '../setup/steps.ts';
+import { buildPython } from './buildPython.ts';
+import { compilerFolder, compilersIn } from './crossCompiler.ts';
+import { librariesIn } from './libraries.ts';
+import {
+  digestOfFiles,
+  digestsOf,
+  JOBS,
+  PROJECT_SOURCES,
+  sourceTree,
+  unpackTarball,
+  type Workspace,
+} from './workspace.ts';
+
+const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
+
+/** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */
+const BUILD_TIME = '315532800';
+
+/** -O3 and link-time optimisation were measured: not faster, and larger (README.md). */
+const OPTIMISATION = '-DNDEBUG -O2';
+
+/**
+ * Answers that configure cannot find out when it cross-compiles, or gets wrong.
+ * wasix-libc's clock_nanosleep() and nanosleep() fail with ENOTSUP when a signal
+ * arrives; without them time.sleep() uses select(), which fails with EINTR.
+ */
+const CONFIG_SITE = `\
+ac_cv_buggy_getaddrinfo=no
+ac_cv_file__dev_ptmx=no
+ac_cv_file__dev_ptc=no
+ac_cv_func_clock_nanosleep=no
+ac_cv_func_eventfd=no
+ac_cv_func_nanosleep=no
+ac_cv_lib_rt_clock_nanosleep=no
+ac_cv_lib_rt_nanosleep=no
+ac_cv_disable_int_conversion=yes
+ac_cv_header_netpacket_packet_h=no
+`;
+
+/** Modules that configure leaves out on WASI although wasix-libc has all they need. */
+const SETUP_LOCAL = `\
+*static*
+grp grpmodule.c
+pwd pwdmodule.c
+resource resource.c
+syslog syslogmodule.c
+termios termios.c
+`;
+
+/** Where CPython is built. */
+export function cpythonBuild(workspace: Workspace): string {
+  return path.join(workspace.folder, 'cpython');
+}
+
+/** Compiler flags that find CPython's headers, internal ones included. */
+export function cpythonInclude(workspace: Workspace): string[] {
+  const include = path.join(sourceTree(workspace, 'cpython'), 'Include');
+  return [include, path.join(include, 'internal'), cpythonBuild(workspace)].map(f => `-I${f}`);
+}
+
+/** The name `configure` calls this machine by. */
+async function buildTriplet(workspace: Workspace, logFile: string): Promise<string> {
+  const guess = path.join(sourceTree(workspace, 'cpython'), 'config.guess');
+  return (await capture('sh', [guess], { logFile })).trim();
+}
+
+async function configure(workspace: Workspace, logFile: string): Promise<void> {
+  const source = await unpackTarball(workspace, 'cpython', logFile);
+  const build = cpythonBuild(workspace);
+  await rm(build, { recursive: true, force: true });
+  await mkdir(path.join(build, 'Modules'), { recursive: true });
+  await writeFile(path.join(build, 'config.site'), CONFIG_SITE);
+  await writeFile(path.join(build, 'Modules/Setup.local'), SETUP_LOCAL);
+  await copyFile(HOST_SIGNALS, path.join(build, path.basename(HOST_SIGNALS)));
+  const { c, cxx } = compilersIn(compilerFolder(workspace));
+  const { include, lib } = librariesIn(workspace);
+  const library = (variable: string, name: string): Record<string, string> => ({
+    [`${variable}_CFLAGS`]: `-I${include}`,
+    [`${variable}_LIBS`]: `-L${lib} -l${name}`,
+  });
+  await run(
+    // By a relative path: it becomes the path of every source.
+    path.join(path.relative(build, source), 'configure'),
+    [
+      '--host=wasm32-wasi',
+      `--build=${await buildTriplet(workspace, logFile)}`,
+      `--with-build-python=${buildPython(workspace)}`,
+      '--prefix=/usr',
+      '--with-pymalloc',
+      '--disable-shared',
+      '--disable-test-modules',
+      '--without-ensurepip',
+    ],
+    {
+      cwd: build,
+      logFile,
+      env: {
+        CONFIG_SITE: path.join(build, 'config.site'),
+        CC: c,
+        CXX: cxx,
+        CPP: `${c} -E`,
+        AR: 'llvm-ar-19',
+        NM: 'llvm-nm-19',
+        RANLIB: 'llvm-ranlib-19',
+        READELF: 'true',
+        OPT: OPTIMISATION,
+        PKG_CONFIG_LIBDIR: '/nonexistent',
+        PKG_CONFIG_PATH: '',
+        ...library('ZLIB', 'z'),
+        ...library('BZIP2', 'bz2'),
+        ...library('LIBLZMA', 'lzma'),
+        ...library('LIBSQLITE3', 'sqlite3'),
+      },
+    },
+  );
+}
+
+/** How configure judged each extension module, from its log: `yes`, `missing`, `n/a`, `disabled`. */
+export async function moduleStates(workspace: Workspace): Promise<Map<string, string>> {
+  const log = await readFile(path.join(cpythonBuild(workspace), 'config.log'), 'utf8');
+  const states = new Map<string, string>();
+  const question = /checking for stdlib extension module (\w+)\n.*?result: (\S+)/gs;
+  for (const [, name, state] of log.matchAll(question)) states.set(name!, state!);
+  return states;
+}
+
+/** The modules that are compiled into the interpreter. */
+export async function builtinModules(workspace: Workspace): Promise<string[]> {
+  const table = await readFile(path.join(cpythonBuild(workspace), 'Modules/config.c'), 'utf8');
+  return [...table.matchAll(/^\s*\{"(\w+)", /gm)].map(match => match[1]!).sort();
+}
+
+/** What has to be linked to libpython: the libraries of its modules and of the platform. */
+export async function linkedLibraries(workspace: Workspace, logFile: string): Promise<string[]> {
+  const rule = 'print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)';
+  const args = ['--silent', `--eval=${rule}`, 'print-libraries'];
+  const printed = await capture('make', args, { cwd: cpythonBuild(workspace), logFile });
+  return printed.split(/\s+/).filter(flag => flag !== '');
+}
+
+/** The steps that configure and compile CPython for WASIX, as far as libpython. */
+export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
+  const inputs = [
+    ...digestsOf(workspace, ['cpython']),
+    await digestOfFiles([import.meta.filename, HOST_SIGNALS]),
+  ];
+  return [
+    {
+      title: 'CPython: configure',
+      inputs,
+      run: logFile => configure(workspace, logFile),
+    },
+    {
+      title: 'CPython: compile',
+      inputs: [],
+      run: async logFile => {
+        const build = cpythonBuild(workspace);
+        // Only here: what is written into _sysconfigdata is for other extensions too.
+        const optimisation = `OPT=${OPTIMISATION} -include ${path.basename(HOST_SIGNALS)}`;
+        const targets = ['libpython3.13.a', 'pybuilddir.txt'];
+        await run('make', [`-j${JOBS}`, optimisation, ...targets], {
+          cwd: build,
+          logFile,
+          env: { SOURCE_DATE_EPOCH: BUILD_TIME },
+        });
+      },
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { run } from '../setup/command.ts';
+import type { Step } from '../setup/steps.ts';
+import { cpythonBuild, linkedLibraries } from './cpython.ts';
+import { compilerFolder, compilersIn } from './crossCompiler.ts';
+import { CXX_RUNTIME_LIBRARY } from './cxxRuntime.ts';
+import { interpreterObjects } from './greenletModule.ts';
+import { digestOfFiles, type Workspace } from './workspace.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** The shadow stack: enough for CPython's C-recursion limit. */
+const STACK_SIZE = 8 * MEBIBYTE;
+
+/** The host has to bring at least this much memory (320 pages). */
+const INITIAL_MEMORY = 20 * MEBIBYTE;
+
+/** The largest python.wasm that the project ships, in bytes. */
+const LARGEST_MODULE = 8_000_000;
+
+/** What the host needs of the module. */
+const NEEDED_EXPORTS = [
+  '_start',
+  'memory',
+  '__indirect_function_table',
+  '__stack_pointer',
+  '__wasm_signal',
+  'wasi_thread_start',
+  'wasix_attention',
+];
+
+const FEATURES = [
+  'bulk-memory',
+  'exception-handling',
+  'multivalue',
+  'mutable-globals',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+  'threads',
+];
+
+/** What the steps of this file make. */
+export function linkedModule(workspace: Workspace): string {
+  return path.join(workspace.folder, 'linked', 'python.wasm');
+}
+
+function linkedOnly(workspace: Workspace): string {
+  return path.join(workspace.folder, 'linked', 'unoptimised.wasm');
+}
+
+async function link(workspace: Workspace, logFile: string): Promise<void> {
+  const module = linkedOnly(workspace);
+  await mkdir(path.dirname(module), { recursive: true });
+  await run(
+    compilersIn(compilerFolder(workspace)).c,
+    [
+      '-z',
+      `stack-size=${STACK_SIZE}`,
+      // wasm-opt leaves out half of its passes where there is debug information (libc has some).
+      '-Wl,--strip-debug',
+      '-Wl,--stack-first',
+      `-Wl,--initial-memory=${INITIAL_MEMORY}`,
+      '-Wl,--export=wasix_attention',
+      ...(await interpreterObjects(workspace)),
+      'libpython3.13.a',
+      ...(await linkedLibraries(workspace, logFile)),
+      `-l${CXX_RUNTIME_LIBRARY}`,
+      '-lwasi-emulated-mman',
+      '-o',
+      module,
+    ],
+    { cwd: cpythonBuild(workspace), logFile },
+  );
+}
+
+function checkModule(module: Buffer, workspace: Workspace): void {
+  const exported = new Set(
+    WebAssembly.Module.exports(new WebAssembly.Module(new Uint8Array(module))).map(
+      ({ name }) => name,
+    ),
+  );
+  const missing = NEEDED_EXPORTS.filter(name => !exported.has(name));
+  if (missing.length > 0) {
+    throw new Error(`python.wasm does not export ${missing.join(', ')}; correct the link flags`);
+  }
+  if (module.includes(workspace.folder)) {
+    throw new Error(
+      `python.wasm contains the path ${workspace.folder}; compile by relative paths what has it`,
+    );
+  }
+  if (module.length > LARGEST_MODULE) {
+    throw new Error(
+      `python.wasm has ${module.length} bytes, more than ${LARGEST_MODULE}; leave something out`,
+    );
+  }
+}
+
+/** Makes the module small. The functions keep their names: native frames are read by them. */
+async function optimise(workspace: Workspace, logFile: string): Promise<void> {
+  const module = linkedModule(workspace);
+  const features = FEATURES.map(feature => `--enable-${feature}`);
+  await run(
+    'wasm-opt',
+    [
+      ...['-O2', '--debuginfo', '--strip-producers', '--strip-target-features', ...features],
+      ...[linkedOnly(workspace), '-o', module],
+    ],
+    { logFile },
+  );
+  checkModule(await readFile(module), workspace);
+}
+
+/** The steps that link python.wasm and make it small. */
+export async function linkSteps(workspace: Workspace): Promise<Step[]> {
+  const recipe = await digestOfFiles([import.meta.filename]);
+  return [
+    { title: 'Link', inputs: [recipe], run: logFile => link(workspace, logFile) },
+    { title: 'Optimise', inputs: [], run: logFile => optimise(workspace, logFile) },
+  ];
+}

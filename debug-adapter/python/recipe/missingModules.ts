@@ -1,0 +1,51 @@
+/** A module of the standard library that this interpreter does not have. */
+export interface MissingModule {
+  readonly name: string;
+  readonly reason: string;
+}
+
+const NO_CURSES = 'needs ncurses, which has no port to WASIX';
+const NO_DBM = 'needs a database library other than SQLite; dbm.sqlite3 works';
+const NO_OPENSSL = 'needs OpenSSL';
+const NO_PROCESSES = 'CPython starts no processes on WASI';
+const NO_SUBINTERPRETERS = 'CPython leaves subinterpreters out on WASI';
+
+const REASONS: Readonly<Record<string, string>> = {
+  _ctypes: 'needs libffi, and calls functions by signatures that Wasm checks',
+  _curses: NO_CURSES,
+  _curses_panel: NO_CURSES,
+  _dbm: NO_DBM,
+  _gdbm: NO_DBM,
+  _hashlib: `${NO_OPENSSL}; hashlib has its other algorithms (md5, sha1, sha2, sha3, blake2)`,
+  _interpchannels: NO_SUBINTERPRETERS,
+  _interpqueues: NO_SUBINTERPRETERS,
+  _interpreters: NO_SUBINTERPRETERS,
+  _multiprocessing: NO_PROCESSES,
+  _posixshmem: NO_PROCESSES,
+  _posixsubprocess: NO_PROCESSES,
+  _ssl: NO_OPENSSL,
+  _tkinter: 'needs Tk',
+  _uuid: 'needs libuuid; the uuid module works without it',
+  fcntl: 'wasix-libc has no record locks (F_SETLK)',
+  mmap: 'WebAssembly memory cannot map files',
+  readline: 'needs GNU readline',
+};
+
+/** Modules for other systems and for testing CPython itself. */
+const OF_NO_INTEREST = /^_?(xx|test)|^_ctypes_test$|^_scproxy$/;
+
+/**
+ * What the interpreter lacks and why.
+ * @param states how configure judged each extension module
+ * @param builtin the modules that are there
+ */
+export function missingModules(
+  states: ReadonlyMap<string, string>,
+  builtin: readonly string[],
+): MissingModule[] {
+  const lacking = [...states].filter(([, state]) => state !== 'yes').map(([name]) => name);
+  return [...new Set([...Object.keys(REASONS), ...lacking])]
+    .filter(name => !builtin.includes(name) && !OF_NO_INTEREST.test(name))
+    .sort()
+    .map(name => ({ name, reason: REASONS[name] ?? "left out by CPython's configure on WASI" }));
+}

@@ -1,0 +1,144 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { run } from '../setup/command.ts';
+import type { Step } from '../setup/steps.ts';
+import { buildPython } from './buildPython.ts';
+import { cpythonBuild } from './cpython.ts';
+import { greenletOriginal } from './greenletModule.ts';
+import {
+  digestOfFiles,
+  digestsOf,
+  JOBS,
+  sourceTree,
+  unpackPackage,
+  type Workspace,
+} from './workspace.ts';
+import { type ZipEntry, zip } from './zip.ts';
+
+/** Where the host mounts the library, and what tracebacks and breakpoints call its files. */
+const GUEST_LIBRARY = '/usr/lib/python3.13';
+
+/** Of no use in this interpreter: tests, windows, and installing packages. */
+const LEFT_OUT = ['ensurepip', 'idlelib', 'lib2to3', 'test', 'tkinter', 'turtledemo', 'turtle.py'];
+
+/** What stands in _sysconfigdata for the folder of the build. */
+const BUILD_FOLDER = '/build';
+
+/** What the step makes. */
+export function libraryFiles(workspace: Workspace): { library: string; greenletTests: string } {
+  const folder = path.join(workspace.folder, 'library');
+  return {
+    library: path.join(folder, 'stdlib.zip'),
+    greenletTests: path.join(folder, 'greenlet-tests.zip'),
+  };
+}
+
+async function copyPythonFiles(
+  from: string,
+  to: string,
+  isWanted: (relative: string) => boolean,
+): Promise<void> {
+  await cp(from, to, {
+    recursive: true,
+    filter: source =>
+      path.basename(source) !== '__pycache__' && isWanted(path.relative(from, source)),
+  });
+}
+
+/** The configuration of the build, without the names of this machine's folders. */
+async function copyConfiguration(workspace: Workspace, library: string): Promise<void> {
+  const build = cpythonBuild(workspace);
+  const folder = path.join(
+    build,
+    (await readFile(path.join(build, 'pybuilddir.txt'), 'utf8')).trim(),
+  );
+  const name = (await readdir(folder)).find(file => /^_sysconfigdata.*\.py$/.test(file));
+  if (name === undefined) throw new Error(`CPython's build left no _sysconfigdata in ${folder}`);
+  const text = await readFile(path.join(folder, name), 'utf8');
+  await writeFile(path.join(library, name), text.replaceAll(workspace.folder, BUILD_FOLDER));
+}
+
+/** Compiles every module so that importing it needs neither its source nor its time stamp. */
+async function compileModules(
+  workspace: Workspace,
+  library: string,
+  logFile: string,
+): Promise<void> {
+  await run(
+    buildPython(workspace),
+    [
+      ...['-m', 'compileall', '-q', '-j', String(JOBS), '--invalidation-mode', 'unchecked-hash'],
+      ...['-s', library, '-p', GUEST_LIBRARY, library],
+    ],
+    { logFile, env: { PYTHONHASHSEED: '0' } },
+  );
+}
+
+async function zipFolder(folder: string, extra: readonly ZipEntry[] = []): Promise<Buffer> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile());
+  const packed = files.map(async (entry): Promise<ZipEntry> => {
+    const file = path.join(entry.parentPath, entry.name);
+    return {
+      name: path.relative(folder, file).split(path.sep).join('/'),
+      content: await readFile(file),
+      compress: !entry.name.endsWith('.pyc'),
+    };
+  });
+  return zip([...(await Promise.all(packed)), ...extra]);
+}
+
+/** greenlet's tests look for leaks with the package objgraph, one file. */
+async function copyObjgraph(workspace: Workspace, tests: string, logFile: string): Promise<void> {
+  const unpacked = path.join(workspace.folder, 'library/objgraph');
+  await unpackPackage(workspace, 'objgraph', unpacked, logFile);
+  await cp(
+    path.join(unpacked, 'usr/lib/python3/dist-packages/objgraph.py'),
+    path.join(tests, 'objgraph.py'),
+  );
+}
+
+async function build(workspace: Workspace, logFile: string): Promise<void> {
+  const library = path.join(workspace.folder, 'library/python3.13');
+  const tests = path.join(workspace.folder, 'library/greenlet-tests');
+  await rm(path.dirname(library), { recursive: true, force: true });
+  await mkdir(path.dirname(library), { recursive: true });
+
+  await copyPythonFiles(
+    path.join(sourceTree(workspace, 'cpython'), 'Lib'),
+    library,
+    relative => !LEFT_OUT.includes(relative),
+  );
+  await copyConfiguration(workspace, library);
+  const greenlet = greenletOriginal(workspace);
+  await mkdir(path.join(library, 'site-packages/greenlet'), { recursive: true });
+  await cp(
+    path.join(greenlet, '__init__.py'),
+    path.join(library, 'site-packages/greenlet/__init__.py'),
+  );
+  await copyPythonFiles(
+    path.join(greenlet, 'tests'),
+    tests,
+    relative => relative === '' || relative.endsWith('.py'),
+  );
+  await copyObjgraph(workspace, tests, logFile);
+  await compileModules(workspace, library, logFile);
+
+  const files = libraryFiles(workspace);
+  // The interpreter looks for this folder when it starts and complains without.
+  const dynamicModules = { name: 'lib-dynload/', content: new Uint8Array(), compress: false };
+  await writeFile(files.library, await zipFolder(library, [dynamicModules]));
+  await writeFile(files.greenletTests, await zipFolder(tests));
+}
+
+/** The step that packs the standard library, precompiled, and greenlet's tests. */
+export async function standardLibraryStep(workspace: Workspace): Promise<Step> {
+  return {
+    title: 'Standard library',
+    inputs: [
+      ...digestsOf(workspace, ['objgraph']),
+      await digestOfFiles([import.meta.filename, path.join(import.meta.dirname, 'zip.ts')]),
+    ],
+    run: logFile => build(workspace, logFile),
+  };
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { toolchainKey } from './artifactKeys.ts';
+import { artifactFolder, type BuildSite, buildToolchain } from './build.ts';
+import { compileConfigurationIn, compilersIn } from './recipe/crossCompiler.ts';
+import { CXX_RUNTIME_LIBRARY } from './recipe/cxxRuntime.ts';
+import { digestOfFiles } from './recipe/workspace.ts';
+import { cacheFolder } from './setup/cache.ts';
+import { run } from './setup/command.ts';
+import { findMissingPackages, hasBuildPackages, installPackages } from './setup/debianPackages.ts';
+import { excludeOthers } from './setup/exclusion.ts';
+import { Progress } from './setup/progress.ts';
+import { digestOf } from './setup/steps.ts';
+
+export interface GuestOptions {
+  /**
+   * Where the program's memory comes from. `imported` (the default): shared, made
+   * by the host and imported as `env.memory`, as python.wasm has it. `own`: not
+   * shared, made by the module.
+   */
+  readonly memory?: 'imported' | 'own';
+  /** More flags for the compiler and the linker. */
+  readonly flags?: readonly string[];
+}
+
+/** Flags of a link whose memory is the module's own, in place of those for a shared one. */
+const OWN_MEMORY = ['-Wl,--export-memory', '-Wl,--export-table', '-Wl,--export=__stack_pointer'];
+
+async function findToolchain(): Promise<string> {
+  const cache = cacheFolder();
+  const place = artifactFolder(cache, 'toolchain', await toolchainKey());
+  if (existsSync(place)) return place;
+  const site: BuildSite = { cache, progress: new Progress() };
+  await using _exclusion = await excludeOthers(cache, () =>
+    site.progress.note('Another set-up is at work; waiting for it to finish.'),
+  );
+  // The set-up that we waited for may have built it.
+  if (!existsSync(place)) await buildToolchain(site);
+  return place;
+}
+
+async function compile(
+  source: string,
+  options: GuestOptions,
+  module: string,
+  logFile: string,
+): Promise<void> {
+  const folder = await findToolchain();
+  await installPackages(await findMissingPackages(logFile), logFile);
+  const isCxx = source.endsWith('.cpp');
+  const compilers = compilersIn(folder);
+  const flags = ['-O2', ...(options.flags ?? [])];
+  const object = `${module}.o`;
+  // Two commands, because optimisation is switched off for linking (see crossCompiler.ts).
+  await run(isCxx ? compilers.cxx : compilers.c, [...flags, '-c', source, '-o', object], {
+    logFile,
+  });
+  // The C compiler links C++ too: the C++ compiler would ask for a libc++ that is not there.
+  const libraries = isCxx ? [`-l${CXX_RUNTIME_LIBRARY}`] : [];
+  const link = [...(options.flags ?? []), object, ...libraries, '-o', module];
+  if (options.memory === 'own') {
+    const configuration = `--config=${compileConfigurationIn(folder)}`;
+    await run('clang-19', [configuration, ...link, ...OWN_MEMORY], { logFile });
+  } else {
+    await run(compilers.c, link, { logFile });
+  }
+  await rm(object);
+}
+
+async function placeOf(source: string, options: GuestOptions): Promise<string> {
+  const key = digestOf([
+    await toolchainKey(),
+    await digestOfFiles([import.meta.filename, source]),
+    JSON.stringify([options.memory ?? 'imported', options.flags ?? []]),
+  ]).slice(0, 16);
+  return path.join(cacheFolder(), 'guests', `${path.parse(source).name}-${key}.wasm`);
+}
+
+/** Whether `compileGuestProgram` can do with what this machine has, without a build or a download. */
+export async function canCompileGuestProgram(
+  source: string,
+  options: GuestOptions = {},
+): Promise<boolean> {
+  if (existsSync(await placeOf(source, options))) return true;
+  const hasToolchain = existsSync(artifactFolder(cacheFolder(), 'toolchain', await toolchainKey()));
+  return hasToolchain && (await hasBuildPackages());
+}
+
+/**
+ * Compiles a C (.c) or C++ (.cpp) program of this project for WASIX, with the
+ * compiler, libc and link flags of python.wasm; C++ has exceptions. What is in
+ * the cache is not compiled again, and then no compiler is needed; else the
+ * cross compiler is set up first if it has to be. The source may include
+ * WASIX's headers, but no files of its own: the cache would not see them change.
+ * @param source absolute path
+ * @returns absolute path of the module, in the cache: do not change it.
+ * @throws {Error} whose message has the compiler's, or says what is missing.
+ */
+export async function compileGuestProgram(
+  source: string,
+  options: GuestOptions = {},
+): Promise<string> {
+  const place = await placeOf(source, options);
+  if (existsSync(place)) return place;
+  await mkdir(path.dirname(place), { recursive: true });
+  const partial = `${place}.${process.pid}`;
+  const logFile = `${place}.log`;
+  await rm(logFile, { force: true });
+  await compile(source, options, partial, logFile);
+  await rename(partial, place);
+  await rm(logFile);
+  return place;
+}

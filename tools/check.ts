@@ -1,0 +1,34 @@
+/** `npm run check`: types, lint with the layer rule, formatting, dead code. Changes nothing. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const CHECKS: Record<string, string[]> = {
+  types: ['tsc', '--project', '.'],
+  'lint and formatting': ['biome', 'ci', '--error-on-warnings', '.'],
+  'dead code': ['knip'],
+};
+
+const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
+if (values.help) {
+  console.log(
+    `usage: npm run check\n\nChecks ${Object.keys(CHECKS).join(', ')}.\n` +
+      '`npx biome check --write .` mends formatting and much of the lint.',
+  );
+  process.exit(0);
+}
+
+const failed: string[] = [];
+for (const [name, [command, ...args]] of Object.entries(CHECKS)) {
+  console.log(`── ${name}`);
+  const file = path.join(root, 'node_modules/.bin', command as string);
+  const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) failed.push(name);
+}
+if (failed.length > 0) {
+  console.error(`\nfailed: ${failed.join(', ')}`);
+  process.exit(1);
+}
+console.log('\nall checks passed');

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { findPlaces, setUp } from '../debug-adapter/python/setUp.ts';
+
+const USAGE = `\
+usage: npm run setup [-- OPTIONS]
+
+Puts WASIX Python into dist/python: from the cache if it is there, else it is
+built from Debian packages, which takes a few minutes once.
+
+  --force   build from the start even though the cache has it
+  --keep    leave the work folder, so that the next build only does what changed
+  --print   print where everything is, and do nothing
+  --help    print this
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    force: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    print: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) {
+  process.stdout.write(USAGE);
+} else if (options.print) {
+  for (const [name, place] of Object.entries(await findPlaces())) console.log(`${name}: ${place}`);
+} else {
+  try {
+    const manifest = await setUp(options);
+    console.log(
+      `dist/python has Python ${manifest.python} with greenlet ${manifest.greenlet} ` +
+        `(${manifest.key}).`,
+    );
+  } catch (error) {
+    console.error(`Set-up failed: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

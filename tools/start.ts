@@ -1,0 +1,94 @@
+/** `npm start`: sets everything up, then debugs a sample and tells the story of each stop. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { DapClient } from '../debug-adapter/session/test/dapClient.ts';
+import { runTask } from './runTask.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** After so many stops the program runs on to its end. */
+const MOST_STOPS = 60;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  console.log(
+    'usage: npm start [-- SAMPLE]\n\nSets everything up, then steps through a sample under the debug adapter and\n' +
+      'prints each stop. SAMPLE is a folder with a main.py; samples/switch by default.',
+  );
+  process.exit(0);
+}
+
+const folder = path.resolve(root, positionals[0] ?? 'samples/switch');
+const program = path.join(folder, 'main.py');
+if (!fs.existsSync(program)) {
+  console.error(`There is no program ${program}: name a folder with a main.py.`);
+  process.exit(2);
+}
+
+runTask('setup');
+runTask('build');
+process.exit(await tellStory(program));
+
+/** Steps through a program and prints where control is. @returns its exit code. */
+async function tellStory(file: string): Promise<number> {
+  const lines = fs.readFileSync(file, 'utf8').split('\n');
+  const client = new DapClient();
+  client.onMessage(message => {
+    if (message.type !== 'event') return;
+    const { event, body } = message as DebugProtocol.Event;
+    if (event === 'output') process.stdout.write(`    prints: ${body.output}`);
+  });
+  await client.request('initialize', { adapterID: 'wasix-python' });
+  await client.request('launch', { program: file, cwd: folder, stopOnEntry: true });
+  await client.event('initialized');
+  console.log(`\nStepping through ${path.relative(root, file)}\n`);
+  await client.request('setExceptionBreakpoints', { filters: ['uncaught'] });
+  await client.request('configurationDone');
+
+  const exited = client.event('exited');
+  let before: string | undefined;
+  for (let stop = 1; ; stop++) {
+    const next = await Promise.race([client.event('stopped'), exited]);
+    if (next.threadId === undefined) break;
+    before = await describeStop(client, next, stop, lines, before);
+    const request = stop < MOST_STOPS ? 'stepIn' : 'continue';
+    await client.request(request, { threadId: next.threadId });
+  }
+  const { exitCode } = await exited;
+  await client.close();
+  console.log(`\nThe program ended with exit code ${exitCode}.`);
+  return exitCode;
+}
+
+/** Prints a stop. @returns the name of the active continuation. */
+async function describeStop(
+  client: DapClient,
+  stop: DebugProtocol.StoppedEvent['body'],
+  number: number,
+  lines: readonly string[],
+  before: string | undefined,
+): Promise<string> {
+  const { threads } = await client.request('threads');
+  const tops = new Map<number, DebugProtocol.StackFrame>();
+  for (const { id } of threads) {
+    const { stackFrames } = await client.request('stackTrace', { threadId: id, levels: 1 });
+    tops.set(id, stackFrames[0]);
+  }
+  const active = threads.find(({ id }: DebugProtocol.Thread) => id === stop.threadId);
+  const name = active.name.split(' · ')[0];
+  const line = tops.get(active.id)?.line ?? 0;
+  const passed = before === undefined || before === name ? '' : `, control passed from ${before}`;
+  console.log(`stop ${number} (${stop.reason}${passed})`);
+  console.log(`    ${name} is active, at line ${line}:  ${lines[line - 1]?.trim()}`);
+  for (const { id, name: thread } of threads) {
+    const top = tops.get(id);
+    const frame = top === undefined ? 'no Python frame' : `${top.name}, line ${top.line}`;
+    console.log(`    ${id === active.id ? '→' : ' '} ${thread.padEnd(40)} ${frame}`);
+  }
+  return name;
+}

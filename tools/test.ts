@@ -1,0 +1,60 @@
+/** `npm test`: sets everything up and runs every test. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What there is to run, in order: the quick first. */
+const SUITES: Record<string, { what: string; command: string[] }> = {
+  setup: { what: 'set-up', command: ['tools/setup.ts'] },
+  build: { what: 'build', command: ['tools/build.ts'] },
+  check: { what: 'types, lint, layer rule, formatting, dead code', command: ['tools/check.ts'] },
+  unit: {
+    what: 'unit tests, the command, and conversations with the debug adapter',
+    command: [
+      '--test',
+      '--test-timeout=300000',
+      'debug-adapter/**/*.test.ts',
+      'extension/*.test.ts',
+      'samples/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
+  },
+  agent: { what: "the agent's unit tests, in WASIX Python", command: ['tools/test/agent.ts'] },
+  greenlet: { what: "greenlet's own tests, in WASIX Python", command: ['tools/test/greenlet.ts'] },
+  editor: { what: 'the extension in a real VS Code', command: ['extension/test/run.ts'] },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  const list = Object.entries(SUITES).map(([name, { what }]) => `  ${name.padEnd(10)}${what}`);
+  console.log(`usage: npm test [-- SUITE...]\n\nSuites, all by default:\n${list.join('\n')}`);
+  process.exit(0);
+}
+const unknown = positionals.find(name => !(name in SUITES));
+if (unknown !== undefined) {
+  console.error(`There is no suite "${unknown}"; there are ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+
+const results: { name: string; passed: boolean; seconds: number }[] = [];
+for (const [name, { what, command }] of Object.entries(SUITES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`\n━━━ ${name}: ${what}`);
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const passed = status === 0;
+  results.push({ name, passed, seconds: (performance.now() - start) / 1000 });
+  // Nothing below means anything without these.
+  if (!passed && (name === 'setup' || name === 'build')) break;
+}
+
+console.log('\n━━━ summary');
+for (const { name, passed, seconds } of results) {
+  console.log(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s`);
+}
+process.exit(results.every(({ passed }) => passed) ? 0 : 1);

@@ -1,0 +1,1 @@
+export const EXPECTED: Record<string, { outcome: 'failed' | 'skipped'; reason: string }> = {};
