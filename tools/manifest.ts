@@ -53,7 +53,10 @@ function main(): void {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const { actual, expected } = readManifest();
   if (actual === expected) return;
-  if (!values.check) return updateManifest();
+  if (!values.check) {
+    updateManifest();
+    return;
+  }
   console.error(
     'package.json does not have the current launch attributes: run `npm run build`, and commit it.',
   );

@@ -55,6 +55,8 @@ for (const [name, { what, command }] of Object.entries(SUITES)) {
 
 console.log('\n━━━ summary');
 for (const { name, passed, seconds } of results) {
-  console.log(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s`);
+  console.log(
+    `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s`,
+  );
 }
 process.exit(results.every(({ passed }) => passed) ? 0 : 1);

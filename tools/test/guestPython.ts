@@ -1,7 +1,7 @@
-import { findPython } from '../../debug-adapter/session/python/distribution.ts';
-import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import type { MountSpecification } from '../../debug-adapter/runtime/node/guestMessages.ts';
 import { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
+import { findPython } from '../../debug-adapter/session/python/distribution.ts';
+import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 
 /** What a run of Python left behind. */
 export interface PythonRun {
@@ -14,11 +14,12 @@ export interface PythonRun {
 export function runGuestPython(
   args: readonly string[],
   mounts: readonly MountSpecification[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<PythonRun> {
   const python = findPython();
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
   const guest = new GuestWorker({
-    ...pythonGuest(python, { args, env: {}, cwd: '/tmp', mounts }),
+    ...pythonGuest(python, { args, env, cwd: '/tmp', mounts }),
     output: 'message',
   });
   const text = { stdout: '', stderr: '' };

@@ -1,4 +1,7 @@
-"""Runs the test modules named by its arguments and prints a line of JSON for each test."""
+"""Runs unit tests and prints a line of JSON for each.
+
+Arguments: a module, then the ids of tests in it that are not to be run.
+"""
 
 import json
 import sys
@@ -28,4 +31,14 @@ class JsonResult(unittest.TestResult):
         self._report(test, "failed", "expected to fail, and passed")
 
 
-unittest.defaultTestLoader.loadTestsFromNames(sys.argv[1:]).run(JsonResult())
+def tests_of(suite):
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from tests_of(test)
+        else:
+            yield test
+
+
+module, *not_run = sys.argv[1:]
+tests = unittest.defaultTestLoader.loadTestsFromName(module)
+unittest.TestSuite(test for test in tests_of(tests) if test.id() not in not_run).run(JsonResult())
