@@ -30,11 +30,15 @@ function installPackages() {
   // Not `npm ci`: it refuses a lock file that leaves out optional packages of
   // platforms whose registry mirror does not carry them.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const result = spawnSync(
+    npm,
+    ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
   if (result.status !== 0) {
     console.error('npm install failed; fix what it reports above and run the command again.');
     process.exit(1);

@@ -90,9 +90,9 @@ async function runPython(args: string[], flags: GuestFlags): Promise<number> {
   const mounts = [...flags.mount, workingDirectoryMount(process.cwd())];
   const script = findScript(args);
   if (script !== undefined) {
+    // A script that exists only in the guest, below a mount, has no such folder.
     const folder = path.dirname(path.resolve(script));
-    if (!existsSync(folder)) return fail(`There is no folder ${folder}.`);
-    mounts.push(workingDirectoryMount(folder));
+    if (existsSync(folder)) mounts.push(workingDirectoryMount(folder));
   }
   return runInForeground({
     ...pythonGuest(python, {
