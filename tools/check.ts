@@ -5,10 +5,13 @@ import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+const BINARIES = path.join(root, 'node_modules/.bin');
+
 const CHECKS: Record<string, string[]> = {
-  types: ['tsc', '--project', '.'],
-  'lint and formatting': ['biome', 'ci', '--error-on-warnings', '.'],
-  'dead code': ['knip'],
+  types: [path.join(BINARIES, 'tsc'), '--project', '.'],
+  'lint and formatting': [path.join(BINARIES, 'biome'), 'ci', '--error-on-warnings', '.'],
+  'dead code': [path.join(BINARIES, 'knip')],
+  'the manifest': [process.execPath, path.join(root, 'tools/manifest.ts'), '--check'],
 };
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
@@ -23,8 +26,7 @@ if (values.help) {
 const failed: string[] = [];
 for (const [name, [command, ...args]] of Object.entries(CHECKS)) {
   console.log(`── ${name}`);
-  const file = path.join(root, 'node_modules/.bin', command as string);
-  const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(command as string, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) failed.push(name);
 }
 if (failed.length > 0) {

@@ -8,8 +8,9 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What there is to run, in order: the quick first. */
 const SUITES: Record<string, { what: string; command: string[] }> = {
   setup: { what: 'set-up', command: ['tools/setup.ts'] },
-  build: { what: 'build', command: ['tools/build.ts'] },
+  // Before the build, which brings the manifest up to date.
   check: { what: 'types, lint, layer rule, formatting, dead code', command: ['tools/check.ts'] },
+  build: { what: 'build', command: ['tools/build.ts'] },
   unit: {
     what: 'unit tests, the command, and conversations with the debug adapter',
     command: [

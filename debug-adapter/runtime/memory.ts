@@ -104,8 +104,3 @@ export class GuestMemory {
 export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
-
-/** The text of UTF-8 `bytes`. */
-export function decodeText(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}

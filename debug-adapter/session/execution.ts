@@ -9,6 +9,8 @@ export function executionHandlers(session: Session): RequestHandlers {
     const context = session.threadIds.context(threadId);
     if (context === undefined) throw unknownThread(threadId);
     await session.debuggee.resume('step', { kind, context });
+    // A client takes the response to mean that this thread alone goes on.
+    session.emit('continued', { threadId, allThreadsContinued: true });
     return undefined;
   };
 

@@ -47,6 +47,8 @@ export class LifecycleArea {
           ? (this.#session.configuration as LaunchConfiguration)
           : parseLaunchConfiguration(args.arguments);
       this.#session.configuration = configuration;
+      // The client must not show threads of the program that is going.
+      this.#session.emit('continued', { threadId: 0, allThreadsContinued: true });
       await this.abandon();
       await this.#start(configuration);
       await this.#breakpoints.restore();

@@ -1,4 +1,4 @@
-import { unknownThread } from './errors.ts';
+import { unknownSource, unknownThread } from './errors.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
@@ -31,7 +31,8 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
 
     source: async ({ source, sourceReference }) => {
       const path = session.sources.path(source?.sourceReference ?? sourceReference);
-      const { content } = await session.debuggee.inspect('source', { path: path ?? '' });
+      if (path === undefined) throw unknownSource();
+      const { content } = await session.debuggee.inspect('source', { path });
       return { content, mimeType: 'text/x-python' };
     },
   };

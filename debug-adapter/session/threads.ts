@@ -12,9 +12,13 @@ const WATCH_INTERVAL = 100;
 
 type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 
-const STOP_DESCRIPTIONS: Partial<Record<Stopped['reason'], string>> = {
-  entry: 'Paused on entry',
-  exception: 'Paused on exception',
+/** Shown beside the thread's name, and short, so as to leave room for that. */
+const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
+  entry: 'Entry',
+  step: 'Step',
+  breakpoint: 'Breakpoint',
+  pause: 'Pause',
+  exception: 'Exception',
 };
 
 /** Continuations as threads: the list, its changes, and the thread of each stop. */
@@ -44,10 +48,9 @@ export class ThreadArea {
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
     this.#reportChanges();
-    const description = STOP_DESCRIPTIONS[stop.reason];
     this.#session.emit('stopped', {
       reason: stop.reason,
-      ...(description === undefined ? {} : { description }),
+      description: STOP_DESCRIPTIONS[stop.reason],
       ...(stop.text === undefined ? {} : { text: stop.text }),
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
       threadId: this.#session.threadIds.of(stop.context),

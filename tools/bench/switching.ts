@@ -10,7 +10,7 @@ const SWITCHES = 400_000;
 const RUNS = 7;
 
 /** The floor: two stacks that do nothing but wake one another, without a runtime between them. */
-export async function measurePingPong(): Promise<number> {
+async function measurePingPong(): Promise<number> {
   const wabt = await initializeWabt();
   const binary = wabt
     .parseWat(
@@ -50,7 +50,7 @@ export async function measurePingPong(): Promise<number> {
 }
 
 /** Switches from C through the whole runtime. */
-export async function measureContextSwitch(): Promise<number> {
+async function measureContextSwitch(): Promise<number> {
   const source = path.join(import.meta.dirname, 'contextSwitch.c');
   const { end, stdout } = await runGuest(await compileGuestProgram(source), {
     args: [String(SWITCHES), String(RUNS)],
@@ -80,7 +80,7 @@ for run in range(${RUNS}):
 `;
 
 /** Switches between greenlets, warm. */
-export async function measureGreenletSwitch(): Promise<number> {
+async function measureGreenletSwitch(): Promise<number> {
   const runs = (await runPython(GREENLET_SWITCH)).split('\n').map(Number);
   return median(runs.slice(1));
 }

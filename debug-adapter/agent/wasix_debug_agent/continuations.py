@@ -19,6 +19,20 @@ def greenlet_module() -> ModuleType | None:
     return sys.modules.get("greenlet._greenlet")
 
 
+def is_greenlet(value: object) -> bool:
+    module = greenlet_module()
+    return module is not None and isinstance(value, module.greenlet)
+
+
+def state_of(greenlet: object) -> str:
+    """``pending``, ``suspended``, ``running`` or ``dead``."""
+    if greenlet.dead:
+        return "dead"
+    if greenlet is greenlet_module().getcurrent():
+        return "running"
+    return "suspended" if greenlet else "pending"
+
+
 def current_greenlet() -> object | None:
     """The running greenlet; None while the program knows of no greenlets."""
     module = greenlet_module()

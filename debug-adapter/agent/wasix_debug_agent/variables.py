@@ -6,7 +6,7 @@ from _collections import deque
 from itertools import islice
 from types import FrameType, FunctionType, ModuleType
 
-from . import evaluation
+from . import continuations, evaluation
 from .rendering import render, type_name
 
 _ATOMS = (int, float, complex, str, bytes, bool, type(None), type(...), FunctionType)
@@ -84,6 +84,36 @@ class _Attributes(Container):
             return error
 
 
+class _Greenlet(_Attributes):
+    """A greenlet: what it is doing, before what the program stored in it."""
+
+    _SHOWN = ("state", "context", "parent", "frame", "contextvars")
+
+    def __init__(self, value, expression: str | None) -> None:
+        super().__init__(value, expression)
+        self.named_count += len(self._SHOWN)
+
+    def named(self):
+        greenlet = self._value
+        frame = greenlet.gr_frame
+        return [
+            ("state", continuations.state_of(greenlet), None),
+            ("context", greenlet.gr_wasix_context_id, self._path("gr_wasix_context_id")),
+            ("parent", greenlet.parent, self._path("parent")),
+            ("frame", frame, self._path("gr_frame")),
+            ("contextvars", greenlet.gr_context, self._path("gr_context")),
+            *super().named(),
+        ]
+
+    def assign(self, name, value):
+        if name in ("state", "context", "frame"):
+            raise AttributeError(f"the {name} of a greenlet cannot be set")
+        super().assign("gr_context" if name == "contextvars" else name, value)
+
+    def _path(self, attribute: str) -> str | None:
+        return self._expression and f"{self._expression}.{attribute}"
+
+
 class _Sequence(_Attributes):
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
@@ -148,6 +178,8 @@ def container_of(value: object, expression: str | None = None) -> Container | No
 
 
 def _view(value: object) -> type[_Attributes]:
+    if continuations.is_greenlet(value):
+        return _Greenlet
     if isinstance(value, dict):
         return _Mapping
     if isinstance(value, _INDEXED):

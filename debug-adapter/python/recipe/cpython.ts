@@ -23,20 +23,12 @@ const BUILD_TIME = '315532800';
 /** -O3 and link-time optimisation were measured: not faster, and larger (README.md). */
 const OPTIMISATION = '-DNDEBUG -O2';
 
-/**
- * Answers that configure cannot find out when it cross-compiles, or gets wrong.
- * wasix-libc's clock_nanosleep() and nanosleep() fail with ENOTSUP when a signal
- * arrives; without them time.sleep() uses select(), which fails with EINTR.
- */
+/** Answers that configure cannot find out when it cross-compiles, or gets wrong. */
 const CONFIG_SITE = `\
 ac_cv_buggy_getaddrinfo=no
 ac_cv_file__dev_ptmx=no
 ac_cv_file__dev_ptc=no
-ac_cv_func_clock_nanosleep=no
 ac_cv_func_eventfd=no
-ac_cv_func_nanosleep=no
-ac_cv_lib_rt_clock_nanosleep=no
-ac_cv_lib_rt_nanosleep=no
 ac_cv_disable_int_conversion=yes
 ac_cv_header_netpacket_packet_h=no
 `;

@@ -4,7 +4,7 @@ import { capture } from './command.ts';
 const OVERRIDE = 'WASIX_PYTHON_DEBIAN_ARCHIVE';
 
 /** No base address of a Debian archive could be found. */
-export class ArchiveError extends Error {
+class ArchiveError extends Error {
   constructor() {
     super(
       'apt is not set up for a Debian archive that can be read over HTTP. The build needs Debian ' +

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Only Linux has what a build needs. */
-export class PlatformError extends Error {
+class PlatformError extends Error {
   constructor() {
     super(
       `WASIX Python is built on Debian, and this is ${process.platform}; take dist/python from ` +

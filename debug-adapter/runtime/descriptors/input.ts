@@ -29,11 +29,12 @@ export class InputStream extends Descriptor {
   }
 
   override read(buffers: Uint8Array[]): number {
+    // Whoever feeds the stream may do so at once.
+    if (this.#chunks.length === 0 && !this.#hasEnded) this.#want();
     const chunk = this.#chunks.shift();
     if (chunk === undefined) {
       // A terminal goes on after Ctrl-D, any other stream is over for good.
       if (this.#takeEnd()) return 0;
-      this.#want();
       throw systemError('EAGAIN');
     }
     const count = scatter(chunk, buffers);
@@ -43,11 +44,10 @@ export class InputStream extends Descriptor {
 
   override readiness(direction: Direction): Readiness {
     if (direction === 'write') return NOT_READY;
+    if (this.#chunks.length === 0 && !this.#hasEnded) this.#want();
     const bytes = this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     if (bytes > 0) return { ...READY, bytes };
-    if (this.#hasEnded) return { isReady: true, bytes: 0, hasHungUp: !this.isTerminal };
-    this.#want();
-    return NOT_READY;
+    return this.#hasEnded ? { isReady: true, bytes: 0, hasHungUp: !this.isTerminal } : NOT_READY;
   }
 
   override stat(): FileStat {

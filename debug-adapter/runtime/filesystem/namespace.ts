@@ -293,7 +293,7 @@ function splitPath(path: string): string[] {
 }
 
 /** `child` appended to the absolute path `directory`. */
-export function joinPath(directory: string, child: string): string {
+function joinPath(directory: string, child: string): string {
   return directory === '/' ? `/${child}` : `${directory}/${child}`;
 }
 

@@ -109,6 +109,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       // The guest's environment is part of its start; the thread needs none.
       env: {},
     });
+    process.once('exit', this.#removeTemporaryDirectory);
     this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
@@ -187,9 +188,14 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     if (this.#end !== undefined) return;
     this.#end = end;
     this.#channel?.close();
-    fs.rmSync(this.#temporaryDirectory, { recursive: true, force: true });
+    this.#removeTemporaryDirectory();
     this.emit('ended', end);
   }
+
+  readonly #removeTemporaryDirectory = (): void => {
+    process.off('exit', this.#removeTemporaryDirectory);
+    fs.rmSync(this.#temporaryDirectory, { recursive: true, force: true });
+  };
 }
 
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */

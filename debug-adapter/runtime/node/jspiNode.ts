@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isJspiAvailable } from '../jspi.ts';
 
 /** The first version of Node that has JSPI without a flag. */
-export const FIRST_NODE_WITH_JSPI = 24;
+const FIRST_NODE_WITH_JSPI = 24;
 
 /** Names the Node to run guests on, when the one that was started cannot. */
 const NODE_VARIABLE = 'WASIX_PYTHON_NODE';

@@ -33,16 +33,13 @@ export const threadCalls: SyscallFamily = {
 
   futex_wait: suspendingSyscall(
     ['futex: pointer', 'expected: u32', 'timeout: pointer', 'woken: pointer'],
-    (thread, futex, expected, timeoutAddress, woken) => {
-      const { memory } = thread;
+    async ({ memory }, futex, expected, timeoutAddress, woken) => {
       const hasTimeout = timeoutAddress !== 0 && memory.getUint8(timeoutAddress) === OPTION_SOME;
       const timeout = hasTimeout
         ? Number(memory.getBigUint64(timeoutAddress + 8)) / NANOSECONDS_PER_MILLISECOND
         : Number.POSITIVE_INFINITY;
-      const wait = Atomics.waitAsync(memory.words, futex >>> 2, expected | 0, timeout);
-      const store = (outcome: 'ok' | 'not-equal' | 'timed-out'): void =>
-        memory.setUint8(woken, outcome === 'timed-out' ? 0 : 1);
-      return wait.async ? wait.value.then(store) : store(wait.value);
+      const isWoken = await waitOnWord(memory.words, futex >>> 2, expected | 0, timeout);
+      memory.setUint8(woken, isWoken ? 1 : 0);
     },
   ),
 
@@ -56,3 +53,25 @@ export const threadCalls: SyscallFamily = {
     thread.memory.setUint8(woken, count > 0 ? 1 : 0);
   }),
 };
+
+/**
+ * Waits until a word is notified or is not `expected`.
+ *
+ * @param timeout in milliseconds.
+ * @returns false when the time is over.
+ */
+async function waitOnWord(
+  words: Int32Array,
+  index: number,
+  expected: number,
+  timeout: number,
+): Promise<boolean> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    // The engine's timer may fire a little early.
+    const remaining = deadline - performance.now();
+    if (remaining <= 0) return false;
+    const wait = Atomics.waitAsync(words, index, expected, remaining);
+    if ((await wait.value) !== 'timed-out') return true;
+  }
+}

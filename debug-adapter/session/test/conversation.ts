@@ -177,9 +177,17 @@ export class Conversation {
     this.say(`evaluate ${expression}${where}: ${answer}`);
   }
 
+  /** Writes down what is inside of the value of an expression. */
+  async inside(expression: string): Promise<void> {
+    const frameId = await this.frameId();
+    const { variablesReference } = await this.client.request('evaluate', { expression, frameId });
+    this.say(`inside of ${expression}`);
+    await this.#sayVariables(variablesReference, 1);
+  }
+
   /** Compares all that was written down with a golden text. */
   assertGolden(name: string): void {
-    const text = this.#lines.join('\n').replace(/\b0x[0-9a-f]+/g, '0x…');
+    const text = this.#normalize(this.#lines.join('\n')).replace(/\b0x[0-9a-f]+/g, '0x…');
     assertGolden(name, `${text}\n`);
   }
 
@@ -189,14 +197,14 @@ export class Conversation {
     if (event === 'output') {
       const where =
         body.source === undefined ? '' : ` (${path.basename(body.source.path)}:${body.line})`;
-      this.say(`${body.category}${where}: ${this.#normalize(body.output).trimEnd()}`);
+      this.say(`${body.category}${where}: ${body.output.trimEnd()}`);
     }
     if (event === 'exited') this.say(`exited with code ${body.exitCode}`);
     if (event === 'terminated') this.say('terminated');
   }
 
   #normalize(text: string): string {
-    return text.replaceAll(path.dirname(this.program.file), '${programs}');
+    return text.replaceAll(path.dirname(this.program.file), '<programs>');
   }
 }
 

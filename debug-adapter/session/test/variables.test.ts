@@ -13,6 +13,19 @@ test('shows values of every kind, in active and suspended continuations', async 
   talk.assertGolden('variables');
 });
 
+test('shows what a greenlet is doing', async () => {
+  const talk = await Conversation.launch('values.py');
+  await talk.setBreakpoints('values', 'awake');
+  await talk.run();
+  await talk.stopped();
+  await talk.inside('sleeping');
+  await talk.go('continue');
+  await talk.inside('sleeping');
+  await talk.inside('greenlet(print)');
+  await talk.finish();
+  talk.assertGolden('greenlet values');
+});
+
 test('fetches members of a sequence by pages', async () => {
   const talk = await Conversation.launch('values.py');
   await talk.setBreakpoints('values');

@@ -1,0 +1,107 @@
+/*
+ * Two functions that wasix-libc (2025-12-24) has wrong, and that Python needs.
+ * They are linked in the place of the library's own.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/select.h>
+#include <time.h>
+#include <wasi/api.h>
+
+enum { NANOSECONDS_PER_SECOND = 1000000000, NANOSECONDS_PER_MILLISECOND = 1000000 };
+
+/* The library's says ENOTSUP where a signal interrupts the sleep. */
+int
+clock_nanosleep(clockid_t clock, int flags, const struct timespec *request,
+                struct timespec *remaining)
+{
+    (void)remaining;
+    if (request->tv_sec < 0 || request->tv_nsec < 0
+        || request->tv_nsec >= NANOSECONDS_PER_SECOND) {
+        return EINVAL;
+    }
+    __wasi_subscription_t subscription = {
+        .u.tag = __WASI_EVENTTYPE_CLOCK,
+        .u.u.clock = {
+            .id = clock,
+            .timeout = (__wasi_timestamp_t)request->tv_sec * NANOSECONDS_PER_SECOND
+                       + (__wasi_timestamp_t)request->tv_nsec,
+            .flags = (flags & TIMER_ABSTIME) != 0
+                         ? __WASI_SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME
+                         : 0,
+        },
+    };
+    __wasi_event_t event;
+    __wasi_size_t count;
+    __wasi_errno_t error = __wasi_poll_oneoff(&subscription, &event, 1, &count);
+    return error != 0 ? error : event.error;
+}
+
+static void
+add_all(struct pollfd *polled, size_t *count, const fd_set *set, int limit, short events)
+{
+    for (size_t index = 0; set != NULL && index < set->__nfds; index++) {
+        if (set->__fds[index] < limit) {
+            polled[(*count)++] = (struct pollfd){.fd = set->__fds[index], .events = events};
+        }
+    }
+}
+
+static int
+milliseconds(const struct timespec *timeout)
+{
+    if (timeout == NULL) {
+        return -1;
+    }
+    if (timeout->tv_sec >= INT_MAX / 1000) {
+        return INT_MAX;
+    }
+    /* Rounded up, so that nobody who waits for a time wakes up before it. */
+    return (int)timeout->tv_sec * 1000
+           + (int)((timeout->tv_nsec + NANOSECONDS_PER_MILLISECOND - 1)
+                   / NANOSECONDS_PER_MILLISECOND);
+}
+
+/* The library's does not wait at all for less than a second.  select() is built
+ * on this one. */
+int
+pselect(int limit, fd_set *restrict readable, fd_set *restrict writable,
+        fd_set *restrict exceptional, const struct timespec *restrict timeout,
+        const sigset_t *restrict mask)
+{
+    (void)mask;
+    if (limit < 0 || (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_nsec < 0))) {
+        errno = EINVAL;
+        return -1;
+    }
+    struct pollfd polled[2 * FD_SETSIZE];
+    size_t count = 0;
+    add_all(polled, &count, readable, limit, POLLIN);
+    size_t readable_count = count;
+    add_all(polled, &count, writable, limit, POLLOUT);
+    if (poll(polled, count, milliseconds(timeout)) < 0) {
+        return -1;
+    }
+
+    /* WASI knows of no exceptional conditions. */
+    for (int set = 0; set < 3; set++) {
+        fd_set *cleared = set == 0 ? readable : set == 1 ? writable : exceptional;
+        if (cleared != NULL) {
+            FD_ZERO(cleared);
+        }
+    }
+    int ready = 0;
+    for (size_t index = 0; index < count; index++) {
+        if ((polled[index].revents & POLLNVAL) != 0) {
+            errno = EBADF;
+            return -1;
+        }
+        if (polled[index].revents != 0) {
+            FD_SET(polled[index].fd, index < readable_count ? readable : writable);
+            ready++;
+        }
+    }
+    return ready;
+}

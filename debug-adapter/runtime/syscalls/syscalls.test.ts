@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, before, beforeEach, describe, test } from 'node:test';
+import { compileGuestProgram } from '../../python/toolchain.ts';
+import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import { HostFilesystem } from '../node/hostFilesystem.ts';
+import { type GuestRun, runGuest } from '../test/runGuest.ts';
+
+const GUEST = path.join(import.meta.dirname, '../test/guests/syscalls.c');
+
+describe('system calls', () => {
+  let program: string;
+  let folder: string;
+  before(async () => {
+    program = await compileGuestProgram(GUEST);
+  });
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'syscalls-'));
+    fs.writeFileSync(path.join(folder, 'greeting'), 'hello');
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  const play = (scenario: string): Promise<GuestRun> =>
+    runGuest(program, {
+      args: [scenario],
+      stdin: 'one two',
+      mounts: [
+        { point: '/work', filesystem: new HostFilesystem(folder) },
+        { point: '/dev', filesystem: new DeviceFilesystem() },
+      ],
+    });
+
+  for (const scenario of [
+    'files',
+    'folders',
+    'current_directory',
+    'duplicates',
+    'pipes',
+    'waiting',
+    'standard_input',
+    'signals',
+    'futexes',
+    'devices',
+  ]) {
+    test(scenario.replaceAll('_', ' '), async () => {
+      const { end, stderr, warnings } = await play(scenario);
+      assert.equal(stderr, '');
+      assert.deepEqual(warnings, []);
+      assert.deepEqual(end, { kind: 'exited', code: 0 });
+    });
+  }
+
+  test('an unhandled signal ends the program, which says so', async () => {
+    const { end, stderr } = await play('an_unhandled_signal_ends_the_program');
+    assert.deepEqual(end, { kind: 'exited', code: 128 + 15 });
+    assert.match(stderr, /Terminated/);
+  });
+
+  test('a call that is missing answers ENOSYS and says so once', async () => {
+    const { end, warnings } = await play('missing_calls');
+    assert.deepEqual(end, { kind: 'exited', code: 0 });
+    assert.deepEqual(warnings, [
+      'the program called wasix_32v1.sock_open, which is not implemented here',
+    ]);
+  });
+});

@@ -1,0 +1,277 @@
+/*
+ * The system calls of the host, through wasix-libc. The first argument names the
+ * scenario; a scenario that finds what it expects exits with 0. The folder /work
+ * is writable and holds the file "greeting" with the text "hello".
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <wasi/api.h>
+
+#define CHECK(condition)                                                      \
+    do {                                                                      \
+        if (!(condition)) {                                                   \
+            fprintf(stderr, "line %d: %s (errno %d)\n", __LINE__, #condition, \
+                    errno);                                                   \
+            exit(1);                                                          \
+        }                                                                     \
+    } while (0)
+
+#define CHECK_FAILS(call, error) \
+    do {                         \
+        errno = 0;               \
+        CHECK((call) == -1);     \
+        CHECK(errno == (error)); \
+    } while (0)
+
+static char text[64];
+
+static double
+seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+files(void)
+{
+    int file = open("/work/new", O_RDWR | O_CREAT | O_EXCL, 0666);
+    CHECK(file >= 0);
+    CHECK_FAILS(open("/work/new", O_RDWR | O_CREAT | O_EXCL, 0666), EEXIST);
+    CHECK(write(file, "0123456789", 10) == 10);
+    CHECK(lseek(file, -3, SEEK_END) == 7);
+    CHECK(read(file, text, sizeof text) == 3 && memcmp(text, "789", 3) == 0);
+    CHECK(pread(file, text, 2, 4) == 2 && memcmp(text, "45", 2) == 0);
+    CHECK(pwrite(file, "xy", 2, 0) == 2);
+    CHECK(lseek(file, 0, SEEK_CUR) == 10);
+    CHECK(ftruncate(file, 4) == 0);
+    struct stat status;
+    CHECK(fstat(file, &status) == 0 && status.st_size == 4 && S_ISREG(status.st_mode));
+    CHECK(fsync(file) == 0);
+    CHECK(close(file) == 0);
+    CHECK_FAILS(close(file), EBADF);
+    CHECK_FAILS(read(file, text, 1), EBADF);
+
+    int appending = open("/work/new", O_WRONLY | O_APPEND);
+    CHECK(lseek(appending, 0, SEEK_SET) == 0);
+    CHECK(write(appending, "z", 1) == 1);
+    CHECK(stat("/work/new", &status) == 0 && status.st_size == 5);
+    CHECK(rename("/work/new", "/work/renamed") == 0);
+    CHECK_FAILS(open("/work/new", O_RDONLY), ENOENT);
+    CHECK(unlink("/work/renamed") == 0);
+}
+
+static void
+folders(void)
+{
+    CHECK(mkdir("/work/folder", 0777) == 0);
+    CHECK_FAILS(mkdir("/work/folder", 0777), EEXIST);
+    for (int number = 0; number < 300; number++) {
+        snprintf(text, sizeof text, "/work/folder/a-file-with-a-long-name-%d", number);
+        close(open(text, O_CREAT | O_WRONLY, 0666));
+    }
+    DIR *folder = opendir("/work/folder");
+    CHECK(folder != NULL);
+    int entries = 0;
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        entries++;
+    }
+    CHECK(entries == 302);
+    closedir(folder);
+    CHECK_FAILS(rmdir("/work/folder"), ENOTEMPTY);
+    CHECK_FAILS(unlink("/work/folder"), EISDIR);
+    CHECK_FAILS(open("/work/greeting", O_RDONLY | O_DIRECTORY), ENOTDIR);
+    CHECK(symlink("greeting", "/work/link") == 0);
+    CHECK(readlink("/work/link", text, sizeof text) == 8);
+    struct stat status;
+    CHECK(lstat("/work/link", &status) == 0 && S_ISLNK(status.st_mode));
+    CHECK(stat("/work/link", &status) == 0 && S_ISREG(status.st_mode));
+}
+
+static void
+current_directory(void)
+{
+    CHECK(strcmp(getcwd(text, sizeof text), "/") == 0);
+    CHECK(chdir("/work") == 0);
+    CHECK(strcmp(getcwd(text, sizeof text), "/work") == 0);
+    CHECK(access("greeting", R_OK) == 0);
+    CHECK_FAILS(chdir("greeting"), ENOTDIR);
+    CHECK_FAILS(chdir("missing"), ENOENT);
+    char small[2];
+    CHECK(getcwd(small, sizeof small) == NULL && errno == ERANGE);
+}
+
+static void
+duplicates(void)
+{
+    int file = open("/work/greeting", O_RDONLY);
+    int same = dup(file);
+    CHECK(same != file);
+    CHECK(read(file, text, 2) == 2);
+    CHECK(read(same, text, 3) == 3 && memcmp(text, "llo", 3) == 0);
+    int high = fcntl(file, F_DUPFD, 40);
+    CHECK(high == 40);
+    CHECK((fcntl(high, F_GETFD) & FD_CLOEXEC) == 0);
+    CHECK((fcntl(fcntl(file, F_DUPFD_CLOEXEC, 41), F_GETFD) & FD_CLOEXEC) != 0);
+    CHECK(dup2(file, 50) == 50);
+    CHECK(close(file) == 0);
+    CHECK(lseek(50, 0, SEEK_SET) == 0 && read(50, text, 5) == 5);
+    CHECK_FAILS(dup(file), EBADF);
+}
+
+static void
+pipes(void)
+{
+    int ends[2];
+    CHECK(pipe(ends) == 0);
+    CHECK(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+    CHECK_FAILS(read(ends[0], text, 1), EAGAIN);
+    CHECK(write(ends[1], "through", 7) == 7);
+    struct pollfd waiting = {.fd = ends[0], .events = POLLIN};
+    CHECK(poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLIN) != 0);
+    int available = 0;
+    CHECK(ioctl(ends[0], FIONREAD, &available) == 0 && available == 7);
+    CHECK(read(ends[0], text, sizeof text) == 7 && memcmp(text, "through", 7) == 0);
+    CHECK(poll(&waiting, 1, 20) == 0);
+
+    CHECK(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0);
+    static char block[100000];
+    CHECK(write(ends[1], block, sizeof block) == 65536);
+    CHECK_FAILS(write(ends[1], block, 1), EAGAIN);
+
+    CHECK(close(ends[1]) == 0);
+    CHECK(read(ends[0], block, sizeof block) == 65536);
+    CHECK(read(ends[0], block, 1) == 0);
+    CHECK(pipe(ends) == 0 && close(ends[0]) == 0);
+    CHECK_FAILS(write(ends[1], "x", 1), EPIPE);
+}
+
+static void
+waiting(void)
+{
+    double start = seconds();
+    CHECK(usleep(30000) == 0);
+    CHECK(seconds() - start >= 0.03);
+    start = seconds();
+    CHECK(poll(NULL, 0, 20) == 0);
+    CHECK(seconds() - start >= 0.02);
+    struct pollfd closed = {.fd = 99, .events = POLLIN};
+    CHECK(poll(&closed, 1, -1) == 1 && closed.revents == POLLNVAL);
+}
+
+static void
+standard_input(void)
+{
+    CHECK(!isatty(0) && !isatty(1));
+    CHECK(read(0, text, 3) == 3 && memcmp(text, "one", 3) == 0);
+    CHECK(read(0, text, sizeof text) == 4 && memcmp(text, " two", 4) == 0);
+    CHECK(read(0, text, sizeof text) == 0);
+    struct winsize size;
+    CHECK(ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col == 80 && size.ws_row == 25);
+}
+
+static volatile int handled;
+
+static void
+handle(int signal)
+{
+    handled = signal;
+}
+
+static void
+signals(void)
+{
+    signal(SIGUSR1, handle);
+    CHECK(raise(SIGUSR1) == 0);
+    CHECK(handled == SIGUSR1);
+    signal(SIGUSR2, handle);
+    CHECK(kill(getpid(), SIGUSR2) == 0);
+    CHECK(handled == SIGUSR2);
+}
+
+static void
+an_unhandled_signal_ends_the_program(void)
+{
+    /* wasix-libc knows no default actions before the first handler is set. */
+    signal(SIGUSR1, handle);
+    raise(SIGTERM);
+}
+
+static void
+futexes(void)
+{
+    uint32_t word = 5;
+    __wasi_bool_t woken;
+    __wasi_option_timestamp_t timeout = {.tag = __WASI_OPTION_SOME, .u.some = 20000000};
+    double start = seconds();
+    CHECK(__wasi_futex_wait(&word, 5, &timeout, &woken) == 0 && woken == __WASI_BOOL_FALSE);
+    CHECK(seconds() - start >= 0.02);
+    CHECK(__wasi_futex_wait(&word, 4, &timeout, &woken) == 0 && woken == __WASI_BOOL_TRUE);
+    CHECK(__wasi_futex_wake(&word, &woken) == 0 && woken == __WASI_BOOL_FALSE);
+}
+
+static void
+devices(void)
+{
+    int zero = open("/dev/zero", O_RDWR);
+    CHECK(zero >= 0);
+    memset(text, 'x', sizeof text);
+    CHECK(read(zero, text, sizeof text) == sizeof text && text[9] == 0);
+    int null = open("/dev/null", O_RDWR);
+    CHECK(write(null, "x", 1) == 1 && read(null, text, 1) == 0);
+    CHECK_FAILS(open("/dev/new", O_CREAT | O_WRONLY, 0666), EROFS);
+}
+
+static void
+missing_calls(void)
+{
+    CHECK_FAILS(socket(AF_INET, SOCK_STREAM, 0), ENOSYS);
+    CHECK_FAILS(socket(AF_INET, SOCK_STREAM, 0), ENOSYS);
+}
+
+#define SCENARIO(name) {#name, name}
+
+static const struct {
+    const char *name;
+    void (*run)(void);
+} scenarios[] = {
+    SCENARIO(files),
+    SCENARIO(folders),
+    SCENARIO(current_directory),
+    SCENARIO(duplicates),
+    SCENARIO(pipes),
+    SCENARIO(waiting),
+    SCENARIO(standard_input),
+    SCENARIO(signals),
+    SCENARIO(an_unhandled_signal_ends_the_program),
+    SCENARIO(futexes),
+    SCENARIO(devices),
+    SCENARIO(missing_calls),
+};
+
+int
+main(int argc, char **argv)
+{
+    for (size_t index = 0; index < sizeof scenarios / sizeof *scenarios; index++) {
+        if (argc > 1 && strcmp(argv[1], scenarios[index].name) == 0) {
+            scenarios[index].run();
+            return 0;
+        }
+    }
+    fprintf(stderr, "no such scenario\n");
+    return 2;
+}

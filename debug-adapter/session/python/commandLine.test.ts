@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findScript } from './commandLine.ts';
+
+test('finds the script where Python would', () => {
+  assert.equal(findScript(['app.py', '-c']), 'app.py');
+  assert.equal(findScript(['-u', '-X', 'dev', '-W', 'error', 'app.py']), 'app.py');
+  assert.equal(findScript(['-Xdev', '-Wmodule', 'app.py']), 'app.py');
+  assert.equal(findScript(['--', '-odd.py']), '-odd.py');
+});
+
+test('finds none where there is none', () => {
+  for (const args of [[], ['-c', 'app.py'], ['-uc', 'x'], ['-m', 'app'], ['-'], ['-V']]) {
+    assert.equal(findScript(args), undefined, args.join(' '));
+  }
+});

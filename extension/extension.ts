@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { AdapterFactory } from './adapterFactory.ts';
+import { ConfigurationProvider } from './configurationProvider.ts';
+import { CurrentFileProvider, debugFile } from './currentFile.ts';
+import { DEBUG_TYPE } from './debugType.ts';
+
+/** Called by VS Code once, by the events that `package.json` names. */
+export function activate({ subscriptions, extensionPath }: vscode.ExtensionContext): void {
+  const { registerDebugAdapterDescriptorFactory, registerDebugConfigurationProvider } =
+    vscode.debug;
+  subscriptions.push(
+    registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
+    registerDebugConfigurationProvider(
+      DEBUG_TYPE,
+      new CurrentFileProvider(),
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath)),
+    vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
+  );
+}

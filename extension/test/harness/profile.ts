@@ -1,0 +1,52 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** No news, no tours, no network: what is left is the editor. */
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/**
+ * A user's fresh home and project, in a temporary folder: settings, no
+ * extensions, and a workspace with the sample in it but no `launch.json`.
+ */
+export class Profile {
+  readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'wasix-python-editor-'));
+  readonly userData = path.join(this.#folder, 'data');
+  readonly extensions = path.join(this.#folder, 'extensions');
+  /** For what the editor leaves in its temporary folder. */
+  readonly temporary = path.join(this.#folder, 'tmp');
+  readonly serverConfiguration = path.join(this.#folder, 'server.yaml');
+  readonly workspace: string;
+
+  /**
+   * @param root the checkout.
+   * @param workspace the name of the workspace folder.
+   */
+  constructor(root: string, workspace: string) {
+    this.workspace = path.join(this.#folder, workspace);
+    const user = path.join(this.userData, 'User');
+    const project = path.join(this.workspace, '.vscode');
+    for (const folder of [user, project, this.extensions, this.temporary]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    writeFileSync(path.join(user, 'settings.json'), JSON.stringify(SETTINGS));
+    cpSync(path.join(root, 'samples/switch/main.py'), path.join(this.workspace, 'main.py'));
+  }
+
+  [Symbol.dispose](): void {
+    // The editor may still be writing.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}

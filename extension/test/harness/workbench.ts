@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+
+/** How long the editor may take to show what a test waits for, in milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * How long a person takes at least to see that and to act, in milliseconds.
+ * VS Code counts on it: its views follow one another, and keys that come as fast
+ * as a program can send them leave the selection where it was a stop ago.
+ */
+const REACTION = 700;
+
+/** A place in the window, in CSS pixels from its top left. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** VS Code's window, in the words of its user. */
+export class Workbench {
+  readonly page: Page;
+  readonly #screenshots: string;
+
+  /** @param screenshots the folder for {@link screenshot}. */
+  constructor(page: Page, screenshots: string) {
+    this.page = page;
+    this.#screenshots = screenshots;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** Opens the window on a folder, with one of its files in the editor. */
+  async open(url: string, file: string): Promise<void> {
+    await this.page.goto(url);
+    const row = `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`;
+    await this.page.locator(row).dblclick();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  async press(keys: string): Promise<void> {
+    await sleep(REACTION);
+    await this.page.keyboard.press(keys);
+  }
+
+  async showRunAndDebug(): Promise<void> {
+    await this.press('Control+Shift+D');
+    await this.page.locator('.debug-viewlet').waitFor();
+  }
+
+  /** Presses F9 on a line. */
+  async toggleBreakpoint(line: number): Promise<void> {
+    await this.press('Control+G');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}`);
+    await this.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.press('F9');
+  }
+
+  /** Waits until the Call Stack view shows these threads and unfolded frames, and no others. */
+  async expectCallStack(expected: readonly string[]): Promise<void> {
+    await expectText(this.#callStack, expected);
+  }
+
+  /** Waits until this frame is the one that the user sees. */
+  async expectFocus(frame: string): Promise<void> {
+    await expectText(this.page.locator('.debug-call-stack .monaco-list-row.selected'), [frame]);
+  }
+
+  /** Waits until the Variables view has a row that begins like this. */
+  async expectVariable(label: string): Promise<void> {
+    await this.page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
+  }
+
+  /** Shows the frames of a thread. */
+  async unfoldThread(name: string): Promise<void> {
+    await this.#callStack.filter({ hasText: name }).locator('.monaco-tl-twistie').click();
+  }
+
+  /** Has the editor and the Variables view show a frame. */
+  async selectFrame(frame: string): Promise<void> {
+    await this.page.locator(`.debug-call-stack [aria-label^="Stack Frame ${frame}"]`).click();
+  }
+
+  /** Unfolds a scope of the Variables view. */
+  async unfoldScope(name: string): Promise<void> {
+    await this.page.locator(`.debug-variables [aria-label="Scope ${name}"]`).click();
+  }
+
+  /** Folds one of the views in Run and Debug. */
+  async foldView(title: string): Promise<void> {
+    await this.page.locator(`.pane-header[aria-label="${title} Section"]`).click();
+  }
+
+  /** Drags the edge of the side bar to a distance from the left of the window. */
+  async widenSideBar(right: number): Promise<void> {
+    const { x, y, width, height } = await boxOf(this.page.locator('.part.sidebar'));
+    await this.#drag({ x: x + width, y: y + height / 2 }, { x: right, y: y + height / 2 });
+  }
+
+  /** Drags the lower edge of the topmost view in Run and Debug. */
+  async resizeTopView(height: number): Promise<void> {
+    const { x, y, height: before } = await boxOf(this.page.locator('.debug-viewlet .pane').first());
+    await this.#drag({ x: x + 150, y: y + before }, { x: x + 150, y: y + height });
+  }
+
+  /** The text of the dialog that is open; takes a screenshot, and closes it. */
+  async readDialog(screenshot: string): Promise<string | null> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    const text = await dialog.locator('.dialog-message-container').textContent();
+    await this.screenshot(screenshot);
+    await this.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    return text;
+  }
+
+  /**
+   * Does something, and takes a screenshot of what the window shows when it fails.
+   *
+   * @throws Error also when VS Code shows a notification: none belongs to a session.
+   */
+  async withScreenshotOfFailure(screenshot: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+      const toasts = this.page.locator('.notification-toast');
+      assert.deepEqual(await toasts.allTextContents(), []);
+    } catch (error) {
+      await this.screenshot(screenshot);
+      throw error;
+    }
+  }
+
+  /** Takes a picture of the window, with the mouse out of the way. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await sleep(REACTION);
+    await this.page.screenshot({ path: path.join(this.#screenshots, `${name}.png`) });
+  }
+
+  async #drag(from: Point, to: Point): Promise<void> {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 5 });
+    await mouse.up();
+  }
+
+  get #callStack(): Locator {
+    return this.page.locator('.debug-call-stack .monaco-list-row');
+  }
+}
+
+async function boxOf(element: Locator): Promise<Point & { width: number; height: number }> {
+  const box = await element.boundingBox();
+  if (box === null) throw new Error(`${element} is not to be seen`);
+  return box;
+}
+
+/** Waits until the labels of rows, in order, are what they should be. */
+async function expectText(rows: Locator, expected: readonly string[]): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const actual = await rows.evaluateAll(elements =>
+      elements.map(element => element.getAttribute('aria-label')),
+    );
+    if (String(actual) === String(expected)) return;
+    if (Date.now() > end) assert.deepEqual(actual, expected);
+    await sleep(100);
+  }
+}

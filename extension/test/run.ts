@@ -1,0 +1,79 @@
+/** `node extension/test/run.ts`: the tests of the extension, in a real VS Code. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { run } from '../../debug-adapter/python/setup/command.ts';
+import { findChromium } from './harness/chromium.ts';
+import { withDeadline } from './harness/deadline.ts';
+import { installEditor } from './harness/editorInstallation.ts';
+import { Report } from './harness/report.ts';
+import { testInExtensionHost } from './scenarios/extensionHost.ts';
+import { testInstalledPackage } from './scenarios/installedPackage.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { takeScreenshot } from './scenarios/screenshot.ts';
+import { testInWorkbench } from './scenarios/workbench.ts';
+
+const USAGE = `usage: node extension/test/run.ts [suite | ui | vsix | screenshot]...
+
+Tests the extension in a real VS Code: code-server in headless Chromium, both
+installed by the first run. Without arguments: all of the first three.
+
+  suite       the tests of extension/test/suite, inside the extension host
+  ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
+  vsix        packs the extension, installs it into a fresh profile and debugs with it
+  screenshot  takes the picture of the README, media/screenshot.png
+
+Logs and screenshots stay in test-results.
+`;
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
+  suite: testInExtensionHost,
+  ui: testInWorkbench,
+  vsix: testInstalledPackage,
+  screenshot: takeScreenshot,
+};
+
+/** How long all may take, in milliseconds, with the installation of the editor. */
+const LIMIT = 20 * 60_000;
+
+/** What runs when nothing is named. */
+const TESTS = ['suite', 'ui', 'vsix'];
+
+/** A folder for what stays of a part of the run; what an earlier run left is gone. */
+function emptyResults(name: string): string {
+  const folder = path.join(root, 'test-results', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', default: false } },
+  });
+  const unknown = positionals.find(name => !(name in SCENARIOS));
+  if (values.help || unknown !== undefined) {
+    console.log(USAGE);
+    process.exit(values.help ? 0 : 2);
+  }
+  const logFile = path.join(emptyResults('set-up'), 'set-up.log');
+  await run(process.execPath, [path.join(root, 'tools/build.ts')], { logFile });
+  const chromium = await findChromium(logFile);
+  const editor = await installEditor(root, logFile);
+  const report = new Report();
+  for (const name of positionals.length > 0 ? positionals : TESTS) {
+    const results = emptyResults(name);
+    await SCENARIOS[name]?.({ root, editor, chromium, report, results });
+  }
+  const isWell = report.finish();
+  if (!isWell) console.log('Logs and screenshots are in test-results.');
+  process.exit(isWell ? 0 : 1);
+}
+
+withDeadline('All tests together', LIMIT, main()).catch(error => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,33 @@
+import type { Workbench } from '../harness/workbench.ts';
+
+/**
+ * Debugs the sample, which is in the editor, up to the stop in its second
+ * greenlet: breakpoints in both functions, F5 to start and F5 to go on.
+ *
+ * @throws Error when the Call Stack view does not show what it should.
+ */
+export async function debugToSecondGreenlet(workbench: Workbench): Promise<void> {
+  await workbench.toggleBreakpoint(5);
+  await workbench.toggleBreakpoint(10);
+  await workbench.showRunAndDebug();
+  await workbench.press('F5');
+  await expectFirstStop(workbench);
+  await workbench.press('F5');
+  await workbench.expectFocus('Stack Frame func2, line 10, main.py');
+  await workbench.expectCallStack([
+    'Thread main · suspended · main.py:14 Paused',
+    'Thread func1 (g1) · suspended · main.py:5 Paused',
+    'Stack Frame func1, line 5, main.py',
+    'Thread func2 (g2) · active Breakpoint',
+    'Stack Frame func2, line 10, main.py',
+  ]);
+}
+
+/** Waits until the Call Stack view shows the first of these stops. */
+export async function expectFirstStop(workbench: Workbench): Promise<void> {
+  await workbench.expectCallStack([
+    'Thread main · suspended · main.py:14 Paused',
+    'Thread func1 (g1) · active Breakpoint',
+    'Stack Frame func1, line 5, main.py',
+  ]);
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BrowserPage } from '../harness/browser.ts';
+import { EditorServer } from '../harness/editorServer.ts';
+import { Profile } from '../harness/profile.ts';
+import { Workbench } from '../harness/workbench.ts';
+import { debugToSecondGreenlet, expectFirstStop } from './sampleSession.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Uses the debugger as a person does: with keys and the mouse, in the window of VS Code. */
+export async function testInWorkbench(scenario: Scenario): Promise<void> {
+  const { root, editor, chromium, report, results } = scenario;
+  using profile = new Profile(root, 'switch');
+  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
+  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  const workbench = new Workbench(browser.page, results);
+  const test = (title: string, body: () => Promise<void>): Promise<void> =>
+    report.test(`In the workbench: ${title}`, () =>
+      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
+    );
+
+  await test('F5 shows three threads at the stop in the second greenlet', async () => {
+    await workbench.open(server.url(profile.workspace, root), 'main.py');
+    await debugToSecondGreenlet(workbench);
+    await workbench.screenshot('1 three threads');
+  });
+
+  await test('a suspended continuation shows its stack and its variables', async () => {
+    await workbench.unfoldThread('main ·');
+    await workbench.selectFrame('<module>');
+    await workbench.expectFocus('Stack Frame <module>, line 14, main.py');
+    await workbench.expectVariable('g1, value <greenlet.greenlet object');
+    await workbench.screenshot('2 variables of the suspended main');
+  });
+
+  await test('Restart begins again, and Step Into follows both switches', async () => {
+    await workbench.press('Control+Shift+F5');
+    await expectFirstStop(workbench);
+    await workbench.press('F11');
+    await workbench.expectFocus('Stack Frame func2, line 9, main.py');
+    await workbench.screenshot('3 stepped into func2');
+    await workbench.press('F10');
+    await workbench.expectFocus('Stack Frame func2, line 10, main.py');
+    await workbench.press('F11');
+    await workbench.expectFocus('Stack Frame func1, line 6, main.py');
+    await workbench.screenshot('4 stepped back into func1');
+  });
+
+  await test('Stop ends the session', async () => {
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+
+  await test('a wrong launch.json is explained', async () => {
+    const program = path.join(profile.workspace, 'missing.py');
+    const configuration = { type: 'wasix-python', request: 'launch', name: 'missing', program };
+    writeFileSync(
+      path.join(profile.workspace, '.vscode/launch.json'),
+      JSON.stringify({ configurations: [configuration] }),
+    );
+    await workbench.press('F5');
+    const sentence = `There is no file ${program}: correct "program" in the launch configuration.`;
+    assert.equal(await workbench.readDialog('5 wrong configuration'), sentence);
+  });
+}
