@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { updateManifest } from './manifest.ts';
+import { thirdPartyNotices } from './notices.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -25,6 +26,7 @@ const common = {
   platform: 'node',
   target: 'node20',
   sourcemap: true,
+  metafile: true,
   logLevel: 'warning',
 } satisfies esbuild.BuildOptions;
 
@@ -59,11 +61,19 @@ const extension: esbuild.BuildOptions = {
 function buildAgent(): void {
   const source = path.join(root, 'debug-adapter/agent');
   const target = path.join(root, 'dist/agent');
-  fs.rmSync(target, { recursive: true, force: true });
-  fs.cpSync(source, target, {
+  // Beside the old one first: a debug session may be reading that.
+  const fresh = `${target}.new`;
+  fs.rmSync(fresh, { recursive: true, force: true });
+  fs.cpSync(source, fresh, {
     recursive: true,
     filter: file => !/(__pycache__|[/\\]tests?)$/.test(file),
   });
+  compileAgent(fresh);
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.renameSync(fresh, target);
+}
+
+function compileAgent(folder: string): void {
   if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
     console.log('WASIX Python is not built yet (npm run setup): the agent is not compiled.');
     return;
@@ -73,7 +83,7 @@ function buildAgent(): void {
     'quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)';
   const result = spawnSync(
     process.execPath,
-    ['dist/cli.js', 'run', '--mount', `${target}:/usr/lib/wasix-debug-agent`, '-c', compile],
+    ['dist/cli.js', 'run', '--mount', `${folder}:/usr/lib/wasix-debug-agent`, '-c', compile],
     { cwd: root, stdio: 'inherit' },
   );
   if (result.status !== 0) process.exit(1);
@@ -86,6 +96,11 @@ if (values.watch) {
   await Promise.all(contexts.map(context => context.watch()));
   console.log('watching; end with Ctrl-C');
 } else {
-  await Promise.all(builds.map(options => esbuild.build(options)));
+  const results = await Promise.all(builds.map(options => esbuild.build(options)));
+  const bundles = results.map(({ metafile }) => metafile as esbuild.Metafile);
+  fs.writeFileSync(
+    path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'),
+    thirdPartyNotices(root, bundles),
+  );
   buildAgent();
 }

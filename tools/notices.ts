@@ -1,0 +1,64 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+import type { Manifest } from '../debug-adapter/python/recipe/artifact.ts';
+
+interface Component {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+const RULE = '='.repeat(80);
+
+/**
+ * The licences of everything that is shipped and was written elsewhere: the npm
+ * packages that ended up in the bundles, in the versions that the lock file
+ * installed, and what the manifest says is in WASIX Python.
+ *
+ * @param root of the checkout.
+ * @throws Error when a package comes without a licence text.
+ */
+export function thirdPartyNotices(root: string, bundles: readonly Metafile[]): string {
+  const components = [...bundledPackages(root, bundles), ...pythonComponents(root)];
+  const list = components.map(({ name, version, licence }) => `${name} ${version} (${licence})`);
+  const texts = components.map(
+    ({ name, version, text }) => `${RULE}\n${name} ${version}\n${RULE}\n\n${text.trim()}\n`,
+  );
+  return `This product contains:\n\n${list.join('\n')}\n\n${texts.join('\n')}`;
+}
+
+function bundledPackages(root: string, bundles: readonly Metafile[]): Component[] {
+  const folders = new Set<string>();
+  for (const input of bundles.flatMap(bundle => Object.keys(bundle.inputs))) {
+    const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    if (folder !== undefined) folders.add(path.join(root, folder));
+  }
+  return [...folders].sort().map(folder => {
+    const { name, version, license } = JSON.parse(
+      fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
+    );
+    const file = fs.readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} comes without a licence text`);
+    return {
+      name,
+      version,
+      licence: license,
+      text: fs.readFileSync(path.join(folder, file), 'utf8'),
+    };
+  });
+}
+
+function pythonComponents(root: string): Component[] {
+  const folder = path.join(root, 'dist/python');
+  const file = path.join(folder, 'manifest.json');
+  if (!fs.existsSync(file)) return [];
+  const { sources } = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
+  return sources.flatMap(({ name, version, licence, licenceFile }) => {
+    // What only the build needed has none.
+    if (licenceFile === undefined) return [];
+    const text = fs.readFileSync(path.join(folder, licenceFile), 'utf8');
+    return [{ name, version, licence, text }];
+  });
+}
