@@ -19,6 +19,7 @@ const CONTENT = [
   /^dist\/python\/stdlib\.zip$/,
   /^media\/.*\.png$/,
   /^LICENSE\.txt$/,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
 ];
 
 /** What a package may hold beside that; VS Code adds the first by itself. */
@@ -26,7 +27,6 @@ const FURTHER_CONTENT = [
   /^\.vsixmanifest$/,
   /^dist\/python\/manifest\.json$/,
   /^readme\.md$/i,
-  /^THIRD-PARTY-NOTICES/,
 ];
 
 /** Installs the package into a fresh profile, and debugs with nothing else. */
