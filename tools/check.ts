@@ -7,9 +7,17 @@ const root = path.resolve(import.meta.dirname, '..');
 
 const BINARIES = path.join(root, 'node_modules/.bin');
 
+const BIOME_COLORS = process.stdout.isTTY ? [] : ['--colors=off'];
+
 const CHECKS: Record<string, string[]> = {
   types: [path.join(BINARIES, 'tsc'), '--project', '.'],
-  'lint and formatting': [path.join(BINARIES, 'biome'), 'ci', '--error-on-warnings', '.'],
+  'lint and formatting': [
+    path.join(BINARIES, 'biome'),
+    'ci',
+    '--error-on-warnings',
+    ...BIOME_COLORS,
+    '.',
+  ],
   'dead code': [path.join(BINARIES, 'knip')],
   'the manifest': [process.execPath, path.join(root, 'tools/manifest.ts'), '--check'],
 };

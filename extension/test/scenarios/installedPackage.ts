@@ -23,11 +23,7 @@ const CONTENT = [
 ];
 
 /** What a package may hold beside that; VS Code adds the first by itself. */
-const FURTHER_CONTENT = [
-  /^\.vsixmanifest$/,
-  /^dist\/python\/manifest\.json$/,
-  /^readme\.md$/i,
-];
+const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/, /^readme\.md$/i];
 
 /** Installs the package into a fresh profile, and debugs with nothing else. */
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
