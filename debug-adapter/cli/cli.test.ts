@@ -36,9 +36,9 @@ function wasixPython(args: string[], options: RunOptions = {}): Promise<Run> {
   return new Promise(resolve => child.on('close', code => resolve({ code, ...text })));
 }
 
-/** Sends a signal once the program has printed something. */
-function signalAfterOutput(signal: NodeJS.Signals): (child: ChildProcess) => void {
-  return child => child.stdout?.once('data', () => child.kill(signal));
+/** Sends a signal some milliseconds after the program has printed something. */
+function signalAfterOutput(signal: NodeJS.Signals, delay = 0): (child: ChildProcess) => void {
+  return child => child.stdout?.once('data', () => setTimeout(() => child.kill(signal), delay));
 }
 
 describe('wasix-python', () => {
@@ -109,6 +109,18 @@ describe('wasix-python', () => {
       meanwhile: signalAfterOutput('SIGTERM'),
     });
     assert.deepEqual({ code, stderr }, { code: 1, stderr: 'asked to end\n' });
+  });
+
+  test('ends a program that waits where signals do not reach it', async () => {
+    const file = write(
+      'deadlock.py',
+      'from threading import Lock\nlock = Lock()\nlock.acquire()\n' +
+        'print("waiting", flush=True)\nlock.acquire()\n',
+    );
+    const { code } = await wasixPython(['run', file], {
+      meanwhile: signalAfterOutput('SIGTERM', 500),
+    });
+    assert.equal(code, 143);
   });
 
   test('reaches its own folder, and nothing else unless it is mounted', async () => {

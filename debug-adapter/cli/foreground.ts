@@ -59,13 +59,23 @@ function feedInput(guest: GuestWorker): void {
   });
 }
 
+/**
+ * How long a guest may leave a request to end untaken, in milliseconds. One
+ * that waits where signals do not reach it would otherwise never end.
+ */
+const ENDING_GRACE = 2000;
+
 /** A signal goes to the guest; the same again, while the guest has not taken the first, ends it. */
 function forwardSignals(guest: GuestWorker, end: (exitCode: number) => void): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const number = os.constants.signals[name];
-    process.on(name, () => {
+    const endUntaken = (): void => {
       if (guest.hasPendingSignals) end(SIGNAL_EXIT_BASE + number);
-      else guest.raise(number);
+    };
+    process.on(name, () => {
+      endUntaken();
+      guest.raise(number);
+      if (name !== 'SIGINT') setTimeout(endUntaken, ENDING_GRACE).unref();
     });
   }
 }
