@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { compileGuestProgram } from '../python/toolchain.ts';
+import { SwitchKind } from './switchLog.ts';
 import { type GuestSetting, runGuest } from './test/runGuest.ts';
 
 const GUESTS = path.join(import.meta.dirname, 'test/guests');
@@ -81,5 +82,29 @@ describe('wasix/context.h', () => {
     assert.equal(contexts.created, 200_001);
     const growth = process.memoryUsage().rss - heapBefore;
     assert.ok(growth < 200 << 20, `200,000 contexts left ${growth >> 20} MiB behind`);
+  });
+
+  test('switches are recorded in order, the latest of them for good', async () => {
+    const scenario = 'a_context_goes_on_where_it_was_suspended';
+    const { switches } = await play(scenario, { recordedSwitches: 3 });
+    assert.equal(switches.total, 2000);
+    assert.equal(switches.oldest, 1997);
+    const [oldest, ...rest] = switches.read(0, 10);
+    assert.deepEqual(oldest, { sequence: 1997, time: 0, from: 1, to: 0, kind: SwitchKind.resume });
+    assert.deepEqual(
+      rest.map(({ sequence, from, to }) => [sequence, from, to]),
+      [
+        [1998, 0, 1],
+        [1999, 1, 0],
+      ],
+    );
+  });
+
+  test("a switch is recorded as its target's first or its origin's last", async () => {
+    const { switches } = await play('a_context_that_traps_ends_main');
+    assert.deepEqual(
+      switches.read(0, 10).map(({ kind }) => kind),
+      [SwitchKind.start, SwitchKind.end],
+    );
   });
 });

@@ -2,6 +2,7 @@ import { type ContextRecord, ContextState } from './contextRecord.ts';
 import { systemError } from './errno.ts';
 import { callSuspendable, type WasmValue } from './jspi.ts';
 import { SupportModule } from './supportModule.ts';
+import { SwitchKind, type SwitchLog } from './switchLog.ts';
 
 /** The main context's id, as wasix-libc's `wasix_context_main` has it. */
 export const MAIN_CONTEXT = 0;
@@ -29,6 +30,7 @@ interface Context {
  */
 export class ContextSwitcher {
   readonly #record: ContextRecord;
+  readonly #log: SwitchLog;
   readonly #contexts = new Map<number, Context>();
   readonly #main: Context;
   readonly #freeSlots: number[] = [];
@@ -43,8 +45,9 @@ export class ContextSwitcher {
   #callbackDepth = 0;
 
   /** @param record bounds the number of contexts: each holds a slot of it, and an engine stack. */
-  constructor(record: ContextRecord) {
+  constructor(record: ContextRecord, log: SwitchLog) {
     this.#record = record;
+    this.#log = log;
     this.#main = {
       id: MAIN_CONTEXT,
       slot: 0,
@@ -215,6 +218,7 @@ export class ContextSwitcher {
 
   #activate(target: Context, originState: ContextState): void {
     const origin = this.#active;
+    this.#log.write(origin.id, target.id, kindOfSwitch(originState, target.state));
     origin.state = originState;
     target.state = ContextState.active;
     this.#active = target;
@@ -248,6 +252,7 @@ export class ContextSwitcher {
     this.#contexts.delete(context.id);
     this.#freeSlots.push(context.slot);
     this.#record.writeDestroyed(context.slot);
+    this.#log.writeDestroyed(context.id);
     context.reject?.(this.#destroyed);
     context.resolve = undefined;
     context.reject = undefined;
@@ -259,6 +264,11 @@ export class ContextSwitcher {
       if (context !== this.#main) this.#delete(context);
     }
   }
+}
+
+function kindOfSwitch(origin: ContextState, target: ContextState): SwitchKind {
+  if (origin === ContextState.terminated) return SwitchKind.end;
+  return target === ContextState.created ? SwitchKind.start : SwitchKind.resume;
 }
 
 /** Entrypoints ready to be called on a stack of their own; most contexts share a few. */

@@ -1,6 +1,7 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
+import { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
 import { GuestThread } from './thread.ts';
 
@@ -10,6 +11,8 @@ export interface GuestOptions extends ProcessOptions {
   /** For a module that imports its memory, as `env.memory`. */
   readonly memory?: WebAssembly.Memory | undefined;
   readonly contextRecord: ContextRecord;
+  /** Where the switches are recorded, if anywhere. */
+  readonly switchLog?: SwitchLog | undefined;
   readonly trace?: SyscallTrace | undefined;
   /** Receives a sentence for the person who runs the guest. */
   readonly onWarning?: (sentence: string) => void;
@@ -34,7 +37,10 @@ export class Guest {
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options);
-    const contexts = new ContextSwitcher(options.contextRecord);
+    const contexts = new ContextSwitcher(
+      options.contextRecord,
+      options.switchLog ?? new SwitchLog(SwitchLog.allocate(0)),
+    );
     this.mainThread = new GuestThread(MAIN_THREAD, this.process, contexts);
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,

@@ -93,14 +93,24 @@ export const greenletEdits: readonly AnchoredEdit[] = [
     'PyGreenlet.cpp',
     '    {.name="_stack_saved",',
     '    {.name="gr_wasix_context_id", .get=(getter)green_get_wasix_context_id,\n' +
-      '     .doc=green_wasix_context_id_doc},\n',
-    'Publishes the context id.',
+      '     .doc=green_wasix_context_id_doc},\n' +
+      '    {.name="gr_wasix_history", .get=(getter)green_get_wasix_history,\n' +
+      '     .doc=green_wasix_history_doc},\n',
+    'Publishes the context id, and how control came to the greenlet.',
+  ),
+  insertAfter(
+    'PyGreenlet.cpp',
+    '        assert(c == o->pimpl);\n    }\n',
+    '    greenlet::wasix_created(o);\n',
+    'Runs the creation hook.',
   ),
   insertBefore(
     'PyModule.cpp',
     '    {.ml_name=NULL, .ml_meth=NULL} /* Sentinel */\n',
     '    {"wasix_continuations", mod_wasix_continuations, METH_NOARGS, mod_wasix_continuations_doc},\n' +
-      '    {"wasix_set_switch_hook", mod_wasix_set_switch_hook, METH_O, mod_wasix_set_switch_hook_doc},\n',
+      '    {"wasix_set_switch_hook", mod_wasix_set_switch_hook, METH_O, mod_wasix_set_switch_hook_doc},\n' +
+      '    {"wasix_set_creation_hook", mod_wasix_set_creation_hook, METH_O,\n' +
+      '     mod_wasix_set_creation_hook_doc},\n',
     'Publishes the functions for debuggers.',
   ),
   {

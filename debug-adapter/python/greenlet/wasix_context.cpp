@@ -33,7 +33,7 @@ WasixContext::create(void (*entry)(void)) noexcept
     if (wasix_context_create(&created, entry) != 0) {
         return errno;
     }
-    this->context = created;
+    this->context = this->last_context = created;
     this->thread_id = PyThreadState_GetID(PyThreadState_GET());
     this->link();
     return 0;

@@ -38,6 +38,20 @@ public:
     /* wasix_context_main while it owns none. */
     inline wasix_context_id_t id() const noexcept { return this->context; }
 
+    /* The context that it owns, or owned last; wasix_context_main before it had any. */
+    inline wasix_context_id_t last_id() const noexcept { return this->last_context; }
+
+    /* Notes that control has come to the owner from the owner of `origin`. */
+    inline void note_arrival(const WasixContext& origin) noexcept
+    {
+        ++this->arrivals_noted;
+        this->last_switcher = origin.last_id();
+    }
+
+    /* How often control has come to the owner, and from whose context last. */
+    inline uint64_t arrivals() const noexcept { return this->arrivals_noted; }
+    inline wasix_context_id_t switcher() const noexcept { return this->last_switcher; }
+
     inline Greenlet* greenlet() const noexcept { return this->owner; }
 
     bool belongs_to_current_thread() const noexcept;
@@ -49,6 +63,9 @@ public:
 private:
     Greenlet* const owner;
     wasix_context_id_t context = wasix_context_main;
+    wasix_context_id_t last_context = wasix_context_main;
+    wasix_context_id_t last_switcher = wasix_context_main;
+    uint64_t arrivals_noted = 0;
     /* PyThreadState_GetID() of the creator: unlike an address, never reused. */
     uint64_t thread_id = 0;
     WasixContext* older_neighbour = nullptr;

@@ -1,7 +1,7 @@
 /*
  * What a debugger needs of greenlet and a program does not: which WASIX context
- * belongs to which greenlet, and a switch hook of its own beside
- * greenlet.settrace().
+ * belongs to which greenlet, how control last came to it, and hooks of its own
+ * beside greenlet.settrace().
  */
 #ifndef GREENLET_WASIX_DEBUG_CPP
 #define GREENLET_WASIX_DEBUG_CPP
@@ -13,37 +13,51 @@ namespace greenlet {
 
 /* Owned; null when there is none. */
 static PyObject* wasix_switch_hook = nullptr;
+static PyObject* wasix_creation_hook = nullptr;
 
+/* Calls a hook with tracing suspended, whatever exception is on its way. */
+template <typename... Arguments>
 static void
-wasix_call_switch_hook(bool by_throw, const BorrowedGreenlet& origin, const BorrowedGreenlet& target)
+wasix_call_hook(PyObject* hook, Arguments... arguments)
 {
     // The hook may take itself off.
-    const OwnedObject hook = OwnedObject::owning(wasix_switch_hook);
+    const OwnedObject callable = OwnedObject::owning(hook);
     PyObject* pending = PyErr_GetRaisedException();
-    const auto& event = by_throw ? mod_globs->event_throw : mod_globs->event_switch;
     PyThreadState* const tstate = PyThreadState_GET();
     PyThreadState_EnterTracing(tstate);
-    PyObject* const result = PyObject_CallFunctionObjArgs(
-        hook.borrow(), event.borrow(), origin.borrow_o(), target.borrow_o(), nullptr);
+    PyObject* const result =
+        PyObject_CallFunctionObjArgs(callable.borrow(), arguments..., nullptr);
     PyThreadState_LeaveTracing(tstate);
     if (result == nullptr) {
-        PyErr_WriteUnraisable(hook.borrow());
+        PyErr_WriteUnraisable(callable.borrow());
     }
     Py_XDECREF(result);
     PyErr_SetRaisedException(pending);
+}
+
+/* Runs for every new greenlet; null when there is no memory for one. */
+static void
+wasix_created(PyGreenlet* greenlet)
+{
+    if (greenlet != nullptr && wasix_creation_hook != nullptr && !Py_IsFinalizing()) {
+        wasix_call_hook(wasix_creation_hook, reinterpret_cast<PyObject*>(greenlet));
+    }
 }
 
 /* Runs in the target of every switch as soon as Python code may run again. */
 inline void
 Greenlet::wasix_arrive(bool by_throw, const BorrowedGreenlet& origin)
 {
+    this->wasix_context.note_arrival(origin->wasix_context);
     // A greenlet cannot destroy its own context while it makes its last
     // switch, so whoever runs next does.
     if (!origin->active()) {
         origin->wasix_context.destroy();
     }
     if (wasix_switch_hook != nullptr && !Py_IsFinalizing()) {
-        wasix_call_switch_hook(by_throw, origin, this->self());
+        const auto& event = by_throw ? mod_globs->event_throw : mod_globs->event_switch;
+        wasix_call_hook(wasix_switch_hook, event.borrow(), origin.borrow_o(),
+                        this->self().borrow_o());
     }
 }
 
@@ -63,6 +77,25 @@ green_get_wasix_context_id(PyGreenlet* self, void* Py_UNUSED(closure))
         Py_RETURN_NONE;
     }
     return PyLong_FromUnsignedLongLong(context.id());
+}
+
+PyDoc_STRVAR(green_wasix_history_doc,
+"(context_id, resumptions, switcher): the id of the context that runs or ran\n"
+"this greenlet, how often control has come to it, and the id of the context\n"
+"from which it came last. 0 is the main context; the ids are None for a greenlet\n"
+"that has not started.");
+
+static PyObject*
+green_get_wasix_history(PyGreenlet* self, void* Py_UNUSED(closure))
+{
+    const greenlet::Greenlet* implementation = self->pimpl;
+    const greenlet::WasixContext& context = implementation->wasix_context;
+    if (context.arrivals() == 0 && !implementation->main()) {
+        return Py_BuildValue("OiO", Py_None, 0, Py_None);
+    }
+    return Py_BuildValue("KKK", static_cast<unsigned long long>(context.last_id()),
+                         static_cast<unsigned long long>(context.arrivals()),
+                         static_cast<unsigned long long>(context.switcher()));
 }
 
 PyDoc_STRVAR(mod_wasix_continuations_doc,
@@ -107,15 +140,34 @@ PyDoc_STRVAR(mod_wasix_set_switch_hook_doc,
 "tracing suspended and must not switch; an exception in it goes to\n"
 "sys.unraisablehook. None takes it off.");
 
+/* Replaces a hook by a callable, or takes it off for None. */
+static PyObject*
+wasix_set_hook(PyObject*& hook, PyObject* wanted)
+{
+    if (wanted != Py_None && !PyCallable_Check(wanted)) {
+        PyErr_Format(PyExc_TypeError, "a hook must be callable or None, not %T", wanted);
+        return nullptr;
+    }
+    Py_XSETREF(hook, wanted == Py_None ? nullptr : Py_NewRef(wanted));
+    Py_RETURN_NONE;
+}
+
 static PyObject*
 mod_wasix_set_switch_hook(PyObject* Py_UNUSED(module), PyObject* hook)
 {
-    if (hook != Py_None && !PyCallable_Check(hook)) {
-        PyErr_Format(PyExc_TypeError, "the switch hook must be callable or None, not %T", hook);
-        return nullptr;
-    }
-    Py_XSETREF(greenlet::wasix_switch_hook, hook == Py_None ? nullptr : Py_NewRef(hook));
-    Py_RETURN_NONE;
+    return wasix_set_hook(greenlet::wasix_switch_hook, hook);
+}
+
+PyDoc_STRVAR(mod_wasix_set_creation_hook_doc,
+"wasix_set_creation_hook(hook, /)\n"
+"\n"
+"Call hook(greenlet) whenever a greenlet is made, before its __init__, in all\n"
+"threads, by the rules of the switch hook. None takes it off.");
+
+static PyObject*
+mod_wasix_set_creation_hook(PyObject* Py_UNUSED(module), PyObject* hook)
+{
+    return wasix_set_hook(greenlet::wasix_creation_hook, hook);
 }
 
 #endif

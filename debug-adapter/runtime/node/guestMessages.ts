@@ -42,6 +42,7 @@ export interface GuestStart {
   readonly terminal: TerminalState | undefined;
   readonly channel: ChannelSpecification | undefined;
   readonly contextRecord: SharedArrayBuffer;
+  readonly switchLog: SharedArrayBuffer;
   readonly signals: SharedArrayBuffer;
   readonly isTraced: boolean;
 }

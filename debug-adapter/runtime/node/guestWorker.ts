@@ -7,6 +7,7 @@ import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
 import type { TerminalState } from '../process.ts';
 import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
 import { contextCapacity, prepareEngine, THREAD_STACK_SIZE } from './engine.ts';
 import type {
   GuestMessage,
@@ -34,6 +35,8 @@ export interface GuestWorkerOptions {
   readonly terminal?: TerminalState;
   /** The descriptor of a channel for messages, if the guest is to have one. */
   readonly channelFd?: number;
+  /** How many of the latest switches between contexts to keep; none by default. */
+  readonly recordedSwitches?: number;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
 }
@@ -49,6 +52,9 @@ interface GuestWorkerEvents {
   ended: [end: GuestOutcome];
 }
 
+/** How exact the times of recorded switches are, in milliseconds. */
+const CLOCK_INTERVAL = 1;
+
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
@@ -58,12 +64,14 @@ const TEMPORARY_MOUNT_POINT = '/tmp';
  */
 export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly contexts: ContextRecord;
+  readonly switches: SwitchLog;
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
   readonly #channel: MessagePort | undefined;
   readonly #temporaryDirectory: string;
   #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
   #end: GuestOutcome | undefined;
+  #clock: NodeJS.Timeout | undefined;
 
   constructor(options: GuestWorkerOptions) {
     super();
@@ -72,6 +80,10 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     const contextRecord = ContextRecord.allocate(contextCapacity());
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);
+    const recordedSwitches = options.recordedSwitches ?? 0;
+    const switchLog = SwitchLog.allocate(recordedSwitches);
+    this.switches = new SwitchLog(switchLog);
+    if (recordedSwitches > 0) this.#startClock();
     this.#signals = new PendingSignals(signals);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
@@ -99,6 +111,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
           ? undefined
           : { fd: options.channelFd as number, port: channel.port2 },
       contextRecord,
+      switchLog,
       signals,
       isTraced: options.isTraced ?? false,
     };
@@ -153,6 +166,13 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     await this.#worker.terminate();
   }
 
+  /** Ticks the clock of the switch log, which the guest's own thread is too busy to do. */
+  #startClock(): void {
+    const tick = (): void => this.switches.tick(performance.timeOrigin + performance.now());
+    tick();
+    this.#clock = setInterval(tick, CLOCK_INTERVAL).unref();
+  }
+
   #post(message: HostMessage): void {
     this.#worker.postMessage(message);
   }
@@ -187,6 +207,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #finish(end: GuestOutcome): void {
     if (this.#end !== undefined) return;
     this.#end = end;
+    clearInterval(this.#clock);
     this.#channel?.close();
     this.#removeTemporaryDirectory();
     this.emit('ended', end);

@@ -23,6 +23,7 @@ import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
 import { Guest, type GuestEnd } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -134,6 +135,7 @@ async function runGuest(): Promise<GuestEnd> {
     onTerminalChange: state => post({ type: 'terminal', state }),
     signals: new PendingSignals(start.signals),
     contextRecord: new ContextRecord(start.contextRecord),
+    switchLog: new SwitchLog(start.switchLog),
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),
   });

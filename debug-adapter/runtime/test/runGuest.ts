@@ -6,6 +6,7 @@ import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { Guest, type GuestEnd, type GuestOptions } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
 
 /** What a program of the tests left behind. */
 export interface GuestRun {
@@ -14,6 +15,7 @@ export interface GuestRun {
   readonly stderr: string;
   readonly warnings: string[];
   readonly contexts: ContextRecord;
+  readonly switches: SwitchLog;
 }
 
 /** What may differ from an empty machine with nothing on standard input. */
@@ -22,6 +24,7 @@ export interface GuestSetting {
   readonly mounts?: Mount[];
   readonly stdin?: string;
   readonly maximumContexts?: number;
+  readonly recordedSwitches?: number;
   readonly trace?: GuestOptions['trace'];
   readonly imports?: WebAssembly.Imports;
 }
@@ -46,6 +49,7 @@ export async function runGuest(
   const stdin = new InputStream(() => stdin.feed(undefined), false);
   if (setting.stdin !== undefined) stdin.feed(new TextEncoder().encode(setting.stdin));
   const contexts = new ContextRecord(ContextRecord.allocate(setting.maximumContexts ?? 10_000));
+  const switches = new SwitchLog(SwitchLog.allocate(setting.recordedSwitches ?? 16));
   const guest = new Guest({
     module: new WebAssembly.Module(binary),
     memory:
@@ -63,10 +67,11 @@ export async function runGuest(
     stdio: [stdin, collect('stdout'), collect('stderr')],
     signals: new PendingSignals(PendingSignals.allocate()),
     contextRecord: contexts,
+    switchLog: switches,
     trace: setting.trace,
     onWarning: sentence => warnings.push(sentence),
     imports: setting.imports ?? {},
   });
   const end = await guest.run();
-  return { end, ...text, warnings, contexts };
+  return { end, ...text, warnings, contexts, switches };
 }
