@@ -29,8 +29,16 @@ export interface BoundBreakpoint {
   readonly message?: string;
 }
 
-/** Which exceptions stop the program. */
-export type ExceptionFilter = 'raised' | 'uncaught';
+/** What stops the program, beside breakpoints. */
+export type FilterName = 'raised' | 'uncaught' | 'userUnhandled' | 'crossing' | 'switch';
+
+export interface EventFilter {
+  readonly filter: FilterName;
+  /** An expression; `exception`, or `origin`, `target` and `event` of a switch, are its own names. */
+  readonly condition?: string | undefined;
+  /** The names of the exception classes that count; all do without. */
+  readonly types?: readonly string[] | undefined;
+}
 
 export type StepKind = 'over' | 'in' | 'out';
 
@@ -42,14 +50,36 @@ export interface Location {
 /** A greenlet that has a context, or the main one. */
 export interface Continuation {
   readonly context: number;
+  /** The greenlet's number, which it has from its making on; 0 for the main one. */
+  readonly greenlet: number;
   /** The function it runs; `main` for the main greenlet. */
   readonly name: string;
   /** Where its innermost Python frame stands; absent when it has none. */
   readonly location?: Location;
 }
 
-export interface StackFrame {
+/** A greenlet in whatever state, as the tree shows it. Numbers are those of greenlets. */
+export interface TreeEntry {
   readonly id: number;
+  readonly name: string;
+  readonly state: 'pending' | 'suspended' | 'running' | 'dead';
+  /** How often control has come to it. */
+  readonly resumptions: number;
+  /** The context that runs it or ran it; absent before it starts. */
+  readonly context?: number;
+  /** Who gets its result; absent for the main one. */
+  readonly parent?: number;
+  /** Who last switched to it, if that still exists. */
+  readonly switcher?: number;
+  readonly location?: Location;
+  /** The stack that made it, innermost frame first. */
+  readonly createdAt: readonly (Location & { readonly name: string })[];
+}
+
+export interface CodeFrame {
+  readonly id: number;
+  /** A `past` frame stood there when the continuation was made; it has no variables. */
+  readonly kind: 'live' | 'past';
   readonly name: string;
   readonly path: string;
   readonly line: number;
@@ -57,9 +87,26 @@ export interface StackFrame {
   readonly isUserCode: boolean;
 }
 
+/** A line of text between frames. */
+export interface LabelFrame {
+  readonly id: number;
+  readonly kind: 'label';
+  readonly name: string;
+}
+
+export type StackFrame = CodeFrame | LabelFrame;
+
+/** A call on a line that a step may go into. */
+export interface StepTarget {
+  readonly id: number;
+  readonly label: string;
+  /** Line, end line (from 1), column, end column (from 0, in bytes of UTF-8). */
+  readonly position: readonly [number, number, number, number];
+}
+
 export interface Scope {
   readonly name: string;
-  readonly kind: 'locals' | 'globals';
+  readonly kind: 'locals' | 'globals' | 'returned';
   readonly reference: number;
   readonly isExpensive: boolean;
 }
@@ -81,13 +128,28 @@ export interface ExceptionDescription {
   readonly typeName: string;
   readonly fullTypeName: string;
   readonly message: string;
-  readonly breakMode: 'always' | 'unhandled';
+  readonly breakMode: 'always' | 'unhandled' | 'userUnhandled' | 'crossing';
   readonly stackTrace: string;
+  /** How it travels between greenlets, its usual cause and cure. */
+  readonly explanation?: string;
   readonly inner: ExceptionDescription[];
 }
 
 /** Why the program stands still. */
-export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'exception';
+export type StopReason =
+  | 'entry'
+  | 'step'
+  | 'breakpoint'
+  | 'pause'
+  | 'exception'
+  /** By the filter. */
+  | 'switch'
+  /** By the command `stepToSwitch`. */
+  | 'next switch'
+  /** By the command `runTo`. */
+  | 'arrival'
+  /** Control has left the continuation that a command was to stay in. */
+  | 'left';
 
 /** The commands: the arguments of each, and the body of its reply. */
 export interface Commands {
@@ -104,15 +166,47 @@ export interface Commands {
     args: { readonly path: string; readonly breakpoints: readonly SourceBreakpoint[] };
     body: readonly BoundBreakpoint[];
   };
-  setExceptionFilters: { args: { readonly filters: readonly ExceptionFilter[] }; body: null };
+  /** Replaces all filters; says of each what is wrong with it. */
+  setFilters: {
+    args: { readonly filters: readonly EventFilter[] };
+    body: readonly (string | null)[];
+  };
   /** Stops a running program where it is. */
   pause: { args: Record<string, never>; body: null };
   /** Asks a running program to end by itself. */
   terminate: { args: Record<string, never>; body: { readonly willEnd: boolean } };
   // The rest answers only while the program stands still.
-  resume: { args: Record<string, never>; body: null };
-  step: { args: { readonly kind: StepKind; readonly context: number }; body: null };
+  resume: {
+    args: {
+      /** Stop as soon as control leaves this context. */
+      readonly onlyContext?: number | undefined;
+    };
+    body: null;
+  };
+  step: {
+    args: {
+      readonly kind: StepKind;
+      readonly context: number;
+      /** The one call to go into, by `stepTargets`. */
+      readonly target?: number | undefined;
+      /** Whether the step ends when control leaves the context, too. */
+      readonly stays?: boolean | undefined;
+    };
+    body: null;
+  };
+  /** Goes on until control passes from one continuation to another. */
+  stepToSwitch: { args: Record<string, never>; body: null };
+  /** Goes on until control comes to a greenlet. */
+  runTo: { args: { readonly greenlet: number }; body: null };
+  /** Ends a suspended continuation by GreenletExit, now. */
+  throwExit: { args: { readonly context: number }; body: null };
   continuations: { args: Record<string, never>; body: readonly Continuation[] };
+  /** A page of all greenlets; a count of 0 means all that follow. */
+  continuationTree: {
+    args: { readonly start: number; readonly count: number };
+    body: { readonly continuations: readonly TreeEntry[]; readonly total: number };
+  };
+  stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
   stack: {
     args: { readonly context: number; readonly start: number; readonly count: number };
     body: { readonly frames: readonly StackFrame[]; readonly total: number };
@@ -171,8 +265,6 @@ export type EventMessage =
       /** The exception's type and message. */
       readonly text?: string;
     }
-  /** The program goes on. */
-  | { readonly event: 'resumed' }
   | {
       readonly event: 'output';
       readonly category: 'stdout' | 'stderr' | 'console';

@@ -11,6 +11,8 @@ import { agentRefused, programEnded } from './errors.ts';
 
 interface AgentEvents {
   event: [message: EventMessage];
+  /** What came on the channel was not written by the agent. */
+  garbage: [];
 }
 
 /** The session's end of the conversation with the agent. */
@@ -47,8 +49,9 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
 
   /** Takes a message from the channel. */
   receive(bytes: Uint8Array): void {
-    const message = JSON.parse(new TextDecoder().decode(bytes)) as AgentMessage;
-    if ('event' in message) this.emit('event', message);
+    const message = parse(bytes);
+    if (message === undefined) this.emit('garbage');
+    else if ('event' in message) this.emit('event', message);
     else this.#settle(message);
   }
 
@@ -64,5 +67,15 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
     this.#pending.delete(message.reply);
     if ('error' in message) reply?.reject(agentRefused(message.error));
     else reply?.resolve(message.body);
+  }
+}
+
+function parse(bytes: Uint8Array): AgentMessage | undefined {
+  try {
+    const message: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof message !== 'object' || message === null) return undefined;
+    return 'event' in message || 'reply' in message ? (message as AgentMessage) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,14 +1,13 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BoundBreakpoint, ExceptionFilter, SourceBreakpoint } from '../protocol/messages.ts';
+import type { BoundBreakpoint, SourceBreakpoint } from '../protocol/messages.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
-/** Breakpoints on lines and exceptions. Remembers them, for a restart. */
+/** Breakpoints on lines. Remembers them, for a restart. */
 export class BreakpointArea {
   readonly #session: Session;
   /** By the path on this machine. */
   readonly #bySource = new Map<string, readonly SourceBreakpoint[]>();
-  #filters: readonly ExceptionFilter[] = [];
   #lastId = 0;
 
   constructor(session: Session) {
@@ -30,17 +29,10 @@ export class BreakpointArea {
       const bound = await this.#send(file, requested);
       return { breakpoints: bound.map(breakpoint => this.#describe(breakpoint)) };
     },
-
-    setExceptionBreakpoints: async ({ filters }) => {
-      this.#filters = filters as ExceptionFilter[];
-      await this.#sendFilters();
-      return undefined;
-    },
   };
 
   /** Sets all breakpoints again, in a program that was just started. */
   async restore(): Promise<void> {
-    await this.#sendFilters();
     for (const [file, breakpoints] of this.#bySource) await this.#send(file, breakpoints);
   }
 
@@ -54,10 +46,6 @@ export class BreakpointArea {
   ): Promise<readonly BoundBreakpoint[]> {
     const { debuggee } = this.#session;
     return debuggee.command('setBreakpoints', { path: debuggee.paths.toGuest(file), breakpoints });
-  }
-
-  #sendFilters(): Promise<null> {
-    return this.#session.debuggee.command('setExceptionFilters', { filters: this.#filters });
   }
 
   #describe({ id, line, message }: BoundBreakpoint): DebugProtocol.Breakpoint {

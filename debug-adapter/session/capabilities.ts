@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { exceptionFilters } from './exceptionFilters.ts';
 
 /** What the adapter can do, as it tells a client. */
 export const CAPABILITIES: DebugProtocol.Capabilities = {
@@ -12,18 +13,10 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportTerminateDebuggee: true,
-  exceptionBreakpointFilters: [
-    {
-      filter: 'raised',
-      label: 'Raised Exceptions',
-      description: 'Stop wherever an exception is raised.',
-      default: false,
-    },
-    {
-      filter: 'uncaught',
-      label: 'Uncaught Exceptions',
-      description: 'Stop when an exception is about to end the program.',
-      default: true,
-    },
-  ],
+  supportsStepInTargetsRequest: true,
+  supportsTerminateThreadsRequest: true,
+  supportsSingleThreadExecutionRequests: true,
+  supportsExceptionFilterOptions: true,
+  supportsExceptionOptions: true,
+  exceptionBreakpointFilters: exceptionFilters,
 };

@@ -1,8 +1,9 @@
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BreakpointArea } from './breakpoints.ts';
+import { continuationHandlers } from './continuations.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
-import { exceptionHandlers } from './exceptions.ts';
+import { ExceptionArea } from './exceptions.ts';
 import { executionHandlers } from './execution.ts';
 import { LifecycleArea } from './lifecycle.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
@@ -29,7 +30,8 @@ export class DebugAdapter extends ProtocolServer {
     this.#session = new Session(event => this.sendEvent(event));
     const breakpoints = new BreakpointArea(this.#session);
     const threads = new ThreadArea(this.#session);
-    const lifecycle = new LifecycleArea(this.#session, breakpoints, threads);
+    const exceptions = new ExceptionArea(this.#session);
+    const lifecycle = new LifecycleArea(this.#session, [breakpoints, exceptions], threads);
     this.#handlers = {
       ...lifecycle.handlers,
       ...breakpoints.handlers,
@@ -37,7 +39,8 @@ export class DebugAdapter extends ProtocolServer {
       ...executionHandlers(this.#session),
       ...stackTraceHandlers(this.#session),
       ...variableHandlers(this.#session),
-      ...exceptionHandlers(this.#session),
+      ...exceptions.handlers,
+      ...continuationHandlers(this.#session, threads),
     };
     const leave = (): void => void lifecycle.abandon().then(() => this.emit('disconnected'));
     this.on('close', leave);
@@ -58,8 +61,9 @@ export class DebugAdapter extends ProtocolServer {
       success: true,
     };
     try {
-      const handler = this.#handlers[request.command as RequestName] as AnyHandler | undefined;
-      if (handler === undefined) throw notSupported(request.command);
+      const { command } = request;
+      if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
+      const handler = this.#handlers[command as RequestName] as AnyHandler;
       response.body = await handler(request.arguments ?? {});
     } catch (error) {
       describeFailure(response, error instanceof DebugError ? error : internalError(error));

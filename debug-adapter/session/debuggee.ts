@@ -11,6 +11,7 @@ import type { ContextRecord } from '../runtime/contextRecord.ts';
 import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
 import { GuestWorker } from '../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../runtime/signals.ts';
+import type { SwitchLog } from '../runtime/switchLog.ts';
 import { AgentConnection } from './agentConnection.ts';
 import { noPython, notStopped, startFailed } from './errors.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
@@ -24,6 +25,19 @@ const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
 
 /** How long a program may take to end by itself, in milliseconds. */
 const TERMINATION_PATIENCE = 2_000;
+
+/** How many of the latest switches are remembered: 2 MiB of them. */
+const RECORDED_SWITCHES = 65_536;
+
+/** How much of what the interpreter prints before it is up is kept, in characters. */
+const LONGEST_EARLY_OUTPUT = 10_000;
+
+const CHANNEL_BROKEN =
+  `The program wrote to file descriptor ${CHANNEL_FD}, which belongs to the debugger, and was ` +
+  'ended: let it leave that descriptor alone.\n';
+
+/** The commands that let the program go on. */
+type ResumeCommand = 'run' | 'resume' | 'step' | 'stepToSwitch' | 'runTo';
 
 type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 type Output = Extract<EventMessage, { event: 'output' }>;
@@ -44,6 +58,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** What the interpreter printed by itself, which says why it did not start. */
   #earlyOutput = '';
   #isStopped = true;
+  #hasBegun = false;
   #isBeingEnded = false;
   #hasEnded = false;
 
@@ -65,13 +80,17 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       }),
       output: 'message',
       channelFd: CHANNEL_FD,
+      recordedSwitches: RECORDED_SWITCHES,
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));
     this.#agent.on('event', message => this.#onEvent(message));
+    this.#agent.on('garbage', () => this.#onGarbage());
     this.#guest.on('message', message => this.#agent.receive(message));
+    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     this.#guest.on('output', (category, bytes) => {
-      const text = new TextDecoder().decode(bytes);
-      this.#earlyOutput += text;
+      // A character may be cut in two between two pieces.
+      const text = decoders[category].decode(bytes, { stream: true });
+      if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
       this.emit('output', { event: 'output', category, text });
     });
     this.#guest.on('warning', sentence =>
@@ -93,6 +112,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     return debuggee;
   }
 
+  /** Whether the program was let go since its start, so that there is something to inspect. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   /** Whether the program stands still, and can be inspected. */
   get isStopped(): boolean {
     return this.#isStopped;
@@ -101,6 +125,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** What the host knows of the program's contexts; up to date while it runs, too. */
   get contexts(): ContextRecord {
     return this.#guest.contexts;
+  }
+
+  /** The latest switches between its contexts. */
+  get switches(): SwitchLog {
+    return this.#guest.switches;
   }
 
   /** Sends a command that the agent can answer at any time. */
@@ -117,13 +146,21 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   };
 
   /** Sends one of the commands that let the program go on. @throws DebugError while it runs. */
-  async resume<Name extends 'run' | 'resume' | 'step'>(
+  async resume<Name extends ResumeCommand>(
     name: Name,
     args: Commands[Name]['args'],
   ): Promise<void> {
     const reply = this.inspect(name, args);
+    if (!this.#isStopped) return void (await reply);
     this.#isStopped = false;
-    await reply;
+    this.#hasBegun = true;
+    try {
+      await reply;
+    } catch (error) {
+      // It was refused, and the program still stands.
+      this.#isStopped = !this.#hasEnded;
+      throw error;
+    }
   }
 
   /** Lets the program end by itself if it wants to, and else ends it. */
@@ -159,6 +196,12 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       case 'output':
         this.emit('output', message);
     }
+  }
+
+  /** The program itself wrote to the channel: there is no talking to the agent any more. */
+  #onGarbage(): void {
+    this.emit('output', { event: 'output', category: 'stderr', text: CHANNEL_BROKEN });
+    void this.#guest.terminate();
   }
 
   #onEnded(outcome: GuestOutcome): void {

@@ -77,6 +77,11 @@ export const programEnded = (): DebugError => silent(2006, 'The program has ende
 export const unknownSource = (): DebugError =>
   silent(2007, 'This source is not available any more.');
 
+export const noSuchContinuation = (): DebugError => silent(2008, 'This continuation has ended.');
+
+export const alreadyLaunched = (): DebugError =>
+  silent(2009, 'This session has a program already: use restart, or begin another session.');
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -1,31 +1,51 @@
 import type { StepKind } from '../protocol/messages.ts';
-import { unknownThread } from './errors.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
+/** What a client may ask of a step, beside where it goes. */
+interface StepArguments {
+  readonly threadId: number;
+  readonly singleThread?: boolean;
+  readonly targetId?: number;
+}
+
 /** Continuing, stepping and pausing. */
 export function executionHandlers(session: Session): RequestHandlers {
-  const step = async (kind: StepKind, threadId: number): Promise<undefined> => {
-    const context = session.threadIds.context(threadId);
-    if (context === undefined) throw unknownThread(threadId);
-    await session.debuggee.resume('step', { kind, context });
+  const step = async (kind: StepKind, args: StepArguments): Promise<undefined> => {
+    const { threadId, singleThread, targetId } = args;
+    const context = session.contextOf(threadId);
+    await session.debuggee.resume('step', { kind, context, target: targetId, stays: singleThread });
     // A client takes the response to mean that this thread alone goes on.
     session.emit('continued', { threadId, allThreadsContinued: true });
     return undefined;
   };
 
   return {
-    continue: async () => {
-      await session.debuggee.resume('resume', {});
+    continue: async ({ threadId, singleThread }) => {
+      const onlyContext = singleThread ? session.contextOf(threadId) : undefined;
+      await session.debuggee.resume('resume', { onlyContext });
       return { allThreadsContinued: true };
     },
-    next: ({ threadId }) => step('over', threadId),
-    stepIn: ({ threadId }) => step('in', threadId),
-    stepOut: ({ threadId }) => step('out', threadId),
+    next: args => step('over', args),
+    stepIn: args => step('in', args),
+    stepOut: args => step('out', args),
     pause: async () => {
       const { debuggee } = session;
       if (!debuggee.isStopped) await debuggee.command('pause', {});
       return undefined;
+    },
+    stepInTargets: async ({ frameId }) => {
+      const targets = await session.debuggee.inspect('stepTargets', { frame: frameId });
+      return {
+        targets: targets.map(({ id, label, position: [line, endLine, column, endColumn] }) => ({
+          id,
+          label,
+          line: session.toClientLine(line),
+          endLine: session.toClientLine(endLine),
+          column: session.toClientColumn(column + 1),
+          endColumn: session.toClientColumn(endColumn + 1),
+        })),
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
-import type { BreakpointArea } from './breakpoints.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { Debuggee } from './debuggee.ts';
+import { alreadyLaunched, programEnded } from './errors.ts';
 import { type LaunchConfiguration, parseLaunchConfiguration } from './launchConfiguration.ts';
 import { reportOutput } from './output.ts';
 import type { RequestHandlers } from './requests.ts';
@@ -11,15 +11,22 @@ import type { ThreadArea } from './threads.ts';
 /** How shells report a program that aborted: 128 and SIGABRT's number. */
 const CRASH_EXIT_CODE = 134;
 
+/** An area whose settings a program that was started again has to be given again. */
+interface Restorable {
+  restore(): Promise<void>;
+}
+
 /** Starting, restarting and ending the program. */
 export class LifecycleArea {
   readonly #session: Session;
-  readonly #breakpoints: BreakpointArea;
+  readonly #settings: readonly Restorable[];
+  #isStarting = false;
+  #isAbandoned = false;
   readonly #threads: ThreadArea;
 
-  constructor(session: Session, breakpoints: BreakpointArea, threads: ThreadArea) {
+  constructor(session: Session, settings: readonly Restorable[], threads: ThreadArea) {
     this.#session = session;
-    this.#breakpoints = breakpoints;
+    this.#settings = settings;
     this.#threads = threads;
   }
 
@@ -30,6 +37,7 @@ export class LifecycleArea {
     },
 
     launch: async args => {
+      if (this.#session.hasDebuggee || this.#isStarting) throw alreadyLaunched();
       const configuration = parseLaunchConfiguration(args);
       this.#session.configuration = configuration;
       await this.#start(configuration);
@@ -51,7 +59,7 @@ export class LifecycleArea {
       this.#session.emit('continued', { threadId: 0, allThreadsContinued: true });
       await this.abandon();
       await this.#start(configuration);
-      await this.#breakpoints.restore();
+      for (const settings of this.#settings) await settings.restore();
       await this.#run();
       return undefined;
     },
@@ -69,7 +77,14 @@ export class LifecycleArea {
   };
 
   async #start(configuration: LaunchConfiguration): Promise<void> {
-    const debuggee = await Debuggee.start(configuration);
+    this.#isStarting = true;
+    const debuggee = await Debuggee.start(configuration).finally(() => {
+      this.#isStarting = false;
+    });
+    if (this.#isAbandoned) {
+      await debuggee.kill();
+      throw programEnded();
+    }
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
     debuggee.on('stopped', stop => this.#threads.reportStop(stop));
@@ -84,6 +99,8 @@ export class LifecycleArea {
 
   /** Ends the program without a word to the client. */
   async abandon(): Promise<void> {
+    // A program that is still starting is ended as soon as it is up.
+    this.#isAbandoned = this.#isStarting;
     if (!this.#session.hasDebuggee) return;
     const { debuggee } = this.#session;
     debuggee.removeAllListeners();

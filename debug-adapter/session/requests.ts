@@ -1,4 +1,12 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type {
+  ContinuationsArguments,
+  ContinuationsResponse,
+  RunToContinuationArguments,
+  StepToSwitchArguments,
+  SwitchLogArguments,
+  SwitchLogResponse,
+} from '../protocol/customRequests.ts';
 
 /** The requests that the adapter answers: the arguments of each, and the body of its response. */
 export interface Requests {
@@ -12,7 +20,10 @@ export interface Requests {
     DebugProtocol.SetBreakpointsArguments,
     DebugProtocol.SetBreakpointsResponse['body'],
   ];
-  setExceptionBreakpoints: [DebugProtocol.SetExceptionBreakpointsArguments, undefined];
+  setExceptionBreakpoints: [
+    DebugProtocol.SetExceptionBreakpointsArguments,
+    DebugProtocol.SetExceptionBreakpointsResponse['body'],
+  ];
   exceptionInfo: [
     DebugProtocol.ExceptionInfoArguments,
     DebugProtocol.ExceptionInfoResponse['body'],
@@ -21,7 +32,16 @@ export interface Requests {
   next: [DebugProtocol.NextArguments, undefined];
   stepIn: [DebugProtocol.StepInArguments, undefined];
   stepOut: [DebugProtocol.StepOutArguments, undefined];
+  stepInTargets: [
+    DebugProtocol.StepInTargetsArguments,
+    DebugProtocol.StepInTargetsResponse['body'],
+  ];
   pause: [DebugProtocol.PauseArguments, undefined];
+  terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
+  stepToSwitch: [StepToSwitchArguments, undefined];
+  runToContinuation: [RunToContinuationArguments, undefined];
+  continuations: [ContinuationsArguments, ContinuationsResponse];
+  switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [undefined, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from './debuggee.ts';
-import { notRunning } from './errors.ts';
+import { notRunning, unknownThread } from './errors.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { SourceReferences } from './sourceReferences.ts';
 import { ThreadIds } from './threadIds.ts';
@@ -37,6 +37,13 @@ export class Session {
 
   get hasDebuggee(): boolean {
     return this.#debuggee !== undefined;
+  }
+
+  /** The context of a thread. @throws DebugError when there is no such thread. */
+  contextOf(threadId: number): number {
+    const context = this.threadIds.context(threadId);
+    if (context === undefined) throw unknownThread(threadId);
+    return context;
   }
 
   emit(event: string, body: object = {}): void {

@@ -1,14 +1,16 @@
-import { unknownSource, unknownThread } from './errors.ts';
+import { unknownSource } from './errors.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
+
+/** The position of a frame without source, which clients ignore. */
+const NOWHERE = { line: 0, column: 0 };
 
 /** The frames of a continuation. */
 export function stackTraceHandlers(session: Session): RequestHandlers {
   return {
     stackTrace: async ({ threadId, startFrame = 0, levels = 0 }) => {
-      const context = session.threadIds.context(threadId);
-      if (context === undefined) throw unknownThread(threadId);
+      const context = session.contextOf(threadId);
       const { debuggee } = session;
       const { justMyCode } = session.configuration as LaunchConfiguration;
       const { frames, total } = await debuggee.inspect('stack', {
@@ -17,14 +19,19 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
         count: levels,
       });
       return {
-        stackFrames: frames.map(frame => ({
-          id: frame.id,
-          name: frame.name,
-          source: session.sources.describe(frame.path, debuggee.paths),
-          line: session.toClientLine(frame.line),
-          column: session.toClientColumn(1),
-          ...(justMyCode && !frame.isUserCode ? { presentationHint: 'subtle' as const } : {}),
-        })),
+        stackFrames: frames.map(frame => {
+          const { id, name } = frame;
+          if (frame.kind === 'label') return { ...NOWHERE, id, name, presentationHint: 'label' };
+          const isSubtle = frame.kind === 'past' || (justMyCode && !frame.isUserCode);
+          return {
+            id,
+            name,
+            source: session.sources.describe(frame.path, debuggee.paths),
+            line: session.toClientLine(frame.line),
+            column: session.toClientColumn(1),
+            ...(isSubtle ? { presentationHint: 'subtle' } : {}),
+          };
+        }),
         totalFrames: total,
       };
     },

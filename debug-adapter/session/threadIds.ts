@@ -18,6 +18,11 @@ export class ThreadIds {
     return id;
   }
 
+  /** The thread of a context that has one. */
+  find(context: number): number | undefined {
+    return this.#ids.get(context);
+  }
+
   /** The context of a thread; undefined for a thread that is gone. */
   context(id: number): number | undefined {
     return this.#contexts.get(id);

@@ -19,13 +19,34 @@ const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
   breakpoint: 'Breakpoint',
   pause: 'Pause',
   exception: 'Exception',
+  switch: 'Switch',
+  'next switch': 'Switch',
+  arrival: 'Continuation reached',
+  left: 'Control left',
 };
+
+/** The protocol's reasons for stops; the others are its own. */
+const STOP_REASONS: Partial<Record<Stopped['reason'], string>> = {
+  // What makes a client ask for the details.
+  switch: 'exception',
+  'next switch': 'step',
+  arrival: 'step',
+  left: 'step',
+};
+
+/** How many names of continuations are remembered when those have ended. */
+const MOST_NAMES = 100_000;
 
 /** Continuations as threads: the list, its changes, and the thread of each stop. */
 export class ThreadArea {
   readonly #session: Session;
   /** What the agent told of each continuation at the last stop. */
   #known = new Map<number, Continuation>();
+  /** What continuations are called, or were when they ended. */
+  readonly #names = new Map<number, string>();
+  /** The contexts that the client knows as threads. */
+  readonly #shown = new Set<number>();
+  #reportedTotal = 0;
   #timer: NodeJS.Timeout | undefined;
   #changes = -1;
 
@@ -37,19 +58,19 @@ export class ThreadArea {
     threads: async () => {
       if (!this.#session.hasDebuggee) return { threads: [] };
       const { debuggee } = this.#session;
-      if (debuggee.isStopped) await this.#learn();
+      if (debuggee.isStopped && debuggee.hasBegun) await this.learn();
       const { active } = debuggee.contexts;
       const contexts = this.#shownContexts();
-      this.#reportHidden(contexts.length);
+      this.#reportHidden(contexts.length, debuggee.contexts.live);
       return { threads: contexts.map(context => this.#describe(context, active)) };
     },
   };
 
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
-    this.#reportChanges();
+    this.reportChanges();
     this.#session.emit('stopped', {
-      reason: stop.reason,
+      reason: STOP_REASONS[stop.reason] ?? stop.reason,
       description: STOP_DESCRIPTIONS[stop.reason],
       ...(stop.text === undefined ? {} : { text: stop.text }),
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
@@ -60,8 +81,8 @@ export class ThreadArea {
 
   /** Begins to report threads that start and exit. */
   watch(): void {
-    this.#reportChanges();
-    this.#timer ??= setInterval(() => this.#reportChanges(), WATCH_INTERVAL).unref();
+    this.reportChanges();
+    this.#timer ??= setInterval(() => this.reportChanges(), WATCH_INTERVAL).unref();
   }
 
   /** Forgets the threads of a program that is over. */
@@ -69,13 +90,31 @@ export class ThreadArea {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#changes = -1;
+    this.#reportedTotal = 0;
     this.#known.clear();
-    for (const context of this.#session.threadIds.known) this.#reportExit(context);
+    this.#names.clear();
+    for (const context of this.#shown) this.#reportExit(context);
+    for (const context of this.#session.threadIds.known) this.#session.threadIds.remove(context);
   }
 
-  async #learn(): Promise<void> {
+  /** Asks the agent about the continuations of a program that stands still. */
+  async learn(): Promise<void> {
     const continuations = await this.#session.debuggee.inspect('continuations', {});
     this.#known = new Map(continuations.map(entry => [entry.context, entry]));
+    if (this.#names.size > MOST_NAMES) this.#names.clear();
+    for (const { context, name } of continuations) this.#names.set(context, name);
+  }
+
+  /** What a continuation is called, as far as the agent was asked while it lived. */
+  nameOf(context: number): string | undefined {
+    return this.#names.get(context);
+  }
+
+  /** The greenlet of a thread of a program that stands still. */
+  async greenletOf(threadId: number): Promise<number | undefined> {
+    const context = this.#session.contextOf(threadId);
+    await this.learn();
+    return this.#known.get(context)?.greenlet;
   }
 
   /** The live contexts, as many as are to be shown; the main and the active one always are. */
@@ -92,9 +131,9 @@ export class ThreadArea {
     return [...shown].sort((a, b) => a - b).slice(0, maxThreads + 1);
   }
 
-  #reportHidden(shown: number): void {
-    const { live } = this.#session.debuggee.contexts;
-    if (shown >= live) return;
+  #reportHidden(shown: number, live: number): void {
+    if (shown >= live || live === this.#reportedTotal) return;
+    this.#reportedTotal = live;
     this.#session.emit('output', {
       category: 'console',
       output: `${shown} of ${live} continuations shown as threads ("maxThreads" in the launch configuration).\n`,
@@ -109,23 +148,33 @@ export class ThreadArea {
     };
   }
 
-  #reportChanges(): void {
+  /** Tells the client which threads have started and exited since the last time. */
+  reportChanges(): void {
     const { contexts } = this.#session.debuggee;
     if (contexts.changes === this.#changes) return;
     this.#changes = contexts.changes;
-    const known = new Set(this.#session.threadIds.known);
-    const shown = new Set(this.#shownContexts());
-    for (const context of known) if (!shown.has(context)) this.#reportExit(context);
-    for (const context of shown) {
-      if (known.has(context)) continue;
+    const toShow = new Set(this.#shownContexts());
+    for (const context of this.#shown) if (!toShow.has(context)) this.#reportExit(context);
+    for (const context of toShow) {
+      if (this.#shown.has(context)) continue;
+      this.#shown.add(context);
       const threadId = this.#session.threadIds.of(context);
       this.#session.emit('thread', { reason: 'started', threadId });
     }
+    this.#forgetDead();
   }
 
   #reportExit(context: number): void {
-    const threadId = this.#session.threadIds.remove(context);
-    if (threadId !== undefined) this.#session.emit('thread', { reason: 'exited', threadId });
+    this.#shown.delete(context);
+    const threadId = this.#session.threadIds.find(context);
+    this.#session.emit('thread', { reason: 'exited', threadId });
+  }
+
+  /** A continuation that is merely not shown any more keeps its number. */
+  #forgetDead(): void {
+    const { threadIds, debuggee } = this.#session;
+    const live = new Set(debuggee.contexts.snapshot().map(({ id }) => id));
+    for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
   }
 }
 

@@ -8,10 +8,15 @@ from types import CodeType, FrameType
 import _signal
 import _wasix_host
 
-from . import channel, exceptions, frames, output, paths
+from . import channel, exceptions, explanations, frames, output, paths
 from .breakpoints import BreakpointTable
 from .code_registry import CodeRegistry
-from .continuations import current_context
+from .continuations import Continuations, current_context, current_greenlet
+from .event_filters import EventFilters
+from .exception_watch import ExceptionWatch
+from .exit_report import ExitReport
+from .frames import FramePosition
+from .greenlet_table import GreenletTable
 from .inspection import Inspection
 from .monitor import (
     BREAKPOINT_TOOL,
@@ -23,10 +28,17 @@ from .monitor import (
     watch_lines,
 )
 from .stepping import Step, Stepper
+from .switch_hook import SwitchHook
+from .switch_watch import StopAtSwitch, SwitchWatch
 
 # The host raises it to make a running program read its channel: ATTENTION_SIGNAL
 # in runtime/signals.ts.
 _ATTENTION_SIGNAL = 40
+
+_GREENLET_PACKAGE = "/greenlet/__init__.py"
+
+# The protocol's reasons for stops at which a step of some kind ends; others end by ``step``.
+_REASONS = {"start": "entry", "switch": "next switch", "arrival": "arrival", "filter": "switch"}
 
 
 class Agent:
@@ -36,33 +48,40 @@ class Agent:
         self._registry = CodeRegistry()
         self._breakpoints = BreakpointTable()
         self._everywhere = WatchedCode(BREAKPOINT_TOOL)
-        self._just_my_code = True
         self._stop_on_entry = False
-        self._filters: frozenset[str] = frozenset()
         self._inspection: Inspection | None = None
         self._may_go_on = False
         # A breakpoint that the end of a step on its line has already reported.
         self._reported: tuple[FrameType, int] | None = None
+        # A switch at which to stop once its target runs its first line.
+        self._switch_to_new: StopAtSwitch | None = None
+        self._greenlets = GreenletTable()
+        self._continuations = Continuations(self._greenlets)
+        self._exit_report = ExitReport(self._continuations)
         claim_tools()
-        self._stepper = Stepper(self._on_step_end)
+        self._switches = SwitchHook()
+        self._stepper = Stepper(self._switches, self._on_step_end)
+        self._filters = EventFilters()
+        self._exceptions = ExceptionWatch(self._filters, self._on_exception)
+        self._switch_watch = SwitchWatch(
+            self._filters, self._switches, self._continuations, self._on_wanted_switch
+        )
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
         on(BREAKPOINT_TOOL, events.LINE, self._on_line)
-        on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
 
     def start(self) -> None:
         """Prepares the interpreter and waits until the session lets the program run."""
         output.install()
         channel.send({"event": "ready"})
         self._converse()
-        _wasix_host.on_unhandled_exception(self._on_unhandled)
+        self._exceptions.start()
+        self._exit_report.start()
         _signal.signal(_ATTENTION_SIGNAL, self._on_attention)
         self._watch()
 
     def _watch(self) -> None:
-        wanted = events.PY_START
-        if "raised" in self._filters:
-            wanted |= events.RAISE
-        self._everywhere.watch_everywhere(wanted)
+        self._everywhere.watch_everywhere(events.PY_START | self._exceptions.wanted_events())
+        self._switch_watch.update()
 
     # ---- events ----
 
@@ -71,11 +90,20 @@ class Agent:
         path = self._registry.add(code)
         if self._breakpoints.bind(code, path):
             watch_lines(code, True)
-        if self._stop_on_entry and code.co_name == "<module>":
-            frame = sys._getframe(1)
-            if frame.f_globals.get("__name__") == "__main__":
-                self._stepper.begin_at_start(frame)
+        if code.co_name == "<module>":
+            self._on_module_start(sys._getframe(1))
         return DISABLE
+
+    def _on_module_start(self, frame: FrameType) -> None:
+        if self._stop_on_entry and frame.f_globals.get("__name__") == "__main__":
+            self._stepper.begin("over", current_context(), frame)
+        elif frame.f_code.co_filename.endswith(_GREENLET_PACKAGE):
+            # Its C part, a moment early: the first greenlet may be made before
+            # any other code starts.
+            import greenlet._greenlet
+
+            greenlet._greenlet.wasix_set_creation_hook(self._greenlets.add)
+            self._switches.install()
 
     def _on_line(self, code: CodeType, line: int) -> object:
         breakpoints = self._breakpoints.at(code, line)
@@ -103,24 +131,33 @@ class Agent:
             hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
             if hit:
                 details["breakpoints"] = hit
-        reason = "step"
+        reason = "left" if step.has_left else _REASONS.get(step.kind, "step")
+        about = None
         if self._stop_on_entry:
             self._stop_on_entry = False
             reason = "entry"
-        self._stop(reason, frames.stack_of(frame), **details)
+        elif step.kind == "filter" and self._switch_to_new is not None:
+            about = self._switch_to_new
+            details["text"] = about.text
+        self._stop(reason, frames.stack_of(frame), about, step.returned, **details)
 
-    def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
-        if not exceptions.is_news(error):
-            return
-        if self._just_my_code and not paths.is_user_code(code.co_filename):
-            return
-        stack = frames.stack_of(sys._getframe(1))
-        self._stop_at_exception(error, stack, is_unhandled=False)
+    def _on_exception(
+        self, error: BaseException, mode: str, stack: list[FramePosition]
+    ) -> None:
+        self._stepper.cancel(current_context())
+        explanation = explanations.explain(error, mode, self._continuations)
+        about = exceptions.StopAtException(error, mode, explanation)
+        self._stop("exception", stack, about, text=exceptions.headline(error))
 
-    def _on_unhandled(self, error: BaseException) -> None:
-        if "uncaught" in self._filters:
-            stack = frames.stack_of_traceback(error.__traceback__)
-            self._stop_at_exception(error, stack, is_unhandled=True)
+    def _on_wanted_switch(self, event: str, origin: object, target: object) -> None:
+        label = self._continuations.label
+        about = StopAtSwitch(event, label(origin), label(target))
+        frame = frames.current_program_frame()
+        if frame is None:
+            self._switch_to_new = about
+            self._stepper.begin_at_start(current_context(), "filter")
+        else:
+            self._stop("switch", frames.stack_of(frame), about, text=about.text)
 
     def _on_attention(self, signal: int, frame: FrameType | None) -> None:
         """Reads the commands that came while the program ran."""
@@ -129,33 +166,25 @@ class Agent:
             return
         program = frames.program_frame(frame)
         while (message := channel.try_receive()) is not None:
+            self._perform(message)
             if message["command"] == "pause":
-                self._reply(message, None)
                 self._stop("pause", frames.stack_of(program))
-            else:
-                self._perform(message)
 
     # ---- standing still ----
-
-    def _stop_at_exception(
-        self, error: BaseException, stack: list[frames.FramePosition], is_unhandled: bool
-    ) -> None:
-        self._stepper.cancel(current_context())
-        text = exceptions.headline(error)
-        self._stop("exception", stack, (error, is_unhandled), text=text)
 
     def _stop(
         self,
         reason: str,
-        stack: list[frames.FramePosition],
-        raised: tuple[BaseException, bool] | None = None,
+        stack: list[FramePosition],
+        about: exceptions.StopAtException | StopAtSwitch | None = None,
+        returned: list[tuple[str, object]] = (),
         **details: object,
     ) -> None:
         """Keeps the program standing until the session lets it go on."""
         if self._inspection is not None:
             return
         output.flush()
-        self._inspection = Inspection(stack, raised)
+        self._inspection = Inspection(self._continuations, stack, about, returned)
         _wasix_host.enter_debugger()
         try:
             channel.send(
@@ -181,19 +210,17 @@ class Agent:
                 body = self._inspection.perform(message["command"], message["args"])
             else:
                 raise RuntimeError("the program is running; pause it first")
-        except Exception as error:
+        # What the user evaluates may raise SystemExit as well.
+        except BaseException as error:
             channel.send({"reply": message["id"], "error": exceptions.headline(error)})
         else:
-            self._reply(message, body)
-
-    def _reply(self, message: dict, body: object) -> None:
-        channel.send({"reply": message["id"], "body": body})
+            channel.send({"reply": message["id"], "body": body})
 
     # ---- commands: the names and arguments are the protocol's ----
 
     def _do_run(self, stopOnEntry: bool, justMyCode: bool) -> None:
         self._stop_on_entry = stopOnEntry
-        self._just_my_code = self._stepper.just_my_code = justMyCode
+        self._exceptions.just_my_code = self._stepper.just_my_code = justMyCode
         self._may_go_on = True
 
     def _do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
@@ -203,18 +230,38 @@ class Agent:
             watch_lines(code, self._breakpoints.bind(code, path))
         return answers
 
-    def _do_setExceptionFilters(self, filters: list[str]) -> None:
-        self._filters = frozenset(filters)
+    def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
+        problems = self._filters.replace(filters)
         self._watch()
+        return problems
 
-    def _do_resume(self) -> None:
+    def _do_pause(self) -> None:
+        """Says that the request has arrived; a program that stands still goes on standing."""
+
+    def _do_resume(self, onlyContext: int | None = None) -> None:
+        if onlyContext is not None:
+            self._stepper.begin_to_stay(onlyContext)
         self._may_go_on = True
 
-    def _do_step(self, kind: str, context: int) -> None:
+    def _do_step(
+        self, kind: str, context: int, target: int | None = None, stays: bool = False
+    ) -> None:
         assert self._inspection is not None
-        greenlet, frame = self._inspection.continuation(context)
+        frame = self._inspection.top_frame(context)
         if frame is not None:
-            self._stepper.begin(kind, context, greenlet, frame)
+            call = None if target is None else self._inspection.step_target(target).site
+            self._stepper.begin(kind, context, frame, call, stays)
+        self._may_go_on = True
+
+    def _do_stepToSwitch(self) -> None:
+        self._stepper.begin_at_switch(current_context())
+        self._may_go_on = True
+
+    def _do_runTo(self, greenlet: int) -> None:
+        target = self._continuations.find(greenlet)
+        if target is current_greenlet():
+            raise RuntimeError("this continuation is the one that runs")
+        self._stepper.begin_at_arrival(target)
         self._may_go_on = True
 
     def _do_terminate(self) -> dict:

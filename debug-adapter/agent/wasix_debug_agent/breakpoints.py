@@ -38,7 +38,7 @@ class Breakpoint:
             if self._condition is None:
                 self._condition = evaluation.Expression(self._condition_text)
             return bool(self._condition.value(frame))
-        except Exception as error:
+        except BaseException as error:
             # A condition that cannot be judged stops, and says why.
             channel.send(
                 {

@@ -1,4 +1,4 @@
-"""The greenlets of the calling thread that own a context.
+"""The continuations of the calling thread: the greenlets that own a context.
 
 The program's greenlet package is used only once the program has imported it;
 until then there is one continuation, the main one.
@@ -10,6 +10,7 @@ import sys
 from types import FrameType, ModuleType
 
 from . import frames, paths
+from .greenlet_table import GreenletTable
 
 MAIN_CONTEXT = 0
 
@@ -39,13 +40,78 @@ def current_greenlet() -> object | None:
     return None if module is None else module.getcurrent()
 
 
-def context_of(greenlet: object | None) -> int:
+def current_context() -> int:
+    """The context that is running."""
+    greenlet = current_greenlet()
     return MAIN_CONTEXT if greenlet is None else greenlet.gr_wasix_context_id
 
 
-def current_context() -> int:
-    """The context that is running."""
-    return context_of(current_greenlet())
+def last_context_of(greenlet: object) -> int | None:
+    """The context that runs a greenlet, or ran it while it lived; None before it starts."""
+    return greenlet.gr_wasix_history[0]
+
+
+class Continuations:
+    """The live continuations, and what to call them."""
+
+    def __init__(self, table: GreenletTable) -> None:
+        self.table = table
+
+    def greenlets(self) -> dict[int, object]:
+        """All by their contexts, the main one first. Empty before greenlet is loaded."""
+        module = greenlet_module()
+        if module is None:
+            return {}
+        main = _main_greenlet(module.getcurrent())
+        return {MAIN_CONTEXT: main, **dict(module.wasix_continuations())}
+
+    def find(self, number: int) -> object:
+        """The greenlet with a number of the table's, 0 being the main one.
+
+        Raises LookupError when it has ended.
+        """
+        found = self.greenlets().get(MAIN_CONTEXT) if number == 0 else self.table.greenlet(number)
+        if found is None or found.dead:
+            raise LookupError("this continuation has ended")
+        return found
+
+    def number(self, greenlet: object | None) -> int:
+        """The table's number of a greenlet, which it keeps from its making to its end."""
+        is_main = greenlet is None or greenlet.parent is None
+        return 0 if is_main else self.table.record(greenlet).id
+
+    def name(self, greenlet: object | None) -> str:
+        """What the greenlet runs, or the ``name`` that the program gave it."""
+        if greenlet is None or greenlet.parent is None:
+            return "main"
+        given = getattr(greenlet, "__dict__", {}).get("name")
+        if isinstance(given, str) and given:
+            return given
+        record = self.table.record(greenlet)
+        if record.name is None:
+            record.name = _name_of_work(greenlet)
+        return record.name or type(greenlet).__name__
+
+    def label(self, greenlet: object | None) -> str:
+        """The name as in a thread's: ``worker (g3)``, without the context before the start."""
+        name = self.name(greenlet)
+        context = MAIN_CONTEXT if greenlet is None else last_context_of(greenlet)
+        return f"{name} (g{context})" if context else name
+
+    def switcher(self, greenlet: object, index: dict | None = None) -> object | None:
+        """Who last passed control to a greenlet, if that still exists.
+
+        ``index`` is :meth:`by_last_context`, for those who ask many times.
+        """
+        _, resumptions, context = greenlet.gr_wasix_history
+        if resumptions == 0:
+            return None
+        return (index or self.by_last_context()).get(context)
+
+    def by_last_context(self) -> dict[int | None, object]:
+        """The greenlets that have started, dead ones too, by their contexts."""
+        index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
+        return {**index, **self.greenlets()}
 
 
 def _main_greenlet(greenlet: object) -> object:
@@ -54,22 +120,43 @@ def _main_greenlet(greenlet: object) -> object:
     return greenlet
 
 
-class ContinuationList:
-    """The live continuations at one moment, while the program stands still."""
+def _name_of_work(greenlet: object) -> str | None:
+    """The user's function that a greenlet runs or will run; None when none can be told."""
+    frame = frames.program_frame(greenlet.gr_frame)
+    if greenlet is current_greenlet():
+        frame = frames.current_program_frame()
+    if frame is not None:
+        return frames.outermost_of_user(frame).f_code.co_qualname
+    # A greenlet that has started has no such attribute any more.
+    work = None if greenlet.dead else getattr(greenlet, "run", None)
+    name = getattr(work, "__qualname__", None)
+    return name if isinstance(name, str) else None
 
-    def __init__(self, active_frame: FrameType | None) -> None:
+
+class ContinuationList:
+    """The continuations while the program stands still."""
+
+    def __init__(self, continuations: Continuations, active_frame: FrameType | None) -> None:
         """``active_frame`` is where the running continuation stands."""
+        self._continuations = continuations
         self._active_frame = active_frame
+        self._greenlets = continuations.greenlets()
         self.active = current_context()
-        self._greenlets: dict[int, object] = {}
-        module = greenlet_module()
-        if module is not None:
-            self._greenlets[MAIN_CONTEXT] = _main_greenlet(module.getcurrent())
-            self._greenlets.update(module.wasix_continuations())
 
     def greenlet(self, context: int) -> object | None:
-        """The greenlet that owns a context. Raises KeyError when there is none."""
-        return None if not self._greenlets else self._greenlets[context]
+        """The greenlet that owns a context; None for the main one before greenlet is loaded.
+
+        Raises LookupError when there is no such continuation.
+        """
+        if context not in self._greenlets:
+            # Evaluating an expression may have started or loaded it.
+            self._greenlets = self._continuations.greenlets()
+        if context == MAIN_CONTEXT:
+            return self._greenlets.get(context)
+        greenlet = self._greenlets.get(context)
+        if greenlet is None or greenlet.gr_wasix_context_id != context:
+            raise LookupError("this continuation has ended")
+        return greenlet
 
     def top_frame(self, context: int) -> FrameType | None:
         """The innermost frame; None when the continuation runs no Python code.
@@ -79,30 +166,24 @@ class ContinuationList:
         """
         if context == self.active:
             return self._active_frame
-        return frames.program_frame(self._greenlets[context].gr_frame)
+        return frames.program_frame(self.greenlet(context).gr_frame)
 
     def describe(self) -> list[dict]:
         """The continuations for the session, the main one first."""
-        contexts = [*self._greenlets] or [MAIN_CONTEXT]
-        return [self._describe(context) for context in contexts]
+        self._greenlets = self._continuations.greenlets()
+        return [self._describe(context) for context in [*self._greenlets] or [MAIN_CONTEXT]]
 
     def _describe(self, context: int) -> dict:
+        greenlet = self._greenlets.get(context)
+        description: dict = {
+            "context": context,
+            "greenlet": self._continuations.number(greenlet),
+            "name": self._continuations.name(greenlet),
+        }
         frame = self.top_frame(context)
-        description: dict = {"context": context, "name": self._name(context, frame)}
         if frame is not None:
             description["location"] = {
                 "path": paths.normalize(frame.f_code.co_filename),
                 "line": frame.f_lineno or 0,
             }
         return description
-
-    def _name(self, context: int, frame: FrameType | None) -> str:
-        if context == MAIN_CONTEXT:
-            return "main"
-        greenlet = self._greenlets[context]
-        given = getattr(greenlet, "__dict__", {}).get("name")
-        if isinstance(given, str) and given:
-            return given
-        if frame is None:
-            return type(greenlet).__name__
-        return frames.outermost(frame).f_code.co_qualname

@@ -24,10 +24,15 @@ class Expression:
             isinstance(constant, CodeType) for constant in self._code.co_consts
         )
 
-    def value(self, frame: FrameType | None) -> object:
-        """The value in ``frame``, or in the main module without one."""
+    def value(self, frame: FrameType | None, names: dict[str, object] | None = None) -> object:
+        """The value in ``frame``, or in the main module without one.
+
+        ``names`` are further variables that it may use.
+        """
         if frame is None:
-            return eval(self._code, _globals_of(frame))
+            return eval(self._code, _globals_of(frame), names)
+        if names:
+            return eval(self._code, {**frame.f_globals, **frame.f_locals, **names})
         # Functions and comprehensions in the expression see only its globals, so
         # the locals are offered there too.
         namespace = frame.f_globals

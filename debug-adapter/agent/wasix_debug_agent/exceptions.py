@@ -11,9 +11,28 @@ _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 def is_news(error: BaseException) -> bool:
     """Whether an exception is being raised here, rather than passing through."""
     traceback = error.__traceback__
-    if isinstance(error, _CONTROL_FLOW):
-        return False
-    return traceback is None or traceback.tb_next is None
+    return not is_control_flow(error) and (traceback is None or traceback.tb_next is None)
+
+
+def is_control_flow(error: BaseException) -> bool:
+    """Whether an exception is how Python ends a loop or a generator."""
+    return isinstance(error, _CONTROL_FLOW)
+
+
+class StopAtException:
+    """An exception at which the program stands, and what to tell about it."""
+
+    def __init__(self, error: BaseException, mode: str, explanation: str) -> None:
+        self._error = error
+        self._mode = mode
+        self._explanation = explanation
+
+    def describe(self) -> dict:
+        """The protocol's description of it."""
+        description = describe(self._error, self._mode)
+        if self._explanation:
+            description["explanation"] = self._explanation
+        return description
 
 
 def headline(error: BaseException) -> str:
@@ -23,23 +42,23 @@ def headline(error: BaseException) -> str:
     return f"{name}: {message}" if message else name
 
 
-def describe(error: BaseException, is_unhandled: bool) -> dict:
-    """All about an exception, with those that led to it."""
+def describe(error: BaseException, mode: str) -> dict:
+    """All about an exception, with those that led to it. ``mode``: the protocol's break mode."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return {
         "typeName": type(error).__qualname__,
         "fullTypeName": full_type_name(type(error)),
         "message": _message(error),
-        "breakMode": "unhandled" if is_unhandled else "always",
+        "breakMode": mode,
         "stackTrace": _format(error),
-        "inner": [] if cause is None or cause is error else [describe(cause, is_unhandled)],
+        "inner": [] if cause is None or cause is error else [describe(cause, mode)],
     }
 
 
 def _message(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception as failure:
+    except BaseException as failure:
         return f"<str() raised {type(failure).__name__}>"
 
 
@@ -49,5 +68,5 @@ def _format(error: BaseException) -> str:
 
     try:
         return "".join(format_exception(error, chain=False))
-    except Exception:
+    except BaseException:
         return ""

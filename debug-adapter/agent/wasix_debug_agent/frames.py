@@ -51,8 +51,17 @@ def stack_of_traceback(traceback: TracebackType | None) -> list[FramePosition]:
     return stack
 
 
-def outermost(frame: FrameType) -> FrameType:
-    """The frame at the bottom of a stack."""
-    while frame.f_back is not None:
-        frame = frame.f_back
-    return frame
+def outermost_of_user(frame: FrameType) -> FrameType:
+    """The user's frame nearest to the bottom of a stack, or the bottom if there is none."""
+    bottom = frame
+    found = None
+    while bottom is not None:
+        if paths.is_user_code(bottom.f_code.co_filename):
+            found = bottom
+        frame, bottom = bottom, bottom.f_back
+    return found or frame
+
+
+def suspended_frame(greenlet: object) -> FrameType | None:
+    """The frame of the program in which a suspended greenlet stands."""
+    return program_frame(greenlet.gr_frame)

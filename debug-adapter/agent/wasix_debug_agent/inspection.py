@@ -4,66 +4,114 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import continuations, evaluation, exceptions, frames, paths
+from . import calls, evaluation, frames, paths, throwing
+from .continuation_tree import describe_tree
+from .continuations import ContinuationList, Continuations
+from .exceptions import StopAtException
 from .frames import FramePosition
-from .variables import GlobalVariables, LocalVariables, References
+from .origins import Label, StackEntry, origin_entries
+from .switch_watch import StopAtSwitch
+from .variables import GlobalVariables, LocalVariables, References, ReturnedValues
 
 
 class Inspection:
     """The state of the program at one stop, and the handles given out for it."""
 
     def __init__(
-        self, stack: list[FramePosition], raised: tuple[BaseException, bool] | None
+        self,
+        continuations: Continuations,
+        stack: list[FramePosition],
+        about: StopAtException | StopAtSwitch | None,
+        returned: list[tuple[str, object]],
     ) -> None:
-        """``stack`` is the active continuation's; ``raised`` an exception and
-        whether nobody handled it."""
+        """``stack`` is the active continuation's; ``about`` what there is to tell
+        of the stop; ``returned`` what the calls returned that a step passed over."""
+        self._continuations = continuations
         self._stack = stack
-        self._raised = raised
-        self._frames: list[FrameType] = []
+        self._about = about
+        self._returned = returned
+        # The entries of stacks that have been shown; those of the past have no frame.
+        self._entries: list[StackEntry] = []
+        self._step_targets: list[calls.StepTarget] = []
         self._references = References()
         # The frame whose variables a reference of a scope shows.
         self._frame_of_scope: dict[int, FrameType] = {}
-        self._continuations = continuations.ContinuationList(stack[0].frame if stack else None)
+        self._live = ContinuationList(continuations, stack[0].frame if stack else None)
 
     def perform(self, command: str, args: dict) -> object:
         """The body of the reply to a command."""
         return getattr(self, f"_do_{command}")(**args)
 
-    def continuation(self, context: int) -> tuple[object, FrameType | None]:
-        """A continuation's greenlet and innermost frame."""
-        return self._continuations.greenlet(context), self._continuations.top_frame(context)
+    def top_frame(self, context: int) -> FrameType | None:
+        """The innermost frame of a continuation."""
+        return self._live.top_frame(context)
 
-    def _stack_of(self, context: int) -> list[FramePosition]:
-        if context == self._continuations.active:
-            return self._stack
-        return frames.stack_of(self._continuations.top_frame(context))
+    def step_target(self, number: int) -> calls.StepTarget:
+        """A target by the number that the session knows it by."""
+        return _at(self._step_targets, number, "this step target")
+
+    def _frame(self, number: int) -> FrameType:
+        entry = _at(self._entries, number, "this frame")
+        if not isinstance(entry, FramePosition):
+            raise LookupError("this frame was here when the continuation was made, and is gone")
+        return entry.frame
+
+    def _stack_of(self, context: int) -> list[StackEntry]:
+        if context == self._live.active:
+            stack = self._stack
+        else:
+            stack = frames.stack_of(self._live.top_frame(context))
+        return [*stack, *origin_entries(self._live.greenlet(context), self._continuations)]
 
     # ---- commands: the names and arguments are the protocol's ----
 
     def _do_continuations(self) -> list[dict]:
-        return self._continuations.describe()
+        return self._live.describe()
+
+    def _do_continuationTree(self, start: int, count: int) -> dict:
+        active_frame = self._live.top_frame(self._live.active)
+        return describe_tree(self._continuations, active_frame, start, count)
 
     def _do_stack(self, context: int, start: int, count: int) -> dict:
         stack = self._stack_of(context)
         page = stack[start : start + count] if count else stack[start:]
-        return {"frames": [self._describe_frame(position) for position in page], "total": len(stack)}
+        return {"frames": [self._describe_entry(entry) for entry in page], "total": len(stack)}
 
-    def _describe_frame(self, position: FramePosition) -> dict:
-        code = position.frame.f_code
-        self._frames.append(position.frame)
+    def _describe_entry(self, entry: StackEntry) -> dict:
+        self._entries.append(entry)
+        number = len(self._entries)
+        if isinstance(entry, Label):
+            return {"id": number, "kind": "label", "name": entry.text}
+        is_live = isinstance(entry, FramePosition)
+        code = entry.frame.f_code if is_live else entry.code
         return {
-            "id": len(self._frames),
+            "id": number,
+            "kind": "live" if is_live else "past",
             "name": code.co_qualname,
             "path": paths.normalize(code.co_filename),
-            "line": position.line,
+            "line": entry.line,
             "isUserCode": paths.is_user_code(code.co_filename),
         }
 
+    def _do_stepTargets(self, frame: int) -> list[dict]:
+        targets = calls.step_targets(self._frame(frame), self._continuations)
+        first = len(self._step_targets) + 1
+        self._step_targets += targets
+        return [
+            {"id": first + index, "label": target.label, "position": list(target.position)}
+            for index, target in enumerate(targets)
+        ]
+
+    def _do_throwExit(self, context: int) -> None:
+        throwing.throw_exit(self._live.greenlet(context), self._continuations)
+
     def _do_scopes(self, frame: int) -> list[dict]:
-        target = self._frames[frame - 1]
+        target = self._frame(frame)
         scopes = [("Locals", "locals", LocalVariables(target), False)]
         if target.f_globals is not target.f_locals:
             scopes.append(("Globals", "globals", GlobalVariables(target), True))
+        if self._returned and self._stack and target is self._stack[0].frame:
+            scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
         return [self._describe_scope(target, *scope) for scope in scopes]
 
     def _describe_scope(self, frame, name, kind, variables, is_expensive) -> dict:
@@ -88,7 +136,7 @@ class Inspection:
         return self._references.assign(reference, name, value, frame)
 
     def _do_evaluate(self, expression: str, isConsole: bool, frame: int | None = None) -> dict:
-        target = None if frame is None else self._frames[frame - 1]
+        target = None if frame is None else self._frame(frame)
         if not isConsole:
             value = evaluation.evaluate(expression, target)
             return self._references.describe("", value, f"({expression})")
@@ -98,9 +146,16 @@ class Inspection:
         return {**description, "value": ""} if value is None else description
 
     def _do_exceptionInfo(self) -> dict:
-        if self._raised is None:
+        if self._about is None:
             raise LookupError("the program did not stop at an exception")
-        return exceptions.describe(*self._raised)
+        return self._about.describe()
 
     def _do_source(self, path: str) -> dict:
         return {"content": paths.decode_source(paths.read_source(path))}
+
+
+def _at(items: list, number: int, what: str):
+    """The item that a number from 1 on stands for."""
+    if not 1 <= number <= len(items):
+        raise LookupError(f"{what} is not there any more")
+    return items[number - 1]

@@ -39,7 +39,7 @@ def _render(value: object, depth: int, outer: tuple[int, ...]) -> str:
         return _render_string(value)
     try:
         return repr(value)
-    except Exception as error:
+    except BaseException as error:
         return f"<{kind.__qualname__} whose repr() raised {type(error).__name__}: {_text(error)}>"
 
 
@@ -76,5 +76,5 @@ def _shorten(text: str, longest: int) -> str:
 def _text(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception:
+    except BaseException:
         return "?"

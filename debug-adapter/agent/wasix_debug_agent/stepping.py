@@ -8,39 +8,80 @@ parent, where control went.
 from __future__ import annotations
 
 import sys
+from _weakref import ref
 from types import CodeType, FrameType
 
 from . import frames, paths
-from .continuations import current_context, current_greenlet, greenlet_module
+from .calls import CallSite
+from .continuations import current_context, last_context_of
 from .monitor import STEP_TOOL, WatchedCode, events, on
+from .switch_hook import SwitchHook
 
 # Code flags (Include/cpython/code.h).
 _COROUTINE = 0x80 | 0x100
 _ASYNC_GENERATOR = 0x200
 
 
-
 class Step:
-    """A step under way. It waits, in ``frame``, for one of three things."""
+    """A step under way, and what it waits for."""
 
-    # The frame's next line, or its end.
+    # ``frame``'s next line, or its end.
     NEXT_LINE = "next line"
-    # The frame's next instruction: what it called has come back.
+    # ``frame``'s next instruction: what it called has come back.
     RETURN_TO = "return to"
     # The end of ``frame``, whatever line it reaches before.
     LEAVE = "leave"
     # The death of the continuation, whose last frame is gone.
     DEATH = "death"
+    # The first line of a continuation that has not run yet.
+    START = "start"
+    # Control passing to any other continuation.
+    SWITCH = "switch"
+    # Control passing to ``greenlet``.
+    ARRIVAL = "arrival"
+    # Nothing but control leaving the continuation.
+    NOTHING = "nothing"
 
-    __slots__ = ("kind", "context", "greenlet", "frame", "waits_for", "enters_calls")
+    __slots__ = (
+        "kind",
+        "context",
+        "greenlet",
+        "frame",
+        "waits_for",
+        "enters_calls",
+        "call",
+        "stays",
+        "has_left",
+        "called",
+        "returned",
+    )
 
-    def __init__(self, kind: str, context: int, greenlet: object, frame: FrameType) -> None:
+    def __init__(
+        self,
+        kind: str,
+        context: int | None,
+        waits_for: str,
+        frame: FrameType | None = None,
+        call: CallSite | None = None,
+        stays: bool = False,
+    ) -> None:
+        #: ``over``, ``in``, ``out``; ``start``, ``switch``, ``arrival``, ``stay``.
         self.kind = kind
+        #: The continuation; None while its greenlet has not started.
         self.context = context
-        self.greenlet = greenlet
-        self.frame: FrameType | None = frame
-        self.waits_for = Step.LEAVE if kind == "out" else Step.NEXT_LINE
+        #: A weak reference to the greenlet whose turn it waits for.
+        self.greenlet: ref | None = None
+        self.frame = frame
+        self.waits_for = waits_for
         self.enters_calls = kind == "in"
+        #: The only call on the line that is to be entered.
+        self.call = call
+        #: Whether it ends when control leaves the continuation, and whether it has.
+        self.stays = stays
+        self.has_left = False
+        # The functions that the frame has called, and what came back.
+        self.called: set[CodeType] = set()
+        self.returned: list[tuple[str, object]] = []
 
     def wait_in(self, frame: FrameType, waits_for: str) -> None:
         """Goes on in another frame; it will not be left for a call or a switch again."""
@@ -48,12 +89,18 @@ class Step:
         self.waits_for = waits_for
         self.enters_calls = False
 
+    def enters(self, caller: FrameType | None) -> bool:
+        """Whether it goes into what ``caller`` is calling now."""
+        if not self.enters_calls:
+            return False
+        return self.call is None or (caller is self.frame and self.call.is_current(caller))
+
 
 _LEAVING = events.PY_RETURN | events.PY_YIELD
 
 # What has to be watched in the frame that a step waits in.
 _EVENTS = {
-    Step.NEXT_LINE: events.LINE | _LEAVING,
+    Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
     Step.RETURN_TO: events.INSTRUCTION,
     Step.LEAVE: _LEAVING,
 }
@@ -62,57 +109,102 @@ _EVENTS = {
 class Stepper:
     """All steps under way: at most one for each continuation."""
 
-    def __init__(self, stop) -> None:
+    def __init__(self, switches: SwitchHook, stop) -> None:
         """``stop(step, frame)`` is called where a step ends; ``step`` is over by then."""
+        self._switches = switches
         self._stop = stop
-        self._steps: dict[int, Step] = {}
+        self._steps: list[Step] = []
         self._watched = WatchedCode(STEP_TOOL)
         self.just_my_code = True
         on(STEP_TOOL, events.LINE, self._on_line)
+        on(STEP_TOOL, events.CALL, self._on_call)
         on(STEP_TOOL, events.INSTRUCTION, self._on_instruction)
         on(STEP_TOOL, events.PY_RETURN, self._on_return)
         on(STEP_TOOL, events.PY_YIELD, self._on_yield)
         on(STEP_TOOL, events.PY_UNWIND, self._on_unwind)
         on(STEP_TOOL, events.PY_START, self._on_start)
         on(STEP_TOOL, events.PY_RESUME, self._on_start)
+        on(STEP_TOOL, events.PY_THROW, self._on_throw)
 
-    def begin(self, kind: str, context: int, greenlet: object, frame: FrameType) -> None:
-        """Begins a step (``over``, ``in``, ``out``) in the top frame of a continuation."""
-        self._steps[context] = Step(kind, context, greenlet, frame)
-        self._watch()
+    # ---- beginning ----
 
-    def begin_at_start(self, frame: FrameType) -> None:
-        """Begins a step that ends at the first line of a frame that is about to run."""
-        self.begin("over", current_context(), current_greenlet(), frame)
+    def begin(
+        self,
+        kind: str,
+        context: int,
+        frame: FrameType,
+        call: CallSite | None = None,
+        stays: bool = False,
+    ) -> None:
+        """Begins a step (``over``, ``in``, ``out``) in the top frame of a continuation.
+
+        ``call`` is the only call to go into. ``stays``: the step also ends when
+        control leaves the continuation.
+        """
+        waits_for = Step.LEAVE if kind == "out" else Step.NEXT_LINE
+        if call is not None:
+            # Earlier steps did without the starts of library code.
+            sys.monitoring.restart_events()
+        self._add(Step(kind, context, waits_for, frame, call=call, stays=stays))
+
+    def begin_at_start(self, context: int, kind: str = "start") -> None:
+        """Begins a step that ends at the first line of a continuation's next frame."""
+        self._add(Step(kind, context, Step.START))
+
+    def begin_at_switch(self, context: int) -> None:
+        """Begins a step that ends when control passes from one continuation to another."""
+        self._add(Step("switch", context, Step.SWITCH))
+
+    def begin_at_arrival(self, greenlet: object) -> None:
+        """Begins a step that ends when control comes to a greenlet, started or not."""
+        step = Step("arrival", greenlet.gr_wasix_context_id, Step.ARRIVAL)
+        # Not to be kept alive by this.
+        step.greenlet = ref(greenlet)
+        self._add(step)
+
+    def begin_to_stay(self, context: int) -> None:
+        """Begins a step that ends only when control leaves the continuation."""
+        self._add(Step("stay", context, Step.NOTHING, stays=True))
 
     def cancel(self, context: int) -> None:
         """Forgets the step of a continuation, which has stopped for another reason."""
-        if self._steps.pop(context, None) is not None:
+        step = self._step_of(context)
+        if step is not None:
+            self._steps.remove(step)
             self._watch()
+
+    def _add(self, step: Step) -> None:
+        replaced = None if step.context is None else self._step_of(step.context)
+        if replaced is not None:
+            self._steps.remove(replaced)
+        self._steps.append(step)
+        self._watch()
+
+    def _step_of(self, context: int) -> Step | None:
+        return next((step for step in self._steps if step.context == context), None)
+
+    # ---- watching ----
 
     def _watch(self) -> None:
         """Asks for the events that the steps under way need, and no others."""
-        steps = self._steps.values()
+        steps = self._steps
         local: dict[CodeType, int] = {}
         for step in steps:
             if step.frame is None:
                 continue
-            wanted = _EVENTS[step.waits_for]
-            local[step.frame.f_code] = local.get(step.frame.f_code, 0) | wanted
+            for code in step.called:
+                local[code] = local.get(code, 0) | events.PY_RETURN
+            code = step.frame.f_code
+            local[code] = local.get(code, 0) | _EVENTS[step.waits_for]
         everywhere = events.PY_UNWIND if steps else 0
-        if any(step.enters_calls for step in steps):
-            everywhere |= events.PY_START | events.PY_RESUME
+        if any(step.enters_calls or step.waits_for == Step.START for step in steps):
+            everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
         self._watched.watch(local)
         self._watched.watch_everywhere(everywhere)
-        self._watch_switches(any(s.enters_calls or s.waits_for == Step.DEATH for s in steps))
+        self._switches.listen(self._on_switch, any(map(_follows_switches, steps)))
 
-    def _watch_switches(self, wanted: bool) -> None:
-        module = greenlet_module()
-        if module is not None:
-            module.wasix_set_switch_hook(self._on_switch if wanted else None)
-
-    def _waiting_in(self, frame: FrameType, *waits_for: str) -> Step | None:
-        for step in self._steps.values():
+    def _waiting_in(self, frame: FrameType | None, *waits_for: str) -> Step | None:
+        for step in self._steps:
             if step.frame is frame and step.waits_for in waits_for:
                 return step
         return None
@@ -124,10 +216,16 @@ class Stepper:
             return True
         return self.just_my_code and not paths.is_user_code(filename)
 
+    def _user_frame(self, frame: FrameType | None) -> FrameType | None:
+        """The first frame, from ``frame`` outwards, that steps do not pass over."""
+        while frame is not None and self._is_stepped_through(frame):
+            frame = frame.f_back
+        return frame
+
     # ---- where steps end ----
 
     def _finish(self, step: Step, frame: FrameType) -> None:
-        del self._steps[step.context]
+        self._steps.remove(step)
         self._watch()
         self._stop(step, frame)
 
@@ -143,12 +241,28 @@ class Stepper:
         if step is not None:
             self._finish(step, frame)
 
+    # ---- what comes back from calls ----
+
+    def _on_call(self, code: CodeType, offset: int, function: object, argument: object) -> None:
+        step = self._waiting_in(sys._getframe(1), Step.NEXT_LINE)
+        called = getattr(function, "__code__", None)
+        if step is not None and type(called) is CodeType and called not in step.called:
+            step.called.add(called)
+            self._watch()
+
+    def _note_returned(self, code: CodeType, frame: FrameType, value: object) -> None:
+        step = self._waiting_in(frame.f_back, Step.NEXT_LINE)
+        if step is not None and code in step.called:
+            step.returned.append((code.co_qualname, value))
+
     # ---- where a frame is left ----
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
+        self._note_returned(code, frame, value)
         step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE)
         if step is not None:
+            step.returned = [(code.co_qualname, value)]
             self._leave(step, frame)
 
     def _on_yield(self, code: CodeType, offset: int, value: object) -> None:
@@ -159,70 +273,99 @@ class Stepper:
             # It awaits something: its caller is the event loop, and not where
             # anybody wants to go.
             return
-        self._on_return(code, offset, value)
+        frame = sys._getframe(1)
+        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE)
+        if step is not None:
+            self._leave(step, frame)
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
         step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE, Step.RETURN_TO)
         if step is not None:
+            step.returned = []
             self._leave(step, frame)
 
     def _leave(self, step: Step, frame: FrameType) -> None:
         """The frame that the step was in is about to end."""
-        self._go_to_caller(step, frame.f_back)
-        self._watch()
-
-    def _go_to_caller(self, step: Step, caller: FrameType | None) -> None:
-        while caller is not None and self._is_stepped_through(caller):
-            caller = caller.f_back
+        step.called.clear()
+        caller = self._user_frame(frame.f_back)
         if caller is not None:
             step.wait_in(caller, Step.RETURN_TO)
         elif step.context == 0:
             # The program ends with its main continuation.
-            del self._steps[step.context]
+            self._steps.remove(step)
         else:
             step.frame = None
             step.waits_for = Step.DEATH
+        self._watch()
 
     # ---- where steps go in ----
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         frame = sys._getframe(1)
+        context = current_context()
         if self._is_stepped_through(frame):
-            return sys.monitoring.DISABLE
-        step = next((step for step in self._steps.values() if step.enters_calls), None)
-        if step is not None and step.frame is not frame:
-            self._move(step)
+            if not any(step.call is not None for step in self._steps):
+                return sys.monitoring.DISABLE
+            step = self._entering(context, frame)
+            if step is None or step.call is None:
+                return None
+        else:
+            step = self._entering(context, frame)
+        if step is not None:
             step.wait_in(frame, Step.NEXT_LINE)
             self._watch()
         return None
 
+    def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> None:
+        """A generator goes on with an exception, which may be where a step goes in."""
+        frame = sys._getframe(1)
+        step = self._entering(current_context(), frame)
+        if step is not None and not self._is_stepped_through(frame):
+            step.wait_in(frame, Step.NEXT_LINE)
+            self._watch()
+
+    def _entering(self, context: int, frame: FrameType) -> Step | None:
+        """The step of this continuation that ends in a frame which begins or goes on."""
+        step = self._step_of(context)
+        if step is None or step.frame is frame:
+            return None
+        return step if step.waits_for == Step.START or step.enters(frame.f_back) else None
+
     def _on_switch(self, event: str, origin: object, target: object) -> None:
         """Control has passed to ``target``, in which this runs."""
-        died = [
-            step
-            for step in self._steps.values()
-            if step.waits_for == Step.DEATH and step.greenlet is origin and origin.dead
-        ]
-        for step in died:
-            self._arrive(step, is_landing=True)
-        for step in [step for step in self._steps.values() if step.enters_calls]:
-            self._arrive(step, is_landing=False)
+        left = last_context_of(origin)
+        arrived = current_context()
+        for step in tuple(self._steps):
+            if step.context == left and step.stays:
+                step.has_left = True
+                self._arrive(step, arrived, is_landing=True)
+            elif step.context == left and origin.dead and step.frame is None:
+                self._arrive(step, arrived, is_landing=True)
+            elif step.kind == "switch" and step.frame is None:
+                self._arrive(step, arrived, is_landing=True)
+            elif step.waits_for == Step.ARRIVAL and step.greenlet() is target:
+                self._arrive(step, arrived, is_landing=True)
+            elif step.context == left and step.enters(frames.suspended_frame(origin)):
+                self._arrive(step, arrived, is_landing=False)
 
-    def _arrive(self, step: Step, is_landing: bool) -> None:
+    def _arrive(self, step: Step, context: int, is_landing: bool) -> None:
         """The step follows control into the running continuation.
 
         ``is_landing``: it ends where that stands, in the call that switched away;
         else at that continuation's next line.
         """
         top = frames.current_program_frame()
-        frame = top
-        while frame is not None and self._is_stepped_through(frame):
-            frame = frame.f_back
-        if frame is None:
-            # It has not begun yet, or runs a library's code only.
+        if top is None:
+            self._move(step, context)
+            step.wait_in(None, Step.START)
+            self._watch()
             return
-        self._move(step)
+        frame = self._user_frame(top)
+        if frame is None:
+            # It runs a library's code only: on from there.
+            return
+        self._move(step, context)
         if frame is not top:
             step.wait_in(frame, Step.RETURN_TO)
             self._watch()
@@ -232,9 +375,14 @@ class Stepper:
             step.wait_in(frame, Step.NEXT_LINE)
             self._watch()
 
-    def _move(self, step: Step) -> None:
+    def _move(self, step: Step, context: int) -> None:
         """Makes the step the running continuation's."""
-        del self._steps[step.context]
-        step.context = current_context()
-        step.greenlet = current_greenlet()
-        self._steps[step.context] = step
+        other = self._step_of(context)
+        if other is not None and other is not step:
+            self._steps.remove(other)
+        step.context = context
+        step.called.clear()
+
+
+def _follows_switches(step: Step) -> bool:
+    return step.enters_calls or step.stays or step.frame is None

@@ -59,6 +59,16 @@ class GlobalVariables(_Namespace):
         super().__init__(frame.f_globals)
 
 
+class ReturnedValues(Container):
+    """What functions returned that a step went over or out of."""
+
+    def __init__(self, returned: list[tuple[str, object]]) -> None:
+        self._returned = returned
+
+    def named(self):
+        return [(f"{name}()", value, None) for name, value in self._returned]
+
+
 class _Attributes(Container):
     """An object's own attributes."""
 
@@ -198,6 +208,8 @@ class References:
         return len(self._containers)
 
     def get(self, reference: int) -> Container:
+        if not 1 <= reference <= len(self._containers):
+            raise LookupError("these variables are not there any more")
         return self._containers[reference - 1]
 
     def describe(self, name: str, value: object, expression: str | None) -> dict:

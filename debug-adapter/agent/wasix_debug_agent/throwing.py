@@ -1,0 +1,30 @@
+"""Ending a continuation from outside: by GreenletExit, as ``greenlet.throw()`` does."""
+
+from __future__ import annotations
+
+from .continuations import Continuations, current_greenlet, greenlet_module
+
+
+def throw_exit(greenlet: object, continuations: Continuations) -> None:
+    """Lets a suspended greenlet end now; its ``finally`` clauses run.
+
+    Raises RuntimeError, with a sentence, when it cannot be ended or does not end.
+    """
+    label = continuations.label(greenlet)
+    if greenlet.parent is None:
+        raise RuntimeError("the main continuation ends with the program: stop the session instead")
+    here = current_greenlet()
+    if greenlet is here:
+        raise RuntimeError(f"{label} is running: let it switch away first")
+    parent = greenlet.parent
+    # Its end passes control to its parent, which must be whoever asks.
+    try:
+        greenlet.parent = here
+    except ValueError:
+        raise RuntimeError(
+            f"{label} cannot be ended here, because {continuations.label(here)} descends from it"
+        ) from None
+    greenlet.throw(greenlet_module().GreenletExit)
+    if not greenlet.dead:
+        greenlet.parent = parent
+        raise RuntimeError(f"{label} did not end: it caught GreenletExit, or switched away")

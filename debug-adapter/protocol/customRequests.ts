@@ -1,0 +1,69 @@
+/**
+ * The requests that this adapter answers beside those of the Debug Adapter
+ * Protocol. Any client may send them; `threadId` is a thread of the protocol,
+ * and a continuation's `id` is its own: it has that before it starts, and keeps
+ * it when it is dead.
+ */
+import type { Location, TreeEntry } from './messages.ts';
+
+/** `stepToSwitch`: runs until control passes from one continuation to another. */
+export interface StepToSwitchArguments {
+  readonly threadId?: number;
+}
+
+/** `runToContinuation`: runs until control comes to one continuation, named in either way. */
+export interface RunToContinuationArguments {
+  readonly threadId?: number;
+  readonly continuationId?: number;
+}
+
+/** `continuations`: a page of all continuations, also of those that are no threads. */
+export interface ContinuationsArguments {
+  /** How many to leave out; 0 by default. The main one is first, then the oldest. */
+  readonly start?: number;
+  /** How many at most; 0, the default, means all that follow. */
+  readonly count?: number;
+}
+
+export interface ContinuationsResponse {
+  readonly continuations: readonly ContinuationInfo[];
+  readonly total: number;
+}
+
+export interface ContinuationInfo extends Omit<TreeEntry, 'context' | 'location' | 'createdAt'> {
+  /** Its thread, if it is alive and shown. */
+  readonly threadId?: number;
+  /** Where it stands, by a path of this machine if it has one. */
+  readonly location?: Location;
+  readonly createdAt: readonly (Location & { readonly name: string })[];
+}
+
+/** `switchLog`: a page of the switches that were recorded, the oldest first. */
+export interface SwitchLogArguments {
+  /** The sequence number to begin with; by default the oldest that is known. */
+  readonly start?: number;
+  /** How many at most; 1,000 by default. */
+  readonly count?: number;
+}
+
+export interface SwitchLogResponse {
+  readonly switches: readonly SwitchInfo[];
+  /** The sequence number of the oldest switch that is still known. */
+  readonly oldest: number;
+  /** How many switches there have been; their sequence numbers begin with 0. */
+  readonly total: number;
+}
+
+export interface SwitchInfo {
+  readonly sequence: number;
+  /** In milliseconds since the epoch, exact to about one. */
+  readonly time: number;
+  /** Contexts: 0 is the main one, others are the numbers in the threads' names. */
+  readonly from: number;
+  readonly to: number;
+  /** `start`: the target had not run before. `end`: the origin ended by it. */
+  readonly kind: 'resume' | 'start' | 'end';
+  /** What the continuations run, as far as that was ever told to a client. */
+  readonly fromName?: string;
+  readonly toName?: string;
+}
