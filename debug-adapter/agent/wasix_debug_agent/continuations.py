@@ -127,9 +127,9 @@ def _name_of_work(greenlet: object) -> str | None:
         frame = frames.current_program_frame()
     if frame is not None:
         return frames.outermost_of_user(frame).f_code.co_qualname
-    # A greenlet that has started has no such attribute any more.
-    work = None if greenlet.dead else getattr(greenlet, "run", None)
-    name = getattr(work, "__qualname__", None)
+    # A greenlet that has started has no attribute ``run`` any more.
+    started = greenlet.gr_wasix_run_name
+    name = started or getattr(getattr(greenlet, "run", None), "__qualname__", None)
     return name if isinstance(name, str) else None
 
 

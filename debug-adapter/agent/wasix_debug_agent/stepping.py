@@ -54,6 +54,7 @@ class Step:
         "has_left",
         "called",
         "returned",
+        "began_in",
     )
 
     def __init__(
@@ -71,7 +72,7 @@ class Step:
         self.context = context
         #: A weak reference to the greenlet whose turn it waits for.
         self.greenlet: ref | None = None
-        self.frame = frame
+        self.frame = self.began_in = frame
         self.waits_for = waits_for
         self.enters_calls = kind == "in"
         #: The only call on the line that is to be entered.
@@ -101,7 +102,8 @@ _LEAVING = events.PY_RETURN | events.PY_YIELD
 # What has to be watched in the frame that a step waits in.
 _EVENTS = {
     Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
-    Step.RETURN_TO: events.INSTRUCTION,
+    # An instruction that returns has to be watched before it is reached.
+    Step.RETURN_TO: events.INSTRUCTION | _LEAVING,
     Step.LEAVE: _LEAVING,
 }
 
@@ -238,7 +240,8 @@ class Stepper:
     def _on_instruction(self, code: CodeType, offset: int) -> None:
         frame = sys._getframe(1)
         step = self._waiting_in(frame, Step.RETURN_TO)
-        if step is not None:
+        # Instructions that clean up after an exception belong to no line.
+        if step is not None and frame.f_lineno is not None:
             self._finish(step, frame)
 
     # ---- what comes back from calls ----
@@ -352,8 +355,8 @@ class Stepper:
     def _arrive(self, step: Step, context: int, is_landing: bool) -> None:
         """The step follows control into the running continuation.
 
-        ``is_landing``: it ends where that stands, in the call that switched away;
-        else at that continuation's next line.
+        ``is_landing``: it ends where that stands, in the call that switched away,
+        unless the step began there; else at that continuation's next line.
         """
         top = frames.current_program_frame()
         if top is None:
@@ -369,7 +372,7 @@ class Stepper:
         if frame is not top:
             step.wait_in(frame, Step.RETURN_TO)
             self._watch()
-        elif is_landing:
+        elif is_landing and frame is not step.began_in:
             self._finish(step, frame)
         else:
             step.wait_in(frame, Step.NEXT_LINE)

@@ -25,6 +25,7 @@ def throw_exit(greenlet: object, continuations: Continuations) -> None:
             f"{label} cannot be ended here, because {continuations.label(here)} descends from it"
         ) from None
     greenlet.throw(greenlet_module().GreenletExit)
+    # Dead or not, who switches to it from now on goes where the program wants.
+    greenlet.parent = parent
     if not greenlet.dead:
-        greenlet.parent = parent
         raise RuntimeError(f"{label} did not end: it caught GreenletExit, or switched away")

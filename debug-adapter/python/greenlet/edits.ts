@@ -95,7 +95,9 @@ export const greenletEdits: readonly AnchoredEdit[] = [
     '    {.name="gr_wasix_context_id", .get=(getter)green_get_wasix_context_id,\n' +
       '     .doc=green_wasix_context_id_doc},\n' +
       '    {.name="gr_wasix_history", .get=(getter)green_get_wasix_history,\n' +
-      '     .doc=green_wasix_history_doc},\n',
+      '     .doc=green_wasix_history_doc},\n' +
+      '    {.name="gr_wasix_run_name", .get=(getter)green_get_wasix_run_name,\n' +
+      '     .doc=green_wasix_run_name_doc},\n',
     'Publishes the context id, and how control came to the greenlet.',
   ),
   insertAfter(

@@ -40,6 +40,20 @@ WasixContext::create(void (*entry)(void)) noexcept
 }
 
 void
+WasixContext::set_run_name(PyObject* run) noexcept
+{
+    PyObject* found = nullptr;
+    if (PyObject_GetOptionalAttrString(run, "__qualname__", &found) < 0) {
+        PyErr_Clear();
+    }
+    // Only a string is sure to refer to nothing else.
+    if (found != nullptr && !PyUnicode_CheckExact(found)) {
+        Py_CLEAR(found);
+    }
+    Py_XSETREF(this->name, found);
+}
+
+void
 WasixContext::destroy() noexcept
 {
     if (!this->exists()) {

@@ -22,7 +22,11 @@ class WasixContext
 {
 public:
     explicit WasixContext(Greenlet* greenlet) noexcept : owner(greenlet) {}
-    ~WasixContext() { this->destroy(); }
+    ~WasixContext()
+    {
+        this->destroy();
+        Py_XDECREF(this->name);
+    }
     WasixContext(const WasixContext&) = delete;
     WasixContext& operator=(const WasixContext&) = delete;
 
@@ -48,6 +52,10 @@ public:
         this->last_switcher = origin.last_id();
     }
 
+    /* What the owner runs, by its qualified name; null when that has none. */
+    inline PyObject* run_name() const noexcept { return this->name; }
+    void set_run_name(PyObject* run) noexcept;
+
     /* How often control has come to the owner, and from whose context last. */
     inline uint64_t arrivals() const noexcept { return this->arrivals_noted; }
     inline wasix_context_id_t switcher() const noexcept { return this->last_switcher; }
@@ -66,6 +74,8 @@ private:
     wasix_context_id_t last_context = wasix_context_main;
     wasix_context_id_t last_switcher = wasix_context_main;
     uint64_t arrivals_noted = 0;
+    /* Owned. */
+    PyObject* name = nullptr;
     /* PyThreadState_GetID() of the creator: unlike an address, never reused. */
     uint64_t thread_id = 0;
     WasixContext* older_neighbour = nullptr;

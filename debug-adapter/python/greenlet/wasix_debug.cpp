@@ -98,6 +98,16 @@ green_get_wasix_history(PyGreenlet* self, void* Py_UNUSED(closure))
                          static_cast<unsigned long long>(context.switcher()));
 }
 
+PyDoc_STRVAR(green_wasix_run_name_doc,
+"The qualified name of what this greenlet runs or ran; None before it starts.");
+
+static PyObject*
+green_get_wasix_run_name(PyGreenlet* self, void* Py_UNUSED(closure))
+{
+    PyObject* const name = self->pimpl->wasix_context.run_name();
+    return Py_NewRef(name != nullptr ? name : Py_None);
+}
+
 PyDoc_STRVAR(mod_wasix_continuations_doc,
 "wasix_continuations() -> [(context_id, greenlet), ...]\n"
 "\n"

@@ -56,6 +56,7 @@ UserGreenlet::wasix_first_switch(PyObject* run)
         if (const int error = this->wasix_context.create(&UserGreenlet::wasix_entry)) {
             wasix_raise_creation_error(error);
         }
+        this->wasix_context.set_run_name(run);
         wasix_starting_run = run;
         switchstack_result_t result = this->g_switchstack();
         // Back in the origin: this greenlet may be gone, unless it never ran.

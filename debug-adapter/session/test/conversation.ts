@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { ContinuationsResponse, SwitchLogResponse } from '../../protocol/customRequests.ts';
+import type { Location } from '../../protocol/messages.ts';
 import { DapClient, type ServerMessage } from './dapClient.ts';
 import { assertGolden } from './goldenText.ts';
 import { Program } from './program.ts';
@@ -9,6 +11,15 @@ export type BreakpointRequest =
   | string
   | number
   | ({ readonly at: string | number } & Omit<DebugProtocol.SourceBreakpoint, 'line'>);
+
+/** The requests that let the program go on. */
+export type ResumeCommand =
+  | 'continue'
+  | 'next'
+  | 'stepIn'
+  | 'stepOut'
+  | 'stepToSwitch'
+  | 'runToContinuation';
 
 type Stop = DebugProtocol.StoppedEvent['body'];
 
@@ -75,11 +86,34 @@ export class Conversation {
     });
   }
 
-  /** Lets the program begin. */
-  async run(filters: string[] = ['uncaught']): Promise<void> {
-    await this.client.request('setExceptionBreakpoints', { filters });
+  /** Lets the program begin. A filter may have a condition. */
+  async run(filters: (string | DebugProtocol.ExceptionFilterOptions)[] = ['uncaught']) {
+    await this.setFilters(...filters);
     this.say('> run');
     await this.client.request('configurationDone');
+  }
+
+  async setFilters(...filters: (string | DebugProtocol.ExceptionFilterOptions)[]): Promise<void> {
+    const body: DebugProtocol.SetExceptionBreakpointsResponse['body'] = await this.client.request(
+      'setExceptionBreakpoints',
+      {
+        filters: filters.filter(filter => typeof filter === 'string'),
+        filterOptions: filters.filter(filter => typeof filter !== 'string'),
+      },
+    );
+    for (const { message } of body?.breakpoints ?? []) {
+      if (message !== undefined) this.say(`filter: ${message}`);
+    }
+  }
+
+  /** Writes down what there is to know of the exception, or switch, at which the program stands. */
+  async exceptionInfo(): Promise<void> {
+    const { threadId } = this.#stop as Stop;
+    const info: DebugProtocol.ExceptionInfoResponse['body'] = await this.client.request(
+      'exceptionInfo',
+      { threadId },
+    );
+    this.say(`${info.exceptionId} (${info.breakMode}): ${info.description}`);
   }
 
   /** Waits until the program stands still, and writes down every thread with its stack. */
@@ -97,22 +131,17 @@ export class Conversation {
   }
 
   /** Performs one of the requests that let the program go on, and waits for the next stop. */
-  async go(
-    command: 'continue' | 'next' | 'stepIn' | 'stepOut',
-    thread?: ThreadName,
-  ): Promise<Stop> {
-    await this.start(command, thread);
+  async go(command: ResumeCommand, thread?: ThreadName, args: object = {}): Promise<Stop> {
+    await this.start(command, thread, args);
     return this.stopped();
   }
 
   /** Like {@link go}, without waiting. */
-  async start(
-    command: 'continue' | 'next' | 'stepIn' | 'stepOut',
-    thread?: ThreadName,
-  ): Promise<void> {
-    this.say(thread === undefined ? `> ${command}` : `> ${command} in ${thread}`);
+  async start(command: ResumeCommand, thread?: ThreadName, args: object = {}): Promise<void> {
+    const how = Object.keys(args).length === 0 ? '' : ` ${JSON.stringify(args)}`;
+    this.say(`> ${command}${thread === undefined ? '' : ` in ${thread}`}${how}`);
     const threadId = thread === undefined ? this.#stop?.threadId : await this.threadId(thread);
-    await this.client.request(command, { threadId });
+    await this.client.request(command, { threadId, ...args });
   }
 
   /** Lets the program run to its end, and writes down how it ended. */
@@ -177,6 +206,44 @@ export class Conversation {
     this.say(`evaluate ${expression}${where}: ${answer}`);
   }
 
+  /** Writes down the calls that a step may go into from where the program stands. */
+  async stepTargets(): Promise<DebugProtocol.StepInTarget[]> {
+    const frameId = await this.frameId();
+    const { targets } = await this.client.request('stepInTargets', { frameId });
+    this.say('step targets');
+    for (const { label, line, column, endColumn } of targets as DebugProtocol.StepInTarget[]) {
+      this.say(`  ${label} (${line}:${column}-${endColumn})`);
+    }
+    return targets;
+  }
+
+  /** Writes down all continuations, threads or not. */
+  async continuations(): Promise<void> {
+    const { continuations }: ContinuationsResponse = await this.client.request('continuations');
+    this.say('continuations');
+    for (const { createdAt, location, ...entry } of continuations) {
+      const where = location === undefined ? '' : ` at ${place(location)}`;
+      this.say(`  ${JSON.stringify(entry)}${where}`);
+      if (createdAt.length > 0) this.say(`    made at ${createdAt.map(place).join(' ← ')}`);
+    }
+  }
+
+  /** Writes down the recorded switches. */
+  async switchLog(): Promise<void> {
+    const { switches }: SwitchLogResponse = await this.client.request('switchLog');
+    this.say('switches');
+    for (const { sequence, from, to, kind, fromName = '?', toName = '?' } of switches) {
+      this.say(`  ${sequence} ${fromName} (${from}) → ${toName} (${to}) ${kind}`);
+    }
+  }
+
+  /** Ends a thread, and writes down the answer. */
+  async terminate(thread: ThreadName): Promise<void> {
+    const threadIds = [await this.threadId(thread)];
+    const response = await this.client.send('terminateThreads', { threadIds });
+    this.say(`terminate ${thread}: ${response.success ? 'done' : response.message}`);
+  }
+
   /** Writes down what is inside of the value of an expression. */
   async inside(expression: string): Promise<void> {
     const frameId = await this.frameId();
@@ -209,6 +276,11 @@ export class Conversation {
 }
 
 function describeFrame(frame: DebugProtocol.StackFrame): string {
+  if (frame.presentationHint === 'label') return `-- ${frame.name}`;
   const hint = frame.presentationHint === undefined ? '' : ` (${frame.presentationHint})`;
   return `${frame.name} ${frame.source?.name}:${frame.line}${hint}`;
+}
+
+function place({ path: file, line }: Location): string {
+  return `${path.basename(file)}:${line}`;
 }
