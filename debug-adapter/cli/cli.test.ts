@@ -157,6 +157,49 @@ describe('wasix-python', () => {
     assert.match(mounted.stderr, /Read-only file system/);
   });
 
+  test('keeps from changing its own folder where that is granted read-only', async () => {
+    const inner = path.join(folder, 'inner');
+    fs.mkdirSync(inner, { recursive: true });
+    const file = write('inner/writes.py', 'open(__file__ + ".new", "w")');
+    const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
+    for (const grant of [`${folder}:ro`, `${folder}:/data:ro`]) {
+      const { stderr } = await wasixPython(['run', '--mount', grant, file], { cwd: elsewhere });
+      assert.match(stderr, /Read-only file system/);
+    }
+    const both = ['--mount', `${folder}:ro`, '--mount', inner];
+    const { code } = await wasixPython(['run', ...both, file], { cwd: elsewhere });
+    assert.equal(code, 0);
+  });
+
+  test('follows a link to a folder that it is granted', async () => {
+    const link = path.join(folder, 'link');
+    fs.mkdirSync(path.join(folder, 'behind'));
+    fs.symlinkSync('behind', link);
+    write('behind/main.py', 'import os; print(os.path.basename(__file__), os.listdir("/data"))');
+    const { stdout } = await wasixPython(
+      ['run', '--mount', `${link}:/data`, path.join(link, 'main.py')],
+      { cwd: os.tmpdir() },
+    );
+    assert.equal(stdout, "main.py ['main.py']\n");
+  });
+
+  test('finds all files of a folder while it deletes them', async () => {
+    const many = path.join(folder, 'many');
+    fs.mkdirSync(many);
+    for (let index = 0; index < 1000; index++) fs.writeFileSync(path.join(many, `${index}`), '');
+    const clear = 'import os\nfor entry in os.scandir("."): os.unlink(entry)\n';
+    const { code } = await wasixPython(['-c', clear], { cwd: many });
+    assert.deepEqual([code, fs.readdirSync(many)], [0, []]);
+  });
+
+  test('reads nothing when it asks for nothing', async () => {
+    const file = write(
+      'empty_read.py',
+      'import os\nprint(os.read(os.open(__file__, os.O_RDONLY), 0))',
+    );
+    assert.equal((await wasixPython(['run', file])).stdout, "b''\n");
+  });
+
   test('has a temporary folder of its own, which is gone afterwards', async () => {
     const { stdout } = await wasixPython([
       '-c',
@@ -178,6 +221,7 @@ describe('wasix-python', () => {
   test('logs system calls', async () => {
     const { stderr } = await wasixPython(['run', '--strace', '-c', 'open("nothing")']);
     assert.match(stderr, /path_open2\(.*\/nothing".*\) = -1 ENOENT/);
+    assert.match(stderr, /proc_exit2\(code=1\) = \?\n$/);
   });
 
   test('runs any WASIX program', async () => {
