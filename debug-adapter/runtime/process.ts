@@ -21,7 +21,10 @@ export interface ProcessOptions {
   readonly namespace: Namespace;
   /** Standard input, output and error. */
   readonly stdio: readonly [Descriptor, Descriptor, Descriptor];
-  /** Further open descriptors, by number; 3 is taken by the root directory. */
+  /**
+   * Further open descriptors, by number, which the program cannot close; 3 is
+   * taken by the root directory.
+   */
   readonly descriptors?: ReadonlyMap<number, Descriptor>;
   readonly terminal?: TerminalState;
   /** Receives new terminal modes from `tty_set`. */
@@ -59,7 +62,7 @@ export class GuestProcess {
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);
     this.descriptors.add(new RootDirectory(this.namespace));
     for (const [fd, descriptor] of options.descriptors ?? []) {
-      this.descriptors.add(descriptor, { minimum: fd });
+      this.descriptors.reserve(fd, descriptor);
     }
   }
 }
