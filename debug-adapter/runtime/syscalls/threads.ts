@@ -40,17 +40,21 @@ export const threadCalls: SyscallFamily = {
       const timeout = hasTimeout
         ? Number(memory.getBigUint64(timeoutAddress + 8)) / NANOSECONDS_PER_MILLISECOND
         : Number.POSITIVE_INFINITY;
+      // Atomics would throw an error of its own.
+      memory.getUint32(futex);
       const isWoken = await waitOnWord(thread, futex >>> 2, expected | 0, timeout);
       memory.setUint8(woken, isWoken ? 1 : 0);
     },
   ),
 
   futex_wake: syscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
+    thread.memory.getUint32(futex);
     const count = Atomics.notify(thread.memory.words, futex >>> 2, 1);
     thread.memory.setUint8(woken, count > 0 ? 1 : 0);
   }),
 
   futex_wake_all: syscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
+    thread.memory.getUint32(futex);
     const count = Atomics.notify(thread.memory.words, futex >>> 2);
     thread.memory.setUint8(woken, count > 0 ? 1 : 0);
   }),
