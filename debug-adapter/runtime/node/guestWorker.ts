@@ -5,9 +5,9 @@ import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
-import type { TerminalState } from '../process.ts';
-import { PendingSignals } from '../signals.ts';
+import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
+import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { contextCapacity, prepareEngine, THREAD_STACK_SIZE } from './engine.ts';
 import type {
   GuestMessage,
@@ -32,7 +32,6 @@ export interface GuestWorkerOptions {
   readonly output: OutputTarget;
   /** Which standard streams are terminals; none by default. */
   readonly terminals?: GuestStart['terminals'];
-  readonly terminal?: TerminalState;
   /** The descriptor of a channel for messages, if the guest is to have one. */
   readonly channelFd?: number;
   /** How many of the latest switches between contexts to keep; none by default. */
@@ -46,7 +45,8 @@ interface GuestWorkerEvents {
   /** The guest waits for standard input. */
   inputWanted: [];
   message: [message: Uint8Array];
-  terminal: [state: TerminalState];
+  /** The guest wants these modes; it goes on when the listeners have returned. */
+  terminalModes: [modes: TerminalModes];
   warning: [sentence: string];
   trace: [line: string];
   ended: [end: GuestOutcome];
@@ -67,6 +67,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly switches: SwitchLog;
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
+  readonly #terminalSize: TerminalSize;
   readonly #channel: MessagePort | undefined;
   readonly #temporaryDirectory: string;
   #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
@@ -85,6 +86,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.switches = new SwitchLog(switchLog);
     if (recordedSwitches > 0) this.#startClock();
     this.#signals = new PendingSignals(signals);
+    const terminalSize = TerminalSize.allocate();
+    this.#terminalSize = new TerminalSize(terminalSize);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
     this.#channel?.on('message', (message: Uint8Array) => this.emit('message', message));
@@ -105,7 +108,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       ],
       output: options.output,
       terminals: options.terminals ?? { stdin: false, stdout: false, stderr: false },
-      terminal: options.terminal,
+      terminalSize,
       channel:
         channel === undefined
           ? undefined
@@ -156,6 +159,12 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#post({ type: 'interrupt' });
   }
 
+  /** Tells the guest the size of its terminal, in character cells. */
+  resizeTerminal(columns: number, rows: number): void {
+    this.#terminalSize.set(columns, rows);
+    if (this.#started !== undefined) this.raise(Signal.windowChange);
+  }
+
   /** Whether a signal that was raised has not been taken yet. */
   get hasPendingSignals(): boolean {
     return this.#signals.any;
@@ -190,8 +199,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       case 'inputWanted':
         this.emit('inputWanted');
         return;
-      case 'terminal':
-        this.emit('terminal', message.state);
+      case 'terminalModes':
+        this.emit('terminalModes', message.modes);
+        this.#post({ type: 'terminalModesSet' });
         return;
       case 'warning':
         this.emit('warning', message.sentence);

@@ -24,6 +24,7 @@ import { Guest, type GuestEnd } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
+import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -75,6 +76,19 @@ function makeInput(): InputStream {
     if (message.type === 'input') input.feed(message.bytes);
   });
   return input;
+}
+
+/** Asks for new modes of the terminal, and waits until it has them. */
+function setTerminalModes(modes: TerminalModes): Promise<void> {
+  return new Promise(resolve => {
+    const onMessage = (message: HostMessage): void => {
+      if (message.type !== 'terminalModesSet') return;
+      host.off('message', onMessage);
+      resolve();
+    };
+    host.on('message', onMessage);
+    post({ type: 'terminalModes', modes });
+  });
 }
 
 /** The messages of a port, in order, whether or not the event loop turns. */
@@ -131,8 +145,8 @@ async function runGuest(): Promise<GuestEnd> {
     ]),
     stdio: [makeInput(), outputs.stdout, outputs.stderr],
     descriptors: makeChannel(),
-    ...(start.terminal === undefined ? {} : { terminal: start.terminal }),
-    onTerminalChange: state => post({ type: 'terminal', state }),
+    terminalSize: new TerminalSize(start.terminalSize),
+    onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
     contextRecord: new ContextRecord(start.contextRecord),
     switchLog: new SwitchLog(start.switchLog),
