@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -110,6 +110,27 @@ describe('wasix-python', () => {
         'print(threading.Event().wait(0.05), 0.05 <= time.monotonic() - start < 5)\n',
     ]);
     assert.equal(stdout, 'False True\n');
+  });
+
+  test('Ctrl-C reaches a program that waits for the reader of its output', async () => {
+    const file = write(
+      'printing.py',
+      'import os\nos.write(2, b"printing")\ntry:\n    while True: print("x" * 1000)\n' +
+        'except KeyboardInterrupt:\n    os.write(2, b" interrupted"); os._exit(3)\n',
+    );
+    // A pipe that nobody reads and nobody closes.
+    const pipe = path.join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const fd = fs.openSync(pipe, 'r+');
+    const child = spawn(process.execPath, [CLI, 'run', file], { stdio: ['ignore', fd, 'pipe'] });
+    let stderr = '';
+    child.stderr?.on('data', data => {
+      if (stderr === '') setTimeout(() => child.kill('SIGINT'), 500);
+      stderr += data;
+    });
+    const code = await new Promise(resolve => child.on('close', resolve));
+    fs.closeSync(fd);
+    assert.deepEqual({ code, stderr }, { code: 3, stderr: 'printing interrupted' });
   });
 
   test('a program can handle signals', async () => {

@@ -43,9 +43,12 @@ export class ForegroundInput {
   }
 
   #want(): void {
-    if (this.#hasEnded) return this.#guest.writeInput(undefined);
-    this.#start();
-    process.stdin.resume();
+    if (this.#hasEnded) {
+      this.#guest.writeInput(undefined);
+    } else {
+      this.#start();
+      process.stdin.resume();
+    }
   }
 
   #start(): void {
