@@ -53,6 +53,8 @@ export type HostMessage =
   | { readonly type: 'input'; readonly bytes?: Uint8Array }
   /** The consumer took this many bytes of an output stream. */
   | { readonly type: 'outputTaken'; readonly stream: OutputStreamName; readonly count: number }
+  /** Messages of the channel, of this many bytes together, were taken. */
+  | { readonly type: 'messagesTaken'; readonly count: number }
   /** The terminal has the modes that were asked for. */
   | { readonly type: 'terminalModesSet' }
   /** A signal is pending. */

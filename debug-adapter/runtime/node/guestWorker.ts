@@ -55,6 +55,9 @@ interface GuestWorkerEvents {
 /** How exact the times of recorded switches are, in milliseconds. */
 const CLOCK_INTERVAL = 1;
 
+/** So many bytes of messages are acknowledged together: most messages are small. */
+const ACKNOWLEDGED_AT_ONCE = 1 << 16;
+
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
@@ -72,6 +75,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #temporaryDirectory: string;
   #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
   #end: GuestOutcome | undefined;
+  /** Of messages whose arrival the guest has not been told. */
+  #messageBytesTaken = 0;
   #clock: NodeJS.Timeout | undefined;
 
   constructor(options: GuestWorkerOptions) {
@@ -90,7 +95,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#terminalSize = new TerminalSize(terminalSize);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
-    this.#channel?.on('message', (message: Uint8Array) => this.emit('message', message));
+    this.#channel?.on('message', (message: Uint8Array) => this.#receiveMessage(message));
 
     const start: GuestStart = {
       program: options.program,
@@ -212,6 +217,14 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       case 'ended':
         this.#finish(message.end);
     }
+  }
+
+  #receiveMessage(message: Uint8Array): void {
+    this.emit('message', message);
+    this.#messageBytesTaken += message.length;
+    if (this.#messageBytesTaken < ACKNOWLEDGED_AT_ONCE) return;
+    this.#post({ type: 'messagesTaken', count: this.#messageBytesTaken });
+    this.#messageBytesTaken = 0;
   }
 
   #finish(end: GuestOutcome): void {

@@ -119,6 +119,9 @@ function makeChannel(): Map<number, Descriptor> {
   const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
     new PortEndpoint(port, () => channel.changes.notify()),
   );
+  host.on('message', (message: HostMessage) => {
+    if (message.type === 'messagesTaken') channel.acknowledge(message.count);
+  });
   return new Map([[fd, channel]]);
 }
 
