@@ -79,7 +79,8 @@ export class ForegroundInput {
     } else if (process.platform !== 'win32') {
       // This process stops or ends at once: the terminal must not stay as it is.
       process.stdin.setRawMode(false);
-      process.kill(process.pid, name);
+      // As a terminal does, to all processes of the command.
+      process.kill(0, name);
     }
   }
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
-import { ensureJspi } from '../runtime/node/jspiNode.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
+import { ensureNode } from '../session/python/node.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
@@ -138,4 +138,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (ensureJspi()) await main();
+if (ensureNode()) await main();
