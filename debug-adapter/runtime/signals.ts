@@ -8,7 +8,7 @@ export const Signal = {
   windowChange: 28,
 } as const;
 
-/** A signal that no program uses by itself; the session asks a debugged guest for attention with it. */
+/** A signal that no program uses by itself, with which the host can ask a guest for its attention. */
 export const ATTENTION_SIGNAL = 40;
 
 const HIGHEST_SIGNAL = 64;

@@ -1,7 +1,4 @@
 import { EventEmitter } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
@@ -18,6 +15,7 @@ import type {
   OutputStreamName,
   OutputTarget,
 } from './guestMessages.ts';
+import { TemporaryDirectory } from './temporaryDirectory.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
 export interface GuestWorkerOptions {
@@ -72,7 +70,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #signals: PendingSignals;
   readonly #terminalSize: TerminalSize;
   readonly #channel: MessagePort | undefined;
-  readonly #temporaryDirectory: string;
+  readonly #temporaryDirectory = new TemporaryDirectory();
   #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
   #end: GuestOutcome | undefined;
   /** Of messages whose arrival the guest has not been told. */
@@ -82,7 +80,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   constructor(options: GuestWorkerOptions) {
     super();
     prepareEngine();
-    this.#temporaryDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-python-'));
     const contextRecord = ContextRecord.allocate(contextCapacity());
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);
@@ -107,7 +104,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         {
           kind: 'directory',
           point: TEMPORARY_MOUNT_POINT,
-          source: this.#temporaryDirectory,
+          source: this.#temporaryDirectory.path,
           isReadOnly: false,
         },
       ],
@@ -130,7 +127,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       // The guest's environment is part of its start; the thread needs none.
       env: {},
     });
-    process.once('exit', this.#removeTemporaryDirectory);
     this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
@@ -232,14 +228,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#end = end;
     clearInterval(this.#clock);
     this.#channel?.close();
-    this.#removeTemporaryDirectory();
+    this.#temporaryDirectory.remove();
     this.emit('ended', end);
   }
-
-  readonly #removeTemporaryDirectory = (): void => {
-    process.off('exit', this.#removeTemporaryDirectory);
-    fs.rmSync(this.#temporaryDirectory, { recursive: true, force: true });
-  };
 }
 
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */
