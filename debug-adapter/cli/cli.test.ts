@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -86,8 +86,14 @@ describe('wasix-python', () => {
     assert.equal((await wasixPython(['-c', 'import os; os.abort()'])).code, 134);
   });
 
-  test('Ctrl-C is a KeyboardInterrupt, in a loop and in a sleep', async () => {
-    for (const waiting of ['while True: pass', 'import time; time.sleep(100)']) {
+  test('Ctrl-C is a KeyboardInterrupt, in a loop and wherever a program waits', async () => {
+    for (const waiting of [
+      'while True: pass',
+      'import time; time.sleep(100)',
+      'import threading; threading.Event().wait()',
+      'import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()',
+      'import queue; queue.Queue().get()',
+    ]) {
       const file = write('wait.py', `print("waiting", flush=True)\n${waiting}\n`);
       const { code, stderr } = await wasixPython(['run', file], {
         meanwhile: signalAfterOutput('SIGINT'),
@@ -95,6 +101,36 @@ describe('wasix-python', () => {
       assert.match(stderr, /KeyboardInterrupt\n$/);
       assert.equal(code, 130);
     }
+  });
+
+  test('a wait for a lock ends when its time is over', async () => {
+    const { stdout } = await wasixPython([
+      '-c',
+      'import threading, time\nstart = time.monotonic()\n' +
+        'print(threading.Event().wait(0.05), 0.05 <= time.monotonic() - start < 5)\n',
+    ]);
+    assert.equal(stdout, 'False True\n');
+  });
+
+  test('Ctrl-C reaches a program that waits for the reader of its output', async () => {
+    const file = write(
+      'printing.py',
+      'import os\nos.write(2, b"printing")\ntry:\n    while True: print("x" * 1000)\n' +
+        'except KeyboardInterrupt:\n    os.write(2, b" interrupted"); os._exit(3)\n',
+    );
+    // A pipe that nobody reads and nobody closes.
+    const pipe = path.join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const fd = fs.openSync(pipe, 'r+');
+    const child = spawn(process.execPath, [CLI, 'run', file], { stdio: ['ignore', fd, 'pipe'] });
+    let stderr = '';
+    child.stderr?.on('data', data => {
+      if (stderr === '') setTimeout(() => child.kill('SIGINT'), 500);
+      stderr += data;
+    });
+    const code = await new Promise(resolve => child.on('close', resolve));
+    fs.closeSync(fd);
+    assert.deepEqual({ code, stderr }, { code: 3, stderr: 'printing interrupted' });
   });
 
   test('a program can handle signals', async () => {
@@ -111,11 +147,10 @@ describe('wasix-python', () => {
     assert.deepEqual({ code, stderr }, { code: 1, stderr: 'asked to end\n' });
   });
 
-  test('ends a program that waits where signals do not reach it', async () => {
+  test('ends a program that computes where signals do not reach it', async () => {
     const file = write(
-      'deadlock.py',
-      'from threading import Lock\nlock = Lock()\nlock.acquire()\n' +
-        'print("waiting", flush=True)\nlock.acquire()\n',
+      'endless.py',
+      'import itertools\nprint("computing", flush=True)\nsum(itertools.repeat(0))\n',
     );
     const { code } = await wasixPython(['run', file], {
       meanwhile: signalAfterOutput('SIGTERM', 500),
@@ -143,6 +178,49 @@ describe('wasix-python', () => {
     assert.match(mounted.stderr, /Read-only file system/);
   });
 
+  test('keeps from changing its own folder where that is granted read-only', async () => {
+    const inner = path.join(folder, 'inner');
+    fs.mkdirSync(inner, { recursive: true });
+    const file = write('inner/writes.py', 'open(__file__ + ".new", "w")');
+    const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
+    for (const grant of [`${folder}:ro`, `${folder}:/data:ro`]) {
+      const { stderr } = await wasixPython(['run', '--mount', grant, file], { cwd: elsewhere });
+      assert.match(stderr, /Read-only file system/);
+    }
+    const both = ['--mount', `${folder}:ro`, '--mount', inner];
+    const { code } = await wasixPython(['run', ...both, file], { cwd: elsewhere });
+    assert.equal(code, 0);
+  });
+
+  test('follows a link to a folder that it is granted', async () => {
+    const link = path.join(folder, 'link');
+    fs.mkdirSync(path.join(folder, 'behind'));
+    fs.symlinkSync('behind', link);
+    write('behind/main.py', 'import os; print(os.path.basename(__file__), os.listdir("/data"))');
+    const { stdout } = await wasixPython(
+      ['run', '--mount', `${link}:/data`, path.join(link, 'main.py')],
+      { cwd: os.tmpdir() },
+    );
+    assert.equal(stdout, "main.py ['main.py']\n");
+  });
+
+  test('finds all files of a folder while it deletes them', async () => {
+    const many = path.join(folder, 'many');
+    fs.mkdirSync(many);
+    for (let index = 0; index < 1000; index++) fs.writeFileSync(path.join(many, `${index}`), '');
+    const clear = 'import os\nfor entry in os.scandir("."): os.unlink(entry)\n';
+    const { code } = await wasixPython(['-c', clear], { cwd: many });
+    assert.deepEqual([code, fs.readdirSync(many)], [0, []]);
+  });
+
+  test('reads nothing when it asks for nothing', async () => {
+    const file = write(
+      'empty_read.py',
+      'import os\nprint(os.read(os.open(__file__, os.O_RDONLY), 0))',
+    );
+    assert.equal((await wasixPython(['run', file])).stdout, "b''\n");
+  });
+
   test('has a temporary folder of its own, which is gone afterwards', async () => {
     const { stdout } = await wasixPython([
       '-c',
@@ -164,6 +242,7 @@ describe('wasix-python', () => {
   test('logs system calls', async () => {
     const { stderr } = await wasixPython(['run', '--strace', '-c', 'open("nothing")']);
     assert.match(stderr, /path_open2\(.*\/nothing".*\) = -1 ENOENT/);
+    assert.match(stderr, /proc_exit2\(code=1\) = \?\n$/);
   });
 
   test('runs any WASIX program', async () => {

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import tty from 'node:tty';
 import { GuestWorker, type GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
+import { ForegroundInput } from './foregroundInput.ts';
 
 /** How shells report a program that died by a signal: 128 and the signal's number. */
 const SIGNAL_EXIT_BASE = 128;
@@ -11,25 +12,21 @@ const SIGNAL_EXIT_BASE = 128;
  * @returns a promise of the exit code for this process.
  */
 export function runInForeground(
-  options: Omit<GuestWorkerOptions, 'output' | 'terminals' | 'terminal'>,
+  options: Omit<GuestWorkerOptions, 'output' | 'terminals'>,
 ): Promise<number> {
   const guest = new GuestWorker({
     ...options,
     output: 'inherit',
     terminals: { stdin: tty.isatty(0), stdout: tty.isatty(1), stderr: tty.isatty(2) },
-    terminal: {
-      columns: process.stdout.columns ?? 80,
-      rows: process.stdout.rows ?? 25,
-      echo: true,
-      lineBuffered: true,
-    },
   });
   guest.on('trace', line => console.error(line));
   guest.on('warning', sentence => console.error(`wasix-python: ${sentence}`));
-  feedInput(guest);
+  const input = new ForegroundInput(guest);
+  followWindowSize(guest);
   const ended = Promise.withResolvers<number>();
   forwardSignals(guest, ended.resolve);
   guest.on('ended', end => {
+    input.close();
     if (end.kind === 'exited') return ended.resolve(end.code);
     console.error(`wasix-python: the program crashed: ${end.reason}`);
     if (options.isTraced) console.error(end.stack);
@@ -38,25 +35,12 @@ export function runInForeground(
   return ended.promise;
 }
 
-/** Gives the guest standard input when it asks for it, and leaves alone what it does not read. */
-function feedInput(guest: GuestWorker): void {
-  let isStarted = false;
-  let hasEnded = false;
-  guest.on('inputWanted', () => {
-    if (hasEnded) return guest.writeInput(undefined);
-    if (!isStarted) {
-      isStarted = true;
-      process.stdin.on('data', (bytes: Buffer) => {
-        process.stdin.pause();
-        guest.writeInput(new Uint8Array(bytes));
-      });
-      process.stdin.on('end', () => {
-        hasEnded = true;
-        guest.writeInput(undefined);
-      });
-    }
-    process.stdin.resume();
-  });
+function followWindowSize(guest: GuestWorker): void {
+  const { stdout } = process;
+  if (!stdout.isTTY) return;
+  const tell = (): void => guest.resizeTerminal(stdout.columns, stdout.rows);
+  tell();
+  stdout.on('resize', tell);
 }
 
 /**

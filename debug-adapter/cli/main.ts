@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
-import { ensureJspi } from '../runtime/node/jspiNode.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
+import { ensureNode } from '../session/python/node.ts';
+import { workingFolderMount } from '../session/workingFolder.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
-import { parseMount, workingDirectoryMount } from './mounts.ts';
+import { parseMount } from './mounts.ts';
 
 interface GuestFlags {
   mount: MountSpecification[];
@@ -39,8 +40,9 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .passThroughOptions()
     .addHelpText(
       'after',
-      '\nThe program reaches the current folder and the folder of FILE, a /tmp of its own that is\n' +
-        'gone when it ends, and what --mount adds; no environment variables but those of --env.\n' +
+      '\nThe program reaches the current folder and the folder of FILE, which it can change unless\n' +
+        'they lie in one that --mount names with :ro, a /tmp of its own that is gone when it ends,\n' +
+        'and what --mount adds; no environment variables but those of --env.\n' +
         '\nExamples:\n' +
         '  wasix-python run app.py --verbose\n' +
         '  wasix-python run --mount ~/data:/data:ro --env API_KEY -m mypackage\n' +
@@ -87,12 +89,12 @@ async function runPython(args: string[], flags: GuestFlags): Promise<number> {
   if (python === undefined) {
     return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
   }
-  const mounts = [...flags.mount, workingDirectoryMount(process.cwd())];
+  const mounts = [...flags.mount, workingFolderMount(process.cwd(), flags.mount)];
   const script = findScript(args);
   if (script !== undefined) {
     // A script that exists only in the guest, below a mount, has no such folder.
     const folder = path.dirname(path.resolve(script));
-    if (existsSync(folder)) mounts.push(workingDirectoryMount(folder));
+    if (existsSync(folder)) mounts.push(workingFolderMount(folder, flags.mount));
   }
   return runInForeground({
     ...pythonGuest(python, {
@@ -112,7 +114,7 @@ async function runModule(module: string, args: string[], flags: GuestFlags): Pro
     args: [module, ...args],
     env: readEnvironment(flags.env, process.env),
     cwd: defaultGuestPath(process.cwd()),
-    mounts: [...flags.mount, workingDirectoryMount(process.cwd())],
+    mounts: [...flags.mount, workingFolderMount(process.cwd(), flags.mount)],
     isTraced: flags.strace,
   });
 }
@@ -136,4 +138,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (ensureJspi()) await main();
+if (ensureNode()) await main();

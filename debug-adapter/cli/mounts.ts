@@ -37,13 +37,3 @@ function normalize(point: string): string {
   const normal = path.posix.normalize(point);
   return normal.length > 1 ? normal.replace(/\/$/, '') : normal;
 }
-
-/** What a program run from a folder of the machine may reach without being told: that folder. */
-export function workingDirectoryMount(hostPath: string): MountSpecification {
-  return {
-    kind: 'directory',
-    point: defaultGuestPath(hostPath),
-    source: hostPath,
-    isReadOnly: false,
-  };
-}

@@ -1,3 +1,5 @@
+import { systemError } from './errno.ts';
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -5,8 +7,7 @@ const encoder = new TextEncoder();
  * A guest's linear memory, read and written in the layouts of the WASI ABI
  * (32-bit pointers, little-endian). Addresses are guest pointers in bytes.
  *
- * An address outside the memory throws a `RangeError`, which the syscall
- * binding reports to the guest as `EFAULT`.
+ * An address outside the memory throws EFAULT.
  */
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory;
@@ -25,8 +26,10 @@ export class GuestMemory {
     return this.#bytes;
   }
 
-  get #data(): DataView {
+  /** The memory, when `size` bytes from `address` on are inside of it. */
+  #data(address: number, size: number): DataView {
     if (this.#view.buffer !== this.#memory.buffer) this.#refresh();
+    if (address + size > this.#view.byteLength) throw systemError('EFAULT');
     return this.#view;
   }
 
@@ -36,41 +39,41 @@ export class GuestMemory {
   }
 
   getUint8(address: number): number {
-    return this.#data.getUint8(address);
+    return this.#data(address, 1).getUint8(address);
   }
 
   getUint16(address: number): number {
-    return this.#data.getUint16(address, true);
+    return this.#data(address, 2).getUint16(address, true);
   }
 
   getUint32(address: number): number {
-    return this.#data.getUint32(address, true);
+    return this.#data(address, 4).getUint32(address, true);
   }
 
   getBigUint64(address: number): bigint {
-    return this.#data.getBigUint64(address, true);
+    return this.#data(address, 8).getBigUint64(address, true);
   }
 
   setUint8(address: number, value: number): void {
-    this.#data.setUint8(address, value);
+    this.#data(address, 1).setUint8(address, value);
   }
 
   setUint16(address: number, value: number): void {
-    this.#data.setUint16(address, value, true);
+    this.#data(address, 2).setUint16(address, value, true);
   }
 
   setUint32(address: number, value: number): void {
-    this.#data.setUint32(address, value, true);
+    this.#data(address, 4).setUint32(address, value, true);
   }
 
   setBigUint64(address: number, value: bigint): void {
-    this.#data.setBigUint64(address, value, true);
+    this.#data(address, 8).setBigUint64(address, value, true);
   }
 
   /** A view of `length` bytes at `address`; the caution of {@link bytes} holds. */
   slice(address: number, length: number): Uint8Array {
     const bytes = this.bytes;
-    if (address + length > bytes.length) throw new RangeError('address outside of memory');
+    if (address + length > bytes.length) throw systemError('EFAULT');
     return bytes.subarray(address, address + length);
   }
 

@@ -2,14 +2,7 @@ import type { Descriptor } from './descriptors/descriptor.ts';
 import { DescriptorTable } from './descriptors/descriptorTable.ts';
 import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
 import type { PendingSignals } from './signals.ts';
-
-/** The sizes and modes of the terminal, as `tty_get` reports them. */
-export interface TerminalState {
-  columns: number;
-  rows: number;
-  echo: boolean;
-  lineBuffered: boolean;
-}
+import { COOKED, type TerminalModes, TerminalSize } from './terminal.ts';
 
 /** What a guest process is started with. Everything it can reach is in here. */
 export interface ProcessOptions {
@@ -21,11 +14,14 @@ export interface ProcessOptions {
   readonly namespace: Namespace;
   /** Standard input, output and error. */
   readonly stdio: readonly [Descriptor, Descriptor, Descriptor];
-  /** Further open descriptors, by number; 3 is taken by the root directory. */
+  /**
+   * Further open descriptors, by number, which the program cannot close; 3 is
+   * taken by the root directory.
+   */
   readonly descriptors?: ReadonlyMap<number, Descriptor>;
-  readonly terminal?: TerminalState;
-  /** Receives new terminal modes from `tty_set`. */
-  readonly onTerminalChange?: (state: TerminalState) => void;
+  readonly terminalSize?: TerminalSize;
+  /** Gives the terminal new modes. The program goes on when it has them. */
+  readonly onTerminalModes?: (modes: TerminalModes) => Promise<void>;
   readonly signals: PendingSignals;
 }
 
@@ -39,8 +35,9 @@ export class GuestProcess {
   readonly namespace: Namespace;
   readonly descriptors = new DescriptorTable();
   readonly signals: PendingSignals;
-  readonly terminal: TerminalState;
-  readonly onTerminalChange: (state: TerminalState) => void;
+  readonly terminalSize: TerminalSize;
+  readonly onTerminalModes: (modes: TerminalModes) => Promise<void>;
+  terminalModes = COOKED;
   cwd: string;
   exitCode = 0;
   /** Whether the program raised SIGABRT in itself. */
@@ -54,12 +51,12 @@ export class GuestProcess {
     this.cwd = options.cwd;
     this.namespace = options.namespace;
     this.signals = options.signals;
-    this.terminal = options.terminal ?? { columns: 80, rows: 25, echo: true, lineBuffered: true };
-    this.onTerminalChange = options.onTerminalChange ?? (() => {});
+    this.terminalSize = options.terminalSize ?? new TerminalSize(TerminalSize.allocate());
+    this.onTerminalModes = options.onTerminalModes ?? (async () => {});
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);
     this.descriptors.add(new RootDirectory(this.namespace));
     for (const [fd, descriptor] of options.descriptors ?? []) {
-      this.descriptors.add(descriptor, { minimum: fd });
+      this.descriptors.reserve(fd, descriptor);
     }
   }
 }

@@ -1,7 +1,14 @@
 /** `__wasi_signal_t`; the numbers are Linux's. */
-export const Signal = { interrupt: 2, quit: 3, abort: 6, kill: 9, terminate: 15 } as const;
+export const Signal = {
+  interrupt: 2,
+  quit: 3,
+  abort: 6,
+  kill: 9,
+  terminate: 15,
+  windowChange: 28,
+} as const;
 
-/** A signal that no program uses by itself; the session asks a debugged guest for attention with it. */
+/** A signal that no program uses by itself, with which the host can ask a guest for its attention. */
 export const ATTENTION_SIGNAL = 40;
 
 const HIGHEST_SIGNAL = 64;

@@ -21,7 +21,7 @@ export class GuestThread {
   signalCallback: string | undefined;
   #exports: WebAssembly.Instance['exports'] = {};
   #memory: GuestMemory | undefined;
-  #wake: ((reason: Wakeup) => void) | undefined;
+  #wake: (() => void) | undefined;
 
   constructor(id: number, process: GuestProcess, contexts: ContextSwitcher) {
     this.id = id;
@@ -41,7 +41,7 @@ export class GuestThread {
 
   /** Ends a sleep that waits now, so that pending signals are delivered. */
   interrupt(): void {
-    this.#wake?.('interrupted');
+    this.#wake?.();
   }
 
   /**
@@ -54,19 +54,28 @@ export class GuestThread {
     signals: readonly ReadinessSignal[],
     timeout = Number.POSITIVE_INFINITY,
   ): Promise<Wakeup> {
-    if (this.process.signals.any && (await this.deliverSignals())) return 'interrupted';
     const { promise, resolve } = Promise.withResolvers<Wakeup>();
-    this.#wake = resolve;
     const subscriptions = signals.map(signal => signal.subscribe(() => resolve('notified')));
     const timer = startTimer(timeout, () => resolve('timeout'));
     try {
-      const reason = await promise;
-      if (reason === 'interrupted') await this.deliverSignals();
-      return reason;
+      return await this.untilInterrupted(promise);
     } finally {
-      this.#wake = undefined;
       timer.stop();
       for (const unsubscribe of subscriptions) unsubscribe();
+    }
+  }
+
+  /** Waits for an event, or for a signal, which is delivered before the promise resolves. */
+  async untilInterrupted<Result>(event: Promise<Result>): Promise<Result | 'interrupted'> {
+    if (this.process.signals.any && (await this.deliverSignals())) return 'interrupted';
+    const interruption = Promise.withResolvers<'interrupted'>();
+    this.#wake = () => interruption.resolve('interrupted');
+    try {
+      const first = await Promise.race([event, interruption.promise]);
+      if (first === 'interrupted') await this.deliverSignals();
+      return first;
+    } finally {
+      this.#wake = undefined;
     }
   }
 

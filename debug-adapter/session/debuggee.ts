@@ -19,6 +19,7 @@ import { PathMap } from './pathMap.ts';
 import { agentFolder, findPython } from './python/distribution.ts';
 import { defaultGuestPath } from './python/guestPath.ts';
 import { pythonGuest } from './python/interpreter.ts';
+import { workingFolderMount } from './workingFolder.ts';
 
 /** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
 const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
@@ -224,24 +225,15 @@ function describe(outcome: GuestOutcome): string {
 function grantedMounts(configuration: LaunchConfiguration): MountSpecification[] {
   const { program, cwd, mounts } = configuration;
   const folders = program === undefined ? [cwd] : [cwd, path.dirname(program)];
-  return [
-    ...mounts.map(
-      ({ source, target, readOnly }): MountSpecification => ({
-        kind: 'directory',
-        point: target ?? defaultGuestPath(source),
-        source: path.resolve(source),
-        isReadOnly: readOnly,
-      }),
-    ),
-    ...folders.map(
-      (folder): MountSpecification => ({
-        kind: 'directory',
-        point: defaultGuestPath(folder),
-        source: path.resolve(folder),
-        isReadOnly: false,
-      }),
-    ),
-  ];
+  const granted = mounts.map(
+    ({ source, target, readOnly }): MountSpecification => ({
+      kind: 'directory',
+      point: target ?? defaultGuestPath(source),
+      source: path.resolve(source),
+      isReadOnly: readOnly,
+    }),
+  );
+  return [...granted, ...folders.map(folder => workingFolderMount(folder, granted))];
 }
 
 function commandLine(configuration: LaunchConfiguration, paths: PathMap): string[] {

@@ -1,8 +1,8 @@
 /** The debug adapter as a program: one client on standard input and output, or any number by TCP. */
 import net from 'node:net';
 import { parseArgs } from 'node:util';
-import { ensureJspi } from '../runtime/node/jspiNode.ts';
 import { DebugAdapter } from './debugAdapter.ts';
+import { ensureNode } from './python/node.ts';
 
 const USAGE = `usage: node debug-adapter.js [--port NUMBER]
 
@@ -63,4 +63,4 @@ function main(): void {
   else serveStandardStreams();
 }
 
-if (ensureJspi()) main();
+if (ensureNode()) main();

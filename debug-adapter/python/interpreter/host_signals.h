@@ -22,6 +22,15 @@ void wasix_python_poll_signals(void);
 }
 #endif
 
+/*
+ * wasix-libc has working semaphores and does not say so.  Without them CPython
+ * builds its locks on condition variables, whose wait no signal ends in musl: a
+ * program that waits for a lock could not be interrupted.
+ */
+#ifndef _POSIX_SEMAPHORES
+#define _POSIX_SEMAPHORES 200809L
+#endif
+
 #define _Py_CHECK_EMSCRIPTEN_SIGNALS() wasix_python_poll_signals()
 #define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
 

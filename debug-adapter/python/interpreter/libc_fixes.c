@@ -1,6 +1,6 @@
 /*
- * Two functions that wasix-libc (2025-12-24) has wrong, and that Python needs.
- * They are linked in the place of the library's own.
+ * What wasix-libc (2025-12-24) has wrong, and Python needs.  It is linked in the
+ * place of the library's own.
  */
 #include <errno.h>
 #include <limits.h>
@@ -11,6 +11,13 @@
 #include <wasi/api.h>
 
 enum { NANOSECONDS_PER_SECOND = 1000000000, NANOSECONDS_PER_MILLISECOND = 1000000 };
+
+static __wasi_timestamp_t
+nanoseconds(const struct timespec *time)
+{
+    return (__wasi_timestamp_t)time->tv_sec * NANOSECONDS_PER_SECOND
+           + (__wasi_timestamp_t)time->tv_nsec;
+}
 
 /* The library's says ENOTSUP where a signal interrupts the sleep. */
 int
@@ -26,8 +33,7 @@ clock_nanosleep(clockid_t clock, int flags, const struct timespec *request,
         .u.tag = __WASI_EVENTTYPE_CLOCK,
         .u.u.clock = {
             .id = clock,
-            .timeout = (__wasi_timestamp_t)request->tv_sec * NANOSECONDS_PER_SECOND
-                       + (__wasi_timestamp_t)request->tv_nsec,
+            .timeout = nanoseconds(request),
             .flags = (flags & TIMER_ABSTIME) != 0
                          ? __WASI_SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME
                          : 0,
@@ -37,6 +43,48 @@ clock_nanosleep(clockid_t clock, int flags, const struct timespec *request,
     __wasi_size_t count;
     __wasi_errno_t error = __wasi_poll_oneoff(&subscription, &event, 1, &count);
     return error != 0 ? error : event.error;
+}
+
+/* What musl's semaphores, condition variables and timed locks wait by: once, until
+ * `word` is woken or is not `expected`.  Returns 0, ETIMEDOUT, EINTR after a signal,
+ * or EINVAL.  The library's never looks at the time while it waits, and goes on
+ * waiting after a signal. */
+int
+__timedwait_cp(volatile int *word, int expected, clockid_t clock, const struct timespec *deadline,
+               int is_private)
+{
+    (void)is_private;
+    __wasi_option_timestamp_t timeout = {.tag = __WASI_OPTION_NONE};
+    struct timespec now;
+    if (deadline != NULL) {
+        if (deadline->tv_nsec < 0 || deadline->tv_nsec >= NANOSECONDS_PER_SECOND
+            || clock_gettime(clock, &now) != 0) {
+            return EINVAL;
+        }
+        if (deadline->tv_sec < 0 || nanoseconds(deadline) <= nanoseconds(&now)) {
+            return ETIMEDOUT;
+        }
+        timeout.tag = __WASI_OPTION_SOME;
+        timeout.u.some = nanoseconds(deadline) - nanoseconds(&now);
+    }
+    __wasi_bool_t woken;
+    __wasi_errno_t error = __wasi_futex_wait((uint32_t *)word, (uint32_t)expected, &timeout, &woken);
+    if (error != 0 || woken == __WASI_BOOL_TRUE) {
+        return error;
+    }
+    /* Neither woken nor late: the host has delivered a signal.  It cannot say so
+     * by an error, at which the library's other waits would trap. */
+    if (deadline == NULL || clock_gettime(clock, &now) != 0) {
+        return EINTR;
+    }
+    return nanoseconds(deadline) <= nanoseconds(&now) ? ETIMEDOUT : EINTR;
+}
+
+int
+__timedwait(volatile int *word, int expected, clockid_t clock, const struct timespec *deadline,
+            int is_private)
+{
+    return __timedwait_cp(word, expected, clock, deadline, is_private);
 }
 
 static void

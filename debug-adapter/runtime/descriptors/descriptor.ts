@@ -129,8 +129,13 @@ export abstract class Descriptor {
     throw systemError('ENOTDIR');
   }
 
-  /** All entries of a directory, `.` and `..` included. */
-  list(): DirectoryEntry[] {
+  /**
+   * All entries of a directory, `.` and `..` included, as they were when a
+   * reader last began: whoever removes them one by one meets each of them.
+   *
+   * @param isBeginning whether a reader begins now.
+   */
+  list(_isBeginning: boolean): readonly DirectoryEntry[] {
     throw systemError('ENOTDIR');
   }
 }

@@ -8,9 +8,14 @@ interface Entry {
   readonly description: Descriptor;
   /** `__wasi_fdflagsext_t` bits. */
   extendedFlags: number;
+  /** Whether the number belongs to the host: the program cannot close, replace or duplicate it. */
+  readonly isReserved: boolean;
 }
 
-/** A process's file descriptors. Every method throws EBADF for a number that is not open. */
+/**
+ * A process's file descriptors. Every method throws EBADF for a number that is
+ * not open, and to change one that is {@link reserve}d.
+ */
 export class DescriptorTable {
   readonly #entries = new Map<number, Entry>();
 
@@ -30,32 +35,50 @@ export class DescriptorTable {
   add(description: Descriptor, options: { minimum?: number; extendedFlags?: number } = {}): number {
     let fd = options.minimum ?? 0;
     while (this.#entries.has(fd)) fd++;
-    this.#entries.set(fd, { description, extendedFlags: options.extendedFlags ?? 0 });
+    const extendedFlags = options.extendedFlags ?? 0;
+    this.#entries.set(fd, { description, extendedFlags, isReserved: false });
     return fd;
+  }
+
+  /** Opens `description` at a free number that the program can use but not change. */
+  reserve(fd: number, description: Descriptor): void {
+    this.#entries.set(fd, { description, extendedFlags: 0, isReserved: true });
   }
 
   /** `fcntl(F_DUPFD)`: another number, from `minimum` up, for the same description. */
   duplicate(fd: number, minimum = 0, extendedFlags = 0): number {
-    return this.add(this.get(fd).retain(), { minimum, extendedFlags });
+    return this.add(this.#ownEntry(fd).description.retain(), { minimum, extendedFlags });
   }
 
   /** `dup2`: makes `to` refer to what `from` refers to, and closes what it was before. */
   duplicateTo(from: number, to: number): void {
-    const description = this.get(from);
+    const { description } = this.#ownEntry(from);
     if (from === to) return;
-    description.retain();
-    this.#entries.get(to)?.description.release();
-    this.#entries.set(to, { description, extendedFlags: 0 });
+    if (this.#entries.has(to)) this.close(to);
+    this.#entries.set(to, {
+      description: description.retain(),
+      extendedFlags: 0,
+      isReserved: false,
+    });
   }
 
   close(fd: number): void {
-    const { description } = this.#entry(fd);
+    const { description } = this.#ownEntry(fd);
     this.#entries.delete(fd);
     description.release();
   }
 
   closeAll(): void {
-    for (const fd of [...this.#entries.keys()]) this.close(fd);
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    for (const { description } of entries) description.release();
+  }
+
+  /** An entry that the program may change. */
+  #ownEntry(fd: number): Entry {
+    const entry = this.#entry(fd);
+    if (entry.isReserved) throw systemError('EBADF');
+    return entry;
   }
 
   #entry(fd: number): Entry {

@@ -17,6 +17,9 @@ export interface MessageEndpoint {
   tryReceive(): Uint8Array | undefined;
 }
 
+/** How many bytes may be under way to the host before the guest has to wait. */
+const HIGH_WATER_MARK = 1 << 20;
+
 /** A frame is the message's length, 32 bits little-endian, and the message. */
 const HEADER_SIZE = 4;
 
@@ -29,10 +32,17 @@ export class MessageChannelDescriptor extends Descriptor {
   override readonly changes = new ReadinessSignal();
   readonly #endpoint: MessageEndpoint;
   #unread: Uint8Array = new Uint8Array();
+  #underWay = 0;
 
   constructor(endpoint: MessageEndpoint) {
     super();
     this.#endpoint = endpoint;
+  }
+
+  /** Tells that the host has taken messages of `count` bytes together. */
+  acknowledge(count: number): void {
+    this.#underWay -= count;
+    this.changes.notify();
   }
 
   override read(buffers: Uint8Array[]): number {
@@ -43,6 +53,7 @@ export class MessageChannelDescriptor extends Descriptor {
   }
 
   override write(buffers: Uint8Array[]): number {
+    if (this.#underWay >= HIGH_WATER_MARK) throw systemError('EAGAIN');
     const frames = gather(buffers);
     const view = new DataView(frames.buffer);
     for (let offset = 0; offset < frames.length; ) {
@@ -51,14 +62,16 @@ export class MessageChannelDescriptor extends Descriptor {
           ? offset + HEADER_SIZE + view.getUint32(offset, true)
           : Number.POSITIVE_INFINITY;
       if (end > frames.length) throw systemError('EMSGSIZE');
-      this.#endpoint.send(frames.slice(offset + HEADER_SIZE, end));
+      const message = frames.slice(offset + HEADER_SIZE, end);
+      this.#underWay += message.length;
+      this.#endpoint.send(message);
       offset = end;
     }
     return totalLength(buffers);
   }
 
   override readiness(direction: Direction): Readiness {
-    if (direction === 'write') return READY;
+    if (direction === 'write') return this.#underWay < HIGH_WATER_MARK ? READY : NOT_READY;
     return this.#fill() ? { ...READY, bytes: this.#unread.length } : NOT_READY;
   }
 

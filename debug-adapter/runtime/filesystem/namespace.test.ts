@@ -62,6 +62,33 @@ describe('a namespace', () => {
     assert.equal(namespace.stat('/', '/mnt', true).type, FileType.directory);
   });
 
+  test('shows a folder that only leads to a mount point inside of another mount', () => {
+    const deep = new Namespace([
+      { point: '/mnt', filesystem: new HostFilesystem(path.join(folder, 'data')) },
+      { point: '/mnt/way/down', filesystem: new HostFilesystem(path.join(folder, 'other')) },
+    ]);
+    assert.deepEqual(
+      deep.list('/mnt/way').map(entry => entry.name),
+      ['down'],
+    );
+    assert.throws(() => deep.list('/mnt/elsewhere'), systemError('ENOENT'));
+  });
+
+  test('creates no file by the name of a folder', () => {
+    const options = { ...READ, write: true, create: true };
+    assert.throws(() => namespace.open('/', '/mnt/data/new/', options), systemError('EISDIR'));
+    assert.ok(!fs.existsSync(path.join(folder, 'data/new')));
+  });
+
+  test('a mounted link stands for what it leads to', () => {
+    fs.symlinkSync('data', path.join(folder, 'link'));
+    const linked = new Namespace([
+      { point: '/mnt', filesystem: new HostFilesystem(path.join(folder, 'link')) },
+    ]);
+    assert.equal(linked.stat('/', '/mnt', false).type, FileType.directory);
+    assert.equal(linked.stat('/', '/mnt/file', false).type, FileType.regularFile);
+  });
+
   test('reads by absolute and relative paths', () => {
     assert.equal(read('/mnt/data/file'), 'content');
     assert.equal(read('inner/.././file', '/mnt/data'), 'content');

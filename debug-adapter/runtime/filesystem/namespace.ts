@@ -67,13 +67,13 @@ export class Namespace {
     }
     if (options.directory && type !== undefined) throw systemError('ENOTDIR');
     if (type === undefined && !options.create) throw systemError('ENOENT');
+    if (type === undefined && path.endsWith('/')) throw systemError('EISDIR');
     if (location.mount === undefined) throw systemError('EROFS');
     return location.mount.filesystem.open(location.inner, options);
   }
 
   list(path: string): DirectoryEntry[] {
-    const { mount, inner } = this.#locate(path);
-    const entries = mount === undefined ? [] : mount.filesystem.list(inner);
+    const entries = this.#listOwn(path);
     const names = new Set(entries.map(entry => entry.name));
     for (const name of this.#mountPointsBelow(path)) {
       if (names.has(name)) continue;
@@ -81,6 +81,18 @@ export class Namespace {
       entries.push({ name, type: FileType.directory, inode });
     }
     return entries;
+  }
+
+  /** The entries that a mounted filesystem has; none in a directory that only leads to a mount. */
+  #listOwn(path: string): DirectoryEntry[] {
+    const { mount, inner } = this.#locate(path);
+    if (mount === undefined) return [];
+    try {
+      return mount.filesystem.list(inner);
+    } catch (error) {
+      if (error === systemError('ENOENT') && this.#leadsToMount(path)) return [];
+      throw error;
+    }
   }
 
   readLink(base: string, path: string): string {
@@ -245,6 +257,7 @@ class Directory extends Descriptor {
   readonly type = FileType.directory;
   readonly #namespace: Namespace;
   readonly #path: string;
+  #entries: readonly DirectoryEntry[] | undefined;
 
   constructor(namespace: Namespace, path: string) {
     super();
@@ -268,7 +281,12 @@ class Directory extends Descriptor {
     this.#namespace.setTimes('/', this.#path, false, times);
   }
 
-  override list(): DirectoryEntry[] {
+  override list(isBeginning: boolean): readonly DirectoryEntry[] {
+    if (isBeginning || this.#entries === undefined) this.#entries = this.#readEntries();
+    return this.#entries;
+  }
+
+  #readEntries(): DirectoryEntry[] {
     const self = this.stat().inode;
     const parent = this.#namespace.stat('/', parentPath(this.#path), false).inode;
     return [

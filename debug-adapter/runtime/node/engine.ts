@@ -21,14 +21,14 @@ export function contextCapacity(): number {
   }
 }
 
-/** How deep a context's stack may grow, in KiB: enough for CPython's own limit of C recursion. */
+/** How deep a context's stack may grow, in KiB: enough for an interpreter that limits its recursion itself. */
 const STACK_LIMIT = 7_000;
 
 let isPrepared = false;
 
 /**
  * Lets the stacks of contexts grow. Without it a stack has 984 KiB, which
- * CPython overflows before it notices that a recursion is too deep. Must be
+ * a large program overflows before it notices that a recursion is too deep. Must be
  * called before the first guest's thread starts; an engine that does not know
  * the flags ignores them.
  */

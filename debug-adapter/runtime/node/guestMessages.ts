@@ -1,6 +1,6 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
-import type { TerminalState } from '../process.ts';
+import type { TerminalModes } from '../terminal.ts';
 
 /** Something to mount in the guest. `point` is an absolute path of the guest. */
 export type MountSpecification =
@@ -39,7 +39,7 @@ export interface GuestStart {
     readonly stdout: boolean;
     readonly stderr: boolean;
   };
-  readonly terminal: TerminalState | undefined;
+  readonly terminalSize: SharedArrayBuffer;
   readonly channel: ChannelSpecification | undefined;
   readonly contextRecord: SharedArrayBuffer;
   readonly switchLog: SharedArrayBuffer;
@@ -53,6 +53,10 @@ export type HostMessage =
   | { readonly type: 'input'; readonly bytes?: Uint8Array }
   /** The consumer took this many bytes of an output stream. */
   | { readonly type: 'outputTaken'; readonly stream: OutputStreamName; readonly count: number }
+  /** Messages of the channel, of this many bytes together, were taken. */
+  | { readonly type: 'messagesTaken'; readonly count: number }
+  /** The terminal has the modes that were asked for. */
+  | { readonly type: 'terminalModesSet' }
   /** A signal is pending. */
   | { readonly type: 'interrupt' };
 
@@ -67,7 +71,7 @@ export type GuestMessage =
     }
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
   | { readonly type: 'inputWanted' }
-  | { readonly type: 'terminal'; readonly state: TerminalState }
+  | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }
   | { readonly type: 'ended'; readonly end: GuestOutcome };

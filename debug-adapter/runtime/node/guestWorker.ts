@@ -1,13 +1,10 @@
 import { EventEmitter } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
-import type { TerminalState } from '../process.ts';
-import { PendingSignals } from '../signals.ts';
+import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
+import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { contextCapacity, prepareEngine, THREAD_STACK_SIZE } from './engine.ts';
 import type {
   GuestMessage,
@@ -18,6 +15,7 @@ import type {
   OutputStreamName,
   OutputTarget,
 } from './guestMessages.ts';
+import { TemporaryDirectory } from './temporaryDirectory.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
 export interface GuestWorkerOptions {
@@ -32,7 +30,6 @@ export interface GuestWorkerOptions {
   readonly output: OutputTarget;
   /** Which standard streams are terminals; none by default. */
   readonly terminals?: GuestStart['terminals'];
-  readonly terminal?: TerminalState;
   /** The descriptor of a channel for messages, if the guest is to have one. */
   readonly channelFd?: number;
   /** How many of the latest switches between contexts to keep; none by default. */
@@ -46,7 +43,8 @@ interface GuestWorkerEvents {
   /** The guest waits for standard input. */
   inputWanted: [];
   message: [message: Uint8Array];
-  terminal: [state: TerminalState];
+  /** The guest wants these modes; it goes on when the listeners have returned. */
+  terminalModes: [modes: TerminalModes];
   warning: [sentence: string];
   trace: [line: string];
   ended: [end: GuestOutcome];
@@ -54,6 +52,9 @@ interface GuestWorkerEvents {
 
 /** How exact the times of recorded switches are, in milliseconds. */
 const CLOCK_INTERVAL = 1;
+
+/** So many bytes of messages are acknowledged together: most messages are small. */
+const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
@@ -67,16 +68,18 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly switches: SwitchLog;
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
+  readonly #terminalSize: TerminalSize;
   readonly #channel: MessagePort | undefined;
-  readonly #temporaryDirectory: string;
+  readonly #temporaryDirectory = new TemporaryDirectory();
   #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
   #end: GuestOutcome | undefined;
+  /** Of messages whose arrival the guest has not been told. */
+  #messageBytesTaken = 0;
   #clock: NodeJS.Timeout | undefined;
 
   constructor(options: GuestWorkerOptions) {
     super();
     prepareEngine();
-    this.#temporaryDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-python-'));
     const contextRecord = ContextRecord.allocate(contextCapacity());
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);
@@ -85,9 +88,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.switches = new SwitchLog(switchLog);
     if (recordedSwitches > 0) this.#startClock();
     this.#signals = new PendingSignals(signals);
+    const terminalSize = TerminalSize.allocate();
+    this.#terminalSize = new TerminalSize(terminalSize);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
-    this.#channel?.on('message', (message: Uint8Array) => this.emit('message', message));
+    this.#channel?.on('message', (message: Uint8Array) => this.#receiveMessage(message));
 
     const start: GuestStart = {
       program: options.program,
@@ -99,13 +104,13 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         {
           kind: 'directory',
           point: TEMPORARY_MOUNT_POINT,
-          source: this.#temporaryDirectory,
+          source: this.#temporaryDirectory.path,
           isReadOnly: false,
         },
       ],
       output: options.output,
       terminals: options.terminals ?? { stdin: false, stdout: false, stderr: false },
-      terminal: options.terminal,
+      terminalSize,
       channel:
         channel === undefined
           ? undefined
@@ -122,7 +127,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       // The guest's environment is part of its start; the thread needs none.
       env: {},
     });
-    process.once('exit', this.#removeTemporaryDirectory);
     this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
@@ -154,6 +158,12 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       raiseAttention(memory, attentionSymbol);
     }
     this.#post({ type: 'interrupt' });
+  }
+
+  /** Tells the guest the size of its terminal, in character cells. */
+  resizeTerminal(columns: number, rows: number): void {
+    this.#terminalSize.set(columns, rows);
+    if (this.#started !== undefined) this.raise(Signal.windowChange);
   }
 
   /** Whether a signal that was raised has not been taken yet. */
@@ -190,8 +200,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       case 'inputWanted':
         this.emit('inputWanted');
         return;
-      case 'terminal':
-        this.emit('terminal', message.state);
+      case 'terminalModes':
+        this.emit('terminalModes', message.modes);
+        this.#post({ type: 'terminalModesSet' });
         return;
       case 'warning':
         this.emit('warning', message.sentence);
@@ -204,19 +215,22 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     }
   }
 
+  #receiveMessage(message: Uint8Array): void {
+    this.emit('message', message);
+    this.#messageBytesTaken += message.length;
+    if (this.#messageBytesTaken < ACKNOWLEDGED_AT_ONCE) return;
+    this.#post({ type: 'messagesTaken', count: this.#messageBytesTaken });
+    this.#messageBytesTaken = 0;
+  }
+
   #finish(end: GuestOutcome): void {
     if (this.#end !== undefined) return;
     this.#end = end;
     clearInterval(this.#clock);
     this.#channel?.close();
-    this.#removeTemporaryDirectory();
+    this.#temporaryDirectory.remove();
     this.emit('ended', end);
   }
-
-  readonly #removeTemporaryDirectory = (): void => {
-    process.off('exit', this.#removeTemporaryDirectory);
-    fs.rmSync(this.#temporaryDirectory, { recursive: true, force: true });
-  };
 }
 
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */

@@ -21,9 +21,10 @@ const DIRECTORY_MODE = 0o777;
 export class HostFilesystem implements Filesystem {
   readonly #root: string;
 
-  /** @param root path of an existing directory of the machine. */
+  /** @param root path of a directory of the machine, or of a link to one. */
   constructor(root: string) {
-    this.#root = root;
+    // The guest must not see a link where it was given a directory.
+    this.#root = fs.existsSync(root) ? fs.realpathSync(root) : root;
   }
 
   stat(inner: string): FileStat {
@@ -85,8 +86,25 @@ export class HostFilesystem implements Filesystem {
   }
 
   #host(inner: string): string {
-    return inner === '' ? this.#root : path.join(this.#root, inner);
+    return hostPath(this.#root, inner);
   }
+}
+
+/** What Windows does not take as part of a name: separators, streams, ends that it drops. */
+const NO_WINDOWS_NAME = /[\\:]|[. ](\/|$)/;
+
+/**
+ * The path on this machine of an object below `root`.
+ *
+ * @param inner its path in the guest, relative to `root`, without `.` and `..`.
+ * @throws EINVAL for one whose components mean something else to this machine,
+ *   and could lead out of `root`.
+ */
+export function hostPath(root: string, inner: string, platform = process.platform): string {
+  if (inner === '') return root;
+  if (platform !== 'win32') return path.posix.join(root, inner);
+  if (NO_WINDOWS_NAME.test(inner)) throw systemError('EINVAL');
+  return path.win32.join(root, inner);
 }
 
 /** An open regular file of the machine. */
@@ -115,10 +133,13 @@ class HostFile extends Descriptor {
   }
 
   override readAt(buffers: Uint8Array[], position: number): number {
+    // The machine refuses to be given no buffer at all.
+    if (buffers.length === 0) return 0;
     return withHostErrors(() => fs.readvSync(this.#fd, buffers, position));
   }
 
   override writeAt(buffers: Uint8Array[], position: number): number {
+    if (buffers.length === 0) return 0;
     return withHostErrors(() => fs.writevSync(this.#fd, buffers, position));
   }
 

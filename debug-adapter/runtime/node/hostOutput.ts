@@ -30,10 +30,12 @@ export class HostOutput extends Descriptor {
 
   override write(buffers: Uint8Array[]): number {
     if (this.#retry !== undefined) throw systemError('EAGAIN');
+    if (buffers.length === 0) return 0;
     try {
       return withHostErrors(() => fs.writevSync(this.#fd, buffers));
     } catch (error) {
-      // A pipe that its reader made non-blocking; nothing tells when it has room again.
+      // A full pipe: Node made it non-blocking when it started the thread of the guest, and
+      // nothing tells when it has room again.
       if (error === systemError('EAGAIN')) this.#scheduleRetry();
       throw error;
     }

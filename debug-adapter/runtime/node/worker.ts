@@ -24,6 +24,7 @@ import { Guest, type GuestEnd } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
+import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -77,6 +78,19 @@ function makeInput(): InputStream {
   return input;
 }
 
+/** Asks for new modes of the terminal, and waits until it has them. */
+function setTerminalModes(modes: TerminalModes): Promise<void> {
+  return new Promise(resolve => {
+    const onMessage = (message: HostMessage): void => {
+      if (message.type !== 'terminalModesSet') return;
+      host.off('message', onMessage);
+      resolve();
+    };
+    host.on('message', onMessage);
+    post({ type: 'terminalModes', modes });
+  });
+}
+
 /** The messages of a port, in order, whether or not the event loop turns. */
 class PortEndpoint implements MessageEndpoint {
   readonly #port: MessagePort;
@@ -105,6 +119,9 @@ function makeChannel(): Map<number, Descriptor> {
   const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
     new PortEndpoint(port, () => channel.changes.notify()),
   );
+  host.on('message', (message: HostMessage) => {
+    if (message.type === 'messagesTaken') channel.acknowledge(message.count);
+  });
   return new Map([[fd, channel]]);
 }
 
@@ -131,8 +148,8 @@ async function runGuest(): Promise<GuestEnd> {
     ]),
     stdio: [makeInput(), outputs.stdout, outputs.stderr],
     descriptors: makeChannel(),
-    ...(start.terminal === undefined ? {} : { terminal: start.terminal }),
-    onTerminalChange: state => post({ type: 'terminal', state }),
+    terminalSize: new TerminalSize(start.terminalSize),
+    onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
     contextRecord: new ContextRecord(start.contextRecord),
     switchLog: new SwitchLog(start.switchLog),

@@ -147,7 +147,7 @@ export const descriptorCalls: SyscallFamily = {
   fd_readdir: syscall(
     ['fd: fd', 'buffer: pointer', 'length: size', 'cookie: u64', 'used: pointer'],
     (thread, fd, buffer, length, cookie, used) => {
-      const entries = thread.process.descriptors.get(fd).list();
+      const entries = thread.process.descriptors.get(fd).list(cookie === 0n);
       const target = thread.memory.slice(buffer, length);
       let offset = 0;
       for (let index = Number(cookie); index < entries.length && offset < length; index++) {

@@ -81,14 +81,37 @@ function makeTraced(
 ): Invocation {
   const decode = makeDecoder(call, thread);
   return (...raw) => {
-    const line = describeCall(name, call, decode(raw));
-    const result = invoke(...raw);
+    const line = describeCall(name, call, decodeOrNothing(decode, raw));
+    const log = (outcome: string): void =>
+      trace(`${thread.id}:${thread.contexts.active} ${line} = ${outcome}`);
     const report = (errno: number): number => {
-      trace(`${thread.id}:${thread.contexts.active} ${line} = ${describeResult(errno)}`);
+      log(describeResult(errno));
       return errno;
     };
-    return result instanceof Promise ? result.then(report) : report(result);
+    const reportNoReturn = (error: unknown): never => {
+      log('?');
+      throw error;
+    };
+    try {
+      const result = invoke(...raw);
+      return result instanceof Promise ? result.then(report, reportNoReturn) : report(result);
+    } catch (error) {
+      return reportNoReturn(error);
+    }
   };
+}
+
+/** A call's arguments; nothing when one cannot be read, as the guest is about to be told. */
+function decodeOrNothing(
+  decode: (raw: RawArgument[]) => HandlerArgument[],
+  raw: RawArgument[],
+): HandlerArgument[] | undefined {
+  try {
+    return decode(raw);
+  } catch (error) {
+    if (error instanceof SystemError) return undefined;
+    throw error;
+  }
 }
 
 function settle(result: SyscallResult): number {
@@ -98,8 +121,6 @@ function settle(result: SyscallResult): number {
 /** The error number of a failed call. Anything else than a failure goes on up: an exit, a defect. */
 function fail(error: unknown): number {
   if (error instanceof SystemError) return error.errno;
-  // An address outside of the guest's memory.
-  if (error instanceof RangeError) return Errno.EFAULT;
   throw error;
 }
 
@@ -146,7 +167,8 @@ function decodeString(thread: GuestThread, pointer: number, length: number): str
   return text;
 }
 
-function describeCall(name: string, call: Syscall, args: HandlerArgument[]): string {
+function describeCall(name: string, call: Syscall, args: HandlerArgument[] | undefined): string {
+  if (args === undefined) return `${name}(?)`;
   const described = call.parameters.map(({ kind, name: parameter }, index) => {
     const value = args[index] as HandlerArgument;
     if (kind === 'string') return JSON.stringify(value);

@@ -22,8 +22,9 @@ describe('system calls', () => {
   });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  const play = (scenario: string): Promise<GuestRun> =>
+  const play = (scenario: string, trace?: (line: string) => void): Promise<GuestRun> =>
     runGuest(program, {
+      trace,
       args: [scenario],
       stdin: 'one two',
       mounts: [
@@ -43,6 +44,7 @@ describe('system calls', () => {
     'signals',
     'futexes',
     'devices',
+    'bad_addresses',
   ]) {
     test(scenario.replaceAll('_', ' '), async () => {
       const { end, stderr, warnings } = await play(scenario);
@@ -56,6 +58,13 @@ describe('system calls', () => {
     const { end, stderr } = await play('an_unhandled_signal_ends_the_program');
     assert.deepEqual(end, { kind: 'exited', code: 128 + 15 });
     assert.match(stderr, /Terminated/);
+  });
+
+  test('the log has calls whose arguments cannot be read', async () => {
+    const lines: string[] = [];
+    const { end } = await play('bad_addresses', line => lines.push(line));
+    assert.deepEqual(end, { kind: 'exited', code: 0 });
+    assert.ok(lines.includes('1:0 path_create_directory(?) = -1 EFAULT'));
   });
 
   test('a call that is missing answers ENOSYS and says so once', async () => {

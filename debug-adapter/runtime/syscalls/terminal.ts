@@ -1,4 +1,4 @@
-import { type SyscallFamily, syscall } from './syscall.ts';
+import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
 /** A character cell's size, for programs that ask in pixels. */
 const CELL_WIDTH = 8;
@@ -7,7 +7,8 @@ const CELL_HEIGHT = 16;
 /** The terminal's size and modes (`__wasi_tty_t`, 24 bytes), in WASIX. */
 export const terminalCalls: SyscallFamily = {
   tty_get: syscall(['state: pointer'], ({ memory, process }, address) => {
-    const { columns, rows, echo, lineBuffered } = process.terminal;
+    const { columns, rows } = process.terminalSize;
+    const { echo, lineBuffered } = process.terminalModes;
     memory.setUint32(address, columns);
     memory.setUint32(address + 4, rows);
     memory.setUint32(address + 8, columns * CELL_WIDTH);
@@ -20,9 +21,11 @@ export const terminalCalls: SyscallFamily = {
     memory.setUint8(address + 21, 0);
   }),
 
-  tty_set: syscall(['state: pointer'], ({ memory, process }, address) => {
-    process.terminal.echo = memory.getUint8(address + 19) !== 0;
-    process.terminal.lineBuffered = memory.getUint8(address + 20) !== 0;
-    process.onTerminalChange(process.terminal);
+  tty_set: suspendingSyscall(['state: pointer'], ({ memory, process }, address) => {
+    process.terminalModes = {
+      echo: memory.getUint8(address + 19) !== 0,
+      lineBuffered: memory.getUint8(address + 20) !== 0,
+    };
+    return process.onTerminalModes(process.terminalModes);
   }),
 };

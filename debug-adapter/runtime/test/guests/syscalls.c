@@ -236,6 +236,23 @@ devices(void)
     CHECK_FAILS(open("/dev/new", O_CREAT | O_WRONLY, 0666), EROFS);
 }
 
+/* The system call itself: the header's function measures its path first. */
+__attribute__((import_module("wasi_snapshot_preview1"), import_name("path_create_directory")))
+uint32_t create_directory(uint32_t fd, const char *path, size_t length);
+
+static void
+bad_addresses(void)
+{
+    char *nowhere = (char *)0xfffffff0;
+    __wasi_size_t count;
+    __wasi_ciovec_t vector = {.buf = (uint8_t *)nowhere, .buf_len = 100};
+    CHECK(__wasi_fd_write(1, &vector, 1, &count) == __WASI_ERRNO_FAULT);
+    CHECK(__wasi_clock_time_get(0, 1, (__wasi_timestamp_t *)nowhere) == __WASI_ERRNO_FAULT);
+    __wasi_bool_t woken;
+    CHECK(__wasi_futex_wake((uint32_t *)nowhere, &woken) == __WASI_ERRNO_FAULT);
+    CHECK(create_directory(3, nowhere, 100) == __WASI_ERRNO_FAULT);
+}
+
 static void
 missing_calls(void)
 {
@@ -260,6 +277,7 @@ static const struct {
     SCENARIO(an_unhandled_signal_ends_the_program),
     SCENARIO(futexes),
     SCENARIO(devices),
+    SCENARIO(bad_addresses),
     SCENARIO(missing_calls),
 };
 

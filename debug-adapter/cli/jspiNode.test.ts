@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+
+/** Makes this Node one without JSPI, as all were before version 24. */
+const WITHOUT_JSPI = ['--import', 'data:text/javascript,delete WebAssembly.Suspending'];
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(
+  args: string[],
+  options: { env?: Record<string, string>; onOutput?: (child: ChildProcess, text: string) => void },
+): Promise<Run> {
+  // In a session of its own, where no terminal is.
+  const child = spawn(process.execPath, [...WITHOUT_JSPI, CLI, ...args], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const text = { stdout: '', stderr: '' };
+  child.stderr.on('data', data => (text.stderr += data));
+  child.stdout.on('data', data => {
+    text.stdout += data;
+    options.onOutput?.(child, text.stdout);
+  });
+  return new Promise(resolve => child.on('close', code => resolve({ code, ...text })));
+}
+
+describe('on a Node without JSPI, wasix-python', () => {
+  let folder: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jspi-test-'));
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+  const started = { WASIX_PYTHON_NODE: process.execPath };
+
+  test('runs on the one that set-up installed', async () => {
+    const { code, stdout } = await run(['-c', 'print("ran"); raise SystemExit(5)'], {});
+    assert.deepEqual({ code, stdout }, { code: 5, stdout: 'ran\n' });
+  });
+
+  test('runs on the one that it is told', async () => {
+    const { code, stdout } = await run(['-c', 'print("ran")'], { env: started });
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: 'ran\n' });
+  });
+
+  test('gives up when that one has none either', async () => {
+    const node = path.join(folder, 'node');
+    const command = [process.execPath, ...WITHOUT_JSPI].map(word => `'${word}'`).join(' ');
+    fs.writeFileSync(node, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+    const { code, stderr } = await run(['-c', ''], { env: { WASIX_PYTHON_NODE: node } });
+    assert.equal(code, 1);
+    assert.match(stderr, /^WASIX Python needs Node 24 or later, .* WASIX_PYTHON_NODE\.\n$/);
+  });
+
+  test('says which one cannot be started', async () => {
+    const { code, stderr } = await run(['-c', ''], { env: { WASIX_PYTHON_NODE: '/no/node' } });
+    assert.equal(code, 1);
+    assert.match(stderr, /^WASIX Python cannot start \/no\/node: .*\n$/);
+  });
+
+  test('passes signals on', async () => {
+    const program =
+      'import os, signal, time\n' +
+      'heard = []\n' +
+      'def hear(number, _):\n' +
+      '    heard.append(number)\n' +
+      '    os.write(1, signal.Signals(number).name.encode() + b"\\n")\n' +
+      'for name in ("SIGTERM", "SIGHUP", "SIGINT"): signal.signal(getattr(signal, name), hear)\n' +
+      'print("ready", flush=True)\n' +
+      'while len(heard) < 3: time.sleep(0.01)\n';
+    const next: Record<string, NodeJS.Signals> = {
+      ready: 'SIGTERM',
+      SIGTERM: 'SIGHUP',
+      SIGHUP: 'SIGINT',
+    };
+    const { code, stdout } = await run(['-c', program], {
+      env: started,
+      onOutput: (child, text) => {
+        const signal = next[text.trimEnd().split('\n').at(-1) as string];
+        if (signal !== undefined) child.kill(signal);
+      },
+    });
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: 'ready\nSIGTERM\nSIGHUP\nSIGINT\n' });
+  });
+
+  test('exits as the program does that a signal ends', async () => {
+    const program = 'import time; print("ready", flush=True); time.sleep(60)';
+    const { code } = await run(['-c', program], {
+      env: started,
+      onOutput: child => child.kill('SIGTERM'),
+    });
+    assert.equal(code, 128 + 15);
+    const killed = await run(['-c', 'print("ready", flush=True)\nwhile True: pass'], {
+      env: started,
+      onOutput: child => killChildren(child.pid as number),
+    });
+    assert.equal(killed.code, 128 + 9);
+  });
+});
+
+/** Kills the processes that one has started, as a system short of memory would. */
+function killChildren(pid: number): void {
+  const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  for (const child of children.trim().split(' ')) process.kill(Number(child), 'SIGKILL');
+}
