@@ -1,9 +1,11 @@
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BreakpointArea } from './breakpoints.ts';
+import { disassemblyHandlers } from './disassembly.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
 import { exceptionHandlers } from './exceptions.ts';
 import { executionHandlers } from './execution.ts';
+import { gotoHandlers } from './goto.ts';
 import { LifecycleArea } from './lifecycle.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
@@ -36,6 +38,8 @@ export class DebugAdapter extends ProtocolServer {
       ...threads.handlers,
       ...executionHandlers(this.#session),
       ...stackTraceHandlers(this.#session),
+      ...disassemblyHandlers(this.#session),
+      ...gotoHandlers(this.#session),
       ...variableHandlers(this.#session),
       ...exceptionHandlers(this.#session),
     };

@@ -77,6 +77,9 @@ export const programEnded = (): DebugError => silent(2006, 'The program has ende
 export const unknownSource = (): DebugError =>
   silent(2007, 'This source is not available any more.');
 
+export const unknownTarget = (): DebugError =>
+  silent(2008, 'There is no such target to jump to: ask for the targets of a line first.');
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

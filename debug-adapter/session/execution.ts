@@ -1,14 +1,24 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StepKind } from '../protocol/messages.ts';
 import { unknownThread } from './errors.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
+type StepArguments = Pick<DebugProtocol.NextArguments, 'threadId' | 'granularity'>;
+
 /** Continuing, stepping and pausing. */
 export function executionHandlers(session: Session): RequestHandlers {
-  const step = async (kind: StepKind, threadId: number): Promise<undefined> => {
+  const step = async (
+    kind: StepKind,
+    { threadId, granularity }: StepArguments,
+  ): Promise<undefined> => {
     const context = session.threadIds.context(threadId);
     if (context === undefined) throw unknownThread(threadId);
-    await session.debuggee.resume('step', { kind, context });
+    await session.debuggee.resume('step', {
+      kind,
+      context,
+      isInstruction: granularity === 'instruction',
+    });
     // A client takes the response to mean that this thread alone goes on.
     session.emit('continued', { threadId, allThreadsContinued: true });
     return undefined;
@@ -19,9 +29,9 @@ export function executionHandlers(session: Session): RequestHandlers {
       await session.debuggee.resume('resume', {});
       return { allThreadsContinued: true };
     },
-    next: ({ threadId }) => step('over', threadId),
-    stepIn: ({ threadId }) => step('in', threadId),
-    stepOut: ({ threadId }) => step('out', threadId),
+    next: args => step('over', args),
+    stepIn: args => step('in', args),
+    stepOut: args => step('out', args),
     pause: async () => {
       const { debuggee } = session;
       if (!debuggee.isStopped) await debuggee.command('pause', {});

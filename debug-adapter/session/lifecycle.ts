@@ -72,6 +72,7 @@ export class LifecycleArea {
     const debuggee = await Debuggee.start(configuration);
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
+    this.#breakpoints.follow(debuggee);
     debuggee.on('stopped', stop => this.#threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
   }

@@ -12,6 +12,29 @@ export interface Requests {
     DebugProtocol.SetBreakpointsArguments,
     DebugProtocol.SetBreakpointsResponse['body'],
   ];
+  setFunctionBreakpoints: [
+    DebugProtocol.SetFunctionBreakpointsArguments,
+    DebugProtocol.SetFunctionBreakpointsResponse['body'],
+  ];
+  setInstructionBreakpoints: [
+    DebugProtocol.SetInstructionBreakpointsArguments,
+    DebugProtocol.SetInstructionBreakpointsResponse['body'],
+  ];
+  setDataBreakpoints: [
+    DebugProtocol.SetDataBreakpointsArguments,
+    DebugProtocol.SetDataBreakpointsResponse['body'],
+  ];
+  dataBreakpointInfo: [
+    DebugProtocol.DataBreakpointInfoArguments,
+    DebugProtocol.DataBreakpointInfoResponse['body'],
+  ];
+  breakpointLocations: [
+    DebugProtocol.BreakpointLocationsArguments,
+    DebugProtocol.BreakpointLocationsResponse['body'],
+  ];
+  gotoTargets: [DebugProtocol.GotoTargetsArguments, DebugProtocol.GotoTargetsResponse['body']];
+  disassemble: [DebugProtocol.DisassembleArguments, DebugProtocol.DisassembleResponse['body']];
+  goto: [DebugProtocol.GotoArguments, undefined];
   setExceptionBreakpoints: [DebugProtocol.SetExceptionBreakpointsArguments, undefined];
   exceptionInfo: [
     DebugProtocol.ExceptionInfoArguments,

@@ -23,6 +23,7 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
           source: session.sources.describe(frame.path, debuggee.paths),
           line: session.toClientLine(frame.line),
           column: session.toClientColumn(1),
+          instructionPointerReference: frame.instruction,
           ...(justMyCode && !frame.isUserCode ? { presentationHint: 'subtle' as const } : {}),
         })),
         totalFrames: total,

@@ -17,6 +17,10 @@ const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
   entry: 'Entry',
   step: 'Step',
   breakpoint: 'Breakpoint',
+  'function breakpoint': 'Function Breakpoint',
+  'instruction breakpoint': 'Instruction Breakpoint',
+  'data breakpoint': 'Data Breakpoint',
+  goto: 'Jump',
   pause: 'Pause',
   exception: 'Exception',
 };

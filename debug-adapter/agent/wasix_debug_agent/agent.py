@@ -9,19 +9,17 @@ import _signal
 import _wasix_host
 
 from . import channel, exceptions, frames, output, paths
-from .breakpoints import BreakpointTable
-from .code_registry import CodeRegistry
+from .breakpoint_watch import BreakpointWatch
 from .continuations import current_context
 from .inspection import Inspection
 from .monitor import (
     BREAKPOINT_TOOL,
-    DISABLE,
     WatchedCode,
     claim_tools,
     events,
     on,
-    watch_lines,
 )
+from .refusal import Refusal
 from .stepping import Step, Stepper
 
 # The host raises it to make a running program read its channel: ATTENTION_SIGNAL
@@ -33,20 +31,16 @@ class Agent:
     """The debugger's side of one program."""
 
     def __init__(self) -> None:
-        self._registry = CodeRegistry()
-        self._breakpoints = BreakpointTable()
         self._everywhere = WatchedCode(BREAKPOINT_TOOL)
         self._just_my_code = True
         self._stop_on_entry = False
         self._filters: frozenset[str] = frozenset()
         self._inspection: Inspection | None = None
         self._may_go_on = False
-        # A breakpoint that the end of a step on its line has already reported.
-        self._reported: tuple[FrameType, int] | None = None
         claim_tools()
+        self._breakpoints = BreakpointWatch(self._on_breakpoints)
         self._stepper = Stepper(self._on_step_end)
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
-        on(BREAKPOINT_TOOL, events.LINE, self._on_line)
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
 
     def start(self) -> None:
@@ -68,39 +62,22 @@ class Agent:
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         """Some code runs for the first time."""
-        path = self._registry.add(code)
-        if self._breakpoints.bind(code, path):
-            watch_lines(code, True)
+        frame = sys._getframe(1)
+        answer = self._breakpoints.on_start(code, frame)
         if self._stop_on_entry and code.co_name == "<module>":
-            frame = sys._getframe(1)
             if frame.f_globals.get("__name__") == "__main__":
                 self._stepper.begin_at_start(frame)
-        return DISABLE
+        return answer
 
-    def _on_line(self, code: CodeType, line: int) -> object:
-        breakpoints = self._breakpoints.at(code, line)
-        if breakpoints is None:
-            return DISABLE
-        frame = sys._getframe(1)
-        if self._reported is not None:
-            is_same = self._reported[0] is frame and self._reported[1] == line
-            self._reported = None
-            if is_same:
-                return None
-        hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
-        if hit:
-            self._stepper.cancel(current_context())
-            self._stop("breakpoint", frames.stack_of(frame), breakpoints=hit)
-        return None
+    def _on_breakpoints(self, reason: str, frame: FrameType, ids: list[int]) -> None:
+        self._stepper.cancel(current_context())
+        self._stop(reason, frames.stack_of(frame), breakpoints=ids)
 
     def _on_step_end(self, step: Step, frame: FrameType) -> None:
         """A step of the user's is over: control stands in ``frame``."""
-        line = frame.f_lineno
-        breakpoints = self._breakpoints.at(frame.f_code, line)
         details = {}
-        if breakpoints is not None and step.waits_for == Step.NEXT_LINE:
-            self._reported = (frame, line)
-            hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
+        if step.waits_for != Step.DEATH:
+            hit = self._breakpoints.hits_at(frame, step.waits_for == Step.NEXT_LINE)
             if hit:
                 details["breakpoints"] = hit
         reason = "step"
@@ -173,7 +150,9 @@ class Agent:
             self._perform(channel.receive())
 
     def _perform(self, message: dict) -> None:
-        command = getattr(self, f"_do_{message['command']}", None)
+        command = getattr(self, f"_do_{message['command']}", None) or getattr(
+            self._breakpoints, f"do_{message['command']}", None
+        )
         try:
             if command is not None:
                 body = command(**message["args"])
@@ -181,6 +160,8 @@ class Agent:
                 body = self._inspection.perform(message["command"], message["args"])
             else:
                 raise RuntimeError("the program is running; pause it first")
+        except Refusal as refusal:
+            channel.send({"reply": message["id"], "error": str(refusal)})
         except Exception as error:
             channel.send({"reply": message["id"], "error": exceptions.headline(error)})
         else:
@@ -195,13 +176,6 @@ class Agent:
         self._stop_on_entry = stopOnEntry
         self._just_my_code = self._stepper.just_my_code = justMyCode
         self._may_go_on = True
-
-    def _do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
-        answers = self._breakpoints.replace(path, breakpoints)
-        path = paths.normalize(path)
-        for code in self._registry.codes(path):
-            watch_lines(code, self._breakpoints.bind(code, path))
-        return answers
 
     def _do_setExceptionFilters(self, filters: list[str]) -> None:
         self._filters = frozenset(filters)

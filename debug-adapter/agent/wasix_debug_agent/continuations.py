@@ -54,6 +54,21 @@ def _main_greenlet(greenlet: object) -> object:
     return greenlet
 
 
+def name_of(greenlet: object, context: int, frame: FrameType | None) -> str:
+    """What to call a continuation: its given name, or the function it runs.
+
+    ``frame`` is its innermost one.
+    """
+    if context == MAIN_CONTEXT:
+        return "main"
+    given = getattr(greenlet, "__dict__", {}).get("name")
+    if isinstance(given, str) and given:
+        return given
+    if frame is None:
+        return type(greenlet).__name__
+    return frames.outermost(frame).f_code.co_qualname
+
+
 class ContinuationList:
     """The live continuations at one moment, while the program stands still."""
 
@@ -88,21 +103,11 @@ class ContinuationList:
 
     def _describe(self, context: int) -> dict:
         frame = self.top_frame(context)
-        description: dict = {"context": context, "name": self._name(context, frame)}
+        name = name_of(self._greenlets.get(context), context, frame)
+        description: dict = {"context": context, "name": name}
         if frame is not None:
             description["location"] = {
                 "path": paths.normalize(frame.f_code.co_filename),
                 "line": frame.f_lineno or 0,
             }
         return description
-
-    def _name(self, context: int, frame: FrameType | None) -> str:
-        if context == MAIN_CONTEXT:
-            return "main"
-        greenlet = self._greenlets[context]
-        given = getattr(greenlet, "__dict__", {}).get("name")
-        if isinstance(given, str) and given:
-            return given
-        if frame is None:
-            return type(greenlet).__name__
-        return frames.outermost(frame).f_code.co_qualname

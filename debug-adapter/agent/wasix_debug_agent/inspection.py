@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import continuations, evaluation, exceptions, frames, paths
+from . import bytecode, continuations, evaluation, exceptions, frames, paths
 from .frames import FramePosition
 from .variables import GlobalVariables, LocalVariables, References
 
@@ -57,6 +57,7 @@ class Inspection:
             "path": paths.normalize(code.co_filename),
             "line": position.line,
             "isUserCode": paths.is_user_code(code.co_filename),
+            "instruction": bytecode.reference_of(code, max(position.frame.f_lasti, 0)),
         }
 
     def _do_scopes(self, frame: int) -> list[dict]:

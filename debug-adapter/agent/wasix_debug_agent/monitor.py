@@ -53,8 +53,14 @@ class WatchedCode:
         self._local = wanted
 
 
-def watch_lines(code: CodeType, wanted: bool) -> None:
-    """Turns the breakpoint tool's line events of ``code`` on, at every line, or off."""
+def watch_places(code: CodeType, lines: bool, instructions: bool) -> None:
+    """Turns the breakpoint tool's events of ``code`` on, at all its places, or off."""
+    wanted = (events.LINE if lines else 0) | (events.INSTRUCTION if instructions else 0)
     _monitoring.set_local_events(BREAKPOINT_TOOL, code, 0)
     if wanted:
-        _monitoring.set_local_events(BREAKPOINT_TOOL, code, events.LINE)
+        _monitoring.set_local_events(BREAKPOINT_TOOL, code, wanted)
+
+
+def restart_events() -> None:
+    """Turns all events on again that callbacks have turned off for single places."""
+    _monitoring.restart_events()
