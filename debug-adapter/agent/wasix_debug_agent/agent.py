@@ -40,6 +40,10 @@ class Agent:
         claim_tools()
         self._breakpoints = BreakpointWatch(self._on_breakpoints)
         self._stepper = Stepper(self._on_step_end)
+        # Comes into being with the first question about data.
+        self._data = None
+        # A frame that the user has made go on at another line.
+        self._jumped: FrameType | None = None
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
 
@@ -73,14 +77,28 @@ class Agent:
         self._stepper.cancel(current_context())
         self._stop(reason, frames.stack_of(frame), breakpoints=ids)
 
+    def _on_change(
+        self, frame: FrameType, begins_line: bool, ids: list[int], text: str
+    ) -> None:
+        """A variable with a breakpoint on it has changed."""
+        self._stepper.cancel(current_context())
+        hit = ids + (self._breakpoints.hits_at(frame, True) if begins_line else [])
+        self._stop("data breakpoint", frames.stack_of(frame), breakpoints=hit, text=text)
+
     def _on_step_end(self, step: Step, frame: FrameType) -> None:
         """A step of the user's is over: control stands in ``frame``."""
         details = {}
-        if step.waits_for != Step.DEATH:
-            hit = self._breakpoints.hits_at(frame, step.waits_for == Step.NEXT_LINE)
-            if hit:
-                details["breakpoints"] = hit
         reason = "step"
+        hit = []
+        if self._data is not None:
+            hit, text = self._data.changes(frame)
+            if hit:
+                reason = "data breakpoint"
+                details["text"] = text
+        if step.waits_for != Step.DEATH:
+            hit += self._breakpoints.hits_at(frame, step.waits_for == Step.NEXT_LINE)
+        if hit:
+            details["breakpoints"] = hit
         if self._stop_on_entry:
             self._stop_on_entry = False
             reason = "entry"
@@ -139,9 +157,18 @@ class Agent:
                 {"event": "stopped", "reason": reason, "context": current_context(), **details}
             )
             self._converse()
+            while self._jumped is not None:
+                frame, self._jumped = self._jumped, None
+                self._inspection = Inspection(frames.stack_of(frame), None)
+                channel.send(
+                    {"event": "stopped", "reason": "goto", "context": current_context()}
+                )
+                self._converse()
         finally:
             _wasix_host.leave_debugger()
             self._inspection = None
+            if self._data is not None:
+                self._data.goes_on()
 
     def _converse(self) -> None:
         """Answers commands until one lets the program run."""
@@ -181,14 +208,45 @@ class Agent:
         self._filters = frozenset(filters)
         self._watch()
 
+    def _data_watch(self):
+        if self._data is None:
+            from .data_breakpoints import DataWatch
+
+            self._data = DataWatch(self._on_change)
+        return self._data
+
+    def _do_setDataBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        if not breakpoints and self._data is None:
+            return []
+        return self._data_watch().replace(breakpoints)
+
+    def _do_dataInfo(self, name: str, reference: int = 0, frame: int | None = None) -> dict:
+        assert self._inspection is not None
+        try:
+            place = self._inspection.data_place(name, reference, frame)
+        except Refusal as refusal:
+            return {"description": str(refusal)}
+        can_persist = place.lasting_id is not None
+        data_id = self._data_watch().add(place)
+        return {"dataId": data_id, "description": place.label, "canPersist": can_persist}
+
+    def _do_goto(self, context: int, line: int) -> None:
+        from .jumps import jump
+
+        assert self._inspection is not None
+        frame = self._inspection.active_frame(context)
+        jump(frame, line)
+        self._jumped = frame
+        self._may_go_on = True
+
     def _do_resume(self) -> None:
         self._may_go_on = True
 
-    def _do_step(self, kind: str, context: int) -> None:
+    def _do_step(self, kind: str, context: int, isInstruction: bool = False) -> None:
         assert self._inspection is not None
         greenlet, frame = self._inspection.continuation(context)
         if frame is not None:
-            self._stepper.begin(kind, context, greenlet, frame)
+            self._stepper.begin(kind, context, greenlet, frame, isInstruction)
         self._may_go_on = True
 
     def _do_terminate(self) -> dict:

@@ -84,9 +84,6 @@ class BreakpointWatch:
         if hits:
             hits += self._hits_before_instruction(frame)
             self._stop_at(hits, frame)
-            if self._reported_line is not None and self._reported_line[1] == line:
-                # The program jumped to this line: there is no event for it to come here.
-                self._reported_line = None
         return None
 
     def _on_instruction(self, code: CodeType, offset: int) -> object:
@@ -125,15 +122,6 @@ class BreakpointWatch:
                 hits += self._entry_hits(frame)
         hits += self._hits_before_instruction(frame)
         return [breakpoint.id for breakpoint in hits]
-
-    def jumped(self, frame: FrameType) -> None:
-        """The user has made ``frame`` go on at another line, where it already stands for
-        them: the events of that line are no news."""
-        line = frame.f_lineno
-        if line in self._lines.get(id(frame.f_code), ()):
-            self._reported_line = (frame, line)
-        if frame.f_lasti in self._offsets.get(id(frame.f_code), ()):
-            self._reported_instruction = (frame, frame.f_lasti)
 
     def _entry_hits(self, frame: FrameType) -> list[Breakpoint]:
         if self._entered is not frame:

@@ -7,7 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
 from . import frames, paths
 
@@ -67,6 +67,22 @@ def name_of(greenlet: object, context: int, frame: FrameType | None) -> str:
     if frame is None:
         return type(greenlet).__name__
     return frames.outermost(frame).f_code.co_qualname
+
+
+def suspended_code() -> set[CodeType]:
+    """The code of all functions that suspended continuations are in."""
+    module = greenlet_module()
+    if module is None:
+        return set()
+    current = module.getcurrent()
+    found = set()
+    known = [greenlet for _, greenlet in module.wasix_continuations()]
+    for greenlet in (_main_greenlet(current), *known):
+        frame = None if greenlet is current else greenlet.gr_frame
+        while frame is not None:
+            found.add(frame.f_code)
+            frame = frame.f_back
+    return found
 
 
 class ContinuationList:

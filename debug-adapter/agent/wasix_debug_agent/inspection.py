@@ -6,6 +6,7 @@ from types import FrameType
 
 from . import bytecode, continuations, evaluation, exceptions, frames, paths
 from .frames import FramePosition
+from .refusal import Refusal
 from .variables import GlobalVariables, LocalVariables, References
 
 
@@ -37,6 +38,27 @@ class Inspection:
         if context == self._continuations.active:
             return self._stack
         return frames.stack_of(self._continuations.top_frame(context))
+
+    def active_frame(self, context: int) -> FrameType:
+        """The innermost frame of the continuation that runs. Raises Refusal for any other."""
+        if context != self._continuations.active:
+            raise Refusal("Only the continuation that runs can jump; this one is suspended.")
+        if not self._stack:
+            raise Refusal("There is no Python code here that could jump.")
+        return self._stack[0].frame
+
+    def data_place(self, name: str, reference: int, frame: int | None):
+        """The place of a variable: a child of a reference, or an expression in a frame.
+        Raises Refusal for one that cannot be watched."""
+        from .data_places import place_of_child, place_of_expression
+
+        if reference:
+            owner = self._frame_of_scope.get(reference)
+            return place_of_child(self._references.get(reference), name, owner)
+        if frame is None and not self._stack:
+            raise Refusal("There is no frame in which to look for it.")
+        target = self._stack[0].frame if frame is None else self._frames[frame - 1]
+        return place_of_expression(name, target)
 
     # ---- commands: the names and arguments are the protocol's ----
 
@@ -97,6 +119,12 @@ class Inspection:
         description = self._references.describe("", value, None)
         # Like a prompt, the console shows nothing for None.
         return {**description, "value": ""} if value is None else description
+
+    def _do_jumpTarget(self, path: str, line: int) -> dict:
+        from .jumps import target
+
+        found = target(self.active_frame(self._continuations.active), path, line)
+        return {} if found is None else {"line": found}
 
     def _do_exceptionInfo(self) -> dict:
         if self._raised is None:

@@ -21,10 +21,12 @@ _ASYNC_GENERATOR = 0x200
 
 
 class Step:
-    """A step under way. It waits, in ``frame``, for one of three things."""
+    """A step under way. It waits, in ``frame``, for one of these things."""
 
     # The frame's next line, or its end.
     NEXT_LINE = "next line"
+    # The frame's next instruction, or its end.
+    NEXT_INSTRUCTION = "next instruction"
     # The frame's next instruction: what it called has come back.
     RETURN_TO = "return to"
     # The end of ``frame``, whatever line it reaches before.
@@ -32,7 +34,7 @@ class Step:
     # The death of the continuation, whose last frame is gone.
     DEATH = "death"
 
-    __slots__ = ("kind", "context", "greenlet", "frame", "waits_for", "enters_calls")
+    __slots__ = ("kind", "context", "greenlet", "frame", "waits_for", "enters_calls", "origin")
 
     def __init__(self, kind: str, context: int, greenlet: object, frame: FrameType) -> None:
         self.kind = kind
@@ -41,6 +43,8 @@ class Step:
         self.frame: FrameType | None = frame
         self.waits_for = Step.LEAVE if kind == "out" else Step.NEXT_LINE
         self.enters_calls = kind == "in"
+        # The offset of the instruction at which it begins, whose events may be still to come.
+        self.origin: int | None = frame.f_lasti
 
     def wait_in(self, frame: FrameType, waits_for: str) -> None:
         """Goes on in another frame; it will not be left for a call or a switch again."""
@@ -54,6 +58,7 @@ _LEAVING = events.PY_RETURN | events.PY_YIELD
 # What has to be watched in the frame that a step waits in.
 _EVENTS = {
     Step.NEXT_LINE: events.LINE | _LEAVING,
+    Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
     Step.RETURN_TO: events.INSTRUCTION,
     Step.LEAVE: _LEAVING,
 }
@@ -76,9 +81,21 @@ class Stepper:
         on(STEP_TOOL, events.PY_START, self._on_start)
         on(STEP_TOOL, events.PY_RESUME, self._on_start)
 
-    def begin(self, kind: str, context: int, greenlet: object, frame: FrameType) -> None:
-        """Begins a step (``over``, ``in``, ``out``) in the top frame of a continuation."""
-        self._steps[context] = Step(kind, context, greenlet, frame)
+    def begin(
+        self,
+        kind: str,
+        context: int,
+        greenlet: object,
+        frame: FrameType,
+        is_instruction: bool = False,
+    ) -> None:
+        """Begins a step (``over``, ``in``, ``out``) in the top frame of a continuation.
+
+        ``is_instruction``: it goes on to the next instruction instead of the next line.
+        """
+        step = self._steps[context] = Step(kind, context, greenlet, frame)
+        if is_instruction and step.waits_for == Step.NEXT_LINE:
+            step.waits_for = Step.NEXT_INSTRUCTION
         self._watch()
 
     def begin_at_start(self, frame: FrameType) -> None:
@@ -139,15 +156,19 @@ class Stepper:
 
     def _on_instruction(self, code: CodeType, offset: int) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.RETURN_TO)
-        if step is not None:
-            self._finish(step, frame)
+        step = self._waiting_in(frame, Step.RETURN_TO, Step.NEXT_INSTRUCTION)
+        if step is None:
+            return
+        if step.waits_for == Step.NEXT_INSTRUCTION and step.origin == offset:
+            step.origin = None
+            return
+        self._finish(step, frame)
 
     # ---- where a frame is left ----
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE)
+        step = self._waiting_in(frame, Step.NEXT_LINE, Step.NEXT_INSTRUCTION, Step.LEAVE)
         if step is not None:
             self._leave(step, frame)
 
@@ -163,7 +184,9 @@ class Stepper:
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE, Step.RETURN_TO)
+        step = self._waiting_in(
+            frame, Step.NEXT_LINE, Step.NEXT_INSTRUCTION, Step.LEAVE, Step.RETURN_TO
+        )
         if step is not None:
             self._leave(step, frame)
 

@@ -48,7 +48,7 @@ test('watches a variable of a suspended continuation, and what cannot be watched
     { name: '1 +' },
     { name: 'add(1)' },
     { name: 'items[1:2]' },
-    { name: 'shared' },
+    { name: 'work.attribute' },
   );
   await talk.go('continue');
   await talk.go('next');
