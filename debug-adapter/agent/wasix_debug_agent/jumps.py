@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import code_registry, paths
+from . import channel, code_registry, paths
 from .refusal import Refusal
 
 # CPython's words for a frame that stands anywhere but where a line begins.
@@ -29,8 +29,13 @@ def jump(frame: FrameType, line: int) -> None:
 
     Raises Refusal where CPython does not allow that.
     """
+    # Only now: the program may not need it.
+    import warnings
+
     try:
-        frame.f_lineno = line
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            frame.f_lineno = line
     except ValueError as error:
         if str(error).startswith(_NOT_AT_A_LINE):
             raise Refusal(
@@ -38,3 +43,6 @@ def jump(frame: FrameType, line: int) -> None:
                 "of one: step to the next line first."
             ) from None
         raise Refusal(f"Python cannot jump to line {line}: {error}.") from None
+    for warning in caught:
+        text = f"Jump to line {line}: {warning.message}.\n"
+        channel.send({"event": "output", "category": "console", "text": text})

@@ -52,7 +52,6 @@ test('watches a variable of a suspended continuation, and what cannot be watched
   );
   await talk.go('continue');
   await talk.go('next');
-  await talk.go('continue');
   await talk.finish();
   talk.assertGolden('data breakpoint in a suspended continuation');
 });
@@ -64,9 +63,12 @@ test('a step that ends where a variable has changed tells of both', async () => 
   await talk.stopped();
   await talk.go('next');
   await setDataBreakpoints(talk, { name: 'total' });
-  await talk.go('stepIn');
-  await talk.evaluate('total = 100', undefined, 'repl');
+  for (let steps = 0; steps < 6; steps++)
+    await talk.client.request('next', { threadId: 1 }).then(() => talk.client.event('stopped'));
   await talk.go('next');
+  await talk.go('stepIn');
+  await talk.go('next');
+  await talk.evaluate('total');
   await setDataBreakpoints(talk);
   await talk.finish();
   talk.assertGolden('data breakpoint and step');
