@@ -14,17 +14,49 @@ export const CHANNEL_FD = 4;
 export const AGENT_FOLDER = '/usr/lib/wasix-debug-agent';
 export const AGENT_MODULE = 'wasix_debug_agent.main';
 
-export interface SourceBreakpoint {
+/** What breakpoints of all kinds have in common. */
+export interface BreakpointRequest {
   readonly id: number;
-  readonly line: number;
   readonly condition?: string | undefined;
+  /** A number, alone or after `==`, `>`, `>=`, `<`, `<=` or `%`. */
   readonly hitCondition?: string | undefined;
+  /** The only continuation that it stops. */
+  readonly context?: number | undefined;
+}
+
+export interface SourceBreakpoint extends BreakpointRequest {
+  readonly line: number;
+  /** In UTF-16 units, from 1; without it, the whole line. */
+  readonly column?: number | undefined;
+  /** Written instead of a stop: the text of an f-string. */
+  readonly logMessage?: string | undefined;
+}
+
+export interface FunctionBreakpoint extends BreakpointRequest {
+  /** `function`, `Class.method`, `module.function`, `module:Class.method`, or a pattern. */
+  readonly name: string;
+}
+
+export interface InstructionBreakpoint extends BreakpointRequest {
+  readonly reference: string;
+  /** In bytes, from the reference. */
+  readonly offset?: number | undefined;
+}
+
+export interface DataBreakpoint extends BreakpointRequest {
+  readonly dataId: string;
 }
 
 /** Where a requested breakpoint ended up; without a line, it has no code to stop at. */
 export interface BoundBreakpoint {
   readonly id: number;
+  readonly path?: string;
   readonly line?: number;
+  readonly column?: number;
+  /** The address of an instruction. */
+  readonly reference?: string;
+  /** Whether a breakpoint on data is set. */
+  readonly isWatching?: boolean;
   /** Why it is not where it was asked for. */
   readonly message?: string;
 }
@@ -38,6 +70,37 @@ export interface EventFilter {
   readonly condition?: string | undefined;
   /** The names of the exception classes that count; all do without. */
   readonly types?: readonly string[] | undefined;
+}
+/** A place where a breakpoint can be set. A line alone has no statement that begins on it. */
+export interface BreakpointLocation {
+  readonly line: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** An instruction of Python's bytecode. */
+export interface Instruction {
+  readonly address: string;
+  readonly text: string;
+  /** Its bytes in hexadecimal. */
+  readonly bytes?: string;
+  readonly function?: string;
+  /** Whether the function begins with it. */
+  readonly isFirst?: boolean;
+  /** The address lies outside of the function. */
+  readonly isInvalid?: boolean;
+  readonly path?: string;
+  readonly line?: number;
+}
+
+/** A variable that can be watched for changes. */
+export interface DataInfo {
+  /** Absent when it cannot be watched; the description says why. */
+  readonly dataId?: string;
+  readonly description: string;
+  /** Whether the id means the same in the next run of the program. */
+  readonly canPersist?: boolean;
 }
 
 export type StepKind = 'over' | 'in' | 'out';
@@ -85,6 +148,8 @@ export interface CodeFrame {
   readonly line: number;
   /** Whether the frame belongs to the user's own code, by the rules of `justMyCode`. */
   readonly isUserCode: boolean;
+  /** The address of the instruction at which it stands; a past frame has none. */
+  readonly instruction?: string;
 }
 
 /** A line of text between frames. */
@@ -140,6 +205,10 @@ export type StopReason =
   | 'entry'
   | 'step'
   | 'breakpoint'
+  | 'function breakpoint'
+  | 'instruction breakpoint'
+  | 'data breakpoint'
+  | 'goto'
   | 'pause'
   | 'exception'
   /** By the filter. */
@@ -171,6 +240,33 @@ export interface Commands {
     args: { readonly filters: readonly EventFilter[] };
     body: readonly (string | null)[];
   };
+  setFunctionBreakpoints: {
+    args: { readonly breakpoints: readonly FunctionBreakpoint[] };
+    body: readonly BoundBreakpoint[];
+  };
+  setInstructionBreakpoints: {
+    args: { readonly breakpoints: readonly InstructionBreakpoint[] };
+    body: readonly BoundBreakpoint[];
+  };
+  setDataBreakpoints: {
+    args: { readonly breakpoints: readonly DataBreakpoint[] };
+    body: readonly BoundBreakpoint[];
+  };
+  /** The places in a file where breakpoints can be set, from one line to another. */
+  breakpointLocations: {
+    args: { readonly path: string; readonly line: number; readonly endLine: number };
+    body: readonly BreakpointLocation[];
+  };
+  /** Instructions around an address: first `offset` bytes on, then `instructionOffset` instructions. */
+  disassemble: {
+    args: {
+      readonly reference: string;
+      readonly offset: number;
+      readonly instructionOffset: number;
+      readonly count: number;
+    };
+    body: readonly Instruction[];
+  };
   /** Stops a running program where it is. */
   pause: { args: Record<string, never>; body: null };
   /** Asks a running program to end by itself. */
@@ -191,6 +287,8 @@ export interface Commands {
       readonly target?: number | undefined;
       /** Whether the step ends when control leaves the context, too. */
       readonly stays?: boolean | undefined;
+      /** Whether to go on by one instruction only, instead of to the next line. */
+      readonly isInstruction?: boolean | undefined;
     };
     body: null;
   };
@@ -200,6 +298,22 @@ export interface Commands {
   runTo: { args: { readonly greenlet: number }; body: null };
   /** Ends a suspended continuation by GreenletExit, now. */
   throwExit: { args: { readonly context: number }; body: null };
+  /** The line at or after this one to which the active continuation can jump, if there is one. */
+  jumpTarget: {
+    args: { readonly path: string; readonly line: number };
+    body: { readonly line?: number };
+  };
+  /** Lets a continuation go on at another line of its innermost frame; a stop follows. */
+  goto: { args: { readonly context: number; readonly line: number }; body: null };
+  /** Whether a variable can be watched: a child of a reference, or an expression in a frame. */
+  dataInfo: {
+    args: {
+      readonly name: string;
+      readonly reference?: number | undefined;
+      readonly frame?: number | undefined;
+    };
+    body: DataInfo;
+  };
   continuations: { args: Record<string, never>; body: readonly Continuation[] };
   /** A page of all greenlets; a count of 0 means all that follow. */
   continuationTree: {
@@ -262,9 +376,11 @@ export type EventMessage =
       /** The context that was running. */
       readonly context: number;
       readonly breakpoints?: readonly number[];
-      /** The exception's type and message. */
+      /** The exception's type and message; what changed, and how. */
       readonly text?: string;
     }
+  /** A breakpoint is somewhere else now, or has come to its end. */
+  | { readonly event: 'breakpoint'; readonly breakpoint: BoundBreakpoint }
   | {
       readonly event: 'output';
       readonly category: 'stdout' | 'stderr' | 'console';

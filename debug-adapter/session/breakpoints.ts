@@ -1,59 +1,49 @@
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BoundBreakpoint, SourceBreakpoint } from '../protocol/messages.ts';
+import { BreakpointContext } from './breakpoints/breakpointContext.ts';
+import { DataBreakpoints } from './breakpoints/dataBreakpoints.ts';
+import { FunctionBreakpoints } from './breakpoints/functionBreakpoints.ts';
+import { InstructionBreakpoints } from './breakpoints/instructionBreakpoints.ts';
+import { SourceBreakpoints } from './breakpoints/sourceBreakpoints.ts';
+import type { Debuggee } from './debuggee.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
-/** Breakpoints on lines. Remembers them, for a restart. */
+/** Breakpoints of all kinds. Remembers them, for a restart. */
 export class BreakpointArea {
-  readonly #session: Session;
-  /** By the path on this machine. */
-  readonly #bySource = new Map<string, readonly SourceBreakpoint[]>();
-  #lastId = 0;
+  readonly #context: BreakpointContext;
+  readonly #source: SourceBreakpoints;
+  readonly #functions: FunctionBreakpoints;
+  readonly #instructions: InstructionBreakpoints;
+  readonly #data: DataBreakpoints;
+  readonly handlers: RequestHandlers;
 
   constructor(session: Session) {
-    this.#session = session;
+    this.#context = new BreakpointContext(session);
+    this.#source = new SourceBreakpoints(this.#context);
+    this.#functions = new FunctionBreakpoints(this.#context);
+    this.#instructions = new InstructionBreakpoints(this.#context);
+    this.#data = new DataBreakpoints(this.#context);
+    this.handlers = {
+      ...this.#source.handlers,
+      ...this.#functions.handlers,
+      ...this.#instructions.handlers,
+      ...this.#data.handlers,
+    };
   }
 
-  readonly handlers: RequestHandlers = {
-    setBreakpoints: async ({ source, breakpoints = [] }) => {
-      const file = this.#fileOf(source);
-      const requested = breakpoints.map(
-        ({ line, condition, hitCondition }): SourceBreakpoint => ({
-          id: ++this.#lastId,
-          line: this.#session.fromClientLine(line),
-          condition,
-          hitCondition,
-        }),
-      );
-      this.#bySource.set(file, requested);
-      const bound = await this.#send(file, requested);
-      return { breakpoints: bound.map(breakpoint => this.#describe(breakpoint)) };
-    },
-  };
+  /** Listens to what a program that was just started does to breakpoints. */
+  follow(debuggee: Debuggee): void {
+    this.#context.continuations.forget();
+    debuggee.on('breakpoint', bound => this.#context.reportChange(bound));
+    debuggee.on('stopped', ({ context }) => {
+      this.#context.continuations.current = context;
+    });
+  }
 
   /** Sets all breakpoints again, in a program that was just started. */
   async restore(): Promise<void> {
-    for (const [file, breakpoints] of this.#bySource) await this.#send(file, breakpoints);
-  }
-
-  #fileOf({ path = '', sourceReference }: DebugProtocol.Source): string {
-    return sourceReference ? (this.#session.sources.path(sourceReference) ?? path) : path;
-  }
-
-  #send(
-    file: string,
-    breakpoints: readonly SourceBreakpoint[],
-  ): Promise<readonly BoundBreakpoint[]> {
-    const { debuggee } = this.#session;
-    return debuggee.command('setBreakpoints', { path: debuggee.paths.toGuest(file), breakpoints });
-  }
-
-  #describe({ id, line, message }: BoundBreakpoint): DebugProtocol.Breakpoint {
-    return {
-      id,
-      verified: line !== undefined,
-      ...(line === undefined ? {} : { line: this.#session.toClientLine(line) }),
-      ...(message === undefined ? {} : { message }),
-    };
+    await this.#source.restore();
+    await this.#functions.restore();
+    this.#instructions.restore();
+    await this.#data.restore();
   }
 }

@@ -2,9 +2,11 @@ import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BreakpointArea } from './breakpoints.ts';
 import { continuationHandlers } from './continuations.ts';
+import { disassemblyHandlers } from './disassembly.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
 import { ExceptionArea } from './exceptions.ts';
 import { executionHandlers } from './execution.ts';
+import { gotoHandlers } from './goto.ts';
 import { LifecycleArea } from './lifecycle.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
@@ -38,6 +40,8 @@ export class DebugAdapter extends ProtocolServer {
       ...threads.handlers,
       ...executionHandlers(this.#session),
       ...stackTraceHandlers(this.#session),
+      ...disassemblyHandlers(this.#session),
+      ...gotoHandlers(this.#session),
       ...variableHandlers(this.#session),
       ...exceptions.handlers,
       ...continuationHandlers(this.#session, threads),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   AGENT_FOLDER,
   AGENT_MODULE,
+  type BoundBreakpoint,
   CHANNEL_FD,
   type Commands,
   type EventMessage,
@@ -46,6 +47,8 @@ type Output = Extract<EventMessage, { event: 'output' }>;
 interface DebuggeeEvents {
   stopped: [stop: Stopped];
   output: [output: Output];
+  /** A breakpoint has moved or ended. */
+  breakpoint: [breakpoint: BoundBreakpoint];
   /** The program is over; undefined when it was ended from here. Emitted once. */
   ended: [outcome: GuestOutcome | undefined];
 }
@@ -196,6 +199,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'output':
         this.emit('output', message);
+        return;
+      case 'breakpoint':
+        this.emit('breakpoint', message.breakpoint);
     }
   }
 

@@ -81,6 +81,8 @@ export const noSuchContinuation = (): DebugError => silent(2008, 'This continuat
 
 export const alreadyLaunched = (): DebugError =>
   silent(2009, 'This session has a program already: use restart, or begin another session.');
+export const unknownTarget = (): DebugError =>
+  silent(2010, 'There is no such target to jump to: ask for the targets of a line first.');
 
 // ---- defects: 9000 ----
 

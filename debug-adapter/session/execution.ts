@@ -1,20 +1,25 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StepKind } from '../protocol/messages.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** What a client may ask of a step, beside where it goes. */
-interface StepArguments {
-  readonly threadId: number;
-  readonly singleThread?: boolean;
-  readonly targetId?: number;
-}
+type StepArguments = Pick<
+  DebugProtocol.StepInArguments,
+  'threadId' | 'singleThread' | 'granularity' | 'targetId'
+>;
 
 /** Continuing, stepping and pausing. */
 export function executionHandlers(session: Session): RequestHandlers {
   const step = async (kind: StepKind, args: StepArguments): Promise<undefined> => {
-    const { threadId, singleThread, targetId } = args;
-    const context = session.contextOf(threadId);
-    await session.debuggee.resume('step', { kind, context, target: targetId, stays: singleThread });
+    const { threadId, singleThread, granularity, targetId } = args;
+    await session.debuggee.resume('step', {
+      kind,
+      context: session.contextOf(threadId),
+      target: targetId,
+      stays: singleThread,
+      isInstruction: granularity === 'instruction',
+    });
     // A client takes the response to mean that this thread alone goes on.
     session.emit('continued', { threadId, allThreadsContinued: true });
     return undefined;

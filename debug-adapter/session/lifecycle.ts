@@ -12,19 +12,21 @@ import type { ThreadArea } from './threads.ts';
 const CRASH_EXIT_CODE = 134;
 
 /** An area whose settings a program that was started again has to be given again. */
-interface Restorable {
+interface Settings {
   restore(): Promise<void>;
+  /** Listens to what a program that was just started tells of them. */
+  follow?(debuggee: Debuggee): void;
 }
 
 /** Starting, restarting and ending the program. */
 export class LifecycleArea {
   readonly #session: Session;
-  readonly #settings: readonly Restorable[];
+  readonly #settings: readonly Settings[];
   #isStarting = false;
   #isAbandoned = false;
   readonly #threads: ThreadArea;
 
-  constructor(session: Session, settings: readonly Restorable[], threads: ThreadArea) {
+  constructor(session: Session, settings: readonly Settings[], threads: ThreadArea) {
     this.#session = session;
     this.#settings = settings;
     this.#threads = threads;
@@ -87,6 +89,7 @@ export class LifecycleArea {
     }
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
+    for (const settings of this.#settings) settings.follow?.(debuggee);
     debuggee.on('stopped', stop => this.#threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
   }

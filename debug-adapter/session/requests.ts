@@ -24,6 +24,29 @@ export interface Requests {
     DebugProtocol.SetExceptionBreakpointsArguments,
     DebugProtocol.SetExceptionBreakpointsResponse['body'],
   ];
+  setFunctionBreakpoints: [
+    DebugProtocol.SetFunctionBreakpointsArguments,
+    DebugProtocol.SetFunctionBreakpointsResponse['body'],
+  ];
+  setInstructionBreakpoints: [
+    DebugProtocol.SetInstructionBreakpointsArguments,
+    DebugProtocol.SetInstructionBreakpointsResponse['body'],
+  ];
+  setDataBreakpoints: [
+    DebugProtocol.SetDataBreakpointsArguments,
+    DebugProtocol.SetDataBreakpointsResponse['body'],
+  ];
+  dataBreakpointInfo: [
+    DebugProtocol.DataBreakpointInfoArguments,
+    DebugProtocol.DataBreakpointInfoResponse['body'],
+  ];
+  breakpointLocations: [
+    DebugProtocol.BreakpointLocationsArguments,
+    DebugProtocol.BreakpointLocationsResponse['body'],
+  ];
+  gotoTargets: [DebugProtocol.GotoTargetsArguments, DebugProtocol.GotoTargetsResponse['body']];
+  disassemble: [DebugProtocol.DisassembleArguments, DebugProtocol.DisassembleResponse['body']];
+  goto: [DebugProtocol.GotoArguments, undefined];
   exceptionInfo: [
     DebugProtocol.ExceptionInfoArguments,
     DebugProtocol.ExceptionInfoResponse['body'],

@@ -63,4 +63,8 @@ export class Session {
   toClientColumn(column: number): number {
     return this.counting.columnsStartAt1 ? column : column - 1;
   }
+
+  fromClientColumn(column: number): number {
+    return this.counting.columnsStartAt1 ? column : column + 1;
+  }
 }

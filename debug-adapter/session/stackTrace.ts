@@ -29,6 +29,9 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
             source: session.sources.describe(frame.path, debuggee.paths),
             line: session.toClientLine(frame.line),
             column: session.toClientColumn(1),
+            ...(frame.instruction === undefined
+              ? {}
+              : { instructionPointerReference: frame.instruction }),
             ...(isSubtle ? { presentationHint: 'subtle' } : {}),
           };
         }),

@@ -78,8 +78,8 @@ class RegistryTest(unittest.TestCase):
     def test_code_is_forgotten_with_the_program_s_last_reference(self):
         registry = CodeRegistry()
         code = compile("1", "/app/once.py", "exec")
-        self.assertEqual(registry.add(code), "/app/once.py")
-        self.assertEqual(registry.codes("/app/once.py"), [code])
+        self.assertEqual(registry.add(code, "once"), "/app/once.py")
+        self.assertEqual(registry.codes("/app/once.py"), [(code, "once")])
         del code
         self.assertEqual(registry.codes("/app/once.py"), [])
 

@@ -4,30 +4,6 @@ import unittest
 from wasix_debug_agent import evaluation
 
 
-class HitCountTest(unittest.TestCase):
-    def hits(self, condition):
-        return [n for n in range(1, 7) if evaluation.hit_count_matches(condition, n)]
-
-    def test_operators(self):
-        for condition, expected in {
-            "3": [3],
-            "== 3": [3],
-            ">=5": [5, 6],
-            "> 5": [6],
-            "< 3": [1, 2],
-            "<= 2": [1, 2],
-            "% 3": [3, 6],
-        }.items():
-            self.assertEqual(self.hits(condition), expected, condition)
-
-    def test_what_is_no_condition_always_holds(self):
-        for condition in ("often", "% 0.5", ">="):
-            self.assertEqual(len(self.hits(condition)), 6, condition)
-
-    def test_a_remainder_by_zero_never_holds(self):
-        self.assertEqual(self.hits("% 0"), [])
-
-
 class EvaluationTest(unittest.TestCase):
     def test_comprehensions_see_local_variables(self):
         factor = 3

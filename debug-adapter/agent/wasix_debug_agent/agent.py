@@ -8,9 +8,8 @@ from types import CodeType, FrameType
 import _signal
 import _wasix_host
 
-from . import channel, exceptions, explanations, frames, output, paths
-from .breakpoints import BreakpointTable
-from .code_registry import CodeRegistry
+from . import channel, exceptions, explanations, frames, output
+from .breakpoint_watch import BreakpointWatch
 from .continuations import Continuations, current_context, current_greenlet
 from .event_filters import EventFilters
 from .exception_watch import ExceptionWatch
@@ -20,13 +19,12 @@ from .greenlet_table import GreenletTable
 from .inspection import Inspection
 from .monitor import (
     BREAKPOINT_TOOL,
-    DISABLE,
     WatchedCode,
     claim_tools,
     events,
     on,
-    watch_lines,
 )
+from .refusal import Refusal
 from .stepping import Step, Stepper
 from .switch_hook import SwitchHook
 from .switch_watch import StopAtSwitch, SwitchWatch
@@ -45,20 +43,21 @@ class Agent:
     """The debugger's side of one program."""
 
     def __init__(self) -> None:
-        self._registry = CodeRegistry()
-        self._breakpoints = BreakpointTable()
         self._everywhere = WatchedCode(BREAKPOINT_TOOL)
         self._stop_on_entry = False
         self._inspection: Inspection | None = None
         self._may_go_on = False
-        # A breakpoint that the end of a step on its line has already reported.
-        self._reported: tuple[FrameType, int] | None = None
         # A switch at which to stop once its target runs its first line.
         self._switch_to_new: StopAtSwitch | None = None
         self._greenlets = GreenletTable()
         self._continuations = Continuations(self._greenlets)
         self._exit_report = ExitReport(self._continuations)
         claim_tools()
+        self._breakpoints = BreakpointWatch(self._on_breakpoints)
+        # Comes into being with the first question about data.
+        self._data = None
+        # A frame that the user has made go on at another line.
+        self._jumped: FrameType | None = None
         self._switches = SwitchHook()
         self._stepper = Stepper(self._switches, self._on_step_end)
         self._filters = EventFilters()
@@ -67,7 +66,6 @@ class Agent:
             self._filters, self._switches, self._continuations, self._on_wanted_switch
         )
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
-        on(BREAKPOINT_TOOL, events.LINE, self._on_line)
 
     def start(self) -> None:
         """Prepares the interpreter and waits until the session lets the program run."""
@@ -87,12 +85,11 @@ class Agent:
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         """Some code runs for the first time."""
-        path = self._registry.add(code)
-        if self._breakpoints.bind(code, path):
-            watch_lines(code, True)
+        frame = sys._getframe(1)
+        answer = self._breakpoints.on_start(code, frame)
         if code.co_name == "<module>":
-            self._on_module_start(sys._getframe(1))
-        return DISABLE
+            self._on_module_start(frame)
+        return answer
 
     def _on_module_start(self, frame: FrameType) -> None:
         if self._stop_on_entry and frame.f_globals.get("__name__") == "__main__":
@@ -105,32 +102,19 @@ class Agent:
             greenlet._greenlet.wasix_set_creation_hook(self._greenlets.add)
             self._switches.install()
 
-    def _on_line(self, code: CodeType, line: int) -> object:
-        breakpoints = self._breakpoints.at(code, line)
-        if breakpoints is None:
-            return DISABLE
-        frame = sys._getframe(1)
-        if self._reported is not None:
-            is_same = self._reported[0] is frame and self._reported[1] == line
-            self._reported = None
-            if is_same:
-                return None
-        hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
-        if hit:
-            self._stepper.cancel(current_context())
-            self._stop("breakpoint", frames.stack_of(frame), breakpoints=hit)
-        return None
+    def _on_breakpoints(self, reason: str, frame: FrameType, ids: list[int]) -> None:
+        self._stepper.cancel(current_context())
+        self._stop(reason, frames.stack_of(frame), breakpoints=ids)
+
+    def _on_change(self, frame: FrameType, begins_line: bool, ids: list[int], text: str) -> None:
+        """A variable with a breakpoint on it has changed."""
+        self._stepper.cancel(current_context())
+        hit = ids + (self._breakpoints.hits_at(frame, True) if begins_line else [])
+        self._stop("data breakpoint", frames.stack_of(frame), breakpoints=hit, text=text)
 
     def _on_step_end(self, step: Step, frame: FrameType) -> None:
         """A step of the user's is over: control stands in ``frame``."""
-        line = frame.f_lineno
-        breakpoints = self._breakpoints.at(frame.f_code, line)
         details = {}
-        if breakpoints is not None and step.waits_for == Step.NEXT_LINE:
-            self._reported = (frame, line)
-            hit = [breakpoint.id for breakpoint in breakpoints if breakpoint.is_hit(frame)]
-            if hit:
-                details["breakpoints"] = hit
         reason = "left" if step.has_left else _REASONS.get(step.kind, "step")
         about = None
         if self._stop_on_entry:
@@ -139,7 +123,24 @@ class Agent:
         elif step.kind == "filter" and self._switch_to_new is not None:
             about = self._switch_to_new
             details["text"] = about.text
+        hit = self._hits_at_step_end(step, frame, details)
+        if hit:
+            details["breakpoints"] = hit
+        if "text" in details and about is None:
+            reason = "data breakpoint"
         self._stop(reason, frames.stack_of(frame), about, step.returned, **details)
+
+    def _hits_at_step_end(self, step: Step, frame: FrameType, details: dict) -> list[int]:
+        """The breakpoints that have been hit there, too, which will not stop once more."""
+        hit = []
+        if self._data is not None:
+            hit, text = self._data.changes(frame)
+            if hit:
+                details["text"] = text
+        # A landing is in the middle of a call: the line was begun, and its breakpoints hit, before.
+        if step.frame is not None and not step.has_left:
+            hit += self._breakpoints.hits_at(frame, step.waits_for == Step.NEXT_LINE)
+        return hit
 
     def _on_exception(
         self, error: BaseException, mode: str, stack: list[FramePosition]
@@ -191,9 +192,16 @@ class Agent:
                 {"event": "stopped", "reason": reason, "context": current_context(), **details}
             )
             self._converse()
+            while self._jumped is not None:
+                frame, self._jumped = self._jumped, None
+                self._inspection = Inspection(self._continuations, frames.stack_of(frame), None, ())
+                channel.send({"event": "stopped", "reason": "goto", "context": current_context()})
+                self._converse()
         finally:
             _wasix_host.leave_debugger()
             self._inspection = None
+            if self._data is not None:
+                self._data.goes_on()
 
     def _converse(self) -> None:
         """Answers commands until one lets the program run."""
@@ -202,14 +210,18 @@ class Agent:
             self._perform(channel.receive())
 
     def _perform(self, message: dict) -> None:
-        command = getattr(self, f"_do_{message['command']}", None)
+        command = getattr(self, f"_do_{message['command']}", None) or getattr(
+            self._breakpoints, f"do_{message['command']}", None
+        )
         try:
             if command is not None:
                 body = command(**message["args"])
             elif self._inspection is not None:
                 body = self._inspection.perform(message["command"], message["args"])
             else:
-                raise RuntimeError("the program is running; pause it first")
+                raise Refusal("The program is running: pause it first.")
+        except Refusal as refusal:
+            channel.send({"reply": message["id"], "error": str(refusal)})
         # What the user evaluates may raise SystemExit as well.
         except BaseException as error:
             channel.send({"reply": message["id"], "error": exceptions.headline(error)})
@@ -223,12 +235,36 @@ class Agent:
         self._exceptions.just_my_code = self._stepper.just_my_code = justMyCode
         self._may_go_on = True
 
-    def _do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
-        answers = self._breakpoints.replace(path, breakpoints)
-        path = paths.normalize(path)
-        for code in self._registry.codes(path):
-            watch_lines(code, self._breakpoints.bind(code, path))
-        return answers
+    def _data_watch(self):
+        if self._data is None:
+            from .data_breakpoints import DataWatch
+
+            self._data = DataWatch(self._on_change)
+        return self._data
+
+    def _do_setDataBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        if not breakpoints and self._data is None:
+            return []
+        return self._data_watch().replace(breakpoints)
+
+    def _do_dataInfo(self, name: str, reference: int = 0, frame: int | None = None) -> dict:
+        assert self._inspection is not None
+        try:
+            place = self._inspection.data_place(name, reference, frame)
+        except Refusal as refusal:
+            return {"description": str(refusal)}
+        can_persist = place.lasting_id is not None
+        data_id = self._data_watch().add(place)
+        return {"dataId": data_id, "description": place.label, "canPersist": can_persist}
+
+    def _do_goto(self, context: int, line: int) -> None:
+        from .jumps import jump
+
+        assert self._inspection is not None
+        frame = self._inspection.active_frame(context)
+        jump(frame, line)
+        self._jumped = frame
+        self._may_go_on = True
 
     def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
         problems = self._filters.replace(filters)
@@ -244,13 +280,18 @@ class Agent:
         self._may_go_on = True
 
     def _do_step(
-        self, kind: str, context: int, target: int | None = None, stays: bool = False
+        self,
+        kind: str,
+        context: int,
+        target: int | None = None,
+        stays: bool = False,
+        isInstruction: bool = False,
     ) -> None:
         assert self._inspection is not None
         frame = self._inspection.top_frame(context)
         if frame is not None:
             call = None if target is None else self._inspection.step_target(target).site
-            self._stepper.begin(kind, context, frame, call, stays)
+            self._stepper.begin(kind, context, frame, call, stays, isInstruction)
         self._may_go_on = True
 
     def _do_stepToSwitch(self) -> None:
@@ -260,7 +301,7 @@ class Agent:
     def _do_runTo(self, greenlet: int) -> None:
         target = self._continuations.find(greenlet)
         if target is current_greenlet():
-            raise RuntimeError("this continuation is the one that runs")
+            raise Refusal("This continuation is the one that runs.")
         self._stepper.begin_at_arrival(target)
         self._may_go_on = True
 

@@ -1,112 +1,84 @@
-"""Breakpoints: where they are, and whether one that is reached stops the program."""
+"""A breakpoint of any kind, and whether it stops the program when it is reached."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from types import CodeType, FrameType
+from types import FrameType
 
-from . import channel, code_registry, evaluation, paths
+from . import channel
+from .continuations import current_context
 
-# A breakpoint on a line without code moves down at most this far.
-_LONGEST_MOVE = 50
+
+class InvalidBreakpoint(Exception):
+    """What is wrong with a breakpoint's condition, for the user."""
 
 
 class Breakpoint:
     """One breakpoint of the user's."""
 
-    __slots__ = ("id", "line", "_condition_text", "_condition", "_hit_condition", "_hits")
+    __slots__ = ("id", "context", "_condition", "_hit_condition", "_hits", "_log_message")
 
-    def __init__(self, request: dict, line: int) -> None:
+    def __init__(self, request: dict) -> None:
+        """Raises InvalidBreakpoint."""
         self.id: int = request["id"]
-        self.line = line
-        self._condition_text: str | None = request.get("condition")
-        self._condition: evaluation.Expression | None = None
-        self._hit_condition: str | None = request.get("hitCondition")
+        #: The only continuation that it stops; None for any.
+        self.context: int | None = request.get("context")
+        self._condition = _parse(request, "condition")
+        self._hit_condition = _parse(request, "hitCondition")
+        self._log_message = _parse(request, "logMessage")
         self._hits = 0
 
-    def is_hit(self, frame: FrameType) -> bool:
-        """Whether to stop now that execution has reached the line."""
-        if self._condition_text and not self._holds(frame):
+    def is_reached(self, frame: FrameType) -> bool:
+        """Whether to stop now that execution has got there. A log point logs, and never stops."""
+        if self.context is not None and self.context != current_context():
             return False
+        condition = self._condition
+        if condition is not None:
+            try:
+                if not condition.holds(frame):
+                    return False
+            except BaseException as error:
+                # A condition that cannot be judged stops, and says why.
+                self._complain(error)
         self._hits += 1
-        return not self._hit_condition or evaluation.hit_count_matches(
-            self._hit_condition, self._hits
+        if self._hit_condition is not None and not self._hit_condition.holds(self._hits):
+            return False
+        if self._log_message is not None:
+            self._log_message.write(frame)
+            return False
+        return True
+
+    def _complain(self, error: BaseException) -> None:
+        channel.send(
+            {
+                "event": "output",
+                "category": "console",
+                "text": f"Breakpoint condition {self._condition.text!r} failed: "
+                f"{type(error).__name__}: {error}\n",
+            }
         )
 
-    def _holds(self, frame: FrameType) -> bool:
-        try:
-            if self._condition is None:
-                self._condition = evaluation.Expression(self._condition_text)
-            return bool(self._condition.value(frame))
-        except BaseException as error:
-            # A condition that cannot be judged stops, and says why.
-            channel.send(
-                {
-                    "event": "output",
-                    "category": "console",
-                    "text": f"Breakpoint condition {self._condition_text!r} failed: "
-                    f"{type(error).__name__}: {error}\n",
-                }
-            )
-            return True
 
-
-class BreakpointTable:
-    """All breakpoints, by file, and by the code objects they lie in."""
-
-    def __init__(self) -> None:
-        self._by_path: dict[str, dict[int, list[Breakpoint]]] = {}
-        self._by_code: dict[CodeType, dict[int, list[Breakpoint]]] = {}
-
-    def replace(self, path: str, requests: list[dict]) -> list[dict]:
-        """Sets the breakpoints of a file; returns where each of them ended up."""
-        path = paths.normalize(path)
-        try:
-            lines = code_registry.lines_of_source(paths.read_source(path), path)
-        except OSError as error:
-            problem = f"The program cannot read this file ({error.strerror or error})."
-        except (SyntaxError, ValueError) as error:
-            problem = f"This is no valid Python file: {error}."
-        else:
-            problem = None
-        if problem is not None:
-            self._by_path.pop(path, None)
-            return [{"id": request["id"], "message": problem} for request in requests]
-        answers = []
-        by_line: dict[int, list[Breakpoint]] = {}
-        for request in requests:
-            line = _nearest(lines, request["line"])
-            if line is None:
-                answers.append({"id": request["id"], "message": "There is no code on this line."})
-                continue
-            by_line.setdefault(line, []).append(Breakpoint(request, line))
-            answers.append({"id": request["id"], "line": line})
-        self._by_path[path] = by_line
-        return answers
-
-    def bind(self, code: CodeType, path: str) -> bool:
-        """Looks up which breakpoints lie in ``code``; returns whether there are any."""
-        by_line = self._by_path.get(path)
-        inside = {}
-        if by_line:
-            inside = {
-                line: by_line[line] for line in code_registry.lines_of(code) if line in by_line
-            }
-        if inside:
-            self._by_code[code] = inside
-        else:
-            self._by_code.pop(code, None)
-        return bool(inside)
-
-    def at(self, code: CodeType, line: int) -> list[Breakpoint] | None:
-        """The breakpoints on a line of ``code``."""
-        by_line = self._by_code.get(code)
-        return None if by_line is None else by_line.get(line)
-
-
-def _nearest(lines: list[int], line: int) -> int | None:
-    """The requested line, or the next one with code."""
-    index = bisect_left(lines, line)
-    if index == len(lines) or lines[index] - line > _LONGEST_MOVE:
+def _parse(request: dict, name: str) -> object:
+    """One of the request's conditions, ready to be judged; None when there is none."""
+    text = request.get(name)
+    if not text or text.isspace():
         return None
-    return lines[index]
+    # Only now: most breakpoints have none.
+    from .conditions import Condition, HitCondition
+
+    try:
+        if name == "condition":
+            return Condition(text)
+        if name == "hitCondition":
+            return HitCondition(text)
+        from .log_message import LogMessage
+
+        return LogMessage(text)
+    except SyntaxError as error:
+        what = "condition" if name == "condition" else "log message"
+        raise InvalidBreakpoint(f"The {what} is not valid: {error.msg}.") from None
+    except ValueError:
+        raise InvalidBreakpoint(
+            f"The hit condition {text.strip()!r} is not valid: "
+            'write a number, or one after ==, >, >=, <, <= or %, such as ">= 5".'
+        ) from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from _weakrefset import WeakSet
+from _weakref import ref
+from _collections_abc import Iterator
 from types import CodeType
 
 from . import paths
@@ -12,36 +13,79 @@ class CodeRegistry:
     """Remembers code objects for as long as the program keeps them."""
 
     def __init__(self) -> None:
-        self._by_path: dict[str, WeakSet] = {}
+        # By path, and then by identity: two equal code objects are still two, and
+        # hashing one takes as long as it is large.
+        self._by_path: dict[str, dict[int, tuple[ref, str]]] = {}
 
-    def add(self, code: CodeType) -> str:
-        """Remembers ``code`` and returns the path of its file."""
+    def add(self, code: CodeType, module: str = "") -> str:
+        """Remembers ``code``, of the module of that name, and returns the path of its file."""
         path = paths.normalize(code.co_filename)
         # Code without a file is often made anew each time it runs.
         if not path.startswith("<"):
-            known = self._by_path.get(path)
-            if known is None:
-                known = self._by_path[path] = WeakSet()
-            known.add(code)
+            known = self._by_path.setdefault(path, {})
+            key = id(code)
+            known[key] = (ref(code, lambda gone: _forget(known, key, gone)), module)
         return path
 
-    def codes(self, path: str) -> list[CodeType]:
-        return list(self._by_path.get(path, ()))
+    def codes(self, path: str) -> list[tuple[CodeType, str]]:
+        """The code objects of a file, each with the name of its module."""
+        return _alive(self._by_path.get(path, {}))
+
+    def all_codes(self) -> Iterator[tuple[CodeType, str, str]]:
+        """All code objects, each with its path and the name of its module."""
+        for path, known in list(self._by_path.items()):
+            for code, module in _alive(known):
+                yield code, path, module
+
+
+def _alive(known: dict[int, tuple[ref, str]]) -> list[tuple[CodeType, str]]:
+    found = ((reference(), module) for reference, module in list(known.values()))
+    return [(code, module) for code, module in found if code is not None]
+
+
+def _forget(known: dict[int, tuple[ref, str]], key: int, gone: ref) -> None:
+    # The id may be another code object's by now.
+    if key in known and known[key][0] is gone:
+        del known[key]
 
 
 # Every function begins with this instruction, after those that set up its frame.
 _RESUME = (lambda: None).__code__.co_code[0]
 
 
-def lines_of(code: CodeType) -> set[int]:
-    """The lines at which execution of ``code`` itself can stand.
+def first_offset(code: CodeType) -> int:
+    """The offset of the first instruction that does something: the one after RESUME.
 
-    Up to its RESUME nothing has happened yet: there is no event for the line of
-    its ``def``.
+    There is no event for what comes before, such as the line of the ``def``.
     """
     bytecode = code.co_code
-    resume = next((at for at in range(0, len(bytecode), 2) if bytecode[at] == _RESUME), -2)
-    return {line for _, end, line in code.co_lines() if line and end > resume + 2}
+    return 2 + next((at for at in range(0, len(bytecode), 2) if bytecode[at] == _RESUME), -2)
+
+
+def lines_of(code: CodeType) -> set[int]:
+    """The lines at which execution of ``code`` itself can stand."""
+    first = first_offset(code)
+    return {line for _, end, line in code.co_lines() if line and end > first}
+
+
+def first_line(code: CodeType) -> int | None:
+    """The line at which ``code`` begins to do something."""
+    first = first_offset(code)
+    return next((line for _, end, line in code.co_lines() if line and end > first), None)
+
+
+def code_below(code: CodeType) -> Iterator[CodeType]:
+    """``code`` and all code objects inside of it."""
+    pending = [code]
+    while pending:
+        code = pending.pop()
+        yield code
+        pending.extend(constant for constant in code.co_consts if isinstance(constant, CodeType))
+
+
+def lines_below(code: CodeType) -> list[int]:
+    """All lines at which ``code``, or code inside of it, can stop, in order."""
+    return sorted(set().union(*map(lines_of, code_below(code))))
 
 
 def lines_of_source(source: bytes, path: str) -> list[int]:
@@ -49,10 +93,4 @@ def lines_of_source(source: bytes, path: str) -> list[int]:
 
     Raises SyntaxError or ValueError for text that is no Python program.
     """
-    lines: set[int] = set()
-    pending = [compile(source, path, "exec", dont_inherit=True, optimize=-1)]
-    while pending:
-        code = pending.pop()
-        lines |= lines_of(code)
-        pending.extend(constant for constant in code.co_consts if isinstance(constant, CodeType))
-    return sorted(lines)
+    return lines_below(compile(source, path, "exec", dont_inherit=True, optimize=-1))

@@ -7,10 +7,11 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
 from . import frames, paths
 from .greenlet_table import GreenletTable
+from .refusal import Refusal
 
 MAIN_CONTEXT = 0
 
@@ -68,11 +69,11 @@ class Continuations:
     def find(self, number: int) -> object:
         """The greenlet with a number of the table's, 0 being the main one.
 
-        Raises LookupError when it has ended.
+        Raises Refusal when it has ended.
         """
         found = self.greenlets().get(MAIN_CONTEXT) if number == 0 else self.table.greenlet(number)
         if found is None or found.dead:
-            raise LookupError("this continuation has ended")
+            raise Refusal("This continuation has ended.")
         return found
 
     def number(self, greenlet: object | None) -> int:
@@ -84,8 +85,8 @@ class Continuations:
         """What the greenlet runs, or the ``name`` that the program gave it."""
         if greenlet is None or greenlet.parent is None:
             return "main"
-        given = getattr(greenlet, "__dict__", {}).get("name")
-        if isinstance(given, str) and given:
+        given = _given_name(greenlet)
+        if given is not None:
             return given
         record = self.table.record(greenlet)
         if record.name is None:
@@ -94,9 +95,7 @@ class Continuations:
 
     def label(self, greenlet: object | None) -> str:
         """The name as in a thread's: ``worker (g3)``, without the context before the start."""
-        name = self.name(greenlet)
-        context = MAIN_CONTEXT if greenlet is None else last_context_of(greenlet)
-        return f"{name} (g{context})" if context else name
+        return _label(self.name(greenlet), greenlet)
 
     def switcher(self, greenlet: object, index: dict | None = None) -> object | None:
         """Who last passed control to a greenlet, if that still exists.
@@ -112,6 +111,41 @@ class Continuations:
         """The greenlets that have started, dead ones too, by their contexts."""
         index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
         return {**index, **self.greenlets()}
+
+
+def current_label() -> str:
+    """The running continuation, as in its thread's name: ``worker (g3)``."""
+    greenlet = current_greenlet()
+    if greenlet is None or greenlet.parent is None:
+        return "main"
+    name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
+    return _label(name, greenlet)
+
+
+def suspended_code() -> set[CodeType]:
+    """The code of all functions that suspended continuations are in."""
+    module = greenlet_module()
+    if module is None:
+        return set()
+    current = module.getcurrent()
+    found = set()
+    known = [greenlet for _, greenlet in module.wasix_continuations()]
+    for greenlet in (_main_greenlet(current), *known):
+        frame = None if greenlet is current else greenlet.gr_frame
+        while frame is not None:
+            found.add(frame.f_code)
+            frame = frame.f_back
+    return found
+
+
+def _label(name: str, greenlet: object | None) -> str:
+    context = MAIN_CONTEXT if greenlet is None else last_context_of(greenlet)
+    return f"{name} (g{context})" if context else name
+
+
+def _given_name(greenlet: object) -> str | None:
+    given = getattr(greenlet, "__dict__", {}).get("name")
+    return given if isinstance(given, str) and given else None
 
 
 def _main_greenlet(greenlet: object) -> object:
@@ -146,7 +180,7 @@ class ContinuationList:
     def greenlet(self, context: int) -> object | None:
         """The greenlet that owns a context; None for the main one before greenlet is loaded.
 
-        Raises LookupError when there is no such continuation.
+        Raises Refusal when there is no such continuation.
         """
         if context not in self._greenlets:
             # Evaluating an expression may have started or loaded it.
@@ -155,7 +189,7 @@ class ContinuationList:
             return self._greenlets.get(context)
         greenlet = self._greenlets.get(context)
         if greenlet is None or greenlet.gr_wasix_context_id != context:
-            raise LookupError("this continuation has ended")
+            raise Refusal("This continuation has ended.")
         return greenlet
 
     def top_frame(self, context: int) -> FrameType | None:

@@ -17,9 +17,11 @@ class Expression:
 
     __slots__ = ("_code", "_has_functions")
 
-    def __init__(self, source: str) -> None:
-        """Raises SyntaxError for anything but an expression."""
-        self._code = compile(source.strip(), _FILENAME, "eval")
+    def __init__(self, source: object) -> None:
+        """``source`` is text, or its syntax tree. Raises SyntaxError for anything
+        but an expression."""
+        text = source.strip() if isinstance(source, str) else source
+        self._code = compile(text, _FILENAME, "eval")
         self._has_functions = any(
             isinstance(constant, CodeType) for constant in self._code.co_consts
         )
@@ -56,27 +58,3 @@ def execute(source: str, frame: FrameType | None) -> object:
         exec(code, namespace, namespace if frame is None else frame.f_locals)
         return None
     return evaluate(source, frame)
-
-
-_OPERATORS = {
-    "==": int.__eq__,
-    ">=": int.__ge__,
-    "<=": int.__le__,
-    ">": int.__gt__,
-    "<": int.__lt__,
-    "%": lambda hits, number: number > 0 and hits % number == 0,
-}
-
-
-def hit_count_matches(condition: str, hits: int) -> bool:
-    """Whether ``hits`` meets a hit condition: ``5``, ``>= 5``, ``% 3`` and the like.
-
-    A number alone means that very hit; text of no such form always holds.
-    """
-    text = condition.strip()
-    operator = next((symbol for symbol in _OPERATORS if text.startswith(symbol)), "")
-    try:
-        number = int(text[len(operator) :])
-    except ValueError:
-        return True
-    return _OPERATORS[operator or "=="](hits, number)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import calls, evaluation, frames, paths, throwing
+from . import bytecode, calls, evaluation, frames, paths, throwing
 from .continuation_tree import describe_tree
 from .continuations import ContinuationList, Continuations
 from .exceptions import StopAtException
 from .frames import FramePosition
+from .refusal import Refusal
 from .origins import Label, StackEntry, origin_entries
 from .switch_watch import StopAtSwitch
 from .variables import GlobalVariables, LocalVariables, References, ReturnedValues
@@ -48,12 +49,12 @@ class Inspection:
 
     def step_target(self, number: int) -> calls.StepTarget:
         """A target by the number that the session knows it by."""
-        return _at(self._step_targets, number, "this step target")
+        return _at(self._step_targets, number, "This step target")
 
     def _frame(self, number: int) -> FrameType:
-        entry = _at(self._entries, number, "this frame")
+        entry = _at(self._entries, number, "This frame")
         if not isinstance(entry, FramePosition):
-            raise LookupError("this frame was here when the continuation was made, and is gone")
+            raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
 
     def _stack_of(self, context: int) -> list[StackEntry]:
@@ -62,6 +63,27 @@ class Inspection:
         else:
             stack = frames.stack_of(self._live.top_frame(context))
         return [*stack, *origin_entries(self._live.greenlet(context), self._continuations)]
+
+    def active_frame(self, context: int) -> FrameType:
+        """The innermost frame of the continuation that runs. Raises Refusal for any other."""
+        if context != self._live.active:
+            raise Refusal("Only the continuation that runs can jump; this one is suspended.")
+        if not self._stack:
+            raise Refusal("There is no Python code here that could jump.")
+        return self._stack[0].frame
+
+    def data_place(self, name: str, reference: int, frame: int | None):
+        """The place of a variable: a child of a reference, or an expression in a frame.
+        Raises Refusal for one that cannot be watched."""
+        from .data_places import place_of_child, place_of_expression
+
+        if reference:
+            owner = self._frame_of_scope.get(reference)
+            return place_of_child(self._references.get(reference), name, owner)
+        if frame is None and not self._stack:
+            raise Refusal("There is no frame in which to look for it.")
+        target = self._stack[0].frame if frame is None else self._frame(frame)
+        return place_of_expression(name, target)
 
     # ---- commands: the names and arguments are the protocol's ----
 
@@ -84,7 +106,7 @@ class Inspection:
             return {"id": number, "kind": "label", "name": entry.text}
         is_live = isinstance(entry, FramePosition)
         code = entry.frame.f_code if is_live else entry.code
-        return {
+        description = {
             "id": number,
             "kind": "live" if is_live else "past",
             "name": code.co_qualname,
@@ -92,6 +114,9 @@ class Inspection:
             "line": entry.line,
             "isUserCode": paths.is_user_code(code.co_filename),
         }
+        if is_live:
+            description["instruction"] = bytecode.reference_of(code, max(entry.frame.f_lasti, 0))
+        return description
 
     def _do_stepTargets(self, frame: int) -> list[dict]:
         targets = calls.step_targets(self._frame(frame), self._continuations)
@@ -145,9 +170,15 @@ class Inspection:
         # Like a prompt, the console shows nothing for None.
         return {**description, "value": ""} if value is None else description
 
+    def _do_jumpTarget(self, path: str, line: int) -> dict:
+        from .jumps import target
+
+        found = target(self.active_frame(self._live.active), path, line)
+        return {} if found is None else {"line": found}
+
     def _do_exceptionInfo(self) -> dict:
         if self._about is None:
-            raise LookupError("the program did not stop at an exception")
+            raise Refusal("The program did not stop at an exception.")
         return self._about.describe()
 
     def _do_source(self, path: str) -> dict:
@@ -157,5 +188,5 @@ class Inspection:
 def _at(items: list, number: int, what: str):
     """The item that a number from 1 on stands for."""
     if not 1 <= number <= len(items):
-        raise LookupError(f"{what} is not there any more")
+        raise Refusal(f"{what} is not there any more.")
     return items[number - 1]

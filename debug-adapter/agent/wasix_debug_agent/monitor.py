@@ -1,9 +1,10 @@
 """The agent's use of ``sys.monitoring`` (PEP 669).
 
-Two tools of it are taken. One watches for breakpoints: its events are taken off
+Two tools of it are always taken. One watches for breakpoints: its events are taken off
 each place that has none, for good, so that code without breakpoints runs at full
 speed. The other watches steps, only while there are any, and only the code that
-they concern. A line on which both have an event is reported by the second first.
+they concern. A third is taken with the first breakpoint on data. What several have
+an event on is reported to the steps first, then to data, then to breakpoints.
 """
 
 from __future__ import annotations
@@ -17,12 +18,17 @@ DISABLE = _monitoring.DISABLE
 
 BREAKPOINT_TOOL = _monitoring.DEBUGGER_ID
 STEP_TOOL = 4
+DATA_TOOL = 3
 _TOOL_NAME = "wasix-debug"
 
 
 def claim_tools() -> None:
     for tool in (BREAKPOINT_TOOL, STEP_TOOL):
-        _monitoring.use_tool_id(tool, _TOOL_NAME)
+        claim_tool(tool)
+
+
+def claim_tool(tool: int) -> None:
+    _monitoring.use_tool_id(tool, _TOOL_NAME)
 
 
 def on(tool: int, event: int, callback) -> None:
@@ -53,8 +59,14 @@ class WatchedCode:
         self._local = wanted
 
 
-def watch_lines(code: CodeType, wanted: bool) -> None:
-    """Turns the breakpoint tool's line events of ``code`` on, at every line, or off."""
+def watch_places(code: CodeType, lines: bool, instructions: bool) -> None:
+    """Turns the breakpoint tool's events of ``code`` on, at all its places, or off."""
+    wanted = (events.LINE if lines else 0) | (events.INSTRUCTION if instructions else 0)
     _monitoring.set_local_events(BREAKPOINT_TOOL, code, 0)
     if wanted:
-        _monitoring.set_local_events(BREAKPOINT_TOOL, code, events.LINE)
+        _monitoring.set_local_events(BREAKPOINT_TOOL, code, wanted)
+
+
+def restart_events() -> None:
+    """Turns all events on again that callbacks have turned off for single places."""
+    _monitoring.restart_events()

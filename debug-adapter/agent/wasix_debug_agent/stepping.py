@@ -27,6 +27,8 @@ class Step:
 
     # ``frame``'s next line, or its end.
     NEXT_LINE = "next line"
+    # ``frame``'s next instruction, or its end.
+    NEXT_INSTRUCTION = "next instruction"
     # ``frame``'s next instruction: what it called has come back.
     RETURN_TO = "return to"
     # The end of ``frame``, whatever line it reaches before.
@@ -55,6 +57,7 @@ class Step:
         "called",
         "returned",
         "began_in",
+        "began_at",
     )
 
     def __init__(
@@ -73,6 +76,8 @@ class Step:
         #: A weak reference to the greenlet whose turn it waits for.
         self.greenlet: ref | None = None
         self.frame = self.began_in = frame
+        # The offset of the instruction at which it begins, whose events may be still to come.
+        self.began_at: int | None = None if frame is None else frame.f_lasti
         self.waits_for = waits_for
         self.enters_calls = kind == "in"
         #: The only call on the line that is to be entered.
@@ -102,10 +107,14 @@ _LEAVING = events.PY_RETURN | events.PY_YIELD
 # What has to be watched in the frame that a step waits in.
 _EVENTS = {
     Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
+    Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
     # An instruction that returns has to be watched before it is reached.
     Step.RETURN_TO: events.INSTRUCTION | _LEAVING,
     Step.LEAVE: _LEAVING,
 }
+
+# What ends when the frame is left, whichever comes first.
+_BEFORE_LEAVING = (Step.NEXT_LINE, Step.NEXT_INSTRUCTION, Step.LEAVE)
 
 
 class Stepper:
@@ -137,13 +146,18 @@ class Stepper:
         frame: FrameType,
         call: CallSite | None = None,
         stays: bool = False,
+        is_instruction: bool = False,
     ) -> None:
         """Begins a step (``over``, ``in``, ``out``) in the top frame of a continuation.
 
         ``call`` is the only call to go into. ``stays``: the step also ends when
-        control leaves the continuation.
+        control leaves the continuation. ``is_instruction``: it goes on to the next
+        instruction instead of the next line.
         """
-        waits_for = Step.LEAVE if kind == "out" else Step.NEXT_LINE
+        if kind == "out":
+            waits_for = Step.LEAVE
+        else:
+            waits_for = Step.NEXT_INSTRUCTION if is_instruction else Step.NEXT_LINE
         if call is not None:
             # Earlier steps did without the starts of library code.
             sys.monitoring.restart_events()
@@ -239,10 +253,14 @@ class Stepper:
 
     def _on_instruction(self, code: CodeType, offset: int) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.RETURN_TO)
+        step = self._waiting_in(frame, Step.RETURN_TO, Step.NEXT_INSTRUCTION)
         # Instructions that clean up after an exception belong to no line.
-        if step is not None and frame.f_lineno is not None:
-            self._finish(step, frame)
+        if step is None or frame.f_lineno is None:
+            return
+        if step.waits_for == Step.NEXT_INSTRUCTION and step.began_at == offset:
+            step.began_at = None
+            return
+        self._finish(step, frame)
 
     # ---- what comes back from calls ----
 
@@ -263,7 +281,7 @@ class Stepper:
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
         self._note_returned(code, frame, value)
-        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE)
+        step = self._waiting_in(frame, *_BEFORE_LEAVING)
         if step is not None:
             step.returned = [(code.co_qualname, value)]
             self._leave(step, frame)
@@ -277,13 +295,13 @@ class Stepper:
             # anybody wants to go.
             return
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE)
+        step = self._waiting_in(frame, *_BEFORE_LEAVING)
         if step is not None:
             self._leave(step, frame)
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE, Step.LEAVE, Step.RETURN_TO)
+        step = self._waiting_in(frame, *_BEFORE_LEAVING, Step.RETURN_TO)
         if step is not None:
             step.returned = []
             self._leave(step, frame)

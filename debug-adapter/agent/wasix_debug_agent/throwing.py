@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from .continuations import Continuations, current_greenlet, greenlet_module
+from .refusal import Refusal
 
 
 def throw_exit(greenlet: object, continuations: Continuations) -> None:
     """Lets a suspended greenlet end now; its ``finally`` clauses run.
 
-    Raises RuntimeError, with a sentence, when it cannot be ended or does not end.
+    Raises Refusal when it cannot be ended or does not end.
     """
     label = continuations.label(greenlet)
     if greenlet.parent is None:
-        raise RuntimeError("the main continuation ends with the program: stop the session instead")
+        raise Refusal("The main continuation ends with the program: stop the session instead.")
     here = current_greenlet()
     if greenlet is here:
-        raise RuntimeError(f"{label} is running: let it switch away first")
+        raise Refusal(f"{label} is running: let it switch away first.")
     parent = greenlet.parent
     # Its end passes control to its parent, which must be whoever asks.
     try:
         greenlet.parent = here
     except ValueError:
-        raise RuntimeError(
-            f"{label} cannot be ended here, because {continuations.label(here)} descends from it"
+        raise Refusal(
+            f"{label} cannot be ended here, because {continuations.label(here)} descends from it."
         ) from None
     greenlet.throw(greenlet_module().GreenletExit)
     # Dead or not, who switches to it from now on goes where the program wants.
     greenlet.parent = parent
     if not greenlet.dead:
-        raise RuntimeError(f"{label} did not end: it caught GreenletExit, or switched away")
+        raise Refusal(f"{label} did not end: it caught GreenletExit, or switched away.")

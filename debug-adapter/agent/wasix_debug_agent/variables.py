@@ -7,6 +7,7 @@ from itertools import islice
 from types import FrameType, FunctionType, ModuleType
 
 from . import continuations, evaluation
+from .refusal import Refusal
 from .rendering import render, type_name
 
 _ATOMS = (int, float, complex, str, bytes, bool, type(None), type(...), FunctionType)
@@ -209,7 +210,7 @@ class References:
 
     def get(self, reference: int) -> Container:
         if not 1 <= reference <= len(self._containers):
-            raise LookupError("these variables are not there any more")
+            raise Refusal("These variables are not there any more.")
         return self._containers[reference - 1]
 
     def describe(self, name: str, value: object, expression: str | None) -> dict:

@@ -80,9 +80,7 @@ export class Conversation {
       { source: { path: program.file }, breakpoints },
     );
     body.breakpoints.forEach((answer, index) => {
-      const where = answer.verified ? `at line ${answer.line}` : 'not set';
-      const why = answer.message === undefined ? '' : ` (${answer.message})`;
-      this.say(`breakpoint for line ${breakpoints[index]?.line}: ${where}${why}`);
+      this.say(`breakpoint for line ${breakpoints[index]?.line}: ${describeBinding(answer)}`);
     });
   }
 
@@ -266,6 +264,7 @@ export class Conversation {
         body.source === undefined ? '' : ` (${path.basename(body.source.path)}:${body.line})`;
       this.say(`${body.category}${where}: ${body.output.trimEnd()}`);
     }
+    if (event === 'breakpoint') this.say(`breakpoint changed: ${describeBinding(body.breakpoint)}`);
     if (event === 'exited') this.say(`exited with code ${body.exitCode}`);
     if (event === 'terminated') this.say('terminated');
   }
@@ -273,6 +272,14 @@ export class Conversation {
   #normalize(text: string): string {
     return text.replaceAll(path.dirname(this.program.file), '<programs>');
   }
+}
+
+/** Where a breakpoint is, if anywhere, and why. */
+export function describeBinding({ verified, ...rest }: DebugProtocol.Breakpoint): string {
+  const column = rest.column === undefined ? '' : `, column ${rest.column}`;
+  const where = rest.line === undefined ? 'set' : `at line ${rest.line}${column}`;
+  const why = rest.message === undefined ? '' : ` (${rest.message})`;
+  return `${verified ? where : 'not set'}${why}`;
 }
 
 function describeFrame(frame: DebugProtocol.StackFrame): string {
