@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 from types import CodeType, FrameType
 
@@ -73,7 +74,8 @@ class Agent:
         channel.send({"event": "ready"})
         self._converse()
         self._exceptions.start()
-        self._exit_report.start()
+        # Before the program registers anything, so as to run after it.
+        atexit.register(self._on_exit)
         _signal.signal(_ATTENTION_SIGNAL, self._on_attention)
         self._watch()
 
@@ -159,6 +161,12 @@ class Agent:
             self._stepper.begin_at_start(current_context(), "filter")
         else:
             self._stop("switch", frames.stack_of(frame), about, text=about.text)
+
+    def _on_exit(self) -> None:
+        """The program is over; what the interpreter tears down from now on is no change."""
+        if self._data is not None:
+            self._data.replace([])
+        self._exit_report.send()
 
     def _on_attention(self, signal: int, frame: FrameType | None) -> None:
         """Reads the commands that came while the program ran."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-
 from . import channel, paths
 from .continuations import Continuations, state_of
 from .greenlet_table import OriginFrame
@@ -15,11 +13,7 @@ class ExitReport:
     def __init__(self, continuations: Continuations) -> None:
         self._continuations = continuations
 
-    def start(self) -> None:
-        """To be called before the program registers anything, so as to run after it."""
-        atexit.register(self._send)
-
-    def _send(self) -> None:
+    def send(self) -> None:
         left = [
             greenlet
             for greenlet in self._continuations.table.greenlets()

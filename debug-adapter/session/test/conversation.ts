@@ -35,6 +35,7 @@ export class Conversation {
   readonly client: DapClient;
   readonly program: Program;
   readonly #lines: string[] = [];
+  readonly #numbers = new Map<number, number>();
   #stop: Stop | undefined;
 
   private constructor(client: DapClient, program: Program) {
@@ -122,7 +123,9 @@ export class Conversation {
     const text = stop.text === undefined ? '' : `: ${stop.text}`;
     this.say(`stopped (${stop.reason})${text}`);
     for (const thread of threads as DebugProtocol.Thread[]) {
-      this.say(`  ${thread.id === stop.threadId ? '*' : ' '} ${thread.id} ${thread.name}`);
+      this.say(
+        `  ${thread.id === stop.threadId ? '*' : ' '} ${this.#number(thread.id)} ${thread.name}`,
+      );
       for (const frame of await this.frames(thread.id)) this.say(`        ${describeFrame(frame)}`);
     }
     return stop;
@@ -221,7 +224,9 @@ export class Conversation {
     this.say('continuations');
     for (const { createdAt, location, ...entry } of continuations) {
       const where = location === undefined ? '' : ` at ${place(location)}`;
-      this.say(`  ${JSON.stringify(entry)}${where}`);
+      const { threadId, ...rest } = entry;
+      const thread = threadId === undefined ? '' : ` (thread ${this.#number(threadId)})`;
+      this.say(`  ${JSON.stringify(rest)}${thread}${where}`);
       if (createdAt.length > 0) this.say(`    made at ${createdAt.map(place).join(' ← ')}`);
     }
   }
@@ -254,6 +259,16 @@ export class Conversation {
   assertGolden(name: string): void {
     const text = this.#normalize(this.#lines.join('\n')).replace(/\b0x[0-9a-f]+/g, '0x…');
     assertGolden(name, `${text}\n`);
+  }
+
+  /**
+   * Threads by the order in which the text mentions them: whether one that lives
+   * briefly between two stops gets an id of the adapter's depends on time.
+   */
+  #number(threadId: number): number {
+    const number = this.#numbers.get(threadId) ?? this.#numbers.size + 1;
+    this.#numbers.set(threadId, number);
+    return number;
   }
 
   #logEvent(message: ServerMessage): void {
