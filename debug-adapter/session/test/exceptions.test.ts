@@ -36,3 +36,33 @@ test('stops at an exception that nobody handles, with the stack that raised it',
   await talk.finish();
   talk.assertGolden('uncaught exception');
 });
+
+test('stops where an exception leaves a greenlet, or the code of the user', async () => {
+  const talk = await Conversation.launch('crossing.py');
+  await talk.run(['crossing', 'userUnhandled', 'uncaught']);
+  await talk.stopped();
+  await talk.exceptionInfo();
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.finish();
+  talk.assertGolden('exceptions that leave');
+});
+
+test('filters of exceptions have conditions, and options choose classes', async () => {
+  const talk = await Conversation.launch('crossing.py');
+  await talk.run([{ filterId: 'raised', condition: "'parent' in str(exception)" }]);
+  await talk.stopped();
+  await talk.exceptionInfo();
+  await talk.client.request('setExceptionBreakpoints', {
+    filters: [],
+    exceptionOptions: [
+      { path: [{ names: ['Python'] }, { names: ['LookupError'] }], breakMode: 'always' },
+    ],
+  });
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.finish();
+  talk.assertGolden('conditions of exceptions');
+});

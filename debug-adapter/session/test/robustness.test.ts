@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+import { DapClient } from './dapClient.ts';
+
+const PROGRAMS = path.join(import.meta.dirname, 'programs');
+
+async function stoppedIn(file: string, marker: string): Promise<Conversation> {
+  const talk = await Conversation.launch(file);
+  await talk.setBreakpoints(marker);
+  await talk.run();
+  await talk.stopped();
+  return talk;
+}
+
+test('what the console raises ends nothing, be it SystemExit', async () => {
+  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const frameId = await talk.frameId();
+  const refused = await talk.client.send('evaluate', {
+    expression: 'exit(3)',
+    frameId,
+    context: 'repl',
+  });
+  assert.equal(refused.success, false);
+  assert.match(String(refused.message), /^SystemExit/);
+  const { result } = await talk.client.request('evaluate', { expression: '1 + 1', frameId });
+  assert.equal(result, '2');
+  await talk.client.close();
+});
+
+test('a refused step leaves the program standing', async () => {
+  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const refused = await talk.client.send('stepIn', { threadId: 1, targetId: 99 });
+  assert.equal(refused.message, 'This step target is not there any more.');
+  await talk.go('next');
+  await talk.client.close();
+});
+
+test('a pause of a program that stands still succeeds and does nothing', async () => {
+  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  await talk.client.request('pause', { threadId: 1 });
+  const { threads } = await talk.client.request('threads');
+  assert.equal(threads.length, 2);
+  await talk.client.close();
+});
+
+test('numbers that stand for nothing are refused', async () => {
+  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  for (const [command, args] of [
+    ['scopes', { frameId: 0 }],
+    ['scopes', { frameId: 10_000 }],
+    ['variables', { variablesReference: 0 }],
+    ['variables', { variablesReference: -1 }],
+    ['stackTrace', { threadId: 77 }],
+    ['constructor', {}],
+    ['toString', {}],
+  ] as const) {
+    const { success, message } = await talk.client.send(command, args);
+    assert.equal(success, false, command);
+    assert.match(String(message), /any more\.$|does not support/, command);
+  }
+  await talk.client.close();
+});
+
+test('a session has one program', async () => {
+  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const second = await talk.client.send('launch', { program: path.join(PROGRAMS, 'dying.py') });
+  assert.match(String(second.message), /^This session has a program already/);
+  await talk.client.close();
+});
+
+test('threads can be asked for before the program begins', async () => {
+  const client = new DapClient();
+  await client.request('initialize', { adapterID: 'wasix-python' });
+  await client.request('launch', { program: path.join(PROGRAMS, 'pingpong.py') });
+  const { threads } = await client.request('threads');
+  assert.equal(threads.length, 1);
+  await client.close();
+});
