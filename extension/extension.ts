@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
+import { registerContinuationCommands } from './continuationCommands.ts';
 import { CurrentFileProvider, debugFile } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 
@@ -17,5 +18,6 @@ export function activate({ subscriptions, extensionPath }: vscode.ExtensionConte
     ),
     registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath)),
     vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
+    ...registerContinuationCommands(),
   );
 }

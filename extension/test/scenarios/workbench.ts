@@ -28,7 +28,7 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
 
   await test('a suspended continuation shows its stack and its variables', async () => {
     await workbench.unfoldThread('main ·');
-    await workbench.selectFrame('<module>');
+    await workbench.selectFrame('<module>, line 14');
     await workbench.expectFocus('Stack Frame <module>, line 14, main.py');
     await workbench.expectVariable('g1, value <greenlet.greenlet object');
     await workbench.screenshot('2 variables of the suspended main');

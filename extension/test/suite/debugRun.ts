@@ -140,8 +140,17 @@ export class DebugRun {
     return body.stackFrames;
   }
 
+  /** The frames of the continuation itself, without those under labels. */
   async #frames(threadId: number): Promise<string[]> {
-    return (await this.#stackTrace(threadId)).map(describeFrame);
+    const frames = await this.#stackTrace(threadId);
+    const firstLabel = frames.findIndex(({ presentationHint }) => presentationHint === 'label');
+    return frames.slice(0, firstLabel === -1 ? frames.length : firstLabel).map(describeFrame);
+  }
+
+  /** The id of the thread whose name begins with a word, as VS Code's menus pass it. */
+  async menuItem(name: string): Promise<{ threadId: string }> {
+    const thread = (await this.#threads()).find(candidate => candidate.name.startsWith(name));
+    return { threadId: `thread:${this.session.id}:${thread?.id}` };
   }
 
   /** Undefined as long as VS Code does not show a frame that it learnt of after the stop. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { setup, suite, test } from 'mocha';
+import * as vscode from 'vscode';
 import { DebugRun } from './debugRun.ts';
 import { setBreakpoints, workspaceFile, writeProgram } from './workspace.ts';
 
@@ -130,6 +131,21 @@ suite('A program that switches between greenlets', () => {
       context: 'watch',
     });
     assert.equal(result, '8');
+    await run.command('continue');
+    assert.equal(await run.ended(), 0);
+  });
+
+  test('runs to the next switch, and to a continuation', async () => {
+    setBreakpoints(program, SWITCH_TO_G2);
+    const run = await DebugRun.start({ program });
+    assert.equal((await run.nextStop()).focus, 'func1 main.py:5');
+    await vscode.commands.executeCommand('wasixPython.stepToSwitch');
+    assert.equal((await run.nextStop()).focus, 'func2 main.py:9');
+    const main = await run.menuItem('main');
+    await vscode.commands.executeCommand('wasixPython.runToContinuation', main);
+    assert.equal((await run.nextStop()).focus, '<module> main.py:14');
+    const func2 = await run.menuItem('func2');
+    await vscode.commands.executeCommand('wasixPython.throwGreenletExit', func2);
     await run.command('continue');
     assert.equal(await run.ended(), 0);
   });
