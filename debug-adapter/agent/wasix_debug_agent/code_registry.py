@@ -24,7 +24,9 @@ class CodeRegistry:
         if not path.startswith("<"):
             known = self._by_path.setdefault(path, {})
             key = id(code)
-            known[key] = (ref(code, lambda gone: _forget(known, key, gone)), module)
+            # Bound here: code also dies when the interpreter has emptied this module.
+            forget = _forget
+            known[key] = (ref(code, lambda gone: forget(known, key, gone)), module)
         return path
 
     def codes(self, path: str) -> list[tuple[CodeType, str]]:

@@ -29,7 +29,8 @@ class _ReportingStream(io.RawIOBase):
     def write(self, data) -> int:
         text = self._decoder.decode(bytes(data))
         message = {"event": "output", "category": self._category, "text": text}
-        location = _writer(sys._getframe(1))
+        # No frame is further out when the interpreter itself writes, as after sys.exit("text").
+        location = _writer(sys._getframe().f_back)
         if location is not None:
             message["location"] = location
         channel.send(message)

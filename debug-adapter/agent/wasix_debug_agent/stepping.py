@@ -108,8 +108,7 @@ _LEAVING = events.PY_RETURN | events.PY_YIELD
 _EVENTS = {
     Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
     Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
-    # An instruction that returns has to be watched before it is reached.
-    Step.RETURN_TO: events.INSTRUCTION | _LEAVING,
+    Step.RETURN_TO: events.INSTRUCTION,
     Step.LEAVE: _LEAVING,
 }
 
@@ -161,7 +160,10 @@ class Stepper:
         if call is not None:
             # Earlier steps did without the starts of library code.
             sys.monitoring.restart_events()
-        self._add(Step(kind, context, waits_for, frame, call=call, stays=stays))
+        step = Step(kind, context, waits_for, frame, call=call, stays=stays)
+        self._add(step)
+        if _is_leaving(frame):
+            self._leave(step, frame)
 
     def begin_at_start(self, context: int, kind: str = "start") -> None:
         """Begins a step that ends at the first line of a continuation's next frame."""
@@ -403,6 +405,24 @@ class Stepper:
             self._steps.remove(other)
         step.context = context
         step.called.clear()
+
+
+def _is_leaving(frame: FrameType) -> bool:
+    """Whether the frame stands at the very instruction that leaves it.
+
+    The interpreter has looked up what to do there before it reports the line or
+    the instruction, so events that are asked for at the stop come too late.
+    ``return 1`` is such a line, and so is ``return f()`` once ``f`` has returned.
+    """
+    from opcode import opname
+
+    if frame.f_lasti < 0:
+        return False
+    operation = opname[frame.f_code.co_code[frame.f_lasti]]
+    if operation == "YIELD_VALUE":
+        # Where a coroutine awaits, its caller is the event loop.
+        return not frame.f_code.co_flags & (_COROUTINE | _ASYNC_GENERATOR)
+    return operation in ("RETURN_VALUE", "RETURN_CONST")
 
 
 def _follows_switches(step: Step) -> bool:

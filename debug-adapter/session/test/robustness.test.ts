@@ -78,3 +78,12 @@ test('threads can be asked for before the program begins', async () => {
   assert.equal(threads.length, 1);
   await client.close();
 });
+
+test('a text given to sys.exit is printed', async () => {
+  const talk = await Conversation.launch('exit_text.py');
+  await talk.run();
+  const { category } = await talk.client.event('output', body => body.output === 'the reason\n');
+  assert.equal(category, 'stderr');
+  assert.equal((await talk.client.event('exited')).exitCode, 1);
+  await talk.client.close();
+});

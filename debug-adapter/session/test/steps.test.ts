@@ -23,6 +23,7 @@ for (const [what, marker, commands] of [
   ['into a context manager', 'with', ['stepIn', 'stepIn', 'stepIn', 'stepIn', 'stepIn']],
   ['over and out of recursion', 'recursion', ['stepIn', 'stepIn', 'stepOut', 'next']],
   ['out of a function by a line of one instruction', 'bottom', ['next', 'next', 'stepOut']],
+  ['out of functions that only return', 'through', ['stepIn', 'stepOut', 'stepOut']],
   ['over a switch below a C function', 'key', ['next', 'next', 'stepOut']],
   ['into a switch below a C function', 'key', ['stepIn', 'stepIn']],
   ['over a C function that switches', 'sorted', ['next']],

@@ -92,3 +92,14 @@ print(sorter.switch())  # @sort_1
 print(sorter.switch())  # @sort_2
 print(sorter.switch())  # @sort_3
 print(drive(outer()))  # @async
+
+
+def one():
+    return 1
+
+
+def through():
+    return one()  # @through
+
+
+print(through())  # @ends

@@ -1,0 +1,4 @@
+"""Ends by a text, which the interpreter itself prints."""
+import sys
+
+sys.exit("the reason")
