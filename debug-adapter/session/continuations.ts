@@ -48,7 +48,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
   return {
     stepToSwitch: async () => {
       await session.debuggee.resume('stepToSwitch', {});
-      session.emit('continued', { threadId: 0, allThreadsContinued: true });
+      session.reportContinued();
       return undefined;
     },
 
@@ -56,7 +56,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       const greenlet = continuationId ?? (await threads.greenletOf(threadId ?? 0));
       if (greenlet === undefined) throw noSuchContinuation();
       await session.debuggee.resume('runTo', { greenlet });
-      session.emit('continued', { threadId: 0, allThreadsContinued: true });
+      session.reportContinued();
       return undefined;
     },
 

@@ -154,8 +154,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     name: Name,
     args: Commands[Name]['args'],
   ): Promise<void> {
+    if (!this.#isStopped) throw notStopped();
     const reply = this.inspect(name, args);
-    if (!this.#isStopped) return void (await reply);
     this.#isStopped = false;
     this.#hasBegun = true;
     try {

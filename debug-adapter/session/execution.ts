@@ -21,7 +21,7 @@ export function executionHandlers(session: Session): RequestHandlers {
       isInstruction: granularity === 'instruction',
     });
     // A client takes the response to mean that this thread alone goes on.
-    session.emit('continued', { threadId, allThreadsContinued: true });
+    session.reportContinued(threadId);
     return undefined;
   };
 

@@ -1,4 +1,4 @@
-import { unknownTarget, unknownThread } from './errors.ts';
+import { unknownTarget } from './errors.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
@@ -21,8 +21,7 @@ export function gotoHandlers(session: Session): RequestHandlers {
     },
 
     goto: async ({ threadId, targetId }) => {
-      const context = session.threadIds.context(threadId);
-      if (context === undefined) throw unknownThread(threadId);
+      const context = session.contextOf(threadId);
       if (!Number.isInteger(targetId)) throw unknownTarget();
       const line = session.fromClientLine(targetId);
       await session.debuggee.inspect('goto', { context, line });

@@ -58,7 +58,7 @@ export class LifecycleArea {
           : parseLaunchConfiguration(args.arguments);
       this.#session.configuration = configuration;
       // The client must not show threads of the program that is going.
-      this.#session.emit('continued', { threadId: 0, allThreadsContinued: true });
+      this.#session.reportContinued();
       await this.abandon();
       await this.#start(configuration);
       for (const settings of this.#settings) await settings.restore();

@@ -46,6 +46,11 @@ export class Session {
     return context;
   }
 
+  /** Tells the client that all threads go on, by a request for one of them or for none. */
+  reportContinued(threadId = 0): void {
+    this.emit('continued', { threadId, allThreadsContinued: true });
+  }
+
   emit(event: string, body: object = {}): void {
     this.#sendEvent({ seq: 0, type: 'event', event, body });
   }

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Continuation, EventMessage } from '../protocol/messages.ts';
-import { ContextState } from '../runtime/contextRecord.ts';
+import { type ContextSnapshot, ContextState } from '../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../runtime/contexts.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
@@ -64,7 +64,7 @@ export class ThreadArea {
       const { debuggee } = this.#session;
       if (debuggee.isStopped && debuggee.hasBegun) await this.learn();
       const { active } = debuggee.contexts;
-      const contexts = this.#shownContexts();
+      const contexts = this.#shownContexts(debuggee.contexts.snapshot());
       this.#reportHidden(contexts.length, debuggee.contexts.live);
       return { threads: contexts.map(context => this.#describe(context, active)) };
     },
@@ -122,11 +122,10 @@ export class ThreadArea {
   }
 
   /** The live contexts, as many as are to be shown; the main and the active one always are. */
-  #shownContexts(): number[] {
+  #shownContexts(snapshot: readonly ContextSnapshot[]): number[] {
     const { contexts } = this.#session.debuggee;
     const { maxThreads } = this.#session.configuration as LaunchConfiguration;
-    const live = contexts
-      .snapshot()
+    const live = snapshot
       .filter(({ state }) => state !== ContextState.terminated)
       .map(({ id }) => id)
       .sort((a, b) => a - b);
@@ -157,7 +156,8 @@ export class ThreadArea {
     const { contexts } = this.#session.debuggee;
     if (contexts.changes === this.#changes) return;
     this.#changes = contexts.changes;
-    const toShow = new Set(this.#shownContexts());
+    const snapshot = contexts.snapshot();
+    const toShow = new Set(this.#shownContexts(snapshot));
     for (const context of this.#shown) if (!toShow.has(context)) this.#reportExit(context);
     for (const context of toShow) {
       if (this.#shown.has(context)) continue;
@@ -165,7 +165,7 @@ export class ThreadArea {
       const threadId = this.#session.threadIds.of(context);
       this.#session.emit('thread', { reason: 'started', threadId });
     }
-    this.#forgetDead();
+    this.#forgetDead(snapshot);
   }
 
   #reportExit(context: number): void {
@@ -175,9 +175,9 @@ export class ThreadArea {
   }
 
   /** A continuation that is merely not shown any more keeps its number. */
-  #forgetDead(): void {
-    const { threadIds, debuggee } = this.#session;
-    const live = new Set(debuggee.contexts.snapshot().map(({ id }) => id));
+  #forgetDead(snapshot: readonly ContextSnapshot[]): void {
+    const { threadIds } = this.#session;
+    const live = new Set(snapshot.map(({ id }) => id));
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
   }
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import channel
 from .continuations import current_context
+from .evaluation import report_failure
 
 
 class InvalidBreakpoint(Exception):
@@ -38,7 +38,7 @@ class Breakpoint:
                     return False
             except BaseException as error:
                 # A condition that cannot be judged stops, and says why.
-                self._complain(error)
+                report_failure("Breakpoint condition", condition.text, error)
         self._hits += 1
         if self._hit_condition is not None and not self._hit_condition.holds(self._hits):
             return False
@@ -46,16 +46,6 @@ class Breakpoint:
             self._log_message.write(frame)
             return False
         return True
-
-    def _complain(self, error: BaseException) -> None:
-        channel.send(
-            {
-                "event": "output",
-                "category": "console",
-                "text": f"Breakpoint condition {self._condition.text!r} failed: "
-                f"{type(error).__name__}: {error}\n",
-            }
-        )
 
 
 def _parse(request: dict, name: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from itertools import islice
 from types import BuiltinFunctionType, CodeType, FrameType
 
@@ -122,7 +123,7 @@ def _describe_target(greenlet: object, continuations: Continuations) -> str:
     if state == "dead":
         return f"{label} (dead: control goes to {continuations.label(greenlet.parent)})"
     if state == "suspended" and (top := greenlet.gr_frame) is not None:
-        name = top.f_code.co_filename.rpartition("/")[2]
+        name = os.path.basename(top.f_code.co_filename)
         return f"{label} (suspended at {name}:{top.f_lineno})"
     return f"{label} ({'not started' if state == 'pending' else state})"
 

@@ -14,6 +14,14 @@ def send(message: dict) -> None:
     _wasix_host.send(_FD, encode(message))
 
 
+def tell(text: str, location: dict | None = None) -> None:
+    """Shows a line in the user's console, with the place in the code that it is about."""
+    message = {"event": "output", "category": "console", "text": f"{text}\n"}
+    if location is not None:
+        message["location"] = location
+    send(message)
+
+
 def receive() -> dict:
     """The next message. Waits for it with the GIL held, so that nothing else runs.
 

@@ -10,6 +10,7 @@ from .continuations import (
     Continuations,
     current_greenlet,
     last_context_of,
+    live_greenlets,
     state_of,
 )
 from .greenlet_table import OriginFrame
@@ -22,7 +23,7 @@ def describe_tree(
 
     ``active_frame`` is where the running one stands.
     """
-    main = continuations.greenlets().get(MAIN_CONTEXT)
+    main = live_greenlets().get(MAIN_CONTEXT)
     known = [] if main is None else [main, *continuations.table.greenlets()]
     page = known[start : start + count] if count else known[start:]
     index = continuations.by_last_context()
@@ -63,13 +64,9 @@ def _describe(
     if switcher is not None:
         description["switcher"] = continuations.number(switcher)
     if frame is not None:
-        description["location"] = _location(frame.f_code.co_filename, frame.f_lineno)
+        description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
     return description
 
 
 def _describe_origin(frame: OriginFrame) -> dict:
-    return {"name": frame.code.co_qualname, **_location(frame.code.co_filename, frame.line)}
-
-
-def _location(filename: str, line: int | None) -> dict:
-    return {"path": paths.normalize(filename), "line": line or 0}
+    return {"name": frame.code.co_qualname, **paths.location(frame.code.co_filename, frame.line)}

@@ -52,38 +52,38 @@ def last_context_of(greenlet: object) -> int | None:
     return greenlet.gr_wasix_history[0]
 
 
+def live_greenlets() -> dict[int, object]:
+    """Those that own a context, by that, the main one first. Empty before greenlet is loaded."""
+    module = greenlet_module()
+    if module is None:
+        return {}
+    main = _main_greenlet(module.getcurrent())
+    return {MAIN_CONTEXT: main, **dict(module.wasix_continuations())}
+
+
 class Continuations:
-    """The live continuations, and what to call them."""
+    """The program's greenlets, and what to call them."""
 
     def __init__(self, table: GreenletTable) -> None:
         self.table = table
-
-    def greenlets(self) -> dict[int, object]:
-        """All by their contexts, the main one first. Empty before greenlet is loaded."""
-        module = greenlet_module()
-        if module is None:
-            return {}
-        main = _main_greenlet(module.getcurrent())
-        return {MAIN_CONTEXT: main, **dict(module.wasix_continuations())}
 
     def find(self, number: int) -> object:
         """The greenlet with a number of the table's, 0 being the main one.
 
         Raises Refusal when it has ended.
         """
-        found = self.greenlets().get(MAIN_CONTEXT) if number == 0 else self.table.greenlet(number)
+        found = live_greenlets().get(MAIN_CONTEXT) if number == 0 else self.table.greenlet(number)
         if found is None or found.dead:
             raise Refusal("This continuation has ended.")
         return found
 
     def number(self, greenlet: object | None) -> int:
         """The table's number of a greenlet, which it keeps from its making to its end."""
-        is_main = greenlet is None or greenlet.parent is None
-        return 0 if is_main else self.table.record(greenlet).id
+        return 0 if _is_main(greenlet) else self.table.record(greenlet).id
 
     def name(self, greenlet: object | None) -> str:
         """What the greenlet runs, or the ``name`` that the program gave it."""
-        if greenlet is None or greenlet.parent is None:
+        if _is_main(greenlet):
             return "main"
         given = _given_name(greenlet)
         if given is not None:
@@ -110,13 +110,13 @@ class Continuations:
     def by_last_context(self) -> dict[int | None, object]:
         """The greenlets that have started, dead ones too, by their contexts."""
         index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
-        return {**index, **self.greenlets()}
+        return {**index, **live_greenlets()}
 
 
 def current_label() -> str:
     """The running continuation, as in its thread's name: ``worker (g3)``."""
     greenlet = current_greenlet()
-    if greenlet is None or greenlet.parent is None:
+    if _is_main(greenlet):
         return "main"
     name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
     return _label(name, greenlet)
@@ -124,18 +124,18 @@ def current_label() -> str:
 
 def suspended_code() -> set[CodeType]:
     """The code of all functions that suspended continuations are in."""
-    module = greenlet_module()
-    if module is None:
-        return set()
-    current = module.getcurrent()
     found = set()
-    known = [greenlet for _, greenlet in module.wasix_continuations()]
-    for greenlet in (_main_greenlet(current), *known):
-        frame = None if greenlet is current else greenlet.gr_frame
+    for greenlet in live_greenlets().values():
+        # The running one has no such frame.
+        frame = greenlet.gr_frame
         while frame is not None:
             found.add(frame.f_code)
             frame = frame.f_back
     return found
+
+
+def _is_main(greenlet: object | None) -> bool:
+    return greenlet is None or greenlet.parent is None
 
 
 def _label(name: str, greenlet: object | None) -> str:
@@ -174,7 +174,7 @@ class ContinuationList:
         """``active_frame`` is where the running continuation stands."""
         self._continuations = continuations
         self._active_frame = active_frame
-        self._greenlets = continuations.greenlets()
+        self._greenlets = live_greenlets()
         self.active = current_context()
 
     def greenlet(self, context: int) -> object | None:
@@ -184,7 +184,7 @@ class ContinuationList:
         """
         if context not in self._greenlets:
             # Evaluating an expression may have started or loaded it.
-            self._greenlets = self._continuations.greenlets()
+            self._greenlets = live_greenlets()
         if context == MAIN_CONTEXT:
             return self._greenlets.get(context)
         greenlet = self._greenlets.get(context)
@@ -204,7 +204,7 @@ class ContinuationList:
 
     def describe(self) -> list[dict]:
         """The continuations for the session, the main one first."""
-        self._greenlets = self._continuations.greenlets()
+        self._greenlets = live_greenlets()
         return [self._describe(context) for context in [*self._greenlets] or [MAIN_CONTEXT]]
 
     def _describe(self, context: int) -> dict:
@@ -216,8 +216,5 @@ class ContinuationList:
         }
         frame = self.top_frame(context)
         if frame is not None:
-            description["location"] = {
-                "path": paths.normalize(frame.f_code.co_filename),
-                "line": frame.f_lineno or 0,
-            }
+            description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
         return description

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from types import CodeType, FrameType
 
+from . import channel
+
 _FILENAME = "<debug console>"
 
 
@@ -58,3 +60,8 @@ def execute(source: str, frame: FrameType | None) -> object:
         exec(code, namespace, namespace if frame is None else frame.f_locals)
         return None
     return evaluate(source, frame)
+
+
+def report_failure(what: str, source: str, error: BaseException) -> None:
+    """Tells the user that an expression of theirs, which is a ``what``, has failed."""
+    channel.tell(f"{what} {source!r} failed: {type(error).__name__}: {error}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import channel, evaluation
+from . import evaluation
 
 
 class EventFilter:
@@ -38,14 +38,7 @@ class EventFilter:
         try:
             return bool(self._condition.value(frame, names))
         except BaseException as error:
-            channel.send(
-                {
-                    "event": "output",
-                    "category": "console",
-                    "text": f"Condition {self._condition_text!r} failed: "
-                    f"{type(error).__name__}: {error}\n",
-                }
-            )
+            evaluation.report_failure("Condition", self._condition_text, error)
             return True
 
 

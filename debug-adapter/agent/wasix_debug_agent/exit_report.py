@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import channel, paths
+import os.path
+
+from . import channel
 from .continuations import Continuations, state_of
 from .greenlet_table import OriginFrame
 
@@ -25,8 +27,7 @@ class ExitReport:
         if len(left) > _MOST_LINES:
             lines.append(f"  and {len(left) - _MOST_LINES} more")
         noun = "continuation was" if len(left) == 1 else "continuations were"
-        text = "\n".join([f"{len(left)} {noun} left when the program ended:", *lines, ""])
-        channel.send({"event": "output", "category": "console", "text": text})
+        channel.tell("\n".join([f"{len(left)} {noun} left when the program ended:", *lines]))
 
     def _describe(self, greenlet: object) -> str:
         frame = greenlet.gr_frame
@@ -45,4 +46,4 @@ def _origin(frame: OriginFrame) -> str:
 
 
 def _place(filename: str, line: int | None) -> str:
-    return f"{paths.normalize(filename).rpartition('/')[2]}:{line}"
+    return f"{os.path.basename(filename)}:{line}"

@@ -44,5 +44,4 @@ def jump(frame: FrameType, line: int) -> None:
             ) from None
         raise Refusal(f"Python cannot jump to line {line}: {error}.") from None
     for warning in caught:
-        text = f"Jump to line {line}: {warning.message}.\n"
-        channel.send({"event": "output", "category": "console", "text": text})
+        channel.tell(f"Jump to line {line}: {warning.message}.")

@@ -35,17 +35,8 @@ class LogMessage:
     def write(self, frame: FrameType) -> None:
         """Shows the message in the console, after what the program has printed."""
         output.flush()
-        channel.send(
-            {
-                "event": "output",
-                "category": "console",
-                "text": f"{current_label()}: {self.text(frame)}\n",
-                "location": {
-                    "path": paths.normalize(frame.f_code.co_filename),
-                    "line": frame.f_lineno or 0,
-                },
-            }
-        )
+        location = paths.location(frame.f_code.co_filename, frame.f_lineno)
+        channel.tell(f"{current_label()}: {self.text(frame)}", location)
 
 
 def _part(node: object) -> str | Expression:

@@ -42,7 +42,7 @@ def _writer(frame) -> dict | None:
     while frame is not None:
         filename = frame.f_code.co_filename
         if paths.is_user_code(filename):
-            return {"path": paths.normalize(filename), "line": frame.f_lineno or 0}
+            return paths.location(filename, frame.f_lineno)
         frame = frame.f_back
     return None
 

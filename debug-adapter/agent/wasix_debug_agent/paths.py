@@ -25,6 +25,11 @@ def normalize(filename: str) -> str:
     return path
 
 
+def location(filename: str, line: int | None) -> dict:
+    """The protocol's location of a line; 0 is one that is not known."""
+    return {"path": normalize(filename), "line": line or 0}
+
+
 def is_agent(filename: str) -> bool:
     """Whether the file is one of this package's."""
     return filename.startswith(_AGENT_FOLDER)

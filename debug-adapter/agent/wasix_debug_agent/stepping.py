@@ -326,34 +326,28 @@ class Stepper:
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         frame = sys._getframe(1)
-        context = current_context()
-        if self._is_stepped_through(frame):
-            if not any(step.call is not None for step in self._steps):
-                return sys.monitoring.DISABLE
-            step = self._entering(context, frame)
-            if step is None or step.call is None:
-                return None
-        else:
-            step = self._entering(context, frame)
-        if step is not None:
-            step.wait_in(frame, Step.NEXT_LINE)
-            self._watch()
+        is_library = self._is_stepped_through(frame)
+        if is_library and not any(step.call is not None for step in self._steps):
+            return sys.monitoring.DISABLE
+        self._enter(frame, is_library)
         return None
 
     def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> None:
         """A generator goes on with an exception, which may be where a step goes in."""
         frame = sys._getframe(1)
-        step = self._entering(current_context(), frame)
-        if step is not None and not self._is_stepped_through(frame):
+        self._enter(frame, self._is_stepped_through(frame))
+
+    def _enter(self, frame: FrameType, is_library: bool) -> None:
+        """A frame begins or goes on, which may be where this continuation's step goes in.
+
+        Into a library's frame only the step goes that is to enter that very call.
+        """
+        step = self._step_of(current_context())
+        if step is None or step.frame is frame or (is_library and step.call is None):
+            return
+        if step.waits_for == Step.START or step.enters(frame.f_back):
             step.wait_in(frame, Step.NEXT_LINE)
             self._watch()
-
-    def _entering(self, context: int, frame: FrameType) -> Step | None:
-        """The step of this continuation that ends in a frame which begins or goes on."""
-        step = self._step_of(context)
-        if step is None or step.frame is frame:
-            return None
-        return step if step.waits_for == Step.START or step.enters(frame.f_back) else None
 
     def _on_switch(self, event: str, origin: object, target: object) -> None:
         """Control has passed to ``target``, in which this runs."""
