@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toolchainKey } from './artifactKeys.ts';
 import { artifactFolder, type BuildSite, buildToolchain } from './build.ts';
@@ -68,10 +68,17 @@ async function compile(
   await rm(object);
 }
 
+/** The headers in the folder of a source, which it may include. */
+async function headersBeside(source: string): Promise<string[]> {
+  const folder = path.dirname(source);
+  const names = (await readdir(folder)).filter(name => name.endsWith('.h'));
+  return names.sort().map(name => path.join(folder, name));
+}
+
 async function placeOf(source: string, options: GuestOptions): Promise<string> {
   const key = digestOf([
     await toolchainKey(),
-    await digestOfFiles([import.meta.filename, source]),
+    await digestOfFiles([import.meta.filename, source, ...(await headersBeside(source))]),
     JSON.stringify([options.memory ?? 'imported', options.flags ?? []]),
   ]).slice(0, 16);
   return path.join(cacheFolder(), 'guests', `${path.parse(source).name}-${key}.wasm`);
@@ -92,7 +99,8 @@ export async function canCompileGuestProgram(
  * compiler, libc and link flags of python.wasm; C++ has exceptions. What is in
  * the cache is not compiled again, and then no compiler is needed; else the
  * cross compiler is set up first if it has to be. The source may include
- * WASIX's headers, but no files of its own: the cache would not see them change.
+ * WASIX's headers and those in its own folder: the cache would not see others
+ * change.
  * @param source absolute path
  * @returns absolute path of the module, in the cache: do not change it.
  * @throws {Error} whose message has the compiler's, or says what is missing.

@@ -17,7 +17,7 @@ test('translates paths by the deepest mount', () => {
 
 test('a file that only the guest has is not on this machine', () => {
   const paths = new PathMap([
-    mount('/home/me', '/work'),
+    mount('/home/me', '/files'),
     { kind: 'zip', source: '/opt/library.zip', point: '/usr/lib/python3.13' },
   ]);
   assert.equal(paths.toHost('/usr/lib/python3.13/os.py'), undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { threadName } from './threadName.ts';
 
-const location = { path: '/work/app.py', line: 12 };
+const location = { path: '/files/app.py', line: 12 };
 
 test('a thread name tells who it is, what it does and where', () => {
   const suspended = { context: 3, name: 'worker', isActive: false, location };

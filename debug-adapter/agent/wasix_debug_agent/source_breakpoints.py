@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from types import CodeType
 
-from . import code_registry, paths, source_files
+from . import code_registry, source_files
 from .breakpoints import Breakpoint, InvalidBreakpoint
 
 # A breakpoint on a line without code moves down at most this far.

@@ -28,7 +28,7 @@ describe('system calls', () => {
       args: [scenario],
       stdin: 'one two',
       mounts: [
-        { point: '/work', filesystem: new HostFilesystem(folder) },
+        { point: '/files', filesystem: new HostFilesystem(folder) },
         { point: '/dev', filesystem: new DeviceFilesystem() },
       ],
     });

@@ -45,10 +45,7 @@ test('breakpoints on one of several statements', async () => {
 });
 
 test('breakpoints for one continuation', async () => {
-  const talk = await Conversation.launch('places.py');
-  await talk.setBreakpoints('print');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('places.py', 'print');
   await talk.setBreakpoints({ at: 'print', mode: 'this', condition: 'number > 0' }, 'call');
   await talk.go('continue');
   await talk.setBreakpoints({ at: 'print', mode: 'this' });

@@ -61,6 +61,15 @@ export class Conversation {
     return conversation;
   }
 
+  /** Runs a program of the tests, without a configuration, up to the first of some breakpoints. */
+  static async stoppedAt(file: string, ...requests: BreakpointRequest[]): Promise<Conversation> {
+    const conversation = await Conversation.launch(file);
+    await conversation.setBreakpoints(...requests);
+    await conversation.run();
+    await conversation.stopped();
+    return conversation;
+  }
+
   /** Adds a remark to the text. */
   say(text: string): void {
     this.#lines.push(text);

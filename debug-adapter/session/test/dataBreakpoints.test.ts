@@ -3,10 +3,7 @@ import { setDataBreakpoints } from './breakpointRequests.ts';
 import { Conversation } from './conversation.ts';
 
 test('stops where a local variable has changed, until its frame ends', async () => {
-  const talk = await Conversation.launch('watched.py');
-  await talk.setBreakpoints('work');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('watched.py', 'work');
   await setDataBreakpoints(talk, { name: 'count' });
   await talk.go('continue');
   await talk.go('continue');
@@ -16,10 +13,7 @@ test('stops where a local variable has changed, until its frame ends', async () 
 });
 
 test('stops for globals, attributes and items, whoever changes them', async () => {
-  const talk = await Conversation.launch('watched.py');
-  await talk.setBreakpoints('work');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('watched.py', 'work');
   await setDataBreakpoints(
     talk,
     { name: 'total' },
@@ -35,10 +29,7 @@ test('stops for globals, attributes and items, whoever changes them', async () =
 });
 
 test('watches a variable of a suspended continuation, and what cannot be watched', async () => {
-  const talk = await Conversation.launch('watched.py');
-  await talk.setBreakpoints('work');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('watched.py', 'work');
   await setDataBreakpoints(
     talk,
     { name: 'local', thread: 'sleeper', condition: 'local > 1' },
@@ -57,10 +48,7 @@ test('watches a variable of a suspended continuation, and what cannot be watched
 });
 
 test('a step that ends where a variable has changed tells of both', async () => {
-  const talk = await Conversation.launch('watched.py');
-  await talk.setBreakpoints('work');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('watched.py', 'work');
   await talk.go('next');
   await setDataBreakpoints(talk, { name: 'total' });
   for (let steps = 0; steps < 6; steps++)

@@ -21,10 +21,7 @@ async function instructionPointer(talk: Conversation): Promise<string> {
 }
 
 test('shows the bytecode around a frame, and where there is none', async () => {
-  const talk = await Conversation.launch('jumping.py');
-  await talk.setBreakpoints('inner');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('jumping.py', 'inner');
   const instructions = await disassemble(talk, {
     instructionOffset: -3,
     instructionCount: 6,
@@ -51,10 +48,7 @@ test('shows the bytecode around a frame, and where there is none', async () => {
 });
 
 test('steps by instructions, and stops at one', async () => {
-  const talk = await Conversation.launch('jumping.py');
-  await talk.setBreakpoints('start');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('jumping.py', 'start');
   await talk.setBreakpoints();
   const code = await disassemble(talk, { instructionCount: 40 });
   const say = async (): Promise<void> => {

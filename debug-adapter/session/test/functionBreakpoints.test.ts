@@ -44,10 +44,7 @@ test('a line and a function breakpoint at one place make one stop', async () => 
 });
 
 test('a function that is loaded and has not run yet', async () => {
-  const talk = await Conversation.launch('places.py');
-  await talk.setBreakpoints('call');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('places.py', 'call');
   await setFunctionBreakpoints(talk, 'visit', 'json.dumps');
   await talk.go('continue');
   await talk.setBreakpointsIn(new Program('helper_module.py'), 'visit');

@@ -16,10 +16,7 @@ async function jump(talk: Conversation, marker: string | number, thread?: string
 }
 
 test('jumps forwards and backwards', async () => {
-  const talk = await Conversation.launch('jumping.py');
-  await talk.setBreakpoints('start', 'end');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('jumping.py', 'start', 'end');
   await jump(talk, 'end');
   await talk.go('next');
   await jump(talk, 'start');
@@ -32,10 +29,7 @@ test('jumps forwards and backwards', async () => {
 });
 
 test('says where it cannot jump, and why', async () => {
-  const talk = await Conversation.launch('jumping.py');
-  await talk.setBreakpoints('start', 'inner');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('jumping.py', 'start', 'inner');
   await jump(talk, 'body');
   await jump(talk, 'outside');
   await jump(talk, 'start', 'sleeper');

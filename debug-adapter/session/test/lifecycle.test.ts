@@ -23,10 +23,7 @@ test('pauses a busy loop, changes it, and lets it go on', async () => {
 });
 
 test('pauses a program that sleeps', async () => {
-  const talk = await Conversation.launch('spinning.py');
-  await talk.setBreakpoints('turn');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('spinning.py', 'turn');
   await talk.evaluate('turns = -2', undefined, 'repl');
   await talk.setBreakpoints();
   await talk.start('continue');
@@ -61,10 +58,7 @@ test('sets a breakpoint while the program runs', async () => {
 });
 
 test('restarts with its breakpoints', async () => {
-  const talk = await Conversation.launch('counting.py');
-  await talk.setBreakpoints('loop');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('counting.py', 'loop');
   talk.say('> restart');
   await talk.client.request('restart');
   await talk.stopped();

@@ -6,16 +6,8 @@ import { DapClient } from './dapClient.ts';
 
 const PROGRAMS = path.join(import.meta.dirname, 'programs');
 
-async function stoppedIn(file: string, marker: string): Promise<Conversation> {
-  const talk = await Conversation.launch(file);
-  await talk.setBreakpoints(marker);
-  await talk.run();
-  await talk.stopped();
-  return talk;
-}
-
 test('what the console raises ends nothing, be it SystemExit', async () => {
-  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   const frameId = await talk.frameId();
   const refused = await talk.client.send('evaluate', {
     expression: 'exit(3)',
@@ -30,7 +22,7 @@ test('what the console raises ends nothing, be it SystemExit', async () => {
 });
 
 test('a refused step leaves the program standing', async () => {
-  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   const refused = await talk.client.send('stepIn', { threadId: 1, targetId: 99 });
   assert.equal(refused.message, 'This step target is not there any more.');
   await talk.go('next');
@@ -38,7 +30,7 @@ test('a refused step leaves the program standing', async () => {
 });
 
 test('a pause of a program that stands still succeeds and does nothing', async () => {
-  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   await talk.client.request('pause', { threadId: 1 });
   const { threads } = await talk.client.request('threads');
   assert.equal(threads.length, 2);
@@ -46,7 +38,7 @@ test('a pause of a program that stands still succeeds and does nothing', async (
 });
 
 test('numbers that stand for nothing are refused', async () => {
-  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   for (const [command, args] of [
     ['scopes', { frameId: 0 }],
     ['scopes', { frameId: 10_000 }],
@@ -64,7 +56,7 @@ test('numbers that stand for nothing are refused', async () => {
 });
 
 test('a session has one program', async () => {
-  const talk = await stoppedIn('pingpong.py', 'ping_switch');
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   const second = await talk.client.send('launch', { program: path.join(PROGRAMS, 'dying.py') });
   assert.match(String(second.message), /^This session has a program already/);
   await talk.client.close();

@@ -5,10 +5,7 @@ import { Conversation } from './conversation.ts';
 const SAMPLE = path.resolve(import.meta.dirname, '../../../samples/switch/main.py');
 
 test('steps through both switches of the sample, and out of a dying greenlet', async () => {
-  const talk = await Conversation.launch(SAMPLE);
-  await talk.setBreakpoints(5, 10);
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt(SAMPLE, 5, 10);
   await talk.go('stepIn');
   await talk.go('next');
   await talk.go('stepIn');
@@ -28,10 +25,7 @@ test('stops at the first line on entry', async () => {
 });
 
 test('steps over a switch stay in the continuation', async () => {
-  const talk = await Conversation.launch('pingpong.py');
-  await talk.setBreakpoints('ping_switch');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   await talk.setBreakpoints();
   await talk.go('next');
   await talk.go('next');
@@ -42,10 +36,7 @@ test('steps over a switch stay in the continuation', async () => {
 });
 
 test('a step of a suspended continuation ends when it is resumed', async () => {
-  const talk = await Conversation.launch('pingpong.py');
-  await talk.setBreakpoints('pong_got');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('pingpong.py', 'pong_got');
   await talk.setBreakpoints();
   await talk.go('next', 'ping');
   await talk.finish();
@@ -53,10 +44,7 @@ test('a step of a suspended continuation ends when it is resumed', async () => {
 });
 
 test('a breakpoint in another continuation leaves the step pending', async () => {
-  const talk = await Conversation.launch('pingpong.py');
-  await talk.setBreakpoints('ping_switch');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   await talk.setBreakpoints('pong_got');
   await talk.go('next');
   await talk.setBreakpoints();

@@ -3,10 +3,7 @@ import { Conversation, type ResumeCommand } from './conversation.ts';
 
 /** Steps from a marker in a program with all kinds of Python code. */
 async function walk(marker: string, commands: readonly ResumeCommand[]): Promise<void> {
-  const talk = await Conversation.launch('python_calls.py');
-  await talk.setBreakpoints(marker);
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('python_calls.py', marker);
   await talk.setBreakpoints();
   for (const command of commands) await talk.go(command);
   await talk.client.close();

@@ -1,12 +1,9 @@
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 
-/** Stops at the first of these markers, and has no breakpoints from then on. */
-async function stopAt(file: string, marker: string, configuration = {}): Promise<Conversation> {
-  const talk = await Conversation.launch(file, configuration);
-  await talk.setBreakpoints(marker);
-  await talk.run();
-  await talk.stopped();
+/** Stops at a marker, and has no breakpoints from then on. */
+async function stopAt(file: string, marker: string): Promise<Conversation> {
+  const talk = await Conversation.stoppedAt(file, marker);
   await talk.setBreakpoints();
   return talk;
 }

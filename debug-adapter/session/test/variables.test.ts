@@ -3,10 +3,7 @@ import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 
 test('shows values of every kind, in active and suspended continuations', async () => {
-  const talk = await Conversation.launch('values.py');
-  await talk.setBreakpoints('values');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('values.py', 'values');
   await talk.variables(undefined, 2);
   await talk.variables('sleeper', 2);
   await talk.finish();
@@ -14,10 +11,7 @@ test('shows values of every kind, in active and suspended continuations', async 
 });
 
 test('shows what a greenlet is doing', async () => {
-  const talk = await Conversation.launch('values.py');
-  await talk.setBreakpoints('values', 'awake');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('values.py', 'values', 'awake');
   await talk.inside('sleeping');
   await talk.go('continue');
   await talk.inside('sleeping');
@@ -27,10 +21,7 @@ test('shows what a greenlet is doing', async () => {
 });
 
 test('fetches members of a sequence by pages', async () => {
-  const talk = await Conversation.launch('values.py');
-  await talk.setBreakpoints('values');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('values.py', 'values');
   const frameId = await talk.frameId();
   const numbers = await talk.client.request('evaluate', { expression: 'numbers', frameId });
   assert.equal(numbers.indexedVariables, 120);
@@ -55,10 +46,7 @@ test('fetches members of a sequence by pages', async () => {
 });
 
 test('changes variables, members and attributes where they live', async () => {
-  const talk = await Conversation.launch('values.py');
-  await talk.setBreakpoints('values');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('values.py', 'values');
   const set = async (expression: string | undefined, name: string, value: string) => {
     const frameId = await talk.frameId(expression === 'sleeper' ? 'sleeper' : undefined);
     const reference =
@@ -83,10 +71,7 @@ test('changes variables, members and attributes where they live', async () => {
 });
 
 test('evaluates in any frame of any continuation', async () => {
-  const talk = await Conversation.launch('values.py');
-  await talk.setBreakpoints('values');
-  await talk.run();
-  await talk.stopped();
+  const talk = await Conversation.stoppedAt('values.py', 'values');
   await talk.evaluate('number * 2');
   await talk.evaluate('[n + number for n in pair]');
   await talk.evaluate('total + len(names)', 'sleeper');

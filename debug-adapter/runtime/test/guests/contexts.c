@@ -10,21 +10,7 @@
 #include <string.h>
 #include <wasix/context.h>
 
-#define CHECK(condition)                                                      \
-    do {                                                                      \
-        if (!(condition)) {                                                   \
-            fprintf(stderr, "line %d: %s (errno %d)\n", __LINE__, #condition, \
-                    errno);                                                   \
-            exit(1);                                                          \
-        }                                                                     \
-    } while (0)
-
-#define CHECK_FAILS(call, error) \
-    do {                         \
-        errno = 0;               \
-        CHECK((call) == -1);     \
-        CHECK(errno == (error)); \
-    } while (0)
+#include "scenarios.h"
 
 static wasix_context_id_t first;
 static wasix_context_id_t second;
@@ -344,12 +330,7 @@ a_callback_of_the_host_has_no_environment(void)
     CHECK(steps == 1);
 }
 
-#define SCENARIO(name) {#name, name}
-
-static const struct {
-    const char *name;
-    void (*run)(void);
-} scenarios[] = {
+static const struct scenario scenarios[] = {
     SCENARIO(a_new_context_waits_before_its_entrypoint),
     SCENARIO(an_entrypoint_must_be_a_function_of_the_right_type),
     SCENARIO(an_inaccessible_context_id_is_a_memory_error),
@@ -374,12 +355,5 @@ static const struct {
 int
 main(int argc, char **argv)
 {
-    for (size_t index = 0; index < sizeof scenarios / sizeof *scenarios; index++) {
-        if (argc > 1 && strcmp(argv[1], scenarios[index].name) == 0) {
-            scenarios[index].run();
-            return 0;
-        }
-    }
-    fprintf(stderr, "no such scenario\n");
-    return 2;
+    return run_scenario(scenarios, sizeof scenarios / sizeof *scenarios, argc, argv);
 }

@@ -1,6 +1,6 @@
 /*
  * The system calls of the host, through wasix-libc. The first argument names the
- * scenario; a scenario that finds what it expects exits with 0. The folder /work
+ * scenario; a scenario that finds what it expects exits with 0. The folder /files
  * is writable and holds the file "greeting" with the text "hello".
  */
 #include <dirent.h>
@@ -20,21 +20,7 @@
 #include <unistd.h>
 #include <wasi/api.h>
 
-#define CHECK(condition)                                                      \
-    do {                                                                      \
-        if (!(condition)) {                                                   \
-            fprintf(stderr, "line %d: %s (errno %d)\n", __LINE__, #condition, \
-                    errno);                                                   \
-            exit(1);                                                          \
-        }                                                                     \
-    } while (0)
-
-#define CHECK_FAILS(call, error) \
-    do {                         \
-        errno = 0;               \
-        CHECK((call) == -1);     \
-        CHECK(errno == (error)); \
-    } while (0)
+#include "scenarios.h"
 
 static char text[64];
 
@@ -49,9 +35,9 @@ seconds(void)
 static void
 files(void)
 {
-    int file = open("/work/new", O_RDWR | O_CREAT | O_EXCL, 0666);
+    int file = open("/files/new", O_RDWR | O_CREAT | O_EXCL, 0666);
     CHECK(file >= 0);
-    CHECK_FAILS(open("/work/new", O_RDWR | O_CREAT | O_EXCL, 0666), EEXIST);
+    CHECK_FAILS(open("/files/new", O_RDWR | O_CREAT | O_EXCL, 0666), EEXIST);
     CHECK(write(file, "0123456789", 10) == 10);
     CHECK(lseek(file, -3, SEEK_END) == 7);
     CHECK(read(file, text, sizeof text) == 3 && memcmp(text, "789", 3) == 0);
@@ -66,25 +52,25 @@ files(void)
     CHECK_FAILS(close(file), EBADF);
     CHECK_FAILS(read(file, text, 1), EBADF);
 
-    int appending = open("/work/new", O_WRONLY | O_APPEND);
+    int appending = open("/files/new", O_WRONLY | O_APPEND);
     CHECK(lseek(appending, 0, SEEK_SET) == 0);
     CHECK(write(appending, "z", 1) == 1);
-    CHECK(stat("/work/new", &status) == 0 && status.st_size == 5);
-    CHECK(rename("/work/new", "/work/renamed") == 0);
-    CHECK_FAILS(open("/work/new", O_RDONLY), ENOENT);
-    CHECK(unlink("/work/renamed") == 0);
+    CHECK(stat("/files/new", &status) == 0 && status.st_size == 5);
+    CHECK(rename("/files/new", "/files/renamed") == 0);
+    CHECK_FAILS(open("/files/new", O_RDONLY), ENOENT);
+    CHECK(unlink("/files/renamed") == 0);
 }
 
 static void
 folders(void)
 {
-    CHECK(mkdir("/work/folder", 0777) == 0);
-    CHECK_FAILS(mkdir("/work/folder", 0777), EEXIST);
+    CHECK(mkdir("/files/folder", 0777) == 0);
+    CHECK_FAILS(mkdir("/files/folder", 0777), EEXIST);
     for (int number = 0; number < 300; number++) {
-        snprintf(text, sizeof text, "/work/folder/a-file-with-a-long-name-%d", number);
+        snprintf(text, sizeof text, "/files/folder/a-file-with-a-long-name-%d", number);
         close(open(text, O_CREAT | O_WRONLY, 0666));
     }
-    DIR *folder = opendir("/work/folder");
+    DIR *folder = opendir("/files/folder");
     CHECK(folder != NULL);
     int entries = 0;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
@@ -92,22 +78,22 @@ folders(void)
     }
     CHECK(entries == 302);
     closedir(folder);
-    CHECK_FAILS(rmdir("/work/folder"), ENOTEMPTY);
-    CHECK_FAILS(unlink("/work/folder"), EISDIR);
-    CHECK_FAILS(open("/work/greeting", O_RDONLY | O_DIRECTORY), ENOTDIR);
-    CHECK(symlink("greeting", "/work/link") == 0);
-    CHECK(readlink("/work/link", text, sizeof text) == 8);
+    CHECK_FAILS(rmdir("/files/folder"), ENOTEMPTY);
+    CHECK_FAILS(unlink("/files/folder"), EISDIR);
+    CHECK_FAILS(open("/files/greeting", O_RDONLY | O_DIRECTORY), ENOTDIR);
+    CHECK(symlink("greeting", "/files/link") == 0);
+    CHECK(readlink("/files/link", text, sizeof text) == 8);
     struct stat status;
-    CHECK(lstat("/work/link", &status) == 0 && S_ISLNK(status.st_mode));
-    CHECK(stat("/work/link", &status) == 0 && S_ISREG(status.st_mode));
+    CHECK(lstat("/files/link", &status) == 0 && S_ISLNK(status.st_mode));
+    CHECK(stat("/files/link", &status) == 0 && S_ISREG(status.st_mode));
 }
 
 static void
 current_directory(void)
 {
     CHECK(strcmp(getcwd(text, sizeof text), "/") == 0);
-    CHECK(chdir("/work") == 0);
-    CHECK(strcmp(getcwd(text, sizeof text), "/work") == 0);
+    CHECK(chdir("/files") == 0);
+    CHECK(strcmp(getcwd(text, sizeof text), "/files") == 0);
     CHECK(access("greeting", R_OK) == 0);
     CHECK_FAILS(chdir("greeting"), ENOTDIR);
     CHECK_FAILS(chdir("missing"), ENOENT);
@@ -118,7 +104,7 @@ current_directory(void)
 static void
 duplicates(void)
 {
-    int file = open("/work/greeting", O_RDONLY);
+    int file = open("/files/greeting", O_RDONLY);
     int same = dup(file);
     CHECK(same != file);
     CHECK(read(file, text, 2) == 2);
@@ -260,12 +246,7 @@ missing_calls(void)
     CHECK_FAILS(socket(AF_INET, SOCK_STREAM, 0), ENOSYS);
 }
 
-#define SCENARIO(name) {#name, name}
-
-static const struct {
-    const char *name;
-    void (*run)(void);
-} scenarios[] = {
+static const struct scenario scenarios[] = {
     SCENARIO(files),
     SCENARIO(folders),
     SCENARIO(current_directory),
@@ -284,12 +265,5 @@ static const struct {
 int
 main(int argc, char **argv)
 {
-    for (size_t index = 0; index < sizeof scenarios / sizeof *scenarios; index++) {
-        if (argc > 1 && strcmp(argv[1], scenarios[index].name) == 0) {
-            scenarios[index].run();
-            return 0;
-        }
-    }
-    fprintf(stderr, "no such scenario\n");
-    return 2;
+    return run_scenario(scenarios, sizeof scenarios / sizeof *scenarios, argc, argv);
 }
