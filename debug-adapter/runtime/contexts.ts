@@ -30,7 +30,7 @@ interface Context {
  */
 export class ContextSwitcher {
   readonly #record: ContextRecord;
-  readonly #log: SwitchLog;
+  readonly #log: SwitchLog | undefined;
   readonly #contexts = new Map<number, Context>();
   readonly #main: Context;
   readonly #freeSlots: number[] = [];
@@ -44,8 +44,11 @@ export class ContextSwitcher {
   #hasEnded = false;
   #callbackDepth = 0;
 
-  /** @param record bounds the number of contexts: each holds a slot of it, and an engine stack. */
-  constructor(record: ContextRecord, log: SwitchLog) {
+  /**
+   * @param record bounds the number of contexts: each holds a slot of it, and an engine stack.
+   * @param log where the switches are written down, if anywhere.
+   */
+  constructor(record: ContextRecord, log?: SwitchLog) {
     this.#record = record;
     this.#log = log;
     this.#main = {
@@ -148,6 +151,7 @@ export class ContextSwitcher {
     this.#activate(target, ContextState.suspended);
     const { resolve } = target;
     if (resolve === undefined) {
+      this.#log?.markLast(SwitchKind.start);
       // From a microtask, so that a chain of contexts that start one another
       // does not nest on the JavaScript stack.
       queueMicrotask(() => this.#start(target));
@@ -218,7 +222,7 @@ export class ContextSwitcher {
 
   #activate(target: Context, originState: ContextState): void {
     const origin = this.#active;
-    this.#log.write(origin.id, target.id, kindOfSwitch(originState, target.state));
+    this.#log?.write(origin.id, target.id);
     origin.state = originState;
     target.state = ContextState.active;
     this.#active = target;
@@ -241,6 +245,7 @@ export class ContextSwitcher {
   #terminate(context: Context, reason: unknown): void {
     if (this.#hasEnded || context.state === ContextState.deleted) return;
     this.#activate(this.#main, ContextState.terminated);
+    this.#log?.markLast(SwitchKind.end);
     const reject = this.#main.reject as Reject;
     this.#main.resolve = undefined;
     this.#main.reject = undefined;
@@ -252,7 +257,7 @@ export class ContextSwitcher {
     this.#contexts.delete(context.id);
     this.#freeSlots.push(context.slot);
     this.#record.writeDestroyed(context.slot);
-    this.#log.writeDestroyed(context.id);
+    this.#log?.writeDestroyed(context.id);
     context.reject?.(this.#destroyed);
     context.resolve = undefined;
     context.reject = undefined;
@@ -264,11 +269,6 @@ export class ContextSwitcher {
       if (context !== this.#main) this.#delete(context);
     }
   }
-}
-
-function kindOfSwitch(origin: ContextState, target: ContextState): SwitchKind {
-  if (origin === ContextState.terminated) return SwitchKind.end;
-  return target === ContextState.created ? SwitchKind.start : SwitchKind.resume;
 }
 
 /** Entrypoints ready to be called on a stack of their own; most contexts share a few. */

@@ -1,7 +1,7 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
-import { SwitchLog } from './switchLog.ts';
+import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
 import { GuestThread } from './thread.ts';
 
@@ -37,10 +37,7 @@ export class Guest {
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options);
-    const contexts = new ContextSwitcher(
-      options.contextRecord,
-      options.switchLog ?? new SwitchLog(SwitchLog.allocate(0)),
-    );
+    const contexts = new ContextSwitcher(options.contextRecord, options.switchLog);
     this.mainThread = new GuestThread(MAIN_THREAD, this.process, contexts);
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,

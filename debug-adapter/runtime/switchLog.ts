@@ -27,14 +27,19 @@ const Entry = { time: 0, from: 1, to: 2, kind: 3, size: 4 };
 export class SwitchLog {
   readonly #cells: Float64Array;
   readonly #capacity: number;
+  /** Where the writer's next entry goes: a remainder for each would cost as much as all the rest. */
+  #next = Header.size;
+  #last = Header.size;
+  readonly #end: number;
 
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
   constructor(buffer: SharedArrayBuffer) {
     this.#cells = new Float64Array(buffer);
-    this.#capacity = (this.#cells.length - Header.size) / Entry.size;
+    this.#end = this.#cells.length;
+    this.#capacity = (this.#end - Header.size) / Entry.size;
   }
 
-  /** Memory for the latest `capacity` switches; with 0, they are only counted. */
+  /** Memory for the latest `capacity` switches, at least one. */
   static allocate(capacity: number): SharedArrayBuffer {
     return new SharedArrayBuffer(8 * (Header.size + Entry.size * capacity));
   }
@@ -77,16 +82,22 @@ export class SwitchLog {
     return Header.size + Entry.size * (sequence % this.#capacity);
   }
 
-  write(from: number, to: number, kind: SwitchKind): void {
+  /** Writes down a switch between two contexts that have both run and go on living. */
+  write(from: number, to: number): void {
     const cells = this.#cells;
-    const sequence = cells[Header.total] as number;
-    cells[Header.total] = sequence + 1;
-    if (this.#capacity === 0) return;
-    const base = this.#base(sequence);
+    const base = this.#next;
     cells[base + Entry.time] = cells[Header.clock] as number;
     cells[base + Entry.from] = from;
     cells[base + Entry.to] = to;
-    cells[base + Entry.kind] = kind;
+    cells[base + Entry.kind] = SwitchKind.resume;
+    cells[Header.total] = (cells[Header.total] as number) + 1;
+    this.#last = base;
+    this.#next = base + Entry.size === this.#end ? Header.size : base + Entry.size;
+  }
+
+  /** Says that the last switch was of another kind. */
+  markLast(kind: SwitchKind): void {
+    this.#cells[this.#last + Entry.kind] = kind;
   }
 
   /**
@@ -94,9 +105,6 @@ export class SwitchLog {
    * destroy a context that has finished, the switch away from it was its last.
    */
   writeDestroyed(id: number): void {
-    const last = this.total - 1;
-    if (last < 0 || this.#capacity === 0) return;
-    const base = this.#base(last);
-    if (this.#cells[base + Entry.from] === id) this.#cells[base + Entry.kind] = SwitchKind.end;
+    if (this.#cells[this.#last + Entry.from] === id) this.markLast(SwitchKind.end);
   }
 }

@@ -133,7 +133,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
 
   /** The latest switches between its contexts. */
   get switches(): SwitchLog {
-    return this.#guest.switches;
+    return this.#guest.switches as SwitchLog;
   }
 
   /** Sends a command that the agent can answer at any time. */

@@ -42,7 +42,7 @@ export interface GuestStart {
   readonly terminalSize: SharedArrayBuffer;
   readonly channel: ChannelSpecification | undefined;
   readonly contextRecord: SharedArrayBuffer;
-  readonly switchLog: SharedArrayBuffer;
+  readonly switchLog: SharedArrayBuffer | undefined;
   readonly signals: SharedArrayBuffer;
   readonly isTraced: boolean;
 }

@@ -65,7 +65,8 @@ const TEMPORARY_MOUNT_POINT = '/tmp';
  */
 export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly contexts: ContextRecord;
-  readonly switches: SwitchLog;
+  /** The latest switches, if they are kept. */
+  readonly switches: SwitchLog | undefined;
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
   readonly #terminalSize: TerminalSize;
@@ -83,10 +84,10 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     const contextRecord = ContextRecord.allocate(contextCapacity());
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);
-    const recordedSwitches = options.recordedSwitches ?? 0;
-    const switchLog = SwitchLog.allocate(recordedSwitches);
-    this.switches = new SwitchLog(switchLog);
-    if (recordedSwitches > 0) this.#startClock();
+    const { recordedSwitches } = options;
+    const switchLog = recordedSwitches ? SwitchLog.allocate(recordedSwitches) : undefined;
+    this.switches = switchLog && new SwitchLog(switchLog);
+    if (this.switches !== undefined) this.#startClock(this.switches);
     this.#signals = new PendingSignals(signals);
     const terminalSize = TerminalSize.allocate();
     this.#terminalSize = new TerminalSize(terminalSize);
@@ -177,8 +178,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   }
 
   /** Ticks the clock of the switch log, which the guest's own thread is too busy to do. */
-  #startClock(): void {
-    const tick = (): void => this.switches.tick(performance.timeOrigin + performance.now());
+  #startClock(switches: SwitchLog): void {
+    const tick = (): void => switches.tick(performance.timeOrigin + performance.now());
     tick();
     this.#clock = setInterval(tick, CLOCK_INTERVAL).unref();
   }

@@ -152,7 +152,7 @@ async function runGuest(): Promise<GuestEnd> {
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
     contextRecord: new ContextRecord(start.contextRecord),
-    switchLog: new SwitchLog(start.switchLog),
+    switchLog: start.switchLog && new SwitchLog(start.switchLog),
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),
   });

@@ -15,7 +15,8 @@ export interface GuestRun {
   readonly stderr: string;
   readonly warnings: string[];
   readonly contexts: ContextRecord;
-  readonly switches: SwitchLog;
+  /** The latest switches, if they were to be recorded. */
+  readonly switches: SwitchLog | undefined;
 }
 
 /** What may differ from an empty machine with nothing on standard input. */
@@ -49,7 +50,9 @@ export async function runGuest(
   const stdin = new InputStream(() => stdin.feed(undefined), false);
   if (setting.stdin !== undefined) stdin.feed(new TextEncoder().encode(setting.stdin));
   const contexts = new ContextRecord(ContextRecord.allocate(setting.maximumContexts ?? 10_000));
-  const switches = new SwitchLog(SwitchLog.allocate(setting.recordedSwitches ?? 16));
+  const switches = setting.recordedSwitches
+    ? new SwitchLog(SwitchLog.allocate(setting.recordedSwitches))
+    : undefined;
   const guest = new Guest({
     module: new WebAssembly.Module(binary),
     memory:
