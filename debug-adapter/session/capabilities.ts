@@ -19,7 +19,10 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsEvaluateForHovers: true,
   supportsSetVariable: true,
   supportsExceptionInfoRequest: true,
-  supportsDelayedStackTraceLoading: true,
+  // Pages of stacks are served, but not advertised: VS Code would ask for the first
+  // frame alone, and leave the selection in its Call Stack on an older one when the
+  // rest comes.
+  supportsDelayedStackTraceLoading: false,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportTerminateDebuggee: true,
