@@ -379,6 +379,8 @@ export type EventMessage =
       /** The exception's type and message; what changed, and how. */
       readonly text?: string;
     }
+  /** The program is over, and the agent has told of the greenlets that own these contexts. */
+  | { readonly event: 'left'; readonly contexts: readonly number[] }
   /** A breakpoint is somewhere else now, or has come to its end. */
   | { readonly event: 'breakpoint'; readonly breakpoint: BoundBreakpoint }
   | {

@@ -1,3 +1,5 @@
+import { Errno, type ErrnoName, errnoName } from './errno.ts';
+
 /** The states of a context, in the words of `wasix/context.h`. */
 export const ContextState = {
   /** Suspended at its entrypoint: created, and never resumed. */
@@ -23,9 +25,30 @@ export interface ContextSnapshot {
   readonly creator: number;
 }
 
-// The record is an array of numbers: a header, then a slot for each context.
+/** The functions of `wasix/context.h` that can fail. */
+export type ContextCall = 'create' | 'switch' | 'destroy';
+
+/** A call of a context function that failed, whether or not the guest noticed. */
+export interface RefusedCall {
+  readonly call: ContextCall;
+  /** The context that was asked for; for `create`, the entrypoint. */
+  readonly argument: number;
+  /** The context that called. */
+  readonly caller: number;
+  /** The error's name: `EINVAL`. */
+  readonly error: string;
+}
+
+const CALLS: readonly ContextCall[] = ['create', 'switch', 'destroy'];
+
+/** So many of the refused calls are kept, the first ones: what follows is mostly their consequence. */
+const KEPT_REFUSALS = 8;
+
+// The record is an array of numbers: a header, the refused calls, then a slot for each context.
 const Header = { changes: 0, active: 1, live: 2, created: 3, destroyed: 4, refused: 5, size: 8 };
+const Refusal = { call: 0, argument: 1, caller: 2, errno: 3, size: 4 };
 const Slot = { id: 0, state: 1, resumptions: 2, switcher: 3, creator: 4, size: 8 };
+const SLOTS = Header.size + Refusal.size * KEPT_REFUSALS;
 
 /**
  * What a context-switching environment publishes about its contexts, in memory
@@ -40,12 +63,12 @@ export class ContextRecord {
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
   constructor(buffer: SharedArrayBuffer) {
     this.#cells = new Float64Array(buffer);
-    this.#capacity = (this.#cells.length - Header.size) / Slot.size;
+    this.#capacity = (this.#cells.length - SLOTS) / Slot.size;
   }
 
   /** Memory for a record of at most `capacity` contexts that exist at a time. */
   static allocate(capacity: number): SharedArrayBuffer {
-    return new SharedArrayBuffer(8 * (Header.size + Slot.size * capacity));
+    return new SharedArrayBuffer(8 * (SLOTS + Slot.size * capacity));
   }
 
   get capacity(): number {
@@ -62,7 +85,7 @@ export class ContextRecord {
     return this.#header(Header.active);
   }
 
-  /** How many contexts exist, the main context included. */
+  /** How many contexts exist, or existed at the program's end, the main context included. */
   get live(): number {
     return this.#header(Header.live);
   }
@@ -85,12 +108,12 @@ export class ContextRecord {
     return this.#cells[cell] as number;
   }
 
-  /** The contexts that exist now, in the order of their slots. */
+  /** The contexts that exist now, or existed at the program's end, in the order of their slots. */
   snapshot(): ContextSnapshot[] {
     const cells = this.#cells;
     const contexts: ContextSnapshot[] = [];
     for (let slot = 0; slot < this.#capacity && contexts.length < this.live; slot++) {
-      const base = Header.size + slot * Slot.size;
+      const base = SLOTS + slot * Slot.size;
       const state = cells[base + Slot.state] as ContextState;
       if (state === ContextState.deleted) continue;
       contexts.push({
@@ -104,9 +127,22 @@ export class ContextRecord {
     return contexts;
   }
 
+  /** The first of the calls that failed. */
+  refusedCalls(): RefusedCall[] {
+    return Array.from({ length: Math.min(this.refused, KEPT_REFUSALS) }, (_, index) => {
+      const base = Header.size + index * Refusal.size;
+      return {
+        call: CALLS[this.#header(base + Refusal.call)] as ContextCall,
+        argument: this.#header(base + Refusal.argument),
+        caller: this.#header(base + Refusal.caller),
+        error: errnoName(this.#header(base + Refusal.errno)),
+      };
+    });
+  }
+
   writeCreated(slot: number, id: number, creator: number): void {
     const cells = this.#cells;
-    const base = Header.size + slot * Slot.size;
+    const base = SLOTS + slot * Slot.size;
     cells[base + Slot.id] = id;
     cells[base + Slot.state] = ContextState.created;
     cells[base + Slot.resumptions] = 0;
@@ -119,8 +155,8 @@ export class ContextRecord {
 
   writeSwitched(fromSlot: number, toSlot: number, fromState: ContextState): void {
     const cells = this.#cells;
-    const from = Header.size + fromSlot * Slot.size;
-    const to = Header.size + toSlot * Slot.size;
+    const from = SLOTS + fromSlot * Slot.size;
+    const to = SLOTS + toSlot * Slot.size;
     cells[from + Slot.state] = fromState;
     cells[to + Slot.state] = ContextState.active;
     cells[to + Slot.resumptions] = (cells[to + Slot.resumptions] as number) + 1;
@@ -130,13 +166,21 @@ export class ContextRecord {
   }
 
   writeDestroyed(slot: number): void {
-    this.#cells[Header.size + slot * Slot.size + Slot.state] = ContextState.deleted;
+    this.#cells[SLOTS + slot * Slot.size + Slot.state] = ContextState.deleted;
     this.#count(Header.live, -1);
     this.#count(Header.destroyed, 1);
     this.#count(Header.changes, 1);
   }
 
-  writeRefused(): void {
+  /** @param error why the active context's call failed. */
+  writeRefused(call: ContextCall, argument: number, error: ErrnoName): void {
+    if (this.refused < KEPT_REFUSALS) {
+      const base = Header.size + this.refused * Refusal.size;
+      this.#cells[base + Refusal.call] = CALLS.indexOf(call);
+      this.#cells[base + Refusal.argument] = argument;
+      this.#cells[base + Refusal.caller] = this.active;
+      this.#cells[base + Refusal.errno] = Errno[error];
+    }
     this.#count(Header.refused, 1);
   }
 

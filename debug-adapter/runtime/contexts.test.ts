@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { compileGuestProgram } from '../python/toolchain.ts';
+import { ContextState } from './contextRecord.ts';
 import { SwitchKind } from './switchLog.ts';
 import { type GuestSetting, runGuest } from './test/runGuest.ts';
 
@@ -32,12 +33,33 @@ describe('wasix/context.h', () => {
     'a_callback_of_the_host_has_no_environment',
   ]) {
     test(scenario.replaceAll('_', ' '), async () => {
-      const { end, stderr, contexts } = await play(scenario);
+      const { end, stderr } = await play(scenario);
       assert.equal(stderr, '');
       assert.deepEqual(end, { kind: 'exited', code: 0 });
-      assert.equal(contexts.live, 1, 'only the main context is left');
     });
   }
+
+  test('the record tells what the program never destroyed', async () => {
+    const { contexts } = await play('main_ends_while_others_sleep');
+    assert.deepEqual(
+      contexts.snapshot().map(({ id, state }) => [id, state]),
+      [
+        [0, ContextState.active],
+        [1, ContextState.suspended],
+        [2, ContextState.created],
+      ],
+    );
+  });
+
+  test('the record tells which calls were refused', async () => {
+    const { contexts } = await play('main_and_active_contexts_cannot_be_destroyed');
+    assert.equal(contexts.refused, 3);
+    assert.deepEqual(contexts.refusedCalls(), [
+      { call: 'destroy', argument: 0, caller: 0, error: 'EINVAL' },
+      { call: 'destroy', argument: 0, caller: 1, error: 'EINVAL' },
+      { call: 'destroy', argument: 1, caller: 1, error: 'EINVAL' },
+    ]);
+  });
 
   test('a context that returns ends main with a trap', async () => {
     const { end, stdout } = await play('a_context_that_returns_ends_main');

@@ -1,4 +1,4 @@
-import { type ContextRecord, ContextState } from './contextRecord.ts';
+import { type ContextCall, type ContextRecord, ContextState } from './contextRecord.ts';
 import { systemError } from './errno.ts';
 import { callSuspendable, type WasmValue } from './jspi.ts';
 import { SupportModule } from './supportModule.ts';
@@ -114,10 +114,10 @@ export class ContextSwitcher {
    *   environment.
    */
   create(entrypoint: number): number {
-    const support = this.#requireEnvironment();
-    if (!support.isEntrypoint(entrypoint)) throw this.#refuse('EINVAL');
+    const support = this.#requireEnvironment('create', entrypoint);
+    if (!support.isEntrypoint(entrypoint)) throw this.#refuse('create', entrypoint, 'EINVAL');
     const slot = this.#takeSlot();
-    if (slot === undefined) throw this.#refuse('EAGAIN');
+    if (slot === undefined) throw this.#refuse('create', entrypoint, 'EAGAIN');
     const id = ++this.#lastId;
     this.#contexts.set(id, {
       id,
@@ -140,12 +140,12 @@ export class ContextSwitcher {
    *   environment.
    */
   switch(id: number): 0 | Promise<0> {
-    this.#requireEnvironment();
+    this.#requireEnvironment('switch', id);
     const origin = this.#active;
     const target = this.#contexts.get(id);
     if (target === origin) return 0;
     if (target === undefined || target.state === ContextState.terminated) {
-      throw this.#refuse('EINVAL');
+      throw this.#refuse('switch', id, 'EINVAL');
     }
     const sleep = new Promise<0>(this.#suspendActive);
     this.#activate(target, ContextState.suspended);
@@ -179,10 +179,16 @@ export class ContextSwitcher {
    *   environment.
    */
   destroy(id: number): void {
-    this.#requireEnvironment();
+    this.#requireEnvironment('destroy', id);
     const context = this.#contexts.get(id);
-    if (context === this.#active || context === this.#main) throw this.#refuse('EINVAL');
-    if (context !== undefined) this.#delete(context);
+    if (context === this.#active || context === this.#main) {
+      throw this.#refuse('destroy', id, 'EINVAL');
+    }
+    if (context === undefined) return;
+    this.#freeSlots.push(context.slot);
+    this.#record.writeDestroyed(context.slot);
+    this.#log?.writeDestroyed(context.id);
+    this.#delete(context);
   }
 
   /**
@@ -200,13 +206,15 @@ export class ContextSwitcher {
     }
   }
 
-  #requireEnvironment(): SupportModule {
-    if (this.#support === undefined || this.#callbackDepth > 0) throw this.#refuse('ENOTSUP');
+  #requireEnvironment(call: ContextCall, argument: number): SupportModule {
+    if (this.#support === undefined || this.#callbackDepth > 0) {
+      throw this.#refuse(call, argument, 'ENOTSUP');
+    }
     return this.#support;
   }
 
-  #refuse(name: 'EINVAL' | 'EAGAIN' | 'ENOTSUP'): Error {
-    this.#record.writeRefused();
+  #refuse(call: ContextCall, argument: number, name: 'EINVAL' | 'EAGAIN' | 'ENOTSUP'): Error {
+    this.#record.writeRefused(call, argument, name);
     return systemError(name);
   }
 
@@ -255,14 +263,12 @@ export class ContextSwitcher {
   #delete(context: Context): void {
     context.state = ContextState.deleted;
     this.#contexts.delete(context.id);
-    this.#freeSlots.push(context.slot);
-    this.#record.writeDestroyed(context.slot);
-    this.#log?.writeDestroyed(context.id);
     context.reject?.(this.#destroyed);
     context.resolve = undefined;
     context.reject = undefined;
   }
 
+  /** The program is over. The record goes on telling what was left, which the guest never destroyed. */
   #destroyAll(): void {
     this.#hasEnded = true;
     for (const context of this.#contexts.values()) {

@@ -47,6 +47,8 @@ type Output = Extract<EventMessage, { event: 'output' }>;
 interface DebuggeeEvents {
   stopped: [stop: Stopped];
   output: [output: Output];
+  /** The contexts whose greenlets the agent has told of, as left over at the end. */
+  left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
   breakpoint: [breakpoint: BoundBreakpoint];
   /** The program is over; undefined when it was ended from here. Emitted once. */
@@ -199,6 +201,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'output':
         this.emit('output', message);
+        return;
+      case 'left':
+        this.emit('left', message.contexts);
         return;
       case 'breakpoint':
         this.emit('breakpoint', message.breakpoint);

@@ -1,5 +1,6 @@
 import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
 import { CAPABILITIES } from './capabilities.ts';
+import { reportContexts } from './contextReport.ts';
 import { Debuggee } from './debuggee.ts';
 import { alreadyLaunched, programEnded } from './errors.ts';
 import { type LaunchConfiguration, parseLaunchConfiguration } from './launchConfiguration.ts';
@@ -89,6 +90,7 @@ export class LifecycleArea {
     }
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
+    reportContexts(this.#session, debuggee);
     for (const settings of this.#settings) settings.follow?.(debuggee);
     debuggee.on('stopped', stop => this.#threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 
 from . import channel
-from .continuations import Continuations, state_of
+from .continuations import Continuations, last_context_of, state_of
 from .greenlet_table import OriginFrame
 
 _MOST_LINES = 20
@@ -28,6 +28,9 @@ class ExitReport:
             lines.append(f"  and {len(left) - _MOST_LINES} more")
         noun = "continuation was" if len(left) == 1 else "continuations were"
         channel.tell("\n".join([f"{len(left)} {noun} left when the program ended:", *lines]))
+        # What the host finds beside these is nobody's.
+        owned = [last_context_of(greenlet) for greenlet in left]
+        channel.send({"event": "left", "contexts": [c for c in owned if c is not None]})
 
     def _describe(self, greenlet: object) -> str:
         frame = greenlet.gr_frame

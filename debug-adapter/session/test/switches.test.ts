@@ -154,3 +154,10 @@ test('leftover continuations are reported once', async () => {
   await talk.ended();
   talk.assertGolden('leftover continuations');
 });
+
+test('contexts that a program leaves without a word are reported by the host', async () => {
+  const talk = await Conversation.launch('hasty_exit.py');
+  await talk.run();
+  await talk.ended();
+  talk.assertGolden('contexts left by a hasty exit');
+});
