@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+
+const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+
+/** Runs a piece of Python and hands over its process and each line that it prints. */
+async function run(
+  code: string,
+  onLine: (line: string, pid: number) => void,
+): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [CLI, 'run', '-c', code], { stdio: 'pipe' });
+  let stderr = '';
+  child.stderr.on('data', data => (stderr += data));
+  createInterface(child.stdout).on('line', line => {
+    onLine(line, child.pid as number);
+    // The program waits for this after each line, so that it can be measured meanwhile.
+    child.stdin.write('\n');
+  });
+  const exitCode = await new Promise<number | null>(resolve => child.on('close', resolve));
+  return { code: exitCode, stderr };
+}
+
+/** The memory of a process that is resident, in bytes. */
+function residentMemory(pid: number): number {
+  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(
+    fs.readFileSync(`/proc/${pid}/status`, 'utf8'),
+  ) as RegExpExecArray;
+  return Number(kibibytes) << 10;
+}
+
+test('a program that makes greenlets until there is no room goes on working', async () => {
+  const lines: string[] = [];
+  const { code, stderr } = await run(
+    `
+import greenlet
+main = greenlet.getcurrent()
+kept = []
+try:
+    while True:
+        sleeper = greenlet.greenlet(main.switch)
+        sleeper.switch()
+        kept.append(sleeper)
+except MemoryError as error:
+    print(len(kept) > 1000, error)
+kept.clear()
+print(greenlet.greenlet(lambda: "works again").switch())
+`,
+    line => lines.push(line),
+  );
+  assert.equal(stderr, '');
+  assert.deepEqual(lines, [
+    'True greenlet: the host has no room for another context (EAGAIN); ' +
+      'let finished greenlets go or keep fewer suspended ones',
+    'works again',
+  ]);
+  assert.equal(code, 0);
+});
+
+test('200,000 short-lived greenlets leave no memory behind', async () => {
+  const resident: number[] = [];
+  const { code, stderr } = await run(
+    `
+import greenlet
+for many in 10_000, 200_000:
+    for _ in range(many):
+        greenlet.greenlet(len).switch("")
+    print(many, flush=True)
+    input()
+`,
+    (_, pid) => resident.push(residentMemory(pid)),
+  );
+  assert.equal(stderr, '');
+  assert.equal(code, 0);
+  const [before, after] = resident as [number, number];
+  assert.ok(after - before < 100 << 20, `${(after - before) >> 20} MiB were left behind`);
+});
