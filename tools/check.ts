@@ -18,6 +18,7 @@ const CHECKS: Record<string, string[]> = {
     ...BIOME_COLORS,
     '.',
   ],
+  Python: [process.execPath, path.join(root, 'tools/python.ts')],
   'dead code': [path.join(BINARIES, 'knip')],
   'the manifest': [process.execPath, path.join(root, 'tools/manifest.ts'), '--check'],
 };
@@ -26,7 +27,8 @@ const { values } = parseArgs({ options: { help: { type: 'boolean', default: fals
 if (values.help) {
   console.log(
     `usage: npm run check\n\nChecks ${Object.keys(CHECKS).join(', ')}.\n` +
-      '`npx biome check --write .` mends formatting and much of the lint.',
+      '`npx biome check --write .` mends formatting and much of the lint,\n' +
+      '`node tools/run.mjs python --write` that of Python.',
   );
   process.exit(0);
 }

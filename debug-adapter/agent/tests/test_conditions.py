@@ -29,8 +29,8 @@ class HitConditionTest(unittest.TestCase):
 
 class ConditionTest(unittest.TestCase):
     def test_sees_local_and_global_variables(self):
-        number = 3
-        names = ["number"]
+        number = 3  # noqa: F841 the condition reads it
+        names = ["number"]  # noqa: F841
         frame = sys._getframe()
         self.assertTrue(Condition("number == 3 and unittest").holds(frame))
         self.assertFalse(Condition("[n for n in range(number) if n == number]").holds(frame))

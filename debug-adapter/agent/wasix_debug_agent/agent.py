@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import _signal
 import atexit
 import sys
 from types import CodeType, FrameType
 
-import _signal
 import _wasix_host
 
 from . import channel, exceptions, explanations, frames, output
@@ -144,9 +144,7 @@ class Agent:
             hit += self._breakpoints.hits_at(frame, step.waits_for == Step.NEXT_LINE)
         return hit
 
-    def _on_exception(
-        self, error: BaseException, mode: str, stack: list[FramePosition]
-    ) -> None:
+    def _on_exception(self, error: BaseException, mode: str, stack: list[FramePosition]) -> None:
         self._stepper.cancel(current_context())
         explanation = explanations.explain(error, mode, self._continuations)
         about = exceptions.StopAtException(error, mode, explanation)

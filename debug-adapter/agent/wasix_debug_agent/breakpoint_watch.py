@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from types import CodeType, FrameType
-
 from _weakref import ref
+from types import CodeType, FrameType
 
 from . import channel, code_registry, paths
 from .breakpoints import Breakpoint

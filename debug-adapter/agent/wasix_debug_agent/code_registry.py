@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from _weakref import ref
 from _collections_abc import Iterator
+from _weakref import ref
 from types import CodeType
 
 from . import paths

@@ -19,9 +19,7 @@ def _refuse(value: object) -> None:
 
 
 _scan = make_scanner(_ScannerOptions())
-_encode = make_encoder(
-    None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, True
-)
+_encode = make_encoder(None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, True)
 
 
 def encode(message: dict) -> bytes:

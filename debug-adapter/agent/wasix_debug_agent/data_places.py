@@ -3,8 +3,8 @@ running any code of the program."""
 
 from __future__ import annotations
 
-from _weakref import ref
 import sys
+from _weakref import ref
 from types import FrameType, GetSetDescriptorType, MemberDescriptorType
 
 from . import evaluation

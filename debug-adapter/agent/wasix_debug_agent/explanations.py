@@ -12,10 +12,11 @@ _KNOWN = (
     (
         "sqlalchemy.exc.MissingGreenlet",
         "",
-        "Cause: a database operation that has to wait ran outside of the greenlet that SQLAlchemy's "
-        "asyncio extension starts for it; most often an attribute that was not loaded, or expired "
-        "at a commit, was read. Cure: load it beforehand (selectinload(), refresh()), create the "
-        "session with expire_on_commit=False, or run the code by await session.run_sync(...).",
+        "Cause: a database operation that has to wait ran outside of the greenlet that "
+        "SQLAlchemy's asyncio extension starts for it; most often an attribute that was not "
+        "loaded, or expired at a commit, was read. Cure: load it beforehand (selectinload(), "
+        "refresh()), create the session with expire_on_commit=False, or run the code by await "
+        "session.run_sync(...).",
     ),
     (
         "greenlet.error",
@@ -76,9 +77,11 @@ def _journey(error: BaseException, mode: str, continuations: Continuations) -> s
     here = continuations.label(greenlet)
     parent = continuations.label(greenlet.parent)
     if mode == "crossing":
-        journey = f"Raised in {here}, which it ends. It is delivered to {parent}, the parent of {here}"
+        fate = f"which it ends. It is delivered to {parent}, the parent of {here}"
+        journey = f"Raised in {here}, {fate}"
     else:
-        journey = f"Raised in {here}. If it is not handled there, {parent} gets it, the parent of {here}"
+        fate = f"If it is not handled there, {parent} gets it, the parent of {here}"
+        journey = f"Raised in {here}. {fate}"
     switcher = continuations.switcher(greenlet)
     if switcher is None:
         return f"{journey}."

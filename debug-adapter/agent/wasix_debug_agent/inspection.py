@@ -9,8 +9,8 @@ from .continuation_tree import describe_tree
 from .continuations import ContinuationList, Continuations
 from .exceptions import StopAtException
 from .frames import FramePosition
-from .refusal import Refusal
 from .origins import Label, StackEntry, origin_entries
+from .refusal import Refusal
 from .switch_watch import StopAtSwitch
 from .variables import GlobalVariables, LocalVariables, References, ReturnedValues
 

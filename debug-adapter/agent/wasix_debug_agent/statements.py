@@ -6,8 +6,8 @@ are told apart by the positions of their instructions (PEP 657).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from _collections_abc import Iterator
+from bisect import bisect_right
 from types import CodeType
 
 from . import code_registry
