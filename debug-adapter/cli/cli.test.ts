@@ -54,6 +54,81 @@ describe('wasix-python', () => {
     return file;
   };
 
+  test('connections of a program share a database, and keep other processes out', async () => {
+    const database = path.join(folder, 'shared.db');
+    const program = write(
+      'database.py',
+      `
+import sqlite3
+first, second = sqlite3.connect("shared.db"), sqlite3.connect("shared.db", timeout=0)
+first.execute("create table t (v)")
+with first:
+    first.execute("insert into t values (1)")
+    print(second.execute("select count(*) from t").fetchall())
+print(second.execute("select count(*) from t").fetchall())
+first.execute("insert into t values (2)")
+try:
+    second.execute("insert into t values (3)")
+except sqlite3.OperationalError as error:
+    print(error)
+print(flush=True)
+input()
+`,
+    );
+    const locked = write(
+      'locked.py',
+      'import sqlite3\nsqlite3.connect("shared.db", timeout=0).execute("select * from t")\n',
+    );
+    let other: Promise<Run> | undefined;
+    const child = spawn(process.execPath, [CLI, 'run', program], { cwd: folder });
+    let stdout = '';
+    child.stdout.on('data', data => {
+      stdout += data;
+      if (!stdout.endsWith('\n\n')) return;
+      other = wasixPython(['run', locked], { cwd: folder });
+      void other.then(() => child.stdin.end('\n'));
+    });
+    const code = await new Promise(resolve => child.on('close', resolve));
+    assert.equal(stdout, '[(0,)]\n[(1,)]\ndatabase is locked\n\n');
+    assert.match((await other)?.stderr ?? '', /OperationalError: database is locked/);
+    assert.equal(code, 0);
+    assert.equal(fs.existsSync(`${database}.lock`), false);
+  });
+
+  test('rings its interval timers, also while it computes', async () => {
+    const { stdout, stderr } = await wasixPython([
+      '-c',
+      `
+import signal
+rung = []
+signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+signal.alarm(1)
+print(signal.alarm(0))
+signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)
+while len(rung) < 3:
+    pass
+print(signal.getitimer(signal.ITIMER_REAL)[1])
+`,
+    ]);
+    assert.deepEqual({ stdout, stderr }, { stdout: '1\n0.01\n', stderr: '' });
+  });
+
+  test('sets the times of files, and tells its platform', async () => {
+    const { stdout, stderr } = await wasixPython([
+      '-c',
+      `
+import os, platform, time
+open("/tmp/file", "w").close()
+os.utime("/tmp/file", (5, 6.5))
+print(os.stat("/tmp/file").st_atime, os.stat("/tmp/file").st_mtime)
+os.utime("/tmp/file")
+print(abs(os.stat("/tmp/file").st_mtime - time.time()) < 60)
+print(platform.system())
+`,
+    ]);
+    assert.deepEqual({ stdout, stderr }, { stdout: '5.0 6.5\nTrue\nwasix\n', stderr: '' });
+  });
+
   test('runs the greenlet sample', async () => {
     const { code, stdout, stderr } = await wasixPython(['run', 'samples/switch/main.py']);
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'A\nB\nC\n', stderr: '' });

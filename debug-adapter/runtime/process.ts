@@ -23,6 +23,16 @@ export interface ProcessOptions {
   /** Gives the terminal new modes. The program goes on when it has them. */
   readonly onTerminalModes?: (modes: TerminalModes) => Promise<void>;
   readonly signals: PendingSignals;
+  /** Arms timers outside of the guest's thread, which may be busy when they ring. */
+  readonly onIntervalTimer?: (timer: IntervalTimer) => void;
+}
+
+/** A timer that raises a signal: `proc_raise_interval`. A signal has one at most. */
+export interface IntervalTimer {
+  readonly signal: number;
+  /** In milliseconds; 0 disarms the timer. */
+  readonly interval: number;
+  readonly isRepeated: boolean;
 }
 
 const PROCESS_ID = 1;
@@ -37,6 +47,7 @@ export class GuestProcess {
   readonly signals: PendingSignals;
   readonly terminalSize: TerminalSize;
   readonly onTerminalModes: (modes: TerminalModes) => Promise<void>;
+  readonly onIntervalTimer: ((timer: IntervalTimer) => void) | undefined;
   terminalModes = COOKED;
   cwd: string;
   exitCode = 0;
@@ -52,6 +63,7 @@ export class GuestProcess {
     this.namespace = options.namespace;
     this.signals = options.signals;
     this.terminalSize = options.terminalSize ?? new TerminalSize(TerminalSize.allocate());
+    this.onIntervalTimer = options.onIntervalTimer;
     this.onTerminalModes = options.onTerminalModes ?? (async () => {});
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);
     this.descriptors.add(new RootDirectory(this.namespace));

@@ -70,6 +70,17 @@ note_keyboard_interrupt(void)
     _PyRuntime.signals.unhandled_keyboard_interrupt = 0;
 }
 
+/* Nobody can run or read the file that Python takes itself for, and sys.executable
+ * is empty by definition where it is not known.  Modules such as platform go by that. */
+static int
+forget_executable(void)
+{
+    PyObject *nowhere = PyUnicode_FromString("");
+    int result = nowhere == NULL ? -1 : PySys_SetObject("executable", nowhere);
+    Py_XDECREF(nowhere);
+    return result;
+}
+
 static PyStatus
 initialize(int argc, char **argv)
 {
@@ -105,6 +116,10 @@ main(int argc, char **argv)
         Py_ExitStatusException(status);
     }
     wasix_python_publish_attention();
+    if (forget_executable() < 0) {
+        PyErr_Print();
+        return 1;
+    }
 
     if (preload_specification != NULL) {
         if (preload(preload_specification) < 0) {

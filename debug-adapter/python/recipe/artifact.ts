@@ -100,8 +100,8 @@ async function toolVersions(logFile: string): Promise<string[]> {
 }
 
 /**
- * Lays out the finished artifact in `folder`: python.wasm, the library,
- * greenlet's tests, the licences and the manifest.
+ * Lays out the finished artifact in `folder`: python.wasm, the library, the tests
+ * of greenlet and CPython, the licences and the manifest.
  */
 export async function writeArtifact(
   workspace: Workspace,
@@ -114,9 +114,9 @@ export async function writeArtifact(
   await mkdir(folder, { recursive: true });
   await writeLicences(workspace, folder);
 
-  const { library, greenletTests } = libraryFiles(workspace);
+  const { library, greenletTests, cpythonTests } = libraryFiles(workspace);
   const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const file of [linkedModule(workspace), library, greenletTests]) {
+  for (const file of [linkedModule(workspace), library, greenletTests, cpythonTests]) {
     const place = path.join(folder, path.basename(file));
     await copyFile(file, place);
     files[path.basename(file)] = {

@@ -4,7 +4,14 @@ import { run } from '../setup/command.ts';
 import type { Step } from '../setup/steps.ts';
 import { compileAll, makeLibrary } from './compilation.ts';
 import { compilerFolder, compilersIn } from './crossCompiler.ts';
-import { digestOfFiles, digestsOf, JOBS, unpackTarball, type Workspace } from './workspace.ts';
+import {
+  digestOfFiles,
+  digestsOf,
+  JOBS,
+  PROJECT_SOURCES,
+  unpackTarball,
+  type Workspace,
+} from './workspace.ts';
 
 /** A C library that a module of the standard library needs. */
 interface Library {
@@ -84,7 +91,12 @@ const LZMA: Library = {
   },
 };
 
-/** WASI has no shared memory between processes, which write-ahead logging needs. */
+const SQLITE_LOCKS = path.join(PROJECT_SOURCES, 'sqlite/shared_locks.c');
+
+/**
+ * WASI has no shared memory between processes, which write-ahead logging needs, and
+ * no file locks, for which the project has its own.
+ */
 const SQLITE: Library = {
   source: 'sqlite',
   name: 'sqlite3',
@@ -99,6 +111,7 @@ const SQLITE: Library = {
     '-DSQLITE_ENABLE_FTS5',
     '-DSQLITE_ENABLE_MATH_FUNCTIONS',
     '-DSQLITE_ENABLE_RTREE',
+    '-DSQLITE_EXTRA_INIT=wasix_sqlite_init',
     '-D_WASI_EMULATED_MMAN',
   ],
   include: ['.'],
@@ -106,7 +119,9 @@ const SQLITE: Library = {
   sources: async (tree, logFile) => {
     await run('./configure', ['--disable-tcl', '--disable-readline'], { cwd: tree, logFile });
     await run('make', [`-j${JOBS}`, 'sqlite3.c'], { cwd: tree, logFile });
-    return ['sqlite3.c'];
+    const locks = path.basename(SQLITE_LOCKS);
+    await cp(SQLITE_LOCKS, path.join(tree, locks));
+    return ['sqlite3.c', locks];
   },
 };
 
@@ -143,7 +158,7 @@ async function build(workspace: Workspace, library: Library, logFile: string): P
 
 /** The steps that build the libraries of the standard library's modules, one each. */
 export async function librarySteps(workspace: Workspace): Promise<Step[]> {
-  const recipe = await digestOfFiles([import.meta.filename]);
+  const recipe = await digestOfFiles([import.meta.filename, SQLITE_LOCKS]);
   return LIBRARIES.map(library => ({
     title: `Library: ${library.source}`,
     inputs: [...digestsOf(workspace, [library.source]), recipe],

@@ -25,11 +25,14 @@ const LEFT_OUT = ['ensurepip', 'idlelib', 'lib2to3', 'test', 'tkinter', 'turtled
 const BUILD_FOLDER = '/build';
 
 /** What the step makes. */
-export function libraryFiles(workspace: Workspace): { library: string; greenletTests: string } {
+export function libraryFiles(
+  workspace: Workspace,
+): Record<'library' | 'greenletTests' | 'cpythonTests', string> {
   const folder = path.join(workspace.folder, 'library');
   return {
     library: path.join(folder, 'stdlib.zip'),
     greenletTests: path.join(folder, 'greenlet-tests.zip'),
+    cpythonTests: path.join(folder, 'cpython-tests.zip'),
   };
 }
 
@@ -129,9 +132,11 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
   const dynamicModules = { name: 'lib-dynload/', content: new Uint8Array(), compress: false };
   await writeFile(files.library, await zipFolder(library, [dynamicModules]));
   await writeFile(files.greenletTests, await zipFolder(tests));
+  const cpythonTests = path.join(sourceTree(workspace, 'cpython'), 'Lib/test');
+  await writeFile(files.cpythonTests, await zipFolder(cpythonTests));
 }
 
-/** The step that packs the standard library, precompiled, and greenlet's tests. */
+/** The step that packs the standard library, precompiled, and the tests of greenlet and CPython. */
 export async function standardLibraryStep(workspace: Workspace): Promise<Step> {
   return {
     title: 'Standard library',

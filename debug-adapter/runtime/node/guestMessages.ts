@@ -1,5 +1,6 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
+import type { IntervalTimer } from '../process.ts';
 import type { TerminalModes } from '../terminal.ts';
 
 /** Something to mount in the guest. `point` is an absolute path of the guest. */
@@ -72,6 +73,7 @@ export type GuestMessage =
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
   | { readonly type: 'inputWanted' }
   | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
+  | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }
   | { readonly type: 'ended'; readonly end: GuestOutcome };

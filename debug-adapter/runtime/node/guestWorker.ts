@@ -15,6 +15,7 @@ import type {
   OutputStreamName,
   OutputTarget,
 } from './guestMessages.ts';
+import { IntervalTimers } from './intervalTimers.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
@@ -76,6 +77,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #end: GuestOutcome | undefined;
   /** Of messages whose arrival the guest has not been told. */
   #messageBytesTaken = 0;
+  readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
 
   constructor(options: GuestWorkerOptions) {
@@ -205,6 +207,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         this.emit('terminalModes', message.modes);
         this.#post({ type: 'terminalModesSet' });
         return;
+      case 'intervalTimer':
+        this.#timers.set(message.timer);
+        return;
       case 'warning':
         this.emit('warning', message.sentence);
         return;
@@ -228,6 +233,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     if (this.#end !== undefined) return;
     this.#end = end;
     clearInterval(this.#clock);
+    this.#timers.stop();
     this.#channel?.close();
     this.#temporaryDirectory.remove();
     this.emit('ended', end);

@@ -227,7 +227,15 @@ function mergeTimes(
 ): { accessed: number; modified: number } {
   const stat = times.accessed === undefined || times.modified === undefined ? current() : undefined;
   return {
-    accessed: Number(times.accessed ?? stat?.atimeNs) / 1e9,
-    modified: Number(times.modified ?? stat?.mtimeNs) / 1e9,
+    accessed: seconds(times.accessed ?? stat?.atimeNs),
+    modified: seconds(times.modified ?? stat?.mtimeNs),
   };
+}
+
+/**
+ * Nanoseconds as the seconds that Node wants. It cuts off what is less than a
+ * nanosecond, so one that a division rounds down would become the one before.
+ */
+function seconds(nanoseconds: bigint | undefined): number {
+  return (Number(nanoseconds) + 0.5) / 1e9;
 }

@@ -151,6 +151,7 @@ async function runGuest(): Promise<GuestEnd> {
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
+    onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     switchLog: start.switchLog && new SwitchLog(start.switchLog),
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,

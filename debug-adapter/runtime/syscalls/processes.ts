@@ -1,6 +1,7 @@
 import { systemError } from '../errno.ts';
 import { Signal } from '../signals.ts';
 import type { GuestThread } from '../thread.ts';
+import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
 /** How shells report a program that a signal ended. */
@@ -57,6 +58,18 @@ export const wasixProcessCalls: SyscallFamily = {
     thread.process.signals.raise(signal);
     await thread.deliverSignals();
   }),
+
+  proc_raise_interval: syscall(
+    ['signal: u32', 'interval: u64', 'repeat: u32'],
+    ({ process }, signal, interval, repeat) => {
+      if (process.onIntervalTimer === undefined) throw systemError('ENOTSUP');
+      process.onIntervalTimer({
+        signal,
+        interval: Number(interval) / NANOSECONDS_PER_MILLISECOND,
+        isRepeated: repeat !== 0,
+      });
+    },
+  ),
 
   callback_signal: suspendingSyscall(['callback: string'], (thread, callback) => {
     thread.signalCallback = callback;
