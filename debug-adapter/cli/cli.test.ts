@@ -126,7 +126,7 @@ print(abs(os.stat("/tmp/file").st_mtime - time.time()) < 60)
 print(platform.system())
 `,
     ]);
-    assert.deepEqual({ stdout, stderr }, { stdout: '5.0 6.5\nTrue\nwasix\n', stderr: '' });
+    assert.deepEqual({ stdout, stderr }, { stdout: '5.0 6.5\nTrue\nwasi\n', stderr: '' });
   });
 
   test('runs the greenlet sample', async () => {

@@ -3,12 +3,11 @@ import path from 'node:path';
 import { distributionFolder } from '../../debug-adapter/session/python/distribution.ts';
 import { LIBRARY } from '../../debug-adapter/session/python/interpreter.ts';
 import { EXPECTATIONS } from './greenletExpectations.ts';
-import { runGuestPython } from './guestPython.ts';
+import { type ModuleResults, runUnittestModule } from './unittestModule.ts';
 
 const PACKAGE = 'greenlet.tests';
 /** Where the tests are in the guest, and the package objgraph that comes with them. */
 const TESTS = `${LIBRARY}/site-packages/greenlet/tests`;
-const RUNNER = '/runner';
 
 const MODULES = [
   'contextvars',
@@ -28,36 +27,16 @@ const MODULES = [
   'weakref',
 ];
 
-interface Result {
-  readonly test: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped';
-  readonly detail: string;
-}
-
-/** Runs a module in a guest of its own, so that one that ends early hides nothing of the others. */
-async function runModule(module: string): Promise<{ results: Result[]; problem?: string }> {
+/** Runs a module without the tests that cannot be run. */
+function runModule(module: string): Promise<ModuleResults> {
   const notRun = [...EXPECTATIONS]
     .filter(([test, { outcome }]) => outcome === 'not run' && test.startsWith(`${module}.`))
     .map(([test]) => `${PACKAGE}.${test}`);
-  const { code, stdout, stderr } = await runGuestPython(
-    [`${RUNNER}/run_unittest.py`, `${PACKAGE}.${module}`, ...notRun],
-    [
-      {
-        kind: 'zip',
-        point: TESTS,
-        source: path.join(distributionFolder(), 'python/greenlet-tests.zip'),
-      },
-      { kind: 'directory', point: RUNNER, source: import.meta.dirname, isReadOnly: true },
-    ],
-    { PYTHONPATH: TESTS },
-  );
-  const results = stdout
-    .split('\n')
-    .filter(line => line.startsWith('{"test": '))
-    .map(line => JSON.parse(line) as Result);
-  return code === 0
-    ? { results }
-    : { results, problem: `${module} ended with exit code ${code}: ${stderr}` };
+  const source = path.join(distributionFolder(), 'python/greenlet-tests.zip');
+  return runUnittestModule(`${PACKAGE}.${module}`, [{ kind: 'zip', point: TESTS, source }], {
+    notRun,
+    env: { PYTHONPATH: TESTS },
+  });
 }
 
 const surprises: string[] = [];

@@ -40,5 +40,10 @@ def tests_of(suite):
 
 
 module, *not_run = sys.argv[1:]
-tests = unittest.defaultTestLoader.loadTestsFromName(module)
-unittest.TestSuite(test for test in tests_of(tests) if test.id() not in not_run).run(JsonResult())
+result = JsonResult()
+try:
+    tests = unittest.defaultTestLoader.loadTestsFromName(module)
+except unittest.SkipTest as skip:
+    print(json.dumps({"test": module, "outcome": "skipped", "detail": str(skip)}), flush=True)
+else:
+    unittest.TestSuite(test for test in tests_of(tests) if test.id() not in not_run).run(result)
