@@ -171,7 +171,7 @@ export interface StepTarget {
 
 export interface Scope {
   readonly name: string;
-  readonly kind: 'locals' | 'globals' | 'returned';
+  readonly kind: 'locals' | 'globals' | 'returned' | 'contextvars';
   readonly reference: number;
   readonly isExpensive: boolean;
 }
@@ -185,9 +185,41 @@ export interface Variable {
   /** How many children are members of a sequence or mapping, to be fetched in pages. */
   readonly indexedCount?: number;
   readonly namedCount?: number;
+  readonly kind?: 'special' | 'protected' | 'function' | 'class' | 'data' | 'property';
+  /** The value is computed by the program, when its one child is asked for. */
+  readonly isLazy?: boolean;
+  /** Where a function or class is written. */
+  readonly declaration?: Location;
+  /** Of a bytes-like object: where its bytes are in linear memory. */
+  readonly memory?: {
+    readonly address: number;
+    readonly size: number;
+    readonly isReadOnly: boolean;
+  };
   /** An expression for the value in the same frame, if there is one. */
   readonly evaluateName?: string;
 }
+
+/** A way in which text at the console could go on. */
+export interface Completion {
+  readonly label: string;
+  readonly kind:
+    | 'keyword'
+    | 'function'
+    | 'class'
+    | 'module'
+    | 'variable'
+    | 'property'
+    | 'field'
+    | 'value';
+  /** How many characters before the cursor it takes the place of. */
+  readonly length: number;
+}
+
+/** How variables of each kind are shown: in a group of their own, among the others, or not at all. */
+export type VariablePresentation = Readonly<
+  Partial<Record<'special' | 'function' | 'class' | 'protected', 'group' | 'inline' | 'hide'>>
+>;
 
 export interface ExceptionDescription {
   readonly typeName: string;
@@ -227,6 +259,7 @@ export interface Commands {
     args: {
       readonly stopOnEntry: boolean;
       readonly justMyCode: boolean;
+      readonly variablePresentation: VariablePresentation;
     };
     body: null;
   };
@@ -332,11 +365,27 @@ export interface Commands {
       readonly filter?: 'indexed' | 'named' | undefined;
       readonly start?: number | undefined;
       readonly count?: number | undefined;
+      readonly isHexadecimal: boolean;
     };
     body: readonly Variable[];
   };
   setVariable: {
-    args: { readonly reference: number; readonly name: string; readonly value: string };
+    args: {
+      readonly reference: number;
+      readonly name: string;
+      readonly value: string;
+      readonly isHexadecimal: boolean;
+    };
+    body: Variable;
+  };
+  /** Gives what an expression names a new value. */
+  setExpression: {
+    args: {
+      readonly expression: string;
+      readonly value: string;
+      readonly frame?: number | undefined;
+      readonly isHexadecimal: boolean;
+    };
     body: Variable;
   };
   evaluate: {
@@ -344,10 +393,19 @@ export interface Commands {
       readonly expression: string;
       /** Without a frame: in the globals of the program's main module. */
       readonly frame?: number | undefined;
-      /** Whether statements are allowed too. */
-      readonly isConsole: boolean;
+      /**
+       * A `hover` runs no code of the program; the `console` takes statements;
+       * the `clipboard` gets the whole text of the value.
+       */
+      readonly context: 'hover' | 'console' | 'clipboard' | 'watch';
+      readonly isHexadecimal: boolean;
     };
     body: Variable;
+  };
+  /** How a text, up to the cursor, could go on. */
+  completions: {
+    args: { readonly text: string; readonly frame?: number | undefined };
+    body: readonly Completion[];
   };
   exceptionInfo: { args: Record<string, never>; body: ExceptionDescription };
   source: { args: { readonly path: string }; body: { readonly content: string } };

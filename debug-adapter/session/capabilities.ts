@@ -17,7 +17,14 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsGotoTargetsRequest: true,
   breakpointModes: BREAKPOINT_MODES,
   supportsEvaluateForHovers: true,
+  supportsClipboardContext: true,
   supportsSetVariable: true,
+  supportsSetExpression: true,
+  supportsValueFormattingOptions: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.', '[', '"', "'"],
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
   supportsExceptionInfoRequest: true,
   // Pages of stacks are served, but not advertised: VS Code would ask for the first
   // frame alone, and leave the selection in its Call Stack on an older one when the

@@ -4,10 +4,13 @@ import { BreakpointArea } from './breakpoints.ts';
 import { continuationHandlers } from './continuations.ts';
 import { disassemblyHandlers } from './disassembly.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
+import { evaluationHandlers } from './evaluation.ts';
 import { ExceptionArea } from './exceptions.ts';
 import { executionHandlers } from './execution.ts';
 import { gotoHandlers } from './goto.ts';
 import { LifecycleArea } from './lifecycle.ts';
+import { locationHandlers } from './locations.ts';
+import { memoryHandlers } from './memory.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { stackTraceHandlers } from './stackTrace.ts';
@@ -43,6 +46,9 @@ export class DebugAdapter extends ProtocolServer {
       ...disassemblyHandlers(this.#session),
       ...gotoHandlers(this.#session),
       ...variableHandlers(this.#session),
+      ...evaluationHandlers(this.#session),
+      ...memoryHandlers(this.#session),
+      ...locationHandlers(this.#session),
       ...exceptions.handlers,
       ...continuationHandlers(this.#session, threads),
     };

@@ -128,6 +128,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     return this.#isStopped;
   }
 
+  /** The program's linear memory. */
+  get memory(): WebAssembly.Memory {
+    return this.#guest.memory as WebAssembly.Memory;
+  }
+
   /** What the host knows of the program's contexts; up to date while it runs, too. */
   get contexts(): ContextRecord {
     return this.#guest.contexts;

@@ -84,6 +84,21 @@ export const alreadyLaunched = (): DebugError =>
 export const unknownTarget = (): DebugError =>
   silent(2010, 'There is no such target to jump to: ask for the targets of a line first.');
 
+export const noMemoryReference = (reference: string): DebugError =>
+  silent(
+    2011,
+    `"${reference}" is no address in memory: it is written as 0x and hexadecimal digits.`,
+  );
+
+export const memoryIsReadOnly = (): DebugError =>
+  silent(
+    2012,
+    'Only the bytes of a bytearray, an array or a writable memoryview that is shown can be changed.',
+  );
+
+export const unknownLocation = (): DebugError =>
+  silent(2013, 'This place in the source is not known: ask for the variable again.');
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -14,6 +14,10 @@ import {
 /** How many threads a client is shown at most, unless the configuration says otherwise. */
 const DEFAULT_MAXIMUM_THREADS = 1_000;
 
+function presentationMode(description: string, usual: 'group' | 'inline' = 'group') {
+  return z.enum(['group', 'inline', 'hide']).default(usual).meta({ description });
+}
+
 /**
  * The attributes of a launch configuration. The extension's manifest gets its
  * schema from here (`npm run build`), with `expected` left out: that is how an
@@ -73,6 +77,19 @@ export const launchAttributes = z.object({
     expected: 'true or false',
     description: 'Step over, and do not stop at exceptions in, the standard library and packages.',
   }),
+  variablePresentation: z
+    .object({
+      special: presentationMode('Names of the language, such as `__name__`.'),
+      function: presentationMode('Functions.'),
+      class: presentationMode('Classes.'),
+      protected: presentationMode('Names that begin with an underscore.', 'inline'),
+    })
+    .prefault({})
+    .meta({
+      expected: 'an object such as {"special": "hide"}, of "group", "inline" and "hide"',
+      description:
+        'How variables of these kinds are shown: in a group of their own, among the others, or not at all.',
+    }),
   console: z.enum(['internalConsole']).default('internalConsole').meta({
     expected: '"internalConsole"',
     description: 'Where the output of the program goes: the Debug Console.',

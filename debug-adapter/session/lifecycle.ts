@@ -34,7 +34,9 @@ export class LifecycleArea {
   }
 
   readonly handlers: RequestHandlers = {
-    initialize: ({ linesStartAt1 = true, columnsStartAt1 = true }) => {
+    initialize: client => {
+      const { linesStartAt1 = true, columnsStartAt1 = true } = client;
+      this.#session.client = client;
       this.#session.counting = { linesStartAt1, columnsStartAt1 };
       return CAPABILITIES;
     },
@@ -97,8 +99,9 @@ export class LifecycleArea {
   }
 
   async #run(): Promise<void> {
-    const { stopOnEntry, justMyCode } = this.#session.configuration as LaunchConfiguration;
-    await this.#session.debuggee.resume('run', { stopOnEntry, justMyCode });
+    const { stopOnEntry, justMyCode, variablePresentation } = this.#session
+      .configuration as LaunchConfiguration;
+    await this.#session.debuggee.resume('run', { stopOnEntry, justMyCode, variablePresentation });
     this.#threads.watch();
   }
 

@@ -71,6 +71,14 @@ export interface Requests {
   variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
   setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
   evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
+  setExpression: [
+    DebugProtocol.SetExpressionArguments,
+    DebugProtocol.SetExpressionResponse['body'],
+  ];
+  completions: [DebugProtocol.CompletionsArguments, DebugProtocol.CompletionsResponse['body']];
+  readMemory: [DebugProtocol.ReadMemoryArguments, DebugProtocol.ReadMemoryResponse['body']];
+  writeMemory: [DebugProtocol.WriteMemoryArguments, DebugProtocol.WriteMemoryResponse['body']];
+  locations: [DebugProtocol.LocationsArguments, DebugProtocol.LocationsResponse['body']];
   source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
 }
 

@@ -2,6 +2,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from './debuggee.ts';
 import { notRunning, unknownThread } from './errors.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
+import { LocationReferences } from './locations.ts';
+import { ShownMemory } from './memory.ts';
 import { SourceReferences } from './sourceReferences.ts';
 import { ThreadIds } from './threadIds.ts';
 
@@ -16,6 +18,10 @@ export class Session {
   readonly threadIds = new ThreadIds();
   readonly sources = new SourceReferences();
   configuration: LaunchConfiguration | undefined;
+  readonly locations = new LocationReferences();
+  readonly memory = new ShownMemory(this);
+  /** What the client says that it is and can do. */
+  client: DebugProtocol.InitializeRequestArguments = { adapterID: '' };
   counting: Counting = { linesStartAt1: true, columnsStartAt1: true };
   readonly #sendEvent: (event: DebugProtocol.Event) => void;
   #debuggee: Debuggee | undefined;
@@ -48,6 +54,7 @@ export class Session {
 
   /** Tells the client that all threads go on, by a request for one of them or for none. */
   reportContinued(threadId = 0): void {
+    this.memory.forget();
     this.emit('continued', { threadId, allThreadsContinued: true });
   }
 

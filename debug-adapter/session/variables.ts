@@ -1,9 +1,8 @@
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Variable } from '../protocol/messages.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
+import { describeValue, describeVariable } from './values.ts';
 
-/** Scopes, variables, and expressions: all that shows values. */
+/** Scopes, and the variables in them. */
 export function variableHandlers(session: Session): RequestHandlers {
   return {
     scopes: async ({ frameId }) => {
@@ -14,56 +13,31 @@ export function variableHandlers(session: Session): RequestHandlers {
           variablesReference: scope.reference,
           expensive: scope.isExpensive,
           ...(scope.kind === 'locals' ? { presentationHint: 'locals' } : {}),
+          ...(scope.kind === 'returned' ? { presentationHint: 'returnValue' } : {}),
         })),
       };
     },
 
-    variables: async ({ variablesReference, filter, start, count }) => {
+    variables: async ({ variablesReference, filter, start, count, format }) => {
       const variables = await session.debuggee.inspect('variables', {
         reference: variablesReference,
         filter,
         start,
         count,
+        isHexadecimal: format?.hex === true,
       });
-      return { variables: variables.map(describeVariable) };
+      return { variables: variables.map(variable => describeVariable(session, variable)) };
     },
 
-    setVariable: async ({ variablesReference, name, value }) => {
+    setVariable: async ({ variablesReference, name, value, format }) => {
       const variable = await session.debuggee.inspect('setVariable', {
         reference: variablesReference,
         name,
         value,
+        isHexadecimal: format?.hex === true,
       });
-      return describeValue(variable);
+      session.memory.reportChange();
+      return describeValue(session, variable);
     },
-
-    evaluate: async ({ expression, frameId, context }) => {
-      const result = await session.debuggee.inspect('evaluate', {
-        expression,
-        frame: frameId,
-        isConsole: context === 'repl',
-      });
-      const { value, ...rest } = describeValue(result);
-      return { result: value, ...rest };
-    },
-  };
-}
-
-function describeVariable(variable: Variable): DebugProtocol.Variable {
-  const { name, evaluateName } = variable;
-  return {
-    name,
-    ...describeValue(variable),
-    ...(evaluateName === undefined ? {} : { evaluateName }),
-  };
-}
-
-function describeValue({ value, type, reference, indexedCount, namedCount }: Variable) {
-  return {
-    value,
-    type,
-    variablesReference: reference,
-    ...(indexedCount === undefined ? {} : { indexedVariables: indexedCount }),
-    ...(namedCount === undefined ? {} : { namedVariables: namedCount }),
   };
 }

@@ -1,7 +1,8 @@
 import sys
 import unittest
 
-from wasix_debug_agent import evaluation
+from wasix_debug_agent import completions, console, evaluation, safe_evaluation
+from wasix_debug_agent.refusal import Refusal
 
 
 class EvaluationTest(unittest.TestCase):
@@ -13,10 +14,90 @@ class EvaluationTest(unittest.TestCase):
 
     def test_statements_change_local_variables(self):
         value = 1
-        self.assertIsNone(evaluation.execute("value = value + 1\nother = value", sys._getframe()))
+        self.assertIsNone(console.execute("value = value + 1\nother = value", sys._getframe()))
         self.assertEqual(value, 2)
         self.assertEqual(evaluation.evaluate("other", sys._getframe()), 2)
 
     def test_an_expression_may_not_be_a_statement(self):
         with self.assertRaises(SyntaxError):
             evaluation.evaluate("value = 1", None)
+
+    def test_the_last_expression_of_several_statements_counts(self):
+        self.assertEqual(console.execute("first = 2\nfirst * 3", sys._getframe()), 6)
+
+    def test_await_at_the_console(self):
+        async def answer():
+            return 42
+
+        self.assertEqual(console.execute("await answer()", sys._getframe()), 42)
+        self.assertEqual(console.execute("x = 1\nx + await answer()", sys._getframe()), 43)
+
+    def test_what_an_expression_names_is_set(self):
+        value = {"key": [1, 2]}
+        evaluation.assign("value['key'][1]", "len('abc')", sys._getframe())
+        self.assertEqual(value, {"key": [1, 3]})
+        evaluation.assign("value", "7", sys._getframe())
+        self.assertEqual(value, 7)
+        with self.assertRaises(SyntaxError):
+            evaluation.assign("len(value)", "1", sys._getframe())
+        with self.assertRaises(SyntaxError):
+            evaluation.assign("value = other", "1", sys._getframe())
+
+
+class Sly:
+    kind = "of the class"
+
+    def __init__(self):
+        self.own = {"a": (1, 2)}
+
+    @property
+    def computed(self):
+        raise AssertionError("was computed")
+
+    def __getattr__(self, name):
+        raise AssertionError("was asked")
+
+    def __getitem__(self, index):
+        raise AssertionError("was asked for an item")
+
+    def method(self):
+        raise AssertionError("was called")
+
+
+class HoverTest(unittest.TestCase):
+    def hover(self, source):
+        sly = Sly()  # noqa: F841 the hover is over it
+        return safe_evaluation.evaluate(source, sys._getframe())
+
+    def test_variables_attributes_and_items(self):
+        self.assertEqual(self.hover("sly.own['a'][-1]"), 2)
+        self.assertEqual(self.hover("sly.kind"), "of the class")
+        self.assertEqual(self.hover("sys.maxsize"), sys.maxsize)
+        self.assertEqual(self.hover("sly.method").__name__, "method")
+
+    def test_no_code_is_run(self):
+        for source in ("sly.computed", "sly.missing", "sly[0]", "sly.method()", "1 + 1", "("):
+            with self.assertRaises(Refusal, msg=source):
+                self.hover(source)
+
+
+class CompletionTest(unittest.TestCase):
+    def labels(self, text):
+        sly = Sly()
+        table = {"alpha": 1, "beta": sly}  # noqa: F841 the completions are of it
+        return [found["label"] for found in completions.complete(text, sys._getframe())]
+
+    def test_names(self):
+        self.assertEqual(self.labels("tab"), ["table"])
+        self.assertIn("print", self.labels("x = pri"))
+        self.assertEqual(self.labels("12"), [])
+
+    def test_attributes(self):
+        self.assertEqual(self.labels("sly.k"), ["kind"])
+        self.assertEqual(self.labels("sly.")[:4], ["computed", "kind", "method", "own"])
+        self.assertEqual(self.labels("table['beta'].o"), ["own"])
+        self.assertEqual(self.labels("nothing.a"), [])
+
+    def test_keys(self):
+        self.assertEqual(self.labels("table['a"), ["alpha"])
+        self.assertEqual(self.labels('table["'), ["alpha", "beta"])

@@ -1,6 +1,9 @@
 import unittest
 
-from wasix_debug_agent.variables import References, container_of
+from wasix_debug_agent.containers import Child, container_of
+from wasix_debug_agent.presentation import Presentation
+from wasix_debug_agent.rendering import PLAIN, Style
+from wasix_debug_agent.variables import References
 
 
 class Slots:
@@ -17,9 +20,12 @@ class Lying(list):
 
 class VariablesTest(unittest.TestCase):
     def names(self, value):
-        references = References()
-        reference = references.describe("value", value, "value")["reference"]
-        return [child["name"] for child in references.children(reference, None, 0, 0)]
+        return [child["name"] for child in self.children(value)]
+
+    def children(self, value, style=PLAIN, modes=None):
+        references = References(Presentation(modes or {}))
+        reference = references.describe(Child("value", value, "value"), None)["reference"]
+        return references.children(reference, None, 0, 0, style)
 
     def test_simple_values_have_nothing_inside(self):
         for value in (1, "text", None, ..., len, lambda: 1, [], {}, object()):
@@ -40,8 +46,59 @@ class VariablesTest(unittest.TestCase):
         self.assertIsNone(container_of(Lying()))
 
     def test_pages(self):
-        references = References()
-        reference = references.describe("value", list(range(10**6)), "value")["reference"]
-        page = references.children(reference, "indexed", 999_998, 10)
+        references = References(Presentation({}))
+        value = Child("value", list(range(10**6)), "value")
+        reference = references.describe(value, None)["reference"]
+        page = references.children(reference, "indexed", 999_998, 10, PLAIN)
         self.assertEqual([child["value"] for child in page], ["999998", "999999"])
         self.assertEqual(page[0]["evaluateName"], "value[999998]")
+
+    def test_a_property_is_computed_when_it_is_asked_for(self):
+        computed = []
+
+        class Computing:
+            @property
+            def area(self):
+                computed.append(True)
+                return 6
+
+        references = References(Presentation({}))
+        reference = references.describe(Child("value", Computing(), "value"), None)["reference"]
+        (lazy,) = references.children(reference, None, 0, 0, PLAIN)
+        self.assertEqual((lazy["name"], lazy["value"], lazy["isLazy"]), ("area", "", True))
+        self.assertEqual(computed, [])
+        (value,) = references.children(lazy["reference"], None, 0, 0, PLAIN)
+        self.assertEqual((value["value"], value["evaluateName"]), ("6", "value.area"))
+        self.assertEqual(computed, [True])
+
+    def test_names_of_special_kinds_are_grouped_or_hidden(self):
+        class Holder:
+            pass
+
+        value = Holder()
+        value.number, value._own, value.function, value.__special__ = 1, 2, len, 3
+        self.assertEqual(
+            self.names(value), ["special variables", "function variables", "number", "_own"]
+        )
+        children = self.children(value, modes={"protected": "hide", "function": "inline"})
+        self.assertEqual(
+            [child["name"] for child in children], ["special variables", "number", "function"]
+        )
+
+    def test_a_named_tuple_shows_its_fields(self):
+        from collections import namedtuple
+
+        self.assertEqual(self.names(namedtuple("Pair", "x y")(1, 2)), ["[0]", "[1]", "x", "y"])
+
+    def test_bytes_and_what_is_like_them(self):
+        for value in (b"ab", bytearray(b"ab"), memoryview(b"ab")):
+            described = References(Presentation({})).describe(Child("", value), None)
+            self.assertEqual(described["memory"]["size"], 2)
+            self.assertEqual(described["memory"]["isReadOnly"], not isinstance(value, bytearray))
+            children = self.children(value, Style(is_hexadecimal=True))
+            self.assertEqual([child["value"] for child in children], ["0x61", "0x62"])
+
+    def test_a_huge_list_is_not_sent_whole(self):
+        children = self.children([0] * 10_000_000)
+        self.assertEqual(len(children), 1_001)
+        self.assertEqual(children[-1]["value"], "9,999,000 more")

@@ -25,6 +25,7 @@ from .monitor import (
     events,
     on,
 )
+from .presentation import Presentation
 from .refusal import Refusal
 from .stepping import Step, Stepper
 from .switch_hook import SwitchHook
@@ -52,6 +53,7 @@ class Agent:
         self._switch_to_new: StopAtSwitch | None = None
         self._greenlets = GreenletTable()
         self._continuations = Continuations(self._greenlets)
+        self._presentation = Presentation({})
         self._exit_report = ExitReport(self._continuations)
         claim_tools()
         self._breakpoints = BreakpointWatch(self._on_breakpoints)
@@ -191,7 +193,7 @@ class Agent:
         if self._inspection is not None:
             return
         output.flush()
-        self._inspection = Inspection(self._continuations, stack, about, returned)
+        self._inspection = self._inspect(stack, about, returned)
         _wasix_host.enter_debugger()
         try:
             channel.send(
@@ -200,7 +202,7 @@ class Agent:
             self._converse()
             while self._jumped is not None:
                 frame, self._jumped = self._jumped, None
-                self._inspection = Inspection(self._continuations, frames.stack_of(frame), None, ())
+                self._inspection = self._inspect(frames.stack_of(frame), None, ())
                 channel.send({"event": "stopped", "reason": "goto", "context": current_context()})
                 self._converse()
         finally:
@@ -208,6 +210,9 @@ class Agent:
             self._inspection = None
             if self._data is not None:
                 self._data.goes_on()
+
+    def _inspect(self, stack, about, returned) -> Inspection:
+        return Inspection(self._continuations, stack, about, returned, self._presentation)
 
     def _converse(self) -> None:
         """Answers commands until one lets the program run."""
@@ -236,7 +241,10 @@ class Agent:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def _do_run(self, stopOnEntry: bool, justMyCode: bool) -> None:
+    def _do_run(
+        self, stopOnEntry: bool, justMyCode: bool, variablePresentation: dict[str, str]
+    ) -> None:
+        self._presentation = Presentation(variablePresentation)
         self._stop_on_entry = stopOnEntry
         self._exceptions.just_my_code = self._stepper.just_my_code = justMyCode
         self._may_go_on = True

@@ -7,6 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
+from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
 from . import frames, paths
@@ -201,6 +202,13 @@ class ContinuationList:
         if context == self.active:
             return self._active_frame
         return frames.program_frame(self.greenlet(context).gr_frame)
+
+    def context_variables(self, context: int):
+        """The values of context variables (PEP 567) in a continuation; None without any."""
+        if context == self.active:
+            return copy_context()
+        greenlet = self.greenlet(context)
+        return None if greenlet is None else greenlet.gr_context
 
     def describe(self) -> list[dict]:
         """The continuations for the session, the main one first."""

@@ -8,9 +8,9 @@ from _weakref import ref
 from types import FrameType, GetSetDescriptorType, MemberDescriptorType
 
 from . import evaluation
+from .containers import GlobalVariables, Group, LocalVariables
 from .refusal import Refusal
 from .rendering import render, type_name
-from .variables import GlobalVariables, LocalVariables
 
 _ONLY_TREE = 0x400
 
@@ -147,8 +147,10 @@ def lasting_place(data_id: str) -> Place | None:
     return GlobalPlace(module, name) if kind == "global" else None
 
 
-def place_of_child(container: object, name: str, frame: FrameType | None) -> Place:
+def place_of_child(container: object, frame: FrameType | None, name: str) -> Place:
     """The place of a child in the variables view. Raises Refusal when it cannot be watched."""
+    if isinstance(container, Group):
+        container = container.owner
     if isinstance(container, (LocalVariables, GlobalVariables)) and frame is not None:
         is_global = isinstance(container, GlobalVariables)
         return _global(frame, name) if is_global else _variable(frame, name)

@@ -7,10 +7,12 @@ from types import CodeType, FrameType
 
 from . import channel
 
-_FILENAME = "<debug console>"
+FILENAME = "<debug console>"
+_NEW_VALUE = "__wasix_debug_new_value__"
 
 
-def _globals_of(frame: FrameType | None) -> dict:
+def globals_of(frame: FrameType | None) -> dict:
+    """The global variables of a frame, or of the main module without one."""
     return sys.modules["__main__"].__dict__ if frame is None else frame.f_globals
 
 
@@ -23,7 +25,7 @@ class Expression:
         """``source`` is text, or its syntax tree. Raises SyntaxError for anything
         but an expression."""
         text = source.strip() if isinstance(source, str) else source
-        self._code = compile(text, _FILENAME, "eval")
+        self._code = compile(text, FILENAME, "eval")
         self._has_functions = any(
             isinstance(constant, CodeType) for constant in self._code.co_consts
         )
@@ -34,7 +36,7 @@ class Expression:
         ``names`` are further variables that it may use.
         """
         if frame is None:
-            return eval(self._code, _globals_of(frame), names)
+            return eval(self._code, globals_of(frame), names)
         if names:
             return eval(self._code, {**frame.f_globals, **frame.f_locals, **names})
         # Functions and comprehensions in the expression see only its globals, so
@@ -50,16 +52,24 @@ def evaluate(source: str, frame: FrameType | None) -> object:
     return Expression(source).value(frame)
 
 
-def execute(source: str, frame: FrameType | None) -> object:
-    """Runs what was typed at the console; the value if it is an expression, else None."""
-    try:
-        compile(source.strip(), _FILENAME, "eval")
-    except SyntaxError:
-        code = compile(source, _FILENAME, "exec")
-        namespace = _globals_of(frame)
-        exec(code, namespace, namespace if frame is None else frame.f_locals)
-        return None
-    return evaluate(source, frame)
+def assign(target: str, source: str, frame: FrameType | None) -> object:
+    """Gives what the expression ``target`` names the value of another; returns it.
+
+    Raises SyntaxError when it names nothing that can be set.
+    """
+    value = evaluate(source, frame)
+    # In parentheses, so that nothing but one target gets through.
+    code = compile(f"({target.strip()}\n) = {_NEW_VALUE}", FILENAME, "exec")
+    namespace = globals_of(frame)
+    if frame is None or frame.f_locals is frame.f_globals:
+        namespace[_NEW_VALUE] = value
+        try:
+            exec(code, namespace)
+        finally:
+            del namespace[_NEW_VALUE]
+    else:
+        exec(code, {**namespace, _NEW_VALUE: value}, frame.f_locals)
+    return value
 
 
 def report_failure(what: str, source: str, error: BaseException) -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from types import FrameType
 
 from . import bytecode, calls, evaluation, frames, paths, throwing
+from .containers import (
+    Child,
+    ContextVariables,
+    GlobalVariables,
+    LocalVariables,
+    ReturnedValues,
+)
 from .continuation_tree import describe_tree
 from .continuations import ContinuationList, Continuations
 from .exceptions import StopAtException
 from .frames import FramePosition
 from .origins import Label, StackEntry, origin_entries
+from .presentation import Presentation
 from .refusal import Refusal
+from .rendering import Style, render_whole
 from .switch_watch import StopAtSwitch
-from .variables import GlobalVariables, LocalVariables, References, ReturnedValues
+from .variables import References
 
 
 class Inspection:
@@ -24,6 +33,7 @@ class Inspection:
         stack: list[FramePosition],
         about: StopAtException | StopAtSwitch | None,
         returned: list[tuple[str, object]],
+        presentation: Presentation,
     ) -> None:
         """``stack`` is the active continuation's; ``about`` what there is to tell
         of the stop; ``returned`` what the calls returned that a step passed over."""
@@ -31,13 +41,12 @@ class Inspection:
         self._stack = stack
         self._about = about
         self._returned = returned
-        # The entries of stacks that have been shown; those of the past have no frame.
-        self._entries: list[StackEntry] = []
+        # The entries of stacks that have been shown, each with its context; those of
+        # the past have no frame.
+        self._entries: list[tuple[StackEntry, int]] = []
         self._step_targets: list[calls.StepTarget] = []
-        self._references = References()
-        # The frame whose variables a reference of a scope shows.
-        self._frame_of_scope: dict[int, FrameType] = {}
-        self._live = ContinuationList(continuations, stack[0].frame if stack else None)
+        self._references = References(presentation)
+        self._look_at_continuations()
 
     def perform(self, command: str, args: dict) -> object:
         """The body of the reply to a command."""
@@ -51,8 +60,12 @@ class Inspection:
         """A target by the number that the session knows it by."""
         return _at(self._step_targets, number, "This step target")
 
+    def _look_at_continuations(self) -> None:
+        frame = self._stack[0].frame if self._stack else None
+        self._live = ContinuationList(self._continuations, frame)
+
     def _frame(self, number: int) -> FrameType:
-        entry = _at(self._entries, number, "This frame")
+        entry, _ = _at(self._entries, number, "This frame")
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
@@ -78,8 +91,7 @@ class Inspection:
         from .data_places import place_of_child, place_of_expression
 
         if reference:
-            owner = self._frame_of_scope.get(reference)
-            return place_of_child(self._references.get(reference), name, owner)
+            return place_of_child(*self._references.get(reference), name)
         if frame is None and not self._stack:
             raise Refusal("There is no frame in which to look for it.")
         target = self._stack[0].frame if frame is None else self._frame(frame)
@@ -97,10 +109,13 @@ class Inspection:
     def _do_stack(self, context: int, start: int, count: int) -> dict:
         stack = self._stack_of(context)
         page = stack[start : start + count] if count else stack[start:]
-        return {"frames": [self._describe_entry(entry) for entry in page], "total": len(stack)}
+        return {
+            "frames": [self._describe_entry(entry, context) for entry in page],
+            "total": len(stack),
+        }
 
-    def _describe_entry(self, entry: StackEntry) -> dict:
-        self._entries.append(entry)
+    def _describe_entry(self, entry: StackEntry, context: int) -> dict:
+        self._entries.append((entry, context))
         number = len(self._entries)
         if isinstance(entry, Label):
             return {"id": number, "kind": "label", "name": entry.text}
@@ -137,38 +152,75 @@ class Inspection:
             scopes.append(("Globals", "globals", GlobalVariables(target), True))
         if self._returned and self._stack and target is self._stack[0].frame:
             scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
-        return [self._describe_scope(target, *scope) for scope in scopes]
-
-    def _describe_scope(self, frame, name, kind, variables, is_expensive) -> dict:
-        reference = self._references.add(variables)
-        self._frame_of_scope[reference] = frame
-        return {
-            "name": name,
-            "kind": kind,
-            "reference": reference,
-            "isExpensive": is_expensive,
-        }
+        context = self._live.context_variables(self._entries[frame - 1][1])
+        if context:
+            scopes.append(("Context variables", "contextvars", ContextVariables(context), True))
+        return [
+            {
+                "name": name,
+                "kind": kind,
+                "reference": self._references.add(variables, target),
+                "isExpensive": is_expensive,
+            }
+            for name, kind, variables, is_expensive in scopes
+        ]
 
     def _do_variables(
-        self, reference: int, filter: str | None = None, start: int = 0, count: int = 0
+        self,
+        reference: int,
+        filter: str | None = None,
+        start: int = 0,
+        count: int = 0,
+        isHexadecimal: bool = False,
     ) -> list[dict]:
-        return self._references.children(reference, filter, start, count)
+        return self._references.children(reference, filter, start, count, Style(isHexadecimal))
 
-    def _do_setVariable(self, reference: int, name: str, value: str) -> dict:
-        frame = self._frame_of_scope.get(reference)
-        if frame is None and self._stack:
-            frame = self._stack[0].frame
-        return self._references.assign(reference, name, value, frame)
+    def _do_setVariable(
+        self, reference: int, name: str, value: str, isHexadecimal: bool = False
+    ) -> dict:
+        return self._references.assign(reference, name, value, Style(isHexadecimal))
 
-    def _do_evaluate(self, expression: str, isConsole: bool, frame: int | None = None) -> dict:
+    def _do_setExpression(
+        self, expression: str, value: str, frame: int | None = None, isHexadecimal: bool = False
+    ) -> dict:
         target = None if frame is None else self._frame(frame)
-        if not isConsole:
+        child = Child("", evaluation.assign(expression, value, target), f"({expression})")
+        return self._references.describe(child, target, Style(isHexadecimal))
+
+    def _do_evaluate(
+        self,
+        expression: str,
+        context: str,
+        frame: int | None = None,
+        isHexadecimal: bool = False,
+    ) -> dict:
+        target = None if frame is None else self._frame(frame)
+        name = f"({expression})"
+        if context == "hover":
+            from . import safe_evaluation
+
+            value = safe_evaluation.evaluate(expression, target)
+        elif context == "console":
+            from . import console
+
+            value, name = console.execute(expression, target), None
+            # The statement may have switched, or made greenlets.
+            self._look_at_continuations()
+        else:
             value = evaluation.evaluate(expression, target)
-            return self._references.describe("", value, f"({expression})")
-        value = evaluation.execute(expression, target)
-        description = self._references.describe("", value, None)
-        # Like a prompt, the console shows nothing for None.
-        return {**description, "value": ""} if value is None else description
+        style = Style(isHexadecimal)
+        description = self._references.describe(Child("", value, name), target, style)
+        if context == "clipboard":
+            description["value"] = render_whole(value)
+        elif context == "console" and value is None:
+            # Like a prompt, the console shows nothing for None.
+            description["value"] = ""
+        return description
+
+    def _do_completions(self, text: str, frame: int | None = None) -> list[dict]:
+        from .completions import complete
+
+        return complete(text, None if frame is None else self._frame(frame))
 
     def _do_jumpTarget(self, path: str, line: int) -> dict:
         from .jumps import target

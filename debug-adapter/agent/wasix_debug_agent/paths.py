@@ -48,11 +48,16 @@ def is_user_code(filename: str) -> bool:
     return answer
 
 
+def file_of_module(name: object) -> str | None:
+    """The source file of a loaded module, if it has one."""
+    file = getattr(sys.modules.get(name), "__file__", None) if isinstance(name, str) else None
+    return file if isinstance(file, str) else None
+
+
 def read_source(path: str) -> bytes:
     """The content of a source file. Raises OSError when it cannot be read."""
     if path.startswith("<frozen "):
-        module = sys.modules.get(path[len("<frozen ") : -1])
-        path = getattr(module, "__file__", None) or path
+        path = file_of_module(path[len("<frozen ") : -1]) or path
     with open(path, "rb") as file:
         return file.read()
 

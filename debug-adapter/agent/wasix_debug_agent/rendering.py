@@ -12,9 +12,26 @@ _DEEPEST = 3
 _SEQUENCES = {list: "[]", tuple: "()", set: "{}"}
 
 
-def render(value: object) -> str:
+class Style:
+    """How numbers are written."""
+
+    __slots__ = ("is_hexadecimal",)
+
+    def __init__(self, is_hexadecimal: bool = False) -> None:
+        self.is_hexadecimal = is_hexadecimal
+
+
+PLAIN = Style()
+
+
+def render(value: object, style: Style = PLAIN) -> str:
     """``repr(value)``, shortened; never raises."""
-    return _shorten(_render(value, _DEEPEST, ()), _LONGEST_TEXT)
+    return _shorten(_render(value, _DEEPEST, (), style), _LONGEST_TEXT)
+
+
+def render_whole(value: object) -> str:
+    """``repr(value)``, however long it is; never raises."""
+    return _render_other(value)
 
 
 def type_name(value: object) -> str:
@@ -27,31 +44,38 @@ def full_type_name(kind: type) -> str:
     return kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
 
 
-def _render(value: object, depth: int, outer: tuple[int, ...]) -> str:
+def _render(value: object, depth: int, outer: tuple[int, ...], style: Style) -> str:
     kind = type(value)
+    if kind is int and style.is_hexadecimal:
+        return hex(value)
     if kind in _SEQUENCES or kind in (dict, frozenset):
         if not value:
             return repr(value)
         if depth == 0 or id(value) in outer:
             return "{...}" if kind is dict else "[...]"
-        return _render_container(value, depth - 1, (*outer, id(value)))
+        return _render_container(value, depth - 1, (*outer, id(value)), style)
     if kind in (str, bytes, bytearray):
         return _render_string(value)
+    return _render_other(value)
+
+
+def _render_other(value: object) -> str:
+    kind = type(value)
     try:
         return repr(value)
     except BaseException as error:
         return f"<{kind.__qualname__} whose repr() raised {type(error).__name__}: {_text(error)}>"
 
 
-def _render_container(value, depth: int, outer: tuple[int, ...]) -> str:
+def _render_container(value, depth: int, outer: tuple[int, ...], style: Style) -> str:
     kind = type(value)
     if kind is dict:
         items = [
-            f"{_render(key, depth, outer)}: {_render(item, depth, outer)}"
+            f"{_render(key, depth, outer, style)}: {_render(item, depth, outer, style)}"
             for key, item in islice(value.items(), _MOST_ITEMS)
         ]
     else:
-        items = [_render(item, depth, outer) for item in islice(value, _MOST_ITEMS)]
+        items = [_render(item, depth, outer, style) for item in islice(value, _MOST_ITEMS)]
     if len(value) > _MOST_ITEMS:
         items.append("...")
     inside = ", ".join(items)

@@ -212,11 +212,32 @@ leave_debugger(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(buffer_doc,
+"buffer(object, /)\n--\n\n"
+"Where the bytes of a bytes-like object are, as (address, size, is_read_only).\n"
+"The address is good while nobody resizes or releases the object.\n"
+"Raises BufferError for an object whose bytes are not in one piece.");
+
+static PyObject *
+buffer(PyObject *module, PyObject *object)
+{
+    (void)module;
+    Py_buffer view;
+    if (PyObject_GetBuffer(object, &view, PyBUF_SIMPLE) < 0) {
+        return NULL;
+    }
+    PyObject *result = Py_BuildValue("(knN)", (unsigned long)view.buf, view.len,
+                                     PyBool_FromLong(view.readonly));
+    PyBuffer_Release(&view);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"receive", receive, METH_O, receive_doc},
     {"try_receive", try_receive, METH_O, try_receive_doc},
     {"send", send_message, METH_VARARGS, send_doc},
     {"on_unhandled_exception", on_unhandled_exception, METH_O, on_unhandled_exception_doc},
+    {"buffer", buffer, METH_O, buffer_doc},
     {"enter_debugger", enter_debugger, METH_NOARGS, enter_debugger_doc},
     {"leave_debugger", leave_debugger, METH_NOARGS, leave_debugger_doc},
     {NULL, NULL, 0, NULL},

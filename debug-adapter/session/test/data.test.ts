@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+
+async function stopped(): Promise<Conversation> {
+  return Conversation.stoppedAt('data.py', 'look');
+}
+
+/** Says what an evaluation gives, in a context of DAP's. */
+async function evaluateIn(talk: Conversation, context: string, ...expressions: string[]) {
+  for (const expression of expressions) await talk.evaluate(expression, undefined, context);
+}
+
+test('shows properties when they are asked for, and groups what is special', async () => {
+  const talk = await stopped();
+  await talk.inside('account');
+  const frameId = await talk.frameId();
+  const account = await talk.client.request('evaluate', { expression: 'account', frameId });
+  const { variables } = await talk.client.request('variables', {
+    variablesReference: account.variablesReference,
+  });
+  const balance = variables.find(({ name }: { name: string }) => name === 'balance');
+  assert.deepEqual(balance.presentationHint, { kind: 'property', lazy: true });
+  const computed = await talk.client.request('variables', {
+    variablesReference: balance.variablesReference,
+    format: { hex: true },
+  });
+  talk.say(`balance, when it is looked at: ${computed.variables[0].value}`);
+  await talk.variables(undefined, 2);
+  await talk.finish();
+  talk.assertGolden('properties and groups');
+});
+
+test('a hover runs no code, the clipboard gets all, the console awaits', async () => {
+  const talk = await stopped();
+  await evaluateIn(
+    talk,
+    'hover',
+    'account.owner',
+    "table['alpha'][1]",
+    'account.balance',
+    'look()',
+  );
+  const frameId = await talk.frameId();
+  const long = await talk.client.request('evaluate', {
+    expression: 'long',
+    frameId,
+    context: 'clipboard',
+  });
+  assert.equal(long.result, `'${'x'.repeat(2000)}'`);
+  await evaluateIn(talk, 'repl', 'await answer()', 'a = 1\na + 1', 'a', 'None', 'import nothing');
+  await talk.finish();
+  talk.assertGolden('contexts of evaluation');
+});
+
+test('sets what an expression names', async () => {
+  const talk = await stopped();
+  const set = async (expression: string, value: string): Promise<void> => {
+    const frameId = await talk.frameId();
+    const response = await talk.client.send('setExpression', { expression, value, frameId });
+    const answer = response.success ? response.body.value : `error: ${response.message}`;
+    talk.say(`set ${expression} to ${value}: ${answer}`);
+  };
+  await set("table['alpha'][0]", '11');
+  await set('account.owner', "'Grace'");
+  await set('long', "'short'");
+  await set('account.balance', '1');
+  await set('len(long)', '1');
+  await talk.evaluate("table['alpha'], account.owner, long");
+  await talk.finish();
+  talk.assertGolden('set expressions');
+});
+
+test('completes names, attributes and keys', async () => {
+  const talk = await stopped();
+  const frameId = await talk.frameId();
+  for (const text of ['acc', 'account.', "table['al", "table['beta'].o", 'x = 1\nfix']) {
+    const lines = text.split('\n');
+    const { targets } = await talk.client.request('completions', {
+      text,
+      frameId,
+      line: lines.length,
+      column: (lines.at(-1)?.length ?? 0) + 1,
+    });
+    const found = targets.map(
+      ({ label, type, start, length }: Record<string, unknown>) =>
+        `${label} (${type}, ${start}+${length})`,
+    );
+    talk.say(`${JSON.stringify(text)} → ${found.join(', ')}`);
+  }
+  await talk.finish();
+  talk.assertGolden('completions');
+});
+
+test('reads the memory of bytes, and writes that of a bytearray', async () => {
+  const talk = await stopped();
+  const frameId = await talk.frameId();
+  const { client } = talk;
+  const referenceOf = async (expression: string): Promise<string> =>
+    (await client.request('evaluate', { expression, frameId })).memoryReference;
+  const text = (data: string): string => Buffer.from(data, 'base64').toString();
+  const raw = await referenceOf('raw');
+  const read = await client.request('readMemory', { memoryReference: raw, offset: 1, count: 3 });
+  assert.equal(text(read.data), 'yte');
+  const data = Buffer.from('Y').toString('base64');
+  await client.request('writeMemory', { memoryReference: raw, offset: 1, data });
+  await talk.evaluate('raw');
+  const fixed = await referenceOf('fixed');
+  const refused = await client.send('writeMemory', { memoryReference: fixed, data });
+  talk.say(`writing bytes: ${refused.message}`);
+  const numbers = await client.request('readMemory', {
+    memoryReference: await referenceOf('numbers'),
+    count: 8,
+  });
+  assert.deepEqual([...Buffer.from(numbers.data, 'base64')], [1, 0, 0, 0, 2, 0, 0, 0]);
+  const beyond = await client.request('readMemory', { memoryReference: '0xffffffff', count: 4 });
+  assert.equal(beyond.unreadableBytes, 4);
+  const nonsense = await client.send('readMemory', { memoryReference: 'raw', count: 4 });
+  talk.say(`reading at "raw": ${nonsense.message}`);
+  await talk.finish();
+  talk.assertGolden('memory');
+});
+
+test('tells where functions and classes are written', async () => {
+  const talk = await stopped();
+  const frameId = await talk.frameId();
+  for (const expression of ['look', 'account.__init__', 'Account', 'contextvars.ContextVar']) {
+    const { valueLocationReference } = await talk.client.request('evaluate', {
+      expression,
+      frameId,
+    });
+    if (valueLocationReference === undefined) {
+      talk.say(`${expression} is not written in Python`);
+      continue;
+    }
+    const { source, line } = await talk.client.request('locations', {
+      locationReference: valueLocationReference,
+    });
+    talk.say(`${expression} is at ${source.name}:${line}`);
+  }
+  await talk.finish();
+  talk.assertGolden('locations of values');
+});
+
+test("shows each continuation's context variables", async () => {
+  const talk = await stopped();
+  for (const thread of [undefined, 'work'] as const) {
+    const frameId = await talk.frameId(thread);
+    const { scopes } = await talk.client.request('scopes', { frameId });
+    const scope = scopes.find(({ name }: { name: string }) => name === 'Context variables');
+    const { variables } = await talk.client.request('variables', {
+      variablesReference: scope.variablesReference,
+    });
+    const [request] = variables.filter(({ name }: { name: string }) => name === 'request');
+    talk.say(`${thread ?? 'main'}: request = ${request.value}`);
+  }
+  await talk.finish();
+  talk.assertGolden('context variables');
+});
