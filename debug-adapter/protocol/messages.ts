@@ -146,8 +146,10 @@ export interface CodeFrame {
   readonly name: string;
   readonly path: string;
   readonly line: number;
-  /** Whether the frame belongs to the user's own code, by the rules of `justMyCode`. */
-  readonly isUserCode: boolean;
+  /** Whether steps pass over it, by `justMyCode` and the user's rules. */
+  readonly isSkipped: boolean;
+  /** The name of its module; of a live frame. */
+  readonly module?: string;
   /** The address of the instruction at which it stands; a past frame has none. */
   readonly instruction?: string;
 }
@@ -198,6 +200,22 @@ export interface Variable {
   };
   /** An expression for the value in the same frame, if there is one. */
   readonly evaluateName?: string;
+}
+
+/** A module of the program. */
+export interface Module {
+  readonly name: string;
+  readonly path: string;
+  readonly version?: string;
+  /** Whether steps pass over it. */
+  readonly isSkipped: boolean;
+}
+
+/** Says whose code the files that a glob pattern matches are, or a module with all below it. */
+export interface CodeRule {
+  readonly path?: string | undefined;
+  readonly module?: string | undefined;
+  readonly include: boolean;
 }
 
 /** A way in which text at the console could go on. */
@@ -259,6 +277,10 @@ export interface Commands {
     args: {
       readonly stopOnEntry: boolean;
       readonly justMyCode: boolean;
+      /** Parts of the program that are the user's own or are not; the first that applies counts. */
+      readonly rules: readonly CodeRule[];
+      /** Whether to show what a step's calls have returned. */
+      readonly showReturnValue: boolean;
       readonly variablePresentation: VariablePresentation;
     };
     body: null;
@@ -302,6 +324,10 @@ export interface Commands {
   };
   /** Stops a running program where it is. */
   pause: { args: Record<string, never>; body: null };
+  /** The modules that have a source file. */
+  modules: { args: Record<string, never>; body: readonly Module[] };
+  /** The text of a source file. */
+  source: { args: { readonly path: string }; body: { readonly content: string } };
   /** Asks a running program to end by itself. */
   terminate: { args: Record<string, never>; body: { readonly willEnd: boolean } };
   // The rest answers only while the program stands still.
@@ -355,7 +381,13 @@ export interface Commands {
   };
   stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
   stack: {
-    args: { readonly context: number; readonly start: number; readonly count: number };
+    args: {
+      readonly context: number;
+      readonly start: number;
+      readonly count: number;
+      /** What frames are called beside the function's name, by the names of DAP's `StackFrameFormat`. */
+      readonly format?: Readonly<Record<string, boolean>> | undefined;
+    };
     body: { readonly frames: readonly StackFrame[]; readonly total: number };
   };
   scopes: { args: { readonly frame: number }; body: readonly Scope[] };
@@ -408,7 +440,6 @@ export interface Commands {
     body: readonly Completion[];
   };
   exceptionInfo: { args: Record<string, never>; body: ExceptionDescription };
-  source: { args: { readonly path: string }; body: { readonly content: string } };
 }
 
 export type CommandName = keyof Commands;
@@ -437,6 +468,8 @@ export type EventMessage =
       /** The exception's type and message; what changed, and how. */
       readonly text?: string;
     }
+  /** The code of a module begins to run. */
+  | { readonly event: 'module'; readonly module: Module }
   /** The program is over, and the agent has told of the greenlets that own these contexts. */
   | { readonly event: 'left'; readonly contexts: readonly number[] }
   /** A breakpoint is somewhere else now, or has come to its end. */

@@ -25,6 +25,9 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   completionTriggerCharacters: ['.', '[', '"', "'"],
   supportsReadMemoryRequest: true,
   supportsWriteMemoryRequest: true,
+  supportsModulesRequest: true,
+  supportedChecksumAlgorithms: ['SHA256'],
+  supportsLoadedSourcesRequest: true,
   supportsExceptionInfoRequest: true,
   // Pages of stacks are served, but not advertised: VS Code would ask for the first
   // frame alone, and leave the selection in its Call Stack on an older one when the

@@ -11,6 +11,7 @@ import { gotoHandlers } from './goto.ts';
 import { LifecycleArea } from './lifecycle.ts';
 import { locationHandlers } from './locations.ts';
 import { memoryHandlers } from './memory.ts';
+import { ModuleArea } from './modules.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { stackTraceHandlers } from './stackTrace.ts';
@@ -36,7 +37,13 @@ export class DebugAdapter extends ProtocolServer {
     const breakpoints = new BreakpointArea(this.#session);
     const threads = new ThreadArea(this.#session);
     const exceptions = new ExceptionArea(this.#session);
-    const lifecycle = new LifecycleArea(this.#session, [breakpoints, exceptions], threads);
+    const modules = new ModuleArea(this.#session);
+    const lifecycle = new LifecycleArea(
+      this.#session,
+      [breakpoints, exceptions],
+      [breakpoints, modules, this.#session.sourceVersions],
+      threads,
+    );
     this.#handlers = {
       ...lifecycle.handlers,
       ...breakpoints.handlers,
@@ -50,6 +57,7 @@ export class DebugAdapter extends ProtocolServer {
       ...memoryHandlers(this.#session),
       ...locationHandlers(this.#session),
       ...exceptions.handlers,
+      ...modules.handlers,
       ...continuationHandlers(this.#session, threads),
     };
     const leave = (): void => void lifecycle.abandon().then(() => this.emit('disconnected'));

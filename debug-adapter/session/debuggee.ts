@@ -7,6 +7,7 @@ import {
   CHANNEL_FD,
   type Commands,
   type EventMessage,
+  type Module,
 } from '../protocol/messages.ts';
 import type { ContextRecord } from '../runtime/contextRecord.ts';
 import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
@@ -47,6 +48,8 @@ type Output = Extract<EventMessage, { event: 'output' }>;
 interface DebuggeeEvents {
   stopped: [stop: Stopped];
   output: [output: Output];
+  /** The program has begun to load a module. */
+  module: [module: Module];
   /** The contexts whose greenlets the agent has told of, as left over at the end. */
   left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
@@ -206,6 +209,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'output':
         this.emit('output', message);
+        return;
+      case 'module':
+        this.emit('module', message.module);
         return;
       case 'left':
         this.emit('left', message.contexts);

@@ -77,6 +77,32 @@ export const launchAttributes = z.object({
     expected: 'true or false',
     description: 'Step over, and do not stop at exceptions in, the standard library and packages.',
   }),
+  rules: z
+    .array(
+      z
+        .object({
+          path: z
+            .string()
+            .optional()
+            .meta({ description: 'Pattern of paths, such as `**/vendor/**`.' }),
+          module: z
+            .string()
+            .optional()
+            .meta({ description: 'Name of a module, which counts for all below it, too.' }),
+          include: z.boolean().meta({ description: 'Whether it is your own code.' }),
+        })
+        .refine(({ path, module }) => (path === undefined) !== (module === undefined)),
+    )
+    .default([])
+    .meta({
+      expected: 'a list of objects with "include" and either "path" or "module"',
+      description:
+        'Parts of the program that count as your own code, or do not. The first rule that applies to a file decides, whatever `justMyCode` says.',
+    }),
+  showReturnValue: z.boolean().default(true).meta({
+    expected: 'true or false',
+    description: 'Show what the calls have returned that a step passed over.',
+  }),
   variablePresentation: z
     .object({
       special: presentationMode('Names of the language, such as `__name__`.'),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { reportContexts } from './contextReport.ts';
@@ -5,6 +6,7 @@ import { Debuggee } from './debuggee.ts';
 import { alreadyLaunched, programEnded } from './errors.ts';
 import { type LaunchConfiguration, parseLaunchConfiguration } from './launchConfiguration.ts';
 import { reportOutput } from './output.ts';
+import type { PathMap } from './pathMap.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 import type { ThreadArea } from './threads.ts';
@@ -15,21 +17,31 @@ const CRASH_EXIT_CODE = 134;
 /** An area whose settings a program that was started again has to be given again. */
 interface Settings {
   restore(): Promise<void>;
-  /** Listens to what a program that was just started tells of them. */
-  follow?(debuggee: Debuggee): void;
+}
+
+/** An area that listens to what a program tells. */
+interface Follower {
+  follow(debuggee: Debuggee): void;
 }
 
 /** Starting, restarting and ending the program. */
 export class LifecycleArea {
   readonly #session: Session;
   readonly #settings: readonly Settings[];
+  readonly #followers: readonly Follower[];
   #isStarting = false;
   #isAbandoned = false;
   readonly #threads: ThreadArea;
 
-  constructor(session: Session, settings: readonly Settings[], threads: ThreadArea) {
+  constructor(
+    session: Session,
+    settings: readonly Settings[],
+    followers: readonly Follower[],
+    threads: ThreadArea,
+  ) {
     this.#session = session;
     this.#settings = settings;
+    this.#followers = followers;
     this.#threads = threads;
   }
 
@@ -93,15 +105,22 @@ export class LifecycleArea {
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
     reportContexts(this.#session, debuggee);
-    for (const settings of this.#settings) settings.follow?.(debuggee);
+    for (const follower of this.#followers) follower.follow(debuggee);
     debuggee.on('stopped', stop => this.#threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
   }
 
   async #run(): Promise<void> {
-    const { stopOnEntry, justMyCode, variablePresentation } = this.#session
-      .configuration as LaunchConfiguration;
-    await this.#session.debuggee.resume('run', { stopOnEntry, justMyCode, variablePresentation });
+    const { debuggee } = this.#session;
+    const configuration = this.#session.configuration as LaunchConfiguration;
+    const { stopOnEntry, justMyCode, rules, showReturnValue, variablePresentation } = configuration;
+    await debuggee.resume('run', {
+      stopOnEntry,
+      justMyCode,
+      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, debuggee.paths) })),
+      showReturnValue,
+      variablePresentation,
+    });
     this.#threads.watch();
   }
 
@@ -136,4 +155,9 @@ export class LifecycleArea {
     }
     this.#session.emit('terminated');
   }
+}
+
+/** A pattern of paths as it is in the guest, if it begins at the root of this machine. */
+function guestPattern(pattern: string | undefined, paths: PathMap): string | undefined {
+  return pattern !== undefined && path.isAbsolute(pattern) ? paths.toGuest(pattern) : pattern;
 }

@@ -71,6 +71,11 @@ export interface Requests {
   variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
   setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
   evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
+  modules: [DebugProtocol.ModulesArguments, DebugProtocol.ModulesResponse['body']];
+  loadedSources: [
+    DebugProtocol.LoadedSourcesArguments,
+    DebugProtocol.LoadedSourcesResponse['body'],
+  ];
   setExpression: [
     DebugProtocol.SetExpressionArguments,
     DebugProtocol.SetExpressionResponse['body'],

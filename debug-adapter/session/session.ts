@@ -5,6 +5,7 @@ import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { LocationReferences } from './locations.ts';
 import { ShownMemory } from './memory.ts';
 import { SourceReferences } from './sourceReferences.ts';
+import { SourceVersions } from './sourceVersions.ts';
 import { ThreadIds } from './threadIds.ts';
 
 /** Whether a client counts lines and columns from 1 or from 0. */
@@ -18,6 +19,7 @@ export class Session {
   readonly threadIds = new ThreadIds();
   readonly sources = new SourceReferences();
   configuration: LaunchConfiguration | undefined;
+  readonly sourceVersions = new SourceVersions(this);
   readonly locations = new LocationReferences();
   readonly memory = new ShownMemory(this);
   /** What the client says that it is and can do. */

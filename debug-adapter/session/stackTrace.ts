@@ -1,37 +1,60 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { unknownSource } from './errors.ts';
-import type { LaunchConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** The position of a frame without source, which clients ignore. */
 const NOWHERE = { line: 0, column: 0 };
 
+/** The wishes of a client that are wishes for the frames' names. */
+function nameFormat(format: DebugProtocol.StackFrameFormat): Record<string, boolean> {
+  const { parameters, parameterNames, parameterTypes, parameterValues, line, module } = format;
+  const wishes = { parameters, parameterNames, parameterTypes, parameterValues, line, module };
+  return Object.fromEntries(Object.entries(wishes).filter(([, isWanted]) => isWanted)) as Record<
+    string,
+    boolean
+  >;
+}
+
+/** A source with the checksum of what the program runs, which an editor may hold another version of. */
+function describeSource(session: Session, path: string): DebugProtocol.Source {
+  const source = session.sources.describe(path, session.debuggee.paths);
+  const checksum = source.path && session.sourceVersions.checksum(source.path);
+  if (!checksum) return source;
+  return { ...source, checksums: [{ algorithm: 'SHA256', checksum }] };
+}
+
 /** The frames of a continuation. */
 export function stackTraceHandlers(session: Session): RequestHandlers {
   return {
-    stackTrace: async ({ threadId, startFrame = 0, levels = 0 }) => {
+    stackTrace: async ({ threadId, startFrame = 0, levels = 0, format }) => {
       const context = session.contextOf(threadId);
       const { debuggee } = session;
-      const { justMyCode } = session.configuration as LaunchConfiguration;
       const { frames, total } = await debuggee.inspect('stack', {
         context,
         start: startFrame,
         count: levels,
+        format: format && nameFormat(format),
       });
+      const [top] = frames;
+      if (startFrame === 0 && top?.kind === 'live') {
+        session.sourceVersions.warn(debuggee.paths.toHost(top.path));
+      }
       return {
         stackFrames: frames.map(frame => {
           const { id, name } = frame;
           if (frame.kind === 'label') return { ...NOWHERE, id, name, presentationHint: 'label' };
-          const isSubtle = frame.kind === 'past' || (justMyCode && !frame.isUserCode);
+          const isSubtle = frame.kind === 'past' || frame.isSkipped;
           return {
             id,
             name,
-            source: session.sources.describe(frame.path, debuggee.paths),
+            source: describeSource(session, frame.path),
             line: session.toClientLine(frame.line),
             column: session.toClientColumn(1),
             ...(frame.instruction === undefined
               ? {}
               : { instructionPointerReference: frame.instruction }),
+            ...(frame.module === undefined ? {} : { moduleId: frame.module }),
             ...(isSubtle ? { presentationHint: 'subtle' } : {}),
           };
         }),
@@ -42,7 +65,7 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
     source: async ({ source, sourceReference }) => {
       const path = session.sources.path(source?.sourceReference ?? sourceReference);
       if (path === undefined) throw unknownSource();
-      const { content } = await session.debuggee.inspect('source', { path });
+      const { content } = await session.debuggee.command('source', { path });
       return { content, mimeType: 'text/x-python' };
     },
   };

@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from . import channel, exceptions, explanations, frames, output
+from . import channel, exceptions, explanations, frames, modules, output, paths, user_code
 from .breakpoint_watch import BreakpointWatch
 from .continuations import Continuations, current_context, current_greenlet
 from .event_filters import EventFilters
@@ -54,6 +54,7 @@ class Agent:
         self._greenlets = GreenletTable()
         self._continuations = Continuations(self._greenlets)
         self._presentation = Presentation({})
+        self._shows_returned = True
         self._exit_report = ExitReport(self._continuations)
         claim_tools()
         self._breakpoints = BreakpointWatch(self._on_breakpoints)
@@ -92,6 +93,7 @@ class Agent:
         frame = sys._getframe(1)
         answer = self._breakpoints.on_start(code, frame)
         if code.co_name == "<module>":
+            modules.announce(frame)
             self._on_module_start(frame)
         return answer
 
@@ -212,7 +214,8 @@ class Agent:
                 self._data.goes_on()
 
     def _inspect(self, stack, about, returned) -> Inspection:
-        return Inspection(self._continuations, stack, about, returned, self._presentation)
+        shown = returned if self._shows_returned else ()
+        return Inspection(self._continuations, stack, about, shown, self._presentation)
 
     def _converse(self) -> None:
         """Answers commands until one lets the program run."""
@@ -242,11 +245,17 @@ class Agent:
     # ---- commands: the names and arguments are the protocol's ----
 
     def _do_run(
-        self, stopOnEntry: bool, justMyCode: bool, variablePresentation: dict[str, str]
+        self,
+        stopOnEntry: bool,
+        justMyCode: bool,
+        rules: list[dict],
+        showReturnValue: bool,
+        variablePresentation: dict[str, str],
     ) -> None:
+        user_code.configure(justMyCode, rules)
+        self._shows_returned = showReturnValue
         self._presentation = Presentation(variablePresentation)
         self._stop_on_entry = stopOnEntry
-        self._exceptions.just_my_code = self._stepper.just_my_code = justMyCode
         self._may_go_on = True
 
     def _data_watch(self):
@@ -284,6 +293,12 @@ class Agent:
         problems = self._filters.replace(filters)
         self._watch()
         return problems
+
+    def _do_modules(self) -> list[dict]:
+        return modules.loaded()
+
+    def _do_source(self, path: str) -> dict:
+        return {"content": paths.decode_source(paths.read_source(path))}
 
     def _do_pause(self) -> None:
         """Says that the request has arrived; a program that stands still goes on standing."""

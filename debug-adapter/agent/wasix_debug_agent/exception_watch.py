@@ -7,7 +7,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from . import exceptions, frames, paths
+from . import exceptions, frames, user_code
 from .continuations import current_greenlet, greenlet_module
 from .event_filters import EventFilters
 from .frames import FramePosition
@@ -24,7 +24,6 @@ class ExceptionWatch:
         self._stop = stop
         # The exception that has been reported last: each is, once for each filter.
         self._reported: tuple[int, str] | None = None
-        self.just_my_code = True
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
         on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
 
@@ -44,7 +43,7 @@ class ExceptionWatch:
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
         if not exceptions.is_news(error):
             return
-        if self.just_my_code and not paths.is_user_code(code.co_filename):
+        if user_code.is_skipped(code.co_filename):
             return
         frame = sys._getframe(1)
         if self._filters.stops_at_exception("raised", error, frame):
@@ -57,10 +56,10 @@ class ExceptionWatch:
         if caller is None:
             self._check("crossing", error, "crossing", _leaves_greenlet(error))
         else:
-            leaves_user_code = paths.is_user_code(code.co_filename) and not paths.is_user_code(
-                caller.f_code.co_filename
+            is_own, is_callers = map(
+                user_code.is_user_code, (code.co_filename, caller.f_code.co_filename)
             )
-            self._check("userUnhandled", error, "userUnhandled", leaves_user_code)
+            self._check("userUnhandled", error, "userUnhandled", is_own and not is_callers)
 
     def _check(self, name: str, error: BaseException, mode: str, applies: bool) -> None:
         if not applies or exceptions.is_control_flow(error) or self._reported == (id(error), name):

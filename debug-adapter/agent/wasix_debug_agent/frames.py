@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import FrameType, TracebackType
 
-from . import paths
+from . import paths, user_code
 
 
 class FramePosition:
@@ -56,7 +56,7 @@ def outermost_of_user(frame: FrameType) -> FrameType:
     bottom = frame
     found = None
     while bottom is not None:
-        if paths.is_user_code(bottom.f_code.co_filename):
+        if user_code.is_user_code(bottom.f_code.co_filename):
             found = bottom
         frame, bottom = bottom, bottom.f_back
     return found or frame

@@ -6,7 +6,7 @@ import sys
 from _collections_abc import Iterator
 from types import CodeType, FunctionType
 
-from . import code_registry, paths
+from . import code_registry, paths, user_code
 from .breakpoints import Breakpoint, InvalidBreakpoint
 
 _WILDCARDS = frozenset("*?[")
@@ -51,7 +51,7 @@ class FunctionBreakpoint(Breakpoint):
         fits = self._fits
         if self._module is not None:
             return fits(name, self._name) and any(fits(each, self._module) for each in modules)
-        if fits(name, self._name) and paths.is_user_code(path):
+        if fits(name, self._name) and user_code.is_user_code(path):
             return True
         return any(fits(f"{each}.{name}", self._name) for each in modules)
 

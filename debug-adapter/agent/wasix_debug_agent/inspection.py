@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from . import bytecode, calls, evaluation, frames, paths, throwing
+from . import bytecode, calls, evaluation, frames, paths, throwing, user_code
 from .containers import (
     Child,
     ContextVariables,
@@ -106,15 +106,17 @@ class Inspection:
         active_frame = self._live.top_frame(self._live.active)
         return describe_tree(self._continuations, active_frame, start, count)
 
-    def _do_stack(self, context: int, start: int, count: int) -> dict:
+    def _do_stack(
+        self, context: int, start: int, count: int, format: dict[str, bool] | None = None
+    ) -> dict:
         stack = self._stack_of(context)
         page = stack[start : start + count] if count else stack[start:]
         return {
-            "frames": [self._describe_entry(entry, context) for entry in page],
+            "frames": [self._describe_entry(entry, context, format or {}) for entry in page],
             "total": len(stack),
         }
 
-    def _describe_entry(self, entry: StackEntry, context: int) -> dict:
+    def _describe_entry(self, entry: StackEntry, context: int, wanted: dict[str, bool]) -> dict:
         self._entries.append((entry, context))
         number = len(self._entries)
         if isinstance(entry, Label):
@@ -127,9 +129,16 @@ class Inspection:
             "name": code.co_qualname,
             "path": paths.normalize(code.co_filename),
             "line": entry.line,
-            "isUserCode": paths.is_user_code(code.co_filename),
+            "isSkipped": user_code.is_skipped(code.co_filename),
         }
         if is_live:
+            if wanted:
+                from .frame_names import name_of
+
+                description["name"] = name_of(entry.frame, wanted)
+            module = entry.frame.f_globals.get("__name__")
+            if isinstance(module, str):
+                description["module"] = module
             description["instruction"] = bytecode.reference_of(code, max(entry.frame.f_lasti, 0))
         return description
 
@@ -232,9 +241,6 @@ class Inspection:
         if self._about is None:
             raise Refusal("The program did not stop at an exception.")
         return self._about.describe()
-
-    def _do_source(self, path: str) -> dict:
-        return {"content": paths.decode_source(paths.read_source(path))}
 
 
 def _at(items: list, number: int, what: str):

@@ -6,7 +6,7 @@ import codecs
 import io
 import sys
 
-from . import channel, paths
+from . import channel, paths, user_code
 
 
 class _ReportingStream(io.RawIOBase):
@@ -41,7 +41,7 @@ def _writer(frame) -> dict | None:
     """Where the user's own code made the output, be it through a library."""
     while frame is not None:
         filename = frame.f_code.co_filename
-        if paths.is_user_code(filename):
+        if user_code.is_user_code(filename):
             return paths.location(filename, frame.f_lineno)
         frame = frame.f_back
     return None

@@ -1,4 +1,4 @@
-"""Names of source files: what they are called, and whose code they hold."""
+"""Names of source files, and what is in them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import os.path
 import sys
 
 _AGENT_FOLDER = os.path.dirname(__file__) + "/"
-_LIBRARY_FOLDER = os.path.dirname(os.__file__) + "/"
-_PACKAGE_FOLDERS = ("/site-packages/", "/dist-packages/")
 
 _normal_paths: dict[str, str] = {}
-_user_code: dict[str, bool] = {}
 
 
 def normalize(filename: str) -> str:
@@ -33,19 +30,6 @@ def location(filename: str, line: int | None) -> dict:
 def is_agent(filename: str) -> bool:
     """Whether the file is one of this package's."""
     return filename.startswith(_AGENT_FOLDER)
-
-
-def is_user_code(filename: str) -> bool:
-    """Whether the file is the user's own: no library, no package, not made up."""
-    answer = _user_code.get(filename)
-    if answer is None:
-        path = normalize(filename)
-        answer = not (
-            path.startswith(("<", _LIBRARY_FOLDER, _AGENT_FOLDER))
-            or any(folder in path for folder in _PACKAGE_FOLDERS)
-        )
-        _user_code[filename] = answer
-    return answer
 
 
 def file_of_module(name: object) -> str | None:

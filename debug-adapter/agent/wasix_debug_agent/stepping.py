@@ -11,7 +11,7 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
-from . import frames, paths
+from . import frames, paths, user_code
 from .calls import CallSite
 from .continuations import current_context, last_context_of
 from .monitor import STEP_TOOL, WatchedCode, events, on
@@ -125,7 +125,6 @@ class Stepper:
         self._stop = stop
         self._steps: list[Step] = []
         self._watched = WatchedCode(STEP_TOOL)
-        self.just_my_code = True
         on(STEP_TOOL, events.LINE, self._on_line)
         on(STEP_TOOL, events.CALL, self._on_call)
         on(STEP_TOOL, events.INSTRUCTION, self._on_instruction)
@@ -230,9 +229,7 @@ class Stepper:
     def _is_stepped_through(self, frame: FrameType) -> bool:
         """Whether steps pass over the frame: it is a library's, and those do not count."""
         filename = frame.f_code.co_filename
-        if paths.is_agent(filename):
-            return True
-        return self.just_my_code and not paths.is_user_code(filename)
+        return paths.is_agent(filename) or user_code.is_skipped(filename)
 
     def _user_frame(self, frame: FrameType | None) -> FrameType | None:
         """The first frame, from ``frame`` outwards, that steps do not pass over."""

@@ -3,6 +3,9 @@ import type { BoundBreakpoint, SourceBreakpoint } from '../../protocol/messages.
 import type { RequestHandlers } from '../requests.ts';
 import type { BreakpointContext } from './breakpointContext.ts';
 
+const FILE_HAS_CHANGED =
+  'The file has changed since the program loaded it: the line may be another one there.';
+
 /** Breakpoints on lines and statements of files. */
 export class SourceBreakpoints {
   readonly #context: BreakpointContext;
@@ -33,7 +36,11 @@ export class SourceBreakpoints {
         }),
       );
       this.#bySource.set(file, requested);
-      return this.#context.describeAll(await this.#send(file, requested));
+      const bound = await this.#send(file, requested);
+      const isStale = session.sourceVersions.hasChanged(file);
+      return this.#context.describeAll(
+        isStale ? bound.map(each => ({ message: FILE_HAS_CHANGED, ...each })) : bound,
+      );
     },
 
     breakpointLocations: async ({ source, line, column, endLine = line, endColumn }) => {
