@@ -65,6 +65,11 @@ export class ContextSwitcher {
     record.writeSwitched(0, 0, ContextState.active);
   }
 
+  /** Whether there is a context with this id. */
+  exists(id: number): boolean {
+    return this.#contexts.has(id);
+  }
+
   /** The id of the active context. */
   get active(): number {
     return this.#active.id;

@@ -1,5 +1,6 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
+import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
@@ -13,6 +14,8 @@ export interface GuestOptions extends ProcessOptions {
   readonly contextRecord: ContextRecord;
   /** Where the switches are recorded, if anywhere. */
   readonly switchLog?: SwitchLog | undefined;
+  /** Whether to be able to tell the stacks of sleeping contexts. */
+  readonly takesNativeStacks?: boolean;
   readonly trace?: SyscallTrace | undefined;
   /** Receives a sentence for the person who runs the guest. */
   readonly onWarning?: (sentence: string) => void;
@@ -31,6 +34,8 @@ const MAIN_THREAD = 1;
 export class Guest {
   readonly process: GuestProcess;
   readonly mainThread: GuestThread;
+  /** Where its contexts sleep, if that is wanted. */
+  readonly nativeStacks: NativeStacks | undefined;
   readonly #instance: WebAssembly.Instance;
   readonly #memory: WebAssembly.Memory;
 
@@ -39,9 +44,13 @@ export class Guest {
     this.process = new GuestProcess(options);
     const contexts = new ContextSwitcher(options.contextRecord, options.switchLog);
     this.mainThread = new GuestThread(MAIN_THREAD, this.process, contexts);
+    if (options.takesNativeStacks) {
+      this.nativeStacks = new NativeStacks(context => contexts.exists(context));
+    }
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,
       trace: options.trace,
+      nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
         options.onWarning?.(`the program called ${module}.${name}, which is not implemented here`),
     });

@@ -10,6 +10,7 @@ import {
   type Module,
 } from '../protocol/messages.ts';
 import type { ContextRecord } from '../runtime/contextRecord.ts';
+import type { NativeFrame } from '../runtime/nativeStacks.ts';
 import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
 import { GuestWorker } from '../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../runtime/signals.ts';
@@ -90,6 +91,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       output: 'message',
       channelFd: CHANNEL_FD,
       recordedSwitches: RECORDED_SWITCHES,
+      takesNativeStacks: configuration.showNativeFrames,
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));
     this.#agent.on('event', message => this.#onEvent(message));
@@ -134,6 +136,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** The program's linear memory. */
   get memory(): WebAssembly.Memory {
     return this.#guest.memory as WebAssembly.Memory;
+  }
+
+  /** The WebAssembly functions on the stack of a context, innermost first, while the program stands. */
+  nativeStack(context: number): Promise<readonly NativeFrame[]> {
+    return this.#guest.nativeStack(context);
   }
 
   /** What the host knows of the program's contexts; up to date while it runs, too. */

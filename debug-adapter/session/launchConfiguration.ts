@@ -103,6 +103,11 @@ export const launchAttributes = z.object({
     expected: 'true or false',
     description: 'Show what the calls have returned that a step passed over.',
   }),
+  showNativeFrames: z.boolean().default(false).meta({
+    expected: 'true or false',
+    description:
+      'Show the WebAssembly functions of each continuation beneath its Python frames. Makes switches slower.',
+  }),
   variablePresentation: z
     .object({
       special: presentationMode('Names of the language, such as `__name__`.'),

@@ -1,28 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { StackFrame } from '../protocol/messages.ts';
 import { unknownSource } from './errors.ts';
+import { NOWHERE, nativeFrames } from './nativeFrames.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
-
-/** The position of a frame without source, which clients ignore. */
-const NOWHERE = { line: 0, column: 0 };
-
-/** The wishes of a client that are wishes for the frames' names. */
-function nameFormat(format: DebugProtocol.StackFrameFormat): Record<string, boolean> {
-  const { parameters, parameterNames, parameterTypes, parameterValues, line, module } = format;
-  const wishes = { parameters, parameterNames, parameterTypes, parameterValues, line, module };
-  return Object.fromEntries(Object.entries(wishes).filter(([, isWanted]) => isWanted)) as Record<
-    string,
-    boolean
-  >;
-}
-
-/** A source with the checksum of what the program runs, which an editor may hold another version of. */
-function describeSource(session: Session, path: string): DebugProtocol.Source {
-  const source = session.sources.describe(path, session.debuggee.paths);
-  const checksum = source.path && session.sourceVersions.checksum(source.path);
-  if (!checksum) return source;
-  return { ...source, checksums: [{ algorithm: 'SHA256', checksum }] };
-}
 
 /** The frames of a continuation. */
 export function stackTraceHandlers(session: Session): RequestHandlers {
@@ -40,25 +21,15 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
       if (startFrame === 0 && top?.kind === 'live') {
         session.sourceVersions.warn(debuggee.paths.toHost(top.path));
       }
+      const native = await nativeFrames(session, context);
+      const firstNative = Math.max(startFrame - total, 0);
+      const endOfNative = levels === 0 ? native.length : Math.max(startFrame + levels - total, 0);
       return {
-        stackFrames: frames.map(frame => {
-          const { id, name } = frame;
-          if (frame.kind === 'label') return { ...NOWHERE, id, name, presentationHint: 'label' };
-          const isSubtle = frame.kind === 'past' || frame.isSkipped;
-          return {
-            id,
-            name,
-            source: describeSource(session, frame.path),
-            line: session.toClientLine(frame.line),
-            column: session.toClientColumn(1),
-            ...(frame.instruction === undefined
-              ? {}
-              : { instructionPointerReference: frame.instruction }),
-            ...(frame.module === undefined ? {} : { moduleId: frame.module }),
-            ...(isSubtle ? { presentationHint: 'subtle' } : {}),
-          };
-        }),
-        totalFrames: total,
+        stackFrames: [
+          ...frames.map(frame => describeFrame(session, frame)),
+          ...native.slice(firstNative, endOfNative),
+        ],
+        totalFrames: total + native.length,
       };
     },
 
@@ -69,4 +40,38 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
       return { content, mimeType: 'text/x-python' };
     },
   };
+}
+
+function describeFrame(session: Session, frame: StackFrame): DebugProtocol.StackFrame {
+  const { id, name } = frame;
+  if (frame.kind === 'label') return { ...NOWHERE, id, name, presentationHint: 'label' };
+  const { path, line, instruction, module } = frame;
+  const isSubtle = frame.kind === 'past' || frame.isSkipped;
+  return {
+    id,
+    name,
+    source: describeSource(session, path),
+    line: session.toClientLine(line),
+    column: session.toClientColumn(1),
+    ...(instruction === undefined ? {} : { instructionPointerReference: instruction }),
+    ...(module === undefined ? {} : { moduleId: module }),
+    ...(isSubtle ? { presentationHint: 'subtle' } : {}),
+  };
+}
+
+/** A source with the checksum of what the program runs, which an editor may hold another version of. */
+function describeSource(session: Session, path: string): DebugProtocol.Source {
+  const source = session.sources.describe(path, session.debuggee.paths);
+  const checksum = source.path && session.sourceVersions.checksum(source.path);
+  if (!checksum) return source;
+  return { ...source, checksums: [{ algorithm: 'SHA256', checksum }] };
+}
+
+/** The wishes of a client that are wishes for the frames' names. */
+function nameFormat(format: DebugProtocol.StackFrameFormat): Record<string, boolean> {
+  const { parameters, parameterNames, parameterTypes, parameterValues, line, module } = format;
+  const wishes = { parameters, parameterNames, parameterTypes, parameterValues, line, module };
+  return Object.fromEntries(
+    Object.entries(wishes).map(([name, isWanted]) => [name, isWanted === true]),
+  );
 }

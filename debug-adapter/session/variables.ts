@@ -1,3 +1,4 @@
+import { isNativeFrame } from './nativeFrames.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 import { describeValue, describeVariable } from './values.ts';
@@ -6,6 +7,7 @@ import { describeValue, describeVariable } from './values.ts';
 export function variableHandlers(session: Session): RequestHandlers {
   return {
     scopes: async ({ frameId }) => {
+      if (isNativeFrame(frameId)) return { scopes: [] };
       const scopes = await session.debuggee.inspect('scopes', { frame: frameId });
       return {
         scopes: scopes.map(scope => ({

@@ -1,5 +1,6 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
+import type { NativeFrame } from '../nativeStacks.ts';
 import type { IntervalTimer } from '../process.ts';
 import type { TerminalModes } from '../terminal.ts';
 
@@ -45,6 +46,7 @@ export interface GuestStart {
   readonly contextRecord: SharedArrayBuffer;
   readonly switchLog: SharedArrayBuffer | undefined;
   readonly signals: SharedArrayBuffer;
+  readonly takesNativeStacks: boolean;
   readonly isTraced: boolean;
 }
 
@@ -58,6 +60,8 @@ export type HostMessage =
   | { readonly type: 'messagesTaken'; readonly count: number }
   /** The terminal has the modes that were asked for. */
   | { readonly type: 'terminalModesSet' }
+  /** Answered by a `nativeStack`, in order, as soon as the guest sleeps. */
+  | { readonly type: 'nativeStackWanted'; readonly context: number }
   /** A signal is pending. */
   | { readonly type: 'interrupt' };
 
@@ -73,6 +77,7 @@ export type GuestMessage =
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
   | { readonly type: 'inputWanted' }
   | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
+  | { readonly type: 'nativeStack'; readonly frames: readonly NativeFrame[] }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
+import type { NativeFrame } from '../nativeStacks.ts';
 import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
@@ -35,6 +36,8 @@ export interface GuestWorkerOptions {
   readonly channelFd?: number;
   /** How many of the latest switches between contexts to keep; none by default. */
   readonly recordedSwitches?: number;
+  /** Whether {@link GuestWorker.nativeStack} is to work, which makes each switch slower. */
+  readonly takesNativeStacks?: boolean;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
 }
@@ -77,6 +80,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #end: GuestOutcome | undefined;
   /** Of messages whose arrival the guest has not been told. */
   #messageBytesTaken = 0;
+  readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
 
@@ -121,6 +125,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       contextRecord,
       switchLog,
       signals,
+      takesNativeStacks: options.takesNativeStacks ?? false,
       isTraced: options.isTraced ?? false,
     };
     this.#worker = new Worker(workerFile(), {
@@ -161,6 +166,15 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       raiseAttention(memory, attentionSymbol);
     }
     this.#post({ type: 'interrupt' });
+  }
+
+  /** The WebAssembly functions on the stack of a context, while the guest sleeps; innermost first. */
+  nativeStack(context: number): Promise<readonly NativeFrame[]> {
+    if (this.#end !== undefined) return Promise.resolve([]);
+    return new Promise(resolve => {
+      this.#stackRequests.push(resolve);
+      this.#post({ type: 'nativeStackWanted', context });
+    });
   }
 
   /** Tells the guest the size of its terminal, in character cells. */
@@ -207,6 +221,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         this.emit('terminalModes', message.modes);
         this.#post({ type: 'terminalModesSet' });
         return;
+      case 'nativeStack':
+        this.#stackRequests.shift()?.(message.frames);
+        return;
       case 'intervalTimer':
         this.#timers.set(message.timer);
         return;
@@ -234,6 +251,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#end = end;
     clearInterval(this.#clock);
     this.#timers.stop();
+    for (const answer of this.#stackRequests) answer([]);
     this.#channel?.close();
     this.#temporaryDirectory.remove();
     this.emit('ended', end);

@@ -154,11 +154,16 @@ async function runGuest(): Promise<GuestEnd> {
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     switchLog: start.switchLog && new SwitchLog(start.switchLog),
+    takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),
   });
   host.on('message', (message: HostMessage) => {
     if (message.type === 'interrupt') guest.mainThread.interrupt();
+    if (message.type === 'nativeStackWanted') {
+      const frames = guest.nativeStacks?.frames(message.context) ?? [];
+      post({ type: 'nativeStack', frames });
+    }
   });
   post({
     type: 'started',

@@ -1,4 +1,5 @@
 import { Errno, errnoName, SystemError, systemError } from '../errno.ts';
+import type { NativeStacks } from '../nativeStacks.ts';
 import type { GuestThread } from '../thread.ts';
 import type { ParameterKind, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './table.ts';
@@ -14,6 +15,8 @@ export interface ImportOptions {
   readonly thread: GuestThread;
   /** Receives a line for each finished system call. */
   readonly trace?: SyscallTrace | undefined;
+  /** Where to leave the stacks of contexts that fall asleep, if anywhere. */
+  readonly nativeStacks?: NativeStacks | undefined;
   /** Told once about each import that the guest calls and the host does not implement. */
   readonly onMissing: (module: string, name: string) => void;
 }
@@ -45,7 +48,24 @@ function makeImport(name: string, call: Syscall, options: ImportOptions): WebAss
     options.trace === undefined
       ? invoke
       : makeTraced(name, call, invoke, options.thread, options.trace);
-  return call.maySuspend ? new WebAssembly.Suspending(implementation) : implementation;
+  if (!call.maySuspend) return implementation;
+  const { nativeStacks, thread } = options;
+  return new WebAssembly.Suspending(
+    nativeStacks === undefined
+      ? implementation
+      : takingStacks(implementation, thread, nativeStacks),
+  );
+}
+
+function takingStacks(
+  implementation: Invocation,
+  thread: GuestThread,
+  stacks: NativeStacks,
+): Invocation {
+  return (...raw) => {
+    stacks.take(thread.contexts.active);
+    return implementation(...raw);
+  };
 }
 
 type Invocation = (...raw: RawArgument[]) => number | Promise<number>;

@@ -101,6 +101,31 @@ test('shows what calls have returned unless that is turned off', async () => {
   }
 });
 
+test('shows the WebAssembly functions beneath the frames, also of suspended continuations', async () => {
+  const talk = await Conversation.launch('data.py', { showNativeFrames: true });
+  await talk.setBreakpoints('look');
+  await talk.run();
+  await talk.stopped();
+  for (const thread of ['main', 'work'] as const) {
+    const threadId = await talk.threadId(thread);
+    const { stackFrames, totalFrames } = await talk.client.request('stackTrace', { threadId });
+    assert.equal(stackFrames.length, totalFrames);
+    const names = stackFrames.map(({ name }: { name: string }) => name);
+    const native = names.slice(names.indexOf('WebAssembly') + 1);
+    assert.ok(native.some((name: string) => name.startsWith('_PyEval_EvalFrameDefault + 0x')));
+    const isSwitching = native[0].startsWith('greenlet::Greenlet::g_switchstack() + 0x');
+    assert.equal(isSwitching, thread === 'work', names.join('\n'));
+    const page = await talk.client.request('stackTrace', { threadId, startFrame: 1, levels: 9 });
+    assert.deepEqual(
+      page.stackFrames.map(({ name }: { name: string }) => name),
+      names.slice(1, 10),
+    );
+    const { id } = stackFrames.at(-1);
+    assert.deepEqual(await talk.client.request('scopes', { frameId: id }), { scopes: [] });
+  }
+  await talk.client.close();
+});
+
 describe('a source that is edited while the program runs', () => {
   let folder: string;
   before(() => {
