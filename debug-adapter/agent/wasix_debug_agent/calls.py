@@ -13,6 +13,7 @@ from .continuations import Continuations, is_greenlet, state_of
 _CALL_INSTRUCTIONS = ("CALL", "CALL_KW", "CALL_FUNCTION_EX")
 _SWITCHES = ("switch", "throw")
 _BYTES_PER_INSTRUCTION = 2
+_LONGEST_LABEL = 60
 
 
 class CallSite:
@@ -49,10 +50,10 @@ def step_targets(frame: FrameType, continuations: Continuations) -> list[StepTar
     source = _source_lines(code)
     targets = []
     for position in _calls_ahead(frame):
-        expression = _called_expression(source, position)
-        if expression is None:
+        call = _call_at(source, position)
+        if call is None:
             continue
-        label = _label(expression, frame, continuations)
+        label = _label(call, frame, continuations)
         if label is not None:
             targets.append(StepTarget(CallSite(position), label, position))
     return targets
@@ -86,8 +87,8 @@ def _source_lines(code: CodeType) -> list[bytes]:
         return []
 
 
-def _called_expression(source: list[bytes], position: tuple):
-    """The syntax tree of what is called at a place; None when it cannot be read."""
+def _call_at(source: list[bytes], position: tuple):
+    """The syntax tree of the call at a place; None when it cannot be read."""
     import ast
 
     first, last, start, end = position
@@ -100,21 +101,23 @@ def _called_expression(source: list[bytes], position: tuple):
         tree = ast.parse(b"\n".join([b"(", *lines, b")"]), mode="eval").body
     except (SyntaxError, ValueError):
         return None
-    return tree.func if isinstance(tree, ast.Call) else None
+    return tree if isinstance(tree, ast.Call) else None
 
 
-def _label(expression, frame: FrameType, continuations: Continuations) -> str | None:
+def _label(call, frame: FrameType, continuations: Continuations) -> str | None:
     """What to call the target; None for a function that has no Python code."""
     import ast
 
-    text = ast.unparse(expression)
-    function = _value_of(expression, frame)
+    function = _value_of(call.func, frame)
     if type(function) is BuiltinFunctionType:
         target = function.__self__
         if function.__name__ not in _SWITCHES or not is_greenlet(target):
             return None
+        text = ast.unparse(call.func)
         return f"{text} → greenlet {_describe_target(target, continuations)}"
-    return text
+    # With its arguments, which tell it from others of the same function.
+    text = ast.unparse(call)
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
 
 
 def _describe_target(greenlet: object, continuations: Continuations) -> str:

@@ -41,11 +41,11 @@ class ExceptionWatch:
         return wanted
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
-        if not exceptions.is_news(error):
-            return
         if user_code.is_skipped(code.co_filename):
             return
         frame = sys._getframe(1)
+        if not exceptions.is_news(error, frame):
+            return
         if self._filters.stops_at_exception("raised", error, frame):
             self._stop(error, "always", frames.stack_of(frame))
 
@@ -53,12 +53,15 @@ class ExceptionWatch:
         """An exception is about to leave a frame."""
         frame = sys._getframe(1)
         caller = frames.program_frame(frame.f_back)
-        if caller is None:
+        is_own = user_code.is_user_code(code.co_filename)
+        if caller is None and _is_in_main():
+            # Nobody will handle it, which is told once.
+            is_told = self._filters.has("uncaught")
+            self._check("userUnhandled", error, "userUnhandled", is_own and not is_told)
+        elif caller is None:
             self._check("crossing", error, "crossing", _leaves_greenlet(error))
         else:
-            is_own, is_callers = map(
-                user_code.is_user_code, (code.co_filename, caller.f_code.co_filename)
-            )
+            is_callers = user_code.is_user_code(caller.f_code.co_filename)
             self._check("userUnhandled", error, "userUnhandled", is_own and not is_callers)
 
     def _check(self, name: str, error: BaseException, mode: str, applies: bool) -> None:
@@ -86,9 +89,11 @@ def stack_where_raised(error: BaseException) -> list[FramePosition]:
     return passed + (frames.stack_of(outermost.f_back) if outermost is not None else [])
 
 
-def _leaves_greenlet(error: BaseException) -> bool:
+def _is_in_main() -> bool:
     greenlet = current_greenlet()
-    if greenlet is None or greenlet.parent is None:
-        return False
+    return greenlet is None or greenlet.parent is None
+
+
+def _leaves_greenlet(error: BaseException) -> bool:
     # That one ends a greenlet in peace: its parent gets it as a value.
     return not isinstance(error, greenlet_module().GreenletExit)

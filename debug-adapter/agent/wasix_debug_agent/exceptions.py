@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from types import FrameType
+
+from . import user_code
 from .rendering import full_type_name
 
 # They are raised to end loops and generators, and say nothing about the program.
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 
 
-def is_news(error: BaseException) -> bool:
-    """Whether an exception is being raised here, rather than passing through."""
+def is_news(error: BaseException, frame: FrameType) -> bool:
+    """Whether an exception is being raised in ``frame``, rather than passing through: in the
+    frame itself, or in code that is skipped and that it called."""
+    if is_control_flow(error):
+        return False
     traceback = error.__traceback__
-    return not is_control_flow(error) and (traceback is None or traceback.tb_next is None)
+    while traceback is not None:
+        inner = traceback.tb_frame
+        if inner is not frame and not user_code.is_skipped(inner.f_code.co_filename):
+            return False
+        traceback = traceback.tb_next
+    return True
 
 
 def is_control_flow(error: BaseException) -> bool:

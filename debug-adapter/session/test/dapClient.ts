@@ -21,10 +21,10 @@ export class DapClient {
   #input = Buffer.alloc(0);
   #lastSeq = 0;
 
-  constructor(args: readonly string[] = []) {
-    this.#adapter = spawn(process.execPath, [ADAPTER, ...args], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  /** @param command starts an adapter that serves its standard input and output. */
+  constructor(command: readonly string[] = [process.execPath, ADAPTER]) {
+    const [program = '', ...args] = command;
+    this.#adapter = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#adapter.stdout?.on('data', (data: Buffer) => this.#receive(data));
     // A test that fails half-way must not keep its process waiting for the
     // adapter, which ends when its standard input does.
@@ -58,26 +58,44 @@ export class DapClient {
 
   /** The next event of a kind that has not been waited for, now or when it comes. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields that it expects
-  event(name: string, matches: (body: any) => boolean = () => true): Promise<any> {
-    const isIt = (event: DebugProtocol.Event): boolean =>
-      event.event === name && matches(event.body);
-    const found = Promise.withResolvers<unknown>();
+  async event(name: string, matches: (body: any) => boolean = () => true): Promise<any> {
+    const { body } = await this.#nextEvent(
+      event => event.event === name && matches(event.body),
+      `the event ${name}`,
+    );
+    return body;
+  }
+
+  /** The next event of any of these kinds. */
+  eventOf(...names: string[]): Promise<DebugProtocol.Event> {
+    return this.#nextEvent(({ event }) => names.includes(event), `one of ${names.join(', ')}`);
+  }
+
+  #nextEvent(
+    isIt: (event: DebugProtocol.Event) => boolean,
+    what: string,
+  ): Promise<DebugProtocol.Event> {
+    const found = Promise.withResolvers<DebugProtocol.Event>();
     const search = (): void => {
       const index = this.#unread.findIndex(isIt);
       if (index < 0) return;
       this.#listeners.delete(search);
-      found.resolve(this.#unread.splice(index, 1)[0]?.body);
+      found.resolve(this.#unread.splice(index, 1)[0] as DebugProtocol.Event);
     };
     this.#listeners.add(search);
     search();
-    return withPatience(found.promise, `the event ${name}`);
+    return withPatience(found.promise, what);
   }
 
   /** Ends the adapter, politely, and waits for that. */
   async close(): Promise<void> {
     if (this.#adapter.exitCode !== null) return;
     const exited = new Promise(resolve => this.#adapter.once('exit', resolve));
-    this.send('disconnect').catch(() => {});
+    // Some adapters end only when their input does.
+    this.send('disconnect').then(
+      () => this.#adapter.stdin?.end(),
+      () => {},
+    );
     await withPatience(exited, 'the exit of the adapter');
   }
 

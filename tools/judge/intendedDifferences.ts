@@ -1,0 +1,70 @@
+/** Where this debugger does something else than debugpy, by the scenario's name, and why. */
+export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
+  [
+    'step into a generator',
+    'a step over a yield goes where control goes: to the caller. debugpy runs on to the next resumption',
+  ],
+  [
+    'step over an await',
+    'the end of a coroutine is an exception in its driver, and its handler is where control goes on; debugpy shows the call once more',
+  ],
+  [
+    'a step that ends at a breakpoint',
+    'the reason is the step that was asked for; the breakpoint that is there is named beside it',
+  ],
+  [
+    'a condition that fails',
+    'a condition that cannot be evaluated stops and says why; debugpy goes on in silence',
+  ],
+  [
+    'a log point',
+    'each line says which continuation wrote it, and comes before what the program prints later',
+  ],
+  [
+    'a function breakpoint',
+    'the stop is at the first line of the function, with its arguments bound, not at its `def`',
+  ],
+  [
+    'a function breakpoint on a method',
+    'a function can be named with its class; debugpy knows bare names only',
+  ],
+  [
+    'a breakpoint on a line without code',
+    'it moves down to the next line with code, as in other debuggers; debugpy moves it up',
+  ],
+  [
+    'raised exceptions',
+    'an exception is told once, in the first frame of user code; debugpy stops in each frame that it passes',
+  ],
+  ['steps through an exception that is handled', 'a step ends in the handler; debugpy loses it'],
+  [
+    'a step into the library, which counts',
+    'with justMyCode off, frames of the library are frames like any other; debugpy marks them as subtle',
+  ],
+  [
+    'local variables',
+    'text is cut by its length, not by its depth, and an OrderedDict is shown as Python shows it',
+  ],
+  ['members of a set', 'members are numbered; debugpy shows their addresses'],
+  [
+    'attributes and properties',
+    'a property is computed when the user asks for it, as it may have side effects',
+  ],
+  ['fields of a named tuple', 'items come before names, as for any other tuple'],
+  ['the clipboard', 'all of a value is copied'],
+  ['a variable set to what is no value', 'the error is told; debugpy answers with the old value'],
+  ['a jump over a line', "Python's own warning of variables without a value is shown"],
+  ['targets of a step', 'a call is told by its text alone; debugpy numbers some'],
+  [
+    'a step into a greenlet that is resumed',
+    'Step Into follows the switch to the line after it; debugpy knows of no switch',
+  ],
+  [
+    'a step over the end of a greenlet',
+    'the step ends in the parent, where control goes; debugpy loses it',
+  ],
+  [
+    'the threads of a greenlet program',
+    'each continuation is a thread; debugpy shows threads of the system',
+  ],
+]);
