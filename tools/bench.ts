@@ -1,5 +1,6 @@
 /** `npm run bench`: measures, and prints one line of JSON for each figure. */
 import { parseArgs } from 'node:util';
+import { breakpointFigures } from './bench/breakpoints.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
@@ -9,6 +10,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   switching: switchingFigures,
   computing: computingFigures,
   debugging: debuggingFigures,
+  breakpoints: breakpointFigures,
 };
 
 const { values, positionals } = parseArgs({
