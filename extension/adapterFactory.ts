@@ -2,6 +2,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { findNode, type NodeProgram } from './nodeFinder.ts';
 
+/** Where `wasix-python debug` listens if nothing else is said. */
+const DEFAULT_ATTACH = { host: '127.0.0.1', port: 5678 };
+
 /** Starts a debug adapter for each session, as a process of its own. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #extensionFolder: string;
@@ -11,7 +14,14 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   }
 
   /** @throws Error, which VS Code shows, when there is no Node to run it on. */
-  async createDebugAdapterDescriptor(): Promise<vscode.DebugAdapterDescriptor> {
+  async createDebugAdapterDescriptor({
+    configuration,
+  }: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
+    if (configuration.request === 'attach') {
+      // The program that is attached to comes with an adapter.
+      const { host = DEFAULT_ATTACH.host, port = DEFAULT_ATTACH.port } = configuration;
+      return new vscode.DebugAdapterServer(port, host);
+    }
     const { file, env } = await findNode({
       own: ownNode(),
       configured: vscode.workspace.getConfiguration('wasixPython').get('nodePath', ''),

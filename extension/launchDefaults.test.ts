@@ -59,10 +59,18 @@ for (const [situation, document, sentence] of [
   });
 }
 
-test('there is one clear sentence when the configuration attaches', () => {
-  assert.throws(() => fillLaunch({ request: 'attach' }, FOLDER, DOCUMENT), {
-    message:
-      'The launch configuration\'s "request" must be "launch", not "attach": a running program cannot be attached to.',
+test('a configuration that attaches is left as it is', () => {
+  assert.deepEqual(fillLaunch({ request: 'attach', port: 1234 }, FOLDER, DOCUMENT), {
+    type: 'wasix-python',
+    request: 'attach',
+    name: 'WASIX Python: Attach',
+    port: 1234,
+  });
+});
+
+test('there is one clear sentence for any other request', () => {
+  assert.throws(() => fillLaunch({ request: 'join' }, FOLDER, DOCUMENT), {
+    message: 'The configuration\'s "request" must be "launch" or "attach", not "join".',
   });
 });
 

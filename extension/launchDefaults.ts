@@ -40,9 +40,12 @@ export function fillLaunch(
   document: ActiveDocument | undefined,
 ): CompleteLaunch {
   const { request, program, module } = configuration;
+  if (request === 'attach') {
+    return { type: DEBUG_TYPE, request, name: 'WASIX Python: Attach', ...configuration };
+  }
   if (request !== undefined && request !== 'launch') {
     throw new LaunchProblem(
-      `The launch configuration's "request" must be "launch", not ${JSON.stringify(request)}: a running program cannot be attached to.`,
+      `The configuration's "request" must be "launch" or "attach", not ${JSON.stringify(request)}.`,
     );
   }
   const lacksProgram = program === undefined && module === undefined;

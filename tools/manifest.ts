@@ -1,18 +1,23 @@
 /**
- * The part of `package.json` that is generated: VS Code's schema of the launch
- * configuration, which is what the debug adapter accepts. `node tools/manifest.ts
+ * The part of `package.json` that is generated: VS Code's schema of
+ * configurations, which is what the debug adapter accepts. `node tools/manifest.ts
  * --check` fails when it is out of date; `npm run build` brings it up to date.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { launchAttributes } from '../debug-adapter/session/launchConfiguration.ts';
+import {
+  attachAttributes,
+  launchAttributes,
+} from '../debug-adapter/session/launchConfiguration.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 interface Manifest {
-  contributes: { debuggers: [{ configurationAttributes: { launch: JsonSchema } }] };
+  contributes: {
+    debuggers: [{ configurationAttributes: { launch: JsonSchema; attach: JsonSchema } }];
+  };
 }
 
 const file = path.resolve(import.meta.dirname, '../package.json');
@@ -27,13 +32,16 @@ export function updateManifest(): void {
 function readManifest(): { actual: string; expected: string } {
   const actual = fs.readFileSync(file, 'utf8');
   const manifest: Manifest = JSON.parse(actual);
-  manifest.contributes.debuggers[0].configurationAttributes.launch = launchSchema();
+  manifest.contributes.debuggers[0].configurationAttributes = {
+    launch: schemaOf(launchAttributes),
+    attach: schemaOf(attachAttributes),
+  };
   return { actual, expected: `${JSON.stringify(manifest, undefined, 2)}\n` };
 }
 
 /** VS Code adds `type`, `name` and `request` to it by itself, and allows nothing else. */
-function launchSchema(): JsonSchema {
-  const { $schema, type, ...schema } = z.toJSONSchema(launchAttributes, {
+function schemaOf(attributes: z.ZodObject): JsonSchema {
+  const { $schema, type, ...schema } = z.toJSONSchema(attributes, {
     io: 'input',
     override: ({ jsonSchema }) => adaptToEditor(jsonSchema),
   });
@@ -58,7 +66,7 @@ function main(): void {
     return;
   }
   console.error(
-    'package.json does not have the current launch attributes: run `npm run build`, and commit it.',
+    'package.json does not have the current attributes of configurations: run `npm run build`, and commit it.',
   );
   process.exitCode = 1;
 }

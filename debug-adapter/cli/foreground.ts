@@ -14,12 +14,22 @@ const SIGNAL_EXIT_BASE = 128;
 export function runInForeground(
   options: Omit<GuestWorkerOptions, 'output' | 'terminals'>,
 ): Promise<number> {
-  const guest = new GuestWorker({
-    ...options,
-    output: 'inherit',
-    terminals: { stdin: tty.isatty(0), stdout: tty.isatty(1), stderr: tty.isatty(2) },
-  });
+  const guest = new GuestWorker({ ...options, output: 'inherit', terminals: ownTerminals() });
   guest.on('trace', line => console.error(line));
+  return connectForeground(guest, options.isTraced);
+}
+
+/** Which of this process's standard streams are terminals. */
+export function ownTerminals(): NonNullable<GuestWorkerOptions['terminals']> {
+  return { stdin: tty.isatty(0), stdout: tty.isatty(1), stderr: tty.isatty(2) };
+}
+
+/**
+ * Connects a guest to this process: its input, its signals, its window.
+ *
+ * @returns a promise of the exit code for this process.
+ */
+export function connectForeground(guest: GuestWorker, isTraced = false): Promise<number> {
   guest.on('warning', sentence => console.error(`wasix-python: ${sentence}`));
   const input = new ForegroundInput(guest);
   followWindowSize(guest);
@@ -29,7 +39,7 @@ export function runInForeground(
     input.close();
     if (end.kind === 'exited') return ended.resolve(end.code);
     console.error(`wasix-python: the program crashed: ${end.reason}`);
-    if (options.isTraced) console.error(end.stack);
+    if (isTraced) console.error(end.stack);
     ended.resolve(SIGNAL_EXIT_BASE + os.constants.signals.SIGABRT);
   });
   return ended.promise;

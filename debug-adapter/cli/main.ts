@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
@@ -5,17 +6,25 @@ import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
-import { pythonGuest } from '../session/python/interpreter.ts';
+import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { ensureNode } from '../session/python/node.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
+import { runForClients } from './debugServer.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
+import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseMount } from './mounts.ts';
 
 interface GuestFlags {
   mount: MountSpecification[];
   env: string[];
   strace: boolean;
+}
+
+interface DebugFlags extends GuestFlags {
+  listen: ListenAddress;
+  wait: boolean;
+  token?: string;
 }
 
 const USAGE_EXIT_CODE = 2;
@@ -49,6 +58,32 @@ function buildCommands(setExitCode: (code: number) => void): Command {
         '  wasix-python -c "import greenlet; print(greenlet.getcurrent())"',
     )
     .action(async (args: string[], flags: GuestFlags) => setExitCode(await runPython(args, flags)));
+
+  addGuestOptions(program.command('debug'))
+    .summary('run a Python program that debug clients can attach to')
+    .description(
+      'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it,\n' +
+        'in VS Code by a configuration with "request": "attach". When the client leaves, the\n' +
+        'program goes on, and another one may come.',
+    )
+    .usage('[options] FILE | -c CODE | -m MODULE [ARGS...]')
+    .argument('<python...>', 'the Python command line')
+    .option(
+      '--listen <host:port>',
+      'where to wait for clients; port 0 takes a free one, which is printed',
+      parseListenAddress,
+      { host: '127.0.0.1', port: 5678 },
+    )
+    .option('--wait', 'begin only when a client is attached', false)
+    .option(
+      '--token <text>',
+      'what clients have to know; made up, and printed, for any address but those of this machine alone',
+    )
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[], flags: DebugFlags) =>
+      setExitCode(await debugPython(args, flags)),
+    );
 
   addGuestOptions(program.command('exec'))
     .summary('run any WASIX program')
@@ -89,6 +124,29 @@ async function runPython(args: string[], flags: GuestFlags): Promise<number> {
   if (python === undefined) {
     return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
   }
+  return runInForeground({
+    ...pythonGuest(python, pythonCommand(args, flags)),
+    isTraced: flags.strace,
+  });
+}
+
+async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
+  const { listen, wait } = flags;
+  // Whoever can connect can make the program do anything.
+  const mustKnow = flags.token !== undefined || !isLoopback(listen.host);
+  const token = mustKnow ? (flags.token ?? randomBytes(16).toString('hex')) : undefined;
+  try {
+    return await runForClients(
+      { ...pythonCommand(args, flags), takesNativeStacks: false },
+      { listen, waits: wait, token },
+    );
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+/** What a Python command line runs, and reaches. */
+function pythonCommand(args: string[], flags: GuestFlags): PythonCommand {
   const mounts = [...flags.mount, workingFolderMount(process.cwd(), flags.mount)];
   const script = findScript(args);
   if (script !== undefined) {
@@ -96,15 +154,12 @@ async function runPython(args: string[], flags: GuestFlags): Promise<number> {
     const folder = path.dirname(path.resolve(script));
     if (existsSync(folder)) mounts.push(workingFolderMount(folder, flags.mount));
   }
-  return runInForeground({
-    ...pythonGuest(python, {
-      args,
-      env: readEnvironment(flags.env, process.env),
-      cwd: defaultGuestPath(process.cwd()),
-      mounts,
-    }),
-    isTraced: flags.strace,
-  });
+  return {
+    args,
+    env: readEnvironment(flags.env, process.env),
+    cwd: defaultGuestPath(process.cwd()),
+    mounts,
+  };
 }
 
 async function runModule(module: string, args: string[], flags: GuestFlags): Promise<number> {

@@ -272,10 +272,9 @@ export type StopReason =
 
 /** The commands: the arguments of each, and the body of its reply. */
 export interface Commands {
-  /** Lets the program begin. To be sent after the first breakpoints. */
-  run: {
+  /** What holds for the whole session with a client. */
+  configure: {
     args: {
-      readonly stopOnEntry: boolean;
       readonly justMyCode: boolean;
       /** Parts of the program that are the user's own or are not; the first that applies counts. */
       readonly rules: readonly CodeRule[];
@@ -285,6 +284,10 @@ export interface Commands {
     };
     body: null;
   };
+  /** Takes away all that could stop the program: its client leaves. */
+  detach: { args: Record<string, never>; body: null };
+  /** Lets the program begin. To be sent after the first breakpoints. */
+  run: { args: { readonly stopOnEntry: boolean }; body: null };
   /** Replaces all breakpoints of a file. */
   setBreakpoints: {
     args: { readonly path: string; readonly breakpoints: readonly SourceBreakpoint[] };

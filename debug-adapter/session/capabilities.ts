@@ -36,6 +36,8 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportTerminateDebuggee: true,
+  supportSuspendDebuggee: true,
+  supportsANSIStyling: true,
   supportsStepInTargetsRequest: true,
   supportsTerminateThreadsRequest: true,
   supportsSingleThreadExecutionRequests: true,

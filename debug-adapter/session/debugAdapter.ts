@@ -1,5 +1,6 @@
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { AttachableProgram } from './attachableProgram.ts';
 import { BreakpointArea } from './breakpoints.ts';
 import { continuationHandlers } from './continuations.ts';
 import { disassemblyHandlers } from './disassembly.ts';
@@ -31,19 +32,20 @@ export class DebugAdapter extends ProtocolServer {
   readonly #session: Session;
   readonly #handlers: RequestHandlers;
 
-  constructor() {
+  /** @param attachable the program to debug; without one, the client starts its own. */
+  constructor(attachable?: AttachableProgram) {
     super();
     this.#session = new Session(event => this.sendEvent(event));
     const breakpoints = new BreakpointArea(this.#session);
     const threads = new ThreadArea(this.#session);
     const exceptions = new ExceptionArea(this.#session);
     const modules = new ModuleArea(this.#session);
-    const lifecycle = new LifecycleArea(
-      this.#session,
-      [breakpoints, exceptions],
-      [breakpoints, modules, this.#session.sourceVersions],
+    const lifecycle = new LifecycleArea(this.#session, {
+      settings: [breakpoints, exceptions],
+      followers: [breakpoints, modules, this.#session.sourceVersions],
       threads,
-    );
+      attachable,
+    });
     this.#handlers = {
       ...lifecycle.handlers,
       ...breakpoints.handlers,
@@ -87,7 +89,8 @@ export class DebugAdapter extends ProtocolServer {
       describeFailure(response, error instanceof DebugError ? error : internalError(error));
     }
     this.sendResponse(response);
-    if (request.command === 'launch' && response.success) this.#session.emit('initialized');
+    const isReady = /^(launch|attach)$/.test(request.command) && response.success;
+    if (isReady) this.#session.emit('initialized');
     if (request.command === 'disconnect') this.emit('disconnected');
   }
 }

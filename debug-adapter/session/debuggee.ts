@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import path from 'node:path';
 import {
   AGENT_FOLDER,
   AGENT_MODULE,
@@ -11,18 +10,16 @@ import {
 } from '../protocol/messages.ts';
 import type { ContextRecord } from '../runtime/contextRecord.ts';
 import type { NativeFrame } from '../runtime/nativeStacks.ts';
-import type { GuestOutcome, MountSpecification } from '../runtime/node/guestMessages.ts';
-import { GuestWorker } from '../runtime/node/guestWorker.ts';
+import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
+import { GuestWorker, type GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../runtime/signals.ts';
 import type { SwitchLog } from '../runtime/switchLog.ts';
 import { AgentConnection } from './agentConnection.ts';
+import type { DebuggedProgram } from './debuggedProgram.ts';
 import { noPython, notStopped, startFailed } from './errors.ts';
-import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
 import { agentFolder, findPython } from './python/distribution.ts';
-import { defaultGuestPath } from './python/guestPath.ts';
 import { pythonGuest } from './python/interpreter.ts';
-import { workingFolderMount } from './workingFolder.ts';
 
 /** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
 const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
@@ -59,11 +56,21 @@ interface DebuggeeEvents {
   ended: [outcome: GuestOutcome | undefined];
 }
 
+/** A terminal for a program to run on. */
+export interface Foreground {
+  readonly terminals: NonNullable<GuestWorkerOptions['terminals']>;
+  /** Connects a guest that is about to run: its input, its signals. */
+  connect(guest: GuestWorker): void;
+  /** Shows what the program prints. */
+  print(stream: 'stdout' | 'stderr', text: string): void;
+}
+
 /** The program that is being debugged: a guest with the agent in it. */
 export class Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly paths: PathMap;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
+  readonly #foreground: Foreground | undefined;
   readonly #isReady = Promise.withResolvers<void>();
   /** What the interpreter printed by itself, which says why it did not start. */
   #earlyOutput = '';
@@ -72,17 +79,18 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   #isBeingEnded = false;
   #hasEnded = false;
 
-  private constructor(configuration: LaunchConfiguration) {
+  private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
     super();
     const python = findPython();
     if (python === undefined) throw noPython();
-    const mounts = grantedMounts(configuration);
+    const { args, env, cwd, mounts, takesNativeStacks } = program;
     this.paths = new PathMap(mounts);
+    this.#foreground = foreground;
     this.#guest = new GuestWorker({
       ...pythonGuest(python, {
-        args: commandLine(configuration, this.paths),
-        env: { ...configuration.env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
-        cwd: this.paths.toGuest(configuration.cwd),
+        args,
+        env: { ...env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
+        cwd,
         mounts: [
           ...mounts,
           { kind: 'directory', point: AGENT_FOLDER, source: agentFolder(), isReadOnly: true },
@@ -91,7 +99,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       output: 'message',
       channelFd: CHANNEL_FD,
       recordedSwitches: RECORDED_SWITCHES,
-      takesNativeStacks: configuration.showNativeFrames,
+      takesNativeStacks,
+      ...(foreground === undefined ? {} : { terminals: foreground.terminals }),
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));
     this.#agent.on('event', message => this.#onEvent(message));
@@ -102,23 +111,28 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       // A character may be cut in two between two pieces.
       const text = decoders[category].decode(bytes, { stream: true });
       if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
-      this.emit('output', { event: 'output', category, text });
+      this.#tellOutput({ event: 'output', category, text });
     });
     this.#guest.on('warning', sentence =>
       this.emit('output', { event: 'output', category: 'console', text: `${sentence}\n` }),
     );
-    // A debugged program has no terminal: standard input is at its end.
-    this.#guest.on('inputWanted', () => this.#guest.writeInput(undefined));
+    // A program that runs for a client has no terminal: standard input is at its end.
+    if (foreground === undefined) {
+      this.#guest.on('inputWanted', () => this.#guest.writeInput(undefined));
+    } else {
+      foreground.connect(this.#guest);
+    }
     this.#guest.on('ended', outcome => this.#onEnded(outcome));
   }
 
   /**
    * Starts a program up to the point where it waits for {@link run}.
    *
+   * @param foreground the terminal that it has, if any.
    * @throws DebugError when it cannot start.
    */
-  static async start(configuration: LaunchConfiguration): Promise<Debuggee> {
-    const debuggee = new Debuggee(configuration);
+  static async start(program: DebuggedProgram, foreground?: Foreground): Promise<Debuggee> {
+    const debuggee = new Debuggee(program, foreground);
     await debuggee.#isReady.promise;
     return debuggee;
   }
@@ -215,7 +229,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         this.emit('stopped', message);
         return;
       case 'output':
-        this.emit('output', message);
+        this.#tellOutput(message);
         return;
       case 'module':
         this.emit('module', message.module);
@@ -226,6 +240,12 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       case 'breakpoint':
         this.emit('breakpoint', message.breakpoint);
     }
+  }
+
+  #tellOutput(output: Output): void {
+    const { category, text } = output;
+    if (category !== 'console') this.#foreground?.print(category, text);
+    this.emit('output', output);
   }
 
   /** The program itself wrote to the channel: there is no talking to the agent any more. */
@@ -248,26 +268,4 @@ function describe(outcome: GuestOutcome): string {
   return outcome.kind === 'crashed'
     ? outcome.reason
     : `the interpreter ended with exit code ${outcome.code}`;
-}
-
-/** The folders that the program reaches. */
-function grantedMounts(configuration: LaunchConfiguration): MountSpecification[] {
-  const { program, cwd, mounts } = configuration;
-  const folders = program === undefined ? [cwd] : [cwd, path.dirname(program)];
-  const granted = mounts.map(
-    ({ source, target, readOnly }): MountSpecification => ({
-      kind: 'directory',
-      point: target ?? defaultGuestPath(source),
-      source: path.resolve(source),
-      isReadOnly: readOnly,
-    }),
-  );
-  return [...granted, ...folders.map(folder => workingFolderMount(folder, granted))];
-}
-
-function commandLine(configuration: LaunchConfiguration, paths: PathMap): string[] {
-  const { program, module, args, pythonArgs } = configuration;
-  const target =
-    program === undefined ? ['-m', String(module)] : [paths.toGuest(path.resolve(program))];
-  return [...pythonArgs, ...target, ...args];
 }

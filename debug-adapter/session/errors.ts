@@ -57,6 +57,24 @@ export const relativeMountTarget = (target: string): DebugError =>
 export const startFailed = (reason: string): DebugError =>
   shown(1009, `Python could not start: ${reason}`);
 
+export const wrongToken = (): DebugError =>
+  shown(
+    1010,
+    'The token is wrong: set "token" in the configuration to what `wasix-python debug` printed.',
+  );
+
+export const someoneIsAttached = (): DebugError =>
+  shown(1011, 'Another client debugs this program already: disconnect that one first.');
+
+export const nothingToAttachTo = (): DebugError =>
+  shown(
+    1012,
+    'This adapter starts programs of its own: to attach, connect to the address that `wasix-python debug --listen` printed.',
+  );
+
+export const attachOnly = (): DebugError =>
+  shown(1013, 'A program runs here already: use a configuration with "request": "attach".');
+
 // ---- requests: 2000 ----
 
 export const notSupported = (command: string): DebugError =>
@@ -98,6 +116,9 @@ export const memoryIsReadOnly = (): DebugError =>
 
 export const unknownLocation = (): DebugError =>
   silent(2013, 'This place in the source is not known: ask for the variable again.');
+
+export const cannotRestart = (): DebugError =>
+  shown(2014, 'A program that was attached to cannot be started again from here.');
 
 // ---- defects: 9000 ----
 

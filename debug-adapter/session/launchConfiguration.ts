@@ -131,6 +131,50 @@ export const launchAttributes = z.object({
   }),
 });
 
+/** The attributes of a configuration that attaches to a running program. */
+export const attachAttributes = z.object({
+  host: z.string().default('127.0.0.1').meta({
+    expected: 'a host name',
+    description: 'Host on which `wasix-python debug --listen` runs the program.',
+  }),
+  port: z.number().int().positive().default(5678).meta({
+    expected: 'a port number',
+    description: 'Port that it listens on.',
+  }),
+  token: z.string().optional().meta({
+    expected: 'a string',
+    description: 'The token that it printed, if any.',
+  }),
+  ...launchAttributes.pick({
+    justMyCode: true,
+    rules: true,
+    showReturnValue: true,
+    variablePresentation: true,
+    maxThreads: true,
+  }).shape,
+});
+
+/** What of a configuration holds while a program is being debugged. */
+export type SessionConfiguration = Omit<
+  z.output<typeof attachAttributes>,
+  'host' | 'port' | 'token'
+> & {
+  readonly stopOnEntry: boolean;
+  readonly showNativeFrames: boolean;
+};
+
+/**
+ * Checks what a client sent with `attach`.
+ *
+ * @throws DebugError with one sentence for the user.
+ */
+export function parseAttachConfiguration(
+  input: unknown,
+): SessionConfiguration & { readonly token?: string | undefined } {
+  const attributes = check(attachAttributes, input);
+  return { ...attributes, stopOnEntry: false, showNativeFrames: false };
+}
+
 /** A launch configuration that holds what it should. */
 export type LaunchConfiguration = Omit<z.output<typeof launchAttributes>, 'cwd'> & {
   readonly cwd: string;
@@ -142,9 +186,7 @@ export type LaunchConfiguration = Omit<z.output<typeof launchAttributes>, 'cwd'>
  * @throws DebugError with one sentence for the user.
  */
 export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
-  const result = launchAttributes.safeParse(input);
-  if (!result.success) throw describeIssue(result.error.issues[0] as z.core.$ZodIssue, input);
-  const attributes = result.data;
+  const attributes = check(launchAttributes, input);
   const { program, module } = attributes;
   if (program === undefined && module === undefined) throw nothingToRun();
   if (program !== undefined && module !== undefined) throw programAndModule();
@@ -160,10 +202,23 @@ export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
   return { ...attributes, cwd };
 }
 
-function describeIssue(issue: z.core.$ZodIssue, input: unknown): Error {
+function check<Attributes extends z.ZodObject>(
+  attributes: Attributes,
+  input: unknown,
+): z.output<Attributes> {
+  const result = attributes.safeParse(input);
+  if (result.success) return result.data;
+  throw describeIssue(attributes.shape, result.error.issues[0] as z.core.$ZodIssue, input);
+}
+
+function describeIssue(
+  shape: Record<string, z.core.$ZodType>,
+  issue: z.core.$ZodIssue,
+  input: unknown,
+): Error {
   const name = String(issue.path[0] ?? 'arguments');
-  const shape: Record<string, z.ZodType> = launchAttributes.shape;
-  const expected = String(shape[name]?.meta()?.expected ?? 'an object');
+  const attribute = shape[name] as z.ZodType | undefined;
+  const expected = String(attribute?.meta()?.expected ?? 'an object');
   const value = (input as Record<string, unknown> | undefined)?.[name];
   return wrongAttribute(name, expected, JSON.stringify(value) ?? 'nothing');
 }

@@ -1,10 +1,23 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../runtime/node/guestMessages.ts';
+import type { AttachableProgram } from './attachableProgram.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { reportContexts } from './contextReport.ts';
+import { programOf } from './debuggedProgram.ts';
 import { Debuggee } from './debuggee.ts';
-import { alreadyLaunched, programEnded } from './errors.ts';
-import { type LaunchConfiguration, parseLaunchConfiguration } from './launchConfiguration.ts';
+import {
+  alreadyLaunched,
+  attachOnly,
+  cannotRestart,
+  nothingToAttachTo,
+  programEnded,
+} from './errors.ts';
+import {
+  type LaunchConfiguration,
+  parseAttachConfiguration,
+  parseLaunchConfiguration,
+  type SessionConfiguration,
+} from './launchConfiguration.ts';
 import { reportOutput } from './output.ts';
 import type { PathMap } from './pathMap.ts';
 import type { RequestHandlers } from './requests.ts';
@@ -24,25 +37,26 @@ interface Follower {
   follow(debuggee: Debuggee): void;
 }
 
-/** Starting, restarting and ending the program. */
+/** The areas that a program's beginning and end concern. */
+export interface LifecycleParts {
+  readonly settings: readonly Settings[];
+  readonly followers: readonly Follower[];
+  readonly threads: ThreadArea;
+  /** A program that is there already; without one, clients start theirs. */
+  readonly attachable?: AttachableProgram | undefined;
+}
+
+/** Starting, restarting and ending the program, or joining one that runs. */
 export class LifecycleArea {
   readonly #session: Session;
-  readonly #settings: readonly Settings[];
-  readonly #followers: readonly Follower[];
+  readonly #parts: LifecycleParts;
+  #launched: LaunchConfiguration | undefined;
   #isStarting = false;
   #isAbandoned = false;
-  readonly #threads: ThreadArea;
 
-  constructor(
-    session: Session,
-    settings: readonly Settings[],
-    followers: readonly Follower[],
-    threads: ThreadArea,
-  ) {
+  constructor(session: Session, parts: LifecycleParts) {
     this.#session = session;
-    this.#settings = settings;
-    this.#followers = followers;
-    this.#threads = threads;
+    this.#parts = parts;
   }
 
   readonly handlers: RequestHandlers = {
@@ -54,29 +68,42 @@ export class LifecycleArea {
     },
 
     launch: async args => {
+      if (this.#parts.attachable !== undefined) throw attachOnly();
       if (this.#session.hasDebuggee || this.#isStarting) throw alreadyLaunched();
       const configuration = parseLaunchConfiguration(args);
-      this.#session.configuration = configuration;
+      this.#launched = configuration;
       await this.#start(configuration);
+      return undefined;
+    },
+
+    attach: args => {
+      const { attachable } = this.#parts;
+      if (attachable === undefined) throw nothingToAttachTo();
+      if (this.#session.hasDebuggee) throw alreadyLaunched();
+      const configuration = parseAttachConfiguration(args);
+      this.#follow(attachable.claim(configuration.token), configuration);
       return undefined;
     },
 
     configurationDone: async () => {
-      await this.#run();
+      const { debuggee } = this.#session;
+      await this.#configure();
+      if (!debuggee.hasBegun) await this.#run();
+      else this.#join(debuggee);
       return undefined;
     },
 
     restart: async args => {
+      if (this.#launched === undefined) throw cannotRestart();
       const configuration =
-        args.arguments === undefined
-          ? (this.#session.configuration as LaunchConfiguration)
-          : parseLaunchConfiguration(args.arguments);
-      this.#session.configuration = configuration;
+        args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
+      this.#launched = configuration;
       // The client must not show threads of the program that is going.
       this.#session.reportContinued();
       await this.abandon();
       await this.#start(configuration);
-      for (const settings of this.#settings) await settings.restore();
+      for (const settings of this.#parts.settings) await settings.restore();
+      await this.#configure();
       await this.#run();
       return undefined;
     },
@@ -87,62 +114,100 @@ export class LifecycleArea {
       return undefined;
     },
 
-    disconnect: async () => {
-      await this.abandon();
+    disconnect: async ({ terminateDebuggee, suspendDebuggee = false }) => {
+      const isAttached = this.#parts.attachable !== undefined;
+      if (terminateDebuggee ?? !isAttached) await this.#end();
+      else await this.#detach(suspendDebuggee);
       return undefined;
     },
   };
 
   async #start(configuration: LaunchConfiguration): Promise<void> {
     this.#isStarting = true;
-    const debuggee = await Debuggee.start(configuration).finally(() => {
+    const debuggee = await Debuggee.start(programOf(configuration)).finally(() => {
       this.#isStarting = false;
     });
     if (this.#isAbandoned) {
       await debuggee.kill();
       throw programEnded();
     }
+    this.#follow(debuggee, configuration);
+  }
+
+  #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {
+    this.#session.configuration = configuration;
     this.#session.debuggee = debuggee;
     reportOutput(this.#session, debuggee);
     reportContexts(this.#session, debuggee);
-    for (const follower of this.#followers) follower.follow(debuggee);
-    debuggee.on('stopped', stop => this.#threads.reportStop(stop));
+    for (const follower of this.#parts.followers) follower.follow(debuggee);
+    debuggee.on('stopped', stop => this.#parts.threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
   }
 
-  async #run(): Promise<void> {
-    const { debuggee } = this.#session;
-    const configuration = this.#session.configuration as LaunchConfiguration;
-    const { stopOnEntry, justMyCode, rules, showReturnValue, variablePresentation } = configuration;
-    await debuggee.resume('run', {
-      stopOnEntry,
+  async #configure(): Promise<void> {
+    const { debuggee, configuration } = this.#session;
+    const { justMyCode, rules, showReturnValue, variablePresentation } =
+      configuration as SessionConfiguration;
+    await debuggee.command('configure', {
       justMyCode,
       rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, debuggee.paths) })),
       showReturnValue,
       variablePresentation,
     });
-    this.#threads.watch();
   }
 
-  /** Ends the program without a word to the client. */
+  async #run(): Promise<void> {
+    const { stopOnEntry } = this.#session.configuration as SessionConfiguration;
+    await this.#session.debuggee.resume('run', { stopOnEntry });
+    this.#parts.threads.watch();
+  }
+
+  /** Shows the client a program that had begun before it came. */
+  #join(debuggee: Debuggee): void {
+    this.#parts.threads.watch();
+    if (!debuggee.isStopped) return;
+    this.#parts.threads.reportStop({
+      event: 'stopped',
+      reason: 'pause',
+      context: debuggee.contexts.active,
+    });
+  }
+
+  /** Leaves the program without a word to the client, who is gone. */
   async abandon(): Promise<void> {
     // A program that is still starting is ended as soon as it is up.
     this.#isAbandoned = this.#isStarting;
+    if (this.#parts.attachable === undefined) await this.#end();
+    else await this.#detach(false);
+  }
+
+  async #end(): Promise<void> {
     if (!this.#session.hasDebuggee) return;
     const { debuggee } = this.#session;
-    debuggee.removeAllListeners();
-    this.#forget();
+    this.#forget(debuggee);
     await debuggee.kill();
   }
 
-  #forget(): void {
+  /** Lets the program go on by itself, or leaves it standing for the next client. */
+  async #detach(staysSuspended: boolean): Promise<void> {
+    if (!this.#session.hasDebuggee) return;
+    const { debuggee } = this.#session;
+    this.#forget(debuggee);
+    this.#parts.attachable?.release();
+    // Its end is no failure of the goodbye.
+    await debuggee.command('detach', {}).catch(() => {});
+    const mayGoOn = debuggee.isStopped && debuggee.hasBegun && !staysSuspended;
+    if (mayGoOn) await debuggee.resume('resume', {}).catch(() => {});
+  }
+
+  #forget(debuggee: Debuggee): void {
+    debuggee.removeAllListeners();
     this.#session.debuggee = undefined;
-    this.#threads.forget();
+    this.#parts.threads.forget();
   }
 
   #onEnded(debuggee: Debuggee, outcome: GuestOutcome | undefined): void {
-    debuggee.removeAllListeners();
-    this.#forget();
+    this.#forget(debuggee);
     if (outcome?.kind === 'crashed') {
       this.#session.emit('output', {
         category: 'stderr',

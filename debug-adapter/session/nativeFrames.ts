@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { LaunchConfiguration } from './launchConfiguration.ts';
+import type { SessionConfiguration } from './launchConfiguration.ts';
 import type { Session } from './session.ts';
 
 /** The ids of frames that the agent does not know begin here. */
@@ -18,7 +18,7 @@ export async function nativeFrames(
   session: Session,
   context: number,
 ): Promise<DebugProtocol.StackFrame[]> {
-  const { showNativeFrames } = session.configuration as LaunchConfiguration;
+  const { showNativeFrames } = session.configuration as SessionConfiguration;
   if (!showNativeFrames) return [];
   const frames = await session.debuggee.nativeStack(context);
   if (frames.length === 0) return [];

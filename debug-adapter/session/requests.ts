@@ -12,6 +12,7 @@ import type {
 export interface Requests {
   initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
   launch: [DebugProtocol.LaunchRequestArguments, undefined];
+  attach: [DebugProtocol.AttachRequestArguments, undefined];
   configurationDone: [DebugProtocol.ConfigurationDoneArguments, undefined];
   restart: [DebugProtocol.RestartArguments, undefined];
   terminate: [DebugProtocol.TerminateArguments, undefined];

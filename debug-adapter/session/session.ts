@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from './debuggee.ts';
 import { notRunning, unknownThread } from './errors.ts';
-import type { LaunchConfiguration } from './launchConfiguration.ts';
+import type { SessionConfiguration } from './launchConfiguration.ts';
 import { LocationReferences } from './locations.ts';
 import { ShownMemory } from './memory.ts';
 import { SourceReferences } from './sourceReferences.ts';
@@ -18,7 +18,7 @@ export interface Counting {
 export class Session {
   readonly threadIds = new ThreadIds();
   readonly sources = new SourceReferences();
-  configuration: LaunchConfiguration | undefined;
+  configuration: SessionConfiguration | undefined;
   readonly sourceVersions = new SourceVersions(this);
   readonly locations = new LocationReferences();
   readonly memory = new ShownMemory(this);

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Continuation, EventMessage } from '../protocol/messages.ts';
 import { type ContextSnapshot, ContextState } from '../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../runtime/contexts.ts';
-import type { LaunchConfiguration } from './launchConfiguration.ts';
+import type { SessionConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 import { threadName } from './threadName.ts';
@@ -124,7 +124,7 @@ export class ThreadArea {
   /** The live contexts, as many as are to be shown; the main and the active one always are. */
   #shownContexts(snapshot: readonly ContextSnapshot[]): number[] {
     const { contexts } = this.#session.debuggee;
-    const { maxThreads } = this.#session.configuration as LaunchConfiguration;
+    const { maxThreads } = this.#session.configuration as SessionConfiguration;
     const live = snapshot
       .filter(({ state }) => state !== ContextState.terminated)
       .map(({ id }) => id)

@@ -244,9 +244,8 @@ class Agent:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def _do_run(
+    def _do_configure(
         self,
-        stopOnEntry: bool,
         justMyCode: bool,
         rules: list[dict],
         showReturnValue: bool,
@@ -255,8 +254,17 @@ class Agent:
         user_code.configure(justMyCode, rules)
         self._shows_returned = showReturnValue
         self._presentation = Presentation(variablePresentation)
+
+    def _do_run(self, stopOnEntry: bool) -> None:
         self._stop_on_entry = stopOnEntry
         self._may_go_on = True
+
+    def _do_detach(self) -> None:
+        self._breakpoints.clear()
+        if self._data is not None:
+            self._data.replace([])
+        self._do_setFilters([])
+        self._stepper.cancel_all()
 
     def _data_watch(self):
         if self._data is None:

@@ -160,6 +160,12 @@ class BreakpointWatch:
         for code, path, module in self._registry.all_codes():
             self._bind(code, path, module)
 
+    def clear(self) -> None:
+        """Takes all breakpoints away, of whatever kind."""
+        self._source = SourceBreakpoints()
+        self._functions = self._instructions = None
+        self._bind_all()
+
     def _announce(self, places: list[dict]) -> None:
         for place in places:
             channel.send({"event": "breakpoint", "breakpoint": place})

@@ -190,6 +190,11 @@ class Stepper:
             self._steps.remove(step)
             self._watch()
 
+    def cancel_all(self) -> None:
+        """Forgets the steps of all continuations."""
+        self._steps.clear()
+        self._watch()
+
     def _add(self, step: Step) -> None:
         replaced = None if step.context is None else self._step_of(step.context)
         if replaced is not None:
