@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import { oursOf, ROWS, renderTable } from './capabilityTable.ts';
+
+const README = path.resolve(import.meta.dirname, '../../README.md');
+const BEGIN = '<!-- capabilities: begin -->';
+const END = '<!-- capabilities: end -->';
+
+/** The table's cells, without the spaces that make its columns straight. */
+function cellsOf(table: string): string[][] {
+  return table
+    .trim()
+    .split('\n')
+    .map(line => line.split('|').map(cell => cell.trim().replace(/^-+$/, '---')));
+}
+
+test('every capability of the protocol has a row', () => {
+  const require = createRequire(import.meta.url);
+  const types = fs.readFileSync(
+    path.join(path.dirname(require.resolve('@vscode/debugprotocol')), 'debugProtocol.d.ts'),
+    'utf8',
+  );
+  const [, body = ''] = /interface Capabilities \{(.*?)\n\t\}/s.exec(types) ?? [];
+  const keys = [...body.matchAll(/^\t\t(\w+)\?:/gm)].map(([, key]) => key);
+  assert.ok(keys.length >= 40, `only ${keys.length} capabilities were found`);
+  const names = ROWS.map(({ name }) => name);
+  assert.deepEqual(
+    keys.filter(key => !names.includes(String(key))),
+    [],
+  );
+});
+
+test('what others have and this adapter has not is explained', () => {
+  for (const row of ROWS) {
+    const others = [row.debugpy, row.delve, row.jsDebug];
+    if (oursOf(row) !== 'no' || others.every(answer => answer === 'no')) continue;
+    assert.ok(row.remark, `${row.name} has no reason`);
+  }
+});
+
+test('README has the table', () => {
+  const readme = fs.readFileSync(README, 'utf8');
+  const [before = '', rest = ''] = readme.split(BEGIN);
+  const [table = '', after = ''] = rest.split(END);
+  if (process.env.UPDATE_GOLDEN === '1') {
+    fs.writeFileSync(README, `${before}${BEGIN}\n\n${renderTable()}\n\n${END}${after}`);
+    return;
+  }
+  assert.deepEqual(cellsOf(table), cellsOf(renderTable()));
+});
