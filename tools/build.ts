@@ -39,6 +39,7 @@ const programs: esbuild.BuildOptions = {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
+    'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
   },
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -111,6 +111,23 @@ export class ContextSwitcher {
   }
 
   /**
+   * Ends the environment while its active context waits in an import or computes,
+   * in which case {@link requireRunning} ends it at its next system call.
+   *
+   * @param error what {@link run} rejects with, if anything.
+   */
+  endFromOutside(error?: unknown): void {
+    this.#hasEnded = true;
+    if (error === undefined) this.#end.resolve();
+    else this.#end.reject(error);
+  }
+
+  /** Unwinds the calling stack if the environment has ended. */
+  requireRunning(): void {
+    if (this.#hasEnded) throw this.#trap('the program has exited');
+  }
+
+  /**
    * `wasix_context_create`: a new context, suspended before its entrypoint.
    *
    * @param entrypoint index in the guest's function table.

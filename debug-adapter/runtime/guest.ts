@@ -1,10 +1,12 @@
+import { attentionSymbol } from './attention.ts';
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
+import { MainThread } from './mainThread.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
-import { GuestThread } from './thread.ts';
+import { GuestThreads, type ThreadLauncher } from './threads.ts';
 
 /** What a guest is made of and started with. */
 export interface GuestOptions extends ProcessOptions {
@@ -17,6 +19,8 @@ export interface GuestOptions extends ProcessOptions {
   /** Whether to be able to tell the stacks of sleeping contexts. */
   readonly takesNativeStacks?: boolean;
   readonly trace?: SyscallTrace | undefined;
+  /** Starts the workers of further threads; without it, there are none. */
+  readonly launchThread?: ThreadLauncher | undefined;
   /** Receives a sentence for the person who runs the guest. */
   readonly onWarning?: (sentence: string) => void;
   /** Further imports; one with the name of a system call takes its place. */
@@ -28,12 +32,10 @@ export type GuestEnd =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'crashed'; readonly error: unknown };
 
-const MAIN_THREAD = 1;
-
 /** A guest program, ready to run once: a process with its main thread. */
 export class Guest {
   readonly process: GuestProcess;
-  readonly mainThread: GuestThread;
+  readonly mainThread: MainThread;
   /** Where its contexts sleep, if that is wanted. */
   readonly nativeStacks: NativeStacks | undefined;
   readonly #instance: WebAssembly.Instance;
@@ -43,12 +45,13 @@ export class Guest {
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options);
     const contexts = new ContextSwitcher(options.contextRecord, options.switchLog);
-    this.mainThread = new GuestThread(MAIN_THREAD, this.process, contexts);
+    this.mainThread = new MainThread(this.process, contexts);
     if (options.takesNativeStacks) {
       this.nativeStacks = new NativeStacks(context => contexts.exists(context));
     }
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,
+      onCall: () => this.process.threads?.serveWaiting(),
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
@@ -64,6 +67,15 @@ export class Guest {
     );
     this.#memory = options.memory ?? this.#exportedMemory();
     this.mainThread.attach(this.#instance, this.#memory);
+    if (options.launchThread !== undefined) {
+      this.process.threads = new GuestThreads({
+        main: this.mainThread,
+        memory: this.#memory,
+        attentionSymbol: attentionSymbol(this.exports),
+        launch: options.launchThread,
+        trace: options.trace,
+      });
+    }
   }
 
   /** The linear memory that the program runs in. */
@@ -91,6 +103,7 @@ export class Guest {
     } catch (error) {
       return { kind: 'crashed', error };
     } finally {
+      await this.process.threads?.terminate();
       this.process.descriptors.closeAll();
     }
   }

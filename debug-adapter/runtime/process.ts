@@ -3,6 +3,7 @@ import { DescriptorTable } from './descriptors/descriptorTable.ts';
 import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
 import type { PendingSignals } from './signals.ts';
 import { COOKED, type TerminalModes, TerminalSize } from './terminal.ts';
+import type { GuestThreads } from './threads.ts';
 
 /** What a guest process is started with. Everything it can reach is in here. */
 export interface ProcessOptions {
@@ -23,6 +24,8 @@ export interface ProcessOptions {
   /** Gives the terminal new modes. The program goes on when it has them. */
   readonly onTerminalModes?: (modes: TerminalModes) => Promise<void>;
   readonly signals: PendingSignals;
+  /** How many threads can run at the same time; 1 by default. */
+  readonly parallelism?: number;
   /** Arms timers outside of the guest's thread, which may be busy when they ring. */
   readonly onIntervalTimer?: (timer: IntervalTimer) => void;
 }
@@ -48,6 +51,9 @@ export class GuestProcess {
   readonly terminalSize: TerminalSize;
   readonly onTerminalModes: (modes: TerminalModes) => Promise<void>;
   readonly onIntervalTimer: ((timer: IntervalTimer) => void) | undefined;
+  readonly parallelism: number;
+  /** Those besides the main thread, where the program can have any. */
+  threads: GuestThreads | undefined;
   terminalModes = COOKED;
   cwd: string;
   exitCode = 0;
@@ -63,6 +69,7 @@ export class GuestProcess {
     this.namespace = options.namespace;
     this.signals = options.signals;
     this.terminalSize = options.terminalSize ?? new TerminalSize(TerminalSize.allocate());
+    this.parallelism = options.parallelism ?? 1;
     this.onIntervalTimer = options.onIntervalTimer;
     this.onTerminalModes = options.onTerminalModes ?? (async () => {});
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);

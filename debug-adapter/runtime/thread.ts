@@ -1,37 +1,45 @@
-import type { ContextSwitcher } from './contexts.ts';
 import type { Descriptor } from './descriptors/descriptor.ts';
 import type { ReadinessSignal } from './descriptors/readiness.ts';
 import { systemError } from './errno.ts';
 import { GuestMemory } from './memory.ts';
 import type { GuestProcess } from './process.ts';
+import type { PendingSignals } from './signals.ts';
 
 /** Why a {@link GuestThread.sleep} ended. */
 export type Wakeup = 'notified' | 'timeout' | 'interrupted';
 
 /**
- * One thread of a guest: a context-switching environment over the process's
- * memory. System calls run in it; those that wait suspend its active context
- * and leave the event loop free.
+ * One thread of a guest, as its process sees it: system calls that concern the
+ * process run in it. Those that wait leave the event loop free.
  */
-export class GuestThread {
+export abstract class GuestThread {
   readonly id: number;
   readonly process: GuestProcess;
-  readonly contexts: ContextSwitcher;
-  /** The exported function that takes signals (`callback_signal`), by name. */
-  signalCallback: string | undefined;
-  #exports: WebAssembly.Instance['exports'] = {};
+  /** Those that this thread is to deliver. */
+  readonly signals: PendingSignals;
   #memory: GuestMemory | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(id: number, process: GuestProcess, contexts: ContextSwitcher) {
+  constructor(id: number, process: GuestProcess, signals: PendingSignals) {
     this.id = id;
     this.process = process;
-    this.contexts = contexts;
+    this.signals = signals;
   }
 
-  /** Binds the instance in which the thread runs, before it makes any system call. */
-  attach(instance: WebAssembly.Instance, memory: WebAssembly.Memory): void {
-    this.#exports = instance.exports;
+  /** Ends the process, wherever its other threads are. */
+  abstract exitProcess(): never;
+
+  /**
+   * Delivers all pending signals to the guest's callback, one after the other.
+   * @returns whether there was one.
+   */
+  abstract deliverSignals(): Promise<boolean>;
+
+  /** Sees to it that the main thread delivers the signals of the process, soon at least. */
+  abstract deliverProcessSignals(): Promise<void>;
+
+  /** Binds the memory in which the thread runs, before it makes any system call. */
+  attachMemory(memory: WebAssembly.Memory): void {
     this.#memory = new GuestMemory(memory);
   }
 
@@ -67,7 +75,7 @@ export class GuestThread {
 
   /** Waits for an event, or for a signal, which is delivered before the promise resolves. */
   async untilInterrupted<Result>(event: Promise<Result>): Promise<Result | 'interrupted'> {
-    if (this.process.signals.any && (await this.deliverSignals())) return 'interrupted';
+    if (this.signals.any && (await this.deliverSignals())) return 'interrupted';
     const interruption = Promise.withResolvers<'interrupted'>();
     this.#wake = () => interruption.resolve('interrupted');
     try {
@@ -108,27 +116,6 @@ export class GuestThread {
         if (error !== systemError('EAGAIN')) throw error;
       }
     }
-  }
-
-  /**
-   * Delivers all pending signals to the guest's callback, one after the other.
-   * @returns whether there was one.
-   */
-  async deliverSignals(): Promise<boolean> {
-    const callback = this.#exports[this.signalCallback ?? ''];
-    // A guest that names no callback it exports (wasix-libc while it blocks
-    // signals) gets them once it does.
-    if (typeof callback !== 'function') return false;
-    let delivered = false;
-    for (let signal = this.process.signals.take(); signal !== undefined; ) {
-      const isFirst = this.process.signalInHand === undefined;
-      this.process.signalInHand ??= signal;
-      await this.contexts.callback(callback, signal);
-      if (isFirst) this.process.signalInHand = undefined;
-      delivered = true;
-      signal = this.process.signals.take();
-    }
-    return delivered;
   }
 }
 

@@ -15,28 +15,6 @@ function skipped(reason: string, tests: readonly string[]): [string, Expectation
 
 /** All tests of greenlet's suite that are not expected to pass, without `greenlet.tests.`. */
 export const EXPECTATIONS: ReadonlyMap<string, Expectation> = new Map([
-  ...notRun('The host does not start guest threads yet.', [
-    'test_contextvars.ContextVarsTests.test_context_assignment_different_thread',
-    'test_greenlet.TestGreenlet.test_dealloc_other_thread',
-    'test_greenlet.TestGreenlet.test_issue_245_reference_counting_subclass_threads',
-    'test_greenlet.TestGreenlet.test_switch_to_another_thread',
-    'test_greenlet.TestGreenlet.test_thread_bug',
-    'test_greenlet.TestGreenlet.test_threaded_updatecurrent',
-    'test_greenlet.TestGreenlet.test_threads',
-    'test_greenlet.TestGreenlet.test_throw_to_dead_thread_doesnt_crash',
-    'test_greenlet.TestGreenlet.test_throw_to_dead_thread_doesnt_crash_wait',
-    'test_greenlet.TestGreenletSetParentErrors.test_threaded_reparent',
-    'test_greenlet.TestGreenletSetParentErrors.test_unexpected_reparenting',
-    'test_greenlet.TestGreenletSetParentErrors.test_unexpected_reparenting_thread_running',
-    'test_greenlet.TestRepr.test_main_from_other_thread',
-    'test_leaks.TestLeaks.test_issue251_issue252_explicit_reference_not_collectable',
-    'test_leaks.TestLeaks.test_issue251_issue252_need_to_collect_in_background',
-    'test_leaks.TestLeaks.test_issue251_issue252_need_to_collect_in_background_cleanup_disabled',
-    'test_leaks.TestLeaks.test_issue251_killing_cross_thread_leaks_list',
-    'test_leaks.TestLeaks.test_issue251_with_cleanup_disabled',
-    'test_leaks.TestLeaks.test_threaded_adv_leak',
-    'test_leaks.TestLeaks.test_threaded_leak',
-  ]),
   ...notRun('CPython refuses to start processes on WASI, and the test runs its script in one.', [
     'test_cpp.CPPTests.test_unhandled_exception_in_greenlet_aborts',
     'test_cpp.CPPTests.test_unhandled_nonstd_exception_aborts',

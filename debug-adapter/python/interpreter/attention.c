@@ -1,6 +1,7 @@
 #define Py_BUILD_CORE 1
 #include <Python.h>
 #include <internal/pycore_ceval.h>
+#include <internal/pycore_runtime.h>
 #include <wasi/api.h>
 
 #include "attention.h"
@@ -23,8 +24,10 @@ wasix_python_publish_attention(void)
 void
 wasix_python_poll_signals(void)
 {
-    /* CPython asks often: between chunks of a read, while it parses a number. */
-    if (__atomic_load_n(&wasix_attention.is_wanted, __ATOMIC_RELAXED) != 0) {
+    /* CPython asks often: between chunks of a read, while it parses a number.
+     * It is the main thread whose attention is wanted. */
+    if (__atomic_load_n(&wasix_attention.is_wanted, __ATOMIC_RELAXED) != 0
+        && PyThread_get_thread_ident() == _PyRuntime.main_thread) {
         __atomic_store_n(&wasix_attention.is_wanted, 0, __ATOMIC_RELAXED);
         (void)__wasi_sched_yield();
     }

@@ -3,6 +3,7 @@
  * else. Started by {@link GuestWorker}.
  */
 import fs from 'node:fs';
+import os from 'node:os';
 import {
   type MessagePort,
   parentPort,
@@ -35,6 +36,7 @@ import type {
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
+import { threadLauncher } from './threadLauncher.ts';
 import { openZipFile } from './zipFile.ts';
 
 /** As much as 32-bit addresses reach, in pages of 64 KiB. */
@@ -136,9 +138,17 @@ async function runGuest(): Promise<GuestEnd> {
   const binary = fs.readFileSync(start.program);
   const module = await WebAssembly.compile(binary);
   const outputs = makeOutputs();
-  const guest = new Guest({
+  const memory = makeMemory(binary);
+  const guest: Guest = new Guest({
     module,
-    memory: makeMemory(binary),
+    memory,
+    parallelism: os.availableParallelism(),
+    launchThread: threadLauncher(() => ({
+      module,
+      memory: guest.memory,
+      attentionSymbol: attentionSymbol(guest.exports),
+      isTraced: start.isTraced,
+    })),
     args: start.args,
     env: start.env,
     cwd: start.cwd,

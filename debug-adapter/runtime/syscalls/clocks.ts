@@ -1,5 +1,5 @@
 import { systemError } from '../errno.ts';
-import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+import { localSuspendingSyscall, localSyscall, type SyscallFamily, syscall } from './syscall.ts';
 
 /** `__wasi_clockid_t`. */
 export const ClockId = { realtime: 0, monotonic: 1, processCpuTime: 2, threadCpuTime: 3 } as const;
@@ -31,11 +31,11 @@ function toNanoseconds(milliseconds: number): bigint {
 
 /** Reading clocks, in the first module of WASI. */
 export const clockCalls: SyscallFamily = {
-  clock_res_get: syscall(['id: u32', 'resolution: pointer'], (thread, id, resolution) => {
+  clock_res_get: localSyscall(['id: u32', 'resolution: pointer'], (thread, id, resolution) => {
     readClock(id);
     thread.memory.setBigUint64(resolution, RESOLUTION);
   }),
-  clock_time_get: syscall(
+  clock_time_get: localSyscall(
     ['id: u32', 'precision: u64', 'time: pointer'],
     (thread, id, _precision, time) => thread.memory.setBigUint64(time, readClock(id)),
   ),
@@ -46,8 +46,8 @@ export const wasixClockCalls: SyscallFamily = {
   clock_time_set: syscall(['id: u32', 'time: u64'], () => {
     throw systemError('EPERM');
   }),
-  thread_sleep: suspendingSyscall(['duration: u64'], async (thread, duration) => {
-    const wakeup = await thread.sleep([], Number(duration) / NANOSECONDS_PER_MILLISECOND);
-    if (wakeup === 'interrupted') throw systemError('EINTR');
+  thread_sleep: localSuspendingSyscall(['duration: u64'], async (thread, duration) => {
+    const isInterrupted = await thread.pause(Number(duration) / NANOSECONDS_PER_MILLISECOND);
+    if (isInterrupted) throw systemError('EINTR');
   }),
 };

@@ -1,8 +1,8 @@
-import { directSyscall, type SyscallFamily, syscall } from './syscall.ts';
+import { directSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
 
 /** Contexts, in WASIX: see `contexts.ts`. */
 export const contextCalls: SyscallFamily = {
-  context_create: syscall(
+  context_create: localSyscall(
     ['context: pointer', 'entrypoint: u32'],
     (thread, address, entrypoint) => {
       // Touch it first: a pointer that is no good must not leave a context behind.
@@ -15,7 +15,7 @@ export const contextCalls: SyscallFamily = {
     thread.contexts.switch(Number(target)),
   ),
 
-  context_destroy: syscall(['context: u64'], (thread, context) =>
+  context_destroy: localSyscall(['context: u64'], (thread, context) =>
     thread.contexts.destroy(Number(context)),
   ),
 };

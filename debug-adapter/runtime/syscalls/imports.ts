@@ -1,10 +1,13 @@
 import { Errno, errnoName, SystemError, systemError } from '../errno.ts';
+import type { GuestMemory } from '../memory.ts';
 import type { NativeStacks } from '../nativeStacks.ts';
+import type { RunningThread } from '../runningThread.ts';
 import type { GuestThread } from '../thread.ts';
 import type { ParameterKind, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './table.ts';
 
-type RawArgument = number | bigint;
+/** A value as WebAssembly passes it. */
+export type RawArgument = number | bigint;
 type HandlerArgument = number | bigint | string;
 
 /** Told about every system call, for `--strace`. */
@@ -12,7 +15,14 @@ export type SyscallTrace = (line: string) => void;
 
 /** What the import object is made for. */
 export interface ImportOptions {
-  readonly thread: GuestThread;
+  readonly thread: RunningThread;
+  /**
+   * Makes a system call in the worker that holds the process's state, and waits
+   * for its result: for a thread in another worker, whose local calls alone run here.
+   */
+  readonly forward?: ((module: string, name: string, args: RawArgument[]) => number) | undefined;
+  /** Called before each system call. */
+  readonly onCall?: (() => void) | undefined;
   /** Receives a line for each finished system call. */
   readonly trace?: SyscallTrace | undefined;
   /** Where to leave the stacks of contexts that fall asleep, if anywhere. */
@@ -35,21 +45,27 @@ export function makeSyscallImports(
     const call = SYSCALLS[moduleName]?.[name];
     imports[moduleName] ??= {};
     imports[moduleName][name] =
-      call === undefined ? makeMissing(moduleName, name, options) : makeImport(name, call, options);
+      call === undefined
+        ? makeMissing(moduleName, name, options)
+        : makeImport(moduleName, name, call, options);
   }
   return imports;
 }
 
-function makeImport(name: string, call: Syscall, options: ImportOptions): WebAssembly.ImportValue {
-  const invoke = call.isDirect
-    ? makeDirectInvocation(call, options.thread)
-    : makeInvocation(call, options.thread);
+function makeImport(
+  moduleName: string,
+  name: string,
+  call: Syscall,
+  options: ImportOptions,
+): WebAssembly.ImportValue {
+  const { nativeStacks, thread, trace, forward } = options;
+  const isForwarded = forward !== undefined && !call.isLocal;
+  const invoke = isForwarded
+    ? makeForwarded((...raw) => forward(moduleName, name, raw), thread)
+    : makeLocal(call, options);
   const implementation =
-    options.trace === undefined
-      ? invoke
-      : makeTraced(name, call, invoke, options.thread, options.trace);
-  if (!call.maySuspend) return implementation;
-  const { nativeStacks, thread } = options;
+    trace === undefined ? invoke : makeTraced(name, call, invoke, thread, trace);
+  if (!call.maySuspend && !isForwarded) return implementation;
   return new WebAssembly.Suspending(
     nativeStacks === undefined
       ? implementation
@@ -57,9 +73,32 @@ function makeImport(name: string, call: Syscall, options: ImportOptions): WebAss
   );
 }
 
+function makeLocal(call: Syscall, { thread, onCall }: ImportOptions): Invocation {
+  // Whoever has no `forward` is the main thread, which can make every call.
+  const caller = thread as GuestThread & RunningThread;
+  if (call.isDirect) return makeDirectInvocation(call, caller);
+  const invoke = invokeOn(call, caller);
+  if (onCall === undefined) return invoke;
+  return (...raw) => {
+    onCall();
+    return invoke(...raw);
+  };
+}
+
+/** A call that waits without suspending: the thread's worker has nothing else to do meanwhile. */
+function makeForwarded(
+  forward: (...raw: RawArgument[]) => number,
+  thread: RunningThread,
+): Invocation {
+  return (...raw) => {
+    const result = forward(...raw);
+    return thread.signals.any ? thread.deliverSignals().then(() => result) : result;
+  };
+}
+
 function takingStacks(
   implementation: Invocation,
-  thread: GuestThread,
+  thread: RunningThread,
   stacks: NativeStacks,
 ): Invocation {
   return (...raw) => {
@@ -68,9 +107,15 @@ function takingStacks(
   };
 }
 
-type Invocation = (...raw: RawArgument[]) => number | Promise<number>;
+/** A system call as WebAssembly makes it. */
+export type Invocation = (...raw: RawArgument[]) => number | Promise<number>;
 
-function makeInvocation(call: Syscall, thread: GuestThread): Invocation {
+/** A system call made by a thread. An error number is a result; a defect is thrown. */
+export function makeInvocation(call: Syscall, thread: GuestThread): Invocation {
+  return invokeOn(call, thread as GuestThread & RunningThread);
+}
+
+function invokeOn(call: Syscall, thread: GuestThread & RunningThread): Invocation {
   const decode = makeDecoder(call, thread);
   return (...raw) => {
     try {
@@ -82,7 +127,10 @@ function makeInvocation(call: Syscall, thread: GuestThread): Invocation {
   };
 }
 
-function makeDirectInvocation({ handler }: Syscall, thread: GuestThread): Invocation {
+function makeDirectInvocation(
+  { handler }: Syscall,
+  thread: GuestThread & RunningThread,
+): Invocation {
   return raw => {
     try {
       return handler(thread, raw as bigint) as number | Promise<number>;
@@ -96,7 +144,7 @@ function makeTraced(
   name: string,
   call: Syscall,
   invoke: Invocation,
-  thread: GuestThread,
+  thread: RunningThread,
   trace: SyscallTrace,
 ): Invocation {
   const decode = makeDecoder(call, thread);
@@ -162,7 +210,7 @@ function makeMissing(
 /** Turns WebAssembly's values into the handler's: unsigned numbers, and text. */
 function makeDecoder(
   call: Syscall,
-  thread: GuestThread,
+  thread: { readonly memory: GuestMemory },
 ): (raw: RawArgument[]) => HandlerArgument[] {
   const kinds = call.parameters.map(parameter => parameter.kind);
   return raw => {
@@ -181,7 +229,11 @@ function decodeNumber(kind: ParameterKind, value: RawArgument): RawArgument {
   return kind === 's64' ? value : (value as number) >>> 0;
 }
 
-function decodeString(thread: GuestThread, pointer: number, length: number): string {
+function decodeString(
+  thread: { readonly memory: GuestMemory },
+  pointer: number,
+  length: number,
+): string {
   const text = thread.memory.readString(pointer >>> 0, length >>> 0);
   if (text.includes('\0')) throw systemError('EINVAL');
   return text;

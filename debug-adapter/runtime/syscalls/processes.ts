@@ -1,8 +1,12 @@
 import { systemError } from '../errno.ts';
 import { Signal } from '../signals.ts';
-import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
-import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+import {
+  localSuspendingSyscall,
+  type SyscallFamily,
+  suspendingSyscall,
+  syscall,
+} from './syscall.ts';
 
 /** How shells report a program that a signal ended. */
 const SIGNAL_EXIT_BASE = 128;
@@ -12,25 +16,19 @@ const ABORT_EXIT = 127;
 /** The guest has no parent that it could know of. */
 const NO_PARENT = 0;
 
-/** Delivers signals if there are any; suspends nothing if there are none. */
-function deliverPending(thread: GuestThread): void | Promise<void> {
-  if (thread.process.signals.any) return thread.deliverSignals().then(() => {});
-}
-
 /** The life of the process, in the first module of WASI. */
 export const processCalls: SyscallFamily = {
   proc_exit: syscall(['code: u32'], (thread, code) => {
     thread.process.exitCode = code;
-    thread.contexts.end();
+    thread.exitProcess();
   }),
 
   proc_raise: suspendingSyscall(['signal: u32'], async (thread, signal) => {
     thread.process.signals.raise(signal);
-    await thread.deliverSignals();
+    await thread.deliverProcessSignals();
   }),
 
-  // A guest whose attention was asked for calls this to be given its signals.
-  sched_yield: suspendingSyscall([], thread => deliverPending(thread)),
+  sched_yield: localSuspendingSyscall([], thread => thread.attend()),
 };
 
 /** Processes and signals, in WASIX. */
@@ -41,7 +39,7 @@ export const wasixProcessCalls: SyscallFamily = {
     const signal = process.signalInHand ?? (process.hasAborted ? Signal.abort : undefined);
     process.exitCode =
       code === ABORT_EXIT && signal !== undefined ? SIGNAL_EXIT_BASE + signal : code;
-    thread.contexts.end();
+    thread.exitProcess();
   }),
 
   proc_id: syscall(['pid: pointer'], (thread, address) =>
@@ -56,7 +54,7 @@ export const wasixProcessCalls: SyscallFamily = {
   proc_signal: suspendingSyscall(['pid: u32', 'signal: u32'], async (thread, pid, signal) => {
     if (pid !== thread.process.id) throw systemError('ESRCH');
     thread.process.signals.raise(signal);
-    await thread.deliverSignals();
+    await thread.deliverProcessSignals();
   }),
 
   proc_raise_interval: syscall(
@@ -71,9 +69,9 @@ export const wasixProcessCalls: SyscallFamily = {
     },
   ),
 
-  callback_signal: suspendingSyscall(['callback: string'], (thread, callback) => {
+  callback_signal: localSuspendingSyscall(['callback: string'], (thread, callback) => {
     thread.signalCallback = callback;
-    return deliverPending(thread);
+    if (thread.signals.any) return thread.deliverSignals().then(() => {});
   }),
 
   // Dispositions that a parent left behind: none.

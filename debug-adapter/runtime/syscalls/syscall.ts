@@ -1,3 +1,4 @@
+import type { RunningThread } from '../runningThread.ts';
 import type { GuestThread } from '../thread.ts';
 
 /**
@@ -34,8 +35,10 @@ export interface Syscall {
   readonly maySuspend: boolean;
   /** Whether the handler takes WebAssembly's values as they come: see {@link directSyscall}. */
   readonly isDirect: boolean;
+  /** Whether it concerns only the thread that makes it, in whose worker it runs. */
+  readonly isLocal: boolean;
   readonly handler: (
-    thread: GuestThread,
+    thread: GuestThread & RunningThread,
     ...args: (number | bigint | string)[]
   ) => SyscallResult | Promise<SyscallResult>;
 }
@@ -51,6 +54,25 @@ export function syscall<const P extends readonly Parameter[]>(
   return describe(parameters, handler as Syscall['handler']);
 }
 
+/** A system call that concerns only the thread that makes it, and returns at once. */
+export function localSyscall<const P extends readonly Parameter[]>(
+  parameters: P,
+  handler: (thread: RunningThread, ...args: ArgumentsOf<P>) => SyscallResult,
+): Syscall {
+  return describe(parameters, handler as Syscall['handler'], { isLocal: true });
+}
+
+/** A system call that concerns only the thread that makes it, and may suspend the calling stack. */
+export function localSuspendingSyscall<const P extends readonly Parameter[]>(
+  parameters: P,
+  handler: (
+    thread: RunningThread,
+    ...args: ArgumentsOf<P>
+  ) => SyscallResult | Promise<SyscallResult>,
+): Syscall {
+  return describe(parameters, handler as Syscall['handler'], { maySuspend: true, isLocal: true });
+}
+
 /** A system call that may wait, and then suspends the calling stack. */
 export function suspendingSyscall<const P extends readonly Parameter[]>(
   parameters: P,
@@ -60,22 +82,23 @@ export function suspendingSyscall<const P extends readonly Parameter[]>(
 }
 
 /**
- * A suspending system call for the one path where every promise counts. Its
+ * A local, suspending system call for the one path where every promise counts. Its
  * one argument, which is no string, is not made unsigned, and the stack sleeps on the very
  * promise that the handler returns, so that a rejection reaches the guest as an
  * exception and never as an error number.
  */
 export function directSyscall<const P extends readonly [Parameter]>(
   parameters: P,
-  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => number | Promise<number>,
+  handler: (thread: RunningThread, ...args: ArgumentsOf<P>) => number | Promise<number>,
 ): Syscall {
-  return describe(parameters, handler as Syscall['handler'], { maySuspend: true, isDirect: true });
+  const options = { maySuspend: true, isDirect: true, isLocal: true };
+  return describe(parameters, handler as Syscall['handler'], options);
 }
 
 function describe(
   parameters: readonly Parameter[],
   handler: Syscall['handler'],
-  options: { maySuspend?: boolean; isDirect?: boolean } = {},
+  options: { maySuspend?: boolean; isDirect?: boolean; isLocal?: boolean } = {},
 ): Syscall {
   return {
     parameters: parameters.map(parameter => {
@@ -84,6 +107,7 @@ function describe(
     }),
     maySuspend: options.maySuspend ?? false,
     isDirect: options.isDirect ?? false,
+    isLocal: options.isLocal ?? false,
     handler,
   };
 }

@@ -8,7 +8,7 @@ import { processCalls, wasixProcessCalls } from './processes.ts';
 import { randomCalls } from './random.ts';
 import type { SyscallFamily } from './syscall.ts';
 import { terminalCalls } from './terminal.ts';
-import { threadCalls } from './threads.ts';
+import { threadCalls, threadSpawnCalls } from './threads.ts';
 
 /** Every system call that the host implements, by import module and name. */
 export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
@@ -21,6 +21,7 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
     ...processCalls,
     ...randomCalls,
   },
+  wasi: threadSpawnCalls,
   wasix_32v1: {
     ...contextCalls,
     ...terminalCalls,

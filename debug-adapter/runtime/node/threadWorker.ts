@@ -1,0 +1,29 @@
+/**
+ * The worker in which a thread of a guest runs, besides the main one. Started by
+ * the main thread's: see `threads.ts`.
+ */
+import { workerData } from 'node:worker_threads';
+import { ContextRecord } from '../contextRecord.ts';
+import { SecondaryThread } from '../secondaryThread.ts';
+import type { ThreadMessage } from '../threads.ts';
+import type { ThreadWorkerStart } from './threadMessages.ts';
+
+const start = workerData as ThreadWorkerStart;
+
+function send(message: ThreadMessage): void {
+  start.port.postMessage(message);
+}
+
+try {
+  const thread = new SecondaryThread({
+    ...start,
+    start,
+    contextRecord: new ContextRecord(start.contextRecord),
+    send,
+  });
+  await thread.run();
+  send({ type: 'ended' });
+} catch (error) {
+  send({ type: 'crashed', error });
+}
+start.port.close();

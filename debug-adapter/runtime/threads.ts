@@ -1,0 +1,249 @@
+/**
+ * The threads of a guest besides its main one.
+ *
+ * Each runs in a worker of its own, over the same memory and module, with a
+ * context-switching environment of its own. JavaScript objects cannot be shared
+ * between workers, and descriptors, the namespace and the rest of a process's
+ * state are such objects. They stay in the worker that runs the main thread:
+ * another thread makes the few calls that concern only itself (contexts,
+ * futexes, clocks, random bytes) where it runs, and has all others made over
+ * there, by a {@link RemoteThread}. Since the memory is shared, the call's
+ * numbers are all that has to cross, and every family of calls works alike.
+ *
+ * Why there, and not in a worker that runs no guest code: a program without
+ * threads, and the main thread of each, makes its calls directly, with nothing in between;
+ * start-up alone makes thousands. The price is that the main thread may be busy
+ * when another wants something. Calls are therefore served whenever its event
+ * loop turns (it does while the main thread waits for anything) and at each
+ * system call that it makes; a guest that computes is asked for its attention
+ * (see `attention.ts`), as for a signal, again and again while a call of
+ * another has to wait, and then lets its event loop turn. What is left: a main thread that
+ * computes without ever making a call, in a program that offers no attention
+ * word, keeps the calls of the others waiting.
+ *
+ * The calling worker waits without turning its event loop: one of its contexts
+ * is active, and that one waits; the others can only be resumed by it.
+ */
+import { raiseAttention } from './attention.ts';
+import { systemError } from './errno.ts';
+import type { MainThread } from './mainThread.ts';
+import { PendingSignals } from './signals.ts';
+import { type Invocation, makeInvocation, type RawArgument } from './syscalls/imports.ts';
+import { SYSCALLS } from './syscalls/table.ts';
+import { GuestThread } from './thread.ts';
+import { ThreadControl } from './threadControl.ts';
+
+/** How many threads a guest may have besides the main one: each is a thread of the machine. */
+const MOST_THREADS = 256;
+
+/** From a thread's worker to the main thread's. */
+export type ThreadMessage =
+  | {
+      readonly type: 'call';
+      readonly module: string;
+      readonly name: string;
+      readonly args: RawArgument[];
+    }
+  | { readonly type: 'trace'; readonly line: string }
+  | { readonly type: 'ended' }
+  /** A trap or an exception left the thread, which ends the process. */
+  | { readonly type: 'crashed'; readonly error: unknown };
+
+/** What a thread's worker is started with. */
+export interface ThreadStart {
+  readonly id: number;
+  /** For the guest's `wasi_thread_start`. */
+  readonly startArgument: number;
+  readonly control: SharedArrayBuffer;
+  readonly signals: SharedArrayBuffer;
+}
+
+/** A thread's worker, as the main thread's sees it. */
+export interface ThreadWorker {
+  /** The next message that has arrived. Never waits, even while the event loop stands still. */
+  tryReceive(): ThreadMessage | undefined;
+  terminate(): Promise<void>;
+}
+
+/** Starts a worker; `onArrival` is called when the event loop finds messages of it. */
+export type ThreadLauncher = (start: ThreadStart, onArrival: () => void) => ThreadWorker;
+
+/** What the threads of a guest have in common. */
+export interface ThreadsOptions {
+  readonly main: MainThread;
+  readonly memory: WebAssembly.Memory;
+  /** See `attention.ts`. */
+  readonly attentionSymbol: number | undefined;
+  readonly launch: ThreadLauncher;
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+/** Thrown through a call that never returns, since the process has ended. */
+const PROCESS_ENDED = Symbol('the process has ended');
+
+/** A thread whose calls are made here and whose code runs in another worker. */
+class RemoteThread extends GuestThread {
+  readonly control: ThreadControl;
+  /** Whether a call of it has to wait. */
+  isWaiting = false;
+  readonly #main: MainThread;
+  readonly #onSignal: () => void;
+  readonly #invocations = new Map<string, Invocation>();
+
+  constructor(
+    id: number,
+    main: MainThread,
+    options: { signals: PendingSignals; control: ThreadControl; onSignal: () => void },
+  ) {
+    super(id, main.process, options.signals);
+    this.control = options.control;
+    this.#main = main;
+    this.#onSignal = options.onSignal;
+  }
+
+  /** Makes a system call, and tells the thread its result when that is known. */
+  make(module: string, name: string, args: RawArgument[]): void | Promise<void> {
+    const result = this.#invocation(module, name)(...args);
+    if (typeof result === 'number') return this.control.answer(result);
+    this.isWaiting = true;
+    return result.then(errno => {
+      this.isWaiting = false;
+      this.control.answer(errno);
+    });
+  }
+
+  override exitProcess(): never {
+    this.#main.contexts.endFromOutside();
+    throw PROCESS_ENDED;
+  }
+
+  /** The thread does it itself, when the call that was interrupted has returned. */
+  override async deliverSignals(): Promise<boolean> {
+    return this.signals.any;
+  }
+
+  override async deliverProcessSignals(): Promise<void> {
+    this.#onSignal();
+  }
+
+  #invocation(module: string, name: string): Invocation {
+    const key = `${module}.${name}`;
+    let invocation = this.#invocations.get(key);
+    if (invocation === undefined) {
+      const call = SYSCALLS[module]?.[name];
+      if (call === undefined) throw new Error(`no thread can make the system call ${key}`);
+      invocation = makeInvocation(call, this);
+      this.#invocations.set(key, invocation);
+    }
+    return invocation;
+  }
+}
+
+interface LiveThread {
+  readonly thread: RemoteThread;
+  readonly worker: ThreadWorker;
+}
+
+export class GuestThreads {
+  readonly #options: ThreadsOptions;
+  readonly #live = new Map<number, LiveThread>();
+  #lastId: number;
+
+  constructor(options: ThreadsOptions) {
+    this.#options = options;
+    this.#lastId = options.main.id;
+  }
+
+  /**
+   * Starts a thread.
+   * @returns its id.
+   * @throws EAGAIN when there are too many.
+   */
+  spawn(startArgument: number): number {
+    if (this.#live.size >= MOST_THREADS) throw systemError('EAGAIN');
+    const { main, memory, launch } = this.#options;
+    const id = ++this.#lastId;
+    const control = ThreadControl.allocate();
+    const signals = PendingSignals.allocate();
+    const thread = new RemoteThread(id, main, {
+      control: new ThreadControl(control),
+      signals: new PendingSignals(signals),
+      onSignal: () => this.#wakeMain(),
+    });
+    thread.attachMemory(memory);
+    const worker = launch({ id, startArgument, control, signals }, () => this.serve());
+    this.#live.set(id, { thread, worker });
+    return id;
+  }
+
+  /** Raises a signal in a thread. @returns whether there is such a thread. */
+  raise(id: number, signal: number): boolean {
+    const thread = this.#live.get(id)?.thread;
+    if (thread === undefined) return false;
+    thread.signals.raise(signal);
+    thread.interrupt();
+    thread.control.interrupt(thread.memory.words);
+    return true;
+  }
+
+  /** Whether calls of threads wait for what the event loop brings. */
+  get areWaiting(): boolean {
+    for (const { thread } of this.#live.values()) if (thread.isWaiting) return true;
+    return false;
+  }
+
+  /** Makes the calls that threads wait for. */
+  serve(): void {
+    for (const live of [...this.#live.values()]) this.#serveThread(live);
+  }
+
+  /** To be called at each system call of the main thread. */
+  serveWaiting(): void {
+    if (this.#live.size === 0) return;
+    this.serve();
+    this.#options.main.contexts.requireRunning();
+  }
+
+  /** Ends all threads, wherever they are. */
+  async terminate(): Promise<void> {
+    const workers = [...this.#live.values()].map(({ worker }) => worker);
+    this.#live.clear();
+    await Promise.all(workers.map(worker => worker.terminate()));
+  }
+
+  #serveThread({ thread, worker }: LiveThread): void {
+    for (let message = worker.tryReceive(); message !== undefined; message = worker.tryReceive()) {
+      switch (message.type) {
+        case 'call':
+          this.#make(thread, message.module, message.name, message.args);
+          break;
+        case 'trace':
+          this.#options.trace?.(message.line);
+          break;
+        case 'ended':
+          this.#live.delete(thread.id);
+          break;
+        case 'crashed':
+          this.#live.delete(thread.id);
+          this.#options.main.contexts.endFromOutside(message.error);
+      }
+    }
+  }
+
+  #make(thread: RemoteThread, module: string, name: string, args: RawArgument[]): void {
+    const fail = (error: unknown): void => {
+      if (error !== PROCESS_ENDED) this.#options.main.contexts.endFromOutside(error);
+    };
+    try {
+      thread.make(module, name, args)?.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #wakeMain(): void {
+    const { main, memory, attentionSymbol } = this.#options;
+    if (attentionSymbol !== undefined) raiseAttention(memory, attentionSymbol);
+    main.interrupt();
+  }
+}
