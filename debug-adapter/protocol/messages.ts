@@ -325,6 +325,8 @@ export interface Commands {
     };
     body: readonly Instruction[];
   };
+  /** Ends a command under way, by its number; it is answered by the error `cancelled`. */
+  cancel: { args: { readonly command: number }; body: null };
   /** Stops a running program where it is. */
   pause: { args: Record<string, never>; body: null };
   /** The modules that have a source file. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type {
   AgentMessage,
@@ -7,7 +8,7 @@ import type {
   EventMessage,
   ReplyMessage,
 } from '../protocol/messages.ts';
-import { agentRefused, programEnded } from './errors.ts';
+import { agentRefused, programEnded, requestCancelled } from './errors.ts';
 
 interface AgentEvents {
   event: [message: EventMessage];
@@ -15,10 +16,26 @@ interface AgentEvents {
   garbage: [];
 }
 
+/** The number of the client's request that is being answered. */
+export const currentRequest = new AsyncLocalStorage<number>();
+
+interface PendingCommand {
+  readonly reply: PromiseWithResolvers<unknown>;
+  /** The request that it is a part of the answer to. */
+  readonly request: number | undefined;
+}
+
+/** What the agent says of a command that was cancelled. */
+const CANCELLED = 'cancelled';
+
+function failure(sentence: string): Error {
+  return sentence === CANCELLED ? requestCancelled() : agentRefused(sentence);
+}
+
 /** The session's end of the conversation with the agent. */
 export class AgentConnection extends EventEmitter<AgentEvents> {
   readonly #transmit: (message: Uint8Array) => void;
-  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #pending = new Map<number, PendingCommand>();
   #lastId = 0;
   #isClosed = false;
 
@@ -41,7 +58,7 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
     if (this.#isClosed) return Promise.reject(programEnded());
     const id = ++this.#lastId;
     const reply = Promise.withResolvers<unknown>();
-    this.#pending.set(id, reply);
+    this.#pending.set(id, { reply, request: currentRequest.getStore() });
     const message: CommandMessage<Name> = { id, command, args };
     this.#transmit(new TextEncoder().encode(JSON.stringify(message)));
     return reply.promise as Promise<Commands[Name]['body']>;
@@ -55,17 +72,24 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
     else this.#settle(message);
   }
 
+  /** Asks for the end of the commands that a request of the client has led to. @returns whether there are any. */
+  cancel(request: number): boolean {
+    const commands = [...this.#pending].filter(([, pending]) => pending.request === request);
+    for (const [command] of commands) void this.call('cancel', { command }).catch(() => {});
+    return commands.length > 0;
+  }
+
   /** Rejects all commands under way: nobody will answer them. */
   close(): void {
     this.#isClosed = true;
-    for (const reply of this.#pending.values()) reply.reject(programEnded());
+    for (const { reply } of this.#pending.values()) reply.reject(programEnded());
     this.#pending.clear();
   }
 
   #settle(message: ReplyMessage): void {
-    const reply = this.#pending.get(message.reply);
+    const reply = this.#pending.get(message.reply)?.reply;
     this.#pending.delete(message.reply);
-    if ('error' in message) reply?.reject(agentRefused(message.error));
+    if ('error' in message) reply?.reject(failure(message.error));
     else reply?.resolve(message.body);
   }
 }

@@ -33,6 +33,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   // frame alone, and leave the selection in its Call Stack on an older one when the
   // rest comes.
   supportsDelayedStackTraceLoading: false,
+  supportsCancelRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportTerminateDebuggee: true,

@@ -1,5 +1,6 @@
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { currentRequest } from './agentConnection.ts';
 import type { AttachableProgram } from './attachableProgram.ts';
 import { BreakpointArea } from './breakpoints.ts';
 import { continuationHandlers } from './continuations.ts';
@@ -13,6 +14,7 @@ import { LifecycleArea } from './lifecycle.ts';
 import { locationHandlers } from './locations.ts';
 import { memoryHandlers } from './memory.ts';
 import { ModuleArea } from './modules.ts';
+import { ProgressReports } from './progress.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { stackTraceHandlers } from './stackTrace.ts';
@@ -30,12 +32,14 @@ type AnyHandler = (args: unknown) => unknown;
  */
 export class DebugAdapter extends ProtocolServer {
   readonly #session: Session;
+  readonly #progress: ProgressReports;
   readonly #handlers: RequestHandlers;
 
   /** @param attachable the program to debug; without one, the client starts its own. */
   constructor(attachable?: AttachableProgram) {
     super();
     this.#session = new Session(event => this.sendEvent(event));
+    this.#progress = new ProgressReports(this.#session);
     const breakpoints = new BreakpointArea(this.#session);
     const threads = new ThreadArea(this.#session);
     const exceptions = new ExceptionArea(this.#session);
@@ -84,7 +88,9 @@ export class DebugAdapter extends ProtocolServer {
       const { command } = request;
       if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
       const handler = this.#handlers[command as RequestName] as AnyHandler;
-      response.body = await handler(request.arguments ?? {});
+      response.body = await currentRequest.run(request.seq, () =>
+        this.#progress.during(request, () => handler(request.arguments ?? {})),
+      );
     } catch (error) {
       describeFailure(response, error instanceof DebugError ? error : internalError(error));
     }

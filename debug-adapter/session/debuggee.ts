@@ -174,6 +174,12 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     return reply;
   };
 
+  /** Gives up what a request of the client waits for, by the request's number. */
+  cancel(request: number): void {
+    // The agent is busy with it, and has to be told to look.
+    if (this.#agent.cancel(request)) this.#guest.raise(ATTENTION_SIGNAL);
+  }
+
   /** Asks the agent about the program. @throws DebugError while it runs. */
   readonly inspect: AgentConnection['call'] = (name, args) => {
     if (!this.#isStopped) return Promise.reject(notStopped());

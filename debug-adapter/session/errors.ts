@@ -120,6 +120,9 @@ export const unknownLocation = (): DebugError =>
 export const cannotRestart = (): DebugError =>
   shown(2014, 'A program that was attached to cannot be started again from here.');
 
+/** The sentence is the protocol's word for it. */
+export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -20,6 +20,7 @@ import {
 } from './launchConfiguration.ts';
 import { reportOutput } from './output.ts';
 import type { PathMap } from './pathMap.ts';
+import { ProgressReports } from './progress.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 import type { ThreadArea } from './threads.ts';
@@ -105,6 +106,14 @@ export class LifecycleArea {
       for (const settings of this.#parts.settings) await settings.restore();
       await this.#configure();
       await this.#run();
+      return undefined;
+    },
+
+    cancel: ({ requestId, progressId }) => {
+      const request = progressId === undefined ? requestId : ProgressReports.requestOf(progressId);
+      if (request !== undefined && this.#session.hasDebuggee) {
+        this.#session.debuggee.cancel(request);
+      }
       return undefined;
     },
 

@@ -15,6 +15,7 @@ export interface Requests {
   attach: [DebugProtocol.AttachRequestArguments, undefined];
   configurationDone: [DebugProtocol.ConfigurationDoneArguments, undefined];
   restart: [DebugProtocol.RestartArguments, undefined];
+  cancel: [DebugProtocol.CancelArguments, undefined];
   terminate: [DebugProtocol.TerminateArguments, undefined];
   disconnect: [DebugProtocol.DisconnectArguments, undefined];
   setBreakpoints: [

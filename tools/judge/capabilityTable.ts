@@ -100,6 +100,7 @@ export const ROWS: readonly Row[] = [
   row('locations', JS_DEBUG, { ours: 'yes' }),
   row('lazy variables', JS_DEBUG, { ours: 'yes', remark: 'properties' }),
   row('event `invalidated`', ['no', 'yes', 'yes'], { ours: 'yes' }),
+  row('progress events', NOBODY, { ours: 'yes' }),
   row('event `memory`', ['no', 'yes', 'yes'], { ours: 'yes' }),
   row('runInTerminal', ['yes', 'no', 'yes'], {
     ours: 'no',

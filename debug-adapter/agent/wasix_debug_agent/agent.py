@@ -5,6 +5,7 @@ from __future__ import annotations
 import _signal
 import atexit
 import sys
+from _collections import deque
 from types import CodeType, FrameType
 
 import _wasix_host
@@ -26,7 +27,7 @@ from .monitor import (
     on,
 )
 from .presentation import Presentation
-from .refusal import Refusal
+from .refusal import Cancelled, Refusal
 from .stepping import Step, Stepper
 from .switch_hook import SwitchHook
 from .switch_watch import StopAtSwitch, SwitchWatch
@@ -55,6 +56,12 @@ class Agent:
         self._continuations = Continuations(self._greenlets)
         self._presentation = Presentation({})
         self._shows_returned = True
+        # The number of the command under way, and those that arrived meanwhile.
+        self._performing: int | None = None
+        self._waiting: deque[dict] = deque()
+        self._is_asked_to_look = False
+        # Of those, the ones that nobody waits for.
+        self._cancelled: set[int] = set()
         self._exit_report = ExitReport(self._continuations)
         claim_tools()
         self._breakpoints = BreakpointWatch(self._on_breakpoints)
@@ -171,9 +178,9 @@ class Agent:
         self._exit_report.send()
 
     def _on_attention(self, signal: int, frame: FrameType | None) -> None:
-        """Reads the commands that came while the program ran."""
+        """Reads the commands that came while the program, or another command, ran."""
         if self._inspection is not None:
-            # The program stands still, and its commands are being read.
+            self._look_for_cancellation()
             return
         program = frames.program_frame(frame)
         while (message := channel.try_receive()) is not None:
@@ -221,21 +228,47 @@ class Agent:
         """Answers commands until one lets the program run."""
         self._may_go_on = False
         while not self._may_go_on:
-            self._perform(channel.receive())
+            self._perform(self._waiting.popleft() if self._waiting else channel.receive())
+
+    def _look_for_cancellation(self) -> None:
+        """Ends the command under way if the user does not want to wait for it."""
+        performing = self._performing
+        self._is_asked_to_look = performing is None
+        if performing is None:
+            # A command is about to begin, which may be the one.
+            return
+        while (message := channel.try_receive()) is not None:
+            if message["command"] != "cancel":
+                self._waiting.append(message)
+                continue
+            channel.send({"reply": message["id"], "body": None})
+            if message["args"]["command"] == performing:
+                raise Cancelled
+            self._cancelled.add(message["args"]["command"])
 
     def _perform(self, message: dict) -> None:
         command = getattr(self, f"_do_{message['command']}", None) or getattr(
             self._breakpoints, f"do_{message['command']}", None
         )
         try:
-            if command is not None:
-                body = command(**message["args"])
-            elif self._inspection is not None:
-                body = self._inspection.perform(message["command"], message["args"])
-            else:
-                raise Refusal("The program is running: pause it first.")
+            try:
+                self._performing = message["id"]
+                if self._is_asked_to_look:
+                    self._look_for_cancellation()
+                if message["id"] in self._cancelled:
+                    raise Cancelled
+                if command is not None:
+                    body = command(**message["args"])
+                elif self._inspection is not None:
+                    body = self._inspection.perform(message["command"], message["args"])
+                else:
+                    raise Refusal("The program is running: pause it first.")
+            finally:
+                self._performing = None
         except Refusal as refusal:
             channel.send({"reply": message["id"], "error": str(refusal)})
+        except Cancelled:
+            channel.send({"reply": message["id"], "error": "cancelled"})
         # What the user evaluates may raise SystemExit as well.
         except BaseException as error:
             channel.send({"reply": message["id"], "error": exceptions.headline(error)})
@@ -307,6 +340,9 @@ class Agent:
 
     def _do_source(self, path: str) -> dict:
         return {"content": paths.decode_source(paths.read_source(path))}
+
+    def _do_cancel(self, command: int) -> None:
+        """It comes too late: the command has been answered."""
 
     def _do_pause(self) -> None:
         """Says that the request has arrived; a program that stands still goes on standing."""

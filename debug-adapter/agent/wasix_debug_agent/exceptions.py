@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import FrameType
 
 from . import user_code
+from .refusal import Cancelled
 from .rendering import full_type_name
 
 # They are raised to end loops and generators, and say nothing about the program.
@@ -69,6 +70,8 @@ def describe(error: BaseException, mode: str) -> dict:
 def _message(error: BaseException) -> str:
     try:
         return str(error)
+    except Cancelled:
+        raise
     except BaseException as failure:
         return f"<str() raised {type(failure).__name__}>"
 
@@ -79,5 +82,7 @@ def _format(error: BaseException) -> str:
 
     try:
         return "".join(format_exception(error, chain=False))
+    except Cancelled:
+        raise
     except BaseException:
         return ""

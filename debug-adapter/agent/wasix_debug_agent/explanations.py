@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 from .continuations import Continuations, current_greenlet
+from .refusal import Cancelled
 from .rendering import full_type_name
 
 # (the exception's type with its module, a part of its message, cause and cure)
@@ -62,6 +63,8 @@ def _cause(error: BaseException) -> str:
     name = full_type_name(type(error))
     try:
         message = str(error)
+    except Cancelled:
+        raise
     except BaseException:
         return ""
     return next((text for known, part, text in _KNOWN if known == name and part in message), "")

@@ -1,7 +1,11 @@
-"""A command that cannot be done, with the sentence that tells the user why."""
+"""Why a command is not done."""
 
 from __future__ import annotations
 
 
 class Refusal(Exception):
-    """Its text is shown as it stands, without the exception's type."""
+    """It cannot be done. The text is shown as it stands, without the exception's type."""
+
+
+class Cancelled(BaseException):
+    """The user does not want to wait for it any more. Raised wherever its code stands."""

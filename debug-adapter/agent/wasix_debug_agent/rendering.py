@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from .refusal import Cancelled
+
 _LONGEST_TEXT = 1_000
 _LONGEST_STRING = 300
 _MOST_ITEMS = 20
@@ -63,6 +65,8 @@ def _render_other(value: object) -> str:
     kind = type(value)
     try:
         return repr(value)
+    except Cancelled:
+        raise
     except BaseException as error:
         return f"<{kind.__qualname__} whose repr() raised {type(error).__name__}: {_text(error)}>"
 
@@ -100,5 +104,7 @@ def _shorten(text: str, longest: int) -> str:
 def _text(error: BaseException) -> str:
     try:
         return str(error)
+    except Cancelled:
+        raise
     except BaseException:
         return "?"

@@ -52,6 +52,7 @@ export class Conversation {
       linesStartAt1: true,
       columnsStartAt1: true,
       pathFormat: 'path',
+      supportsProgressReporting: true,
     });
     await conversation.client.request('launch', {
       program: conversation.program.file,

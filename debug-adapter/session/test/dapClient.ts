@@ -48,12 +48,20 @@ export class DapClient {
 
   /** Sends a request. @returns the response, failed or not. */
   send(command: string, args: object = {}): Promise<DebugProtocol.Response> {
+    return this.begin(command, args).response;
+  }
+
+  /** Sends a request. @returns its number, and the response, failed or not. */
+  begin(
+    command: string,
+    args: object = {},
+  ): { seq: number; response: Promise<DebugProtocol.Response> } {
     const seq = ++this.#lastSeq;
     const response = Promise.withResolvers<DebugProtocol.Response>();
     this.#responses.set(seq, response);
     const content = JSON.stringify({ seq, type: 'request', command, arguments: args });
     this.#adapter.stdin?.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
-    return withPatience(response.promise, `a response to ${command}`);
+    return { seq, response: withPatience(response.promise, `a response to ${command}`) };
   }
 
   /** The next event of a kind that has not been waited for, now or when it comes. */

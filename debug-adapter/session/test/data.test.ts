@@ -157,3 +157,45 @@ test("shows each continuation's context variables", async () => {
   await talk.finish();
   talk.assertGolden('context variables');
 });
+
+test('gives up an evaluation that takes too long, and goes on', async () => {
+  const talk = await stopped();
+  const { client } = talk;
+  const frameId = await talk.frameId();
+  await client.request('evaluate', {
+    expression: 'class Slow:\n    def __repr__(self):\n        while True: pass\nslow = Slow()',
+    frameId,
+    context: 'repl',
+  });
+  for (const expression of [
+    '[0 for _ in iter(int, 1)]',
+    '__import__("time").sleep(1000)',
+    'slow',
+  ]) {
+    const { seq, response } = client.begin('evaluate', { expression, frameId, context: 'watch' });
+    // Asked meanwhile, and answered in its turn.
+    const next = client.send('evaluate', { expression: 'fixed', frameId });
+    await client.request('cancel', { requestId: seq });
+    assert.equal((await response).message, 'cancelled');
+    assert.equal((await next).body.result, "b'fixed'");
+    // Too late: nothing happens.
+    await client.request('cancel', { requestId: seq });
+  }
+  await talk.finish();
+});
+
+test('tells that an evaluation takes long, and lets that be cancelled', async () => {
+  const talk = await stopped();
+  const { client } = talk;
+  const frameId = await talk.frameId();
+  const endless = client.begin('evaluate', { expression: '[0 for _ in iter(int, 1)]', frameId });
+  const begun = await client.event('progressStart');
+  assert.deepEqual(
+    [begun.title, begun.requestId, begun.cancellable],
+    ['Evaluating', endless.seq, true],
+  );
+  await client.request('cancel', { progressId: begun.progressId });
+  assert.equal((await endless.response).message, 'cancelled');
+  assert.equal((await client.event('progressEnd')).progressId, begun.progressId);
+  await client.close();
+});
