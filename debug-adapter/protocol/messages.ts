@@ -4,11 +4,20 @@
  * each answered by one reply with its id; the agent sends events of its own.
  *
  * Paths are the guest's. Line numbers start at 1. A *context* is the id of a
- * WASIX context, 0 for the main one. Frame ids and variable references are valid
+ * WASIX context, 0 for the main one of the main thread; for that of another
+ * thread, see {@link isThread}. Frame ids and variable references are valid
  * until the program goes on.
  */
 
 export const CHANNEL_FD = 4;
+
+/** The main contexts of threads besides the main one are multiples of it. */
+const THREAD_FACTOR = 2 ** 32;
+
+/** Whether a context is the main one of a thread besides the main one. */
+export function isThread(context: number): boolean {
+  return context !== 0 && context % THREAD_FACTOR === 0;
+}
 
 /** The package in the guest that speaks this protocol, and the module that starts it. */
 export const AGENT_FOLDER = '/usr/lib/wasix-debug-agent';

@@ -1,8 +1,9 @@
 /**
  * How a host gets a busy guest to make a system call soon. A guest that offers
- * it exports the data symbol `wasix_attention`: three 32-bit numbers, the address
+ * it exports the data symbol `wasix_attention`: four 32-bit numbers, the address
  * of a word (0 before the guest is ready), the bits to set in it, and a flag that
- * says that this is why. Signals are delivered at the system call.
+ * says that this is why, and what `standstill.ts` is about. Signals are delivered
+ * at the system call.
  */
 
 /** The address of the guest's `wasix_attention`; undefined when it has none. */

@@ -39,7 +39,7 @@ export class ContextSwitcher {
   #entrypoints: EntrypointTable | undefined;
   #destroyed: WebAssembly.RuntimeError | undefined;
   #active: Context;
-  #lastId = MAIN_CONTEXT;
+  readonly #lastId: Int32Array;
   #slotsInUse = 1;
   #hasEnded = false;
   #callbackDepth = 0;
@@ -47,9 +47,12 @@ export class ContextSwitcher {
   /**
    * @param record bounds the number of contexts: each holds a slot of it, and an engine stack.
    * @param log where the switches are written down, if anywhere.
+   * @param lastId what {@link ContextSwitcher.allocateIds} returned, where the threads of
+   *   a process are to have contexts with different ids.
    */
-  constructor(record: ContextRecord, log?: SwitchLog) {
+  constructor(record: ContextRecord, log?: SwitchLog, lastId = ContextSwitcher.allocateIds()) {
     this.#record = record;
+    this.#lastId = new Int32Array(lastId);
     this.#log = log;
     this.#main = {
       id: MAIN_CONTEXT,
@@ -63,6 +66,11 @@ export class ContextSwitcher {
     this.#contexts.set(MAIN_CONTEXT, this.#main);
     record.writeCreated(0, MAIN_CONTEXT, MAIN_CONTEXT);
     record.writeSwitched(0, 0, ContextState.active);
+  }
+
+  /** Memory in which the threads of a process count their contexts together. */
+  static allocateIds(): SharedArrayBuffer {
+    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   }
 
   /** Whether there is a context with this id. */
@@ -140,7 +148,7 @@ export class ContextSwitcher {
     if (!support.isEntrypoint(entrypoint)) throw this.#refuse('create', entrypoint, 'EINVAL');
     const slot = this.#takeSlot();
     if (slot === undefined) throw this.#refuse('create', entrypoint, 'EAGAIN');
-    const id = ++this.#lastId;
+    const id = Atomics.add(this.#lastId, 0, 1) + 1;
     this.#contexts.set(id, {
       id,
       slot,

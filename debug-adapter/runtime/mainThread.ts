@@ -1,6 +1,8 @@
+import { attentionSymbol } from './attention.ts';
 import type { ContextSwitcher } from './contexts.ts';
 import type { GuestProcess } from './process.ts';
 import type { RunningThread } from './runningThread.ts';
+import { Standstill } from './standstill.ts';
 import { GuestThread } from './thread.ts';
 
 export const MAIN_THREAD = 1;
@@ -9,6 +11,7 @@ export const MAIN_THREAD = 1;
 export class MainThread extends GuestThread implements RunningThread {
   readonly contexts: ContextSwitcher;
   signalCallback: string | undefined;
+  #standstill: Standstill | undefined;
   #exports: WebAssembly.Instance['exports'] = {};
 
   constructor(process: GuestProcess, contexts: ContextSwitcher) {
@@ -19,6 +22,7 @@ export class MainThread extends GuestThread implements RunningThread {
   /** Binds the instance in which the thread runs, before it makes any system call. */
   attach(instance: WebAssembly.Instance, memory: WebAssembly.Memory): void {
     this.#exports = instance.exports;
+    this.#standstill = new Standstill(this.id, memory, attentionSymbol(instance.exports));
     this.attachMemory(memory);
   }
 
@@ -69,6 +73,16 @@ export class MainThread extends GuestThread implements RunningThread {
   }
 
   async waitOnWord(index: number, expected: number, timeout: number): Promise<boolean> {
+    const goOn = this.#standstill?.pause();
+    try {
+      return await this.#waitForWord(index, expected, timeout);
+    } finally {
+      goOn?.();
+      await this.#standstill?.waitAsync();
+    }
+  }
+
+  async #waitForWord(index: number, expected: number, timeout: number): Promise<boolean> {
     const { words } = this.memory;
     const deadline = performance.now() + timeout;
     for (;;) {

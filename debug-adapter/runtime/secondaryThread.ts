@@ -4,6 +4,7 @@ import { ContextSwitcher } from './contexts.ts';
 import { GuestMemory } from './memory.ts';
 import type { RunningThread } from './runningThread.ts';
 import { PendingSignals } from './signals.ts';
+import { Standstill } from './standstill.ts';
 import { makeSyscallImports, type RawArgument } from './syscalls/imports.ts';
 import { ThreadControl } from './threadControl.ts';
 import type { ThreadMessage, ThreadStart } from './threads.ts';
@@ -38,6 +39,7 @@ export class SecondaryThread implements RunningThread {
   signalCallback: string | undefined = SIGNAL_CALLBACK;
   readonly #options: SecondaryThreadOptions;
   readonly #control: ThreadControl;
+  readonly #standstill: Standstill;
   readonly #exports: WebAssembly.Instance['exports'];
 
   constructor(options: SecondaryThreadOptions) {
@@ -47,7 +49,8 @@ export class SecondaryThread implements RunningThread {
     this.#control = new ThreadControl(start.control);
     this.signals = new PendingSignals(start.signals);
     this.memory = new GuestMemory(memory);
-    this.contexts = new ContextSwitcher(options.contextRecord);
+    this.#standstill = new Standstill(this.id, memory, options.attentionSymbol);
+    this.contexts = new ContextSwitcher(options.contextRecord, undefined, start.contextIds);
     const imports = makeSyscallImports(module, {
       thread: this,
       forward: (family, name, args) => this.#forward(family, name, args),
@@ -83,12 +86,15 @@ export class SecondaryThread implements RunningThread {
   }
 
   waitOnWord(index: number, expected: number, timeout: number): boolean | Promise<boolean> {
+    const goOn = this.#standstill.pause();
     this.#control.waitedWord = index;
     // A signal that is raised from here on finds the word, and wakes the wait.
     const outcome = this.signals.any
       ? 'ok'
       : Atomics.wait(this.memory.words, index, expected, timeout);
     this.#control.waitedWord = undefined;
+    goOn();
+    this.#standstill.wait();
     if (this.signals.any) return this.deliverSignals().then(() => false);
     return outcome !== 'timed-out';
   }
@@ -109,7 +115,10 @@ export class SecondaryThread implements RunningThread {
     send({ type: 'call', module, name, args });
     for (let patience = SHORTEST_PATIENCE; ; patience = Math.min(2 * patience, LONGEST_PATIENCE)) {
       const result = this.#control.waitForResult(patience);
-      if (result !== undefined) return result;
+      if (result !== undefined) {
+        this.#standstill.wait();
+        return result;
+      }
       if (attentionSymbol !== undefined) raiseAttention(memory, attentionSymbol);
     }
   }

@@ -56,6 +56,8 @@ export interface ThreadStart {
   readonly startArgument: number;
   readonly control: SharedArrayBuffer;
   readonly signals: SharedArrayBuffer;
+  /** See `ContextSwitcher.allocateIds`. */
+  readonly contextIds: SharedArrayBuffer;
 }
 
 /** A thread's worker, as the main thread's sees it. */
@@ -74,6 +76,8 @@ export interface ThreadsOptions {
   readonly memory: WebAssembly.Memory;
   /** See `attention.ts`. */
   readonly attentionSymbol: number | undefined;
+  /** See `ContextSwitcher.allocateIds`. */
+  readonly contextIds: SharedArrayBuffer;
   readonly launch: ThreadLauncher;
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -161,7 +165,7 @@ export class GuestThreads {
    */
   spawn(startArgument: number): number {
     if (this.#live.size >= MOST_THREADS) throw systemError('EAGAIN');
-    const { main, memory, launch } = this.#options;
+    const { main, memory, launch, contextIds } = this.#options;
     const id = ++this.#lastId;
     const control = ThreadControl.allocate();
     const signals = PendingSignals.allocate();
@@ -171,7 +175,7 @@ export class GuestThreads {
       onSignal: () => this.#wakeMain(),
     });
     thread.attachMemory(memory);
-    const worker = launch({ id, startArgument, control, signals }, () => this.serve());
+    const worker = launch({ id, startArgument, control, signals, contextIds }, () => this.serve());
     this.#live.set(id, { thread, worker });
     return id;
   }

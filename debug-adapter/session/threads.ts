@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Continuation, EventMessage } from '../protocol/messages.ts';
+import { type Continuation, type EventMessage, isThread } from '../protocol/messages.ts';
 import { type ContextSnapshot, ContextState } from '../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../runtime/contexts.ts';
 import type { SessionConfiguration } from './launchConfiguration.ts';
@@ -50,6 +50,13 @@ export class ThreadArea {
   readonly #names = new Map<number, string>();
   /** The contexts that the client knows as threads. */
   readonly #shown = new Set<number>();
+  /**
+   * The contexts of the program's threads besides the main one, as the agent told at
+   * the last stop: the record that is up to date at any time is the main thread's.
+   */
+  #elsewhere: ReadonlySet<number> = new Set();
+  /** The context in which the program stopped last. */
+  #stoppedIn = MAIN_CONTEXT;
   #reportedTotal = 0;
   #timer: NodeJS.Timeout | undefined;
   #changes = -1;
@@ -63,15 +70,16 @@ export class ThreadArea {
       if (!this.#session.hasDebuggee) return { threads: [] };
       const { debuggee } = this.#session;
       if (debuggee.isStopped && debuggee.hasBegun) await this.learn();
-      const { active } = debuggee.contexts;
       const contexts = this.#shownContexts(debuggee.contexts.snapshot());
-      this.#reportHidden(contexts.length, debuggee.contexts.live);
-      return { threads: contexts.map(context => this.#describe(context, active)) };
+      this.#reportHidden(contexts.length, debuggee.contexts.live + this.#elsewhere.size);
+      return { threads: contexts.map(context => this.#describe(context)) };
     },
   };
 
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
+    this.#stoppedIn = stop.context;
+    this.#learnElsewhere([...this.#elsewhere, stop.context]);
     this.reportChanges();
     this.#session.emit('stopped', {
       reason: STOP_REASONS[stop.reason] ?? stop.reason,
@@ -97,6 +105,8 @@ export class ThreadArea {
     this.#reportedTotal = 0;
     this.#known.clear();
     this.#names.clear();
+    this.#elsewhere = new Set();
+    this.#stoppedIn = MAIN_CONTEXT;
     for (const context of this.#shown) this.#reportExit(context);
     for (const context of this.#session.threadIds.known) this.#session.threadIds.remove(context);
   }
@@ -107,6 +117,16 @@ export class ThreadArea {
     this.#known = new Map(continuations.map(entry => [entry.context, entry]));
     if (this.#names.size > MOST_NAMES) this.#names.clear();
     for (const { context, name } of continuations) this.#names.set(context, name);
+    this.#learnElsewhere(continuations.map(({ context }) => context));
+    this.reportChanges();
+  }
+
+  /** Keeps those of the contexts that are not the main thread's. */
+  #learnElsewhere(contexts: readonly number[]): void {
+    if (this.#elsewhere.size === 0 && !contexts.some(isThread)) return;
+    const own = new Set(this.#session.debuggee.contexts.snapshot().map(({ id }) => id));
+    this.#elsewhere = new Set(contexts.filter(context => !own.has(context)));
+    this.#changes = -1;
   }
 
   /** What a continuation is called, as far as the agent was asked while it lived. */
@@ -125,12 +145,17 @@ export class ThreadArea {
   #shownContexts(snapshot: readonly ContextSnapshot[]): number[] {
     const { contexts } = this.#session.debuggee;
     const { maxThreads } = this.#session.configuration as SessionConfiguration;
-    const live = snapshot
-      .filter(({ state }) => state !== ContextState.terminated)
-      .map(({ id }) => id)
-      .sort((a, b) => a - b);
+    const live = [
+      ...snapshot.filter(({ state }) => state !== ContextState.terminated).map(({ id }) => id),
+      ...this.#elsewhere,
+    ].sort((a, b) => a - b);
     if (live.length <= maxThreads) return live;
-    const shown = new Set([MAIN_CONTEXT, contexts.active, ...live.slice(0, maxThreads)]);
+    const shown = new Set([
+      MAIN_CONTEXT,
+      contexts.active,
+      this.#active,
+      ...live.slice(0, maxThreads),
+    ]);
     return [...shown].sort((a, b) => a - b).slice(0, maxThreads + 1);
   }
 
@@ -143,11 +168,23 @@ export class ThreadArea {
     });
   }
 
-  #describe(context: number, active: number): DebugProtocol.Thread {
+  /** The context that runs, or the one in which the program has stopped. */
+  get #active(): number {
+    const { isStopped, contexts } = this.#session.debuggee;
+    return isStopped ? this.#stoppedIn : contexts.active;
+  }
+
+  #describe(context: number): DebugProtocol.Thread {
     const { name = defaultName(context), location } = this.#known.get(context) ?? {};
     return {
       id: this.#session.threadIds.of(context),
-      name: threadName({ context, name, isActive: context === active, location }),
+      name: threadName({
+        context,
+        name,
+        isActive: context === this.#active,
+        isRunning: isThread(context) || context === this.#session.debuggee.contexts.active,
+        location,
+      }),
     };
   }
 
@@ -177,11 +214,12 @@ export class ThreadArea {
   /** A continuation that is merely not shown any more keeps its number. */
   #forgetDead(snapshot: readonly ContextSnapshot[]): void {
     const { threadIds } = this.#session;
-    const live = new Set(snapshot.map(({ id }) => id));
+    const live = new Set([...snapshot.map(({ id }) => id), ...this.#elsewhere]);
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
   }
 }
 
 function defaultName(context: number): string {
-  return context === MAIN_CONTEXT ? 'main' : 'greenlet';
+  if (context === MAIN_CONTEXT) return 'main';
+  return isThread(context) ? 'thread' : 'greenlet';
 }

@@ -18,6 +18,7 @@ from .exception_watch import ExceptionWatch
 from .exit_report import ExitReport
 from .frames import FramePosition
 from .greenlet_table import GreenletTable
+from .guest_threads import Standstill
 from .inspection import Inspection
 from .monitor import (
     BREAKPOINT_TOOL,
@@ -202,6 +203,10 @@ class Agent:
         if self._inspection is not None:
             return
         output.flush()
+        with Standstill():
+            self._stand(reason, stack, about, returned, details)
+
+    def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
         self._inspection = self._inspect(stack, about, returned)
         _wasix_host.enter_debugger()
         try:

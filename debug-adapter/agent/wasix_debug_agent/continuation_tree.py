@@ -6,11 +6,10 @@ from types import FrameType
 
 from . import paths
 from .continuations import (
-    MAIN_CONTEXT,
     Continuations,
     current_greenlet,
     last_context_of,
-    live_greenlets,
+    main_greenlet,
     state_of,
 )
 from .greenlet_table import OriginFrame
@@ -23,7 +22,7 @@ def describe_tree(
 
     ``active_frame`` is where the running one stands.
     """
-    main = live_greenlets().get(MAIN_CONTEXT)
+    main = main_greenlet()
     known = [] if main is None else [main, *continuations.table.greenlets()]
     page = known[start : start + count] if count else known[start:]
     index = continuations.by_last_context()

@@ -1,4 +1,4 @@
-"""The continuations of the calling thread: the greenlets that own a context.
+"""The continuations: the greenlets that own a context, those of other threads, too.
 
 The program's greenlet package is used only once the program has imported it;
 until then there is one continuation, the main one.
@@ -10,11 +10,10 @@ import sys
 from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
-from . import frames, paths
+from . import frames, guest_threads, paths
 from .greenlet_table import GreenletTable
+from .guest_threads import current_main_context, is_main_context
 from .refusal import Refusal
-
-MAIN_CONTEXT = 0
 
 
 def greenlet_module() -> ModuleType | None:
@@ -45,21 +44,29 @@ def current_greenlet() -> object | None:
 def current_context() -> int:
     """The context that is running."""
     greenlet = current_greenlet()
-    return MAIN_CONTEXT if greenlet is None else greenlet.gr_wasix_context_id
+    if greenlet is None or greenlet.parent is None:
+        return current_main_context()
+    return greenlet.gr_wasix_context_id
 
 
 def last_context_of(greenlet: object) -> int | None:
-    """The context that runs a greenlet, or ran it while it lived; None before it starts."""
-    return greenlet.gr_wasix_history[0]
+    """The context that runs a greenlet, or ran it while it lived; None before it starts.
+
+    A main greenlet is taken for the running thread's.
+    """
+    return greenlet.gr_wasix_history[0] or (current_main_context() if _is_main(greenlet) else None)
 
 
 def live_greenlets() -> dict[int, object]:
-    """Those that own a context, by that, the main one first. Empty before greenlet is loaded."""
+    """The running thread's that own a context, by that, the main one first.
+
+    Empty before greenlet is loaded.
+    """
     module = greenlet_module()
     if module is None:
         return {}
     main = _main_greenlet(module.getcurrent())
-    return {MAIN_CONTEXT: main, **dict(module.wasix_continuations())}
+    return {current_main_context(): main, **dict(module.wasix_continuations())}
 
 
 class Continuations:
@@ -73,7 +80,7 @@ class Continuations:
 
         Raises Refusal when it has ended.
         """
-        found = live_greenlets().get(MAIN_CONTEXT) if number == 0 else self.table.greenlet(number)
+        found = main_greenlet() if number == 0 else self.table.greenlet(number)
         if found is None or found.dead:
             raise Refusal("This continuation has ended.")
         return found
@@ -85,7 +92,7 @@ class Continuations:
     def name(self, greenlet: object | None) -> str:
         """What the greenlet runs, or the ``name`` that the program gave it."""
         if _is_main(greenlet):
-            return "main"
+            return guest_threads.name_of(current_main_context())
         given = _given_name(greenlet)
         if given is not None:
             return given
@@ -106,7 +113,7 @@ class Continuations:
         _, resumptions, context = greenlet.gr_wasix_history
         if resumptions == 0:
             return None
-        return (index or self.by_last_context()).get(context)
+        return (index or self.by_last_context()).get(context or current_main_context())
 
     def by_last_context(self) -> dict[int | None, object]:
         """The greenlets that have started, dead ones too, by their contexts."""
@@ -118,7 +125,7 @@ def current_label() -> str:
     """The running continuation, as in its thread's name: ``worker (g3)``."""
     greenlet = current_greenlet()
     if _is_main(greenlet):
-        return "main"
+        return guest_threads.name_of(current_main_context())
     name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
     return _label(name, greenlet)
 
@@ -140,13 +147,19 @@ def _is_main(greenlet: object | None) -> bool:
 
 
 def _label(name: str, greenlet: object | None) -> str:
-    context = MAIN_CONTEXT if greenlet is None else last_context_of(greenlet)
-    return f"{name} (g{context})" if context else name
+    context = None if _is_main(greenlet) else last_context_of(greenlet)
+    return name if context is None else f"{name} (g{context})"
 
 
 def _given_name(greenlet: object) -> str | None:
     given = getattr(greenlet, "__dict__", {}).get("name")
     return given if isinstance(given, str) and given else None
+
+
+def main_greenlet() -> object | None:
+    """The running thread's; None before greenlet is loaded."""
+    greenlet = current_greenlet()
+    return None if greenlet is None else _main_greenlet(greenlet)
 
 
 def _main_greenlet(greenlet: object) -> object:
@@ -175,19 +188,37 @@ class ContinuationList:
         """``active_frame`` is where the running continuation stands."""
         self._continuations = continuations
         self._active_frame = active_frame
-        self._greenlets = live_greenlets()
         self.active = current_context()
+        self._look()
+
+    def _look(self) -> None:
+        self._greenlets = live_greenlets()
+        self._threads = guest_threads.other_main_contexts()
+        if self._threads and greenlet_module() is not None:
+            self._greenlets |= self._greenlets_elsewhere()
+
+    def _greenlets_elsewhere(self) -> dict[int, object]:
+        """The suspended greenlets of other threads."""
+        found = {}
+        for greenlet in self._continuations.table.greenlets():
+            context = greenlet.gr_wasix_context_id
+            if context is not None and context not in self._greenlets and greenlet.gr_frame:
+                found[context] = greenlet
+        return found
 
     def greenlet(self, context: int) -> object | None:
-        """The greenlet that owns a context; None for the main one before greenlet is loaded.
+        """The greenlet that owns a context; None for the main one before greenlet is
+        loaded, and for those of other threads.
 
         Raises Refusal when there is no such continuation.
         """
-        if context not in self._greenlets:
+        if context not in self._greenlets and context not in self._threads:
             # Evaluating an expression may have started or loaded it.
-            self._greenlets = live_greenlets()
-        if context == MAIN_CONTEXT:
-            return self._greenlets.get(context)
+            self._look()
+        if is_main_context(context):
+            if context in self._threads or context == current_main_context():
+                return self._greenlets.get(context)
+            raise Refusal("This thread has ended.")
         greenlet = self._greenlets.get(context)
         if greenlet is None or greenlet.gr_wasix_context_id != context:
             raise Refusal("This continuation has ended.")
@@ -201,7 +232,10 @@ class ContinuationList:
         """
         if context == self.active:
             return self._active_frame
-        return frames.program_frame(self.greenlet(context).gr_frame)
+        if context in self._threads:
+            return guest_threads.frame_of(self._threads[context])
+        greenlet = self.greenlet(context)
+        return None if greenlet is None else frames.program_frame(greenlet.gr_frame)
 
     def context_variables(self, context: int):
         """The values of context variables (PEP 567) in a continuation; None without any."""
@@ -211,16 +245,20 @@ class ContinuationList:
         return None if greenlet is None else greenlet.gr_context
 
     def describe(self) -> list[dict]:
-        """The continuations for the session, the main one first."""
-        self._greenlets = live_greenlets()
-        return [self._describe(context) for context in [*self._greenlets] or [MAIN_CONTEXT]]
+        """The continuations for the session, the running thread's main one first."""
+        self._look()
+        own = [*self._greenlets] or [current_main_context()]
+        return [self._describe(context) for context in [*own, *self._threads]]
 
     def _describe(self, context: int) -> dict:
         greenlet = self._greenlets.get(context)
+        is_main = is_main_context(context)
         description: dict = {
             "context": context,
             "greenlet": self._continuations.number(greenlet),
-            "name": self._continuations.name(greenlet),
+            "name": guest_threads.name_of(context)
+            if is_main
+            else self._continuations.name(greenlet),
         }
         frame = self.top_frame(context)
         if frame is not None:

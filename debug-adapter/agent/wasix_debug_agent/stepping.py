@@ -14,6 +14,7 @@ from types import CodeType, FrameType
 from . import frames, paths, user_code
 from .calls import CallSite
 from .continuations import current_context, last_context_of
+from .guest_threads import is_main_context
 from .monitor import STEP_TOOL, WatchedCode, events, on
 from .switch_hook import SwitchHook
 
@@ -316,8 +317,8 @@ class Stepper:
         caller = self._user_frame(frame.f_back)
         if caller is not None:
             step.wait_in(caller, Step.RETURN_TO)
-        elif step.context == 0:
-            # The program ends with its main continuation.
+        elif step.context is not None and is_main_context(step.context):
+            # The thread ends with its main continuation.
             self._steps.remove(step)
         else:
             step.frame = None

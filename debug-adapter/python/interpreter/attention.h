@@ -5,6 +5,10 @@
  * pending, the host stores 1 in `is_wanted` and atomically ORs `mask` into the
  * 32-bit word at `word` (unless `word` is null); the guest clears `is_wanted`
  * and calls the host within a few bytecodes.
+ *
+ * While `standing_thread` is not 0, the host keeps all threads but the one with
+ * that id from going on, once they wait for something.  The guest sets it, and
+ * notifies it when it is 0 again.
  */
 #ifndef WASIX_PYTHON_ATTENTION_H
 #define WASIX_PYTHON_ATTENTION_H
@@ -15,6 +19,7 @@ struct wasix_attention {
     uint32_t *word;
     uint32_t mask;
     uint32_t is_wanted;
+    uint32_t standing_thread;
 };
 
 extern struct wasix_attention wasix_attention;

@@ -8,13 +8,18 @@
  * A message on a channel is a frame: its length as a 32-bit little-endian
  * number, then that many bytes.
  */
+#define Py_BUILD_CORE 1
 #include <Python.h>
+#include <internal/pycore_ceval.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include <wasi/api.h>
 
+#include "attention.h"
 #include "host_module.h"
 
 enum { FRAME_HEADER_SIZE = 4 };
@@ -212,6 +217,70 @@ leave_debugger(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(stand_still_doc,
+"stand_still(whether, /)\n--\n\n"
+"Keep all other threads from going on once they wait for something, such as the\n"
+"GIL, or let them. While the calling thread waits for one of them, they go on.");
+
+static PyObject *
+stand_still(PyObject *Py_UNUSED(module), PyObject *argument)
+{
+    int whether = PyObject_IsTrue(argument);
+    if (whether < 0) {
+        return NULL;
+    }
+    __wasi_tid_t thread = 0;
+    if (whether && __wasi_thread_id(&thread) != 0) {
+        thread = 0;
+    }
+    __atomic_store_n(&wasix_attention.standing_thread, (uint32_t)thread, __ATOMIC_SEQ_CST);
+    if (!whether) {
+        __builtin_wasm_memory_atomic_notify((int *)&wasix_attention.standing_thread, UINT_MAX);
+    }
+    else {
+        /* One of them may have asked for the GIL just before. */
+        _Py_unset_eval_breaker_bit(PyThreadState_Get(), _PY_GIL_DROP_REQUEST_BIT);
+    }
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(thread_number_doc,
+"thread_number()\n--\n\n"
+"The number of the calling thread, which no other thread ever gets.");
+
+static PyObject *
+thread_number(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
+{
+    return PyLong_FromUnsignedLongLong(PyThreadState_GetID(PyThreadState_Get()));
+}
+
+PyDoc_STRVAR(thread_numbers_doc,
+"thread_numbers()\n--\n\n"
+"The numbers of all threads that run Python code, by their identifiers.");
+
+static PyObject *
+thread_numbers(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(noargs))
+{
+    PyObject *numbers = PyDict_New();
+    if (numbers == NULL) {
+        return NULL;
+    }
+    PyThreadState *thread = PyInterpreterState_ThreadHead(PyInterpreterState_Get());
+    for (; thread != NULL; thread = PyThreadState_Next(thread)) {
+        PyObject *identifier = PyLong_FromUnsignedLong(thread->thread_id);
+        PyObject *number = PyLong_FromUnsignedLongLong(PyThreadState_GetID(thread));
+        int error = identifier == NULL || number == NULL
+                    || PyDict_SetItem(numbers, identifier, number) < 0;
+        Py_XDECREF(identifier);
+        Py_XDECREF(number);
+        if (error) {
+            Py_DECREF(numbers);
+            return NULL;
+        }
+    }
+    return numbers;
+}
+
 PyDoc_STRVAR(buffer_doc,
 "buffer(object, /)\n--\n\n"
 "Where the bytes of a bytes-like object are, as (address, size, is_read_only).\n"
@@ -238,6 +307,9 @@ static PyMethodDef methods[] = {
     {"send", send_message, METH_VARARGS, send_doc},
     {"on_unhandled_exception", on_unhandled_exception, METH_O, on_unhandled_exception_doc},
     {"buffer", buffer, METH_O, buffer_doc},
+    {"stand_still", stand_still, METH_O, stand_still_doc},
+    {"thread_number", thread_number, METH_NOARGS, thread_number_doc},
+    {"thread_numbers", thread_numbers, METH_NOARGS, thread_numbers_doc},
     {"enter_debugger", enter_debugger, METH_NOARGS, enter_debugger_doc},
     {"leave_debugger", leave_debugger, METH_NOARGS, leave_debugger_doc},
     {NULL, NULL, 0, NULL},
