@@ -7,6 +7,9 @@ import { SwitchKind, type SwitchLog } from './switchLog.ts';
 /** The main context's id, as wasix-libc's `wasix_context_main` has it. */
 export const MAIN_CONTEXT = 0;
 
+/** What the threads of a process count together: live contexts without the main ones. */
+const Count = { created: 0, live: 1, size: 2 } as const;
+
 type Resolve = (errno: 0) => void;
 type Reject = (reason: unknown) => void;
 
@@ -39,7 +42,7 @@ export class ContextSwitcher {
   #entrypoints: EntrypointTable | undefined;
   #destroyed: WebAssembly.RuntimeError | undefined;
   #active: Context;
-  readonly #lastId: Int32Array;
+  readonly #counts: Int32Array;
   #slotsInUse = 1;
   #hasEnded = false;
   #callbackDepth = 0;
@@ -47,12 +50,12 @@ export class ContextSwitcher {
   /**
    * @param record bounds the number of contexts: each holds a slot of it, and an engine stack.
    * @param log where the switches are written down, if anywhere.
-   * @param lastId what {@link ContextSwitcher.allocateIds} returned, where the threads of
-   *   a process are to have contexts with different ids.
+   * @param counts what {@link ContextSwitcher.allocateCounts} returned, where a process
+   *   has several threads.
    */
-  constructor(record: ContextRecord, log?: SwitchLog, lastId = ContextSwitcher.allocateIds()) {
+  constructor(record: ContextRecord, log?: SwitchLog, counts = ContextSwitcher.allocateCounts()) {
     this.#record = record;
-    this.#lastId = new Int32Array(lastId);
+    this.#counts = new Int32Array(counts);
     this.#log = log;
     this.#main = {
       id: MAIN_CONTEXT,
@@ -68,9 +71,12 @@ export class ContextSwitcher {
     record.writeSwitched(0, 0, ContextState.active);
   }
 
-  /** Memory in which the threads of a process count their contexts together. */
-  static allocateIds(): SharedArrayBuffer {
-    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  /**
+   * Memory in which the threads of a process count their contexts together, so that
+   * no two have the same id, and as many exist as the process has stacks for.
+   */
+  static allocateCounts(): SharedArrayBuffer {
+    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Count.size);
   }
 
   /** Whether there is a context with this id. */
@@ -148,7 +154,7 @@ export class ContextSwitcher {
     if (!support.isEntrypoint(entrypoint)) throw this.#refuse('create', entrypoint, 'EINVAL');
     const slot = this.#takeSlot();
     if (slot === undefined) throw this.#refuse('create', entrypoint, 'EAGAIN');
-    const id = Atomics.add(this.#lastId, 0, 1) + 1;
+    const id = Atomics.add(this.#counts, Count.created, 1) + 1;
     this.#contexts.set(id, {
       id,
       slot,
@@ -253,6 +259,16 @@ export class ContextSwitcher {
   }
 
   #takeSlot(): number | undefined {
+    // The main context has a stack, too.
+    if (Atomics.add(this.#counts, Count.live, 1) + 1 < this.#record.capacity) {
+      const slot = this.#findSlot();
+      if (slot !== undefined) return slot;
+    }
+    Atomics.sub(this.#counts, Count.live, 1);
+    return undefined;
+  }
+
+  #findSlot(): number | undefined {
     const freed = this.#freeSlots.pop();
     if (freed !== undefined) return freed;
     return this.#slotsInUse < this.#record.capacity ? this.#slotsInUse++ : undefined;
@@ -292,6 +308,7 @@ export class ContextSwitcher {
 
   #delete(context: Context): void {
     context.state = ContextState.deleted;
+    Atomics.sub(this.#counts, Count.live, 1);
     this.#contexts.delete(context.id);
     context.reject?.(this.#destroyed);
     context.resolve = undefined;

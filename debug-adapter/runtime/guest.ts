@@ -44,8 +44,8 @@ export class Guest {
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options);
-    const contextIds = ContextSwitcher.allocateIds();
-    const contexts = new ContextSwitcher(options.contextRecord, options.switchLog, contextIds);
+    const contextCounts = ContextSwitcher.allocateCounts();
+    const contexts = new ContextSwitcher(options.contextRecord, options.switchLog, contextCounts);
     this.mainThread = new MainThread(this.process, contexts);
     if (options.takesNativeStacks) {
       this.nativeStacks = new NativeStacks(context => contexts.exists(context));
@@ -73,7 +73,7 @@ export class Guest {
         main: this.mainThread,
         memory: this.#memory,
         attentionSymbol: attentionSymbol(this.exports),
-        contextIds,
+        contextCounts,
         launch: options.launchThread,
         trace: options.trace,
       });

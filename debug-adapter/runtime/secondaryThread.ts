@@ -50,7 +50,7 @@ export class SecondaryThread implements RunningThread {
     this.signals = new PendingSignals(start.signals);
     this.memory = new GuestMemory(memory);
     this.#standstill = new Standstill(this.id, memory, options.attentionSymbol);
-    this.contexts = new ContextSwitcher(options.contextRecord, undefined, start.contextIds);
+    this.contexts = new ContextSwitcher(options.contextRecord, undefined, start.contextCounts);
     const imports = makeSyscallImports(module, {
       thread: this,
       forward: (family, name, args) => this.#forward(family, name, args),

@@ -5,15 +5,6 @@ function failing(reason: string, module: string, tests: readonly string[]): [str
 const NO_PERMISSIONS = 'WASI has no owners and no permissions of files.';
 const NO_STATVFS = 'WASI does not tell how full a file system is.';
 const NO_SOCKETS = 'The host does not serve sockets yet.';
-const NO_THREADS = 'The host does not start guest threads yet.';
-
-const INTERRUPTED_WRITES = [
-  'test_interrupted_write_buffered',
-  'test_interrupted_write_retry_buffered',
-  'test_interrupted_write_retry_text',
-  'test_interrupted_write_text',
-  'test_interrupted_write_unbuffered',
-];
 
 /** CPython's tests that are known to fail here, by `module.Class.test`, and why. */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
@@ -43,11 +34,12 @@ export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
     'TestSendfile.test_trailers_overflow_32bits',
   ]),
   ...failing(
-    NO_THREADS,
+    'A write to a pipe takes what there is room for, and does not wait for the rest.',
     'io',
-    ['CSignalsTest', 'PySignalsTest'].flatMap(name =>
-      INTERRUPTED_WRITES.map(test => `${name}.${test}`),
-    ),
+    [
+      'CSignalsTest.test_interrupted_write_unbuffered',
+      'PySignalsTest.test_interrupted_write_unbuffered',
+    ],
   ),
   ...failing('CPython leaves signal.pause() out on WASI.', 'signal', [
     'ItimerTest.test_itimer_real',

@@ -24,6 +24,8 @@ try {
   await thread.run();
   send({ type: 'ended' });
 } catch (error) {
-  send({ type: 'crashed', error });
+  // An exception of the guest's cannot cross to another worker.
+  const isError = error instanceof Error;
+  send({ type: 'crashed', error: isError ? error : new Error('an exception that nobody caught') });
 }
 start.port.close();
