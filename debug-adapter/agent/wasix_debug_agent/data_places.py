@@ -11,6 +11,7 @@ from . import evaluation
 from .containers import GlobalVariables, Group, LocalVariables
 from .refusal import Refusal
 from .rendering import render, type_name
+from .safe_evaluation import class_attribute
 
 _ONLY_TREE = 0x400
 
@@ -85,7 +86,7 @@ class AttributePlace(Place):
             self._owner = ref(owner)
         except TypeError:
             self._owner = lambda: owner
-        descriptor = _static(type(owner), name)
+        descriptor = class_attribute(type(owner), name, MISSING)
         is_stored = isinstance(descriptor, (MemberDescriptorType, GetSetDescriptorType))
         if hasattr(type(descriptor), "__set__") and not is_stored:
             raise Refusal(f"{name} is computed by code of the program: watch what it is made of.")
@@ -101,12 +102,16 @@ class AttributePlace(Place):
             except AttributeError:
                 return MISSING
         if isinstance(owner, type):
-            return _static(owner, self._name)
+            return class_attribute(owner, self._name, MISSING)
         try:
             own = object.__getattribute__(owner, "__dict__")
         except AttributeError:
             own = {}
-        return own[self._name] if self._name in own else _static(type(owner), self._name)
+        return (
+            own[self._name]
+            if self._name in own
+            else class_attribute(type(owner), self._name, MISSING)
+        )
 
 
 class ItemPlace(Place):
@@ -130,14 +135,6 @@ class ItemPlace(Place):
             return self._read(self._owner, self._key)
         except LookupError:
             return MISSING
-
-
-def _static(kind: type, name: str) -> object:
-    """A class attribute, as it is stored."""
-    for base in kind.__mro__:
-        if name in base.__dict__:
-            return base.__dict__[name]
-    return MISSING
 
 
 def lasting_place(data_id: str) -> Place | None:

@@ -67,12 +67,12 @@ def attribute(owner: object, name: str) -> object:
     return stored
 
 
-def class_attribute(kind: type, name: str) -> object:
-    """An attribute of a class as it is stored there or in a base."""
+def class_attribute(kind: type, name: str, default: object = _MISSING) -> object:
+    """An attribute of a class as it is stored there or in a base; else ``default``."""
     for base in kind.__mro__:
         if name in base.__dict__:
             return base.__dict__[name]
-    return _MISSING
+    return default
 
 
 def _instance_attribute(owner: object, name: str) -> object:
