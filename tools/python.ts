@@ -17,7 +17,7 @@ const SETTINGS = {
  * Programs that are debugged by the tests and the samples hold on purpose what a
  * linter complains of, at lines and columns that the tests name.
  */
-const LEFT_ALONE = /^samples\/|\/test\/programs\//;
+const LEFT_ALONE = /^samples\/|\/programs\//;
 
 const { values } = parseArgs({
   options: {

@@ -208,6 +208,178 @@ export const SCENARIOS: readonly Scenario[] = [
     script: ['break @int', 'run', 'modules __main__', 'end'],
   },
 
+  // ---- further programs ----
+  {
+    name: 'a variable of an outer function',
+    program: 'closures.py',
+    script: ['break @bump', 'run', 'over', 'eval count', 'out', 'end'],
+  },
+  {
+    name: 'a step into a closure',
+    program: 'closures.py',
+    script: ['break @call', 'run', 'clear', 'in', 'over', 'over', 'end'],
+  },
+  {
+    name: 'a step through a decorator',
+    program: 'decorators.py',
+    script: ['break @call', 'run', 'clear', 'in', 'in', 'out', 'end'],
+  },
+  {
+    name: 'a stack below a decorator',
+    program: 'decorators.py',
+    script: ['break @greet', 'run', 'stack', 'eval mark', 'end'],
+  },
+  {
+    name: 'steps in the body of a class',
+    program: 'class_body.py',
+    script: ['break @size', 'run', 'clear', 'over', 'over', 'over', 'end'],
+  },
+  {
+    name: 'steps to the base class',
+    program: 'inheritance.py',
+    script: ['break @make', 'run', 'clear', 'in', 'in', 'out', 'over', 'end'],
+  },
+  {
+    name: 'a method of the base class',
+    program: 'inheritance.py',
+    script: ['break @hello', 'run', 'eval self.name', 'in', 'out', 'end'],
+  },
+  {
+    name: 'a step into a lambda',
+    program: 'lambdas.py',
+    script: ['break @add', 'run', 'clear', 'in', 'out', 'over', 'over', 'end'],
+  },
+  {
+    name: 'arguments of every kind',
+    program: 'arguments.py',
+    script: ['break @call', 'run', 'continue', 'eval (first, second, rest, key, options)', 'end'],
+  },
+  {
+    name: 'a return through finally',
+    program: 'finally_return.py',
+    script: ['break @fine', 'run', 'clear', 'over', 'over', 'end'],
+  },
+  {
+    name: 'an exception through finally',
+    program: 'finally_return.py',
+    script: ['break @raise', 'run', 'clear', 'over', 'over', 'over', 'over', 'end'],
+  },
+  {
+    name: 'a loop with an else',
+    program: 'loops_else.py',
+    script: ['break @absent @present', 'run', 'continue', 'eval item', 'end'],
+  },
+  {
+    name: 'a while loop',
+    program: 'loops_else.py',
+    script: ['break @while', 'run', 'over', 'over', 'eval count', 'clear', 'end'],
+  },
+  {
+    name: 'a match statement',
+    program: 'matching.py',
+    script: ['break @match', 'run', 'clear', 'over', 'over', 'end'],
+  },
+  {
+    name: 'a case of a match statement',
+    program: 'matching.py',
+    script: ['break @list @number', 'run', 'eval rest', 'continue', 'end'],
+  },
+  {
+    name: 'an assignment in a condition',
+    program: 'walrus.py',
+    script: ['break @body', 'run', 'eval number', 'over', 'over', 'eval total', 'clear', 'end'],
+  },
+  {
+    name: 'an asynchronous generator',
+    program: 'async_generator.py',
+    script: ['break @append', 'run', 'eval n', 'over', 'clear', 'end'],
+  },
+  {
+    name: 'a stack in an asynchronous generator',
+    program: 'async_generator.py',
+    script: ['break @yield', 'run', 'stack', 'end'],
+  },
+  {
+    name: 'a delegated generator',
+    program: 'delegation.py',
+    script: ['break @received', 'run', 'stack', 'over', 'end'],
+  },
+  {
+    name: 'a step over send()',
+    program: 'delegation.py',
+    script: ['break @send', 'run', 'clear', 'over', 'end'],
+  },
+  {
+    name: 'a generator that is closed',
+    program: 'generator_close.py',
+    script: ['break @closed', 'run', 'stack', 'end'],
+  },
+  {
+    name: 'the cause of an exception',
+    program: 'chained_errors.py',
+    script: ['filter uncaught', 'run', 'exception', 'stack', 'end'],
+  },
+  {
+    name: 'a step over a chained exception',
+    program: 'chained_errors.py',
+    script: ['break @call', 'run', 'clear', 'over', 'over', 'end'],
+  },
+  {
+    name: 'an exit with a code',
+    program: 'exit_code.py',
+    script: ['break @leave', 'run', 'over', 'clear', 'end'],
+  },
+  {
+    name: 'a step into an operator',
+    program: 'operators.py',
+    script: ['break @sum', 'run', 'clear', 'in', 'in', 'end'],
+  },
+  {
+    name: 'a step into a comparison',
+    program: 'operators.py',
+    script: ['break @compare', 'run', 'clear', 'in', 'out', 'end'],
+  },
+  {
+    name: 'values by their own repr',
+    program: 'operators.py',
+    script: ['break @same', 'run', 'eval total', 'end'],
+  },
+  {
+    name: 'a step over an import',
+    program: 'two_modules.py',
+    script: ['break @import', 'run', 'clear', 'over', 'over', 'end'],
+  },
+  {
+    name: 'a global variable',
+    program: 'globals.py',
+    script: ['break @change', 'run', 'eval level', 'over', 'eval level', 'set level 10', 'end'],
+  },
+  {
+    name: 'a global variable that is set',
+    program: 'globals.py',
+    script: ['break @end', 'run', 'setexpr level 7', 'over', 'end'],
+  },
+  {
+    name: 'objects with slots',
+    program: 'slots.py',
+    script: ['break @end', 'run', 'inside vector', 'eval vectors[1].y', 'end'],
+  },
+  {
+    name: 'a call on several lines',
+    program: 'multiline.py',
+    script: ['break @call', 'run', 'clear', 'over', 'over', 'end'],
+  },
+  {
+    name: 'a stop within a call on several lines',
+    program: 'multiline.py',
+    script: ['break @inner', 'run', 'end'],
+  },
+  {
+    name: 'lines of a stream',
+    program: 'standard_input.py',
+    script: ['break @append if line.startswith("s")', 'run', 'eval lines', 'end'],
+  },
+
   // ---- greenlets ----
   {
     name: 'a step over the start of a greenlet',

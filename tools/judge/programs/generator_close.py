@@ -1,0 +1,11 @@
+def resource():
+    try:
+        yield "open"  # @open
+    finally:
+        print("closed")  # @closed
+
+
+generator = resource()
+next(generator)
+generator.close()  # @close
+print("end")  # @end

@@ -1,0 +1,3 @@
+import loops  # @import
+
+print(loops.loop(2))  # @call
