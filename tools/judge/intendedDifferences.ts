@@ -53,6 +53,18 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
   ['fields of a named tuple', 'items come before names, as for any other tuple'],
   ['the clipboard', 'all of a value is copied'],
   ['a variable set to what is no value', 'the error is told; debugpy answers with the old value'],
+  [
+    'a while loop',
+    'the reason is the step that was asked for; the breakpoint that is there is named beside it',
+  ],
+  [
+    'an assignment in a condition',
+    'the reason is the step that was asked for; the breakpoint that is there is named beside it',
+  ],
+  [
+    'the cause of an exception',
+    'the cause is told with the exception; debugpy adds its frames to the stack',
+  ],
   ['a jump over a line', "Python's own warning of variables without a value is shown"],
   ['targets of a step', 'a call is told by its text alone; debugpy numbers some'],
   [
