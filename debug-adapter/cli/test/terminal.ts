@@ -33,9 +33,9 @@ export class Terminal {
 
   /** Waits until the terminal has shown a text. */
   async shows(text: string): Promise<void> {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = performance.now() + PATIENCE;
     while (!this.screen.includes(text)) {
-      const remaining = deadline - Date.now();
+      const remaining = deadline - performance.now();
       if (remaining <= 0 || this.#child.exitCode !== null) {
         this.#child.stdin?.end();
         this.#child.kill('SIGKILL');

@@ -103,8 +103,8 @@ export class EditorServer {
   }
 
   async #untilReady(): Promise<void> {
-    const end = Date.now() + START_LIMIT;
-    while (this.#process.exitCode === null && Date.now() < end) {
+    const end = performance.now() + START_LIMIT;
+    while (this.#process.exitCode === null && performance.now() < end) {
       const answer = await fetch(`http://${LOOPBACK}:${this.#port}/healthz`).catch(() => undefined);
       if (answer?.ok) return;
       await sleep(100);

@@ -188,14 +188,14 @@ async function expectText(
   select: (labels: string[]) => string[] = labels => labels,
   isGoodEnough: () => Promise<boolean> = async () => false,
 ): Promise<void> {
-  const end = Date.now() + PATIENCE;
+  const end = performance.now() + PATIENCE;
   for (;;) {
     const labels = await rows.evaluateAll(elements =>
       elements.map(element => element.getAttribute('aria-label') ?? ''),
     );
     const actual = select(labels);
     if (String(actual) === String(expected)) return;
-    if (Date.now() > end) {
+    if (performance.now() > end) {
       if (await isGoodEnough()) return;
       assert.deepEqual(actual, expected);
     }

@@ -13,11 +13,11 @@ export async function until<Found>(
   what: string,
   find: () => Found | undefined | Promise<Found | undefined>,
 ): Promise<Found> {
-  const end = Date.now() + PATIENCE;
+  const end = performance.now() + PATIENCE;
   for (;;) {
     const found = await find();
     if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`waited ${PATIENCE / 1000} s for ${what}`);
+    if (performance.now() > end) throw new Error(`waited ${PATIENCE / 1000} s for ${what}`);
     await new Promise(resolve => setTimeout(resolve, INTERVAL));
   }
 }
