@@ -6,12 +6,17 @@ import { type Direction, NOT_READY, type Readiness, ReadinessSignal } from './re
 const PIPE_CAPACITY = 65_536;
 
 /** The bytes between a pipe's two ends. */
-class PipeBuffer {
-  readonly changes = new ReadinessSignal();
+export class PipeBuffer {
+  readonly changes: ReadinessSignal;
   hasReader = true;
   hasWriter = true;
   #chunks: Uint8Array[] = [];
   #length = 0;
+
+  /** @param changes notified when bytes come or go; its own by default. */
+  constructor(changes = new ReadinessSignal()) {
+    this.changes = changes;
+  }
 
   get length(): number {
     return this.#length;

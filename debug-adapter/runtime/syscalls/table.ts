@@ -6,6 +6,7 @@ import { pathCalls, wasixPathCalls } from './paths.ts';
 import { pollCalls } from './poll.ts';
 import { processCalls, wasixProcessCalls } from './processes.ts';
 import { randomCalls } from './random.ts';
+import { socketCalls, wasixSocketCalls } from './sockets.ts';
 import type { SyscallFamily } from './syscall.ts';
 import { terminalCalls } from './terminal.ts';
 import { threadCalls, threadSpawnCalls } from './threads.ts';
@@ -20,6 +21,7 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
     ...pollCalls,
     ...processCalls,
     ...randomCalls,
+    ...socketCalls,
   },
   wasi: threadSpawnCalls,
   wasix_32v1: {
@@ -30,5 +32,6 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
     ...wasixDescriptorCalls,
     ...wasixPathCalls,
     ...wasixProcessCalls,
+    ...wasixSocketCalls,
   },
 };
