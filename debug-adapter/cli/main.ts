@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { findPython } from '../session/python/distribution.ts';
@@ -17,6 +18,7 @@ import { parseMount } from './mounts.ts';
 
 interface GuestFlags {
   mount: MountSpecification[];
+  network: NetworkGrant;
   env: string[];
   strace: boolean;
 }
@@ -112,6 +114,14 @@ function addGuestOptions(command: Command): Command {
       collect((text: string) => text),
       [],
     )
+    .addOption(
+      new Option(
+        '--network <grant>',
+        'what the program reaches by sockets: nothing, this machine alone, or all that it reaches',
+      )
+        .choices(NETWORK_GRANTS)
+        .default('loopback'),
+    )
     .option('--strace', 'log every system call to standard error', false);
 }
 
@@ -159,6 +169,7 @@ function pythonCommand(args: string[], flags: GuestFlags): PythonCommand {
     env: readEnvironment(flags.env, process.env),
     cwd: defaultGuestPath(process.cwd()),
     mounts,
+    network: flags.network,
   };
 }
 
@@ -170,6 +181,7 @@ async function runModule(module: string, args: string[], flags: GuestFlags): Pro
     env: readEnvironment(flags.env, process.env),
     cwd: defaultGuestPath(process.cwd()),
     mounts: [...flags.mount, workingFolderMount(process.cwd(), flags.mount)],
+    network: flags.network,
     isTraced: flags.strace,
   });
 }

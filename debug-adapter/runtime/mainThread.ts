@@ -1,5 +1,6 @@
 import { attentionSymbol } from './attention.ts';
 import type { ContextSwitcher } from './contexts.ts';
+import { turnEventLoop } from './eventLoop.ts';
 import type { GuestProcess } from './process.ts';
 import type { RunningThread } from './runningThread.ts';
 import { Standstill } from './standstill.ts';
@@ -68,7 +69,7 @@ export class MainThread extends GuestThread implements RunningThread {
 
   /** What other threads wait for arrives when the event loop turns. */
   async #letOthersGoOn(): Promise<void> {
-    await new Promise(resolve => setTimeout(resolve));
+    await turnEventLoop();
     await this.deliverSignals();
   }
 

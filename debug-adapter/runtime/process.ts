@@ -1,6 +1,7 @@
 import type { Descriptor } from './descriptors/descriptor.ts';
 import { DescriptorTable } from './descriptors/descriptorTable.ts';
 import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
+import type { Network } from './network/network.ts';
 import type { PendingSignals } from './signals.ts';
 import { COOKED, type TerminalModes, TerminalSize } from './terminal.ts';
 import type { GuestThreads } from './threads.ts';
@@ -23,6 +24,8 @@ export interface ProcessOptions {
   readonly terminalSize?: TerminalSize;
   /** Gives the terminal new modes. The program goes on when it has them. */
   readonly onTerminalModes?: (modes: TerminalModes) => Promise<void>;
+  /** What the program may reach by sockets; nothing by default. */
+  readonly network?: Network | undefined;
   readonly signals: PendingSignals;
   /** How many threads can run at the same time; 1 by default. */
   readonly parallelism?: number;
@@ -47,6 +50,7 @@ export class GuestProcess {
   readonly env: Readonly<Record<string, string>>;
   readonly namespace: Namespace;
   readonly descriptors = new DescriptorTable();
+  readonly network: Network | undefined;
   readonly signals: PendingSignals;
   readonly terminalSize: TerminalSize;
   readonly onTerminalModes: (modes: TerminalModes) => Promise<void>;
@@ -67,6 +71,7 @@ export class GuestProcess {
     this.env = options.env;
     this.cwd = options.cwd;
     this.namespace = options.namespace;
+    this.network = options.network;
     this.signals = options.signals;
     this.terminalSize = options.terminalSize ?? new TerminalSize(TerminalSize.allocate());
     this.parallelism = options.parallelism ?? 1;

@@ -1,6 +1,7 @@
 import type { Descriptor } from './descriptors/descriptor.ts';
 import type { ReadinessSignal } from './descriptors/readiness.ts';
 import { systemError } from './errno.ts';
+import { turnEventLoop } from './eventLoop.ts';
 import { GuestMemory } from './memory.ts';
 import type { GuestProcess } from './process.ts';
 import type { PendingSignals } from './signals.ts';
@@ -91,29 +92,38 @@ export abstract class GuestThread {
    * Repeats an operation on a descriptor until it no longer throws EAGAIN,
    * sleeping in between unless the descriptor is in non-blocking mode.
    *
+   * @param timeout of all in milliseconds, after which it throws EAGAIN all the same.
    * @throws EINTR when a signal interrupts the sleep.
    */
   block<Result>(
     descriptor: Descriptor,
     isNonblocking: boolean,
     operation: () => Result,
-  ): Result | Promise<Result> {
+    timeout = Number.POSITIVE_INFINITY,
+  ): Result | Promise<Awaited<Result>> {
     try {
       return operation();
     } catch (error) {
-      const mayWait = error === systemError('EAGAIN') && !isNonblocking;
-      if (!mayWait || descriptor.changes === undefined) throw error;
-      return this.#retry(descriptor.changes, operation);
+      if (error !== systemError('EAGAIN') || descriptor.changes === undefined) throw error;
+      if (!isNonblocking) return this.#retry(descriptor.changes, operation, timeout);
+      if (!descriptor.isFedByEventLoop) throw error;
+      return turnEventLoop().then(operation) as Promise<Awaited<Result>>;
     }
   }
 
-  async #retry<Result>(changes: ReadinessSignal, operation: () => Result): Promise<Result> {
+  async #retry<Result>(
+    changes: ReadinessSignal,
+    operation: () => Result,
+    timeout: number,
+  ): Promise<Awaited<Result>> {
+    const deadline = performance.now() + timeout;
     for (;;) {
-      if ((await this.sleep([changes])) === 'interrupted') throw systemError('EINTR');
+      const outcome = await this.sleep([changes], deadline - performance.now());
+      if (outcome === 'interrupted') throw systemError('EINTR');
       try {
-        return operation();
+        return await operation();
       } catch (error) {
-        if (error !== systemError('EAGAIN')) throw error;
+        if (error !== systemError('EAGAIN') || outcome === 'timeout') throw error;
       }
     }
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
@@ -13,6 +14,7 @@ export interface DebuggedProgram {
   /** The current directory, in the guest. */
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  readonly network: NetworkGrant;
   /** Whether the WebAssembly functions of each continuation can be told, which makes switches slower. */
   readonly takesNativeStacks: boolean;
 }
@@ -26,6 +28,7 @@ export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
     env: configuration.env,
     cwd: paths.toGuest(configuration.cwd),
     mounts,
+    network: configuration.network,
     takesNativeStacks: configuration.showNativeFrames,
   };
 }

@@ -83,7 +83,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     super();
     const python = findPython();
     if (python === undefined) throw noPython();
-    const { args, env, cwd, mounts, takesNativeStacks } = program;
+    const { args, env, cwd, mounts, network, takesNativeStacks } = program;
     this.paths = new PathMap(mounts);
     this.#foreground = foreground;
     this.#guest = new GuestWorker({
@@ -91,6 +91,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         args,
         env: { ...env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
         cwd,
+        network,
         mounts: [
           ...mounts,
           { kind: 'directory', point: AGENT_FOLDER, source: agentFolder(), isReadOnly: true },

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { NETWORK_GRANTS } from '../runtime/network/network.ts';
 import {
   noSuchFolder,
   noSuchProgram,
@@ -69,6 +70,11 @@ export const launchAttributes = z.object({
       description:
         'Further folders that the program reaches, beside `cwd` and the folder of `program`.',
     }),
+  network: z.enum(NETWORK_GRANTS).default('loopback').meta({
+    expected: '"off", "loopback" or "all"',
+    description:
+      'What the program reaches by sockets: nothing, this machine alone, or all that this machine reaches.',
+  }),
   stopOnEntry: z.boolean().default(false).meta({
     expected: 'true or false',
     description: 'Stop at the first line of the program.',

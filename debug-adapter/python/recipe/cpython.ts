@@ -84,6 +84,7 @@ async function configure(workspace: Workspace, logFile: string): Promise<void> {
       '--prefix=/usr',
       '--with-pymalloc',
       '--disable-shared',
+      '--enable-ipv6',
       '--disable-test-modules',
       '--without-ensurepip',
     ],

@@ -66,6 +66,12 @@ export abstract class Descriptor {
   /** Notified when {@link readiness} may have changed; absent when the descriptor is always ready. */
   readonly changes: ReadinessSignal | undefined = undefined;
 
+  /**
+   * Whether its readiness changes only while the event loop turns, which it does
+   * not while the guest never waits.
+   */
+  readonly isFedByEventLoop: boolean = false;
+
   #references = 1;
 
   /** Counts one more file descriptor that refers to this. */
@@ -177,13 +183,17 @@ export function scatter(source: Uint8Array, buffers: Uint8Array[]): number {
   return copied;
 }
 
-/** A copy of `buffers` in one piece, detached from the guest's memory. */
-export function gather(buffers: Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(totalLength(buffers));
+/**
+ * A copy of `buffers` in one piece, detached from the guest's memory.
+ * @param most the number of bytes after which it ends.
+ */
+export function gather(buffers: Uint8Array[], most = Number.POSITIVE_INFINITY): Uint8Array {
+  const bytes = new Uint8Array(Math.min(totalLength(buffers), most));
   let offset = 0;
   for (const buffer of buffers) {
-    bytes.set(buffer, offset);
-    offset += buffer.length;
+    const part = buffer.subarray(0, bytes.length - offset);
+    bytes.set(part, offset);
+    offset += part.length;
   }
   return bytes;
 }

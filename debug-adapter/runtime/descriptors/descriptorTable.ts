@@ -23,6 +23,11 @@ export class DescriptorTable {
     return this.#entry(fd).description;
   }
 
+  /** What a number refers to; undefined when it is not open. */
+  find(fd: number): Descriptor | undefined {
+    return this.#entries.get(fd)?.description;
+  }
+
   getExtendedFlags(fd: number): number {
     return this.#entry(fd).extendedFlags;
   }

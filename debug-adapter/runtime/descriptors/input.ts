@@ -7,6 +7,7 @@ export class InputStream extends Descriptor {
   readonly type: FileType;
   override readonly isTerminal: boolean;
   override readonly changes = new ReadinessSignal();
+  override readonly isFedByEventLoop = true;
   readonly #onWanted: () => void;
   #chunks: Uint8Array[] = [];
   #hasEnded = false;

@@ -1,5 +1,6 @@
 import { systemError } from '../errno.ts';
-import { Descriptor, type FileStat, FileType, gather, plainStat, scatter } from './descriptor.ts';
+import { ByteQueue } from './byteQueue.ts';
+import { Descriptor, type FileStat, FileType, gather, plainStat } from './descriptor.ts';
 import { type Direction, NOT_READY, type Readiness, ReadinessSignal } from './readiness.ts';
 
 /** How much a pipe holds before a writer has to wait; Linux's default. */
@@ -10,8 +11,7 @@ export class PipeBuffer {
   readonly changes: ReadinessSignal;
   hasReader = true;
   hasWriter = true;
-  #chunks: Uint8Array[] = [];
-  #length = 0;
+  readonly #bytes = new ByteQueue();
 
   /** @param changes notified when bytes come or go; its own by default. */
   constructor(changes = new ReadinessSignal()) {
@@ -19,26 +19,27 @@ export class PipeBuffer {
   }
 
   get length(): number {
-    return this.#length;
+    return this.#bytes.length;
   }
 
   get room(): number {
-    return PIPE_CAPACITY - this.#length;
+    return PIPE_CAPACITY - this.#bytes.length;
   }
 
   push(bytes: Uint8Array): void {
-    this.#chunks.push(bytes);
-    this.#length += bytes.length;
+    this.#bytes.push(bytes);
     this.changes.notify();
   }
 
   pull(buffers: Uint8Array[]): number {
-    const bytes = gather(this.#chunks);
-    const copied = scatter(bytes, buffers);
-    this.#length -= copied;
-    this.#chunks = this.#length > 0 ? [bytes.subarray(copied)] : [];
+    const count = this.#bytes.pull(buffers);
     this.changes.notify();
-    return copied;
+    return count;
+  }
+
+  /** As {@link pull}, but the bytes stay. */
+  peek(buffers: Uint8Array[]): number {
+    return this.#bytes.peek(buffers);
   }
 }
 
@@ -93,7 +94,7 @@ class PipeWriter extends Descriptor {
   override write(buffers: Uint8Array[]): number {
     if (!this.#buffer.hasReader) throw systemError('EPIPE');
     if (this.#buffer.room <= 0) throw systemError('EAGAIN');
-    const bytes = gather(buffers).subarray(0, this.#buffer.room);
+    const bytes = gather(buffers, this.#buffer.room);
     this.#buffer.push(bytes);
     return bytes.length;
   }

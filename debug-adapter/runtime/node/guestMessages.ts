@@ -1,6 +1,7 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
 import type { NativeFrame } from '../nativeStacks.ts';
+import type { NetworkGrant } from '../network/network.ts';
 import type { IntervalTimer } from '../process.ts';
 import type { TerminalModes } from '../terminal.ts';
 
@@ -35,6 +36,7 @@ export interface GuestStart {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  readonly network: NetworkGrant;
   readonly output: OutputTarget;
   readonly terminals: {
     readonly stdin: boolean;

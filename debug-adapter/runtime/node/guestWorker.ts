@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
+import type { NetworkGrant } from '../network/network.ts';
 import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
@@ -29,6 +30,8 @@ export interface GuestWorkerOptions {
   /** The guest's current directory. */
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  /** What it reaches by sockets; nothing by default. */
+  readonly network?: NetworkGrant;
   readonly output: OutputTarget;
   /** Which standard streams are terminals; none by default. */
   readonly terminals?: GuestStart['terminals'];
@@ -115,6 +118,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
           isReadOnly: false,
         },
       ],
+      network: options.network ?? 'off',
       output: options.output,
       terminals: options.terminals ?? { stdin: false, stdout: false, stderr: false },
       terminalSize,

@@ -23,6 +23,7 @@ import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
 import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
 import { Guest, type GuestEnd } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
+import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
@@ -36,6 +37,7 @@ import type {
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
+import { NodeNetwork } from './nodeNetwork.ts';
 import { threadLauncher } from './threadLauncher.ts';
 import { openZipFile } from './zipFile.ts';
 
@@ -43,6 +45,7 @@ import { openZipFile } from './zipFile.ts';
 const MAXIMUM_PAGES = 65_536;
 
 const start = workerData as GuestStart;
+const network = new NodeNetwork();
 const host = parentPort as MessagePort;
 
 function post(message: GuestMessage): void {
@@ -156,6 +159,11 @@ async function runGuest(): Promise<GuestEnd> {
       ...start.mounts.map(mount),
       { point: '/dev', filesystem: new DeviceFilesystem() },
     ]),
+    network: new Network({
+      host: network,
+      grant: start.network,
+      onRefusal: sentence => post({ type: 'warning', sentence }),
+    }),
     stdio: [makeInput(), outputs.stdout, outputs.stderr],
     descriptors: makeChannel(),
     terminalSize: new TerminalSize(start.terminalSize),
@@ -199,6 +207,7 @@ function describeCrash(error: unknown): string {
 }
 
 const end = await runGuest().catch((error: unknown): GuestEnd => ({ kind: 'crashed', error }));
+await network.closed();
 post({ type: 'ended', end: describeEnd(end) });
 start.channel?.port.close();
 host.close();

@@ -1,6 +1,7 @@
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import type { Direction, ReadinessSignal } from '../descriptors/readiness.ts';
-import { Errno, SystemError, systemError } from '../errno.ts';
+import { Errno, systemError } from '../errno.ts';
+import { turnEventLoop } from '../eventLoop.ts';
 import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND, readClock } from './clocks.ts';
 import { type SyscallFamily, suspendingSyscall } from './syscall.ts';
@@ -24,8 +25,8 @@ interface ClockSubscription {
 interface DescriptorSubscription {
   readonly userdata: bigint;
   readonly direction: Direction;
-  /** An error number when the descriptor is not open. */
-  readonly descriptor: Descriptor | number;
+  /** Undefined when it is not open. */
+  readonly descriptor: Descriptor | undefined;
 }
 
 interface PollEvent {
@@ -43,7 +44,14 @@ export const pollCalls: SyscallFamily = {
       if (count === 0) throw systemError('EINVAL');
       const { clocks, descriptors } = readSubscriptions(thread, address, count);
       const ready = collectEvents(clocks, descriptors);
-      if (ready.length > 0) return writeEvents(thread, events, occurred, ready);
+      if (ready.length > 0 && mayBeAll(ready, descriptors)) {
+        return writeEvents(thread, events, occurred, ready);
+      }
+      if (ready.length > 0) {
+        return turnEventLoop().then(() =>
+          writeEvents(thread, events, occurred, collectEvents(clocks, descriptors)),
+        );
+      }
       return waitForEvents(thread, clocks, descriptors).then(late =>
         writeEvents(thread, events, occurred, late),
       );
@@ -51,13 +59,21 @@ export const pollCalls: SyscallFamily = {
   ),
 };
 
+/** Whether what is ready is worth telling, before the event loop has turned. */
+function mayBeAll(ready: PollEvent[], descriptors: DescriptorSubscription[]): boolean {
+  return (
+    ready.some(({ type }) => type !== EventType.clock) ||
+    !descriptors.some(({ descriptor }) => descriptor?.isFedByEventLoop)
+  );
+}
+
 async function waitForEvents(
   thread: GuestThread,
   clocks: ClockSubscription[],
   descriptors: DescriptorSubscription[],
 ): Promise<PollEvent[]> {
   const signals = descriptors
-    .map(({ descriptor }) => (descriptor as Descriptor).changes)
+    .map(({ descriptor }) => descriptor?.changes)
     .filter((signal): signal is ReadinessSignal => signal !== undefined);
   for (;;) {
     const timeout = Math.min(...clocks.map(clock => toMilliseconds(clock.remaining())));
@@ -92,22 +108,14 @@ function readSubscriptions(
       clocks.push({ userdata, remaining: () => deadline - readClock(id) });
     } else if (type === EventType.read || type === EventType.write) {
       const direction = type === EventType.read ? 'read' : 'write';
-      const descriptor = findDescriptor(thread, memory.getUint32(entry + 16));
+      const fd = memory.getUint32(entry + 16);
+      const descriptor = thread.process.descriptors.find(fd);
       descriptors.push({ userdata, direction, descriptor });
     } else {
       throw systemError('EINVAL');
     }
   }
   return { clocks, descriptors };
-}
-
-function findDescriptor(thread: GuestThread, fd: number): Descriptor | number {
-  try {
-    return thread.process.descriptors.get(fd);
-  } catch (error) {
-    if (error instanceof SystemError) return error.errno;
-    throw error;
-  }
 }
 
 function collectEvents(
@@ -122,8 +130,8 @@ function collectEvents(
   }
   for (const { userdata, direction, descriptor } of descriptors) {
     const type = EventType[direction];
-    if (typeof descriptor === 'number') {
-      events.push({ userdata, type, errno: descriptor, bytes: 0, hasHungUp: false });
+    if (descriptor === undefined) {
+      events.push({ userdata, type, errno: Errno.EBADF, bytes: 0, hasHungUp: false });
       continue;
     }
     const { isReady, bytes, hasHungUp } = descriptor.readiness(direction);

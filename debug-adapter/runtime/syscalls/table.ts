@@ -2,10 +2,12 @@ import { argumentCalls } from './arguments.ts';
 import { clockCalls, wasixClockCalls } from './clocks.ts';
 import { contextCalls } from './contexts.ts';
 import { descriptorCalls, wasixDescriptorCalls } from './descriptors.ts';
+import { epollCalls } from './epoll.ts';
 import { pathCalls, wasixPathCalls } from './paths.ts';
 import { pollCalls } from './poll.ts';
 import { processCalls, wasixProcessCalls } from './processes.ts';
 import { randomCalls } from './random.ts';
+import { socketOptionCalls } from './socketOptions.ts';
 import { socketCalls, wasixSocketCalls } from './sockets.ts';
 import type { SyscallFamily } from './syscall.ts';
 import { terminalCalls } from './terminal.ts';
@@ -26,6 +28,8 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
   wasi: threadSpawnCalls,
   wasix_32v1: {
     ...contextCalls,
+    ...epollCalls,
+    ...socketOptionCalls,
     ...terminalCalls,
     ...threadCalls,
     ...wasixClockCalls,

@@ -1,3 +1,4 @@
+import type { NetworkGrant } from '../../runtime/network/network.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import type { PythonDistribution } from './distribution.ts';
@@ -13,13 +14,14 @@ export interface PythonCommand {
   /** The current directory, in the guest. */
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  readonly network: NetworkGrant;
 }
 
 /** The guest that runs a Python command. */
 export function pythonGuest(
   python: PythonDistribution,
   command: PythonCommand,
-): Pick<GuestWorkerOptions, 'program' | 'args' | 'env' | 'cwd' | 'mounts'> {
+): Pick<GuestWorkerOptions, 'program' | 'args' | 'env' | 'cwd' | 'mounts' | 'network'> {
   return {
     program: python.interpreter,
     args: [EXECUTABLE, ...command.args],
@@ -32,6 +34,7 @@ export function pythonGuest(
       ...command.env,
     },
     cwd: command.cwd,
+    network: command.network,
     mounts: [{ kind: 'zip', point: LIBRARY, source: python.library }, ...command.mounts],
   };
 }

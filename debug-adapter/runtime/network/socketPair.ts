@@ -1,17 +1,14 @@
+import { type FileStat, FileType, gather, plainStat } from '../descriptors/descriptor.ts';
+import { PipeBuffer } from '../descriptors/pipe.ts';
+import { type Direction, type Readiness, ReadinessSignal } from '../descriptors/readiness.ts';
 import { systemError } from '../errno.ts';
-import { Descriptor, type FileStat, FileType, gather, plainStat } from './descriptor.ts';
-import { PipeBuffer } from './pipe.ts';
-import { type Direction, type Readiness, ReadinessSignal } from './readiness.ts';
-
-/** Something that `sock_shutdown` can half close. */
-export interface Socket extends Descriptor {
-  /** Ends the reception, the sending, or both. */
-  shutDown(reception: boolean, sending: boolean): void;
-}
+import { AddressFamily } from './address.ts';
+import { type Reception, Socket } from './socket.ts';
 
 /** One of two sockets that are connected to each other. */
-class PairedSocket extends Descriptor implements Socket {
+class PairedSocket extends Socket {
   readonly type = FileType.streamSocket;
+  readonly family = AddressFamily.unix;
   override readonly changes: ReadinessSignal;
   readonly #incoming: PipeBuffer;
   readonly #outgoing: PipeBuffer;
@@ -23,25 +20,37 @@ class PairedSocket extends Descriptor implements Socket {
     this.changes = changes;
   }
 
-  override read(buffers: Uint8Array[]): number {
-    if (this.#incoming.length > 0) return this.#incoming.pull(buffers);
+  /** The peer has no name. */
+  override get peerAddress(): undefined {
+    return undefined;
+  }
+
+  receive(buffers: Uint8Array[], isPeek: boolean): Reception {
+    if (this.#incoming.length > 0) {
+      return { length: isPeek ? this.#incoming.peek(buffers) : this.#incoming.pull(buffers) };
+    }
     if (this.#incoming.hasWriter && this.#incoming.hasReader) throw systemError('EAGAIN');
-    return 0;
+    return { length: 0 };
+  }
+
+  send(buffers: Uint8Array[]): number {
+    return this.write(buffers);
   }
 
   override write(buffers: Uint8Array[]): number {
     if (!this.#outgoing.hasReader || !this.#outgoing.hasWriter) throw systemError('EPIPE');
     if (this.#outgoing.room <= 0) throw systemError('EAGAIN');
-    const bytes = gather(buffers).subarray(0, this.#outgoing.room);
+    const bytes = gather(buffers, this.#outgoing.room);
     this.#outgoing.push(bytes);
     return bytes.length;
   }
 
   override readiness(direction: Direction): Readiness {
-    const hasHungUp = !this.#incoming.hasWriter;
+    const mayReceive = this.#incoming.hasWriter && this.#incoming.hasReader;
+    const maySend = this.#outgoing.hasReader && this.#outgoing.hasWriter;
     const bytes = direction === 'read' ? this.#incoming.length : this.#outgoing.room;
-    const isOver = direction === 'read' ? hasHungUp : !this.#outgoing.hasReader;
-    return { isReady: bytes > 0 || isOver, bytes, hasHungUp };
+    const isOver = direction === 'read' ? !mayReceive : !maySend;
+    return { isReady: bytes > 0 || isOver, bytes, hasHungUp: !mayReceive && !maySend };
   }
 
   shutDown(reception: boolean, sending: boolean): void {
@@ -59,13 +68,8 @@ class PairedSocket extends Descriptor implements Socket {
   }
 }
 
-/** Whether a descriptor is a socket. */
-export function isSocket(descriptor: Descriptor): descriptor is Socket {
-  return descriptor instanceof PairedSocket;
-}
-
 /** Two sockets: what goes into one comes out of the other. */
-export function createSocketPair(): [Descriptor, Descriptor] {
+export function createSocketPair(): [Socket, Socket] {
   const changes = new ReadinessSignal();
   const [one, other] = [new PipeBuffer(changes), new PipeBuffer(changes)];
   return [new PairedSocket(one, other, changes), new PairedSocket(other, one, changes)];

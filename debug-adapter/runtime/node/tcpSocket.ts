@@ -1,0 +1,288 @@
+import net from 'node:net';
+import { ByteQueue } from '../descriptors/byteQueue.ts';
+import { type FileStat, FileType, gather, plainStat } from '../descriptors/descriptor.ts';
+import { type Direction, type Readiness, ReadinessSignal } from '../descriptors/readiness.ts';
+import { type SystemError, systemError } from '../errno.ts';
+import { InternetAddress, type InternetFamily, type SocketAddress } from '../network/address.ts';
+import { type Reception, Socket, SocketOption } from '../network/socket.ts';
+import { networkError } from './networkError.ts';
+import type { OpenHandles } from './nodeNetwork.ts';
+
+/** How much is received ahead of the guest, in bytes; the rest waits at the sender. */
+const MOST_RECEIVED = 1 << 18;
+
+/** How much one call sends at most, in bytes: it is copied out of the guest's memory. */
+const MOST_SENT_AT_ONCE = 1 << 18;
+
+/** How many connections may wait to be accepted, whatever the guest asks for. */
+const LONGEST_BACKLOG = 4096;
+
+/**
+ * A TCP socket on Node's own. Node makes a listener or a connection where POSIX
+ * has a socket that becomes either, so a bound socket listens from the start and
+ * turns connections away until it is to listen.
+ */
+export class TcpSocket extends Socket {
+  readonly type = FileType.streamSocket;
+  readonly family: InternetFamily;
+  override readonly changes = new ReadinessSignal();
+  override readonly isFedByEventLoop = true;
+  readonly #handles: OpenHandles;
+  readonly #received = new ByteQueue();
+  #server: net.Server | undefined;
+  #backlog: number | undefined;
+  readonly #waiting: net.Socket[] = [];
+  #connection: net.Socket | undefined;
+  #isConnecting = false;
+  /** Whether the peer sends no more, or nobody is to hear it. */
+  #isReceptionOver = false;
+  #isSendingOver = false;
+  #error: SystemError | undefined;
+  /** What the socket was bound to, before it connects. */
+  #bound: SocketAddress | undefined;
+
+  constructor(family: InternetFamily, handles: OpenHandles) {
+    super();
+    this.family = family;
+    this.#handles = handles;
+  }
+
+  override get localAddress(): SocketAddress | undefined {
+    const { localAddress, localPort } = this.#connection ?? {};
+    if (localAddress !== undefined && localPort !== undefined) {
+      return { host: InternetAddress.parse(localAddress), port: localPort };
+    }
+    return this.#bound ?? { host: InternetAddress.any(this.family), port: 0 };
+  }
+
+  override get peerAddress(): SocketAddress {
+    const { remoteAddress, remotePort } = this.#connection ?? {};
+    if (remoteAddress === undefined || remotePort === undefined) throw systemError('ENOTCONN');
+    return { host: InternetAddress.parse(remoteAddress), port: remotePort };
+  }
+
+  override get isListening(): boolean {
+    return this.#backlog !== undefined;
+  }
+
+  override async bind(address: SocketAddress): Promise<void> {
+    if (this.#server !== undefined || this.#connection !== undefined) throw systemError('EINVAL');
+    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true });
+    server.on('connection', connection => this.#arrive(connection));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', error => reject(networkError(error)));
+      server.listen(
+        {
+          host: address.host.toString(),
+          port: address.port,
+          exclusive: true,
+          ipv6Only: this.options.get(SocketOption.onlyIpv6) === 1,
+          reusePort: this.options.get(SocketOption.reusePort) === 1,
+        },
+        resolve,
+      );
+    });
+    server.on('error', error => this.#fail(error));
+    this.#server = server;
+    this.#handles.add(server);
+    const { port } = server.address() as net.AddressInfo;
+    this.#bound = { host: address.host, port };
+  }
+
+  override listen(backlog: number): void {
+    if (this.#server === undefined) throw systemError('EDESTADDRREQ');
+    this.#backlog = Math.min(Math.max(backlog, 1), LONGEST_BACKLOG);
+  }
+
+  override accept(): Socket {
+    if (this.#backlog === undefined) throw systemError('EINVAL');
+    const connection = this.#waiting.shift();
+    if (connection === undefined) throw systemError('EAGAIN');
+    const socket = new TcpSocket(this.family, this.#handles);
+    // Linux has a socket inherit these from the one that listens.
+    for (const [option, value] of this.options) {
+      socket.options.set(option, value);
+    }
+    socket.#adopt(connection);
+    return socket;
+  }
+
+  override async connect({ host, port }: SocketAddress): Promise<void> {
+    if (this.#isConnecting) throw systemError('EALREADY');
+    if (this.#connection !== undefined) throw systemError('EISCONN');
+    if (this.isListening) throw systemError('EISCONN');
+    await this.#giveUpListening();
+    const local = this.#bound;
+    const connection = net.connect({
+      host: host.toString(),
+      port,
+      allowHalfOpen: true,
+      ...(local === undefined
+        ? {}
+        : { localAddress: local.host.toString(), localPort: local.port }),
+    });
+    this.#isConnecting = true;
+    connection.once('connect', () => {
+      this.#isConnecting = false;
+      this.changes.notify();
+    });
+    this.#adopt(connection);
+    throw systemError('EINPROGRESS');
+  }
+
+  override finishConnecting(): void {
+    if (this.#isConnecting) throw systemError('EAGAIN');
+    this.#throwError();
+  }
+
+  receive(buffers: Uint8Array[], isPeek: boolean): Reception {
+    if (this.#received.length > 0) {
+      if (isPeek) return { length: this.#received.peek(buffers) };
+      const length = this.#received.pull(buffers);
+      if (this.#received.length < MOST_RECEIVED) this.#connection?.resume();
+      return { length };
+    }
+    this.#throwError();
+    if (this.#connection === undefined && !this.#isReceptionOver) throw systemError('ENOTCONN');
+    if (this.#isReceptionOver) return { length: 0 };
+    throw systemError('EAGAIN');
+  }
+
+  send(buffers: Uint8Array[]): number {
+    return this.write(buffers);
+  }
+
+  override write(buffers: Uint8Array[]): number {
+    this.#throwError();
+    const connection = this.#connection;
+    if (connection === undefined) throw systemError(this.#isSendingOver ? 'EPIPE' : 'ENOTCONN');
+    if (this.#isSendingOver) throw systemError('EPIPE');
+    if (this.#isConnecting || connection.writableNeedDrain) throw systemError('EAGAIN');
+    const bytes = gather(buffers, MOST_SENT_AT_ONCE);
+    connection.write(bytes);
+    return bytes.length;
+  }
+
+  override readiness(direction: Direction): Readiness {
+    if (this.#server !== undefined) {
+      const count = this.#waiting.length;
+      const isReady = direction === 'read' && (count > 0 || this.#isReceptionOver);
+      return { isReady, bytes: count, hasHungUp: this.#isReceptionOver };
+    }
+    const hasFailed = this.#error !== undefined;
+    // As Linux has it: a socket that is not connected has hung up.
+    const isIdle = this.#connection === undefined;
+    const hasHungUp = hasFailed || isIdle || (this.#isReceptionOver && this.#isSendingOver);
+    if (direction === 'read') {
+      const bytes = this.#received.length;
+      return { isReady: bytes > 0 || this.#isReceptionOver || hasHungUp, bytes, hasHungUp };
+    }
+    const hasRoom = !this.#isConnecting && this.#connection?.writableNeedDrain === false;
+    return { isReady: hasRoom || hasHungUp, bytes: hasRoom ? MOST_SENT_AT_ONCE : 0, hasHungUp };
+  }
+
+  shutDown(reception: boolean, sending: boolean): void {
+    if (this.#backlog !== undefined) {
+      // What waits to accept wakes up: Linux says EINVAL there.
+      this.#backlog = undefined;
+      this.#isReceptionOver = true;
+      this.changes.notify();
+      return;
+    }
+    if (this.#connection === undefined || this.#isConnecting) throw systemError('ENOTCONN');
+    if (reception) this.#isReceptionOver = true;
+    if (sending && !this.#isSendingOver) {
+      this.#isSendingOver = true;
+      this.#connection.end();
+    }
+    this.changes.notify();
+  }
+
+  override takeError(): SystemError | undefined {
+    const error = this.#error;
+    this.#error = undefined;
+    return error;
+  }
+
+  override applyOption(option: number): void {
+    const isOn = this.options.get(option) === 1;
+    if (option === SocketOption.noDelay) this.#connection?.setNoDelay(isOn);
+    if (option === SocketOption.keepAlive) this.#connection?.setKeepAlive(isOn);
+  }
+
+  override stat(): FileStat {
+    return plainStat(this.type);
+  }
+
+  protected override close(): void {
+    for (const connection of this.#waiting.splice(0)) connection.resetAndDestroy();
+    this.#server?.close();
+    this.#isReceptionOver = true;
+    // A peer whose bytes nobody has read is told so, as Linux does.
+    const isReset = this.#received.length > 0 || this.options.get(SocketOption.linger) === 0;
+    if (isReset) this.#connection?.resetAndDestroy();
+    // Sends what there still is to send.
+    else this.#connection?.destroySoon();
+  }
+
+  /** A connection to the address that the socket is bound to. */
+  #arrive(connection: net.Socket): void {
+    this.#handles.add(connection);
+    // One that fails before it is accepted is accepted all the same, and then found to be over.
+    connection.on('error', () => {});
+    if (this.#backlog === undefined || this.#waiting.length >= this.#backlog) {
+      connection.resetAndDestroy();
+      return;
+    }
+    this.#waiting.push(connection);
+    this.changes.notify();
+  }
+
+  #adopt(connection: net.Socket): void {
+    this.#handles.add(connection);
+    this.#connection = connection;
+    for (const option of this.options.keys()) this.applyOption(option);
+    connection.on('data', (bytes: Buffer) => {
+      if (this.#isReceptionOver) return;
+      this.#received.push(bytes);
+      if (this.#received.length >= MOST_RECEIVED) connection.pause();
+      this.changes.notify();
+    });
+    connection.on('end', () => {
+      this.#isReceptionOver = true;
+      this.changes.notify();
+    });
+    connection.on('drain', () => this.changes.notify());
+    connection.on('error', error => this.#fail(error));
+    connection.on('close', () => {
+      this.#isReceptionOver = true;
+      this.#isSendingOver = true;
+      this.changes.notify();
+    });
+    connection.resume();
+  }
+
+  #fail(error: Error): void {
+    this.#error = networkError(error);
+    if (this.#isConnecting) {
+      // The socket may be connected anew.
+      this.#isConnecting = false;
+      this.#connection?.removeAllListeners('close');
+      this.#connection = undefined;
+    }
+    this.changes.notify();
+  }
+
+  /** Frees the address that the socket is bound to, for a connection from there. */
+  async #giveUpListening(): Promise<void> {
+    const server = this.#server;
+    if (server === undefined) return;
+    this.#server = undefined;
+    await new Promise(resolve => server.close(resolve));
+  }
+
+  #throwError(): void {
+    const error = this.takeError();
+    if (error !== undefined) throw error;
+  }
+}
