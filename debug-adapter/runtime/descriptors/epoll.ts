@@ -3,7 +3,7 @@ import { Descriptor, type FileStat, FileType, plainStat } from './descriptor.ts'
 import { type Direction, NOT_READY, READY, type Readiness, ReadinessSignal } from './readiness.ts';
 
 /** `__wasi_epoll_type_t`. */
-export const EpollEvent = {
+const EpollEvent = {
   readable: 1,
   writable: 2,
   peerClosed: 4,

@@ -255,6 +255,7 @@ export class TcpSocket extends Socket {
     connection.on('drain', () => this.changes.notify());
     connection.on('error', error => this.#fail(error));
     connection.on('close', () => {
+      if (this.#connection !== connection) return;
       this.#isReceptionOver = true;
       this.#isSendingOver = true;
       this.changes.notify();
@@ -267,7 +268,6 @@ export class TcpSocket extends Socket {
     if (this.#isConnecting) {
       // The socket may be connected anew.
       this.#isConnecting = false;
-      this.#connection?.removeAllListeners('close');
       this.#connection = undefined;
     }
     this.changes.notify();
