@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { findPlaces, setUp } from '../debug-adapter/python/setUp.ts';
+import { linkSamplePackages } from './samplePackages.ts';
 
 const USAGE = `\
 usage: npm run setup [-- OPTIONS]
 
 Puts WASIX Python into dist/python: from the cache if it is there, else it is
-built from Debian packages, which takes a few minutes once.
+built from Debian packages, which takes a few minutes once. The samples get the
+packages that they import.
 
   --force   build from the start even though the cache has it
   --keep    leave the work folder, so that the next build only does what changed
@@ -33,6 +35,7 @@ if (options.help) {
       `dist/python has Python ${manifest.python} with greenlet ${manifest.greenlet} ` +
         `(${manifest.key}).`,
     );
+    await linkSamplePackages();
   } catch (error) {
     console.error(`Set-up failed: ${(error as Error).message}`);
     process.exitCode = 1;

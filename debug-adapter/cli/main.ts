@@ -9,12 +9,15 @@ import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { ensureNode } from '../session/python/node.ts';
+import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
 import { runForClients } from './debugServer.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseMount } from './mounts.ts';
+import { parsePackages } from './packages.ts';
+import { runPip } from './pip.ts';
 
 interface GuestFlags {
   mount: MountSpecification[];
@@ -23,7 +26,11 @@ interface GuestFlags {
   strace: boolean;
 }
 
-interface DebugFlags extends GuestFlags {
+interface PythonFlags extends GuestFlags {
+  packages: string[][];
+}
+
+interface DebugFlags extends PythonFlags {
   listen: ListenAddress;
   wait: boolean;
   token?: string;
@@ -38,7 +45,7 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .exitOverride()
     .showHelpAfterError('(wasix-python --help says more)');
 
-  addGuestOptions(program.command('run', { isDefault: true }))
+  addPythonOptions(program.command('run', { isDefault: true }))
     .summary('run a Python program, a module, a piece of code, or an interactive prompt')
     .description(
       'Runs Python. What follows the options below is a Python command line: a file with its\n' +
@@ -59,9 +66,11 @@ function buildCommands(setExitCode: (code: number) => void): Command {
         '  wasix-python run --mount ~/data:/data:ro --env API_KEY -m mypackage\n' +
         '  wasix-python -c "import greenlet; print(greenlet.getcurrent())"',
     )
-    .action(async (args: string[], flags: GuestFlags) => setExitCode(await runPython(args, flags)));
+    .action(async (args: string[], flags: PythonFlags) =>
+      setExitCode(await runPython(args, flags)),
+    );
 
-  addGuestOptions(program.command('debug'))
+  addPythonOptions(program.command('debug'))
     .summary('run a Python program that debug clients can attach to')
     .description(
       'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it,\n' +
@@ -87,6 +96,20 @@ function buildCommands(setExitCode: (code: number) => void): Command {
       setExitCode(await debugPython(args, flags)),
     );
 
+  program
+    .command('pip')
+    .summary(`install packages for the programs of this folder, into ${PROJECT_PACKAGES}`)
+    .description(
+      "Runs this machine's pip, by its own settings, for packages in pure Python. They are\n" +
+        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them,\n` +
+        'or to --target FOLDER.',
+    )
+    .usage('install [PIP OPTIONS] PACKAGES... | list')
+    .argument('<pip...>', 'what pip is to do')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => setExitCode(await pip(args)));
+
   addGuestOptions(program.command('exec'))
     .summary('run any WASIX program')
     .description('Runs a WASIX or WASI program from a WebAssembly file.')
@@ -98,6 +121,15 @@ function buildCommands(setExitCode: (code: number) => void): Command {
       setExitCode(await runModule(module, args, flags)),
     );
   return program;
+}
+
+function addPythonOptions(command: Command): Command {
+  return addGuestOptions(command).option(
+    '--packages <folder>',
+    'let the program import from a folder of packages, or a virtual environment; may be repeated',
+    collect(parsePackages),
+    [],
+  );
 }
 
 function addGuestOptions(command: Command): Command {
@@ -129,7 +161,7 @@ function collect<Value>(parse: (text: string) => Value) {
   return (text: string, previous: Value[]): Value[] => [...previous, parse(text)];
 }
 
-async function runPython(args: string[], flags: GuestFlags): Promise<number> {
+async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   const python = findPython();
   if (python === undefined) {
     return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
@@ -156,21 +188,39 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
 }
 
 /** What a Python command line runs, and reaches. */
-function pythonCommand(args: string[], flags: GuestFlags): PythonCommand {
-  const mounts = [...flags.mount, workingFolderMount(process.cwd(), flags.mount)];
+function pythonCommand(args: string[], flags: PythonFlags): PythonCommand {
   const script = findScript(args);
-  if (script !== undefined) {
-    // A script that exists only in the guest, below a mount, has no such folder.
-    const folder = path.dirname(path.resolve(script));
-    if (existsSync(folder)) mounts.push(workingFolderMount(folder, flags.mount));
-  }
+  const around = script === undefined ? [] : [path.dirname(path.resolve(script))];
+  // A script that exists only in the guest, below a mount, has no such folder.
+  const folders = [...around, process.cwd()].filter(existsSync);
+  const mounts = [
+    ...flags.mount,
+    ...folders.map(folder => workingFolderMount(folder, flags.mount)),
+  ];
   return {
     args,
     env: readEnvironment(flags.env, process.env),
     cwd: defaultGuestPath(process.cwd()),
     mounts,
     network: flags.network,
+    packages: [...flags.packages.flat(), ...findPackages(folders)],
   };
+}
+
+async function pip(args: string[]): Promise<number> {
+  const outcome = await runPip(args, compilePackages);
+  return typeof outcome === 'string' ? fail(outcome) : outcome;
+}
+
+/** Compiles modules, which a program could not keep: it only reads its packages. */
+function compilePackages(folder: string): Promise<number> {
+  return runPython(['-m', 'compileall', '-q', defaultGuestPath(folder)], {
+    mount: [parseMount(folder)],
+    network: 'off',
+    packages: [],
+    env: [],
+    strace: false,
+  });
 }
 
 async function runModule(module: string, args: string[], flags: GuestFlags): Promise<number> {

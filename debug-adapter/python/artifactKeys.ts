@@ -44,7 +44,7 @@ function lockParts(locked: readonly LockedFile[]): KeyPart[] {
 
 /** Key of WASIX Python: its downloads, and every source of this project that goes into it. */
 export async function pythonKey(): Promise<string> {
-  const folders = ['recipe', 'greenlet', 'interpreter', 'sqlite'];
+  const folders = ['recipe', 'greenlet', 'interpreter', 'library', 'sqlite'];
   const files = await Promise.all(folders.map(projectFiles));
   return keyOf([...lockParts(await readLock()), ...(await partsOf(files.flat()))]);
 }

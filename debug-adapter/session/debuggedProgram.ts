@@ -4,6 +4,7 @@ import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
 import { defaultGuestPath } from './python/guestPath.ts';
+import { findPackages, packageMounts } from './python/packages.ts';
 import { workingFolderMount } from './workingFolder.ts';
 
 /** What is started to be debugged: a Python command line, and all that it reaches. */
@@ -15,6 +16,8 @@ export interface DebuggedProgram {
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
   readonly network: NetworkGrant;
+  /** Folders of this machine with packages, which it can import and read. */
+  readonly packages: readonly string[];
   /** Whether the WebAssembly functions of each continuation can be told, which makes switches slower. */
   readonly takesNativeStacks: boolean;
 }
@@ -22,15 +25,23 @@ export interface DebuggedProgram {
 /** The program that a launch configuration describes. */
 export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
   const mounts = grantedMounts(configuration);
-  const paths = new PathMap(mounts);
+  const packages = packagesOf(configuration);
+  const paths = new PathMap([...mounts, ...packageMounts(packages)]);
   return {
     args: commandLine(configuration, paths),
     env: configuration.env,
     cwd: paths.toGuest(configuration.cwd),
     mounts,
     network: configuration.network,
+    packages,
     takesNativeStacks: configuration.showNativeFrames,
   };
+}
+
+/** Those that the configuration names, and those that belong to the program. */
+function packagesOf({ packages, program, cwd }: LaunchConfiguration): string[] {
+  const folders = program === undefined ? [cwd] : [path.dirname(program), cwd];
+  return [...packages.map(folder => path.resolve(cwd, folder)), ...findPackages(folders)];
 }
 
 /** The folders that the program reaches. */

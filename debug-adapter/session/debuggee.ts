@@ -20,6 +20,7 @@ import { noPython, notStopped, startFailed } from './errors.ts';
 import { PathMap } from './pathMap.ts';
 import { agentFolder, findPython } from './python/distribution.ts';
 import { pythonGuest } from './python/interpreter.ts';
+import { packageMounts } from './python/packages.ts';
 
 /** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
 const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
@@ -83,8 +84,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     super();
     const python = findPython();
     if (python === undefined) throw noPython();
-    const { args, env, cwd, mounts, network, takesNativeStacks } = program;
-    this.paths = new PathMap(mounts);
+    const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
+    this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
     this.#foreground = foreground;
     this.#guest = new GuestWorker({
       ...pythonGuest(python, {
@@ -92,6 +93,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         env: { ...env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
         cwd,
         network,
+        packages,
         mounts: [
           ...mounts,
           { kind: 'directory', point: AGENT_FOLDER, source: agentFolder(), isReadOnly: true },

@@ -75,6 +75,11 @@ export const launchAttributes = z.object({
     description:
       'What the program reaches by sockets: nothing, this machine alone, or all that this machine reaches.',
   }),
+  packages: z.array(z.string()).default([]).meta({
+    expected: 'a list of paths',
+    description:
+      'Folders of packages for the program to import. A virtual environment (`.venv`, `venv`) and `.wasix-packages` in its folder or `cwd` are found without.',
+  }),
   stopOnEntry: z.boolean().default(false).meta({
     expected: 'true or false',
     description: 'Stop at the first line of the program.',
@@ -199,6 +204,7 @@ export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
   if (program !== undefined) requireFile(program);
   const cwd = attributes.cwd ?? (program === undefined ? process.cwd() : path.dirname(program));
   requireFolder('cwd', cwd);
+  for (const folder of attributes.packages) requireFolder('packages', path.resolve(cwd, folder));
   for (const mount of attributes.mounts) {
     requireFolder('mounts', mount.source);
     if (mount.target !== undefined && !mount.target.startsWith('/')) {

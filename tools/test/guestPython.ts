@@ -19,7 +19,7 @@ export function runGuestPython(
   const python = findPython();
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
   const guest = new GuestWorker({
-    ...pythonGuest(python, { args, env, cwd: '/tmp', mounts, network: 'loopback' }),
+    ...pythonGuest(python, { args, env, cwd: '/tmp', mounts, network: 'loopback', packages: [] }),
     output: 'message',
   });
   const text = { stdout: '', stderr: '' };

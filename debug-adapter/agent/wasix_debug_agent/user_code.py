@@ -83,7 +83,14 @@ def _is_own(path: str) -> bool:
         path.startswith(("<", _LIBRARY_FOLDER))
         or paths.is_agent(path)
         or any(folder in path for folder in _PACKAGE_FOLDERS)
+        or _is_in_packages(path)
     )
+
+
+def _is_in_packages(path: str) -> bool:
+    """Whether the file is in a folder of packages that the program was given."""
+    packages = sys.modules.get("_wasix_packages")
+    return packages is not None and any(path.startswith(f"{f}/") for f in packages.folders)
 
 
 def _module_of(path: str) -> str | None:

@@ -5,6 +5,7 @@
  */
 #define Py_BUILD_CORE 1
 #include <Python.h>
+#include <internal/pycore_pystate.h>
 #include <internal/pycore_runtime.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,11 @@ PyMODINIT_FUNC PyInit__greenlet(void);
 PyMODINIT_FUNC PyInit__test_extension(void);
 PyMODINIT_FUNC PyInit__test_extension_cpp(void);
 
-/* "FOLDER:MODULE". Taken out of the environment before Python copies it. */
+/* Taken out of the environment before Python copies it. */
+/* "FOLDER:MODULE". */
 #define PRELOAD_VARIABLE "WASIX_PYTHON_PRELOAD"
+/* Folders of packages, with colons between them. */
+#define PACKAGES_VARIABLE "WASIX_PYTHON_PACKAGES"
 
 static struct _inittab builtin_modules[] = {
     {"_wasix_host", PyInit__wasix_host},
@@ -55,6 +59,20 @@ preload(const char *specification)
     return removed;
 }
 
+/* Lets the program import from folders, unless Python's options keep `site` out. */
+static int
+add_packages(const char *folders)
+{
+    if (!_Py_GetConfig()->site_import) {
+        return 0;
+    }
+    PyObject *module = PyImport_ImportModule("_wasix_packages");
+    PyObject *result = module == NULL ? NULL : PyObject_CallMethod(module, "add", "s", folders);
+    Py_XDECREF(module);
+    Py_XDECREF(result);
+    return result == NULL ? -1 : 0;
+}
+
 /* How shells report a program that SIGINT ended: 128 and the signal's number. */
 #define INTERRUPTED_EXIT_CODE 130
 
@@ -81,6 +99,16 @@ forget_executable(void)
     return result;
 }
 
+/* A copy of an environment variable, which is gone then; NULL when there is none. */
+static char *
+take_variable(const char *name)
+{
+    const char *value = getenv(name);
+    char *copy = value == NULL ? NULL : strdup(value);
+    unsetenv(name);
+    return copy;
+}
+
 static PyStatus
 initialize(int argc, char **argv)
 {
@@ -97,12 +125,8 @@ initialize(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    char *preload_specification = NULL;
-    const char *requested = getenv(PRELOAD_VARIABLE);
-    if (requested != NULL) {
-        preload_specification = strdup(requested);
-        unsetenv(PRELOAD_VARIABLE);
-    }
+    char *preload_specification = take_variable(PRELOAD_VARIABLE);
+    char *package_folders = take_variable(PACKAGES_VARIABLE);
 
     if (PyImport_ExtendInittab(builtin_modules) < 0) {
         fputs("out of memory\n", stderr);
@@ -121,6 +145,13 @@ main(int argc, char **argv)
         return 1;
     }
 
+    if (package_folders != NULL) {
+        if (add_packages(package_folders) < 0) {
+            PyErr_Print();
+            return 1;
+        }
+        free(package_folders);
+    }
     if (preload_specification != NULL) {
         if (preload(preload_specification) < 0) {
             PyErr_Print();

@@ -1,7 +1,9 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { cpythonEdits } from '../interpreter/edits.ts';
 import { capture, run } from '../setup/command.ts';
 import type { Step } from '../setup/steps.ts';
+import { applyEdits } from './anchoredEdit.ts';
 import { buildPython } from './buildPython.ts';
 import { compilerFolder, compilersIn } from './crossCompiler.ts';
 import { librariesIn } from './libraries.ts';
@@ -15,6 +17,7 @@ import {
   type Workspace,
 } from './workspace.ts';
 
+const EDITS = path.join(PROJECT_SOURCES, 'interpreter/edits.ts');
 const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
 
 /** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */
@@ -62,6 +65,7 @@ async function buildTriplet(workspace: Workspace, logFile: string): Promise<stri
 
 async function configure(workspace: Workspace, logFile: string): Promise<void> {
   const source = await unpackTarball(workspace, 'cpython', logFile);
+  await applyEdits(source, cpythonEdits);
   const build = cpythonBuild(workspace);
   await rm(build, { recursive: true, force: true });
   await mkdir(path.join(build, 'Modules'), { recursive: true });
@@ -139,7 +143,7 @@ export async function linkedLibraries(workspace: Workspace, logFile: string): Pr
 export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
   const inputs = [
     ...digestsOf(workspace, ['cpython']),
-    await digestOfFiles([import.meta.filename, HOST_SIGNALS]),
+    await digestOfFiles([import.meta.filename, HOST_SIGNALS, EDITS]),
   ];
   return [
     {

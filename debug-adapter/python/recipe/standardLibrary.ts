@@ -9,6 +9,7 @@ import {
   digestOfFiles,
   digestsOf,
   JOBS,
+  projectFiles,
   sourceTree,
   unpackPackage,
   type Workspace,
@@ -20,6 +21,9 @@ const GUEST_LIBRARY = '/usr/lib/python3.13';
 
 /** Of no use in this interpreter: tests, windows, and installing packages. */
 const LEFT_OUT = ['ensurepip', 'idlelib', 'lib2to3', 'test', 'tkinter', 'turtledemo', 'turtle.py'];
+
+/** The project's own modules, which stand among those of the library. */
+const OWN_MODULES = 'library';
 
 /** What stands in _sysconfigdata for the folder of the build. */
 const BUILD_FOLDER = '/build';
@@ -113,6 +117,9 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
     relative => !LEFT_OUT.includes(relative),
   );
   await copyConfiguration(workspace, library);
+  for (const file of await projectFiles(OWN_MODULES)) {
+    await cp(file, path.join(library, path.basename(file)));
+  }
   const greenlet = greenletOriginal(workspace);
   await mkdir(path.join(library, 'site-packages/greenlet'), { recursive: true });
   await cp(
@@ -142,7 +149,11 @@ export async function standardLibraryStep(workspace: Workspace): Promise<Step> {
     title: 'Standard library',
     inputs: [
       ...digestsOf(workspace, ['objgraph']),
-      await digestOfFiles([import.meta.filename, path.join(import.meta.dirname, 'zip.ts')]),
+      await digestOfFiles([
+        import.meta.filename,
+        path.join(import.meta.dirname, 'zip.ts'),
+        ...(await projectFiles(OWN_MODULES)),
+      ]),
     ],
     run: logFile => build(workspace, logFile),
   };

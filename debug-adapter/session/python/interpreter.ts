@@ -2,10 +2,14 @@ import type { NetworkGrant } from '../../runtime/network/network.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import type { PythonDistribution } from './distribution.ts';
+import { packageMounts } from './packages.ts';
 
 /** Where the interpreter finds itself and its library, in the guest. */
 const EXECUTABLE = '/usr/bin/python3';
 export const LIBRARY = '/usr/lib/python3.13';
+
+/** How the interpreter is told of folders of packages. */
+const PACKAGES_VARIABLE = 'WASIX_PYTHON_PACKAGES';
 
 /** A Python to be started: its command line without the interpreter's own name. */
 export interface PythonCommand {
@@ -15,6 +19,8 @@ export interface PythonCommand {
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
   readonly network: NetworkGrant;
+  /** Folders of this machine with packages, which it can import and read. */
+  readonly packages: readonly string[];
 }
 
 /** The guest that runs a Python command. */
@@ -22,6 +28,8 @@ export function pythonGuest(
   python: PythonDistribution,
   command: PythonCommand,
 ): Pick<GuestWorkerOptions, 'program' | 'args' | 'env' | 'cwd' | 'mounts' | 'network'> {
+  const found = packageMounts(command.packages);
+  const packages = found.map(({ point }) => point);
   return {
     program: python.interpreter,
     args: [EXECUTABLE, ...command.args],
@@ -32,9 +40,10 @@ export function pythonGuest(
       // The line editor of newer Pythons needs termios, which WASIX has not.
       PYTHON_BASIC_REPL: '1',
       ...command.env,
+      ...(packages.length > 0 ? { [PACKAGES_VARIABLE]: packages.join(':') } : {}),
     },
     cwd: command.cwd,
     network: command.network,
-    mounts: [{ kind: 'zip', point: LIBRARY, source: python.library }, ...command.mounts],
+    mounts: [{ kind: 'zip', point: LIBRARY, source: python.library }, ...command.mounts, ...found],
   };
 }

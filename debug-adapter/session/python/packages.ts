@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import { defaultGuestPath } from './guestPath.ts';
+
+/** The folder of a project that `wasix-python pip install` installs to. */
+export const PROJECT_PACKAGES = '.wasix-packages';
+
+/** What virtual environments are called by convention. */
+const ENVIRONMENTS = ['.venv', 'venv'];
+
+/**
+ * The folders of packages that belong to a program: {@link PROJECT_PACKAGES} and
+ * the virtual environments in the folders around it.
+ *
+ * @param folders where to look, such as that of the program and the current one.
+ */
+export function findPackages(folders: readonly string[]): string[] {
+  const found = folders.flatMap(folder => [
+    path.join(folder, PROJECT_PACKAGES),
+    ...ENVIRONMENTS.flatMap(name => sitePackages(path.join(folder, name))),
+  ]);
+  return [...new Set(found.filter(existsSync))];
+}
+
+/** Mounts of folders of packages, for reading, each where a mount is by default. */
+export function packageMounts(folders: readonly string[]): MountSpecification[] {
+  return folders.map(folder => ({
+    kind: 'directory',
+    point: defaultGuestPath(folder),
+    source: realpathSync(folder),
+    isReadOnly: true,
+  }));
+}
+
+/** The folders of packages of a virtual environment; none if it is no such thing. */
+export function sitePackages(environment: string): string[] {
+  if (!existsSync(path.join(environment, 'pyvenv.cfg'))) return [];
+  const library = path.join(environment, 'lib');
+  const versions = existsSync(library) ? readdirSync(library) : [];
+  return [
+    ...versions.map(version => path.join(library, version, 'site-packages')),
+    path.join(environment, 'Lib', 'site-packages'),
+  ].filter(existsSync);
+}

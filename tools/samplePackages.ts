@@ -1,0 +1,80 @@
+/** The packages that samples import: from Debian, since a sample has to run without an index of Python's. */
+import { cp, lstat, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import { PROJECT_PACKAGES } from '../debug-adapter/session/python/packages.ts';
+import { runGuestPython } from './test/guestPython.ts';
+import { type Unpacking, unpackedPackages } from './unpackedPackages.ts';
+
+const LOCK = path.join(import.meta.dirname, 'samples', 'lock.json');
+const SAMPLES = path.resolve(import.meta.dirname, '../samples');
+
+/** Samples that need more than the standard library. */
+const WITH_PACKAGES = ['fastapi-sqlalchemy', 'sqlalchemy-async'];
+
+/** Where Debian's packages have Python's. */
+const DEBIAN_PACKAGES = 'usr/lib/python3/dist-packages';
+
+/** Makes sure that the packages are in the cache. @returns their folder. */
+export async function samplePackages(): Promise<string> {
+  const locked = parseLock(await readFile(LOCK, 'utf8'));
+  const folder = await unpackedPackages('sample-packages', locked, async unpacking => {
+    const packages = path.join(unpacking.workspace.folder, 'packages');
+    for (const { name } of locked) await unpackInto(packages, name, unpacking);
+    await compile(packages);
+  });
+  return path.join(folder, 'packages');
+}
+
+/** Gives each sample that needs packages a folder of them, which is a link to the cache. */
+export async function linkSamplePackages(): Promise<void> {
+  const packages = await samplePackages();
+  for (const sample of WITH_PACKAGES) {
+    const link = path.join(SAMPLES, sample, PROJECT_PACKAGES);
+    const isThere = await lstat(link).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await rm(link, { recursive: true });
+    await symlink(packages, link, 'junction');
+  }
+}
+
+async function unpackInto(packages: string, name: string, { workspace, unpack }: Unpacking) {
+  const unpacked = path.join(workspace.folder, 'unpacked');
+  await unpack(name, unpacked);
+  const source = path.join(unpacked, DEBIAN_PACKAGES);
+  if (name === 'pydantic') await cpPydantic(source, packages);
+  else await cp(source, packages, { recursive: true });
+  await rm(unpacked, { recursive: true });
+}
+
+/**
+ * Pydantic 2 is half in Rust, for which Debian has no standard library that shares
+ * its memory between threads in WebAssembly. It carries the last Pydantic 1, which
+ * is in pure Python, under the name `pydantic.v1`: here it gets its own name back.
+ */
+async function cpPydantic(source: string, packages: string): Promise<void> {
+  const target = path.join(packages, 'pydantic');
+  await cp(path.join(source, 'pydantic/v1'), target, { recursive: true });
+  for (const name of await readdir(target)) {
+    if (!name.endsWith('.py')) continue;
+    const file = path.join(target, name);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replaceAll('pydantic.v1', 'pydantic'));
+  }
+}
+
+async function compile(packages: string): Promise<void> {
+  const mount = {
+    kind: 'directory',
+    point: '/packages',
+    source: packages,
+    isReadOnly: false,
+  } as const;
+  const { code, stdout, stderr } = await runGuestPython(
+    ['-m', 'compileall', '-q', mount.point],
+    [mount],
+  );
+  if (code !== 0) throw new Error(`a package does not compile: ${stdout}${stderr}`);
+}
