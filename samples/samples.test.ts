@@ -70,6 +70,36 @@ books cannot be loaded without await: load them with the author
   });
 });
 
+test('Step to Next Switch shows how SQLAlchemy waits in a greenlet', async () => {
+  const program = sample('sqlalchemy-async');
+  const client = new DapClient();
+  await client.request('initialize', { adapterID: 'wasix-python' });
+  await client.request('launch', { program });
+  await client.event('initialized');
+  await client.request('setBreakpoints', {
+    source: { path: program },
+    breakpoints: [{ line: lineOf(program, 'name="Grace"') }],
+  });
+  await client.request('configurationDone');
+
+  const arrivals: string[] = [];
+  for (let stop = 0; stop < 4; stop++) {
+    const { threadId } = await client.event('stopped');
+    const { threads } = await client.request('threads');
+    const { stackFrames } = await client.request('stackTrace', { threadId });
+    const { name } = threads.find(({ id }: { id: number }) => id === threadId);
+    arrivals.push(`${stackFrames[0].name}, in ${name.replace(/ \(g\d+\)/, '')}`);
+    await client.request('stepToSwitch', { threadId });
+  }
+  await client.close();
+  assert.deepEqual(arrivals, [
+    'fill, in main · active',
+    'TransactionalContext.__exit__, in TransactionalContext.__exit__ · active',
+    'greenlet_spawn, in main · active',
+    'await_only, in TransactionalContext.__exit__ · active',
+  ]);
+});
+
 /** The answer to a request, its body parsed. */
 interface Answer {
   readonly status: number;
@@ -219,7 +249,7 @@ describe('the Todo service', () => {
     const address = Promise.withResolvers<number>();
     let log = '';
     client.onMessage(message => {
-      if (message.type !== 'event' || message.event !== 'output') return;
+      if (!('event' in message) || message.event !== 'output') return;
       log += message.body.output;
       const port = ADDRESS.exec(log)?.[1];
       if (port !== undefined) address.resolve(Number(port));

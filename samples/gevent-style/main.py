@@ -40,6 +40,7 @@ hub = Hub()
 def spawn(function, *args):
     """Start a function in a greenlet of its own, whose parent is the hub."""
     worker = greenlet(lambda _: function(*args), parent=hub)
+    worker.name = function.__name__  # what the debugger calls it
     hub.wake(worker)
     return worker
 

@@ -53,6 +53,7 @@ class Step:
         "waits_for",
         "enters_calls",
         "call",
+        "ends_anywhere",
         "stays",
         "has_left",
         "called",
@@ -83,6 +84,8 @@ class Step:
         self.enters_calls = kind == "in"
         #: The only call on the line that is to be entered.
         self.call = call
+        #: Whether it may end in a library's code, since it was asked for what happens there.
+        self.ends_anywhere = call is not None or kind in ("switch", "arrival")
         #: Whether it ends when control leaves the continuation, and whether it has.
         self.stays = stays
         self.has_left = False
@@ -157,9 +160,6 @@ class Stepper:
             waits_for = Step.LEAVE
         else:
             waits_for = Step.NEXT_INSTRUCTION if is_instruction else Step.NEXT_LINE
-        if call is not None:
-            # Earlier steps did without the starts of library code.
-            sys.monitoring.restart_events()
         step = Step(kind, context, waits_for, frame, call=call, stays=stays)
         self._add(step)
         if _is_leaving(frame):
@@ -201,6 +201,9 @@ class Stepper:
         if replaced is not None:
             self._steps.remove(replaced)
         self._steps.append(step)
+        if step.ends_anywhere:
+            # Earlier steps did without the starts of library code.
+            sys.monitoring.restart_events()
         self._watch()
 
     def _step_of(self, context: int) -> Step | None:
@@ -330,7 +333,7 @@ class Stepper:
     def _on_start(self, code: CodeType, offset: int) -> object:
         frame = sys._getframe(1)
         is_library = self._is_stepped_through(frame)
-        if is_library and not any(step.call is not None for step in self._steps):
+        if is_library and not any(step.ends_anywhere for step in self._steps):
             return sys.monitoring.DISABLE
         self._enter(frame, is_library)
         return None
@@ -343,10 +346,10 @@ class Stepper:
     def _enter(self, frame: FrameType, is_library: bool) -> None:
         """A frame begins or goes on, which may be where this continuation's step goes in.
 
-        Into a library's frame only the step goes that is to enter that very call.
+        Into a library's frame only a step goes that may end there.
         """
         step = self._step_of(current_context())
-        if step is None or step.frame is frame or (is_library and step.call is None):
+        if step is None or step.frame is frame or (is_library and not step.ends_anywhere):
             return
         if step.waits_for == Step.START or step.enters(frame.f_back):
             step.wait_in(frame, Step.NEXT_LINE)
@@ -381,7 +384,7 @@ class Stepper:
             step.wait_in(None, Step.START)
             self._watch()
             return
-        frame = self._user_frame(top)
+        frame = top if step.ends_anywhere else self._user_frame(top)
         if frame is None:
             # It runs a library's code only: on from there.
             return
