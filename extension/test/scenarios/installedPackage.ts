@@ -14,6 +14,7 @@ const CONTENT = [
   /^dist\/extension\.cjs$/,
   /^dist\/debug-adapter\.js$/,
   /^dist\/guest-worker\.js$/,
+  /^dist\/guest-thread-worker\.js$/,
   /^dist\/agent\/.*\.pyc?$/,
   /^dist\/python\/python\.wasm$/,
   /^dist\/python\/stdlib\.zip$/,

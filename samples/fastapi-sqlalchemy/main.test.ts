@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -7,98 +7,9 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { promisify } from 'node:util';
-import { DapClient } from '../debug-adapter/session/test/dapClient.ts';
+import { CLI, launch, stopAt } from '../test/sample.ts';
 
-const CLI = path.resolve(import.meta.dirname, '../dist/cli.js');
-
-function sample(name: string, file = 'main.py'): string {
-  return path.join(import.meta.dirname, name, file);
-}
-
-async function output(name: string): Promise<string> {
-  const run = promisify(execFile);
-  const { stdout, stderr } = await run(process.execPath, [CLI, 'run', sample(name)]);
-  assert.equal(stderr, '');
-  return stdout;
-}
-
-function lineOf(file: string, text: string): number {
-  const lines = fs.readFileSync(file, 'utf8').split('\n');
-  const index = lines.findIndex(line => line.includes(text));
-  assert.notEqual(index, -1, `${file} has no ${text}`);
-  return index + 1;
-}
-
-test('the sample in the style of gevent hands its queue around', async () => {
-  assert.equal(
-    await output('gevent-style'),
-    'Ada took 0\nGrace took 1\nAda took 2\nGrace took 3\nAda goes home\nGrace goes home\n',
-  );
-});
-
-describe('the sample of SQLAlchemy without a server', () => {
-  test('finds its rows', async () => {
-    assert.equal(
-      await output('sqlalchemy-async'),
-      `Ada wrote Notes, Letters
-Grace wrote Compilers
-books cannot be loaded without await: load them with the author
-2 books
-`,
-    );
-  });
-
-  test('has its mistake explained', async () => {
-    const client = new DapClient();
-    await client.request('initialize', { adapterID: 'wasix-python' });
-    await client.request('launch', { program: sample('sqlalchemy-async') });
-    await client.event('initialized');
-    await client.request('setExceptionBreakpoints', { filters: ['raised'] });
-    await client.request('configurationDone');
-    for (;;) {
-      const { threadId } = await client.event('stopped');
-      const information = await client.request('exceptionInfo', { threadId });
-      if (information.exceptionId.endsWith('MissingGreenlet')) {
-        assert.match(information.description, /await/);
-        break;
-      }
-      await client.request('continue', { threadId });
-    }
-    await client.request('disconnect');
-    await client.close();
-  });
-});
-
-test('Step to Next Switch shows how SQLAlchemy waits in a greenlet', async () => {
-  const program = sample('sqlalchemy-async');
-  const client = new DapClient();
-  await client.request('initialize', { adapterID: 'wasix-python' });
-  await client.request('launch', { program });
-  await client.event('initialized');
-  await client.request('setBreakpoints', {
-    source: { path: program },
-    breakpoints: [{ line: lineOf(program, 'name="Grace"') }],
-  });
-  await client.request('configurationDone');
-
-  const arrivals: string[] = [];
-  for (let stop = 0; stop < 4; stop++) {
-    const { threadId } = await client.event('stopped');
-    const { threads } = await client.request('threads');
-    const { stackFrames } = await client.request('stackTrace', { threadId });
-    const { name } = threads.find(({ id }: { id: number }) => id === threadId);
-    arrivals.push(`${stackFrames[0].name}, in ${name.replace(/ \(g\d+\)/, '')}`);
-    await client.request('stepToSwitch', { threadId });
-  }
-  await client.close();
-  assert.deepEqual(arrivals, [
-    'fill, in main · active',
-    'TransactionalContext.__exit__, in TransactionalContext.__exit__ · active',
-    'greenlet_spawn, in main · active',
-    'await_only, in TransactionalContext.__exit__ · active',
-  ]);
-});
+const program = path.join(import.meta.dirname, 'main.py');
 
 /** The answer to a request, its body parsed. */
 interface Answer {
@@ -146,7 +57,7 @@ describe('the Todo service', () => {
       process.execPath,
       [
         ...[CLI, 'run', '--mount', `${folder}:/data`, '--env', 'TODOS_FILE=/data/todos.db'],
-        ...[sample('fastapi-sqlalchemy'), '--port', '0'],
+        ...[program, '--port', '0'],
       ],
       { stdio: ['ignore', 'inherit', 'pipe'] },
     );
@@ -241,9 +152,13 @@ describe('the Todo service', () => {
   });
 
   test('shows the greenlet of a request that waits at a breakpoint, and answers it after', async t => {
-    const database = sample('fastapi-sqlalchemy', 'database.py');
-    const line = lineOf(database, 'Statistics.queries += 1');
-    const client = new DapClient();
+    const database = path.join(import.meta.dirname, 'database.py');
+    const configuration = {
+      program,
+      args: ['--port', '0'],
+      env: { TODOS_FILE: '/tmp/todos.db' },
+    };
+    const client = await launch(configuration);
     // Also when the test fails half-way: who waits for an answer would wait for ever.
     t.after(() => client.close());
     const address = Promise.withResolvers<number>();
@@ -254,21 +169,9 @@ describe('the Todo service', () => {
       const port = ADDRESS.exec(log)?.[1];
       if (port !== undefined) address.resolve(Number(port));
     });
-    await client.request('initialize', { adapterID: 'wasix-python' });
-    await client.request('launch', {
-      program: sample('fastapi-sqlalchemy'),
-      args: ['--port', '0'],
-      env: { TODOS_FILE: '/tmp/todos.db' },
-      justMyCode: false,
-    });
-    await client.event('initialized');
     await client.request('configurationDone');
     const debugged = new Service(await address.promise);
-    const { breakpoints } = await client.request('setBreakpoints', {
-      source: { path: database },
-      breakpoints: [{ line }],
-    });
-    assert.equal(breakpoints[0].verified, true);
+    await stopAt(client, database, 'Statistics.queries += 1');
 
     const answer = debugged.ask('POST', '/todos', { title: 'debugged' });
     const { threadId } = await client.event('stopped');
@@ -278,12 +181,9 @@ describe('the Todo service', () => {
     const thread = threads.find(({ id }: { id: number }) => id === threadId);
     assert.match(thread.name, /\(g\d+\) · active/);
     assert.equal(names[0], 'count_query');
-    assert.ok(
-      names.some((name: string) => /commit/i.test(name)),
-      names.join('\n'),
-    );
+    assert.ok(names.includes('Session.commit'), names.join('\n'));
     // Who waits for the query, across the switch: SQLAlchemy's greenlet_spawn in the main greenlet.
-    const main = threads.find(({ id }: { id: number }) => id !== threadId);
+    const main = threads.find(({ name }: { name: string }) => name.startsWith('main'));
     const waiting = await client.request('stackTrace', { threadId: main.id });
     const callers = waiting.stackFrames.map(({ name }: { name: string }) => name);
     assert.equal(callers[0], 'greenlet_spawn');
