@@ -123,7 +123,8 @@ export function profileArguments(profile: Profile): string[] {
   ];
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, LOOPBACK);
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;

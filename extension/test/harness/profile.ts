@@ -45,6 +45,17 @@ export class Profile {
     cpSync(path.join(root, 'samples/switch/main.py'), path.join(this.workspace, 'main.py'));
   }
 
+  /**
+   * Copies a whole sample into the user's home, with the packages that set-up gave it.
+   *
+   * @returns its folder.
+   */
+  addSample(root: string, name: string): string {
+    const folder = path.join(this.#folder, name);
+    cpSync(path.join(root, 'samples', name), folder, { recursive: true });
+    return folder;
+  }
+
   [Symbol.dispose](): void {
     // The editor may still be writing.
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

@@ -93,6 +93,27 @@ export class Workbench {
     await this.page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
   }
 
+  /** Waits until the Call Stack view has a thread whose name begins like this, which is active. */
+  async expectActiveThread(name: string): Promise<void> {
+    await this.page
+      .locator(`.debug-call-stack [aria-label^="Thread ${name}"][aria-label*="· active"]`)
+      .waitFor();
+  }
+
+  /** Waits until the Debug Console shows a line with this text. */
+  async expectConsole(text: string): Promise<void> {
+    await this.page.locator('.repl .monaco-list-row', { hasText: text }).waitFor();
+  }
+
+  /** Chooses a command in the Command Palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list-entry', { hasText: title }).first().waitFor();
+    await this.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Shows the frames of a thread. */
   async unfoldThread(name: string): Promise<void> {
     await this.#callStack.filter({ hasText: name }).locator('.monaco-tl-twistie').click();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer } from '../harness/editorServer.ts';
+import { EditorServer, freePort } from '../harness/editorServer.ts';
 import { installPackage } from '../harness/extensionPackage.ts';
 import { Profile } from '../harness/profile.ts';
 import { Workbench } from '../harness/workbench.ts';
@@ -51,5 +52,54 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.press('Shift+F5');
       await workbench.expectCallStack([]);
     }),
+  );
+  // Its database has a thread of its own, and its packages are not in Python's library.
+  await report.test('The installed package debugs a service whose queries run in greenlets', () =>
+    workbench.withScreenshotOfFailure('failure of the service', async () => {
+      const folder = profile.addSample(root, 'fastapi-sqlalchemy');
+      const port = await useFreePort(folder);
+      const line = lineOf(path.join(folder, 'main.py'), 'session.commit()');
+      await workbench.open(server.url(folder), 'main.py');
+      await workbench.toggleBreakpoint(line);
+      await workbench.showRunAndDebug();
+      await workbench.press('F5');
+      await workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`);
+      const answer = addTodo(port);
+      await workbench.expectFocus(`Stack Frame add_todo, line ${line}, main.py`);
+      await workbench.runCommand('Step to Next Switch');
+      await workbench.expectActiveThread('Session.commit');
+      await workbench.screenshot('a commit in its greenlet');
+      await workbench.press('Control+Shift+F9');
+      await workbench.press('F5');
+      assert.equal((await answer).status, 201);
+      await workbench.press('Shift+F5');
+      await workbench.expectCallStack([]);
+    }),
+  );
+}
+
+/** Has the sample's launch configuration name a port that is free. @returns the port. */
+async function useFreePort(folder: string): Promise<number> {
+  const port = await freePort();
+  const file = path.join(folder, '.vscode/launch.json');
+  const launch = JSON.parse(readFileSync(file, 'utf8'));
+  launch.configurations[0].args = ['--port', String(port)];
+  writeFileSync(file, JSON.stringify(launch));
+  return port;
+}
+
+function addTodo(port: number): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port}/todos`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'sleep' }),
+  });
+}
+
+function lineOf(file: string, text: string): number {
+  return (
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex(line => line.includes(text)) + 1
   );
 }
