@@ -36,12 +36,13 @@ process.exit(await tellStory(program));
 
 /** Steps through a program and prints where control is. @returns its exit code. */
 async function tellStory(file: string): Promise<number> {
-  const lines = fs.readFileSync(file, 'utf8').split('\n');
   const client = new DapClient();
   client.onMessage(message => {
     if (message.type !== 'event') return;
     const { event, body } = message as DebugProtocol.Event;
-    if (event === 'output') process.stdout.write(`    prints: ${body.output}`);
+    if (event !== 'output') return;
+    const who = body.category === 'console' ? 'the debugger says' : 'prints';
+    process.stdout.write(`    ${who}: ${body.output}`);
   });
   await client.request('initialize', { adapterID: 'wasix-python' });
   await client.request('launch', { program: file, cwd: folder, stopOnEntry: true });
@@ -55,7 +56,7 @@ async function tellStory(file: string): Promise<number> {
   for (let stop = 1; ; stop++) {
     const next = await Promise.race([client.event('stopped'), exited]);
     if (next.threadId === undefined) break;
-    before = await describeStop(client, next, stop, lines, before);
+    before = await describeStop(client, next, stop, before);
     const request = stop < MOST_STOPS ? 'stepIn' : 'continue';
     await client.request(request, { threadId: next.threadId });
   }
@@ -70,7 +71,6 @@ async function describeStop(
   client: DapClient,
   stop: DebugProtocol.StoppedEvent['body'],
   number: number,
-  lines: readonly string[],
   before: string | undefined,
 ): Promise<string> {
   const { threads } = await client.request('threads');
@@ -81,14 +81,21 @@ async function describeStop(
   }
   const active = threads.find(({ id }: DebugProtocol.Thread) => id === stop.threadId);
   const name = active.name.split(' · ')[0];
-  const line = tops.get(active.id)?.line ?? 0;
+  const frame = tops.get(active.id);
   const passed = before === undefined || before === name ? '' : `, control passed from ${before}`;
   console.log(`stop ${number} (${stop.reason}${passed})`);
-  console.log(`    ${name} is active, at line ${line}:  ${lines[line - 1]?.trim()}`);
+  console.log(`    ${name} is active, at line ${frame?.line}:  ${sourceLine(frame)}`);
   for (const { id, name: thread } of threads) {
     const top = tops.get(id);
-    const frame = top === undefined ? 'no Python frame' : `${top.name}, line ${top.line}`;
-    console.log(`    ${id === active.id ? '→' : ' '} ${thread.padEnd(40)} ${frame}`);
+    const place = top === undefined ? 'no Python frame' : `${top.name}, line ${top.line}`;
+    console.log(`    ${id === active.id ? '→' : ' '} ${thread.padEnd(40)} ${place}`);
   }
   return name;
+}
+
+/** The line at which a frame stands; empty for a source that only the guest has. */
+function sourceLine(frame: DebugProtocol.StackFrame | undefined): string {
+  const file = frame?.source?.path;
+  if (frame === undefined || file === undefined || !fs.existsSync(file)) return '';
+  return fs.readFileSync(file, 'utf8').split('\n')[frame.line - 1]?.trim() ?? '';
 }
