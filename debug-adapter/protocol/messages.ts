@@ -336,8 +336,8 @@ export interface Commands {
   };
   /** Ends a command under way, by its number; it is answered by the error `cancelled`. */
   cancel: { args: { readonly command: number }; body: null };
-  /** Stops a running program where it is. */
-  pause: { args: Record<string, never>; body: null };
+  /** Stops a running program where it is; with another thread's main context, in that thread. */
+  pause: { args: { readonly context?: number | undefined }; body: null };
   /** The modules that have a source file. */
   modules: { args: Record<string, never>; body: readonly Module[] };
   /** The text of a source file. */
@@ -476,7 +476,7 @@ export type EventMessage =
   | {
       readonly event: 'stopped';
       readonly reason: StopReason;
-      /** The context that was running. */
+      /** The context that was running, or the one that was to be paused. */
       readonly context: number;
       readonly breakpoints?: readonly number[];
       /** The exception's type and message; what changed, and how. */

@@ -34,9 +34,11 @@ export function executionHandlers(session: Session): RequestHandlers {
     next: args => step('over', args),
     stepIn: args => step('in', args),
     stepOut: args => step('out', args),
-    pause: async () => {
+    pause: async ({ threadId }) => {
       const { debuggee } = session;
-      if (!debuggee.isStopped) await debuggee.command('pause', {});
+      // A client may name a thread that has just ended, or none.
+      const context = session.threadIds.context(threadId);
+      if (!debuggee.isStopped) await debuggee.command('pause', { context });
       return undefined;
     },
     stepInTargets: async ({ frameId }) => {

@@ -18,7 +18,7 @@ from .exception_watch import ExceptionWatch
 from .exit_report import ExitReport
 from .frames import FramePosition
 from .greenlet_table import GreenletTable
-from .guest_threads import Standstill
+from .guest_threads import Standstill, other_main_contexts
 from .inspection import Inspection
 from .monitor import (
     BREAKPOINT_TOOL,
@@ -187,7 +187,11 @@ class Agent:
         while (message := channel.try_receive()) is not None:
             self._perform(message)
             if message["command"] == "pause":
-                self._stop("pause", frames.stack_of(program))
+                # All threads stand still; the one that was meant is where to look.
+                wanted = message["args"].get("context")
+                is_elsewhere = wanted in other_main_contexts()
+                context = wanted if is_elsewhere else current_context()
+                self._stop("pause", frames.stack_of(program), context=context)
 
     # ---- standing still ----
 
@@ -349,7 +353,7 @@ class Agent:
     def _do_cancel(self, command: int) -> None:
         """It comes too late: the command has been answered."""
 
-    def _do_pause(self) -> None:
+    def _do_pause(self, context: int | None = None) -> None:
         """Says that the request has arrived; a program that stands still goes on standing."""
 
     def _do_resume(self, onlyContext: int | None = None) -> None:

@@ -58,7 +58,7 @@ test('threads of the program have names, stacks and steps of their own, and stan
   await talk.finish();
 });
 
-test('a pause stops a program whose main thread waits for a busy one', async () => {
+test('a pause stops a program whose main thread waits for a busy one, in whichever is to be paused', async () => {
   const talk = await Conversation.launch('busy_thread.py');
   await talk.run();
   await talk.client.event('output', ({ output }) => output.startsWith('ready'));
@@ -69,6 +69,12 @@ test('a pause stops a program whose main thread waits for a busy one', async () 
     assert.deepEqual(await functions(talk, 'spinner'), ['spin']);
     await talk.start('continue');
   }
+  const spinner = await talk.threadId('spinner');
+  await talk.client.request('pause', { threadId: spinner });
+  assert.equal((await talk.stopped()).threadId, spinner);
+  assert.deepEqual(await threadNames(talk), ['main · running', 'spinner · active']);
+  // Its step ends in it, too.
+  assert.equal((await talk.go('next')).threadId, spinner);
   await talk.client.request('disconnect', { terminateDebuggee: true });
   await talk.client.close();
 });
