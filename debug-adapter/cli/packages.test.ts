@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { samplePackages } from '../../tools/samplePackages.ts';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -119,6 +120,19 @@ with open("other/markupsafe/__init__.py", "a") as file: file.write("# Another ve
     assert.match(
       await python('--packages', 'other', '-c', use),
       /^&lt;&gt; <function _escape_inner at /,
+    );
+  });
+
+  test('include SQLAlchemy, with the modules that are built in for it', async () => {
+    const use = `
+from sqlalchemy.cyextension import collections, immutabledict, processors, resultproxy, util
+from sqlalchemy.engine import Row
+from sqlalchemy.util._has_cy import HAS_CYEXTENSION
+print(HAS_CYEXTENSION, Row.__base__, collections.OrderedSet("baab"))
+`;
+    assert.equal(
+      await python('--packages', await samplePackages(), '-c', use),
+      "True <class 'sqlalchemy.cyextension.resultproxy.BaseRow'> OrderedSet(['b', 'a'])\n",
     );
   });
 

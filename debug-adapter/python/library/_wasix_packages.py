@@ -8,6 +8,7 @@ import os
 import site
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec
+from _sha2 import sha256  # Which hashlib takes a while to find.
 
 from _wasix_package_modules import MODULES
 
@@ -78,11 +79,9 @@ class _NativeModules:
 
 
 def _digest(path):
-    import hashlib  # Only a few programs need it.
-
     try:
         with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+            return sha256(file.read()).hexdigest()
     except OSError:
         return None
 
