@@ -113,6 +113,19 @@ print(signal.getitimer(signal.ITIMER_REAL)[1])
     assert.deepEqual({ stdout, stderr }, { stdout: '1\n0.01\n', stderr: '' });
   });
 
+  test('runs in development mode, and shows where it is upon a fatal error', async () => {
+    const { code, stdout, stderr } = await wasixPython([
+      '-X',
+      'dev',
+      '-c',
+      'import faulthandler; print(faulthandler.is_enabled(), flush=True)\n' +
+        'import os\ndef fail(): os.abort()\nfail()',
+    ]);
+    assert.equal(stdout, 'True\n');
+    assert.match(stderr, /Fatal Python error: Aborted\n.*File "<string>", line 3 in fail\n/s);
+    assert.equal(code, 134);
+  });
+
   test('sets the times of files, and tells its platform', async () => {
     const { stdout, stderr } = await wasixPython([
       '-c',

@@ -101,10 +101,10 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .summary(`install packages for the programs of this folder, into ${PROJECT_PACKAGES}`)
     .description(
       "Runs this machine's pip, by its own settings, for packages in pure Python. They are\n" +
-        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them,\n` +
-        'or to --target FOLDER.',
+        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or\n` +
+        'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
     )
-    .usage('install [PIP OPTIONS] PACKAGES... | list')
+    .usage('install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES...')
     .argument('<pip...>', 'what pip is to do')
     .allowUnknownOption()
     .passThroughOptions()

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { wheelFolder } from '../session/python/distribution.ts';
 import { PROJECT_PACKAGES } from '../session/python/packages.ts';
+import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
 
 /** What this machine may call its Python. */
 const PYTHONS = ['python3', 'python', 'py'];
@@ -15,56 +18,82 @@ const PURE_PYTHON = [
   ...['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version', '3.13'],
 ];
 
-interface Pip {
-  /** Runs it on this terminal. @returns its exit code. */
-  run(args: readonly string[]): number;
-}
+/** Settings for installations elsewhere, which would keep pip from a folder of the project. */
+const OVERRULED = { PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0' };
 
-function findPip(): Pip | undefined {
-  const python = PYTHONS.find(
-    name => spawnSync(name, ['-m', 'pip', '--version'], { stdio: 'ignore' }).status === 0,
-  );
-  if (python === undefined) return undefined;
-  return {
-    run: args => spawnSync(python, ['-m', 'pip', ...args], { stdio: 'inherit' }).status ?? 1,
-  };
-}
+/** Compiles all modules in a folder, so that they load at once. @returns an exit code. */
+type Compile = (folder: string) => Promise<number>;
 
 /**
  * Runs this machine's pip, with its own settings, on the packages of the project.
  *
- * @param args its command line: `install` with whatever belongs to it, or `list`.
- * @param compile compiles all modules in a folder, so that they load at once.
+ * @param args its command line: `install`, `list` or `uninstall`, with whatever belongs to it.
  * @returns the exit code, or a sentence that says what is wrong.
  */
-export async function runPip(
-  args: readonly string[],
-  compile: (folder: string) => Promise<number>,
-): Promise<number | string> {
-  const [command, ...rest] = args;
-  const ownTarget = targetOf(rest);
-  const folder = ownTarget ?? path.resolve(PROJECT_PACKAGES);
-  if (command !== 'install' && command !== 'list') {
-    return `Of pip's commands there are install and list: delete ${PROJECT_PACKAGES}, and install again, to be rid of a package.`;
-  }
-  const pip = findPip();
-  if (pip === undefined) {
-    return 'There is no pip on this machine: install Python with pip, which is only used to fetch packages.';
-  }
-  if (command === 'list') return pip.run(['list', '--path', folder, ...rest]);
-
-  const target = ownTarget !== undefined ? [] : ['--target', folder];
-  const code = pip.run(['install', '--upgrade', ...PURE_PYTHON, ...target, ...rest]);
-  if (code !== 0) {
-    return 'pip did not install the packages. Only wheels in pure Python (…-none-any.whl) run in WebAssembly; what pip names above has none, or cannot be reached.';
-  }
-  return existsSync(folder) ? compile(folder) : 0;
+export async function runPip(args: readonly string[], compile: Compile): Promise<number | string> {
+  const [command, ...words] = args;
+  const { target, rest } = takeTarget(words);
+  const folder = path.resolve(target ?? PROJECT_PACKAGES);
+  if (command === 'install') return install(folder, rest, compile);
+  if (command === 'uninstall') return uninstall(folder, rest);
+  if (command === 'list') return pip(['list', '--path', folder, ...rest]);
+  return `Of pip's commands there are install, list and uninstall, and not ${command}.`;
 }
 
-function targetOf(args: readonly string[]): string | undefined {
-  for (const [index, word] of args.entries()) {
-    if (word === '-t' || word === '--target') return path.resolve(args[index + 1] ?? '');
-    if (word.startsWith('--target=')) return path.resolve(word.slice('--target='.length));
+/**
+ * pip replaces what it finds in a target folder by name alone, which would take
+ * the scripts of one package away with the next: it gets a folder of its own.
+ */
+async function install(folder: string, args: readonly string[], compile: Compile) {
+  const staging = mkdtempSync(path.join(tmpdir(), 'wasix-python-pip-'));
+  try {
+    const known = ['--find-links', wheelFolder()];
+    const target = ['--target', staging, '--no-compile'];
+    const code = pip(['install', ...PURE_PYTHON, ...target, ...known, ...args]);
+    if (code !== 0) {
+      return typeof code === 'string'
+        ? code
+        : 'pip did not install the packages, for the reason above. Only wheels in pure Python (…-none-any.whl) run in WebAssembly: a package of which pip finds no version has none of them, and one whose address it cannot reach is not to be had now.';
+    }
+    if (findDistributions(staging).length === 0) return 0;
+    mkdirSync(folder, { recursive: true });
+    moveDistributions(staging, folder);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
   }
-  return undefined;
+  return compile(folder);
+}
+
+function uninstall(folder: string, args: readonly string[]): number | string {
+  const names = args.filter(word => !word.startsWith('-'));
+  for (const name of names) {
+    const removed = removeDistribution(folder, name);
+    if (removed === undefined) return `There is no package ${name} in ${folder}.`;
+    console.log(`Uninstalled ${removed}`);
+  }
+  return names.length > 0 ? 0 : 'Say which packages to uninstall.';
+}
+
+/** @returns pip's exit code, or a sentence that there is no pip. */
+function pip(args: readonly string[]): number | string {
+  const python = PYTHONS.find(
+    name => spawnSync(name, ['-m', 'pip', '--version'], { stdio: 'ignore' }).status === 0,
+  );
+  if (python === undefined) {
+    return 'There is no pip on this machine: install Python with pip (python3-pip in Debian), which is only used to fetch packages.';
+  }
+  const env = { ...process.env, ...OVERRULED };
+  return spawnSync(python, ['-m', 'pip', ...args], { stdio: 'inherit', env }).status ?? 1;
+}
+
+function takeTarget(words: readonly string[]): { target?: string; rest: string[] } {
+  const rest: string[] = [];
+  let target: string | undefined;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as string;
+    if (word === '-t' || word === '--target') target = words[++index];
+    else if (word.startsWith('--target=')) target = word.slice('--target='.length);
+    else rest.push(word);
+  }
+  return target === undefined ? { rest } : { target, rest };
 }

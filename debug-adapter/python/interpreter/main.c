@@ -12,6 +12,7 @@
 
 #include "attention.h"
 #include "host_module.h"
+#include "package_modules.h"
 
 PyMODINIT_FUNC PyInit__greenlet(void);
 PyMODINIT_FUNC PyInit__test_extension(void);
@@ -128,7 +129,8 @@ main(int argc, char **argv)
     char *preload_specification = take_variable(PRELOAD_VARIABLE);
     char *package_folders = take_variable(PACKAGES_VARIABLE);
 
-    if (PyImport_ExtendInittab(builtin_modules) < 0) {
+    if (PyImport_ExtendInittab(builtin_modules) < 0 ||
+        PyImport_ExtendInittab(wasix_package_modules) < 0) {
         fputs("out of memory\n", stderr);
         return 1;
     }

@@ -3,9 +3,14 @@
 The interpreter calls :func:`add` before the program starts, if it is given any.
 """
 
+import _imp
 import os
 import site
 import sys
+from _frozen_importlib import BuiltinImporter, ModuleSpec
+from _sha2 import sha256  # Which hashlib takes a while to find.
+
+from _wasix_package_modules import MODULES
 
 # Absolute paths of the folders.
 folders = []
@@ -14,29 +19,77 @@ folders = []
 _NATIVE_SUFFIXES = (".so", ".pyd", ".dylib")
 
 
-class _NativeModuleFinder:
+class _BuiltInModules:
+    """Finds and loads modules of packages that are native ones elsewhere and built in here.
+
+    A package in which the file beside the module is another than the one that the
+    module was made with does not get it, and goes on in pure Python.
+    """
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name not in MODULES:
+            return None
+        witness, digest = MODULES[name]
+        for folder in path or ():
+            if _digest(os.path.join(folder, witness)) == digest:
+                return ModuleSpec(name, cls, origin="built-in")
+        return None
+
+    @staticmethod
+    def create_module(spec):
+        module = _imp.create_builtin(ModuleSpec(f"{__name__}.{spec.name}", None))
+        module.__name__ = spec.name
+        return module
+
+    exec_module = BuiltinImporter.exec_module
+
+
+class _NativeModules:
     """Says why a module cannot be imported that is there for another machine only.
 
     It comes last: what it is asked for nobody has found.
     """
 
-    @staticmethod
-    def find_spec(name, path=None, target=None):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
         module = name.rpartition(".")[2]
         for folder in sys.path if path is None else path:
-            if not folder.startswith(tuple(folders)):
-                continue
-            native = _native_file(folder, module)
-            if native is not None:
-                package = name.partition(".")[0]
-                raise ImportError(
-                    f"the package {package!r} has {name!r} as native code only ({native}), which "
-                    "runs on the machine that it was made for and not in WebAssembly: use a "
-                    "version of the package in pure Python, or another package",
-                    name=name,
-                    path=os.path.join(folder, native),
-                )
+            if _is_of_package(folder):
+                native = _native_file(folder, module)
+                if native is not None:
+                    return ModuleSpec(name, cls, origin=os.path.join(folder, native))
         return None
+
+    @staticmethod
+    def create_module(spec):
+        package = spec.name.partition(".")[0]
+        raise ImportError(
+            f"the package {package!r} has {spec.name!r} as native code only "
+            f"({os.path.basename(spec.origin)}), which runs on the machine that it was made for "
+            "and not in WebAssembly: use a version of the package in pure Python, or another "
+            "package",
+            name=spec.name,
+            path=spec.origin,
+        )
+
+    @staticmethod
+    def exec_module(module):
+        """Do nothing: there never is such a module."""
+
+
+def _digest(path):
+    try:
+        with open(path, "rb") as file:
+            return sha256(file.read()).hexdigest()
+    except OSError:
+        return None
+
+
+def _is_of_package(folder):
+    if not isinstance(folder, str):
+        return False
+    return any(folder == root or folder.startswith(f"{root}/") for root in folders)
 
 
 def _native_file(folder, module):
@@ -60,4 +113,5 @@ def add(paths):
         folder = os.path.abspath(path)
         folders.append(folder)
         site.addsitedir(folder)
-    sys.meta_path.append(_NativeModuleFinder)
+    sys.meta_path.insert(0, _BuiltInModules)
+    sys.meta_path.append(_NativeModules)

@@ -9,7 +9,9 @@ import { llvmLicence } from './cxxRuntime.ts';
 import { greenletLicence } from './greenletModule.ts';
 import { linkedModule } from './link.ts';
 import { type MissingModule, missingModules } from './missingModules.ts';
+import { PACKAGE_MODULES } from './packageModules.ts';
 import { libraryFiles } from './standardLibrary.ts';
+import { writeWheels } from './wheels.ts';
 import { sourceOf, sourceTree, type Workspace } from './workspace.ts';
 
 /** Something of others that is in the artifact, or that it was made with. */
@@ -34,6 +36,8 @@ export interface Manifest {
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   readonly sources: readonly ManifestSource[];
   readonly builtinModules: readonly string[];
+  /** Modules of packages that are built in, for installed packages of the version in `sources`. */
+  readonly packageModules: readonly string[];
   readonly missingModules: readonly MissingModule[];
   readonly build: {
     readonly seconds: number;
@@ -65,6 +69,8 @@ function licenceTexts(workspace: Workspace): Record<string, string[]> {
     bzip2: inTree('bzip2', 'LICENSE'),
     xz: inTree('xz', 'COPYING', 'COPYING.0BSD'),
     sqlite: inTree('sqlite', 'LICENSE.md'),
+    markupsafe: inTree('markupsafe', 'LICENSE.txt'),
+    sqlalchemy: inTree('sqlalchemy', 'LICENSE'),
   };
 }
 
@@ -101,7 +107,7 @@ async function toolVersions(logFile: string): Promise<string[]> {
 
 /**
  * Lays out the finished artifact in `folder`: python.wasm, the library, the tests
- * of greenlet and CPython, the licences and the manifest.
+ * of greenlet and CPython, the licences, wheels for pip and the manifest.
  */
 export async function writeArtifact(
   workspace: Workspace,
@@ -113,6 +119,7 @@ export async function writeArtifact(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeLicences(workspace, folder);
+  await writeWheels(workspace, path.join(folder, 'wheels'));
 
   const { library, greenletTests, cpythonTests } = libraryFiles(workspace);
   const files: Record<string, { bytes: number; sha256: string }> = {};
@@ -133,6 +140,7 @@ export async function writeArtifact(
     files,
     sources: describeSources(workspace),
     builtinModules: [...builtin, ...OWN_MODULES],
+    packageModules: PACKAGE_MODULES.map(({ name }) => name),
     missingModules: missingModules(await moduleStates(workspace), builtin),
     build: {
       seconds: Math.round(times.reduce((sum, time) => sum + time.seconds, 0)),

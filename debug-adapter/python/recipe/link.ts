@@ -6,6 +6,7 @@ import { cpythonBuild, linkedLibraries } from './cpython.ts';
 import { compilerFolder, compilersIn } from './crossCompiler.ts';
 import { CXX_RUNTIME_LIBRARY } from './cxxRuntime.ts';
 import { interpreterObjects } from './greenletModule.ts';
+import { packageModuleObjects } from './packageModules.ts';
 import { digestOfFiles, type Workspace } from './workspace.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -64,6 +65,7 @@ async function link(workspace: Workspace, logFile: string): Promise<void> {
       `-Wl,--initial-memory=${INITIAL_MEMORY}`,
       '-Wl,--export=wasix_attention',
       ...(await interpreterObjects(workspace)),
+      ...packageModuleObjects(workspace),
       'libpython3.13.a',
       ...(await linkedLibraries(workspace, logFile)),
       `-l${CXX_RUNTIME_LIBRARY}`,

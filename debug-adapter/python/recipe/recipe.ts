@@ -7,6 +7,7 @@ import { cxxRuntimeStep } from './cxxRuntime.ts';
 import { greenletStep } from './greenletModule.ts';
 import { librarySteps } from './libraries.ts';
 import { linkSteps } from './link.ts';
+import { packageModulesStep } from './packageModules.ts';
 import { standardLibraryStep } from './standardLibrary.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -34,6 +35,7 @@ export async function pythonSteps(workspace: Workspace): Promise<Step[]> {
     ...(await librarySteps(workspace)),
     ...(await cpythonSteps(workspace)),
     await greenletStep(workspace),
+    await packageModulesStep(workspace),
     ...(await linkSteps(workspace)),
     await standardLibraryStep(workspace),
   ];

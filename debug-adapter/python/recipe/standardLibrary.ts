@@ -5,6 +5,7 @@ import type { Step } from '../setup/steps.ts';
 import { buildPython } from './buildPython.ts';
 import { cpythonBuild } from './cpython.ts';
 import { greenletOriginal } from './greenletModule.ts';
+import { packageModulesList } from './packageModules.ts';
 import {
   digestOfFiles,
   digestsOf,
@@ -117,7 +118,8 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
     relative => !LEFT_OUT.includes(relative),
   );
   await copyConfiguration(workspace, library);
-  for (const file of await projectFiles(OWN_MODULES)) {
+  const ownModules = [...(await projectFiles(OWN_MODULES)), packageModulesList(workspace)];
+  for (const file of ownModules) {
     await cp(file, path.join(library, path.basename(file)));
   }
   const greenlet = greenletOriginal(workspace);

@@ -26,6 +26,11 @@ export function findPython(): PythonDistribution | undefined {
   return Object.values(python).every(file => existsSync(file)) ? python : undefined;
 }
 
+/** The folder of wheels that pip is to know of: packages that are built in, or made for it. */
+export function wheelFolder(): string {
+  return path.join(distributionFolder(), 'python/wheels');
+}
+
 /** The folder that holds the agent's package. */
 export function agentFolder(): string {
   return path.join(distributionFolder(), 'agent');

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Wheel } from './wheel.ts';
+
+/** An index of packages on this machine (PyPA's "Simple repository API"). */
+export class PackageIndex {
+  readonly #server: http.Server;
+  readonly #wheels: Wheel[] = [];
+  /** Paths that were asked for, in order. */
+  readonly requests: string[] = [];
+
+  private constructor() {
+    this.#server = http.createServer((request, response) => {
+      this.requests.push(request.url ?? '');
+      const [, area, name] = (request.url ?? '').split('/');
+      if (area === 'files') {
+        const wheel = this.#wheels.find(({ fileName }) => fileName === name);
+        response.writeHead(wheel ? 200 : 404).end(wheel?.content);
+        return;
+      }
+      const links = this.#wheels
+        .filter(({ project }) => project === name)
+        .map(({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`);
+      response.writeHead(links.length > 0 ? 200 : 404, { 'content-type': 'text/html' });
+      response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`);
+    });
+  }
+
+  static async start(): Promise<PackageIndex> {
+    const index = new PackageIndex();
+    index.#server.listen(0, '127.0.0.1');
+    await once(index.#server, 'listening');
+    return index;
+  }
+
+  /** What pip calls `index-url`. */
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/simple`;
+  }
+
+  add(...wheels: readonly Wheel[]): void {
+    this.#wheels.push(...wheels);
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}

@@ -1,0 +1,46 @@
+import { zip } from '../../python/recipe/zip.ts';
+
+/** A wheel as its author would make it. */
+export interface WheelSpecification {
+  readonly name: string;
+  readonly version: string;
+  /** Texts by their paths among the installed modules, or in `NAME-VERSION.data`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What it runs on; by default everything. */
+  readonly tag?: string;
+  readonly requires?: readonly string[];
+  /** What is to be a command: `name = module:function`. */
+  readonly scripts?: readonly string[];
+}
+
+/** The file of a wheel, named as its specification asks for. */
+export interface Wheel {
+  readonly project: string;
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
+/** Makes a wheel (PyPA's specification "Binary distribution format"). */
+export function makeWheel(specification: WheelSpecification): Wheel {
+  const { name, version, files, tag = 'py3-none-any', requires = [], scripts } = specification;
+  const metadata = `${name}-${version}.dist-info`;
+  const texts: Record<string, string> = {
+    ...files,
+    [`${metadata}/METADATA`]: [
+      `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
+      ...requires.map(requirement => `Requires-Dist: ${requirement}\n`),
+    ].join(''),
+    [`${metadata}/WHEEL`]: `Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
+    ...(scripts && {
+      [`${metadata}/entry_points.txt`]: `[console_scripts]\n${scripts.join('\n')}\n`,
+    }),
+  };
+  const record = `${metadata}/RECORD`;
+  texts[record] = [...Object.keys(texts), record].map(file => `${file},,\n`).join('');
+  const entries = Object.entries(texts).map(([file, text]) => ({
+    name: file,
+    content: Buffer.from(text),
+    compress: true,
+  }));
+  return { project: name, fileName: `${name}-${version}-${tag}.whl`, content: zip(entries) };
+}
