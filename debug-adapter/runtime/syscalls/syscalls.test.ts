@@ -71,7 +71,8 @@ describe('system calls', () => {
     const { end, warnings } = await play('missing_calls');
     assert.deepEqual(end, { kind: 'exited', code: 0 });
     assert.deepEqual(warnings, [
-      'the program called wasix_32v1.port_mac, which is not implemented here',
+      'the program called port_mac, which is not implemented here: ' +
+        'the network interfaces and routes are those of the machine',
     ]);
   });
 });
