@@ -3,7 +3,7 @@ import { CLOSE_ON_EXEC } from '../descriptors/descriptorTable.ts';
 import { EventCounter } from '../descriptors/eventCounter.ts';
 import { createPipe } from '../descriptors/pipe.ts';
 import { systemError } from '../errno.ts';
-import { encodeText } from '../memory.ts';
+import { encodeText } from '../text.ts';
 import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
 import { partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
@@ -100,8 +100,11 @@ export const descriptorCalls: SyscallFamily = {
 
   fd_filestat_set_times: syscall(
     ['fd: fd', 'accessed: u64', 'modified: u64', 'flags: u32'],
-    (thread, fd, accessed, modified, flags) =>
-      thread.process.descriptors.get(fd).setTimes(parseTimes(accessed, modified, flags)),
+    (thread, fd, accessed, modified, flags) => {
+      const descriptor = thread.process.descriptors.get(fd);
+      if (descriptor.isReadOnly) throw systemError('EROFS');
+      descriptor.setTimes(parseTimes(accessed, modified, flags));
+    },
   ),
 
   fd_pread: syscall(

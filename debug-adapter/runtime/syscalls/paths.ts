@@ -1,6 +1,6 @@
 import { DescriptorFlag } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
-import { encodeText } from '../memory.ts';
+import { encodeText } from '../text.ts';
 import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
 import { partial, type SyscallFamily, syscall } from './syscall.ts';
