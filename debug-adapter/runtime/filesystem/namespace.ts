@@ -60,11 +60,13 @@ export class Namespace {
     path: string,
     options: OpenOptions & { followLink: boolean; directory: boolean },
   ): Descriptor {
-    const location = this.#resolve(base, path, options.followLink);
+    // What is to be new is not made where a link leads, either.
+    const isNew = options.create && options.exclusive;
+    const location = this.#resolve(base, path, options.followLink && !isNew);
     const type = location.stat?.type;
+    if (isNew && type !== undefined) throw systemError('EEXIST');
     if (type === FileType.symbolicLink) throw systemError('ELOOP');
     if (type === FileType.directory) {
-      if (options.create && options.exclusive) throw systemError('EEXIST');
       if (options.write || options.truncate) throw systemError('EISDIR');
       return new Directory(this, location.path);
     }
