@@ -40,6 +40,11 @@ async function findToolchain(): Promise<string> {
   return place;
 }
 
+/** The folder of the headers that declare the system calls of WASI and WASIX. */
+export async function headersOfWasix(): Promise<string> {
+  return path.join(await findToolchain(), 'sysroot/include/wasm32-wasi/wasi');
+}
+
 async function compile(
   source: string,
   options: GuestOptions,

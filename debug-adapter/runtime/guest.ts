@@ -21,8 +21,6 @@ export interface GuestOptions extends ProcessOptions {
   readonly trace?: SyscallTrace | undefined;
   /** Starts the workers of further threads; without it, there are none. */
   readonly launchThread?: ThreadLauncher | undefined;
-  /** Receives a sentence for the person who runs the guest. */
-  readonly onWarning?: (sentence: string) => void;
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
@@ -56,7 +54,7 @@ export class Guest {
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
-        options.onWarning?.(`the program called ${module}.${name}, which is not implemented here`),
+        this.process.warnOnce(`the program called ${module}.${name}, which is unknown here`),
     });
     this.#instance = new WebAssembly.Instance(
       options.module,

@@ -1,7 +1,5 @@
 import { systemError } from './errno.ts';
-
-const decoder = new TextDecoder();
-const encoder = new TextEncoder();
+import { decodeText } from './text.ts';
 
 /**
  * A guest's linear memory, read and written in the layouts of the WASI ABI
@@ -81,9 +79,9 @@ export class GuestMemory {
     this.slice(address, source.length).set(source);
   }
 
-  /** Reads UTF-8 text. The bytes are copied first: a decoder refuses shared memory. */
+  /** Reads text. The bytes are copied first: a decoder refuses shared memory. */
   readString(address: number, length: number): string {
-    return decoder.decode(this.slice(address, length).slice());
+    return decodeText(this.slice(address, length).slice());
   }
 
   /** The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each). */
@@ -101,9 +99,4 @@ export class GuestMemory {
   get words(): Int32Array {
     return new Int32Array(this.#memory.buffer);
   }
-}
-
-/** UTF-8 bytes of `text`. */
-export function encodeText(text: string): Uint8Array {
-  return encoder.encode(text);
 }

@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly parallelism?: number;
   /** Arms timers outside of the guest's thread, which may be busy when they ring. */
   readonly onIntervalTimer?: (timer: IntervalTimer) => void;
+  /** Receives a sentence for the person who runs the guest. */
+  readonly onWarning?: (sentence: string) => void;
 }
 
 /** A timer that raises a signal: `proc_raise_interval`. A signal has one at most. */
@@ -56,6 +58,8 @@ export class GuestProcess {
   readonly onTerminalModes: (modes: TerminalModes) => Promise<void>;
   readonly onIntervalTimer: ((timer: IntervalTimer) => void) | undefined;
   readonly parallelism: number;
+  readonly #onWarning: (sentence: string) => void;
+  readonly #warnings = new Set<string>();
   /** Those besides the main thread, where the program can have any. */
   threads: GuestThreads | undefined;
   terminalModes = COOKED;
@@ -76,11 +80,18 @@ export class GuestProcess {
     this.terminalSize = options.terminalSize ?? new TerminalSize(TerminalSize.allocate());
     this.parallelism = options.parallelism ?? 1;
     this.onIntervalTimer = options.onIntervalTimer;
+    this.#onWarning = options.onWarning ?? (() => {});
     this.onTerminalModes = options.onTerminalModes ?? (async () => {});
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);
     this.descriptors.add(new RootDirectory(this.namespace));
     for (const [fd, descriptor] of options.descriptors ?? []) {
       this.descriptors.reserve(fd, descriptor);
     }
+  }
+  /** Tells the person who runs the guest; the same sentence only once. */
+  warnOnce(sentence: string): void {
+    if (this.#warnings.has(sentence)) return;
+    this.#warnings.add(sentence);
+    this.#onWarning(sentence);
   }
 }

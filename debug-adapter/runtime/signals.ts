@@ -1,3 +1,5 @@
+import { systemError } from './errno.ts';
+
 /** `__wasi_signal_t`; the numbers are Linux's. */
 export const Signal = {
   interrupt: 2,
@@ -12,6 +14,15 @@ export const Signal = {
 export const ATTENTION_SIGNAL = 40;
 
 const HIGHEST_SIGNAL = 64;
+
+/**
+ * Whether a call that sends a signal has one to send: 0 only asks whether there
+ * is anybody to get it. @throws EINVAL for a number that is no signal's.
+ */
+export function isToBeRaised(signal: number): boolean {
+  if (signal > HIGHEST_SIGNAL) throw systemError('EINVAL');
+  return signal !== 0;
+}
 
 /**
  * Signals that were raised and not yet delivered, in memory that the raiser and

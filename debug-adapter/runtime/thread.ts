@@ -129,17 +129,20 @@ export abstract class GuestThread {
   }
 }
 
-/** A timer that may be as long as one likes; the event loop's own end after 24.8 days. */
+/**
+ * A timer that may be as long as one likes, and is not early: the event loop's own
+ * end after 24.8 days, and up to a millisecond before their time.
+ */
 function startTimer(milliseconds: number, callback: () => void): { stop(): void } {
   const longest = 0x7fffffff;
   if (milliseconds === Number.POSITIVE_INFINITY) return { stop() {} };
-  let remaining = milliseconds;
+  const deadline = performance.now() + milliseconds;
   let handle: ReturnType<typeof setTimeout>;
   const arm = (): void => {
-    const part = Math.min(remaining, longest);
-    remaining -= part;
-    handle = setTimeout(() => (remaining > 0 ? arm() : callback()), part);
+    const remaining = Math.ceil(deadline - performance.now());
+    handle = setTimeout(check, Math.min(remaining, longest));
   };
+  const check = (): void => (performance.now() < deadline ? arm() : callback());
   arm();
   return { stop: () => clearTimeout(handle) };
 }

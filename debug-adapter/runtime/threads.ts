@@ -182,14 +182,18 @@ export class GuestThreads {
     return id;
   }
 
-  /** Raises a signal in a thread. @returns whether there is such a thread. */
-  raise(id: number, signal: number): boolean {
+  /** Whether there is such a thread, besides the main one. */
+  has(id: number): boolean {
+    return this.#live.has(id);
+  }
+
+  /** Raises a signal in a thread, if there is such a one. */
+  raise(id: number, signal: number): void {
     const thread = this.#live.get(id)?.thread;
-    if (thread === undefined) return false;
+    if (thread === undefined) return;
     thread.signals.raise(signal);
     thread.interrupt();
     thread.control.interrupt(thread.memory.words);
-    return true;
   }
 
   /** Whether calls of threads wait for what the event loop brings. */

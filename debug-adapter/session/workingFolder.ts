@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
+import { contains, realPath } from './paths.ts';
 import { defaultGuestPath } from './python/guestPath.ts';
 
 /**
@@ -33,13 +33,4 @@ function isGrantedReadOnly(folder: string, granted: readonly MountSpecification[
     innermost = source;
   }
   return isReadOnly;
-}
-
-function realPath(folder: string): string {
-  return existsSync(folder) ? realpathSync(folder) : folder;
-}
-
-function contains(folder: string, inner: string): boolean {
-  const way = path.relative(folder, inner);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }

@@ -3,19 +3,12 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
+import { tableCells } from '../pages/tableCells.ts';
 import { oursOf, ROWS, renderTable } from './capabilityTable.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
 const BEGIN = '<!-- capabilities: begin -->';
 const END = '<!-- capabilities: end -->';
-
-/** The table's cells, without the spaces that make its columns straight. */
-function cellsOf(table: string): string[][] {
-  return table
-    .trim()
-    .split('\n')
-    .map(line => line.split('|').map(cell => cell.trim().replace(/^-+$/, '---')));
-}
 
 test('every capability of the protocol has a row', () => {
   const require = createRequire(import.meta.url);
@@ -49,5 +42,5 @@ test('README has the table', () => {
     fs.writeFileSync(README, `${before}${BEGIN}\n\n${renderTable()}\n\n${END}${after}`);
     return;
   }
-  assert.deepEqual(cellsOf(table), cellsOf(renderTable()));
+  assert.deepEqual(tableCells(table), tableCells(renderTable()));
 });

@@ -155,6 +155,20 @@ pselect(int limit, fd_set *restrict readable, fd_set *restrict writable,
     return ready;
 }
 
+/* The library's returns the error number, and cuts off what a signal's number has above 255. */
+int
+kill(pid_t process, int signal)
+{
+    __wasi_errno_t error = signal < 0 || signal >= _NSIG
+                               ? __WASI_ERRNO_INVAL
+                               : __wasi_proc_signal((__wasi_pid_t)process, (__wasi_signal_t)signal);
+    if (error != 0) {
+        errno = error;
+        return -1;
+    }
+    return 0;
+}
+
 /* The host keeps what is pending, and tells it by delivering it.  The library's
  * returns whatever stands in a register. */
 int

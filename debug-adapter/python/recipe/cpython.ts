@@ -31,7 +31,6 @@ const CONFIG_SITE = `\
 ac_cv_buggy_getaddrinfo=no
 ac_cv_file__dev_ptmx=no
 ac_cv_file__dev_ptc=no
-ac_cv_func_eventfd=no
 ac_cv_func_sigaltstack=no
 ac_cv_disable_int_conversion=yes
 ac_cv_header_netpacket_packet_h=no

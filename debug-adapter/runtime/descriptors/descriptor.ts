@@ -57,6 +57,9 @@ export abstract class Descriptor {
   /** {@link DescriptorFlag} bits, shared by all duplicates. */
   flags = 0;
 
+  /** Whether the mount that it belongs to is read-only: nothing of it can be set. */
+  isReadOnly = false;
+
   /** Whether a person sits at the other end. */
   readonly isTerminal: boolean = false;
 

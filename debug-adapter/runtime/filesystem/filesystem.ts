@@ -20,6 +20,8 @@ export interface OpenOptions {
  * the namespace has resolved those. Failures are thrown as `SystemError`.
  */
 export interface Filesystem {
+  /** Whether a path with a symbolic link on the way fails all the same, instead of being followed. */
+  readonly refusesLinks: boolean;
   /** The stat of the object itself; a symbolic link is not followed. */
   stat(path: string): FileStat;
   list(path: string): DirectoryEntry[];

@@ -25,6 +25,9 @@ interface Location {
   readonly stat: FileStat | undefined;
 }
 
+/** What a path has that the shortcut does not take: empty components, `.` and `..`. */
+const IS_WINDING = /\/\/|\/$|(^|\/)\.\.?(\/|$)/;
+
 /** As many symbolic links as Linux follows in one path. */
 const MAXIMUM_LINKS = 40;
 
@@ -57,11 +60,13 @@ export class Namespace {
     path: string,
     options: OpenOptions & { followLink: boolean; directory: boolean },
   ): Descriptor {
-    const location = this.#resolve(base, path, options.followLink);
+    // What is to be new is not made where a link leads, either.
+    const isNew = options.create && options.exclusive;
+    const location = this.#resolve(base, path, options.followLink && !isNew);
     const type = location.stat?.type;
+    if (isNew && type !== undefined) throw systemError('EEXIST');
     if (type === FileType.symbolicLink) throw systemError('ELOOP');
     if (type === FileType.directory) {
-      if (options.create && options.exclusive) throw systemError('EEXIST');
       if (options.write || options.truncate) throw systemError('EISDIR');
       return new Directory(this, location.path);
     }
@@ -163,6 +168,31 @@ export class Namespace {
 
   #resolve(base: string, path: string, followLast: boolean): Location {
     if (path === '') throw systemError('ENOENT');
+    return this.#resolvePlain(base, path) ?? this.#walk(base, path, followLast);
+  }
+
+  /**
+   * The shortcut for most paths, as long as they may be: one that leads through no
+   * link, `.` or `..`, into a directory that exists. Undefined for any other.
+   */
+  #resolvePlain(base: string, path: string): Location | undefined {
+    if (IS_WINDING.test(path)) return undefined;
+    const full = path.startsWith('/') ? path : joinPath(base, path);
+    const directory = parentPath(full);
+    if (full === '/' || this.#locate(directory).mount?.filesystem.refusesLinks !== true) {
+      return undefined;
+    }
+    try {
+      if (this.#statLink(directory)?.type !== FileType.directory) return undefined;
+      const stat = this.#statLink(full);
+      if (stat?.type === FileType.symbolicLink) return undefined;
+      return { path: full, stat, ...this.#locate(full) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  #walk(base: string, path: string, followLast: boolean): Location {
     const pending = splitPath(path);
     const mustBeDirectory = path.endsWith('/');
     let current = path.startsWith('/') ? '/' : base;

@@ -4,6 +4,7 @@ import type { Filesystem, OpenOptions } from './filesystem.ts';
 
 /** The half of a filesystem that refuses every change with EROFS. */
 export abstract class ReadOnlyFilesystem implements Filesystem {
+  readonly refusesLinks: boolean = true;
   abstract stat(path: string): FileStat;
   abstract list(path: string): DirectoryEntry[];
   abstract readLink(path: string): string;
@@ -15,6 +16,7 @@ export abstract class ReadOnlyFilesystem implements Filesystem {
     if (options.write || options.truncate) throw systemError('EROFS');
     try {
       const file = this.openForReading(path);
+      file.isReadOnly = true;
       if (options.create && options.exclusive) {
         file.release();
         throw systemError('EEXIST');
@@ -56,11 +58,13 @@ export abstract class ReadOnlyFilesystem implements Filesystem {
 
 /** Makes another filesystem read-only (a mount with `:ro`). */
 export class ReadOnlyView extends ReadOnlyFilesystem {
+  override readonly refusesLinks: boolean;
   readonly #inner: Filesystem;
 
   constructor(inner: Filesystem) {
     super();
     this.#inner = inner;
+    this.refusesLinks = inner.refusesLinks;
   }
 
   stat(path: string): FileStat {

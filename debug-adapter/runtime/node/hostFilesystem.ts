@@ -11,40 +11,52 @@ import {
 } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import type { Filesystem, OpenOptions } from '../filesystem/filesystem.ts';
+import { decodeText } from '../text.ts';
+import { CAN_HOLD, type EntryPath, HeldDirectories, nativePath } from './heldDirectories.ts';
 import { withHostErrors } from './hostError.ts';
 
 /** Permissions of new files and directories, before the umask. */
 const FILE_MODE = 0o666;
 const DIRECTORY_MODE = 0o777;
 
-/** A directory of the machine, and all below it, as a filesystem of the guest. */
+/**
+ * A directory of the machine, and all below it, as a filesystem of the guest.
+ * Nothing that is done to it reaches anything else: see `heldDirectories.ts`.
+ */
 export class HostFilesystem implements Filesystem {
+  readonly refusesLinks = CAN_HOLD;
   readonly #root: string;
+  readonly #directories: HeldDirectories;
 
   /** @param root path of a directory of the machine, or of a link to one. */
   constructor(root: string) {
     // The guest must not see a link where it was given a directory.
-    this.#root = fs.existsSync(root) ? fs.realpathSync(root) : root;
+    this.#root = realPath(root);
+    this.#directories = new HeldDirectories(this.#root);
   }
 
   stat(inner: string): FileStat {
-    return withHostErrors(() => convertStat(fs.lstatSync(this.#host(inner), { bigint: true })));
+    return this.#at(inner, host => convertStat(fs.lstatSync(host, { bigint: true })));
   }
 
   list(inner: string): DirectoryEntry[] {
-    const directory = this.#host(inner);
-    const entries = withHostErrors(() => fs.readdirSync(directory, { withFileTypes: true }));
+    const entries = this.#in(hostPath(this.#root, inner), entry =>
+      fs.readdirSync(entry('.'), { withFileTypes: true, encoding: 'buffer' }),
+    );
     // Inode numbers would cost a stat each; those who need one ask for it.
-    return entries.map(entry => ({ name: entry.name, type: fileType(entry), inode: 0n }));
+    return entries.map(entry => ({
+      name: decodeText(entry.name),
+      type: fileType(entry),
+      inode: 0n,
+    }));
   }
 
   readLink(inner: string): string {
-    return withHostErrors(() => fs.readlinkSync(this.#host(inner)));
+    return this.#at(inner, host => decodeText(fs.readlinkSync(host, 'buffer')));
   }
 
   open(inner: string, options: OpenOptions): Descriptor {
-    const host = this.#host(inner);
-    return withHostErrors(() => {
+    return this.#at(inner, host => {
       const fd = fs.openSync(host, openFlags(options), FILE_MODE);
       // A pipe or device of the machine would block the guest's event loop.
       if (fs.fstatSync(fd).isFile()) return new HostFile(fd);
@@ -54,40 +66,52 @@ export class HostFilesystem implements Filesystem {
   }
 
   createDirectory(inner: string): void {
-    withHostErrors(() => fs.mkdirSync(this.#host(inner), DIRECTORY_MODE));
+    this.#at(inner, host => fs.mkdirSync(host, DIRECTORY_MODE));
   }
 
   removeDirectory(inner: string): void {
-    withHostErrors(() => fs.rmdirSync(this.#host(inner)));
+    this.#at(inner, host => fs.rmdirSync(host));
   }
 
   unlink(inner: string): void {
-    withHostErrors(() => fs.unlinkSync(this.#host(inner)));
+    this.#at(inner, host => fs.unlinkSync(host));
   }
 
   rename(from: string, to: string): void {
-    withHostErrors(() => fs.renameSync(this.#host(from), this.#host(to)));
+    this.#at(from, source => this.#at(to, target => fs.renameSync(source, target)));
   }
 
   link(from: string, to: string): void {
-    withHostErrors(() => fs.linkSync(this.#host(from), this.#host(to)));
+    this.#at(from, source => this.#at(to, target => fs.linkSync(source, target)));
   }
 
   symlink(target: string, inner: string): void {
-    withHostErrors(() => fs.symlinkSync(target, this.#host(inner)));
+    this.#at(inner, host => fs.symlinkSync(nativePath(target), host));
   }
 
   setTimes(inner: string, times: FileTimes): void {
-    const host = this.#host(inner);
-    withHostErrors(() => {
+    this.#at(inner, host => {
       const { accessed, modified } = mergeTimes(times, () => fs.lstatSync(host, { bigint: true }));
       fs.lutimesSync(host, accessed, modified);
     });
   }
 
-  #host(inner: string): string {
-    return hostPath(this.#root, inner);
+  #at<Result>(inner: string, operation: (host: string | Buffer) => Result): Result {
+    const place = hostPath(this.#root, inner);
+    if (inner === '') return this.#in(place, entry => operation(entry('.')));
+    return this.#in(path.dirname(place), entry => operation(entry(path.basename(place))));
   }
+
+  #in<Result>(directory: string, operation: (entry: EntryPath) => Result): Result {
+    return withHostErrors(() => this.#directories.in(directory, operation));
+  }
+}
+
+/** The path without symbolic links; that of what does not exist is what it would be. */
+function realPath(place: string): string {
+  if (fs.existsSync(place)) return fs.realpathSync(place);
+  const parent = path.dirname(place);
+  return parent === place ? place : path.join(realPath(parent), path.basename(place));
 }
 
 /** What Windows does not take as part of a name: separators, streams, ends that it drops. */
@@ -197,7 +221,7 @@ function openFlags(options: OpenOptions): number {
   return flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 }
 
-function fileType(entry: fs.Dirent | fs.BigIntStats): FileType {
+function fileType(entry: fs.Dirent<Buffer> | fs.BigIntStats): FileType {
   if (entry.isFile()) return FileType.regularFile;
   if (entry.isDirectory()) return FileType.directory;
   if (entry.isSymbolicLink()) return FileType.symbolicLink;

@@ -1,4 +1,5 @@
-import { encodeText, type GuestMemory } from '../memory.ts';
+import type { GuestMemory } from '../memory.ts';
+import { encodeText } from '../text.ts';
 import { type SyscallFamily, syscall } from './syscall.ts';
 
 /** The program's arguments and environment. */

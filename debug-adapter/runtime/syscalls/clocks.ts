@@ -1,5 +1,11 @@
 import { systemError } from '../errno.ts';
-import { localSuspendingSyscall, localSyscall, type SyscallFamily, syscall } from './syscall.ts';
+import {
+  localSuspendingSyscall,
+  localSyscall,
+  partial,
+  type SyscallFamily,
+  syscall,
+} from './syscall.ts';
 
 /** `__wasi_clockid_t`. */
 export const ClockId = { realtime: 0, monotonic: 1, processCpuTime: 2, threadCpuTime: 3 } as const;
@@ -35,17 +41,22 @@ export const clockCalls: SyscallFamily = {
     readClock(id);
     thread.memory.setBigUint64(resolution, RESOLUTION);
   }),
-  clock_time_get: localSyscall(
-    ['id: u32', 'precision: u64', 'time: pointer'],
-    (thread, id, _precision, time) => thread.memory.setBigUint64(time, readClock(id)),
+  clock_time_get: partial(
+    'the clocks of processor time tell the time that has passed',
+    localSyscall(['id: u32', 'precision: u64', 'time: pointer'], (thread, id, _precision, time) =>
+      thread.memory.setBigUint64(time, readClock(id)),
+    ),
   ),
 };
 
 /** Setting clocks and sleeping, in WASIX. */
 export const wasixClockCalls: SyscallFamily = {
-  clock_time_set: syscall(['id: u32', 'time: u64'], () => {
-    throw systemError('EPERM');
-  }),
+  clock_time_set: partial(
+    'the clocks are those of the machine: fails with EPERM',
+    syscall(['id: u32', 'time: u64'], () => {
+      throw systemError('EPERM');
+    }),
+  ),
   thread_sleep: localSuspendingSyscall(['duration: u64'], async (thread, duration) => {
     const isInterrupted = await thread.pause(Number(duration) / NANOSECONDS_PER_MILLISECOND);
     if (isInterrupted) throw systemError('EINTR');

@@ -1,7 +1,15 @@
-import { directSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+import { absent, directSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+
+const OTHER_STACKS =
+  'only for modules that keep their stack in memory (Asyncify); contexts need none';
 
 /** Contexts, in WASIX: see `contexts.ts`. */
 export const contextCalls: SyscallFamily = {
+  ...absent({
+    stack_checkpoint: OTHER_STACKS,
+    stack_restore: OTHER_STACKS,
+  }),
+
   context_create: localSyscall(
     ['context: pointer', 'entrypoint: u32'],
     (thread, address, entrypoint) => {

@@ -1,15 +1,19 @@
 import { type Descriptor, DescriptorFlag, Whence } from '../descriptors/descriptor.ts';
 import { CLOSE_ON_EXEC } from '../descriptors/descriptorTable.ts';
+import { EventCounter } from '../descriptors/eventCounter.ts';
 import { createPipe } from '../descriptors/pipe.ts';
 import { systemError } from '../errno.ts';
-import { encodeText } from '../memory.ts';
+import { encodeText } from '../text.ts';
 import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
-import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+import { partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
 const ALL_RIGHTS = (1n << 64n) - 1n;
 /** `__WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_TELL`; their absence is how a libc knows a terminal. */
 const SEEK_RIGHTS = (1n << 2n) | (1n << 5n);
+
+/** `__wasi_eventfdflags_t`, to which wasix-libc adds a descriptor flag. */
+const SEMAPHORE = 1;
 
 /** Size of a `__wasi_dirent_t` without the name that follows it. */
 const DIRECTORY_ENTRY_SIZE = 24;
@@ -28,6 +32,10 @@ function storeCount(
   return count.then(value => thread.memory.setUint32(address, value));
 }
 
+function seekOffset(offset: bigint): number {
+  return offset < 0n ? -position(-offset) : position(offset);
+}
+
 function position(offset: bigint): number {
   if (offset < 0n || offset > BigInt(Number.MAX_SAFE_INTEGER)) throw systemError('EINVAL');
   return Number(offset);
@@ -35,15 +43,22 @@ function position(offset: bigint): number {
 
 /** What is done with open descriptors, in the first module of WASI. */
 export const descriptorCalls: SyscallFamily = {
-  fd_advise: syscall(['fd: fd', 'offset: u64', 'length: u64', 'advice: u32'], (thread, fd) => {
-    thread.process.descriptors.get(fd);
-  }),
+  fd_advise: partial(
+    'the advice is taken, and changes nothing',
+    syscall(['fd: fd', 'offset: u64', 'length: u64', 'advice: u32'], (thread, fd) => {
+      thread.process.descriptors.get(fd);
+    }),
+  ),
 
-  fd_allocate: syscall(['fd: fd', 'offset: u64', 'length: u64'], (thread, fd, offset, length) => {
-    const descriptor = thread.process.descriptors.get(fd);
-    const end = position(offset) + position(length);
-    if (end > Number(descriptor.stat().size)) descriptor.setSize(end);
-  }),
+  fd_allocate: partial(
+    'makes the file longer, but reserves no room on the disk for it',
+    syscall(['fd: fd', 'offset: u64', 'length: u64'], (thread, fd, offset, length) => {
+      const descriptor = thread.process.descriptors.get(fd);
+      const end = position(offset) + position(length);
+      if (length === 0n || end > Number.MAX_SAFE_INTEGER) throw systemError('EINVAL');
+      if (end > Number(descriptor.stat().size)) descriptor.setSize(end);
+    }),
+  ),
 
   fd_close: syscall(['fd: fd'], (thread, fd) => thread.process.descriptors.close(fd)),
 
@@ -61,15 +76,19 @@ export const descriptorCalls: SyscallFamily = {
     thread.memory.setBigUint64(address + 16, ALL_RIGHTS);
   }),
 
-  fd_fdstat_set_flags: syscall(['fd: fd', 'flags: u32'], (thread, fd, flags) => {
-    thread.process.descriptors.get(fd).flags = flags;
-  }),
+  fd_fdstat_set_flags: partial(
+    'append and nonblock have effect; to write through to the disk takes fsync',
+    syscall(['fd: fd', 'flags: u32'], (thread, fd, flags) => {
+      thread.process.descriptors.get(fd).flags = flags;
+    }),
+  ),
 
-  fd_fdstat_set_rights: syscall(['fd: fd', 'base: u64', 'inheriting: u64'], (thread, fd) => {
-    // Rights can only be given up, and a descriptor without some of its rights
-    // behaves as WASI allows it to; nothing depends on them here.
-    thread.process.descriptors.get(fd);
-  }),
+  fd_fdstat_set_rights: partial(
+    'every descriptor keeps all its rights: what a mount grants decides',
+    syscall(['fd: fd', 'base: u64', 'inheriting: u64'], (thread, fd) => {
+      thread.process.descriptors.get(fd);
+    }),
+  ),
 
   fd_filestat_get: syscall(['fd: fd', 'filestat: pointer'], (thread, fd, address) =>
     writeFileStat(thread.memory, address, thread.process.descriptors.get(fd).stat()),
@@ -81,8 +100,11 @@ export const descriptorCalls: SyscallFamily = {
 
   fd_filestat_set_times: syscall(
     ['fd: fd', 'accessed: u64', 'modified: u64', 'flags: u32'],
-    (thread, fd, accessed, modified, flags) =>
-      thread.process.descriptors.get(fd).setTimes(parseTimes(accessed, modified, flags)),
+    (thread, fd, accessed, modified, flags) => {
+      const descriptor = thread.process.descriptors.get(fd);
+      if (descriptor.isReadOnly) throw systemError('EROFS');
+      descriptor.setTimes(parseTimes(accessed, modified, flags));
+    },
   ),
 
   fd_pread: syscall(
@@ -168,9 +190,11 @@ export const descriptorCalls: SyscallFamily = {
     },
   ),
 
-  // wasix-libc implements dup2 with it, so unlike in WASI `from` stays open.
-  fd_renumber: syscall(['from: fd', 'to: fd'], (thread, from, to) =>
-    thread.process.descriptors.duplicateTo(from, to),
+  fd_renumber: partial(
+    'the first descriptor stays open: wasix-libc makes dup2 of it',
+    syscall(['from: fd', 'to: fd'], (thread, from, to) =>
+      thread.process.descriptors.duplicateTo(from, to),
+    ),
   ),
 
   fd_seek: syscall(
@@ -178,7 +202,7 @@ export const descriptorCalls: SyscallFamily = {
     (thread, fd, offset, whence, address) => {
       if (whence > Whence.end) throw systemError('EINVAL');
       const descriptor = thread.process.descriptors.get(fd);
-      const moved = descriptor.seek(Number(offset), whence as Whence);
+      const moved = descriptor.seek(seekOffset(offset), whence as Whence);
       thread.memory.setBigUint64(address, BigInt(moved));
     },
   ),
@@ -189,7 +213,7 @@ export const descriptorCalls: SyscallFamily = {
   }),
 };
 
-/** Duplicates, per-descriptor flags and pipes, in WASIX. */
+/** Duplicates, per-descriptor flags, events and pipes, in WASIX. */
 export const wasixDescriptorCalls: SyscallFamily = {
   fd_fdflags_get: syscall(['fd: fd', 'flags: pointer'], (thread, fd, address) =>
     thread.memory.setUint16(address, thread.process.descriptors.getExtendedFlags(fd)),
@@ -209,6 +233,15 @@ export const wasixDescriptorCalls: SyscallFamily = {
       const flags = closeOnExec === 0 ? 0 : CLOSE_ON_EXEC;
       const duplicate = thread.process.descriptors.duplicate(fd, minimum, flags);
       thread.memory.setUint32(address, duplicate);
+    },
+  ),
+
+  fd_event: syscall(
+    ['count: u64', 'flags: u32', 'event: pointer'],
+    (thread, count, flags, address) => {
+      const event = new EventCounter(count, (flags & SEMAPHORE) !== 0);
+      event.flags = flags & DescriptorFlag.nonblock;
+      thread.memory.setUint32(address, thread.process.descriptors.add(event));
     },
   ),
 

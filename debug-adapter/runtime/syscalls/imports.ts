@@ -27,13 +27,13 @@ export interface ImportOptions {
   readonly trace?: SyscallTrace | undefined;
   /** Where to leave the stacks of contexts that fall asleep, if anywhere. */
   readonly nativeStacks?: NativeStacks | undefined;
-  /** Told once about each import that the guest calls and the host does not implement. */
+  /** Told about each import that the guest calls and the table does not have. */
   readonly onMissing: (module: string, name: string) => void;
 }
 
 /**
- * The functions for a module's imports of system calls. One that the host does
- * not implement answers ENOSYS.
+ * The functions for a module's imports of system calls. One that the table does
+ * not have answers ENOSYS.
  */
 export function makeSyscallImports(
   module: WebAssembly.Module,
@@ -199,10 +199,8 @@ function makeMissing(
 ): WebAssembly.ImportValue {
   // wasi-threads tells a failure by a negative thread id.
   const answer = moduleName === 'wasi' ? -Errno.ENOSYS : Errno.ENOSYS;
-  let isReported = false;
   return () => {
-    if (!isReported) options.onMissing(moduleName, name);
-    isReported = true;
+    options.onMissing(moduleName, name);
     return answer;
   };
 }

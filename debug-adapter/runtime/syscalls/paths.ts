@@ -1,9 +1,9 @@
 import { DescriptorFlag } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
-import { encodeText } from '../memory.ts';
+import { encodeText } from '../text.ts';
 import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
-import { type SyscallFamily, syscall } from './syscall.ts';
+import { partial, type SyscallFamily, syscall } from './syscall.ts';
 
 /** `__wasi_lookupflags_t`. */
 const FOLLOW_LINK = 1;
@@ -13,6 +13,9 @@ const OpenFlag = { create: 1, directory: 2, exclusive: 4, truncate: 8 } as const
 
 /** `__WASI_RIGHTS_FD_READ` and `__WASI_RIGHTS_FD_WRITE`, which say how a file is opened. */
 const Right = { read: 1n << 1n, write: 1n << 6n } as const;
+
+const NO_DEVICES =
+  'opens files and folders, and the devices of /dev; no pipes or devices of the machine';
 
 function directory(thread: GuestThread, fd: number): string {
   return thread.process.descriptors.get(fd).directoryPath;
@@ -80,21 +83,24 @@ export const pathCalls: SyscallFamily = {
       ),
   ),
 
-  path_open: syscall(
-    [
-      'fd: fd',
-      'lookupFlags: u32',
-      'path: string',
-      'openFlags: u32',
-      'rights: u64',
-      'inheriting: u64',
-      'flags: u32',
-      'opened: pointer',
-    ],
-    (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, address) => {
-      const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, 0);
-      thread.memory.setUint32(address, opened);
-    },
+  path_open: partial(
+    NO_DEVICES,
+    syscall(
+      [
+        'fd: fd',
+        'lookupFlags: u32',
+        'path: string',
+        'openFlags: u32',
+        'rights: u64',
+        'inheriting: u64',
+        'flags: u32',
+        'opened: pointer',
+      ],
+      (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, address) => {
+        const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, 0);
+        thread.memory.setUint32(address, opened);
+      },
+    ),
   ),
 
   path_readlink: syscall(
@@ -133,22 +139,25 @@ export const pathCalls: SyscallFamily = {
 
 /** Opening with descriptor flags, and the current directory, in WASIX. */
 export const wasixPathCalls: SyscallFamily = {
-  path_open2: syscall(
-    [
-      'fd: fd',
-      'lookupFlags: u32',
-      'path: string',
-      'openFlags: u32',
-      'rights: u64',
-      'inheriting: u64',
-      'flags: u32',
-      'extendedFlags: u32',
-      'opened: pointer',
-    ],
-    (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, extended, address) => {
-      const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, extended);
-      thread.memory.setUint32(address, opened);
-    },
+  path_open2: partial(
+    NO_DEVICES,
+    syscall(
+      [
+        'fd: fd',
+        'lookupFlags: u32',
+        'path: string',
+        'openFlags: u32',
+        'rights: u64',
+        'inheriting: u64',
+        'flags: u32',
+        'extendedFlags: u32',
+        'opened: pointer',
+      ],
+      (thread, fd, lookupFlags, path, openFlags, rights, _inheriting, flags, extended, address) => {
+        const opened = openPath(thread, fd, lookupFlags, path, openFlags, rights, flags, extended);
+        thread.memory.setUint32(address, opened);
+      },
+    ),
   ),
 
   getcwd: syscall(['path: pointer', 'length: pointer'], (thread, address, lengthAddress) => {

@@ -1,8 +1,10 @@
 import { systemError } from '../errno.ts';
-import { Signal } from '../signals.ts';
+import { isToBeRaised, Signal } from '../signals.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import {
+  absent,
   localSuspendingSyscall,
+  partial,
   type SyscallFamily,
   suspendingSyscall,
   syscall,
@@ -12,6 +14,8 @@ import {
 const SIGNAL_EXIT_BASE = 128;
 /** What wasix-libc exits with at the end of `abort()`. */
 const ABORT_EXIT = 127;
+
+const NO_PROCESSES = 'a program in WebAssembly is a single process, and cannot start others';
 
 /** The guest has no parent that it could know of. */
 const NO_PARENT = 0;
@@ -24,6 +28,7 @@ export const processCalls: SyscallFamily = {
   }),
 
   proc_raise: suspendingSyscall(['signal: u32'], async (thread, signal) => {
+    if (!isToBeRaised(signal)) return;
     thread.process.signals.raise(signal);
     await thread.deliverProcessSignals();
   }),
@@ -33,6 +38,27 @@ export const processCalls: SyscallFamily = {
 
 /** Processes and signals, in WASIX. */
 export const wasixProcessCalls: SyscallFamily = {
+  ...absent(
+    {
+      proc_exec: NO_PROCESSES,
+      proc_exec2: NO_PROCESSES,
+      proc_exec3: NO_PROCESSES,
+      proc_fork: NO_PROCESSES,
+      proc_fork_env: NO_PROCESSES,
+      proc_spawn: NO_PROCESSES,
+      proc_spawn2: NO_PROCESSES,
+    },
+    'ENOTSUP',
+  ),
+  ...absent({ proc_snapshot: 'nothing keeps the state of a program for a later run' }),
+
+  proc_join: partial(
+    'a program has no children: fails with ECHILD',
+    syscall(['pid: pointer', 'flags: u32', 'status: pointer'], () => {
+      throw systemError('ECHILD');
+    }),
+  ),
+
   proc_exit2: syscall(['code: u32'], (thread, code) => {
     const { process } = thread;
     // A signal that nobody handles makes wasix-libc abort.
@@ -51,22 +77,30 @@ export const wasixProcessCalls: SyscallFamily = {
     thread.memory.setUint32(address, NO_PARENT);
   }),
 
-  proc_signal: suspendingSyscall(['pid: u32', 'signal: u32'], async (thread, pid, signal) => {
-    if (pid !== thread.process.id) throw systemError('ESRCH');
-    thread.process.signals.raise(signal);
-    await thread.deliverProcessSignals();
-  }),
+  proc_signal: partial(
+    'reaches the program itself: there are no others',
+    suspendingSyscall(['pid: u32', 'signal: u32'], async (thread, pid, signal) => {
+      if (pid !== thread.process.id) throw systemError('ESRCH');
+      if (!isToBeRaised(signal)) return;
+      thread.process.signals.raise(signal);
+      await thread.deliverProcessSignals();
+    }),
+  ),
 
-  proc_raise_interval: syscall(
-    ['signal: u32', 'interval: u64', 'repeat: u32'],
-    ({ process }, signal, interval, repeat) => {
-      if (process.onIntervalTimer === undefined) throw systemError('ENOTSUP');
-      process.onIntervalTimer({
-        signal,
-        interval: Number(interval) / NANOSECONDS_PER_MILLISECOND,
-        isRepeated: repeat !== 0,
-      });
-    },
+  proc_raise_interval: partial(
+    'every timer counts real time, and its first delay is as long as the repetitions',
+    syscall(
+      ['signal: u32', 'interval: u64', 'repeat: u32'],
+      ({ process }, signal, interval, repeat) => {
+        if (process.onIntervalTimer === undefined) throw systemError('ENOTSUP');
+        if (!isToBeRaised(signal)) throw systemError('EINVAL');
+        process.onIntervalTimer({
+          signal,
+          interval: Number(interval) / NANOSECONDS_PER_MILLISECOND,
+          isRepeated: repeat !== 0,
+        });
+      },
+    ),
   ),
 
   callback_signal: localSuspendingSyscall(['callback: string'], (thread, callback) => {

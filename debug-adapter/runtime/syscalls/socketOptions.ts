@@ -1,7 +1,7 @@
 import { systemError } from '../errno.ts';
 import { type Socket, SocketOption } from '../network/socket.ts';
 import { socketOf } from './sockets.ts';
-import { type SyscallFamily, syscall } from './syscall.ts';
+import { partial, type SyscallFamily, syscall } from './syscall.ts';
 
 /** `__wasi_option_t`. */
 const OPTION_SOME = 1;
@@ -43,10 +43,15 @@ function getOption(socket: Socket, option: number): number {
   return socket.options.get(option) ?? DEFAULTS[option] ?? 0;
 }
 
+const KEPT = 'every option is kept and told; those that Node cannot set change nothing';
+
 /** `getsockopt` and `setsockopt`, by the kind of their value. */
 export const socketOptionCalls: SyscallFamily = {
-  sock_set_opt_flag: syscall(['fd: fd', 'option: u32', 'flag: u32'], (thread, fd, option, flag) =>
-    setOption(socketOf(thread, fd), option, flag === 0 ? 0 : 1),
+  sock_set_opt_flag: partial(
+    KEPT,
+    syscall(['fd: fd', 'option: u32', 'flag: u32'], (thread, fd, option, flag) =>
+      setOption(socketOf(thread, fd), option, flag === 0 ? 0 : 1),
+    ),
   ),
 
   sock_get_opt_flag: syscall(
@@ -55,8 +60,11 @@ export const socketOptionCalls: SyscallFamily = {
       thread.memory.setUint8(flag, getOption(socketOf(thread, fd), option) === 0 ? 0 : 1),
   ),
 
-  sock_set_opt_size: syscall(['fd: fd', 'option: u32', 'size: u64'], (thread, fd, option, size) =>
-    setOption(socketOf(thread, fd), option, Number(size)),
+  sock_set_opt_size: partial(
+    KEPT,
+    syscall(['fd: fd', 'option: u32', 'size: u64'], (thread, fd, option, size) =>
+      setOption(socketOf(thread, fd), option, Number(size)),
+    ),
   ),
 
   sock_get_opt_size: syscall(

@@ -7,7 +7,7 @@ import { createSocketPair } from '../network/socketPair.ts';
 import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { readAddress, writeAddress, writeHost } from './socketAddresses.ts';
-import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+import { absent, partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
 /** `__wasi_riflags_t`. */
 const ReceiveFlag = { peek: 1, waitForAll: 2, doNotWait: 8 } as const;
@@ -92,12 +92,34 @@ function after(buffers: Uint8Array[], filled: number): Uint8Array[] {
   });
 }
 
+async function accept(
+  thread: GuestThread,
+  fd: number,
+  flags: number,
+  accepted: number,
+): Promise<Socket> {
+  const listener = socketOf(thread, fd);
+  const socket = await thread.block(listener, isNonblocking(listener), () => listener.accept());
+  socket.flags = flags;
+  thread.memory.setUint32(accepted, thread.process.descriptors.add(socket));
+  return socket;
+}
+
 function doesNotWait(socket: Socket, flags: number): boolean {
   return isNonblocking(socket) || (flags & SEND_WITHOUT_WAITING) !== 0;
 }
 
+const NO_GROUPS = 'sockets join no multicast groups: nothing in wasix-libc makes them';
+
 /** Sockets, in the first module of WASI. */
 export const socketCalls: SyscallFamily = {
+  sock_accept: suspendingSyscall(
+    ['fd: fd', 'flags: u32', 'accepted: pointer'],
+    async (thread, fd, flags, accepted) => {
+      await accept(thread, fd, flags, accepted);
+    },
+  ),
+
   sock_recv: suspendingSyscall(
     [
       ...['fd: fd', 'vectors: pointer', 'count: size', 'flags: u32'],
@@ -131,27 +153,41 @@ export const socketCalls: SyscallFamily = {
 
 /** Sockets and names of hosts, in WASIX. */
 export const wasixSocketCalls: SyscallFamily = {
-  sock_open: syscall(
-    ['family: u32', 'type: u32', 'protocol: u32', 'fd: pointer'],
-    (thread, family, type, protocol, address) => {
-      if (family !== AddressFamily.ipv4 && family !== AddressFamily.ipv6) {
-        throw systemError('EAFNOSUPPORT');
-      }
-      const socket = openSocket(networkOf(thread), family, type);
-      socket.options.set(SocketOption.protocol, protocol);
-      thread.memory.setUint32(address, thread.process.descriptors.add(socket));
-    },
+  ...absent({
+    sock_join_multicast_v4: NO_GROUPS,
+    sock_join_multicast_v6: NO_GROUPS,
+    sock_leave_multicast_v4: NO_GROUPS,
+    sock_leave_multicast_v6: NO_GROUPS,
+    sock_status: 'nothing in wasix-libc asks for it: poll and SO_ERROR tell the same',
+  }),
+
+  sock_open: partial(
+    'opens TCP and UDP, over IPv4 and IPv6; no Unix sockets with a path, no raw ones',
+    syscall(
+      ['family: u32', 'type: u32', 'protocol: u32', 'fd: pointer'],
+      (thread, family, type, protocol, address) => {
+        if (family !== AddressFamily.ipv4 && family !== AddressFamily.ipv6) {
+          throw systemError('EAFNOSUPPORT');
+        }
+        const socket = openSocket(networkOf(thread), family, type);
+        socket.options.set(SocketOption.protocol, protocol);
+        thread.memory.setUint32(address, thread.process.descriptors.add(socket));
+      },
+    ),
   ),
 
-  sock_pair: syscall(
-    ['family: u32', 'type: u32', 'protocol: u32', 'first: pointer', 'second: pointer'],
-    (thread, _family, type, _protocol, firstAddress, secondAddress) => {
-      if (type !== SocketType.stream) throw systemError('EPROTONOSUPPORT');
-      const { descriptors } = thread.process;
-      const [first, second] = createSocketPair();
-      thread.memory.setUint32(firstAddress, descriptors.add(first));
-      thread.memory.setUint32(secondAddress, descriptors.add(second));
-    },
+  sock_pair: partial(
+    'pairs of streams; none of datagrams',
+    syscall(
+      ['family: u32', 'type: u32', 'protocol: u32', 'first: pointer', 'second: pointer'],
+      (thread, _family, type, _protocol, firstAddress, secondAddress) => {
+        if (type !== SocketType.stream) throw systemError('EPROTONOSUPPORT');
+        const { descriptors } = thread.process;
+        const [first, second] = createSocketPair();
+        thread.memory.setUint32(firstAddress, descriptors.add(first));
+        thread.memory.setUint32(secondAddress, descriptors.add(second));
+      },
+    ),
   ),
 
   sock_bind: suspendingSyscall(['fd: fd', 'address: pointer'], (thread, fd, address) =>
@@ -165,10 +201,7 @@ export const wasixSocketCalls: SyscallFamily = {
   sock_accept_v2: suspendingSyscall(
     ['fd: fd', 'flags: u32', 'accepted: pointer', 'peer: pointer'],
     async (thread, fd, flags, accepted, peer) => {
-      const listener = socketOf(thread, fd);
-      const socket = await thread.block(listener, isNonblocking(listener), () => listener.accept());
-      socket.flags = flags;
-      thread.memory.setUint32(accepted, thread.process.descriptors.add(socket));
+      const socket = await accept(thread, fd, flags, accepted);
       writeAddress(thread.memory, peer, socket.family, peerOf(socket));
     },
   ),

@@ -1,3 +1,4 @@
+import { type ErrnoName, systemError } from '../errno.ts';
 import type { RunningThread } from '../runningThread.ts';
 import type { GuestThread } from '../thread.ts';
 
@@ -25,6 +26,15 @@ type ArgumentsOf<P extends readonly Parameter[]> = { [Index in keyof P]: Argumen
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler may end in a call that returns nothing
 export type SyscallResult = number | void;
 
+/** Whether a call does what its header says, in part, or not at all, and a line of why. */
+export interface Coverage {
+  readonly extent: 'whole' | 'part' | 'none';
+  /** What is missing, or why; for the user. Empty for a whole one. */
+  readonly remark: string;
+}
+
+const WHOLE: Coverage = { extent: 'whole', remark: '' };
+
 /**
  * One system call: what the import object, the trace and the documentation of
  * coverage know about it.
@@ -37,6 +47,8 @@ export interface Syscall {
   readonly isDirect: boolean;
   /** Whether it concerns only the thread that makes it, in whose worker it runs. */
   readonly isLocal: boolean;
+  /** How much of what the header says it does, and why not all: see {@link partial} and {@link absent}. */
+  readonly coverage: Coverage;
   readonly handler: (
     thread: GuestThread & RunningThread,
     ...args: (number | bigint | string)[]
@@ -95,6 +107,30 @@ export function directSyscall<const P extends readonly [Parameter]>(
   return describe(parameters, handler as Syscall['handler'], options);
 }
 
+/** A system call that does only a part of what its header says. @param remark which, or why. */
+export function partial(remark: string, call: Syscall): Syscall {
+  return { ...call, coverage: { extent: 'part', remark } };
+}
+
+/**
+ * System calls that are not here, each with the reason. They fail, and the
+ * person who runs the program is told, once for each.
+ */
+export function absent(
+  reasons: Readonly<Record<string, string>>,
+  errno: ErrnoName = 'ENOSYS',
+): SyscallFamily {
+  return Object.fromEntries(
+    Object.entries(reasons).map(([name, remark]) => {
+      const call = syscall([], ({ process }) => {
+        process.warnOnce(`the program called ${name}, which is not implemented here: ${remark}`);
+        throw systemError(errno);
+      });
+      return [name, { ...call, coverage: { extent: 'none', remark } }];
+    }),
+  );
+}
+
 function describe(
   parameters: readonly Parameter[],
   handler: Syscall['handler'],
@@ -108,6 +144,7 @@ function describe(
     maySuspend: options.maySuspend ?? false,
     isDirect: options.isDirect ?? false,
     isLocal: options.isLocal ?? false,
+    coverage: WHOLE,
     handler,
   };
 }

@@ -42,6 +42,9 @@ describe('system calls', () => {
     'waiting',
     'standard_input',
     'signals',
+    'events',
+    'clocks',
+    'random_bytes',
     'futexes',
     'devices',
     'bad_addresses',
@@ -71,7 +74,10 @@ describe('system calls', () => {
     const { end, warnings } = await play('missing_calls');
     assert.deepEqual(end, { kind: 'exited', code: 0 });
     assert.deepEqual(warnings, [
-      'the program called wasix_32v1.port_mac, which is not implemented here',
+      'the program called port_mac, which is not implemented here: ' +
+        'the network interfaces and routes are those of the machine',
+      'the program called proc_fork, which is not implemented here: ' +
+        'a program in WebAssembly is a single process, and cannot start others',
     ]);
   });
 });

@@ -2,9 +2,11 @@ import { argumentCalls } from './arguments.ts';
 import { clockCalls, wasixClockCalls } from './clocks.ts';
 import { contextCalls } from './contexts.ts';
 import { descriptorCalls, wasixDescriptorCalls } from './descriptors.ts';
+import { dynamicLinkingCalls } from './dynamicLinking.ts';
 import { epollCalls } from './epoll.ts';
 import { pathCalls, wasixPathCalls } from './paths.ts';
 import { pollCalls } from './poll.ts';
+import { portCalls } from './ports.ts';
 import { processCalls, wasixProcessCalls } from './processes.ts';
 import { randomCalls } from './random.ts';
 import { socketOptionCalls } from './socketOptions.ts';
@@ -13,7 +15,7 @@ import type { SyscallFamily } from './syscall.ts';
 import { terminalCalls } from './terminal.ts';
 import { threadCalls, threadSpawnCalls } from './threads.ts';
 
-/** Every system call that the host implements, by import module and name. */
+/** Every system call of WASI and WASIX, by import module and name. */
 export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
   wasi_snapshot_preview1: {
     ...argumentCalls,
@@ -28,7 +30,9 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
   wasi: threadSpawnCalls,
   wasix_32v1: {
     ...contextCalls,
+    ...dynamicLinkingCalls,
     ...epollCalls,
+    ...portCalls,
     ...socketOptionCalls,
     ...terminalCalls,
     ...threadCalls,

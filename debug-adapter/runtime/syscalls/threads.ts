@@ -1,8 +1,9 @@
 import { SystemError, systemError } from '../errno.ts';
 import { MAIN_THREAD } from '../mainThread.ts';
-import { Signal } from '../signals.ts';
+import { isToBeRaised, Signal } from '../signals.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import {
+  absent,
   localSuspendingSyscall,
   localSyscall,
   type SyscallFamily,
@@ -32,6 +33,11 @@ export const threadSpawnCalls: SyscallFamily = {
 
 /** Threads and the futexes they wait on, in WASIX. */
 export const threadCalls: SyscallFamily = {
+  ...absent({
+    thread_join: 'wasix-libc waits for the end of a thread by a futex',
+    thread_spawn_v2: 'wasix-libc starts threads by thread-spawn of wasi',
+  }),
+
   thread_id: localSyscall(['tid: pointer'], (thread, address) =>
     thread.memory.setUint32(address, thread.id),
   ),
@@ -42,11 +48,14 @@ export const threadCalls: SyscallFamily = {
 
   thread_signal: suspendingSyscall(['tid: u32', 'signal: u32'], async (thread, tid, signal) => {
     const { process } = thread;
+    const isRaised = isToBeRaised(signal);
     if (signal === Signal.abort) process.hasAborted = true;
     if (tid !== MAIN_THREAD && tid !== LIBC_MAIN_THREAD) {
-      if (process.threads?.raise(tid, signal) !== true) throw systemError('ESRCH');
+      if (process.threads?.has(tid) !== true) throw systemError('ESRCH');
+      if (isRaised) process.threads.raise(tid, signal);
       return;
     }
+    if (!isRaised) return;
     process.signals.raise(signal);
     await thread.deliverProcessSignals();
   }),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import { contains, realPath } from '../paths.ts';
 import { defaultGuestPath } from './guestPath.ts';
 
 /** The folder of a project that `wasix-python pip install` installs to. */
@@ -16,11 +17,13 @@ const ENVIRONMENTS = ['.venv', 'venv'];
  * @param folders where to look, such as that of the program and the current one.
  */
 export function findPackages(folders: readonly string[]): string[] {
-  const found = folders.flatMap(folder => [
-    path.join(folder, PROJECT_PACKAGES),
-    ...ENVIRONMENTS.flatMap(name => sitePackages(path.join(folder, name))),
-  ]);
-  return [...new Set(found.filter(existsSync))];
+  const found = folders.flatMap(folder =>
+    [
+      path.join(folder, PROJECT_PACKAGES),
+      ...ENVIRONMENTS.flatMap(name => sitePackages(path.join(folder, name))),
+    ].filter(place => isReallyIn(folder, place)),
+  );
+  return [...new Set(found)];
 }
 
 /** Mounts of folders of packages, for reading, each where a mount is by default. */
@@ -41,5 +44,13 @@ export function sitePackages(environment: string): string[] {
   return [
     ...versions.map(version => path.join(library, version, 'site-packages')),
     path.join(environment, 'Lib', 'site-packages'),
-  ].filter(existsSync);
+  ].filter(place => isReallyIn(environment, place));
+}
+
+/**
+ * Whether something is there that no symbolic link leads out of the folder to. A
+ * program could have made the link, to be granted more when it runs the next time.
+ */
+function isReallyIn(folder: string, place: string): boolean {
+  return existsSync(place) && contains(realPath(folder), realPath(place));
 }

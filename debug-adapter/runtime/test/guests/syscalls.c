@@ -7,12 +7,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <sys/select.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -186,6 +191,15 @@ signals(void)
     signal(SIGUSR2, handle);
     CHECK(kill(getpid(), SIGUSR2) == 0);
     CHECK(handled == SIGUSR2);
+    CHECK(pthread_kill(pthread_self(), SIGUSR1) == 0);
+    CHECK(handled == SIGUSR1);
+    handled = 0;
+    /* Whether there is anybody: nothing is sent. */
+    CHECK(pthread_kill(pthread_self(), 0) == 0 && __wasi_proc_signal(getpid(), 0) == 0);
+    CHECK(pthread_kill(pthread_self(), 65) == EINVAL);
+    CHECK(__wasi_proc_signal(getpid() + 1, SIGUSR1) == ESRCH);
+    CHECK(__wasi_proc_raise_interval(65, 1000000, __WASI_BOOL_FALSE) != 0);
+    CHECK(sched_yield() == 0 && handled == 0);
 }
 
 static void
@@ -194,6 +208,83 @@ an_unhandled_signal_ends_the_program(void)
     /* wasix-libc knows no default actions before the first handler is set. */
     signal(SIGUSR1, handle);
     raise(SIGTERM);
+}
+
+static void
+events(void)
+{
+    int event = eventfd(3, EFD_NONBLOCK);
+    eventfd_t value;
+    CHECK(event >= 0);
+    CHECK(eventfd_read(event, &value) == 0 && value == 3);
+    CHECK_FAILS(eventfd_read(event, &value), EAGAIN);
+    struct pollfd waiting = {.fd = event, .events = POLLIN | POLLOUT};
+    CHECK(poll(&waiting, 1, 0) == 1 && waiting.revents == POLLOUT);
+    int set = epoll_create1(0);
+    __wasi_epoll_event_t interest = {.events = __WASI_EPOLL_TYPE_EPOLLIN, .data.fd = event}, found;
+    __wasi_size_t count;
+    CHECK(__wasi_epoll_ctl(set, __WASI_EPOLL_CTL_ADD, event, &interest) == 0);
+    CHECK(__wasi_epoll_wait(set, &found, 1, 0, &count) == 0 && count == 0);
+    CHECK(eventfd_write(event, 2) == 0 && eventfd_write(event, 5) == 0);
+    CHECK(__wasi_epoll_wait(set, &found, 1, UINT64_MAX, &count) == 0 && count == 1);
+    CHECK(found.data.fd == (__wasi_fd_t)event);
+    CHECK(eventfd_read(event, &value) == 0 && value == 7);
+    CHECK(eventfd_write(event, UINT64_MAX - 1) == 0);
+    CHECK_FAILS(eventfd_write(event, 1), EAGAIN);
+    CHECK(poll(&waiting, 1, 0) == 1 && waiting.revents == POLLIN);
+    CHECK_FAILS(eventfd_write(event, UINT64_MAX), EINVAL);
+    CHECK_FAILS(read(event, text, 7), EINVAL);
+    CHECK_FAILS(lseek(event, 0, SEEK_SET), ESPIPE);
+
+    int semaphore = eventfd(2, EFD_SEMAPHORE | EFD_NONBLOCK);
+    CHECK(eventfd_read(semaphore, &value) == 0 && value == 1);
+    CHECK(eventfd_read(semaphore, &value) == 0 && value == 1);
+    CHECK_FAILS(eventfd_read(semaphore, &value), EAGAIN);
+}
+
+static void
+clocks(void)
+{
+    static const clockid_t all[] = {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID,
+                                    CLOCK_THREAD_CPUTIME_ID};
+    for (int index = 0; index < 4; index++) {
+        struct timespec resolution, before, after;
+        CHECK(clock_getres(all[index], &resolution) == 0);
+        CHECK(resolution.tv_sec == 0 && resolution.tv_nsec > 0 && resolution.tv_nsec <= 1000000);
+        CHECK(clock_gettime(all[index], &before) == 0);
+        for (int readings = 0; readings < 1000; readings++) {
+            CHECK(clock_gettime(all[index], &after) == 0);
+            CHECK(after.tv_sec > before.tv_sec
+                  || (after.tv_sec == before.tv_sec && after.tv_nsec >= before.tv_nsec)
+                  || all[index] == CLOCK_REALTIME);
+            before = after;
+        }
+    }
+    CHECK(time(NULL) > 1700000000);
+    __wasi_timestamp_t now;
+    CHECK(__wasi_clock_time_get(99, 1, &now) == EINVAL && __wasi_clock_res_get(99, &now) == EINVAL);
+    CHECK(__wasi_clock_time_set(__WASI_CLOCKID_REALTIME, 0) == EPERM);
+    double start = seconds();
+    CHECK(__wasi_thread_sleep(20000000) == 0 && seconds() - start >= 0.02);
+}
+
+/* More than the engine gives at once (65,536 bytes). */
+static void
+random_bytes(void)
+{
+    enum { SIZE = 1 << 20 };
+    unsigned char *bytes = calloc(SIZE, 1);
+    CHECK(getrandom(bytes, SIZE, 0) == SIZE);
+    unsigned seen[256] = {0};
+    for (int index = 0; index < SIZE; index++) {
+        seen[bytes[index]]++;
+    }
+    /* 4096 of each on average; a tenth more or less is beyond all chance. */
+    for (int value = 0; value < 256; value++) {
+        CHECK(seen[value] > 3600 && seen[value] < 4600);
+    }
+    CHECK(memcmp(bytes, bytes + SIZE / 2, SIZE / 2) != 0 && getrandom(bytes, 0, 0) == 0);
+    free(bytes);
 }
 
 static void
@@ -244,6 +335,11 @@ missing_calls(void)
     __wasi_hardware_address_t address;
     CHECK(__wasi_port_mac(&address) == ENOSYS);
     CHECK(__wasi_port_mac(&address) == ENOSYS);
+    __wasi_pid_t process;
+    CHECK(__wasi_proc_fork(__WASI_BOOL_TRUE, &process) == ENOTSUP);
+    __wasi_option_pid_t any = {.tag = __WASI_OPTION_NONE};
+    __wasi_join_status_t status;
+    CHECK(__wasi_proc_join(&any, 0, &status) == ECHILD);
 }
 
 static const struct scenario scenarios[] = {
@@ -256,6 +352,9 @@ static const struct scenario scenarios[] = {
     SCENARIO(standard_input),
     SCENARIO(signals),
     SCENARIO(an_unhandled_signal_ends_the_program),
+    SCENARIO(events),
+    SCENARIO(clocks),
+    SCENARIO(random_bytes),
     SCENARIO(futexes),
     SCENARIO(devices),
     SCENARIO(bad_addresses),

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+
+describe('what a Python program has of an operating system', () => {
+  let folder: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'os-test-'));
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  const run = (text: string): { status: number | null; stdout: string; stderr: string } => {
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, '-c', text], options);
+    return { status, stdout, stderr };
+  };
+  const prints = (text: string, expected: string): void =>
+    assert.deepEqual(run(text), { status: 0, stdout: expected, stderr: '' });
+
+  test('processes: whatever is to start one says that there are none', () =>
+    prints(
+      `
+import asyncio, concurrent.futures, multiprocessing, os, subprocess
+def attempt(deed):
+    try: print(deed())
+    except OSError as error: print(type(error).__name__, error)
+attempt(os.fork)
+attempt(lambda: os.posix_spawn("/bin/ls", ["ls"], {}))
+attempt(lambda: os.posix_spawnp("ls", ["ls"], {}))
+attempt(lambda: os.execv("/bin/ls", ["ls"]))
+attempt(lambda: os.execve("/bin/ls", ["ls"], {}))
+attempt(lambda: os.spawnv(os.P_WAIT, "/bin/ls", ["ls"]))
+attempt(lambda: subprocess.run(["ls"]))
+attempt(lambda: os.popen("ls"))
+attempt(lambda: asyncio.run(asyncio.create_subprocess_exec("ls")))
+attempt(lambda: multiprocessing.Process(target=print).start())
+attempt(os.wait)
+attempt(lambda: os.waitpid(-1, os.WNOHANG))
+attempt(lambda: os.kill(os.getpid() + 1, 0))
+`,
+      `\
+OSError [Errno 58] wasi does not support processes.
+OSError [Errno 58] wasi does not support processes.: '/bin/ls'
+OSError [Errno 58] wasi does not support processes.: 'ls'
+OSError [Errno 58] wasi does not support processes.: '/bin/ls'
+OSError [Errno 58] wasi does not support processes.: '/bin/ls'
+OSError [Errno 58] wasi does not support processes.
+OSError [Errno 58] wasi does not support processes.
+OSError [Errno 58] wasi does not support processes.
+OSError [Errno 58] wasi does not support processes.
+OSError [Errno 58] wasi does not support processes.
+ChildProcessError [Errno 12] No child process
+ChildProcessError [Errno 12] No child process
+ProcessLookupError [Errno 71] No such process
+`,
+    ));
+
+  test('processes: os.system fails as a shell that cannot be started, and the console says why', () => {
+    const { status, stdout, stderr } = run('import os; print(os.system("ls"), os.system("ls"))');
+    assert.deepEqual({ status, stdout }, { status: 0, stdout: '-1 -1\n' });
+    assert.equal(
+      stderr,
+      'wasix-python: the program called proc_spawn2, which is not implemented here: ' +
+        'a program in WebAssembly is a single process, and cannot start others\n',
+    );
+  });
+
+  test('signals: to itself, to a thread, by a timer, while it waits', () =>
+    prints(
+      `
+import os, signal, threading, time
+seen = []
+def note(number, frame): seen.append((signal.Signals(number).name, threading.current_thread().name))
+for number in (signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM): signal.signal(number, note)
+os.kill(os.getpid(), signal.SIGUSR1); os.kill(os.getpid(), 0)
+signal.raise_signal(signal.SIGUSR2)
+signal.pthread_kill(threading.get_ident(), signal.SIGTERM); signal.pthread_kill(threading.get_ident(), 0)
+print(seen); seen.clear()
+signal.setitimer(signal.ITIMER_REAL, 0.05)
+print(0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 0.05)
+time.sleep(0.2); print(seen, signal.getitimer(signal.ITIMER_REAL)); seen.clear()
+signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+while len(seen) < 3: pass
+signal.setitimer(signal.ITIMER_REAL, 0); print(set(seen)); seen.clear()
+done = threading.Event()
+waiting = threading.Thread(target=done.wait, name="waiting"); waiting.start()
+signal.pthread_kill(waiting.ident, signal.SIGUSR1)
+while not seen: time.sleep(0.001)
+done.set(); waiting.join(); print(seen)
+try: signal.pthread_kill(waiting.ident, 0)
+except ProcessLookupError: print("gone")
+for number in (65, 1000):
+    try: os.kill(os.getpid(), number)
+    except OSError as error: print(error)
+signal.signal(signal.SIGALRM, lambda *_: 1 / 0)
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+try: threading.Lock().acquire() and threading.Event().wait()
+except ZeroDivisionError: print("out of a wait")
+`,
+      `\
+[('SIGUSR1', 'MainThread'), ('SIGUSR2', 'MainThread'), ('SIGTERM', 'MainThread')]
+True
+[('SIGALRM', 'MainThread')] (0.0, 0.0)
+{('SIGALRM', 'MainThread')}
+[('SIGUSR1', 'MainThread')]
+gone
+[Errno 28] Invalid argument
+[Errno 28] Invalid argument
+out of a wait
+`,
+    ));
+
+  test('event descriptors: between threads, and in asyncio', () =>
+    prints(
+      `
+import asyncio, os, threading
+event = os.eventfd(0)
+threading.Timer(0.02, os.eventfd_write, (event, 7)).start()
+print(os.eventfd_read(event))
+async def main():
+    loop = asyncio.get_running_loop(); got = loop.create_future()
+    loop.add_reader(event, lambda: got.done() or got.set_result(os.eventfd_read(event)))
+    loop.call_later(0.02, os.eventfd_write, event, 3)
+    print(await got)
+asyncio.run(main())
+semaphore = os.eventfd(2, os.EFD_SEMAPHORE | os.EFD_NONBLOCK)
+print(os.eventfd_read(semaphore), os.eventfd_read(semaphore))
+try: os.eventfd_read(semaphore)
+except BlockingIOError: print("none left")
+`,
+      '7\n3\n1 1\nnone left\n',
+    ));
+
+  test('clocks and randomness', () =>
+    prints(
+      `
+import os, random, secrets, time
+one, other = os.times(), os.times()
+print(0 <= one.user <= other.user < 60, one.system, other.elapsed >= one.elapsed)
+print(abs(time.time() - time.clock_gettime(time.CLOCK_REALTIME)) < 60, time.monotonic() <= time.monotonic())
+print(0 <= time.process_time() < 60, time.get_clock_info("monotonic").resolution <= 1e-3)
+try: time.clock_settime(time.CLOCK_REALTIME, 0)
+except PermissionError: print("not this machine's clock")
+block = os.urandom(1 << 22)
+print(len(block), len(set(block[n:n + 16] for n in range(0, len(block), 65536))), len(os.urandom(0)))
+`,
+      "True 0.0 True\nTrue True\nTrue True\nnot this machine's clock\n4194304 64 0\n",
+    ));
+
+  test('files: 10,000 in a folder, more than 4 GiB, names of any bytes', {
+    skip: process.platform !== 'linux',
+  }, () => {
+    fs.mkdirSync(path.join(folder, 'many'));
+    for (let number = 0; number < 10_000; number++) {
+      fs.writeFileSync(path.join(folder, 'many', `file-${number}`), '');
+    }
+    fs.writeFileSync(Buffer.from(`${folder}/caf\xe9`, 'latin1'), 'latin');
+    prints(
+      `
+import glob, os, shutil
+print(len(os.listdir("many")), len(set(os.listdir("many"))), sum(entry.is_file() for entry in os.scandir("many")))
+shutil.rmtree("many"); print(os.path.exists("many"))
+FAR = 5 << 30
+with open("large", "w+b") as file:
+    file.seek(FAR); file.write(b"end"); file.seek(-3, os.SEEK_END)
+    print(file.tell() == FAR, file.read(), os.fstat(file.fileno()).st_size == FAR + 3)
+    file.truncate(FAR - 1); file.seek(0, os.SEEK_END); print(file.tell() == FAR - 1, os.path.getsize("large") == FAR - 1)
+os.unlink("large")
+print(os.listdir(), os.listdir(b"."), glob.glob("caf*"))
+print(open("caf\\udce9").read(), open(b"caf\\xe9").read(), os.path.realpath("caf\\udce9") == os.getcwd() + "/caf\\udce9")
+os.rename("caf\\udce9", "tea\\udcff"); os.mkdir(b"\\xfe"); os.chdir(b"\\xfe"); print(os.getcwdb().endswith(b"/\\xfe"))
+os.symlink("../tea\\udcff", "link"); print(os.readlink(b"link"), open("link").read())
+`,
+      `\
+10000 10000 10000
+False
+True b'end' True
+True True
+['caf\\udce9'] [b'caf\\xe9'] ['caf\\udce9']
+latin latin True
+True
+b'../tea\\xff' latin
+`,
+    );
+    const names = fs.readdirSync(folder, 'latin1').sort();
+    assert.deepEqual(names, ['tea\xff', '\xfe']);
+  });
+});
