@@ -217,7 +217,7 @@ describe('the Todo service', () => {
     const address = Promise.withResolvers<number>();
     let log = '';
     client.onMessage(message => {
-      if (message.type !== 'event' || message.event !== 'output') return;
+      if (!('event' in message) || message.event !== 'output') return;
       log += message.body.output;
       const port = ADDRESS.exec(log)?.[1];
       if (port !== undefined) address.resolve(Number(port));

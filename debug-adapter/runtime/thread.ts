@@ -133,7 +133,7 @@ export abstract class GuestThread {
 function startTimer(milliseconds: number, callback: () => void): { stop(): void } {
   const longest = 0x7fffffff;
   if (milliseconds === Number.POSITIVE_INFINITY) return { stop() {} };
-  let remaining = milliseconds;
+  let remaining = Math.max(milliseconds, 0);
   let handle: ReturnType<typeof setTimeout>;
   const arm = (): void => {
     const part = Math.min(remaining, longest);
