@@ -4,6 +4,8 @@ import { breakpointFigures } from './bench/breakpoints.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
+import { servingFigures } from './bench/serving.ts';
+import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
 
 const GROUPS: Record<string, () => Promise<Figure[]>> = {
@@ -11,6 +13,8 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   computing: computingFigures,
   debugging: debuggingFigures,
   breakpoints: breakpointFigures,
+  starting: startingFigures,
+  serving: servingFigures,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,5 @@
 /** The packages that samples import: from Debian, since a sample has to run without an index of Python's. */
-import { cp, lstat, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLock } from '../debug-adapter/python/setup/lock.ts';
 import { PROJECT_PACKAGES } from '../debug-adapter/session/python/packages.ts';
@@ -11,6 +11,9 @@ const SAMPLES = path.resolve(import.meta.dirname, '../samples');
 
 /** Samples that need more than the standard library. */
 const WITH_PACKAGES = ['fastapi-sqlalchemy', 'sqlalchemy-async'];
+
+/** Written last into a copy: where it was copied from. */
+const ORIGIN_MARKER = '.copied-from';
 
 /** Where Debian's packages have Python's. */
 const DEBIAN_PACKAGES = 'usr/lib/python3/dist-packages';
@@ -26,17 +29,21 @@ export async function samplePackages(): Promise<string> {
   return path.join(folder, 'packages');
 }
 
-/** Gives each sample that needs packages a folder of them, which is a link to the cache. */
-export async function linkSamplePackages(): Promise<void> {
+/**
+ * Gives each sample that needs packages a folder of them. A link to the cache would not
+ * do: programs are not given what links in their folder lead to.
+ */
+export async function copySamplePackages(): Promise<void> {
   const packages = await samplePackages();
   for (const sample of WITH_PACKAGES) {
-    const link = path.join(SAMPLES, sample, PROJECT_PACKAGES);
-    const isThere = await lstat(link).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) await rm(link, { recursive: true });
-    await symlink(packages, link, 'junction');
+    const folder = path.join(SAMPLES, sample, PROJECT_PACKAGES);
+    const marker = path.join(folder, ORIGIN_MARKER);
+    const origin = await readFile(marker, 'utf8').catch(() => undefined);
+    if (origin === packages) continue;
+    await rm(folder, { recursive: true, force: true });
+    // Modules are compiled for the times of their files.
+    await cp(packages, folder, { recursive: true, preserveTimestamps: true });
+    await writeFile(marker, packages);
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findPlaces, setUp } from '../debug-adapter/python/setUp.ts';
-import { linkSamplePackages } from './samplePackages.ts';
+import { copySamplePackages } from './samplePackages.ts';
 
 const USAGE = `\
 usage: npm run setup [-- OPTIONS]
@@ -35,7 +35,7 @@ if (options.help) {
       `dist/python has Python ${manifest.python} with greenlet ${manifest.greenlet} ` +
         `(${manifest.key}).`,
     );
-    await linkSamplePackages();
+    await copySamplePackages();
   } catch (error) {
     console.error(`Set-up failed: ${(error as Error).message}`);
     process.exitCode = 1;

@@ -127,6 +127,26 @@ print(done)
       "b'file'\n",
     ));
 
+  test('open, write and close a database at the same time', () =>
+    prints(
+      `
+import sqlite3, threading
+def connect(): return sqlite3.connect("/tmp/shared.db", timeout=60)
+with connect() as connection: connection.execute("create table entries (worker, number)")
+def work(worker):
+    for number in range(20):
+        connection = connect()
+        with connection: connection.execute("insert into entries values (?, ?)", (worker, number))
+        connection.close()
+threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(connect().execute("select count(*), count(distinct number) from entries").fetchone())
+print(connect().execute("pragma integrity_check").fetchone())
+`,
+      "(120, 20)\n('ok',)\n",
+    ));
+
   test('have stacks that are deep enough, and greenlets of their own', () =>
     prints(
       `

@@ -139,7 +139,7 @@ function startTimer(milliseconds: number, callback: () => void): { stop(): void 
   const deadline = performance.now() + milliseconds;
   let handle: ReturnType<typeof setTimeout>;
   const arm = (): void => {
-    const remaining = Math.ceil(deadline - performance.now());
+    const remaining = Math.max(Math.ceil(deadline - performance.now()), 0);
     handle = setTimeout(check, Math.min(remaining, longest));
   };
   const check = (): void => (performance.now() < deadline ? arm() : callback());

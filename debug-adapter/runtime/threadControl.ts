@@ -24,8 +24,11 @@ export class ThreadControl {
    * @returns undefined when the time is over.
    */
   waitForResult(timeout: number): number | undefined {
-    const outcome = Atomics.wait(this.#cells, Cell.isAnswered, 0, timeout);
-    return outcome === 'timed-out' ? undefined : Atomics.load(this.#cells, Cell.result);
+    // The engine sometimes ends a wait as if it had been notified: the cell tells.
+    while (Atomics.load(this.#cells, Cell.isAnswered) === 0) {
+      if (Atomics.wait(this.#cells, Cell.isAnswered, 0, timeout) === 'timed-out') return undefined;
+    }
+    return Atomics.load(this.#cells, Cell.result);
   }
 
   /** The main thread's worker has made the call. */
@@ -43,7 +46,12 @@ export class ThreadControl {
    */
   pause(duration: number, isWanted: () => boolean): boolean {
     const before = Atomics.load(this.#cells, Cell.interruptions);
-    if (!isWanted()) Atomics.wait(this.#cells, Cell.interruptions, before, duration);
+    const deadline = performance.now() + duration;
+    while (!isWanted() && Atomics.load(this.#cells, Cell.interruptions) === before) {
+      const remaining = deadline - performance.now();
+      if (remaining <= 0) break;
+      Atomics.wait(this.#cells, Cell.interruptions, before, remaining);
+    }
     return isWanted();
   }
 

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+/** The command, as built. */
+export const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
 const execute = promisify(execFile);
 

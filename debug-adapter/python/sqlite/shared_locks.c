@@ -185,6 +185,21 @@ close_file(sqlite3_file *file)
     return underlying_methods->xClose(file);
 }
 
+/* They are the same for all databases, and must not change while others are in use. */
+static void
+take_methods(const sqlite3_io_methods *of_file)
+{
+    if (underlying_methods != NULL) {
+        return;
+    }
+    underlying_methods = of_file;
+    methods = *of_file;
+    methods.xLock = lock_file;
+    methods.xUnlock = unlock_file;
+    methods.xCheckReservedLock = check_reserved_lock;
+    methods.xClose = close_file;
+}
+
 static int
 open_file(sqlite3_vfs *self, const char *path, sqlite3_file *file, int flags, int *out_flags)
 {
@@ -197,13 +212,7 @@ open_file(sqlite3_vfs *self, const char *path, sqlite3_file *file, int flags, in
     struct database *database = find_or_add(path);
     if (database != NULL) {
         database->users++;
-        /* The methods are the same for all databases. */
-        underlying_methods = file->pMethods;
-        methods = *underlying_methods;
-        methods.xLock = lock_file;
-        methods.xUnlock = unlock_file;
-        methods.xCheckReservedLock = check_reserved_lock;
-        methods.xClose = close_file;
+        take_methods(file->pMethods);
     }
     leave();
     if (database == NULL) {

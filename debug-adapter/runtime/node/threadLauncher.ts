@@ -1,43 +1,103 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { ContextRecord } from '../contextRecord.ts';
-import type { ThreadLauncher, ThreadMessage } from '../threads.ts';
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+} from 'node:worker_threads';
+import type { ThreadLauncher, ThreadMessage, ThreadStart } from '../threads.ts';
 import { contextCapacity, THREAD_STACK_SIZE } from './engine.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 
 /** What all threads of a guest are started with. */
 type CommonStart = Pick<ThreadWorkerStart, 'module' | 'memory' | 'attentionSymbol' | 'isTraced'>;
 
-/** A launcher of workers for the threads of a guest. */
+/** How many workers without a thread are kept. */
+const MOST_RESTING = 16;
+
+/**
+ * A launcher of workers for the threads of a guest. A worker takes as long to
+ * start as many a thread lives, so one whose thread has ended runs the next.
+ */
 export function threadLauncher(common: () => CommonStart): ThreadLauncher {
+  const resting: ThreadHost[] = [];
+  const rest = (host: ThreadHost): void => {
+    if (resting.length === MOST_RESTING) {
+      host.end();
+      return;
+    }
+    host.rest();
+    resting.push(host);
+  };
   return (start, onArrival) => {
-    const { port1, port2 } = new MessageChannel();
-    const arrived: ThreadMessage[] = [];
-    const receive = (message: ThreadMessage): void => {
-      arrived.push(message);
-      onArrival();
+    const host = resting.pop() ?? new ThreadHost(common());
+    host.begin(start, onArrival);
+    return {
+      tryReceive: () => {
+        const message = host.tryReceive();
+        if (message?.type === 'ended') rest(host);
+        return message;
+      },
+      terminate: () => host.terminate(),
     };
-    port1.on('message', receive);
+  };
+}
+
+/** A worker that runs threads, one after the other. */
+class ThreadHost {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #arrived: ThreadMessage[] = [];
+  #onArrival = (): void => {};
+
+  constructor(common: CommonStart) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#port.on('message', message => this.#receive(message));
     const workerData: ThreadWorkerStart = {
-      ...start,
-      ...common(),
-      contextRecord: ContextRecord.allocate(contextCapacity()),
+      ...common,
+      contextCapacity: contextCapacity(),
       port: port2,
     };
-    const worker = new Worker(workerFile(), {
+    this.#worker = new Worker(workerFile(), {
       workerData,
       transferList: [port2],
       resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
       env: {},
     });
-    worker.on('error', error => receive({ type: 'crashed', error }));
-    worker.on('exit', () => port1.close());
-    return {
-      tryReceive: () => arrived.shift() ?? receiveMessageOnPort(port1)?.message,
-      terminate: async () => {
-        await worker.terminate();
-      },
-    };
-  };
+    this.#worker.on('error', error => this.#receive({ type: 'crashed', error }));
+    this.#worker.on('exit', () => this.#port.close());
+  }
+
+  begin(start: ThreadStart, onArrival: () => void): void {
+    this.#onArrival = onArrival;
+    this.#worker.ref();
+    this.#port.ref();
+    this.#port.postMessage(start);
+  }
+
+  tryReceive(): ThreadMessage | undefined {
+    return this.#arrived.shift() ?? receiveMessageOnPort(this.#port)?.message;
+  }
+
+  /** No thread needs it: it keeps nobody from ending. */
+  rest(): void {
+    this.#worker.unref();
+    this.#port.unref();
+  }
+
+  /** Ends as soon as there is nothing to do. */
+  end(): void {
+    this.#port.close();
+  }
+
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #receive(message: ThreadMessage): void {
+    this.#arrived.push(message);
+    this.#onArrival();
+  }
 }
 
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */

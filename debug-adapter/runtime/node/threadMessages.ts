@@ -1,13 +1,13 @@
-/** What a worker for a thread of a guest is started with, besides the main one. */
+/** What a worker for threads of a guest, besides the main one, is started with. */
 import type { MessagePort } from 'node:worker_threads';
-import type { ThreadStart } from '../threads.ts';
 
-export interface ThreadWorkerStart extends ThreadStart {
+export interface ThreadWorkerStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly attentionSymbol: number | undefined;
-  readonly contextRecord: SharedArrayBuffer;
   readonly isTraced: boolean;
-  /** Takes the thread's messages. */
+  /** How many contexts a thread may have at a time. */
+  readonly contextCapacity: number;
+  /** Brings the starts of threads, one after the other (`ThreadStart`), and takes their messages. */
   readonly port: MessagePort;
 }

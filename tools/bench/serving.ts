@@ -1,0 +1,112 @@
+import { linkSamplePackages } from '../samplePackages.ts';
+import { measureEcho } from './echo.ts';
+import { type Figure, median, percentile, round } from './figure.ts';
+import { TodoService } from './todoService.ts';
+
+/** Each way takes its turn so many times, since the machine's speed drifts. */
+const ROUNDS = 7;
+const REQUESTS = 400;
+
+/** What a load saw. */
+interface Load {
+  /** Requests a second. */
+  readonly rate: number;
+  /** How long requests took, in ms. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function measureLoad(load: () => Promise<number[]>): Promise<Load> {
+  const start = performance.now();
+  const times = await load();
+  const seconds = (performance.now() - start) / 1000;
+  return { rate: times.length / seconds, p50: percentile(times, 50), p99: percentile(times, 99) };
+}
+
+/** Puts the same load on services in turn. @returns what each saw, by the median of its turns. */
+async function compare(
+  services: readonly TodoService[],
+  load: (service: TodoService) => Promise<number[]>,
+): Promise<Load[]> {
+  const turns: Load[][] = services.map(() => []);
+  for (let turn = 0; turn <= ROUNDS; turn++) {
+    for (const [index, service] of services.entries()) {
+      const seen = await measureLoad(() => load(service));
+      // The first one warms up.
+      if (turn > 0) turns[index]?.push(seen);
+    }
+  }
+  const middle = (loads: Load[], field: keyof Load): number =>
+    median(loads.map(seen => seen[field]));
+  return turns.map(loads => ({
+    rate: middle(loads, 'rate'),
+    p50: middle(loads, 'p50'),
+    p99: middle(loads, 'p99'),
+  }));
+}
+
+function loadFigures(what: string, [native, wasix, debugged]: [Load, Load, Load]): Figure[] {
+  const name = `Todo service, ${what}`;
+  const rate = (load: Load) => ({ value: round(load.rate), unit: 'requests/s' });
+  const slowdown = ((1 - debugged.rate / wasix.rate) * 100).toFixed(1);
+  return [
+    {
+      name,
+      ...rate(wasix),
+      reference: { name: 'native CPython 3.13', ...rate(native) },
+      target: `at least a third of the reference (it is ${(wasix.rate / native.rate).toFixed(2)})`,
+      higherIsBetter: true,
+    },
+    {
+      name: `${name}, debugger attached, no breakpoint`,
+      ...rate(debugged),
+      reference: { name, ...rate(wasix) },
+      target: `at most 5 % below the reference (it is ${slowdown} %)`,
+      higherIsBetter: true,
+    },
+    ...(['p50', 'p99'] as const).map(field => ({
+      name: `${name}, ${field}`,
+      value: round(wasix[field]),
+      unit: 'ms',
+      reference: { name: 'native CPython 3.13', value: round(native[field]), unit: 'ms' },
+    })),
+  ];
+}
+
+async function todoFigures(): Promise<Figure[]> {
+  await linkSamplePackages();
+  const native = await TodoService.native();
+  const wasix = await TodoService.wasix();
+  const debugged = await TodoService.debugged();
+  const services = [native, wasix, debugged] as const;
+  const list = await compare(services, service => service.list(REQUESTS));
+  const change = await compare(services, service => service.change(REQUESTS / 2));
+  for (const service of services) await service.stop();
+  return [
+    {
+      name: 'Todo service, start-up to the first answer',
+      value: round(wasix.startUp),
+      unit: 's',
+      reference: { name: 'native CPython 3.13', value: round(native.startUp), unit: 's' },
+      target: 'under 3 s',
+    },
+    ...loadFigures('listing', list as [Load, Load, Load]),
+    ...loadFigures('adding, changing, listing, deleting', change as [Load, Load, Load]),
+  ];
+}
+
+/** What a web service, and a bare socket, can do here and natively. */
+export async function servingFigures(): Promise<Figure[]> {
+  const todo = await todoFigures();
+  const { wasix, native } = await measureEcho();
+  return [
+    ...todo,
+    {
+      name: 'TCP echo',
+      value: round(wasix),
+      unit: 'MB/s',
+      reference: { name: 'native CPython 3.13', value: round(native), unit: 'MB/s' },
+      higherIsBetter: true,
+    },
+  ];
+}
