@@ -1,4 +1,4 @@
-import { linkSamplePackages } from '../samplePackages.ts';
+import { copySamplePackages } from '../samplePackages.ts';
 import { measureEcho } from './echo.ts';
 import { type Figure, median, percentile, round } from './figure.ts';
 import { TodoService } from './todoService.ts';
@@ -74,7 +74,7 @@ function loadFigures(what: string, [native, wasix, debugged]: [Load, Load, Load]
 }
 
 async function todoFigures(): Promise<Figure[]> {
-  await linkSamplePackages();
+  await copySamplePackages();
   const native = await TodoService.native();
   const wasix = await TodoService.wasix();
   const debugged = await TodoService.debugged();
