@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
 
@@ -38,6 +39,7 @@ const programs: esbuild.BuildOptions = {
   entryPoints: {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
+    'compile-python': 'debug-adapter/session/python/compilePython.ts',
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
     'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
   },
@@ -90,6 +92,21 @@ function compileAgent(folder: string): void {
   if (result.status !== 0) process.exit(1);
 }
 
+/** Has the interpreter compiled, so that no program waits for that: see `compilePython.ts`. */
+function compilePython(): void {
+  fs.copyFileSync(
+    path.join(root, 'debug-adapter/session/python/compile-python.py'),
+    path.join(root, 'dist/compile-python.py'),
+  );
+  const python = path.join(root, 'dist/python/python.wasm');
+  if (!fs.existsSync(python) || fs.existsSync(compiledCodeFile(python))) return;
+  const result = spawnSync(process.execPath, ['dist/compile-python.js'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (result.status !== 0) process.exit(1);
+}
+
 updateManifest();
 const builds = [programs, extension];
 if (values.watch) {
@@ -103,5 +120,7 @@ if (values.watch) {
     path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'),
     thirdPartyNotices(root, bundles),
   );
+  // First, or the agent's compilation would have it done once more, in the background.
+  compilePython();
   buildAgent();
 }

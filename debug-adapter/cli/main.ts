@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { findScript } from '../session/python/commandLine.ts';
+import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
@@ -166,10 +167,12 @@ async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   if (python === undefined) {
     return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
   }
-  return runInForeground({
+  const exitCode = await runInForeground({
     ...pythonGuest(python, pythonCommand(args, flags)),
     isTraced: flags.strace,
   });
+  compileForNextTime(python);
+  return exitCode;
 }
 
 async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
