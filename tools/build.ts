@@ -36,6 +36,9 @@ const programs: esbuild.BuildOptions = {
   ...common,
   format: 'esm',
   outdir: 'dist',
+  splitting: true,
+  // Beside the programs, since what they share finds other files there, too.
+  chunkNames: 'chunk-[hash]',
   entryPoints: {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
@@ -107,6 +110,15 @@ function compilePython(): void {
   if (result.status !== 0) process.exit(1);
 }
 
+/** Removes what programs of earlier builds shared. */
+function removeChunks(): void {
+  const dist = path.join(root, 'dist');
+  if (!fs.existsSync(dist)) return;
+  for (const name of fs.readdirSync(dist)) {
+    if (name.startsWith('chunk-')) fs.rmSync(path.join(dist, name));
+  }
+}
+
 updateManifest();
 const builds = [programs, extension];
 if (values.watch) {
@@ -114,6 +126,7 @@ if (values.watch) {
   await Promise.all(contexts.map(context => context.watch()));
   console.log('watching; end with Ctrl-C');
 } else {
+  removeChunks();
   const results = await Promise.all(builds.map(options => esbuild.build(options)));
   const bundles = results.map(({ metafile }) => metafile as esbuild.Metafile);
   fs.writeFileSync(

@@ -12,7 +12,6 @@ import { type PythonCommand, pythonGuest } from '../session/python/interpreter.t
 import { ensureNode } from '../session/python/node.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
-import { runForClients } from './debugServer.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
@@ -180,6 +179,8 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
   // Whoever can connect can make the program do anything.
   const mustKnow = flags.token !== undefined || !isLoopback(listen.host);
   const token = mustKnow ? (flags.token ?? randomBytes(16).toString('hex')) : undefined;
+  // What debugs is half of this program, and others need not wait for it to load.
+  const { runForClients } = await import('./debugServer.ts');
   try {
     return await runForClients(
       { ...pythonCommand(args, flags), takesNativeStacks: false },

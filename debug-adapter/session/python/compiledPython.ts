@@ -11,8 +11,8 @@ import { distributionFolder, type PythonDistribution } from './distribution.ts';
  */
 export function compileForNextTime(python: PythonDistribution): void {
   const compiler = path.join(distributionFolder(), 'compile-python.js');
-  if (!canKeepCompiled() || !existsSync(compiler)) return;
-  if (existsSync(compiledCodeFile(python.interpreter))) return;
+  if (existsSync(compiledCodeFile(python.interpreter)) || !existsSync(compiler)) return;
+  if (!canKeepCompiled()) return;
   const compilation = spawn(process.execPath, [compiler], { detached: true, stdio: 'ignore' });
   // Python only starts as it did.
   compilation.on('error', () => {});
