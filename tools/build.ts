@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
 
@@ -35,9 +36,13 @@ const programs: esbuild.BuildOptions = {
   ...common,
   format: 'esm',
   outdir: 'dist',
+  splitting: true,
+  // Beside the programs, since what they share finds other files there, too.
+  chunkNames: 'chunk-[hash]',
   entryPoints: {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
+    'compile-python': 'debug-adapter/session/python/compilePython.ts',
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
     'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
   },
@@ -90,6 +95,30 @@ function compileAgent(folder: string): void {
   if (result.status !== 0) process.exit(1);
 }
 
+/** Has the interpreter compiled, so that no program waits for that: see `compilePython.ts`. */
+function compilePython(): void {
+  fs.copyFileSync(
+    path.join(root, 'debug-adapter/session/python/compile-python.py'),
+    path.join(root, 'dist/compile-python.py'),
+  );
+  const python = path.join(root, 'dist/python/python.wasm');
+  if (!fs.existsSync(python) || fs.existsSync(compiledCodeFile(python))) return;
+  const result = spawnSync(process.execPath, ['dist/compile-python.js'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (result.status !== 0) process.exit(1);
+}
+
+/** Removes what programs of earlier builds shared. */
+function removeChunks(): void {
+  const dist = path.join(root, 'dist');
+  if (!fs.existsSync(dist)) return;
+  for (const name of fs.readdirSync(dist)) {
+    if (name.startsWith('chunk-')) fs.rmSync(path.join(dist, name));
+  }
+}
+
 updateManifest();
 const builds = [programs, extension];
 if (values.watch) {
@@ -97,11 +126,14 @@ if (values.watch) {
   await Promise.all(contexts.map(context => context.watch()));
   console.log('watching; end with Ctrl-C');
 } else {
+  removeChunks();
   const results = await Promise.all(builds.map(options => esbuild.build(options)));
   const bundles = results.map(({ metafile }) => metafile as esbuild.Metafile);
   fs.writeFileSync(
     path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'),
     thirdPartyNotices(root, bundles),
   );
+  // First, or the agent's compilation would have it done once more, in the background.
+  compilePython();
   buildAgent();
 }

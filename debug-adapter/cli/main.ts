@@ -5,13 +5,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { findScript } from '../session/python/commandLine.ts';
+import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { ensureNode } from '../session/python/node.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
-import { runForClients } from './debugServer.ts';
 import { readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
@@ -166,10 +166,12 @@ async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   if (python === undefined) {
     return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
   }
-  return runInForeground({
+  const exitCode = await runInForeground({
     ...pythonGuest(python, pythonCommand(args, flags)),
     isTraced: flags.strace,
   });
+  compileForNextTime(python);
+  return exitCode;
 }
 
 async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
@@ -177,6 +179,8 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
   // Whoever can connect can make the program do anything.
   const mustKnow = flags.token !== undefined || !isLoopback(listen.host);
   const token = mustKnow ? (flags.token ?? randomBytes(16).toString('hex')) : undefined;
+  // What debugs is half of this program, and others need not wait for it to load.
+  const { runForClients } = await import('./debugServer.ts');
   try {
     return await runForClients(
       { ...pythonCommand(args, flags), takesNativeStacks: false },

@@ -18,7 +18,8 @@ import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
 import { noPython, notStopped, startFailed } from './errors.ts';
 import { PathMap } from './pathMap.ts';
-import { agentFolder, findPython } from './python/distribution.ts';
+import { compileForNextTime } from './python/compiledPython.ts';
+import { agentFolder, findPython, type PythonDistribution } from './python/distribution.ts';
 import { pythonGuest } from './python/interpreter.ts';
 import { packageMounts } from './python/packages.ts';
 
@@ -69,6 +70,7 @@ export interface Foreground {
 /** The program that is being debugged: a guest with the agent in it. */
 export class Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly paths: PathMap;
+  readonly #python: PythonDistribution;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
   readonly #foreground: Foreground | undefined;
@@ -84,6 +86,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     super();
     const python = findPython();
     if (python === undefined) throw noPython();
+    this.#python = python;
     const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
     this.#foreground = foreground;
@@ -269,6 +272,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     this.#isStopped = false;
     this.#agent.close();
     this.#isReady.reject(startFailed(`${describe(outcome)}\n${this.#earlyOutput}`.trim()));
+    compileForNextTime(this.#python);
     this.emit('ended', this.#isBeingEnded ? undefined : outcome);
   }
 }

@@ -50,6 +50,7 @@ export interface GuestStart {
   readonly signals: SharedArrayBuffer;
   readonly takesNativeStacks: boolean;
   readonly isTraced: boolean;
+  readonly keepsCode: boolean;
 }
 
 /** From the host to the worker. */

@@ -43,6 +43,8 @@ export interface GuestWorkerOptions {
   readonly takesNativeStacks?: boolean;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
+  /** Whether to compile all that it calls well, and keep that for others: `compiledCode.ts`. */
+  readonly keepsCode?: boolean;
 }
 
 interface GuestWorkerEvents {
@@ -131,6 +133,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       signals,
       takesNativeStacks: options.takesNativeStacks ?? false,
       isTraced: options.isTraced ?? false,
+      keepsCode: options.keepsCode ?? false,
     };
     this.#worker = new Worker(workerFile(), {
       workerData: start,

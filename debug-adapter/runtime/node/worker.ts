@@ -27,6 +27,7 @@ import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -139,7 +140,9 @@ function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
 
 async function runGuest(): Promise<GuestEnd> {
   const binary = fs.readFileSync(start.program);
-  const module = await WebAssembly.compile(binary);
+  if (start.keepsCode) beginCompilingWell();
+  const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
+  const module = kept ?? (await WebAssembly.compile(binary));
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
   const guest: Guest = new Guest({
@@ -188,7 +191,9 @@ async function runGuest(): Promise<GuestEnd> {
     memory: guest.memory,
     attentionSymbol: attentionSymbol(guest.exports),
   });
-  return guest.run();
+  const end = await guest.run();
+  if (start.keepsCode) keepCompiled(module, start.program, binary);
+  return end;
 }
 
 function describeEnd(end: GuestEnd): GuestOutcome {

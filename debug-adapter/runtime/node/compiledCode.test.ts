@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import {
+  beginCompilingWell,
+  compiledCodeFile,
+  keepCompiled,
+  loadCompiled,
+} from './compiledCode.ts';
+
+/** `(module (func (export "answer") (result i32) (i32.const 42)))`, or another constant. */
+function binary(answer = 42): Uint8Array<ArrayBuffer> {
+  // biome-ignore format: one line for each section
+  return new Uint8Array([
+    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+    0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7f,
+    0x03, 0x02, 0x01, 0x00,
+    0x07, 0x0a, 0x01, 0x06, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x00, 0x00,
+    0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, answer, 0x0b,
+  ]);
+}
+
+function ask(module: WebAssembly.Module | undefined): unknown {
+  assert.ok(module instanceof WebAssembly.Module);
+  return (new WebAssembly.Instance(module).exports.answer as () => number)();
+}
+
+describe('code that is kept', () => {
+  let program: string;
+  before(() => {
+    program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'code-test-')), 'program.wasm');
+  });
+  after(() => fs.rmSync(path.dirname(program), { recursive: true }));
+
+  function keep(): void {
+    beginCompilingWell();
+    const module = new WebAssembly.Module(binary());
+    ask(module);
+    keepCompiled(module, program, binary());
+  }
+
+  test('is found again', () => {
+    assert.equal(loadCompiled(program, binary()), undefined);
+    keep();
+    assert.equal(ask(loadCompiled(program, binary())), 42);
+  });
+
+  test('of another build is not used, and is gone', () => {
+    keep();
+    assert.equal(loadCompiled(program, binary(41)), undefined);
+    assert.equal(fs.existsSync(compiledCodeFile(program)), false);
+  });
+
+  test('that is damaged is not used, and is gone', () => {
+    keep();
+    const file = compiledCodeFile(program);
+    const bytes = fs.readFileSync(file);
+    bytes[bytes.length - 1] = ~(bytes.at(-1) as number);
+    fs.writeFileSync(file, bytes);
+    assert.equal(loadCompiled(program, binary()), undefined);
+    assert.equal(fs.existsSync(file), false);
+  });
+});

@@ -1,0 +1,97 @@
+/**
+ * Machine code of a program, kept in a file beside it. An engine compiles each
+ * function of a program when it is called for the first time, and the busy ones
+ * again, better: with the file, the functions that were called when it was made
+ * are there from the start, in their better form.
+ *
+ * V8 does the same for browsers. Node has no interface for it, so V8's own
+ * functions for its tests are called. They check that the code is from the same version
+ * of V8, with the same flags, for the same processor; an engine that does not
+ * offer them compiles as ever.
+ */
+import fs from 'node:fs';
+import v8 from 'node:v8';
+import { crc32 } from 'node:zlib';
+
+/** The file begins with checksums, 32 bits each: of the program, and of the code after them. */
+const HEADER_SIZE = 8;
+
+/** The file for a program's code, which is for this engine alone. */
+export function compiledCodeFile(program: string): string {
+  return `${program}.${process.versions.v8}-${process.arch}.code`;
+}
+
+/**
+ * A module with the code that is kept for it; undefined when there is none that fits.
+ * @param binary the content of `program`.
+ */
+export function loadCompiled(program: string, binary: Uint8Array): WebAssembly.Module | undefined {
+  const kept = readCode(compiledCodeFile(program), binary);
+  return kept && intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(kept, binary);
+}
+
+/** Whether this engine can keep code. */
+export function canKeepCompiled(): boolean {
+  return intrinsic('SerializeWasmModule', ['module']) !== undefined;
+}
+
+/** Has all functions that are called from here on compiled at once as well as can be. */
+export function beginCompilingWell(): void {
+  v8.setFlagsFromString('--no-liftoff');
+}
+
+/**
+ * Keeps the code of a module that was compiled after {@link beginCompilingWell}. V8
+ * ends the process when there is none.
+ */
+export function keepCompiled(
+  module: WebAssembly.Module,
+  program: string,
+  binary: Uint8Array,
+): void {
+  // V8 notes the flags in the file, and compares.
+  v8.setFlagsFromString('--liftoff');
+  const code = intrinsic('SerializeWasmModule', ['module'])?.(module) as ArrayBuffer | undefined;
+  if (code === undefined) return;
+  const bytes = new Uint8Array(code);
+  const header = new Uint32Array([crc32(binary), crc32(bytes)]);
+  const file = compiledCodeFile(program);
+  fs.writeFileSync(`${file}.new`, new Uint8Array(header.buffer));
+  fs.appendFileSync(`${file}.new`, bytes);
+  // In one step, for those who are reading it.
+  fs.renameSync(`${file}.new`, file);
+}
+
+function readCode(file: string, binary: Uint8Array): ArrayBuffer | undefined {
+  let fd: number;
+  try {
+    fd = fs.openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const header = new Uint32Array(HEADER_SIZE / Uint32Array.BYTES_PER_ELEMENT);
+    const code = new Uint8Array(Math.max(fs.fstatSync(fd).size - HEADER_SIZE, 0));
+    fs.readvSync(fd, [header, code]);
+    const [ofBinary, ofCode] = header;
+    if (ofBinary === crc32(binary) && ofCode === crc32(code)) return code.buffer;
+    // Of another build of the program: the next is made anew.
+    fs.rmSync(file, { force: true });
+    return undefined;
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** One of V8's functions for its tests; undefined where they cannot be called. */
+// biome-ignore lint/suspicious/noExplicitAny: V8's function takes and gives what its name says
+function intrinsic(name: string, parameters: string[]): ((...args: any[]) => any) | undefined {
+  v8.setFlagsFromString('--allow-natives-syntax');
+  try {
+    return new Function(...parameters, `return %${name}(${parameters.join(', ')})`) as never;
+  } catch {
+    return undefined;
+  } finally {
+    v8.setFlagsFromString('--no-allow-natives-syntax');
+  }
+}

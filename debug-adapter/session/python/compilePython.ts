@@ -1,0 +1,58 @@
+/**
+ * A program that has the interpreter's machine code made and kept (see
+ * `compiledCode.ts`), so that Python starts faster: it runs what programs commonly do.
+ * It ends at once when another process is at it.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { compiledCodeFile } from '../../runtime/node/compiledCode.ts';
+import { GuestWorker } from '../../runtime/node/guestWorker.ts';
+import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
+import { pythonGuest } from './interpreter.ts';
+import { ensureNode } from './node.ts';
+
+/** After so long, in milliseconds, whoever holds the lock has died. */
+const LONGEST_COMPILATION = 600_000;
+
+/** What is run. */
+const WORKLOAD = path.join(distributionFolder(), 'compile-python.py');
+
+/** Takes the lock. @returns what gives it back; undefined when another process has it. */
+function tryLock(file: string): (() => void) | undefined {
+  try {
+    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LONGEST_COMPILATION) fs.rmSync(file, { force: true });
+    fs.closeSync(fs.openSync(file, 'wx'));
+    return () => fs.rmSync(file, { force: true });
+  } catch {
+    return undefined;
+  }
+}
+
+async function compile(python: PythonDistribution): Promise<boolean> {
+  const guest = new GuestWorker({
+    ...pythonGuest(python, {
+      args: ['-c', fs.readFileSync(WORKLOAD, 'utf8')],
+      env: {},
+      cwd: '/tmp',
+      mounts: [],
+      network: 'loopback',
+      packages: [],
+    }),
+    output: 'inherit',
+    keepsCode: true,
+  });
+  guest.on('inputWanted', () => guest.writeInput(undefined));
+  return new Promise(resolve =>
+    guest.on('ended', end => resolve(end.kind === 'exited' && end.code === 0)),
+  );
+}
+
+const python = findPython();
+if (python !== undefined && ensureNode()) {
+  const unlock = tryLock(`${compiledCodeFile(python.interpreter)}.lock`);
+  if (unlock !== undefined) {
+    const isDone = await compile(python).finally(unlock);
+    process.exit(isDone ? 0 : 1);
+  }
+}
