@@ -82,13 +82,15 @@ except OSError as error:
   test('say which package has native code alone, and why that does not run', async () => {
     write('native/fast/__init__.py', 'from ._core import compute\n');
     write('native/fast/_core.cpython-313-x86_64-linux-gnu.so', '');
+    write('native/fast/_core/__init__.pyi', 'def compute() -> int: ...\n');
+    write('native/spread/part.py', 'value = 5\n');
     write('native/optional.py', 'try: import fast\nexcept ImportError: print("slowly")\n');
     assert.equal(
       await python(
         ...['--packages', 'native', '-c'],
         `
-import importlib.util, optional
-print(importlib.util.find_spec("absent"))
+import importlib.util, optional, spread.part
+print(importlib.util.find_spec("absent"), spread.part.value)
 try:
     import fast
 except ImportError as error:
@@ -96,7 +98,7 @@ except ImportError as error:
 `,
       ),
       `slowly
-None
+None 5
 fast._core the package 'fast' has 'fast._core' as native code only (_core.cpython-313-x86_64-linux-gnu.so), which runs on the machine that it was made for and not in WebAssembly: use a version of the package in pure Python, or another package
 `,
     );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { sitePackages } from '../session/python/packages.ts';
+import { packagesIn } from '../session/python/packages.ts';
 
 /**
  * Parses the value of `--packages`: a folder of packages, or a virtual environment.
@@ -12,6 +12,5 @@ import { sitePackages } from '../session/python/packages.ts';
 export function parsePackages(text: string): string[] {
   const folder = path.resolve(text);
   if (!existsSync(folder)) throw new InvalidArgumentError(`There is no folder ${folder}.`);
-  const ofEnvironment = sitePackages(folder);
-  return ofEnvironment.length > 0 ? ofEnvironment : [folder];
+  return packagesIn(folder);
 }

@@ -4,7 +4,7 @@ import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
 import { defaultGuestPath } from './python/guestPath.ts';
-import { findPackages, packageMounts } from './python/packages.ts';
+import { findPackages, packageMounts, packagesIn } from './python/packages.ts';
 import { workingFolderMount } from './workingFolder.ts';
 
 /** What is started to be debugged: a Python command line, and all that it reaches. */
@@ -41,7 +41,8 @@ export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
 /** Those that the configuration names, and those that belong to the program. */
 function packagesOf({ packages, program, cwd }: LaunchConfiguration): string[] {
   const folders = program === undefined ? [cwd] : [path.dirname(program), cwd];
-  return [...packages.map(folder => path.resolve(cwd, folder)), ...findPackages(folders)];
+  const named = packages.flatMap(folder => packagesIn(path.resolve(cwd, folder)));
+  return [...named, ...findPackages(folders)];
 }
 
 /** The folders that the program reaches. */

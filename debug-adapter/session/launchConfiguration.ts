@@ -78,7 +78,7 @@ export const launchAttributes = z.object({
   packages: z.array(z.string()).default([]).meta({
     expected: 'a list of paths',
     description:
-      'Folders of packages for the program to import. A virtual environment (`.venv`, `venv`) and `.wasix-packages` in its folder or `cwd` are found without.',
+      'Folders of packages, or virtual environments, for the program to import from. `.venv`, `venv` and `.wasix-packages` in its folder or `cwd` are found without.',
   }),
   stopOnEntry: z.boolean().default(false).meta({
     expected: 'true or false',

@@ -8,6 +8,7 @@ import os
 import site
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec
+from _frozen_importlib_external import PathFinder
 from _sha2 import sha256  # Which hashlib takes a while to find.
 
 from _wasix_package_modules import MODULES
@@ -48,18 +49,22 @@ class _BuiltInModules:
 class _NativeModules:
     """Says why a module cannot be imported that is there for another machine only.
 
-    It comes last: what it is asked for nobody has found.
+    It comes before the finder of what there is in folders, and asks that first.  A
+    folder without modules of its own may be one of type stubs beside the native module.
     """
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
+        found = PathFinder.find_spec(name, path, target)
+        if found is not None and found.loader is not None:
+            return found
         module = name.rpartition(".")[2]
         for folder in sys.path if path is None else path:
             if _is_of_package(folder):
                 native = _native_file(folder, module)
                 if native is not None:
                     return ModuleSpec(name, cls, origin=os.path.join(folder, native))
-        return None
+        return found
 
     @staticmethod
     def create_module(spec):
@@ -114,4 +119,4 @@ def add(paths):
         folders.append(folder)
         site.addsitedir(folder)
     sys.meta_path.insert(0, _BuiltInModules)
-    sys.meta_path.append(_NativeModules)
+    sys.meta_path.insert(sys.meta_path.index(PathFinder), _NativeModules)

@@ -36,8 +36,14 @@ export function packageMounts(folders: readonly string[]): MountSpecification[] 
   }));
 }
 
+/** What to import from when a folder is named: of a virtual environment, what is installed in it. */
+export function packagesIn(folder: string): string[] {
+  const ofEnvironment = sitePackages(folder);
+  return ofEnvironment.length > 0 ? ofEnvironment : [folder];
+}
+
 /** The folders of packages of a virtual environment; none if it is no such thing. */
-export function sitePackages(environment: string): string[] {
+function sitePackages(environment: string): string[] {
   if (!existsSync(path.join(environment, 'pyvenv.cfg'))) return [];
   const library = path.join(environment, 'lib');
   const versions = existsSync(library) ? readdirSync(library) : [];

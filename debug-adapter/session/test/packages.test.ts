@@ -71,11 +71,12 @@ describe('packages of the program that is debugged', () => {
   });
 
   test('are nothing to stop in while one steps through one’s own code', async () => {
-    write('named/greeting.py', GREETING);
+    write('environment/pyvenv.cfg', '');
+    write('environment/lib/python3.13/site-packages/greeting.py', GREETING);
     const program = write('own.py', 'from greeting import greet\ngreet("you")\ngreet("me")\n');
     const client = await launch({
       program,
-      packages: [path.join(folder, 'named')],
+      packages: [path.join(folder, 'environment')],
       stopOnEntry: true,
     });
     await client.request('configurationDone');
