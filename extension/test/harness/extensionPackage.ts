@@ -5,19 +5,25 @@ import type { EditorInstallation } from './editorInstallation.ts';
 import { OFFLINE, profileArguments } from './editorServer.ts';
 import type { Profile } from './profile.ts';
 
+/** An extension in a profile. */
+export interface InstalledExtension {
+  readonly folder: string;
+  /** Paths in the folder. */
+  readonly files: string[];
+}
+
 /**
  * Packs the extension and installs the package into a profile, as "Install from
  * VSIX…" does.
  *
  * @param logFile gets what both print.
- * @returns the files that came with it, in the installed extension's folder.
  */
 export async function installPackage(
   root: string,
   editor: EditorInstallation,
   profile: Profile,
   logFile: string,
-): Promise<string[]> {
+): Promise<InstalledExtension> {
   const packager = path.join(root, 'tools/package.ts');
   const output = await capture(process.execPath, [packager], { cwd: root, logFile });
   const file = /^(\S+\.vsix):/m.exec(output)?.[1];
@@ -27,9 +33,10 @@ export async function installPackage(
     [editor.entry, ...profileArguments(profile), '--install-extension', path.join(root, file)],
     { env: OFFLINE, logFile },
   );
-  const [folder] = readdirSync(profile.extensions).filter(name => name.startsWith('wasix-python.'));
-  if (folder === undefined) throw new Error('The package was not installed.');
-  return listFiles(path.join(profile.extensions, folder));
+  const [name] = readdirSync(profile.extensions).filter(name => name.startsWith('wasix-python.'));
+  if (name === undefined) throw new Error('The package was not installed.');
+  const folder = path.join(profile.extensions, name);
+  return { folder, files: listFiles(folder) };
 }
 
 function listFiles(folder: string): string[] {
