@@ -332,6 +332,23 @@ print(platform.system())
     assert.match(missing.stderr, /There is no folder \/nowhere\./);
     const relative = await wasixPython(['run', '--mount', `${folder}:data`, '-c', '']);
     assert.match(relative.stderr, /must be absolute/);
+    for (const [mount, sentence] of [
+      ['', /"" names no folder/],
+      [':/data', /":\/data" names no folder/],
+      [`${folder}:/data:rw`, /must have no colon; only :ro can follow/],
+    ] as const) {
+      const { code, stderr } = await wasixPython(['run', '--mount', mount, '-c', '']);
+      assert.deepEqual([code, sentence.test(stderr)], [2, true], stderr);
+    }
+    const nameless = await wasixPython(['run', '--env', '=value', '-c', '']);
+    assert.match(nameless.stderr, /"=value" names no variable/);
+    for (const file of [write('text.wasm', 'not what it is called'), write('a', ''), folder]) {
+      assert.deepEqual(await wasixPython(['exec', file]), {
+        code: 1,
+        stdout: '',
+        stderr: `wasix-python: ${file} is not a WebAssembly module.\n`,
+      });
+    }
     const noModule = await wasixPython(['exec', 'missing.wasm']);
     assert.deepEqual(
       [noModule.code, noModule.stderr],
