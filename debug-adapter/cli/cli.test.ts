@@ -4,10 +4,19 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import initializeWabt from 'wabt';
 import { compileGuestProgram } from '../python/toolchain.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CLI = path.join(ROOT, 'dist/cli.js');
+
+const HELLO_FOR_WASI = `(module
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\\08\\00\\00\\00\\06\\00\\00\\00hello\\n")
+  (func (export "_start")
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))`;
 
 interface Run {
   readonly code: number | null;
@@ -324,6 +333,18 @@ print(platform.system())
     const program = await compileGuestProgram(path.join(import.meta.dirname, 'test/hello.c'));
     const { code, stdout } = await wasixPython(['exec', program, 'you', 'there']);
     assert.deepEqual({ code, stdout }, { code: 3, stdout: 'hello you there\n' });
+  });
+
+  test('runs a program for WASI, which shares its memory with no one', async () => {
+    const wabt = await initializeWabt();
+    const { buffer } = wabt.parseWat('hello.wat', HELLO_FOR_WASI).toBinary({});
+    const program = path.join(folder, 'hello.wasm');
+    fs.writeFileSync(program, buffer);
+    assert.deepEqual(await wasixPython(['exec', program]), {
+      code: 0,
+      stdout: 'hello\n',
+      stderr: '',
+    });
   });
 
   test('says in one sentence what is wrong with its arguments', async () => {

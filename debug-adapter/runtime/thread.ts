@@ -133,7 +133,8 @@ export abstract class GuestThread {
 function startTimer(milliseconds: number, callback: () => void): { stop(): void } {
   const longest = 0x7fffffff;
   if (milliseconds === Number.POSITIVE_INFINITY) return { stop() {} };
-  let remaining = milliseconds;
+  // A deadline may pass while it is being computed.
+  let remaining = Math.max(0, milliseconds);
   let handle: ReturnType<typeof setTimeout>;
   const arm = (): void => {
     const part = Math.min(remaining, longest);

@@ -27,6 +27,7 @@ import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import type { ThreadLauncher } from '../threads.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -137,21 +138,28 @@ function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
   return new WebAssembly.Memory({ initial, maximum, shared: isShared });
 }
 
+/** Whether other threads can be given a memory. */
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
+}
+
 async function runGuest(): Promise<GuestEnd> {
   const binary = fs.readFileSync(start.program);
   const module = await WebAssembly.compile(binary);
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
+  const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
+    threadLauncher(() => ({
+      module,
+      memory: shared,
+      attentionSymbol: attentionSymbol(guest.exports),
+      isTraced: start.isTraced,
+    }));
   const guest: Guest = new Guest({
     module,
     memory,
     parallelism: os.availableParallelism(),
-    launchThread: threadLauncher(() => ({
-      module,
-      memory: guest.memory,
-      attentionSymbol: attentionSymbol(guest.exports),
-      isTraced: start.isTraced,
-    })),
+    launchThread: memory && isShared(memory) ? launchThreads(memory) : undefined,
     args: start.args,
     env: start.env,
     cwd: start.cwd,
@@ -185,7 +193,7 @@ async function runGuest(): Promise<GuestEnd> {
   });
   post({
     type: 'started',
-    memory: guest.memory,
+    memory: isShared(guest.memory) ? guest.memory : undefined,
     attentionSymbol: attentionSymbol(guest.exports),
   });
   return guest.run();
