@@ -4,10 +4,19 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import initializeWabt from 'wabt';
 import { compileGuestProgram } from '../python/toolchain.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CLI = path.join(ROOT, 'dist/cli.js');
+
+const HELLO_FOR_WASI = `(module
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\\08\\00\\00\\00\\06\\00\\00\\00hello\\n")
+  (func (export "_start")
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))`;
 
 interface Run {
   readonly code: number | null;
@@ -339,12 +348,41 @@ print(platform.system())
     assert.deepEqual({ code, stdout }, { code: 3, stdout: 'hello you there\n' });
   });
 
+  test('runs a program for WASI, which shares its memory with no one', async () => {
+    const wabt = await initializeWabt();
+    const { buffer } = wabt.parseWat('hello.wat', HELLO_FOR_WASI).toBinary({});
+    const program = path.join(folder, 'hello.wasm');
+    fs.writeFileSync(program, buffer);
+    assert.deepEqual(await wasixPython(['exec', program]), {
+      code: 0,
+      stdout: 'hello\n',
+      stderr: '',
+    });
+  });
+
   test('says in one sentence what is wrong with its arguments', async () => {
     const missing = await wasixPython(['run', '--mount', '/nowhere:/data', '-c', '']);
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /There is no folder \/nowhere\./);
     const relative = await wasixPython(['run', '--mount', `${folder}:data`, '-c', '']);
     assert.match(relative.stderr, /must be absolute/);
+    for (const [mount, sentence] of [
+      ['', /"" names no folder/],
+      [':/data', /":\/data" names no folder/],
+      [`${folder}:/data:rw`, /must have no colon; only :ro can follow/],
+    ] as const) {
+      const { code, stderr } = await wasixPython(['run', '--mount', mount, '-c', '']);
+      assert.deepEqual([code, sentence.test(stderr)], [2, true], stderr);
+    }
+    const nameless = await wasixPython(['run', '--env', '=value', '-c', '']);
+    assert.match(nameless.stderr, /"=value" names no variable/);
+    for (const file of [write('text.wasm', 'not what it is called'), write('a', ''), folder]) {
+      assert.deepEqual(await wasixPython(['exec', file]), {
+        code: 1,
+        stdout: '',
+        stderr: `wasix-python: ${file} is not a WebAssembly module.\n`,
+      });
+    }
     const noModule = await wasixPython(['exec', 'missing.wasm']);
     assert.deepEqual(
       [noModule.code, noModule.stderr],

@@ -1,3 +1,17 @@
+import { InvalidArgumentError } from 'commander';
+
+/**
+ * Checks the value of `--env`.
+ *
+ * @throws InvalidArgumentError with a sentence for the user.
+ */
+export function parseVariable(text: string): string {
+  if (/^(=|$)/.test(text)) {
+    throw new InvalidArgumentError(`"${text}" names no variable, as NAME=VALUE or NAME does.`);
+  }
+  return text;
+}
+
 /**
  * The environment that `--env` asks for: `NAME=VALUE`, or `NAME` for the value
  * that it has here (nothing when it has none).

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
@@ -12,7 +12,7 @@ import { type PythonCommand, pythonGuest } from '../session/python/interpreter.t
 import { ensureNode } from '../session/python/node.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
-import { readEnvironment } from './environment.ts';
+import { parseVariable, readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseMount } from './mounts.ts';
@@ -23,7 +23,7 @@ interface GuestFlags {
   mount: MountSpecification[];
   network: NetworkGrant;
   env: string[];
-  strace: boolean;
+  strace?: true;
 }
 
 interface PythonFlags extends GuestFlags {
@@ -32,15 +32,20 @@ interface PythonFlags extends GuestFlags {
 
 interface DebugFlags extends PythonFlags {
   listen: ListenAddress;
-  wait: boolean;
+  wait?: true;
   token?: string;
 }
 
 const USAGE_EXIT_CODE = 2;
 
+/** What every WebAssembly module begins with. */
+const WASM_MAGIC = Buffer.from('\0asm');
+
 function buildCommands(setExitCode: (code: number) => void): Command {
   const program = new Command('wasix-python')
-    .description('Runs Python and other WASIX programs in WebAssembly, with greenlets.')
+    .description(
+      'Runs Python and other WASIX programs in WebAssembly, with greenlets. Without a command: run.',
+    )
     .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(wasix-python --help says more)');
@@ -48,8 +53,8 @@ function buildCommands(setExitCode: (code: number) => void): Command {
   addPythonOptions(program.command('run', { isDefault: true }))
     .summary('run a Python program, a module, a piece of code, or an interactive prompt')
     .description(
-      'Runs Python. What follows the options below is a Python command line: a file with its\n' +
-        'arguments, -c CODE, -m MODULE, any option of Python before them, or nothing for an\n' +
+      'Runs Python. What follows the options below is a Python command line: a file with its ' +
+        'arguments, -c CODE, -m MODULE, any option of Python before them, or nothing for an ' +
         'interactive prompt.',
     )
     .usage('[options] [FILE | -c CODE | -m MODULE] [ARGS...]')
@@ -73,19 +78,21 @@ function buildCommands(setExitCode: (code: number) => void): Command {
   addPythonOptions(program.command('debug'))
     .summary('run a Python program that debug clients can attach to')
     .description(
-      'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it,\n' +
-        'in VS Code by a configuration with "request": "attach". When the client leaves, the\n' +
+      'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it, ' +
+        'in VS Code by a configuration with "request": "attach". When the client leaves, the ' +
         'program goes on, and another one may come.',
     )
     .usage('[options] FILE | -c CODE | -m MODULE [ARGS...]')
     .argument('<python...>', 'the Python command line')
-    .option(
-      '--listen <host:port>',
-      'where to wait for clients; port 0 takes a free one, which is printed',
-      parseListenAddress,
-      { host: '127.0.0.1', port: 5678 },
+    .addOption(
+      new Option(
+        '--listen <host:port>',
+        'where to wait for clients; port 0 takes a free one, which is printed',
+      )
+        .argParser(parseListenAddress)
+        .default({ host: '127.0.0.1', port: 5678 }, '127.0.0.1:5678'),
     )
-    .option('--wait', 'begin only when a client is attached', false)
+    .option('--wait', 'begin only when a client is attached')
     .option(
       '--token <text>',
       'what clients have to know; made up, and printed, for any address but those of this machine alone',
@@ -100,8 +107,8 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .command('pip')
     .summary(`install packages for the programs of this folder, into ${PROJECT_PACKAGES}`)
     .description(
-      "Runs this machine's pip, by its own settings, for packages in pure Python. They are\n" +
-        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or\n` +
+      "Runs this machine's pip, by its own settings, for packages in pure Python. They are " +
+        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or ` +
         'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
     )
     .usage('install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES...')
@@ -124,27 +131,30 @@ function buildCommands(setExitCode: (code: number) => void): Command {
 }
 
 function addPythonOptions(command: Command): Command {
-  return addGuestOptions(command).option(
-    '--packages <folder>',
-    'let the program import from a folder of packages, or a virtual environment; may be repeated',
-    collect(parsePackages),
-    [],
+  return addGuestOptions(command).addOption(
+    repeatable(
+      '--packages <folder>',
+      'let the program import from a folder of packages, or a virtual environment',
+      parsePackages,
+    ),
   );
 }
 
 function addGuestOptions(command: Command): Command {
   return command
-    .option(
-      '--mount <host:guest>',
-      'let the program reach a folder: HOST, HOST:GUEST, and either with :ro to keep it from writing; may be repeated',
-      collect(parseMount),
-      [],
+    .addOption(
+      repeatable(
+        '--mount <host:guest>',
+        'let the program reach a folder: HOST, HOST:GUEST, and either with :ro to keep it from writing',
+        parseMount,
+      ),
     )
-    .option(
-      '--env <name=value>',
-      'set an environment variable; NAME alone passes on the value it has here; may be repeated',
-      collect((text: string) => text),
-      [],
+    .addOption(
+      repeatable(
+        '--env <name=value>',
+        'set an environment variable; NAME alone passes on the value it has here',
+        parseVariable,
+      ),
     )
     .addOption(
       new Option(
@@ -154,11 +164,18 @@ function addGuestOptions(command: Command): Command {
         .choices(NETWORK_GRANTS)
         .default('loopback'),
     )
-    .option('--strace', 'log every system call to standard error', false);
+    .option('--strace', 'log every system call to standard error');
 }
 
-function collect<Value>(parse: (text: string) => Value) {
-  return (text: string, previous: Value[]): Value[] => [...previous, parse(text)];
+/** An option that may be given several times, whose value is the list of all of them. */
+function repeatable<Value>(
+  flags: string,
+  description: string,
+  parse: (text: string) => Value,
+): Option {
+  return new Option(flags, `${description}; may be repeated`)
+    .argParser((text, previous: Value[]): Value[] => [...previous, parse(text)])
+    .default([], 'none');
 }
 
 async function runPython(args: string[], flags: PythonFlags): Promise<number> {
@@ -168,14 +185,14 @@ async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   }
   const exitCode = await runInForeground({
     ...pythonGuest(python, pythonCommand(args, flags)),
-    isTraced: flags.strace,
+    isTraced: flags.strace ?? false,
   });
   compileForNextTime(python);
   return exitCode;
 }
 
 async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
-  const { listen, wait } = flags;
+  const { listen, wait = false } = flags;
   // Whoever can connect can make the program do anything.
   const mustKnow = flags.token !== undefined || !isLoopback(listen.host);
   const token = mustKnow ? (flags.token ?? randomBytes(16).toString('hex')) : undefined;
@@ -223,12 +240,12 @@ function compilePackages(folder: string): Promise<number> {
     network: 'off',
     packages: [],
     env: [],
-    strace: false,
   });
 }
 
 async function runModule(module: string, args: string[], flags: GuestFlags): Promise<number> {
   if (!existsSync(module)) return fail(`There is no file ${module}.`);
+  if (!isWebAssembly(module)) return fail(`${module} is not a WebAssembly module.`);
   return runInForeground({
     program: path.resolve(module),
     args: [module, ...args],
@@ -236,8 +253,17 @@ async function runModule(module: string, args: string[], flags: GuestFlags): Pro
     cwd: defaultGuestPath(process.cwd()),
     mounts: [...flags.mount, workingFolderMount(process.cwd(), flags.mount)],
     network: flags.network,
-    isTraced: flags.strace,
+    isTraced: flags.strace ?? false,
   });
+}
+
+function isWebAssembly(file: string): boolean {
+  if (!statSync(file).isFile()) return false;
+  const start = Buffer.alloc(WASM_MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  return start.equals(WASM_MAGIC);
 }
 
 function fail(sentence: string): number {

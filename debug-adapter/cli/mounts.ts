@@ -23,6 +23,14 @@ export function parseMount(text: string): MountSpecification {
       `The guest's path in "${text}" must be absolute, as in --mount ./data:/data.`,
     );
   }
+  if (point.includes(':')) {
+    throw new InvalidArgumentError(
+      `The guest's path in "${text}" must have no colon; only :ro can follow it.`,
+    );
+  }
+  if (paths === '' || colon === 0) {
+    throw new InvalidArgumentError(`"${text}" names no folder of this machine.`);
+  }
   requireDirectory(hostPath);
   return { kind: 'directory', point: normalize(point), source: hostPath, isReadOnly };
 }

@@ -36,20 +36,19 @@ export async function findPlaces(): Promise<Places> {
   };
 }
 
+/** The manifest of a folder that has all that it names. */
 async function readManifest(folder: string): Promise<Manifest | undefined> {
   const text = await readFile(path.join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Manifest);
-}
-
-function isComplete(folder: string, manifest: Manifest): boolean {
-  return Object.keys(manifest.files).every(name => existsSync(path.join(folder, name)));
+  if (text === undefined) return undefined;
+  const manifest = JSON.parse(text) as Manifest;
+  const isComplete = Object.keys(manifest.files).every(name => existsSync(path.join(folder, name)));
+  return isComplete ? manifest : undefined;
 }
 
 /** The manifest of what the checkout has, if that is the artifact it should have. */
 async function readDistribution(places: Places): Promise<Manifest | undefined> {
   const present = await readManifest(places.distribution);
-  const isWanted = present !== undefined && places.artifact.endsWith(`-${present.key}`);
-  return isWanted && isComplete(places.distribution, present) ? present : undefined;
+  return present !== undefined && places.artifact.endsWith(`-${present.key}`) ? present : undefined;
 }
 
 async function distribute(places: Places): Promise<void> {
@@ -59,17 +58,7 @@ async function distribute(places: Places): Promise<void> {
   await publish(staging, places.distribution);
 }
 
-/**
- * Makes sure that dist/python holds WASIX Python as this checkout describes it:
- * from the cache in a second, else by building it.
- * @returns the manifest of what is there now.
- * @throws {Error} whose message says what failed and what to do.
- */
-export async function setUp(options: SetUpOptions): Promise<Manifest> {
-  const places = await findPlaces();
-  const present = await readDistribution(places);
-  if (present !== undefined && !options.force) return present;
-
+async function build(places: Places, options: SetUpOptions): Promise<void> {
   const site: BuildSite = { cache: cacheFolder(), progress: new Progress() };
   await using _exclusion = await excludeOthers(site.cache, () =>
     site.progress.note('Another set-up is at work; waiting for it to finish.'),
@@ -78,6 +67,22 @@ export async function setUp(options: SetUpOptions): Promise<Manifest> {
   // The set-up that we waited for may have built what we need.
   const cached = await readManifest(places.artifact);
   if (options.force || cached === undefined) await buildPython(site, options.keep);
+}
+
+/**
+ * Makes sure that dist/python holds WASIX Python as this checkout describes it:
+ * from the cache in a second, whatever else is being built, else by building it.
+ * @returns the manifest of what is there now.
+ * @throws {Error} whose message says what failed and what to do.
+ */
+export async function setUp(options: SetUpOptions, places?: Places): Promise<Manifest> {
+  places ??= await findPlaces();
+  const present = await readDistribution(places);
+  if (present !== undefined && !options.force) return present;
+
+  await using _exclusion = await excludeOthers(places.distribution, () => {});
+  const cached = await readManifest(places.artifact);
+  if (options.force || cached === undefined) await build(places, options);
   await distribute(places);
   return (await readManifest(places.distribution))!;
 }

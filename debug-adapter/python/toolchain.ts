@@ -16,15 +16,15 @@ import { digestOf } from './setup/steps.ts';
 export interface GuestOptions {
   /**
    * Where the program's memory comes from. `imported` (the default): shared, made
-   * by the host and imported as `env.memory`, as python.wasm has it. `own`: not
-   * shared, made by the module.
+   * by the host and imported as `env.memory`, as python.wasm has it. `own`: made by
+   * the module, with no room to grow.
    */
   readonly memory?: 'imported' | 'own';
   /** More flags for the compiler and the linker. */
   readonly flags?: readonly string[];
 }
 
-/** Flags of a link whose memory is the module's own, in place of those for a shared one. */
+/** Flags of a link whose memory is the module's own, in place of those for an imported one. */
 const OWN_MEMORY = ['-Wl,--export-memory', '-Wl,--export-table', '-Wl,--export=__stack_pointer'];
 
 async function findToolchain(): Promise<string> {

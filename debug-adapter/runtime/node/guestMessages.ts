@@ -74,7 +74,8 @@ export type OutputStreamName = 'stdout' | 'stderr';
 export type GuestMessage =
   | {
       readonly type: 'started';
-      readonly memory: WebAssembly.Memory;
+      /** Undefined for a program whose memory is not shared. */
+      readonly memory: WebAssembly.Memory | undefined;
       readonly attentionSymbol: number | undefined;
     }
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }

@@ -81,7 +81,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #terminalSize: TerminalSize;
   readonly #channel: MessagePort | undefined;
   readonly #temporaryDirectory = new TemporaryDirectory();
-  #started: { memory: WebAssembly.Memory; attentionSymbol: number | undefined } | undefined;
+  #started: Extract<GuestMessage, { type: 'started' }> | undefined;
   #end: GuestOutcome | undefined;
   /** Of messages whose arrival the guest has not been told. */
   #messageBytesTaken = 0;
@@ -147,7 +147,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
   }
 
-  /** The guest's linear memory; undefined until it runs. */
+  /** The guest's linear memory; undefined until it runs, and for one that does not share it. */
   get memory(): WebAssembly.Memory | undefined {
     return this.#started?.memory;
   }

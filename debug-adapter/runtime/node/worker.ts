@@ -28,6 +28,7 @@ import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
+import type { ThreadLauncher } from '../threads.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -138,6 +139,11 @@ function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
   return new WebAssembly.Memory({ initial, maximum, shared: isShared });
 }
 
+/** Whether other threads can be given a memory. */
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
+}
+
 async function runGuest(): Promise<GuestEnd> {
   const binary = fs.readFileSync(start.program);
   if (start.keepsCode) beginCompilingWell();
@@ -145,16 +151,18 @@ async function runGuest(): Promise<GuestEnd> {
   const module = kept ?? (await WebAssembly.compile(binary));
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
+  const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
+    threadLauncher(() => ({
+      module,
+      memory: shared,
+      attentionSymbol: attentionSymbol(guest.exports),
+      isTraced: start.isTraced,
+    }));
   const guest: Guest = new Guest({
     module,
     memory,
     parallelism: os.availableParallelism(),
-    launchThread: threadLauncher(() => ({
-      module,
-      memory: guest.memory,
-      attentionSymbol: attentionSymbol(guest.exports),
-      isTraced: start.isTraced,
-    })),
+    launchThread: memory && isShared(memory) ? launchThreads(memory) : undefined,
     args: start.args,
     env: start.env,
     cwd: start.cwd,
@@ -188,7 +196,7 @@ async function runGuest(): Promise<GuestEnd> {
   });
   post({
     type: 'started',
-    memory: guest.memory,
+    memory: isShared(guest.memory) ? guest.memory : undefined,
     attentionSymbol: attentionSymbol(guest.exports),
   });
   const end = await guest.run();
