@@ -15,13 +15,15 @@ const PATIENCE = 180_000;
 /** What became of a test, or of a module that does not want to be tested at all. */
 export interface TestResult {
   readonly test: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped' | 'not run';
+  readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly detail: string;
 }
 
 /** How the tests of a module went. */
 export interface ModuleResults {
   readonly results: readonly TestResult[];
+  /** The tests that were left out. */
+  readonly notRun: readonly string[];
   /** Why the module did not come to its end, if it did not. */
   readonly problem?: string;
 }
@@ -29,7 +31,7 @@ export interface ModuleResults {
 /** What the runner in the guest tells. */
 interface TestReport {
   readonly test: string;
-  readonly outcome: TestResult['outcome'] | 'started';
+  readonly outcome: TestResult['outcome'] | 'started' | 'not run';
   readonly detail: string;
 }
 
@@ -38,21 +40,22 @@ interface TestReport {
  * ends early hides nothing of the others. A test that hangs, or ends the
  * interpreter, has failed; those after it run in another guest.
  *
- * @param notRun ids of tests to leave out, `*` standing for any characters.
+ * @param leftOut ids of tests to leave out, `*` standing for any characters.
  */
 export async function runUnittestModule(
   module: string,
   mounts: readonly MountSpecification[],
   {
-    notRun = [],
+    leftOut = [],
     ...options
-  }: Omit<PythonOptions, 'patience'> & { notRun?: readonly string[] } = {},
+  }: Omit<PythonOptions, 'patience'> & { leftOut?: readonly string[] } = {},
 ): Promise<ModuleResults> {
   const results: TestResult[] = [];
+  const notRun: string[] = [];
   const done: string[] = [];
   for (;;) {
     const { code, stdout, stderr } = await runGuestPython(
-      [`${RUNNER.point}/run_unittest.py`, module, JSON.stringify(notRun), JSON.stringify(done)],
+      [`${RUNNER.point}/run_unittest.py`, module, JSON.stringify(leftOut), JSON.stringify(done)],
       [...mounts, RUNNER],
       { ...options, patience: PATIENCE },
     );
@@ -62,13 +65,14 @@ export async function runUnittestModule(
         running = test;
         continue;
       }
-      results.push({ test, outcome, detail });
+      if (outcome === 'not run') notRun.push(test);
+      else results.push({ test, outcome, detail });
       done.push(test);
       if (test === running) running = undefined;
     }
-    if (code === 0) return { results };
+    if (code === 0) return { results, notRun };
     const problem = `${module} ended with exit code ${code}: ${stderr}`;
-    if (running === undefined) return { results, problem };
+    if (running === undefined) return { results, notRun, problem };
     results.push({ test: running, outcome: 'failed', detail: problem });
     done.push(running);
   }
