@@ -187,6 +187,60 @@ print([info[4][0] for info in socket.getaddrinfo("localhost", 80, socket.AF_INET
       "::1 True True\n1\n0\n1 1\ntimed out\n299995 300000\n[299995]\n['127.0.0.1', '::1']\n['::1']\n",
     ));
 
+  test('are connected, and known to listen, as soon as the calls return', () =>
+    prints(
+      `
+import socket
+server = socket.socket(); server.listen()
+port = server.getsockname()[1]
+client = socket.socket(); client.setblocking(False)
+try: client.connect(("127.0.0.1", port))
+except BlockingIOError: print("in progress")
+accepted, address = server.accept()
+print(client.getpeername() == ("127.0.0.1", port), address == client.getsockname())
+both = socket.create_server(("", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+for host in "::1", "127.0.0.1":
+    with socket.create_connection((host, both.getsockname()[1])): print(both.accept()[1][0])
+one = socket.create_server(("", 0), family=socket.AF_INET6)
+try: socket.create_connection(("127.0.0.1", one.getsockname()[1]))
+except ConnectionRefusedError: print("not by IPv4")
+`,
+      'in progress\nTrue True\n0:0:0:0:0:0:0:1\n::ffff:127.0.0.1\nnot by IPv4\n',
+    ));
+
+  test('know services by their names, and this machine', () =>
+    prints(
+      `
+import socket
+print(socket.getservbyname("https"), socket.getservbyport(53, "udp"))
+print(socket.getaddrinfo("127.0.0.1", "http", type=socket.SOCK_STREAM)[0][4])
+for service in "nonsense", "99999":
+    try: socket.getaddrinfo("127.0.0.1", service)
+    except socket.gaierror as error: print(error.args[0] == socket.EAI_SERVICE)
+print(socket.gethostname(), socket.getfqdn())
+`,
+      `443 domain\n('127.0.0.1', 80)\nTrue\nTrue\nlocalhost 127.0.0.1\n`,
+    ));
+
+  test('gather and scatter messages, without ancillary data', () =>
+    prints(
+      `
+import array, socket
+a, b = socket.socketpair()
+print(a.sendmsg([b"one", b" ", b"two"]), b.recvmsg(5)[0])
+room = bytearray(1), bytearray(9)
+print(b.recvmsg_into(room)[0], *room)
+try: a.sendmsg([b"x"], [(socket.SOL_SOCKET, 1, array.array("i", [0]))])
+except OSError as error: print(error.strerror)
+u, v = (socket.socket(type=socket.SOCK_DGRAM) for _ in range(2))
+u.bind(("127.0.0.1", 0)); v.bind(("127.0.0.1", 0))
+v.sendmsg([b"data", b"gram"], [], 0, u.getsockname())
+data, _, flags, sender = u.recvmsg(6)
+print(data, flags == socket.MSG_TRUNC, sender == v.getsockname())
+`,
+      `7 b'one t'\n2 bytearray(b'w') bytearray(b'o\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00')\nNot supported\nb'datagr' True True\n`,
+    ));
+
   test('carry the library: http.server, socketserver and urllib', () =>
     prints(
       `

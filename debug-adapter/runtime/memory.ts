@@ -84,12 +84,19 @@ export class GuestMemory {
     return decodeText(this.slice(address, length).slice());
   }
 
-  /** The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each). */
+  /**
+   * The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each).
+   * @throws EINVAL when they hold more together than an `ssize_t` can tell.
+   */
   readVectors(address: number, count: number): Uint8Array[] {
+    const longest = 0x7fff_ffff;
     const vectors: Uint8Array[] = [];
+    let total = 0;
     for (let index = 0; index < count; index++) {
       const entry = address + 8 * index;
       const length = this.getUint32(entry + 4);
+      total += length;
+      if (total > longest) throw systemError('EINVAL');
       if (length > 0) vectors.push(this.slice(this.getUint32(entry), length));
     }
     return vectors;

@@ -3,12 +3,11 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
+import { MarkedPart } from '../pages/markedPart.ts';
 import { tableCells } from '../pages/tableCells.ts';
 import { oursOf, ROWS, renderTable } from './capabilityTable.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
-const BEGIN = '<!-- capabilities: begin -->';
-const END = '<!-- capabilities: end -->';
 
 test('every capability of the protocol has a row', () => {
   const require = createRequire(import.meta.url);
@@ -35,12 +34,7 @@ test('what others have and this adapter has not is explained', () => {
 });
 
 test('README has the table', () => {
-  const readme = fs.readFileSync(README, 'utf8');
-  const [before = '', rest = ''] = readme.split(BEGIN);
-  const [table = '', after = ''] = rest.split(END);
-  if (process.env.UPDATE_GOLDEN === '1') {
-    fs.writeFileSync(README, `${before}${BEGIN}\n\n${renderTable()}\n\n${END}${after}`);
-    return;
-  }
-  assert.deepEqual(tableCells(table), tableCells(renderTable()));
+  const part = new MarkedPart(README, 'capabilities');
+  if (process.env.UPDATE_GOLDEN === '1') part.write(renderTable());
+  assert.deepEqual(tableCells(part.read()), tableCells(renderTable()));
 });

@@ -8,7 +8,7 @@ const MOUNT_POINT = '/agent';
 const { code, stdout, stderr } = await runGuestPython(
   ['-B', '-m', 'unittest', 'discover', '--start-directory', `${MOUNT_POINT}/tests`],
   [{ kind: 'directory', point: MOUNT_POINT, source: AGENT, isReadOnly: true }],
-  { PYTHONPATH: MOUNT_POINT },
+  { env: { PYTHONPATH: MOUNT_POINT } },
 );
 console.log(`${stdout}${stderr}`.trim());
 process.exit(code);

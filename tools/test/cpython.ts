@@ -4,87 +4,56 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { distributionFolder } from '../../debug-adapter/session/python/distribution.ts';
 import { LIBRARY } from '../../debug-adapter/session/python/interpreter.ts';
-import { KNOWN_FAILURES } from './cpythonExpectations.ts';
+import { MarkedPart } from '../pages/markedPart.ts';
+import { EXPECTATIONS } from './cpythonExpectations.ts';
+import { CpythonReport } from './cpythonReport.ts';
+import { CPYTHON_TESTS, modulesOf, SUITES } from './cpythonSuites.ts';
 import { runUnittestModule } from './unittestModule.ts';
 
-/** What programs of greenlets, servers and debuggers stand on. */
-const MODULES = [
-  'io',
-  'fileio',
-  'os',
-  'posix',
-  'tempfile',
-  'socket',
-  'select',
-  'selectors',
-  'asyncio',
-  'threading',
-  'queue',
-  'signal',
-  'sqlite3',
-  'zlib',
-  'context',
-  'contextlib',
-  'generators',
-  'coroutines',
-  'monitoring',
-  'sys_settrace',
-  'gc',
-  'weakref',
-  'exceptions',
-];
+const README = path.resolve(import.meta.dirname, '../../README.md');
+const MOUNTS = [{ kind: 'zip', point: `${LIBRARY}/test`, source: CPYTHON_TESTS }] as const;
+const PREFIX = 'test.test_';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     verbose: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
   console.log(
-    'usage: npm run test:cpython [-- [--verbose] MODULE...]\n\n' +
-      `Runs CPython's tests in WASIX Python, by default ${MODULES.join(', ')}.\n` +
-      '--verbose prints why each test failed or was skipped.',
+    'usage: npm run test:cpython [-- [--verbose] [--update] [MODULE...]]\n\n' +
+      `Runs CPython's tests in WASIX Python, by default ${SUITES.join(', ')}.\n` +
+      'Any other MODULE of its tests will do, and a part of one: asyncio.test_streams.\n' +
+      '--verbose tells why each test failed or was skipped.\n' +
+      "--update writes the README's table.",
   );
   process.exit(0);
 }
-
-const mounts = [
-  {
-    kind: 'zip',
-    point: `${LIBRARY}/test`,
-    source: path.join(distributionFolder(), 'python/cpython-tests.zip'),
-  },
-] as const;
-
-const surprises: string[] = [];
-const total = { passed: 0, failed: 0, skipped: 0 };
-console.log('| module | passed | failed | skipped | |\n| --- | ---: | ---: | ---: | --- |');
-for (const name of positionals.length > 0 ? positionals : MODULES) {
-  const { results, problem } = await runUnittestModule(`test.test_${name}`, mounts);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  let remark = '';
-  for (const { test, outcome, detail } of results) {
-    counts[outcome]++;
-    total[outcome]++;
-    const id = test.replace(/^test\.test_/, '');
-    const isKnown = KNOWN_FAILURES.has(id);
-    const reason = detail.trim().split('\n').at(-1);
-    if (outcome === 'failed' && !isKnown) surprises.push(`${id} failed: ${reason}`);
-    if (outcome === 'passed' && isKnown) surprises.push(`${id} passed, and is listed as failing`);
-    if (id === name) remark = `all skipped: ${reason}`;
-    if (values.verbose && outcome !== 'passed') console.error(`${id} ${outcome}: ${reason}`);
-  }
-  if (problem !== undefined) surprises.push(problem);
-  console.log(`| ${name} | ${counts.passed} | ${counts.failed} | ${counts.skipped} | ${remark} |`);
+if (values.update && positionals.length > 0) {
+  console.error("The README's table is of all modules: give none together with --update.");
+  process.exit(2);
 }
 
-const reasons = new Map<string, number>();
-for (const reason of KNOWN_FAILURES.values()) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-for (const [reason, count] of reasons) console.log(`${count} known to fail: ${reason}`);
-for (const surprise of surprises) console.error(`\n${surprise}`);
-process.exit(surprises.length === 0 ? 0 : 1);
+const LEFT_OUT = EXPECTATIONS.filter(({ outcome }) => outcome === 'not run')
+  .flatMap(({ tests }) => tests)
+  .map(test => `${PREFIX}${test}`);
+
+const report = new CpythonReport();
+for (const suite of positionals.length > 0 ? positionals : SUITES) {
+  const start = performance.now();
+  for (const module of modulesOf(suite)) {
+    const results = await runUnittestModule(`${PREFIX}${module}`, MOUNTS, { leftOut: LEFT_OUT });
+    report.add(suite, results);
+  }
+  console.error(`${suite}: ${Math.round((performance.now() - start) / 1000)} s`);
+}
+
+if (values.verbose) console.log(`${report.details.join('\n')}\n`);
+console.log(report.table);
+for (const surprise of report.surprises) console.error(`\n${surprise}`);
+if (values.update) new MarkedPart(README, 'cpython').write(report.table);
+process.exit(report.surprises.length === 0 ? 0 : 1);

@@ -10,11 +10,23 @@ export interface PythonRun {
   readonly stderr: string;
 }
 
+/** How Python is run. */
+export interface PythonOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** After how many milliseconds without a word on standard output it is ended; never by default. */
+  readonly patience?: number;
+  /** Called with the guest before it runs. */
+  readonly onStart?: (guest: GuestWorker) => void;
+}
+
+/** The exit code of a guest that did not come to its end, as shells report one that SIGABRT ended. */
+const ABORTED = 134;
+
 /** Runs WASIX Python with the given mounts and collects what it prints. */
 export function runGuestPython(
   args: readonly string[],
   mounts: readonly MountSpecification[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, patience, onStart }: PythonOptions = {},
 ): Promise<PythonRun> {
   const python = findPython();
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
@@ -22,16 +34,26 @@ export function runGuestPython(
     ...pythonGuest(python, { args, env, cwd: '/tmp', mounts, network: 'loopback', packages: [] }),
     output: 'message',
   });
+  onStart?.(guest);
   const text = { stdout: '', stderr: '' };
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  const watchdog =
+    patience === undefined
+      ? undefined
+      : setTimeout(() => {
+          text.stderr += `ended after ${patience / 1000} s of silence\n`;
+          void guest.terminate();
+        }, patience);
   guest.on('output', (stream, bytes) => {
     text[stream] += decoders[stream].decode(bytes, { stream: true });
+    if (stream === 'stdout') watchdog?.refresh();
   });
   guest.on('inputWanted', () => guest.writeInput(undefined));
   return new Promise(resolve =>
     guest.on('ended', end => {
+      clearTimeout(watchdog);
       if (end.kind === 'crashed') text.stderr += `crashed: ${end.reason}\n${end.stack}`;
-      resolve({ code: end.kind === 'exited' ? end.code : 134, ...text });
+      resolve({ code: end.kind === 'exited' ? end.code : ABORTED, ...text });
     }),
   );
 }

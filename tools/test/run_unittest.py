@@ -1,34 +1,77 @@
-"""Runs unit tests and prints a line of JSON for each.
+"""Runs unit tests and tells of each by lines of JSON: when it begins, and how it went.
 
-Arguments: a module, then the ids of tests in it that are not to be run.
+Arguments: a module, then, as lists in JSON, the ids of tests in it that are not to be run,
+`*` standing for any characters, and of those that have been run already.
 """
 
+import fnmatch
 import json
+import os
+import subprocess
 import sys
+import types
 import unittest
+
+# Tests replace sys.stdout.
+REPORT = os.dup(1)
+
+# What CPython's tests may use besides what every test does.
+RESOURCES = ["cpu", "decimal", "largefile", "network", "walltime"]
+
+
+def report(test, outcome, detail=""):
+    # On a line of its own, whatever the test has written.
+    line = json.dumps({"test": test, "outcome": outcome, "detail": detail})
+    os.write(REPORT, f"\n{line}\n".encode())
 
 
 class JsonResult(unittest.TestResult):
-    def _report(self, test, outcome, detail=""):
-        print(json.dumps({"test": test.id(), "outcome": outcome, "detail": detail}), flush=True)
+    def startTest(self, test):
+        super().startTest(test)
+        self._current = test
+        self._outcomes = {}
+        report(test.id(), "started")
+
+    def stopTest(self, test):
+        # A test can fail several times: in its parts, in its body, and while it cleans up.
+        for outcome in ("failed", "skipped", "passed"):
+            if outcome in self._outcomes:
+                report(test.id(), outcome, self._outcomes[outcome])
+                break
+        self._current = None
+        super().stopTest(test)
+
+    _current = None
+
+    def _note(self, test, outcome, detail=""):
+        if test is self._current:
+            self._outcomes.setdefault(outcome, detail)
+        else:
+            # What a class or a module has set up for its tests.
+            report(test.id(), outcome, detail)
 
     def addSuccess(self, test):
-        self._report(test, "passed")
+        self._note(test, "passed")
 
     def addFailure(self, test, error):
-        self._report(test, "failed", self._exc_info_to_string(error, test))
+        self._note(test, "failed", self._exc_info_to_string(error, test))
 
-    def addError(self, test, error):
-        self._report(test, "failed", self._exc_info_to_string(error, test))
+    addError = addFailure
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self._note(test, "failed", self._exc_info_to_string(error, test))
 
     def addSkip(self, test, reason):
-        self._report(test, "skipped", reason)
+        # A part of a test that is skipped skips no other.
+        if not isinstance(test, unittest.case._SubTest):
+            self._note(test, "skipped", reason)
 
     def addExpectedFailure(self, test, error):
-        self._report(test, "passed")
+        self._note(test, "passed")
 
     def addUnexpectedSuccess(self, test):
-        self._report(test, "failed", "expected to fail, and passed")
+        self._note(test, "failed", "expected to fail, and passed")
 
 
 def tests_of(suite):
@@ -39,23 +82,52 @@ def tests_of(suite):
             yield test
 
 
-# CPython's tests take it that nothing on WASI has threads; these have been run with them.
-WITH_THREADS = {"test.test_queue", "test.test_threading"}
+def prepare_cpython():
+    """Corrects what CPython's tests take for granted on WASI: that it has neither sockets nor
+    threads, and that a module that can be imported does what it is for."""
+    from test import support
+    from test.support import socket_helper, threading_helper
 
-
-def allow_threads():
-    from test.support import threading_helper
-
+    support.use_resources = RESOURCES
+    support.is_wasi = False
+    support.has_socket_support = True
+    socket_helper.has_gethostname = True
+    socket_helper._bind_nix_socket_error = "there are no Unix sockets with a path"
     threading_helper.can_start_thread = True
+    # Ours stands in for one that needs OpenSSL; without, tests of TLS skip themselves.
+    sys.modules["ssl"] = None
+    # Only its tests of the C API need more of it than that it is there.
+    if module == "test.test_monitoring":
+        sys.modules["_testcapi"] = types.ModuleType("_testcapi")
 
 
-module, *not_run = sys.argv[1:]
-if module in WITH_THREADS:
-    allow_threads()
-result = JsonResult()
+def use_operating_system():
+    """Lets tests start other Pythons, as far as the test runner plays the operating system."""
+    import operating_system
+
+    subprocess.run = operating_system.run
+
+
+def to_run(tests, not_run, done):
+    """The tests that are still to be run. Tells of those that are not to be run at all."""
+    for test in tests_of(tests):
+        if test.id() in done:
+            continue
+        if any(fnmatch.fnmatchcase(test.id(), pattern) for pattern in not_run):
+            report(test.id(), "not run")
+        else:
+            yield test
+
+
+module = sys.argv[1]
+not_run, done = map(json.loads, sys.argv[2:])
+if module.startswith("test."):
+    prepare_cpython()
+if "TEST_OPERATING_SYSTEM" in os.environ:
+    use_operating_system()
 try:
     tests = unittest.defaultTestLoader.loadTestsFromName(module)
 except unittest.SkipTest as skip:
-    print(json.dumps({"test": module, "outcome": "skipped", "detail": str(skip)}), flush=True)
+    report(module, "skipped", str(skip))
 else:
-    unittest.TestSuite(test for test in tests_of(tests) if test.id() not in not_run).run(result)
+    unittest.TestSuite(to_run(tests, not_run, set(done))).run(JsonResult())

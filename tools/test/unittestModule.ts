@@ -1,7 +1,16 @@
 import type { MountSpecification } from '../../debug-adapter/runtime/node/guestMessages.ts';
-import { runGuestPython } from './guestPython.ts';
+import { type PythonOptions, runGuestPython } from './guestPython.ts';
 
-const RUNNER = '/runner';
+/** The runner in the guest, and what stands in for modules that tests need. */
+export const RUNNER: MountSpecification = {
+  kind: 'directory',
+  point: '/runner',
+  source: import.meta.dirname,
+  isReadOnly: true,
+};
+
+/** After how many milliseconds a test counts as hung. The longest takes a minute on a busy machine. */
+const PATIENCE = 180_000;
 
 /** What became of a test, or of a module that does not want to be tested at all. */
 export interface TestResult {
@@ -13,33 +22,65 @@ export interface TestResult {
 /** How the tests of a module went. */
 export interface ModuleResults {
   readonly results: readonly TestResult[];
+  /** The tests that were left out. */
+  readonly notRun: readonly string[];
   /** Why the module did not come to its end, if it did not. */
   readonly problem?: string;
 }
 
+/** What the runner in the guest tells. */
+interface TestReport {
+  readonly test: string;
+  readonly outcome: TestResult['outcome'] | 'started' | 'not run';
+  readonly detail: string;
+}
+
 /**
  * Runs the unit tests of a Python module in a guest of its own, so that one that
- * ends early hides nothing of the others.
+ * ends early hides nothing of the others. A test that hangs, or ends the
+ * interpreter, has failed; those after it run in another guest.
  *
- * @param notRun ids of tests to leave out.
+ * @param leftOut ids of tests to leave out, `*` standing for any characters.
  */
 export async function runUnittestModule(
   module: string,
   mounts: readonly MountSpecification[],
-  { notRun = [], env = {} }: { notRun?: readonly string[]; env?: Record<string, string> } = {},
+  {
+    leftOut = [],
+    ...options
+  }: Omit<PythonOptions, 'patience'> & { leftOut?: readonly string[] } = {},
 ): Promise<ModuleResults> {
-  const { code, stdout, stderr } = await runGuestPython(
-    [`${RUNNER}/run_unittest.py`, module, ...notRun],
-    [
-      ...mounts,
-      { kind: 'directory', point: RUNNER, source: import.meta.dirname, isReadOnly: true },
-    ],
-    env,
-  );
-  const results = stdout
+  const results: TestResult[] = [];
+  const notRun: string[] = [];
+  const done: string[] = [];
+  for (;;) {
+    const { code, stdout, stderr } = await runGuestPython(
+      [`${RUNNER.point}/run_unittest.py`, module, JSON.stringify(leftOut), JSON.stringify(done)],
+      [...mounts, RUNNER],
+      { ...options, patience: PATIENCE },
+    );
+    let running: string | undefined;
+    for (const { test, outcome, detail } of reportsIn(stdout)) {
+      if (outcome === 'started') {
+        running = test;
+        continue;
+      }
+      if (outcome === 'not run') notRun.push(test);
+      else results.push({ test, outcome, detail });
+      done.push(test);
+      if (test === running) running = undefined;
+    }
+    if (code === 0) return { results, notRun };
+    const problem = `${module} ended with exit code ${code}: ${stderr}`;
+    if (running === undefined) return { results, notRun, problem };
+    results.push({ test: running, outcome: 'failed', detail: problem });
+    done.push(running);
+  }
+}
+
+function reportsIn(stdout: string): TestReport[] {
+  return stdout
     .split('\n')
     .filter(line => line.startsWith('{"test": '))
-    .map(line => JSON.parse(line) as TestResult);
-  if (code === 0) return { results };
-  return { results, problem: `${module} ended with exit code ${code}: ${stderr}` };
+    .map(line => JSON.parse(line) as TestReport);
 }

@@ -48,4 +48,10 @@ refuse_process(PyObject *path)
       'A thread that is left when the interpreter ends has to end quietly. wasi-threads, for ' +
       'which this was written, cannot end one from inside; WASIX can.',
   },
+  {
+    file: 'Modules/socketmodule.h',
+    anchor: '#   include <sys/socket.h>\n',
+    replacement: '#   include <sys/socket.h>\n#   include "host_sockets.h"\n',
+    reason: 'CPython has sendmsg() and recvmsg() where the platform has ancillary data.',
+  },
 ];

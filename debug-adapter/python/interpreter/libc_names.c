@@ -1,12 +1,14 @@
 /*
- * The addresses of hosts.  wasix-libc (2025-12-24) hands on those of every family,
- * whichever is asked for, and tries to connect to each to sort them, which is the
- * host's business.
+ * The names and addresses of hosts.  wasix-libc (2025-12-24) hands on the addresses of
+ * every family, whichever is asked for, and tries to connect to each to sort them,
+ * which is the host's business; and it takes a host of the Internet for this one.
  */
+#include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 #include <wasi/api.h>
 
 /* As musl's lookup.h has them, which is not installed. */
@@ -121,4 +123,17 @@ __lookup_name(struct address *found, char *canonical, const char *name, int fami
         count = map_to_ipv6(found, count, (flags & AI_ALL) != 0);
     }
     return count == 0 ? EAI_NONAME : count;
+}
+
+/* A name that leads here: the host does not tell its own. */
+int
+gethostname(char *name, size_t room)
+{
+    static const char LOCALHOST[] = "localhost";
+    if (room < sizeof LOCALHOST) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(name, LOCALHOST, sizeof LOCALHOST);
+    return 0;
 }

@@ -1,8 +1,8 @@
 /*
  * Sockets: their addresses, options and names.  wasix-libc (2025-12-24) opens and
  * binds a socket of its own to find out how a host orders the bytes of a port,
- * knows no error of a socket, sets every flag that it is to clear, and sends a
- * file from its start, wherever the file is read.
+ * knows no error of a socket, sets every flag that it is to clear, loses what goes
+ * with a message, and sends a file from its start, wherever the file is read.
  */
 #include <errno.h>
 #include <netdb.h>
@@ -60,6 +60,29 @@ store_address(const __wasi_addr_port_t *from, struct sockaddr *to, socklen_t *le
     }
     memcpy(to, &address, size < *length ? size : *length);
     *length = size;
+}
+
+/* Reads an address of a family that a message can be sent to. */
+static int
+load_address(const struct sockaddr *from, socklen_t length, __wasi_addr_port_t *to)
+{
+    memset(to, 0, sizeof *to);
+    if (length >= sizeof(struct sockaddr_in) && from->sa_family == AF_INET) {
+        const struct sockaddr_in *ipv4 = (const struct sockaddr_in *)from;
+        to->tag = __WASI_ADDRESS_FAMILY_INET4;
+        to->u.inet4.port = ntohs(ipv4->sin_port);
+        memcpy(&to->u.inet4.addr, &ipv4->sin_addr, sizeof ipv4->sin_addr);
+        return 0;
+    }
+    if (length >= sizeof(struct sockaddr_in6) && from->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *ipv6 = (const struct sockaddr_in6 *)from;
+        to->tag = __WASI_ADDRESS_FAMILY_INET6;
+        to->u.inet6.port = ntohs(ipv6->sin6_port);
+        memcpy(&to->u.inet6.addr, &ipv6->sin6_addr, sizeof ipv6->sin6_addr);
+        return 0;
+    }
+    errno = EAFNOSUPPORT;
+    return -1;
 }
 
 int
@@ -136,6 +159,31 @@ recvmsg(int socket, struct msghdr *message, int flags)
 }
 
 ssize_t
+sendmsg(int socket, const struct msghdr *message, int flags)
+{
+    if (message->msg_controllen != 0) {
+        errno = ENOTSUP;
+        return -1;
+    }
+    const __wasi_ciovec_t *vectors = (const __wasi_ciovec_t *)message->msg_iov;
+    size_t count = (size_t)message->msg_iovlen;
+    __wasi_siflags_t send_flags = (flags & MSG_DONTWAIT) != 0 ? __WASI_SIFLAGS_SEND_DONT_WAIT : 0;
+    __wasi_size_t sent;
+    if (message->msg_name == NULL) {
+        if (finish(__wasi_sock_send(socket, vectors, count, send_flags, &sent)) != 0) {
+            return -1;
+        }
+        return (ssize_t)sent;
+    }
+    __wasi_addr_port_t to;
+    if (load_address(message->msg_name, message->msg_namelen, &to) != 0
+        || finish(__wasi_sock_send_to(socket, vectors, count, send_flags, &to, &sent)) != 0) {
+        return -1;
+    }
+    return (ssize_t)sent;
+}
+
+ssize_t
 recvfrom(int socket, void *restrict buffer, size_t size, int flags,
          struct sockaddr *restrict address, socklen_t *restrict length)
 {
@@ -159,6 +207,7 @@ sendfile(int socket, int file, off_t *offset, size_t count)
     off_t from = offset == NULL ? lseek(file, 0, SEEK_CUR) : *offset;
     __wasi_filesize_t sent = 0;
     if (from < 0) {
+        errno = offset == NULL ? errno : EINVAL;
         return -1;
     }
     if (finish(__wasi_sock_send_file(socket, file, (__wasi_filesize_t)from, count, &sent)) != 0) {

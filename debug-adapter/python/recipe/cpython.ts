@@ -19,6 +19,7 @@ import {
 
 const EDITS = path.join(PROJECT_SOURCES, 'interpreter/edits.ts');
 const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
+const HOST_SOCKETS = path.join(PROJECT_SOURCES, 'interpreter/host_sockets.h');
 
 /** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */
 const BUILD_TIME = '315532800';
@@ -71,7 +72,9 @@ async function configure(workspace: Workspace, logFile: string): Promise<void> {
   await mkdir(path.join(build, 'Modules'), { recursive: true });
   await writeFile(path.join(build, 'config.site'), CONFIG_SITE);
   await writeFile(path.join(build, 'Modules/Setup.local'), SETUP_LOCAL);
-  await copyFile(HOST_SIGNALS, path.join(build, path.basename(HOST_SIGNALS)));
+  for (const header of [HOST_SIGNALS, HOST_SOCKETS]) {
+    await copyFile(header, path.join(build, path.basename(header)));
+  }
   const { c, cxx } = compilersIn(compilerFolder(workspace));
   const { include, lib } = librariesIn(workspace);
   const library = (variable: string, name: string): Record<string, string> => ({
@@ -143,7 +146,7 @@ export async function linkedLibraries(workspace: Workspace, logFile: string): Pr
 export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
   const inputs = [
     ...digestsOf(workspace, ['cpython']),
-    await digestOfFiles([import.meta.filename, HOST_SIGNALS, EDITS]),
+    await digestOfFiles([import.meta.filename, HOST_SIGNALS, HOST_SOCKETS, EDITS]),
   ];
   return [
     {

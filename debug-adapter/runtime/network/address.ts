@@ -51,6 +51,12 @@ export class InternetAddress {
     return this.bytes[15] === 1 && this.bytes.subarray(0, 15).every(byte => byte === 0);
   }
 
+  /** The same address for sockets of a family: those of IPv6 have IPv4 ones mapped. */
+  inFamily(family: InternetFamily): InternetAddress {
+    if (family === this.family || family === AddressFamily.ipv4) return this;
+    return InternetAddress.parse(`::ffff:${this}`);
+  }
+
   toString(): string {
     if (this.bytes.length === 4) return this.bytes.join('.');
     const mapped = this.#mappedIpv4;

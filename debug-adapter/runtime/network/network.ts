@@ -2,6 +2,7 @@
  * The network as a guest has it: sockets of the host, and what the guest may do
  * with them. Every address that a guest names passes through here.
  */
+import { FileType } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import {
   AddressFamily,
@@ -10,7 +11,7 @@ import {
   type InternetFamily,
   type SocketAddress,
 } from './address.ts';
-import type { Socket } from './socket.ts';
+import { type Socket, SocketOption } from './socket.ts';
 
 /**
  * What a guest may reach: nothing, this machine alone, or whatever the machine
@@ -58,7 +59,28 @@ export class Network {
   /** @throws EACCES when the guest may not be reached there. */
   async bind(socket: Socket, address: SocketAddress): Promise<void> {
     requireFamily(socket, address);
-    await socket.bind(this.#localAddress(address));
+    const local = this.#localAddress(address);
+    // What listens on all addresses of IPv6 does so on those of IPv4, unless told otherwise.
+    const isForBoth =
+      local !== address &&
+      socket.type === FileType.streamSocket &&
+      socket.family === AddressFamily.ipv6 &&
+      socket.options.get(SocketOption.onlyIpv6) !== 1;
+    const others = isForBoth ? [InternetAddress.loopback(AddressFamily.ipv4)] : [];
+    await socket.bind(local, ...others);
+  }
+
+  /**
+   * Listens, on a port of the machine's choice when the socket is bound to none.
+   *
+   * @param backlog how many connections may wait to be accepted.
+   */
+  async listen(socket: Socket, backlog: number): Promise<void> {
+    const { localAddress } = socket;
+    if (localAddress?.port === 0) {
+      await this.bind(socket, { host: localAddress.host, port: 0 });
+    }
+    socket.listen(backlog);
   }
 
   /** @throws EACCES when the guest may not reach the address. */

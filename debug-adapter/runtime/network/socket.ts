@@ -1,6 +1,6 @@
 import { Descriptor } from '../descriptors/descriptor.ts';
 import { type SystemError, systemError } from '../errno.ts';
-import type { AddressFamily, SocketAddress } from './address.ts';
+import type { AddressFamily, InternetAddress, SocketAddress } from './address.ts';
 
 /** `__wasi_sock_type_t`. */
 export const SocketType = { stream: 1, datagram: 2 } as const;
@@ -67,7 +67,8 @@ export abstract class Socket extends Descriptor {
     return false;
   }
 
-  bind(_address: SocketAddress): Promise<void> {
+  /** @param _others further hosts at whose port of the same number the socket is, too. */
+  bind(_address: SocketAddress, ..._others: InternetAddress[]): Promise<void> {
     throw systemError('ENOTSUP');
   }
 

@@ -3,6 +3,7 @@ import { ByteQueue } from '../descriptors/byteQueue.ts';
 import { type FileStat, FileType, gather, plainStat } from '../descriptors/descriptor.ts';
 import { type Direction, type Readiness, ReadinessSignal } from '../descriptors/readiness.ts';
 import { type SystemError, systemError } from '../errno.ts';
+import { turnEventLoop } from '../eventLoop.ts';
 import { InternetAddress, type InternetFamily, type SocketAddress } from '../network/address.ts';
 import { type Reception, Socket, SocketOption } from '../network/socket.ts';
 import { networkError } from './networkError.ts';
@@ -13,6 +14,9 @@ const MOST_RECEIVED = 1 << 18;
 
 /** How much one call sends at most, in bytes: it is copied out of the guest's memory. */
 const MOST_SENT_AT_ONCE = 1 << 18;
+
+/** How many ports are tried when any will do that is free at several addresses. */
+const MOST_ATTEMPTS = 8;
 
 /** How many connections may wait to be accepted, whatever the guest asks for. */
 const LONGEST_BACKLOG = 4096;
@@ -29,7 +33,8 @@ export class TcpSocket extends Socket {
   override readonly isFedByEventLoop = true;
   readonly #handles: OpenHandles;
   readonly #received = new ByteQueue();
-  #server: net.Server | undefined;
+  /** Several when the socket is bound to several addresses. */
+  #servers: readonly net.Server[] = [];
   #backlog: number | undefined;
   readonly #waiting: net.Socket[] = [];
   #connection: net.Socket | undefined;
@@ -50,7 +55,7 @@ export class TcpSocket extends Socket {
   override get localAddress(): SocketAddress | undefined {
     const { localAddress, localPort } = this.#connection ?? {};
     if (localAddress !== undefined && localPort !== undefined) {
-      return { host: InternetAddress.parse(localAddress), port: localPort };
+      return this.#named(localAddress, localPort);
     }
     return this.#bound ?? { host: InternetAddress.any(this.family), port: 0 };
   }
@@ -58,39 +63,23 @@ export class TcpSocket extends Socket {
   override get peerAddress(): SocketAddress {
     const { remoteAddress, remotePort } = this.#connection ?? {};
     if (remoteAddress === undefined || remotePort === undefined) throw systemError('ENOTCONN');
-    return { host: InternetAddress.parse(remoteAddress), port: remotePort };
+    return this.#named(remoteAddress, remotePort);
   }
 
   override get isListening(): boolean {
     return this.#backlog !== undefined;
   }
 
-  override async bind(address: SocketAddress): Promise<void> {
-    if (this.#server !== undefined || this.#connection !== undefined) throw systemError('EINVAL');
-    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true });
-    server.on('connection', connection => this.#arrive(connection));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', error => reject(networkError(error)));
-      server.listen(
-        {
-          host: address.host.toString(),
-          port: address.port,
-          exclusive: true,
-          ipv6Only: this.options.get(SocketOption.onlyIpv6) === 1,
-          reusePort: this.options.get(SocketOption.reusePort) === 1,
-        },
-        resolve,
-      );
-    });
-    server.on('error', error => this.#fail(error));
-    this.#server = server;
-    this.#handles.add(server);
-    const { port } = server.address() as net.AddressInfo;
+  override async bind(address: SocketAddress, ...others: InternetAddress[]): Promise<void> {
+    if (this.#servers.length > 0 || this.#connection !== undefined) throw systemError('EINVAL');
+    const [first, ...rest] = await this.#serve([address.host, ...others], address.port);
+    this.#servers = [first as net.Server, ...rest];
+    const { port } = (first as net.Server).address() as net.AddressInfo;
     this.#bound = { host: address.host, port };
   }
 
   override listen(backlog: number): void {
-    if (this.#server === undefined) throw systemError('EDESTADDRREQ');
+    if (this.#servers.length === 0) throw systemError('EINVAL');
     this.#backlog = Math.min(Math.max(backlog, 1), LONGEST_BACKLOG);
   }
 
@@ -127,6 +116,7 @@ export class TcpSocket extends Socket {
       this.changes.notify();
     });
     this.#adopt(connection);
+    await this.#turnUntilAnswered();
     throw systemError('EINPROGRESS');
   }
 
@@ -164,7 +154,7 @@ export class TcpSocket extends Socket {
   }
 
   override readiness(direction: Direction): Readiness {
-    if (this.#server !== undefined) {
+    if (this.#servers.length > 0) {
       const count = this.#waiting.length;
       const isReady = direction === 'read' && (count > 0 || this.#isReceptionOver);
       return { isReady, bytes: count, hasHungUp: this.#isReceptionOver };
@@ -216,13 +206,67 @@ export class TcpSocket extends Socket {
 
   protected override close(): void {
     for (const connection of this.#waiting.splice(0)) connection.resetAndDestroy();
-    this.#server?.close();
+    for (const server of this.#servers) server.close();
     this.#isReceptionOver = true;
     // A peer whose bytes nobody has read is told so, as Linux does.
     const isReset = this.#received.length > 0 || this.options.get(SocketOption.linger) === 0;
     if (isReset) this.#connection?.resetAndDestroy();
     // Sends what there still is to send.
     else this.#connection?.destroySoon();
+  }
+
+  /** Opens the same port, any if it is 0, of several addresses. */
+  async #serve(hosts: readonly InternetAddress[], port: number): Promise<net.Server[]> {
+    for (let attempts = MOST_ATTEMPTS; ; attempts--) {
+      const servers: net.Server[] = [];
+      try {
+        for (const host of hosts) {
+          const [first] = servers;
+          const common = first === undefined ? port : (first.address() as net.AddressInfo).port;
+          servers.push(await this.#open(host, common));
+        }
+        return servers;
+      } catch (error) {
+        for (const server of servers) server.close();
+        // The port that was chosen for one address is in use at another.
+        const mayChooseAgain = port === 0 && servers.length > 0 && attempts > 1;
+        if (!mayChooseAgain) throw error;
+      }
+    }
+  }
+
+  async #open(host: InternetAddress, port: number): Promise<net.Server> {
+    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true });
+    server.on('connection', connection => this.#arrive(connection));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', error => reject(networkError(error)));
+      server.listen(
+        {
+          host: host.toString(),
+          port,
+          exclusive: true,
+          ipv6Only: this.options.get(SocketOption.onlyIpv6) === 1,
+          reusePort: this.options.get(SocketOption.reusePort) === 1,
+        },
+        resolve,
+      );
+    });
+    server.on('error', error => this.#fail(error));
+    this.#handles.add(server);
+    return server;
+  }
+
+  /** An address as the sockets of this family have it. */
+  #named(host: string, port: number): SocketAddress {
+    return { host: InternetAddress.parse(host).inFamily(this.family), port };
+  }
+
+  /**
+   * Lets the event loop turn, which reports a connection to this machine that the
+   * system has made or refused: within the call, as far as a program can tell.
+   */
+  async #turnUntilAnswered(): Promise<void> {
+    for (let turns = 0; turns < 2 && this.#isConnecting; turns++) await turnEventLoop();
   }
 
   /** A connection to the address that the socket is bound to. */
@@ -275,10 +319,9 @@ export class TcpSocket extends Socket {
 
   /** Frees the address that the socket is bound to, for a connection from there. */
   async #giveUpListening(): Promise<void> {
-    const server = this.#server;
-    if (server === undefined) return;
-    this.#server = undefined;
-    await new Promise(resolve => server.close(resolve));
+    const servers = this.#servers;
+    this.#servers = [];
+    await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
   }
 
   #throwError(): void {
