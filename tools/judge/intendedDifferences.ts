@@ -9,6 +9,18 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
     'the end of a coroutine is an exception in its driver, and its handler is where control goes on; debugpy shows the call once more',
   ],
   [
+    'step over the end of a task',
+    'it ends in the task that awaits this one; debugpy stops in others that run meanwhile',
+  ],
+  [
+    'step out of a task',
+    'it ends in the task that awaits this one; debugpy runs on to the end of the event loop',
+  ],
+  [
+    'step into an await while others run',
+    'it stays in its task, or goes into one that it awaits; debugpy stops in others that run meanwhile',
+  ],
+  [
     'a step that ends at a breakpoint',
     'the reason is the step that was asked for; the breakpoint that is there is named beside it',
   ],

@@ -49,6 +49,17 @@ export const SCENARIOS: readonly Scenario[] = [
   steps('step over nested calls', 'nested', 'over'),
   steps('step into nested calls', 'nested', 'in', 'out', 'in', 'out'),
   steps('step over the end of the program', 'end', 'over'),
+  ...[
+    ['step over the end of a task', '@child_ends', 'over', 'over'],
+    ['step out of a task', '@child_ends', 'out', 'over'],
+    ['step into an await while others run', '@sleep', 'in', 'in'],
+    ['step over the end of a callback of a library', '@replace', 'over', 'over', 'over'],
+    ['step out of a callback of a library', '@replace', 'out', 'over'],
+  ].map(([name = '', marker = '', ...commands]) => ({
+    name,
+    program: 'tasks.py',
+    script: [`break ${marker}`, 'run', 'clear', ...commands, 'end'],
+  })),
   steps('a stack in a recursion', 'bottom', 'stack'),
   steps('a stack in a callback', 'key', 'stack'),
   {

@@ -29,7 +29,8 @@ from .monitor import (
 )
 from .presentation import Presentation
 from .refusal import Cancelled, Refusal
-from .stepping import Step, Stepper
+from .step import Step
+from .stepping import Stepper
 from .switch_hook import SwitchHook
 from .switch_watch import StopAtSwitch, SwitchWatch
 
@@ -91,7 +92,7 @@ class Agent:
         self._watch()
 
     def _watch(self) -> None:
-        self._everywhere.watch_everywhere(events.PY_START | self._exceptions.wanted_events())
+        self._everywhere.watch({}, events.PY_START | self._exceptions.wanted_events())
         self._switch_watch.update()
 
     # ---- events ----

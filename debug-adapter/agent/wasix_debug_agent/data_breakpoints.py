@@ -127,8 +127,7 @@ class DataWatch:
             # CPython brings events for all code into functions as they are called, and
             # into those on the running stack, but not into those on suspended ones.
             local |= dict.fromkeys(continuations.suspended_code(), _PLACES)
-        self._watched.watch(local)
-        self._watched.watch_everywhere(everywhere)
+        self._watched.watch(local, everywhere)
 
     # ---- events ----
 

@@ -44,13 +44,18 @@ class WatchedCode:
         self._everywhere = 0
         self._local: dict[CodeType, int] = {}
 
-    def watch_everywhere(self, event_set: int) -> None:
-        if event_set != self._everywhere:
-            self._everywhere = event_set
-            _monitoring.set_events(self._tool, event_set)
+    def watch(self, wanted: dict[CodeType, int], everywhere: int = 0) -> None:
+        """Watches exactly these code objects, each for its set of events, and all code
+        for those of ``everywhere``."""
+        if everywhere != self._everywhere:
+            # CPython 3.13 loses a tool's instruction events in code that is running
+            # when those for all code change: they are asked for afterwards, and anew.
+            self._watch_local({})
+            self._everywhere = everywhere
+            _monitoring.set_events(self._tool, everywhere)
+        self._watch_local(wanted)
 
-    def watch(self, wanted: dict[CodeType, int]) -> None:
-        """Watches exactly these code objects, each for its set of events."""
+    def _watch_local(self, wanted: dict[CodeType, int]) -> None:
         for code in self._local.keys() - wanted.keys():
             _monitoring.set_local_events(self._tool, code, 0)
         for code, event_set in wanted.items():

@@ -11,99 +11,19 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
-from . import frames, paths, user_code
+from . import frames, paths, tasks, user_code
 from .calls import CallSite
 from .continuations import current_context, last_context_of
 from .guest_threads import is_main_context
 from .monitor import STEP_TOOL, WatchedCode, events, on
+from .step import Step
 from .switch_hook import SwitchHook
 
 # Code flags (Include/cpython/code.h).
+_GENERATOR = 0x20
 _COROUTINE = 0x80 | 0x100
 _ASYNC_GENERATOR = 0x200
-
-
-class Step:
-    """A step under way, and what it waits for."""
-
-    # ``frame``'s next line, or its end.
-    NEXT_LINE = "next line"
-    # ``frame``'s next instruction, or its end.
-    NEXT_INSTRUCTION = "next instruction"
-    # ``frame``'s next instruction: what it called has come back.
-    RETURN_TO = "return to"
-    # The end of ``frame``, whatever line it reaches before.
-    LEAVE = "leave"
-    # The death of the continuation, whose last frame is gone.
-    DEATH = "death"
-    # The first line of a continuation that has not run yet.
-    START = "start"
-    # Control passing to any other continuation.
-    SWITCH = "switch"
-    # Control passing to ``greenlet``.
-    ARRIVAL = "arrival"
-    # Nothing but control leaving the continuation.
-    NOTHING = "nothing"
-
-    __slots__ = (
-        "kind",
-        "context",
-        "greenlet",
-        "frame",
-        "waits_for",
-        "enters_calls",
-        "call",
-        "ends_anywhere",
-        "stays",
-        "has_left",
-        "called",
-        "returned",
-        "began_in",
-        "began_at",
-    )
-
-    def __init__(
-        self,
-        kind: str,
-        context: int | None,
-        waits_for: str,
-        frame: FrameType | None = None,
-        call: CallSite | None = None,
-        stays: bool = False,
-    ) -> None:
-        #: ``over``, ``in``, ``out``; ``start``, ``switch``, ``arrival``, ``stay``.
-        self.kind = kind
-        #: The continuation; None while its greenlet has not started.
-        self.context = context
-        #: A weak reference to the greenlet whose turn it waits for.
-        self.greenlet: ref | None = None
-        self.frame = self.began_in = frame
-        # The offset of the instruction at which it begins, whose events may be still to come.
-        self.began_at: int | None = None if frame is None else frame.f_lasti
-        self.waits_for = waits_for
-        self.enters_calls = kind == "in"
-        #: The only call on the line that is to be entered.
-        self.call = call
-        #: Whether it may end in a library's code, since it was asked for what happens there.
-        self.ends_anywhere = call is not None or kind in ("switch", "arrival")
-        #: Whether it ends when control leaves the continuation, and whether it has.
-        self.stays = stays
-        self.has_left = False
-        # The functions that the frame has called, and what came back.
-        self.called: set[CodeType] = set()
-        self.returned: list[tuple[str, object]] = []
-
-    def wait_in(self, frame: FrameType, waits_for: str) -> None:
-        """Goes on in another frame; it will not be left for a call or a switch again."""
-        self.frame = frame
-        self.waits_for = waits_for
-        self.enters_calls = False
-
-    def enters(self, caller: FrameType | None) -> bool:
-        """Whether it goes into what ``caller`` is calling now."""
-        if not self.enters_calls:
-            return False
-        return self.call is None or (caller is self.frame and self.call.is_current(caller))
+_SUSPENDABLE = _GENERATOR | _COROUTINE | _ASYNC_GENERATOR
 
 
 _LEAVING = events.PY_RETURN | events.PY_YIELD
@@ -225,8 +145,7 @@ class Stepper:
         everywhere = events.PY_UNWIND if steps else 0
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
-        self._watched.watch(local)
-        self._watched.watch_everywhere(everywhere)
+        self._watched.watch(local, everywhere)
         self._switches.listen(self._on_switch, any(map(_follows_switches, steps)))
 
     def _waiting_in(self, frame: FrameType | None, *waits_for: str) -> Step | None:
@@ -240,11 +159,20 @@ class Stepper:
         filename = frame.f_code.co_filename
         return paths.is_agent(filename) or user_code.is_skipped(filename)
 
-    def _user_frame(self, frame: FrameType | None) -> FrameType | None:
+    def _user_frame(self, frame: FrameType) -> FrameType | None:
         """The first frame, from ``frame`` outwards, that steps do not pass over."""
-        while frame is not None and self._is_stepped_through(frame):
-            frame = frame.f_back
-        return frame
+        return self._caller(frame) if self._is_stepped_through(frame) else frame
+
+    def _caller(self, frame: FrameType) -> FrameType | None:
+        """The first frame outside of ``frame`` that steps do not pass over. That of a task
+        is the one that awaits the task, if any does."""
+        while (outer := frame.f_back) is not None and self._is_stepped_through(outer):
+            if _is_task_of(frame, outer):
+                for awaiting in tasks.frames_awaiting():
+                    if not self._is_stepped_through(awaiting):
+                        return awaiting
+            frame = outer
+        return outer
 
     # ---- where steps end ----
 
@@ -317,8 +245,10 @@ class Stepper:
     def _leave(self, step: Step, frame: FrameType) -> None:
         """The frame that the step was in is about to end."""
         step.called.clear()
-        caller = self._user_frame(frame.f_back)
-        if caller is not None:
+        caller = self._caller(frame)
+        if caller is not None and self._is_left_for_any(step, frame, caller):
+            step.wait_for_any(caller)
+        elif caller is not None:
             step.wait_in(caller, Step.RETURN_TO)
         elif step.context is not None and is_main_context(step.context):
             # The thread ends with its main continuation.
@@ -327,6 +257,14 @@ class Stepper:
             step.frame = None
             step.waits_for = Step.DEATH
         self._watch()
+
+    def _is_left_for_any(self, step: Step, frame: FrameType, caller: FrameType) -> bool:
+        """Whether the step may end in other code of the user's before ``caller`` goes on,
+        since a library, from which that may be far, has called ``frame``."""
+        outer = frame.f_back
+        if outer is caller or not _is_below(caller, frame):
+            return False
+        return step.kind != "out" or _is_run_by_loop(frame, caller)
 
     # ---- where steps go in ----
 
@@ -385,10 +323,12 @@ class Stepper:
             self._watch()
             return
         frame = top if step.ends_anywhere else self._user_frame(top)
+        self._move(step, context)
         if frame is None:
             # It runs a library's code only: on from there.
+            step.wait_for_any(None)
+            self._watch()
             return
-        self._move(step, context)
         if frame is not top:
             step.wait_in(frame, Step.RETURN_TO)
             self._watch()
@@ -423,6 +363,28 @@ def _is_leaving(frame: FrameType) -> bool:
         # Where a coroutine awaits, its caller is the event loop.
         return not frame.f_code.co_flags & (_COROUTINE | _ASYNC_GENERATOR)
     return operation in ("RETURN_VALUE", "RETURN_CONST")
+
+
+def _is_task_of(frame: FrameType, outer: FrameType) -> bool:
+    """Whether ``frame`` is the outermost one of a coroutine that ``outer`` runs."""
+    flags = frame.f_code.co_flags
+    return bool(flags & _COROUTINE) and not outer.f_code.co_flags & _SUSPENDABLE
+
+
+def _is_below(frame: FrameType, inner: FrameType | None) -> bool:
+    """Whether ``frame`` is on the stack of ``inner``, and not one that awaits it."""
+    while inner is not None and inner is not frame:
+        inner = inner.f_back
+    return inner is not None
+
+
+def _is_run_by_loop(frame: FrameType, caller: FrameType) -> bool:
+    """Whether an event loop runs ``frame``, on whose end ``caller`` waits."""
+    while frame is not caller and (outer := frame.f_back) is not None:
+        if _is_task_of(frame, outer):
+            return outer is not caller
+        frame = outer
+    return False
 
 
 def _follows_switches(step: Step) -> bool:

@@ -1,0 +1,57 @@
+"""asyncio's tasks: who waits for the one that runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import FrameType, FunctionType
+
+
+def frames_awaiting() -> Iterator[FrameType]:
+    """The frames that wait for the end of the running task, innermost first: those of the
+    tasks that await it, alone or with others, then of those that await these."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None or asyncio._get_running_loop() is None:
+        return
+    task = asyncio.current_task()
+    seen = set()
+    pending = [] if task is None else [task]
+    while pending:
+        for waiting in _tasks_awaiting(pending.pop(0), seen, asyncio):
+            pending.append(waiting)
+            yield from reversed(_frames_of(waiting.get_coro()))
+
+
+def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
+    """The tasks that a future's callbacks wake.
+
+    They are methods of the task, or of its group, or they are functions that know
+    another future, as those of ``gather()``, ``wait()`` and ``shield()`` do.
+    """
+    for callback, _ in getattr(future, "_callbacks", None) or ():
+        owner = getattr(callback, "__self__", None)
+        # A group's.
+        owner = getattr(owner, "_parent_task", owner)
+        known = [owner]
+        if isinstance(callback, FunctionType):
+            known += [cell.cell_contents for cell in callback.__closure__ or ()]
+        for one in known:
+            if not asyncio.isfuture(one) or id(one) in seen:
+                continue
+            seen.add(id(one))
+            if isinstance(one, asyncio.Task):
+                yield one
+            else:
+                yield from _tasks_awaiting(one, seen, asyncio)
+
+
+def _frames_of(coroutine: object) -> list[FrameType]:
+    """The frames of a suspended coroutine and of what it awaits, outermost first."""
+    frames = []
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
+        if frame is None:
+            break
+        frames.append(frame)
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+    return frames

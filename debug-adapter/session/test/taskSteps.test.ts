@@ -1,0 +1,46 @@
+/** Steps where a library decides what runs next: an event loop, a hub, a function with callbacks. */
+import path from 'node:path';
+import { test } from 'node:test';
+import { Conversation, type ResumeCommand } from './conversation.ts';
+
+/** Writes down where the program stands, in its own code. */
+async function place(talk: Conversation, threadId: number): Promise<string> {
+  const own = (await talk.frames(threadId)).filter(
+    ({ presentationHint }) => presentationHint === undefined || presentationHint === 'normal',
+  );
+  return own
+    .map(({ name, source, line }) => `${name} ${path.basename(source?.path ?? '')}:${line}`)
+    .join(' ← ');
+}
+
+for (const [what, marker, commands] of [
+  ['over the end of a task', 'leaf_ends', ['next', 'next']],
+  ['over the end of the first task', 'main_ends', ['next', 'next']],
+  ['out of a task', 'work_ends', ['stepOut', 'stepOut', 'next']],
+  ['out of a task that nobody awaits yet', 'unrelated', ['stepOut']],
+  ['into a task that is awaited', 'task', ['stepIn', 'stepIn', 'stepIn', 'stepOut']],
+  ['into tasks that are gathered', 'gathers', ['stepIn', 'stepOut', 'next']],
+  ['over the end of a group of tasks', 'groups', ['next', 'next']],
+  ['into a task behind a shield, and a greenlet', 'shields', ['stepIn', 'next', 'next']],
+  ['over the end of a callback', 'replaces', ['next', 'next', 'next']],
+  ['out of a callback', 'replaces', ['stepOut', 'next']],
+  ['over the ends of greenlets of a hub', 'first', ['next', 'next']],
+] satisfies [string, string, ResumeCommand[]][]) {
+  test(`steps ${what}`, async () => {
+    const talk = await Conversation.launch('tasks.py', {
+      rules: [{ path: '**/library_hub.py', include: false }],
+    });
+    await talk.setBreakpoints(marker);
+    await talk.run();
+    let { threadId } = await talk.client.event('stopped');
+    await talk.setBreakpoints();
+    talk.say(await place(talk, threadId));
+    for (const command of commands) {
+      await talk.client.request(command, { threadId });
+      ({ threadId } = await talk.client.event('stopped'));
+      talk.say(`> ${command}: ${await place(talk, threadId)}`);
+    }
+    await talk.client.close();
+    talk.assertGolden(`steps ${what}`);
+  });
+}
