@@ -259,6 +259,18 @@ server.shutdown()
       `[b'0cba', b'1cba', b'2cba']\n`,
     ));
 
+  test('let clients wait that are more than the backlog', () =>
+    prints(
+      `
+import socket
+listener = socket.create_server(("127.0.0.1", 0), backlog=1)
+clients = [socket.create_connection(listener.getsockname()) for _ in range(20)]
+for client in clients: client.sendall(b"here")
+print({listener.accept()[0].recv(4) for _ in clients})
+`,
+      `{b'here'}\n`,
+    ));
+
   test('serve a client outside: much data both ways, more than anyone holds', async () => {
     const program = start(`
 import socket

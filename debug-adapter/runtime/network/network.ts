@@ -70,17 +70,13 @@ export class Network {
     await socket.bind(local, ...others);
   }
 
-  /**
-   * Listens, on a port of the machine's choice when the socket is bound to none.
-   *
-   * @param backlog how many connections may wait to be accepted.
-   */
-  async listen(socket: Socket, backlog: number): Promise<void> {
+  /** Listens, on a port of the machine's choice when the socket is bound to none. */
+  async listen(socket: Socket): Promise<void> {
     const { localAddress } = socket;
     if (localAddress?.port === 0) {
       await this.bind(socket, { host: localAddress.host, port: 0 });
     }
-    socket.listen(backlog);
+    socket.listen();
   }
 
   /** @throws EACCES when the guest may not reach the address. */

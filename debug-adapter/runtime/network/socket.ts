@@ -72,8 +72,7 @@ export abstract class Socket extends Descriptor {
     throw systemError('ENOTSUP');
   }
 
-  /** @param _backlog how many connections may wait to be accepted. */
-  listen(_backlog: number): void {
+  listen(): void {
     throw systemError('ENOTSUP');
   }
 

@@ -18,7 +18,11 @@ const MOST_SENT_AT_ONCE = 1 << 18;
 /** How many ports are tried when any will do that is free at several addresses. */
 const MOST_ATTEMPTS = 8;
 
-/** How many connections may wait to be accepted, whatever the guest asks for. */
+/**
+ * How many connections may wait to be accepted. The guest's backlog does not count:
+ * those for whom Linux has no room ask again until it has, while Node can only turn
+ * away for good.
+ */
 const LONGEST_BACKLOG = 4096;
 
 /**
@@ -35,7 +39,7 @@ export class TcpSocket extends Socket {
   readonly #received = new ByteQueue();
   /** Several when the socket is bound to several addresses. */
   #servers: readonly net.Server[] = [];
-  #backlog: number | undefined;
+  #isListening = false;
   readonly #waiting: net.Socket[] = [];
   #connection: net.Socket | undefined;
   #isConnecting = false;
@@ -67,7 +71,7 @@ export class TcpSocket extends Socket {
   }
 
   override get isListening(): boolean {
-    return this.#backlog !== undefined;
+    return this.#isListening;
   }
 
   override async bind(address: SocketAddress, ...others: InternetAddress[]): Promise<void> {
@@ -78,13 +82,13 @@ export class TcpSocket extends Socket {
     this.#bound = { host: address.host, port };
   }
 
-  override listen(backlog: number): void {
+  override listen(): void {
     if (this.#servers.length === 0) throw systemError('EINVAL');
-    this.#backlog = Math.min(Math.max(backlog, 1), LONGEST_BACKLOG);
+    this.#isListening = true;
   }
 
   override accept(): Socket {
-    if (this.#backlog === undefined) throw systemError('EINVAL');
+    if (!this.#isListening) throw systemError('EINVAL');
     const connection = this.#waiting.shift();
     if (connection === undefined) throw systemError('EAGAIN');
     const socket = new TcpSocket(this.family, this.#handles);
@@ -172,9 +176,9 @@ export class TcpSocket extends Socket {
   }
 
   shutDown(reception: boolean, sending: boolean): void {
-    if (this.#backlog !== undefined) {
+    if (this.#isListening) {
       // What waits to accept wakes up: Linux says EINVAL there.
-      this.#backlog = undefined;
+      this.#isListening = false;
       this.#isReceptionOver = true;
       this.changes.notify();
       return;
@@ -274,7 +278,7 @@ export class TcpSocket extends Socket {
     this.#handles.add(connection);
     // One that fails before it is accepted is accepted all the same, and then found to be over.
     connection.on('error', () => {});
-    if (this.#backlog === undefined || this.#waiting.length >= this.#backlog) {
+    if (!this.#isListening || this.#waiting.length >= LONGEST_BACKLOG) {
       connection.resetAndDestroy();
       return;
     }

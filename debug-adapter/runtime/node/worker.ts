@@ -27,8 +27,8 @@ import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
 import type { ThreadLauncher } from '../threads.ts';
+import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
 import type {
   GuestMessage,
   GuestOutcome,

@@ -194,8 +194,8 @@ export const wasixSocketCalls: SyscallFamily = {
     networkOf(thread).bind(socketOf(thread, fd), readAddress(thread.memory, address)),
   ),
 
-  sock_listen: suspendingSyscall(['fd: fd', 'backlog: u32'], (thread, fd, backlog) =>
-    networkOf(thread).listen(socketOf(thread, fd), backlog | 0),
+  sock_listen: suspendingSyscall(['fd: fd', 'backlog: u32'], (thread, fd) =>
+    networkOf(thread).listen(socketOf(thread, fd)),
   ),
 
   sock_accept_v2: suspendingSyscall(
