@@ -4,16 +4,33 @@ const POSIX_MODULE = 'Modules/posixmodule.c';
 const SUBPROCESS_SAYS =
   'A program cannot start processes, and is told so in the words of subprocess.';
 
-/** Has a function of `os` refuse to start a process; the anchor is the head of its body. */
-function refuseProcesses(checksums: string, path: string): AnchoredEdit {
-  const anchor = `/*[clinic end generated code: ${checksums}]*/\n{\n`;
-  return insertAfter(
-    POSIX_MODULE,
-    anchor,
-    `    return refuse_process(${path});\n`,
-    SUBPROCESS_SAYS,
-  );
-}
+/** Where `os` would start a process, and what it does instead, once it has looked at its arguments. */
+const refusals = [
+  [
+    '    PyOS_BeforeFork();\n    pid = fork();\n    int saved_errno = errno;\n    if (pid == 0) {',
+    '    return refuse_process(Py_None);\n    int saved_errno = errno;\n    if (pid == 0) {',
+  ],
+  [
+    "    execv(path->narrow, argvlist);\n#endif\n    _Py_END_SUPPRESS_IPH\n\n    /* If we get here it's definitely an error */\n\n    posix_error();\n",
+    '#endif\n    _Py_END_SUPPRESS_IPH\n\n    refuse_process(path->object);\n',
+  ],
+  [
+    "        execve(path->narrow, argvlist, envlist);\n#endif\n    _Py_END_SUPPRESS_IPH\n\n    /* If we get here it's definitely an error */\n\n    posix_path_error(path);\n",
+    '#endif\n    _Py_END_SUPPRESS_IPH\n\n    refuse_process(path->object);\n',
+  ],
+  [
+    '    if (err_code) {\n        errno = err_code;\n        PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path->object);\n',
+    '    if (err_code) {\n        refuse_process(path->object);\n',
+  ],
+  [
+    '        err_code = posix_spawnp(&pid, path->narrow,\n                                file_actionsp, attrp, argvlist, envlist);\n',
+    '        err_code = ENOTSUP;\n',
+  ],
+  [
+    '        err_code = posix_spawn(&pid, path->narrow,\n                               file_actionsp, attrp, argvlist, envlist);\n',
+    '        err_code = ENOTSUP;\n',
+  ],
+] as const;
 
 /** What the port changes in CPython's own sources (3.13). */
 export const cpythonEdits: readonly AnchoredEdit[] = [
@@ -35,11 +52,12 @@ refuse_process(PyObject *path)
 `,
     SUBPROCESS_SAYS,
   ),
-  refuseProcesses('output=3b52fec34cd0dafd input=9bac31efae07dac7', 'path->object'),
-  refuseProcesses('output=ff9fa8e4da8bde58 input=626804fa092606d9', 'path->object'),
-  refuseProcesses('output=14a1098c566bc675 input=808aed1090d84e33', 'path->object'),
-  refuseProcesses('output=7b9aaefe3031238d input=9e89e616116752a1', 'path->object'),
-  refuseProcesses('output=3626c81f98985d49 input=13c956413110eeaa', 'Py_None'),
+  ...refusals.map(([anchor, replacement]) => ({
+    file: POSIX_MODULE,
+    anchor,
+    replacement,
+    reason: SUBPROCESS_SAYS,
+  })),
   {
     file: 'Python/thread_pthread.h',
     anchor: '    abort();\n#else\n    pthread_exit(0);\n',

@@ -28,6 +28,7 @@ export type EntryPath = (name: string) => string | Buffer;
  */
 export class HeldDirectories {
   readonly #root: string;
+  readonly #canHold: boolean;
   /** Descriptors by path; the one used last is the last. */
   readonly #held = new Map<string, number>();
   /** Descriptors that are held no longer, and may be in use by an operation still. */
@@ -35,8 +36,9 @@ export class HeldDirectories {
   #depth = 0;
 
   /** @param root an absolute path without symbolic links. */
-  constructor(root: string) {
+  constructor(root: string, canHold = CAN_HOLD) {
     this.#root = root;
+    this.#canHold = canHold;
   }
 
   /**
@@ -45,7 +47,7 @@ export class HeldDirectories {
    * @throws ENOENT when the directory is not where its path says. Others as `node:fs` does.
    */
   in<Result>(directory: string, operation: (entry: EntryPath) => Result): Result {
-    if (!CAN_HOLD) {
+    if (!this.#canHold) {
       this.#requireInside(directory);
       return operation(name => nativePath(`${directory}${path.sep}${name}`));
     }
