@@ -205,7 +205,7 @@ one = socket.create_server(("", 0), family=socket.AF_INET6)
 try: socket.create_connection(("127.0.0.1", one.getsockname()[1]))
 except ConnectionRefusedError: print("not by IPv4")
 `,
-      'in progress\nTrue True\n0:0:0:0:0:0:0:1\n::ffff:127.0.0.1\nnot by IPv4\n',
+      'in progress\nTrue True\n::1\n::ffff:127.0.0.1\nnot by IPv4\n',
     ));
 
   test('know services by their names, and this machine', () =>

@@ -48,10 +48,7 @@ export class CpythonReport {
       .sort(([, one], [, other]) => other - one)
       .map(([reason, count]) => `- ${count}: ${reason}`);
     return [
-      `| tests of | ${OUTCOMES.join(' | ')} |`,
-      '| --- | ---: | ---: | ---: | ---: |',
-      ...rows,
-      row('all', total),
+      ...straight([['tests of', ...OUTCOMES], ...rows, row('all', total)]),
       '',
       'Why those failed or are not run:',
       '',
@@ -83,8 +80,26 @@ function nothing(): Counts {
   return { passed: 0, failed: 0, skipped: 0, 'not run': 0 };
 }
 
-function row(name: string, counts: Counts): string {
-  return `| ${[name, ...OUTCOMES.map(outcome => counts[outcome])].join(' | ')} |`;
+function row(name: string, counts: Counts): string[] {
+  return [name, ...OUTCOMES.map(outcome => String(counts[outcome]))];
+}
+
+/** Lines of a table in Markdown: headings, then rows of a name and numbers, in straight columns. */
+function straight(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map(row => row[column]?.length ?? 0)),
+  );
+  const [headings = '', ...lines] = rows.map(row => {
+    const cells = row.map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+    });
+    return `| ${cells.join(' | ')} |`;
+  });
+  const rules = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [headings, `| ${rules.join(' | ')} |`, ...lines];
 }
 
 function lastLine(text: string): string {
