@@ -78,7 +78,9 @@ export class TodoService {
           if (found !== undefined) resolve(Number(found));
         }),
       );
-      await client.request('initialize', { adapterID: 'wasix-python' });
+      const { exceptionBreakpointFilters } = await client.request('initialize', {
+        adapterID: 'wasix-python',
+      });
       await client.request('launch', {
         program: PROGRAM,
         args: ['--port', '0'],
@@ -86,6 +88,11 @@ export class TodoService {
         mounts: [{ source: folder, target: '/data' }],
       });
       await client.event('initialized');
+      // As an editor does.
+      const filters = exceptionBreakpointFilters
+        .filter((filter: { default?: boolean }) => filter.default)
+        .map(({ filter }: { filter: string }) => filter);
+      await client.request('setExceptionBreakpoints', { filters });
       await client.request('configurationDone');
       return { port: await port, stop: () => client.close() };
     });

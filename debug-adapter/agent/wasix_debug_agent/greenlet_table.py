@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from _weakref import ref
-from types import CodeType, FrameType
+from types import CodeType
 
 from . import paths
 
@@ -17,10 +17,9 @@ class OriginFrame:
 
     __slots__ = ("code", "_offset")
 
-    def __init__(self, frame: FrameType) -> None:
-        self.code: CodeType = frame.f_code
-        # Its line is looked up when somebody asks: that takes longer than all the rest.
-        self._offset = frame.f_lasti
+    def __init__(self, code: CodeType, offset: int) -> None:
+        self.code = code
+        self._offset = offset
 
     @property
     def line(self) -> int:
@@ -33,15 +32,25 @@ class OriginFrame:
 class GreenletRecord(ref):
     """What is known of one greenlet, for as long as that exists."""
 
-    __slots__ = ("id", "key", "created_at", "name")
+    __slots__ = ("id", "key", "name", "stack")
 
     #: Counts the greenlets from 1; the main one has no record.
     id: int
     key: int
-    #: The stack that made it, innermost first; empty when that is not known.
-    created_at: tuple[OriginFrame, ...]
     #: What it was called while it lived.
     name: str | None
+    #: The stack that made it, innermost first: code and offset, in turn. The program waits while
+    #: this is written down, so that all else is done when somebody asks.
+    stack: list
+
+    @property
+    def created_at(self) -> tuple[OriginFrame, ...]:
+        """The stack that made it, innermost first; empty when that is not known."""
+        return tuple(
+            OriginFrame(code, offset)
+            for code, offset in zip(self.stack[::2], self.stack[1::2], strict=True)
+            if not paths.is_agent(code.co_filename)
+        )
 
 
 class GreenletTable:
@@ -51,10 +60,16 @@ class GreenletTable:
 
     def add(self, greenlet: object) -> None:
         """Remembers a greenlet that is being made, and by which stack."""
-        self._remember(greenlet, _stack_outside_agent(sys._getframe(1)))
+        stack = []
+        frame = sys._getframe(1)
+        while frame is not None and len(stack) < 2 * _DEEPEST_ORIGIN:
+            stack.append(frame.f_code)
+            stack.append(frame.f_lasti)
+            frame = frame.f_back
+        self._remember(greenlet, stack)
 
     def record(self, greenlet: object) -> GreenletRecord:
-        return self._records.get(id(greenlet)) or self._remember(greenlet, ())
+        return self._records.get(id(greenlet)) or self._remember(greenlet, [])
 
     def greenlet(self, number: int) -> object | None:
         """The greenlet with this number, if it still exists."""
@@ -65,13 +80,13 @@ class GreenletTable:
         alive = (record() for record in list(self._records.values()))
         return [greenlet for greenlet in alive if greenlet is not None]
 
-    def _remember(self, greenlet: object, stack: tuple[OriginFrame, ...]) -> GreenletRecord:
+    def _remember(self, greenlet: object, stack: list) -> GreenletRecord:
         record = GreenletRecord(greenlet, self._forget)
         self._last_id += 1
         record.id = self._last_id
         record.key = id(greenlet)
-        record.created_at = stack
         record.name = None
+        record.stack = stack
         self._records[record.key] = record
         return record
 
@@ -79,12 +94,3 @@ class GreenletTable:
         # The address may already belong to another greenlet.
         if self._records.get(record.key) is record:
             del self._records[record.key]
-
-
-def _stack_outside_agent(frame: FrameType | None) -> tuple[OriginFrame, ...]:
-    stack = []
-    while frame is not None and len(stack) < _DEEPEST_ORIGIN:
-        if not paths.is_agent(frame.f_code.co_filename):
-            stack.append(OriginFrame(frame))
-        frame = frame.f_back
-    return tuple(stack)
