@@ -10,6 +10,11 @@ import { thirdPartyNotices } from './notices.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+const AGENT = path.join(root, 'debug-adapter/agent');
+
+/** How long to wait for further changes after one, in milliseconds: editors write several files. */
+const SETTLING_TIME = 100;
+
 const { values } = parseArgs({
   options: {
     watch: { type: 'boolean', default: false },
@@ -63,36 +68,48 @@ const extension: esbuild.BuildOptions = {
 /**
  * Puts the agent beside the programs. Python compiles a package when it imports
  * it for the first time; that is done here, so that no debug session waits.
+ *
+ * @returns whether all of it could be compiled.
  */
-function buildAgent(): void {
-  const source = path.join(root, 'debug-adapter/agent');
+function buildAgent(): boolean {
   const target = path.join(root, 'dist/agent');
   // Beside the old one first: a debug session may be reading that.
   const fresh = `${target}.new`;
   fs.rmSync(fresh, { recursive: true, force: true });
-  fs.cpSync(source, fresh, {
+  fs.cpSync(AGENT, fresh, {
     recursive: true,
     filter: file => !/(__pycache__|[/\\]tests?)$/.test(file),
   });
-  compileAgent(fresh);
+  const isCompiled = compileAgent(fresh);
   fs.rmSync(target, { recursive: true, force: true });
   fs.renameSync(fresh, target);
+  return isCompiled;
 }
 
-function compileAgent(folder: string): void {
+function compileAgent(folder: string): boolean {
   if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
     console.log('WASIX Python is not built yet (npm run setup): the agent is not compiled.');
-    return;
+    return true;
   }
   const compile =
-    'import compileall, py_compile; compileall.compile_dir("/usr/lib/wasix-debug-agent", ' +
-    'quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)';
+    'import compileall, py_compile; is_well = compileall.compile_dir(' +
+    '"/usr/lib/wasix-debug-agent", quiet=1, ' +
+    'invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH); raise SystemExit(not is_well)';
   const result = spawnSync(
     process.execPath,
     ['dist/cli.js', 'run', '--mount', `${folder}:/usr/lib/wasix-debug-agent`, '-c', compile],
     { cwd: root, stdio: 'inherit' },
   );
-  if (result.status !== 0) process.exit(1);
+  return result.status === 0;
+}
+
+/** Builds the agent again whenever a file of it changes. */
+function watchAgent(): void {
+  let timer: NodeJS.Timeout | undefined;
+  fs.watch(AGENT, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(buildAgent, SETTLING_TIME);
+  });
 }
 
 /** Has the interpreter compiled, so that no program waits for that: see `compilePython.ts`. */
@@ -123,6 +140,10 @@ updateManifest();
 const builds = [programs, extension];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
+  // The agent is compiled by what is built here.
+  await Promise.all(contexts.map(context => context.rebuild()));
+  buildAgent();
+  watchAgent();
   await Promise.all(contexts.map(context => context.watch()));
   console.log('watching; end with Ctrl-C');
 } else {
@@ -135,5 +156,5 @@ if (values.watch) {
   );
   // First, or the agent's compilation would have it done once more, in the background.
   compilePython();
-  buildAgent();
+  if (!buildAgent()) process.exit(1);
 }

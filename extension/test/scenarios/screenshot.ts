@@ -39,8 +39,6 @@ export async function takeScreenshot(scenario: Scenario): Promise<void> {
     await workbench.open(server.url(profile.workspace), 'main.py');
     await workbench.widenSideBar(SIDE_BAR_WIDTH);
     await debugToSecondGreenlet(workbench);
-    await workbench.foldView('Watch');
-    await workbench.foldView('Breakpoints');
     await workbench.resizeTopView(VARIABLES_HEIGHT);
     await workbench.unfoldThread('main ·');
     await workbench.unfoldScope('Globals');
