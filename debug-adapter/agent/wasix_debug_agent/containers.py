@@ -319,8 +319,6 @@ def _property_names(value: object, known: list[str]) -> list[str]:
     names: dict[str, bool] = {}
     for kind in type(value).__mro__:
         for name, attribute in kind.__dict__.items():
-            is_property = (
-                is_a(attribute, property) or type(attribute).__name__ == "cached_property"
-            )
+            is_property = is_a(attribute, property) or type(attribute).__name__ == "cached_property"
             names.setdefault(name, is_property and name not in known and not is_special(name))
     return [name for name, is_shown in names.items() if is_shown]
