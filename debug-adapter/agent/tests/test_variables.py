@@ -45,6 +45,16 @@ class VariablesTest(unittest.TestCase):
     def test_a_class_that_breaks_the_rules(self):
         self.assertIsNone(container_of(Lying()))
 
+    def test_a_proxy_with_nothing_behind_it(self):
+        class Proxy:
+            @property
+            def __class__(self):
+                raise RuntimeError("there is no request")
+
+        references = References(Presentation({}))
+        description = references.describe(Child("request", Proxy(), "request"), None)
+        self.assertEqual(description["type"], Proxy.__qualname__)
+
     def test_pages(self):
         references = References(Presentation({}))
         value = Child("value", list(range(10**6)), "value")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import _wasix_host
 
 from .containers import is_array
+from .kinds import is_a
 
 
 def memory_of(value: object) -> dict:
     """The protocol's memory of a bytes-like object; nothing for any other."""
-    if not isinstance(value, (bytes, bytearray, memoryview)) and not is_array(value):
+    if not is_a(value, (bytes, bytearray, memoryview)) and not is_array(value):
         return {}
     try:
         address, size, is_read_only = _wasix_host.buffer(value)

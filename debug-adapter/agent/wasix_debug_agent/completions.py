@@ -7,6 +7,7 @@ import re
 from types import FrameType, ModuleType
 
 from . import evaluation, safe_evaluation
+from .kinds import is_a
 from .presentation import is_special, kind_of
 
 _MOST = 500
@@ -37,7 +38,7 @@ def complete(text: str, frame: FrameType | None) -> list[dict]:
         return []
     if trailing["attribute"] is not None:
         return _matching(trailing["attribute"], _attributes(owner))
-    if not isinstance(owner, dict):
+    if not is_a(owner, dict):
         return []
     keys = {key: "value" for key in owner if isinstance(key, str) and key.isprintable()}
     return _matching(trailing["key"], keys)
@@ -68,10 +69,10 @@ def _attributes(owner: object) -> dict[str, str]:
     names: dict[str, str] = {}
     for kind in reversed(type(owner).__mro__):
         names.update(_described(kind.__dict__))
-    if isinstance(owner, type):
+    if is_a(owner, type):
         for kind in reversed(owner.__mro__):
             names.update(_described(kind.__dict__))
-    elif isinstance(owner, ModuleType):
+    elif is_a(owner, ModuleType):
         names = _described(vars(owner))
     else:
         try:
@@ -83,14 +84,14 @@ def _attributes(owner: object) -> dict[str, str]:
 
 def _described(namespace) -> dict[str, str]:
     return {
-        name: "property" if isinstance(value, property) else _KINDS.get(_kind(name, value), "field")
+        name: "property" if is_a(value, property) else _KINDS.get(_kind(name, value), "field")
         for name, value in namespace.items()
         if isinstance(name, str)
     }
 
 
 def _kind(name: str, value: object) -> str:
-    return "module" if isinstance(value, ModuleType) else kind_of(name.strip("_"), value)
+    return "module" if is_a(value, ModuleType) else kind_of(name.strip("_"), value)
 
 
 _KINDS = {"function": "function", "class": "class", "module": "module", "data": "variable"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from types import CoroutineType, FrameType
+from types import CodeType, CoroutineType, FrameType
 
 from . import evaluation
+from .guest_threads import Pause
 from .refusal import Refusal
 
 # Of the module ast, whose import takes long.
@@ -37,24 +38,38 @@ def execute(source: str, frame: FrameType | None) -> object:
 def _run(tree: object, mode: str, frame: FrameType | None) -> object:
     code = compile(tree, evaluation.FILENAME, mode, _ALLOW_TOP_LEVEL_AWAIT)
     namespace = evaluation.globals_of(frame)
-    local_variables = namespace if frame is None else frame.f_locals
+    if frame is None or frame.f_locals is namespace:
+        return _finish(eval(code, namespace), code)
+    if not any(isinstance(constant, CodeType) for constant in code.co_consts):
+        return _finish(eval(code, namespace, frame.f_locals), code)
+    # Functions in the statements see only their globals, so the locals are offered
+    # there too, and what the statements give to global names is taken back.
+    offered = {**namespace, **frame.f_locals}
+    known = dict(offered)
+    try:
+        return _finish(eval(code, offered, frame.f_locals), code)
+    finally:
+        for name, value in offered.items():
+            if name not in known or known[name] is not value:
+                namespace[name] = value
+
+
+def _finish(result: object, code: CodeType) -> object:
+    """What the code has computed, if need be by a coroutine. The program's own event loop
+    stands still, so that runs in a loop of its own, if it wants one; what it waits for
+    may be up to another thread."""
     if not code.co_flags & _IS_COROUTINE:
-        return eval(code, namespace, local_variables)
-    return _finish(eval(code, namespace, local_variables))
-
-
-def _finish(coroutine: CoroutineType) -> object:
-    """The result of a coroutine. The program's own event loop stands still, so it
-    runs in a loop of its own, if it wants one."""
+        return result
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:
-        return _drive(coroutine)
+        return _drive(result)
     running = asyncio.events._get_running_loop()
     asyncio.events._set_running_loop(None)
     try:
         loop = asyncio.new_event_loop()
         try:
-            return loop.run_until_complete(coroutine)
+            with Pause():
+                return loop.run_until_complete(result)
         finally:
             loop.close()
     finally:

@@ -9,6 +9,7 @@ from itertools import islice
 from types import FrameType, FunctionType, ModuleType
 
 from . import continuations
+from .kinds import is_a
 from .presentation import Presentation, is_special
 from .rendering import render
 
@@ -202,7 +203,7 @@ class _Sequence(_Attributes):
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
         fields = getattr(type(value), "_fields", ())
-        if isinstance(value, tuple) and isinstance(fields, tuple):
+        if is_a(value, tuple) and isinstance(fields, tuple):
             # A named tuple's, which are properties of a kind of their own.
             self._names = [*fields, *self._names]
             self.named_count += len(fields)
@@ -268,7 +269,7 @@ def container_of(value: object, expression: str | None = None) -> Container | No
     """A view of what is inside of ``value``; None when there is nothing to see."""
     if type(value) in _ATOMS:
         return None
-    if isinstance(value, Group):
+    if is_a(value, Group):
         return value
     try:
         container = _view(value)(value, expression)
@@ -281,17 +282,17 @@ def container_of(value: object, expression: str | None = None) -> Container | No
 def _view(value: object) -> type[_Attributes]:
     if continuations.is_greenlet(value):
         return _Greenlet
-    if isinstance(value, Mapping):
+    if is_a(value, Mapping):
         return _Mapping
-    if isinstance(value, _INDEXED) or is_array(value):
+    if is_a(value, _INDEXED) or is_array(value):
         return _Sequence
-    return _Set if isinstance(value, Set) else _Attributes
+    return _Set if is_a(value, Set) else _Attributes
 
 
 def is_array(value: object) -> bool:
     """Whether it is an ``array.array``; nobody has one before the module is loaded."""
     module = sys.modules.get("array")
-    return module is not None and isinstance(value, module.array)
+    return module is not None and is_a(value, module.array)
 
 
 def _special_names_last(name: object) -> tuple[bool, str]:
@@ -306,9 +307,9 @@ def _attribute_names(value: object) -> list[str]:
         for slot in (slots,) if isinstance(slots, str) else slots:
             if slot not in ("__dict__", "__weakref__") and hasattr(value, slot):
                 names[slot] = None
-    if isinstance(value, BaseException):
+    if is_a(value, BaseException):
         names["args"] = None
-    if isinstance(value, ModuleType):
+    if is_a(value, ModuleType):
         return sorted(names, key=_special_names_last)
     return [name for name in names if isinstance(name, str)]
 
@@ -318,8 +319,6 @@ def _property_names(value: object, known: list[str]) -> list[str]:
     names: dict[str, bool] = {}
     for kind in type(value).__mro__:
         for name, attribute in kind.__dict__.items():
-            is_property = (
-                isinstance(attribute, property) or type(attribute).__name__ == "cached_property"
-            )
+            is_property = is_a(attribute, property) or type(attribute).__name__ == "cached_property"
             names.setdefault(name, is_property and name not in known and not is_special(name))
     return [name for name, is_shown in names.items() if is_shown]

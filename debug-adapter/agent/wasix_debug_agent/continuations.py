@@ -13,6 +13,7 @@ from types import CodeType, FrameType, ModuleType
 from . import frames, guest_threads, paths
 from .greenlet_table import GreenletTable
 from .guest_threads import current_main_context, is_main_context
+from .kinds import is_a
 from .refusal import Refusal
 
 
@@ -23,7 +24,7 @@ def greenlet_module() -> ModuleType | None:
 
 def is_greenlet(value: object) -> bool:
     module = greenlet_module()
-    return module is not None and isinstance(value, module.greenlet)
+    return module is not None and is_a(value, module.greenlet)
 
 
 def state_of(greenlet: object) -> str:

@@ -9,6 +9,7 @@ from types import FrameType, GetSetDescriptorType, MemberDescriptorType
 
 from . import evaluation
 from .containers import GlobalVariables, Group, LocalVariables
+from .kinds import is_a
 from .refusal import Refusal
 from .rendering import render, type_name
 from .safe_evaluation import class_attribute
@@ -101,7 +102,7 @@ class AttributePlace(Place):
                 return self._descriptor.__get__(owner)
             except AttributeError:
                 return MISSING
-        if isinstance(owner, type):
+        if is_a(owner, type):
             return class_attribute(owner, self._name, MISSING)
         try:
             own = object.__getattribute__(owner, "__dict__")
@@ -121,11 +122,11 @@ class ItemPlace(Place):
         super().__init__(label)
         self._owner = owner
         self._key = key
-        if isinstance(owner, dict):
+        if is_a(owner, dict):
             if not isinstance(key, (str, bytes, int, float, type(None))):
                 raise Refusal("Only items under a string or number can be watched.")
             self._read = dict.__getitem__
-        elif isinstance(owner, list) and isinstance(key, int):
+        elif is_a(owner, list) and isinstance(key, int):
             self._read = list.__getitem__
         else:
             raise Refusal(f"Items of a {type_name(owner)} cannot be watched.")
@@ -153,7 +154,7 @@ def place_of_child(container: object, frame: FrameType | None, name: str) -> Pla
         return _global(frame, name) if is_global else _variable(frame, name)
     owner = getattr(container, "_value", None)
     expression = getattr(container, "_expression", None) or type_name(owner)
-    if isinstance(owner, dict) and name.startswith("["):
+    if is_a(owner, dict) and name.startswith("["):
         for key in owner:
             if f"[{render(key)}]" == name:
                 return ItemPlace(owner, key, f"{expression}{name}")

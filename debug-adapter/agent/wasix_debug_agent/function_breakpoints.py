@@ -8,6 +8,7 @@ from types import CodeType, FunctionType
 
 from . import code_registry, paths, user_code
 from .breakpoints import Breakpoint, InvalidBreakpoint
+from .kinds import is_a
 
 _WILDCARDS = frozenset("*?[")
 
@@ -118,14 +119,14 @@ def _functions_of_modules() -> Iterator[tuple[CodeType, str, str]]:
 
 def _functions_in(namespace, module: str, depth: int) -> Iterator[tuple[CodeType, str, str]]:
     for value in list(namespace.values()):
-        if isinstance(value, (staticmethod, classmethod)):
+        if is_a(value, (staticmethod, classmethod)):
             value = value.__func__
-        elif isinstance(value, property):
+        elif is_a(value, property):
             value = value.fget
-        if isinstance(value, FunctionType):
+        if is_a(value, FunctionType):
             if value.__module__ == module:
                 yield value.__code__, paths.normalize(value.__code__.co_filename), module
-        elif isinstance(value, type) and depth < 5 and value.__module__ == module:
+        elif is_a(value, type) and depth < 5 and value.__module__ == module:
             yield from _functions_in(type.__dict__["__dict__"].__get__(value), module, depth + 1)
 
 

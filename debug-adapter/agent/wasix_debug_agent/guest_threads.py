@@ -70,5 +70,15 @@ class Standstill:
         _wasix_host.stand_still(False)
 
 
+class Pause:
+    """Lets the other threads run during a standstill, since one of them may have to."""
+
+    def __enter__(self) -> None:
+        _wasix_host.stand_still(False)
+
+    def __exit__(self, *_: object) -> None:
+        _wasix_host.stand_still(True)
+
+
 def _context_of(number: int) -> int:
     return MAIN_CONTEXT if number == _FIRST_THREAD else number * _FACTOR

@@ -11,6 +11,8 @@ from types import (
     WrapperDescriptorType,
 )
 
+from .kinds import is_a
+
 _FUNCTIONS = (
     BuiltinFunctionType,
     FunctionType,
@@ -58,6 +60,6 @@ def kind_of(name: str, value: object) -> str:
         return "special"
     if name.startswith("_"):
         return "protected"
-    if isinstance(value, type):
+    if is_a(value, type):
         return "class"
-    return "function" if isinstance(value, _FUNCTIONS) else "data"
+    return "function" if is_a(value, _FUNCTIONS) else "data"

@@ -7,6 +7,7 @@ from _collections import deque
 from types import FrameType, FunctionType, MemberDescriptorType, MethodType, ModuleType
 
 from . import evaluation
+from .kinds import is_a
 from .refusal import Refusal
 
 _ONLY_TREE = 0x400
@@ -56,9 +57,9 @@ def _variable(name: str, frame: FrameType | None) -> object:
 
 def attribute(owner: object, name: str) -> object:
     """An attribute as it is stored. Raises Refusal for one that is computed."""
-    if isinstance(owner, type):
+    if is_a(owner, type):
         stored = class_attribute(owner, name)
-    elif isinstance(owner, ModuleType):
+    elif is_a(owner, ModuleType):
         stored = vars(owner).get(name, _MISSING)
     else:
         stored = _instance_attribute(owner, name)
@@ -77,7 +78,7 @@ def class_attribute(kind: type, name: str, default: object = _MISSING) -> object
 
 def _instance_attribute(owner: object, name: str) -> object:
     of_class = class_attribute(type(owner), name)
-    if isinstance(of_class, MemberDescriptorType):
+    if is_a(of_class, MemberDescriptorType):
         try:
             return of_class.__get__(owner)
         except AttributeError:
@@ -90,13 +91,13 @@ def _instance_attribute(owner: object, name: str) -> object:
         own = {}
     if name in own:
         return own[name]
-    return MethodType(of_class, owner) if isinstance(of_class, FunctionType) else of_class
+    return MethodType(of_class, owner) if is_a(of_class, FunctionType) else of_class
 
 
 def _item(owner: object, key: object) -> object:
     is_plain = type(owner) in _INDEXED and type(key) is int
-    if not is_plain and not (isinstance(owner, dict) and type(key) in _KEYS):
+    if not is_plain and not (is_a(owner, dict) and type(key) in _KEYS):
         raise Refusal("Items of this kind are not looked up without running code.")
-    if isinstance(owner, dict):
+    if is_a(owner, dict):
         return dict.__getitem__(owner, key)
     return owner[key]

@@ -7,6 +7,7 @@ from types import FrameType, FunctionType, MethodType
 from . import evaluation, paths
 from .buffers import memory_of
 from .containers import Child, Container, Group, LazyValue, container_of
+from .kinds import is_a
 from .presentation import Presentation, kind_of
 from .refusal import Refusal
 from .rendering import PLAIN, Style, render, type_name
@@ -35,7 +36,7 @@ class References:
 
     def describe(self, child: Child, frame: FrameType | None, style: Style = PLAIN) -> dict:
         """A variable for the session."""
-        if isinstance(child.value, Group):
+        if is_a(child.value, Group):
             reference = self.add(child.value, frame)
             return {"name": child.name, "value": "", "type": "", "reference": reference}
         if child.getter is not None:
@@ -102,12 +103,12 @@ def _expression(child: Child) -> dict:
 
 def _declaration(value: object) -> dict:
     """Where a function or class is written, if that is known."""
-    if isinstance(value, MethodType):
+    if is_a(value, MethodType):
         value = value.__func__
-    if isinstance(value, FunctionType):
+    if is_a(value, FunctionType):
         code = value.__code__
         return {"declaration": paths.location(code.co_filename, code.co_firstlineno)}
-    if isinstance(value, type):
+    if is_a(value, type):
         line = value.__dict__.get("__firstlineno__")
         path = paths.file_of_module(value.__module__)
         if isinstance(line, int) and path is not None:

@@ -49,6 +49,15 @@ test('a hover runs no code, the clipboard gets all, the console awaits', async (
   });
   assert.equal(long.result, `'${'x'.repeat(2000)}'`);
   await evaluateIn(talk, 'repl', 'await answer()', 'a = 1\na + 1', 'a', 'None', 'import nothing');
+  await evaluateIn(
+    talk,
+    'repl',
+    'def owner_of(key):\n  return table[key].owner',
+    'owner_of("beta")',
+    'import asyncio',
+    // Another thread has to run meanwhile.
+    'await asyncio.to_thread(lambda: fixed)',
+  );
   await talk.finish();
   talk.assertGolden('contexts of evaluation');
 });
