@@ -70,12 +70,11 @@ __lookup_serv(struct service *found, const char *name, int protocol, int type, i
         found[0] = (struct service){.protocol = (unsigned char)protocol, .type = (unsigned char)type};
         return 1;
     }
-    uint16_t port;
-    int protocols = find_port(name, &port);
-    if (protocols != 0 && name != NULL && (flags & AI_NUMERICSERV) != 0
-        && strspn(name, "0123456789") != strlen(name)) {
+    if (name != NULL && (flags & AI_NUMERICSERV) != 0 && name[strspn(name, "0123456789")] != '\0') {
         return EAI_NONAME;
     }
+    uint16_t port;
+    int protocols = find_port(name, &port);
     int count = 0;
     if ((protocols & TCP) != 0 && type != SOCK_DGRAM && (protocol == 0 || protocol == IPPROTO_TCP)) {
         found[count++] = (struct service){port, IPPROTO_TCP, SOCK_STREAM};
