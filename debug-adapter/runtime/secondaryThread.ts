@@ -1,5 +1,5 @@
 import { raiseAttention } from './attention.ts';
-import type { ContextRecord } from './contextRecord.ts';
+import { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
 import { GuestMemory } from './memory.ts';
 import type { RunningThread } from './runningThread.ts';
@@ -19,38 +19,42 @@ const LONGEST_PATIENCE = 50;
 /** What takes signals in a thread that has named nothing else: wasix-libc names it once for all. */
 const SIGNAL_CALLBACK = '__wasm_signal';
 
-/** What a thread besides the main one runs with, in its own worker. */
+/** What the threads of a worker, one after the other, have in common. */
 export interface SecondaryThreadOptions {
-  readonly start: ThreadStart;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly attentionSymbol: number | undefined;
-  readonly contextRecord: ContextRecord;
+  /** How many contexts a thread may have at a time. */
+  readonly contextCapacity: number;
   readonly isTraced: boolean;
   readonly send: (message: ThreadMessage) => void;
 }
 
-/** A thread besides the main one: see `threads.ts`. */
-export class SecondaryThread implements RunningThread {
+/** What is a thread's own. */
+interface Running {
   readonly id: number;
-  readonly memory: GuestMemory;
-  readonly contexts: ContextSwitcher;
+  readonly control: ThreadControl;
   readonly signals: PendingSignals;
-  signalCallback: string | undefined = SIGNAL_CALLBACK;
+  readonly standstill: Standstill;
+  readonly contexts: ContextSwitcher;
+}
+
+/**
+ * A thread besides the main one: see `threads.ts`. When it has ended, another may
+ * begin in it: an instance of the program takes longer to make than many a thread
+ * lives, and has nothing of its own but what `wasi_thread_start` sets.
+ */
+export class SecondaryThread implements RunningThread {
+  readonly memory: GuestMemory;
+  signalCallback: string | undefined;
   readonly #options: SecondaryThreadOptions;
-  readonly #control: ThreadControl;
-  readonly #standstill: Standstill;
   readonly #exports: WebAssembly.Instance['exports'];
+  #running: Running | undefined;
 
   constructor(options: SecondaryThreadOptions) {
-    const { start, module, memory, send } = options;
-    this.id = start.id;
+    const { module, memory, send } = options;
     this.#options = options;
-    this.#control = new ThreadControl(start.control);
-    this.signals = new PendingSignals(start.signals);
     this.memory = new GuestMemory(memory);
-    this.#standstill = new Standstill(this.id, memory, options.attentionSymbol);
-    this.contexts = new ContextSwitcher(options.contextRecord, undefined, start.contextCounts);
     const imports = makeSyscallImports(module, {
       thread: this,
       forward: (family, name, args) => this.#forward(family, name, args),
@@ -61,13 +65,39 @@ export class SecondaryThread implements RunningThread {
     this.#exports = instance.exports;
   }
 
-  /** Runs the thread to its end. Rejects with the trap or exception that left it. */
-  async run(): Promise<void> {
+  /** Runs a thread to its end. Rejects with the trap or exception that left it. */
+  async run(thread: ThreadStart): Promise<void> {
     const { wasi_thread_start: start, __indirect_function_table: table } = this.#exports;
     if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
       throw new TypeError('the module exports no function wasi_thread_start');
     }
-    await this.contexts.run(table, start, this.id, this.#options.start.startArgument);
+    const { memory, attentionSymbol, contextCapacity } = this.#options;
+    const record = new ContextRecord(ContextRecord.allocate(contextCapacity));
+    this.signalCallback = SIGNAL_CALLBACK;
+    this.#running = {
+      id: thread.id,
+      control: new ThreadControl(thread.control),
+      signals: new PendingSignals(thread.signals),
+      standstill: new Standstill(thread.id, memory, attentionSymbol),
+      contexts: new ContextSwitcher(record, undefined, thread.contextCounts),
+    };
+    await this.contexts.run(table, start, thread.id, thread.startArgument);
+  }
+
+  get id(): number {
+    return this.#current.id;
+  }
+
+  get contexts(): ContextSwitcher {
+    return this.#current.contexts;
+  }
+
+  get signals(): PendingSignals {
+    return this.#current.signals;
+  }
+
+  get #current(): Running {
+    return this.#running as Running;
   }
 
   exit(): never {
@@ -86,21 +116,21 @@ export class SecondaryThread implements RunningThread {
   }
 
   waitOnWord(index: number, expected: number, timeout: number): boolean | Promise<boolean> {
-    const goOn = this.#standstill.pause();
-    this.#control.waitedWord = index;
+    const goOn = this.#current.standstill.pause();
+    this.#current.control.waitedWord = index;
     // A signal that is raised from here on finds the word, and wakes the wait.
     const outcome = this.signals.any
       ? 'ok'
       : Atomics.wait(this.memory.words, index, expected, timeout);
-    this.#control.waitedWord = undefined;
+    this.#current.control.waitedWord = undefined;
     goOn();
-    this.#standstill.wait();
+    this.#current.standstill.wait();
     if (this.signals.any) return this.deliverSignals().then(() => false);
     return outcome !== 'timed-out';
   }
 
   pause(duration: number): boolean | Promise<boolean> {
-    return this.#control.pause(duration, () => this.signals.any)
+    return this.#current.control.pause(duration, () => this.signals.any)
       ? this.deliverSignals().then(() => true)
       : false;
   }
@@ -111,12 +141,12 @@ export class SecondaryThread implements RunningThread {
 
   #forward(module: string, name: string, args: RawArgument[]): number {
     const { send, memory, attentionSymbol } = this.#options;
-    this.#control.begin();
+    this.#current.control.begin();
     send({ type: 'call', module, name, args });
     for (let patience = SHORTEST_PATIENCE; ; patience = Math.min(2 * patience, LONGEST_PATIENCE)) {
-      const result = this.#control.waitForResult(patience);
+      const result = this.#current.control.waitForResult(patience);
       if (result !== undefined) {
-        this.#standstill.wait();
+        this.#current.standstill.wait();
         return result;
       }
       if (attentionSymbol !== undefined) raiseAttention(memory, attentionSymbol);

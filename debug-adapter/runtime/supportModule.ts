@@ -36,15 +36,15 @@ const BINARY = new Uint8Array([
   0x03, 0x00, 0x00, 0x0b,
 ]);
 
+const MODULE = new WebAssembly.Module(BINARY);
+
 /** The runtime's helpers that are bound to one guest's function table. */
 export class SupportModule {
   readonly #isEntrypoint: (index: number) => number;
   readonly #trap: () => void;
 
   constructor(table: WebAssembly.Table) {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(BINARY), {
-      guest: { table },
-    });
+    const { exports } = new WebAssembly.Instance(MODULE, { guest: { table } });
     this.#isEntrypoint = exports.isEntrypoint as (index: number) => number;
     this.#trap = exports.trap as () => void;
   }

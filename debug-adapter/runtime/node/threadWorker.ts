@@ -3,7 +3,6 @@
  * one. Started by the main thread's: see `threads.ts`.
  */
 import { workerData } from 'node:worker_threads';
-import { ContextRecord } from '../contextRecord.ts';
 import { SecondaryThread } from '../secondaryThread.ts';
 import type { ThreadMessage, ThreadStart } from '../threads.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
@@ -14,15 +13,12 @@ function send(message: ThreadMessage): void {
   common.port.postMessage(message);
 }
 
+let thread: SecondaryThread | undefined;
+
 common.port.on('message', async (start: ThreadStart) => {
   try {
-    const thread = new SecondaryThread({
-      ...common,
-      start,
-      contextRecord: new ContextRecord(ContextRecord.allocate(common.contextCapacity)),
-      send,
-    });
-    await thread.run();
+    thread ??= new SecondaryThread({ ...common, send });
+    await thread.run(start);
     send({ type: 'ended' });
   } catch (error) {
     // An exception of the guest's cannot cross to another worker.
