@@ -207,14 +207,18 @@ class Agent:
         """Keeps the program standing until the session lets it go on."""
         if self._inspection is not None:
             return
-        output.flush()
-        with Standstill():
-            self._stand(reason, stack, about, returned, details)
-
-    def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
-        self._inspection = self._inspect(stack, about, returned)
+        # Before all else, as the program may be close to the limit of recursion.
         _wasix_host.enter_debugger()
         try:
+            output.flush()
+            with Standstill():
+                self._stand(reason, stack, about, returned, details)
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
+        try:
+            self._inspection = self._inspect(stack, about, returned)
             channel.send(
                 {"event": "stopped", "reason": reason, "context": current_context(), **details}
             )
@@ -225,7 +229,6 @@ class Agent:
                 channel.send({"event": "stopped", "reason": "goto", "context": current_context()})
                 self._converse()
         finally:
-            _wasix_host.leave_debugger()
             self._inspection = None
             if self._data is not None:
                 self._data.goes_on()

@@ -6,6 +6,8 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
+import _wasix_host
+
 from . import channel, code_registry, paths
 from .breakpoints import Breakpoint
 from .code_registry import CodeRegistry
@@ -98,7 +100,12 @@ class BreakpointWatch:
         return None
 
     def _stop_at(self, hits: list[Breakpoint], frame: FrameType) -> None:
-        self._stop(self._reason(hits), frame, [breakpoint.id for breakpoint in hits])
+        # The program may be close to the limit of recursion.
+        _wasix_host.enter_debugger()
+        try:
+            self._stop(self._reason(hits), frame, [breakpoint.id for breakpoint in hits])
+        finally:
+            _wasix_host.leave_debugger()
 
     def _reason(self, hits: list[Breakpoint]) -> str:
         kinds = {type(breakpoint).__name__ for breakpoint in hits}

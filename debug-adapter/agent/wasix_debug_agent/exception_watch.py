@@ -41,9 +41,16 @@ class ExceptionWatch:
         return wanted
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
-        if user_code.is_skipped(code.co_filename):
+        # What is raised may be that there is no room left to recurse.
+        _wasix_host.enter_debugger()
+        try:
+            self._check_raised(error, sys._getframe(1))
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _check_raised(self, error: BaseException, frame: FrameType) -> None:
+        if user_code.is_skipped(frame.f_code.co_filename):
             return
-        frame = sys._getframe(1)
         if not exceptions.is_news(error, frame):
             return
         if self._filters.stops_at_exception("raised", error, frame):
@@ -51,9 +58,15 @@ class ExceptionWatch:
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is about to leave a frame."""
-        frame = sys._getframe(1)
+        _wasix_host.enter_debugger()
+        try:
+            self._check_unwound(error, sys._getframe(1))
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _check_unwound(self, error: BaseException, frame: FrameType) -> None:
         caller = frames.program_frame(frame.f_back)
-        is_own = user_code.is_user_code(code.co_filename)
+        is_own = user_code.is_user_code(frame.f_code.co_filename)
         if caller is None and _is_in_main():
             # Nobody will handle it, which is told once.
             is_told = self._filters.has("uncaught")

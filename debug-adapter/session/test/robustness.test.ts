@@ -79,3 +79,24 @@ test('a text given to sys.exit is printed', async () => {
   assert.equal((await talk.client.event('exited')).exitCode, 1);
   await talk.client.close();
 });
+
+test('a stop close to the limit of recursion is no error in the program', async () => {
+  const talk = await Conversation.launch('recursing.py');
+  await talk.client.request('setExceptionBreakpoints', { filters: [] });
+  await talk.setBreakpoints('bottom');
+  await talk.run();
+  await talk.stopped();
+  const frameId = await talk.frameId();
+  const { result } = await talk.client.request('evaluate', { expression: 'repr(depth)', frameId });
+  assert.equal(result, "'0'");
+  await talk.client.request('setExceptionBreakpoints', { filters: ['raised'] });
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.client.event('output', ({ output }) => output === 'surfaced\n');
+  const { text } = await talk.client.event('stopped');
+  assert.equal(text, 'RecursionError: maximum recursion depth exceeded');
+  await talk.client.request('continue', { threadId: 1 });
+  const { output } = await talk.client.event('output', body => /Error/.test(body.output));
+  assert.doesNotMatch(output, /wasix_debug_agent/);
+  assert.equal((await talk.client.event('exited')).exitCode, 1);
+  await talk.client.close();
+});
