@@ -148,6 +148,10 @@ class BreakpointWatch:
         entries = self._functions.inside(code, path, module) if self._functions else []
         if entries:
             lines.setdefault(code_registry.first_line(code), [])
+        # Where a line begins, the event of its first instruction comes only if the line's
+        # event stays on.
+        for line in code_registry.lines_at(code, offsets):
+            lines.setdefault(line, [])
         key = id(code)
         was_watched = key in self._lines or key in self._offsets
         _put(self._lines, key, lines)
