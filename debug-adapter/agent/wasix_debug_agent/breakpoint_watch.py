@@ -6,7 +6,7 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
-from . import channel, code_registry, paths
+from . import channel, code_registry, frames, paths
 from .breakpoints import Breakpoint
 from .code_registry import CodeRegistry
 from .monitor import BREAKPOINT_TOOL, DISABLE, events, on, restart_events, watch_places
@@ -77,6 +77,8 @@ class BreakpointWatch:
             self._reported_line = None
             if is_same:
                 return None
+        if frames.passes_exception_on(code, frame):
+            return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
         if self._entered is frame:
             hits += self._entry_hits(frame)
