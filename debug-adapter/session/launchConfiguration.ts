@@ -140,6 +140,11 @@ export const launchAttributes = z.object({
     expected: 'a whole number above 0',
     description: 'How many continuations are shown as threads at most. All of them can run.',
   }),
+  threadFilter: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description:
+      'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
+  }),
 });
 
 /** The attributes of a configuration that attaches to a running program. */
@@ -162,6 +167,7 @@ export const attachAttributes = z.object({
     showReturnValue: true,
     variablePresentation: true,
     maxThreads: true,
+    threadFilter: true,
   }).shape,
 });
 

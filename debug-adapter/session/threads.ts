@@ -5,6 +5,7 @@ import { MAIN_CONTEXT } from '../runtime/contexts.ts';
 import type { SessionConfiguration } from './launchConfiguration.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
+import { ThreadFilter } from './threadFilter.ts';
 import { threadName } from './threadName.ts';
 
 /** How often to look for continuations that were born or died while the program runs, in ms. */
@@ -141,22 +142,26 @@ export class ThreadArea {
     return this.#known.get(context)?.greenlet;
   }
 
-  /** The live contexts, as many as are to be shown; the main and the active one always are. */
+  /** The live contexts that are to be shown; the main and the active one always are. */
   #shownContexts(snapshot: readonly ContextSnapshot[]): number[] {
-    const { contexts } = this.#session.debuggee;
-    const { maxThreads } = this.#session.configuration as SessionConfiguration;
+    const { maxThreads, threadFilter } = this.#session.configuration as SessionConfiguration;
+    const always = new Set([MAIN_CONTEXT, this.#session.debuggee.contexts.active, this.#active]);
+    const filter = new ThreadFilter(threadFilter);
     const live = [
       ...snapshot.filter(({ state }) => state !== ContextState.terminated).map(({ id }) => id),
       ...this.#elsewhere,
-    ].sort((a, b) => a - b);
+    ]
+      .filter(context => filter.isOpen || always.has(context) || this.#passes(filter, context))
+      .sort((a, b) => a - b);
     if (live.length <= maxThreads) return live;
-    const shown = new Set([
-      MAIN_CONTEXT,
-      contexts.active,
-      this.#active,
-      ...live.slice(0, maxThreads),
-    ]);
+    const shown = new Set([...always, ...live.slice(0, maxThreads)]);
     return [...shown].sort((a, b) => a - b).slice(0, maxThreads + 1);
+  }
+
+  /** Whether a filter shows a continuation, whose name is known from the next stop on. */
+  #passes(filter: ThreadFilter, context: number): boolean {
+    const name = this.nameOf(context);
+    return name !== undefined && filter.shows(name);
   }
 
   #reportHidden(shown: number, live: number): void {
@@ -164,7 +169,7 @@ export class ThreadArea {
     this.#reportedTotal = live;
     this.#session.emit('output', {
       category: 'console',
-      output: `${shown} of ${live} continuations shown as threads ("maxThreads" in the launch configuration).\n`,
+      output: `${shown} of ${live} continuations shown as threads ("maxThreads" and "threadFilter" in the launch configuration).\n`,
     });
   }
 

@@ -8,7 +8,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from . import channel, code_registry, paths
+from . import channel, code_registry, frames, paths
 from .breakpoints import Breakpoint
 from .code_registry import CodeRegistry
 from .monitor import BREAKPOINT_TOOL, DISABLE, events, on, restart_events, watch_places
@@ -79,6 +79,8 @@ class BreakpointWatch:
             self._reported_line = None
             if is_same:
                 return None
+        if frames.passes_exception_on(code, frame):
+            return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
         if self._entered is frame:
             hits += self._entry_hits(frame)
@@ -155,6 +157,10 @@ class BreakpointWatch:
         entries = self._functions.inside(code, path, module) if self._functions else []
         if entries:
             lines.setdefault(code_registry.first_line(code), [])
+        # Where a line begins, the event of its first instruction comes only if the line's
+        # event stays on.
+        for line in code_registry.lines_at(code, offsets):
+            lines.setdefault(line, [])
         key = id(code)
         was_watched = key in self._lines or key in self._offsets
         _put(self._lines, key, lines)

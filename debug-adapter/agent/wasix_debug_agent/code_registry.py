@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _collections_abc import Iterator
+from _collections_abc import Collection, Iterator
 from _weakref import ref
 from types import CodeType
 
@@ -68,6 +68,17 @@ def lines_of(code: CodeType) -> set[int]:
     """The lines at which execution of ``code`` itself can stand."""
     first = first_offset(code)
     return {line for _, end, line in code.co_lines() if line and end > first}
+
+
+def lines_at(code: CodeType, offsets: Collection[int]) -> set[int]:
+    """The lines that instructions belong to."""
+    if not offsets:
+        return set()
+    return {
+        line
+        for start, end, line in code.co_lines()
+        if line is not None and any(start <= offset < end for offset in offsets)
+    }
 
 
 def first_line(code: CodeType) -> int | None:

@@ -36,6 +36,28 @@ def on(tool: int, event: int, callback) -> None:
     _monitoring.register_callback(tool, event, callback)
 
 
+# The code that some tool has instruction events on, with the tool and its events there,
+# by tool and the id of the code: hashing code takes long.
+_instructions_of: dict[tuple[int, int], tuple[int, CodeType, int]] = {}
+
+
+def _set_local_events(tool: int, code: CodeType, event_set: int) -> None:
+    _monitoring.set_local_events(tool, code, event_set)
+    if event_set & events.INSTRUCTION:
+        _instructions_of[tool, id(code)] = (tool, code, event_set)
+    else:
+        _instructions_of.pop((tool, id(code)), None)
+
+
+def _set_events(tool: int, event_set: int) -> None:
+    _monitoring.set_events(tool, event_set)
+    # CPython 3.13 loses instruction events, any tool's, when those for all code change:
+    # they are asked for anew.
+    for other, code, wanted in _instructions_of.values():
+        _monitoring.set_local_events(other, code, 0)
+        _monitoring.set_local_events(other, code, wanted)
+
+
 class WatchedCode:
     """The events that a tool wants from single code objects and from all code."""
 
@@ -47,29 +69,22 @@ class WatchedCode:
     def watch(self, wanted: dict[CodeType, int], everywhere: int = 0) -> None:
         """Watches exactly these code objects, each for its set of events, and all code
         for those of ``everywhere``."""
-        if everywhere != self._everywhere:
-            # CPython 3.13 loses a tool's instruction events in code that is running
-            # when those for all code change: they are asked for afterwards, and anew.
-            self._watch_local({})
-            self._everywhere = everywhere
-            _monitoring.set_events(self._tool, everywhere)
-        self._watch_local(wanted)
-
-    def _watch_local(self, wanted: dict[CodeType, int]) -> None:
         for code in self._local.keys() - wanted.keys():
-            _monitoring.set_local_events(self._tool, code, 0)
+            _set_local_events(self._tool, code, 0)
         for code, event_set in wanted.items():
             if self._local.get(code) != event_set:
-                _monitoring.set_local_events(self._tool, code, event_set)
+                _set_local_events(self._tool, code, event_set)
         self._local = wanted
+        if everywhere != self._everywhere:
+            self._everywhere = everywhere
+            _set_events(self._tool, everywhere)
 
 
 def watch_places(code: CodeType, lines: bool, instructions: bool) -> None:
     """Turns the breakpoint tool's events of ``code`` on, at all its places, or off."""
     wanted = (events.LINE if lines else 0) | (events.INSTRUCTION if instructions else 0)
     _monitoring.set_local_events(BREAKPOINT_TOOL, code, 0)
-    if wanted:
-        _monitoring.set_local_events(BREAKPOINT_TOOL, code, wanted)
+    _set_local_events(BREAKPOINT_TOOL, code, wanted)
 
 
 def restart_events() -> None:

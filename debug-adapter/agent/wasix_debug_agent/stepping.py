@@ -184,7 +184,7 @@ class Stepper:
     def _on_line(self, code: CodeType, line: int) -> None:
         frame = sys._getframe(1)
         step = self._waiting_in(frame, Step.NEXT_LINE)
-        if step is not None:
+        if step is not None and not frames.passes_exception_on(code, frame):
             self._finish(step, frame)
 
     def _on_instruction(self, code: CodeType, offset: int) -> None:

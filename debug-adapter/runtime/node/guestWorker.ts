@@ -1,5 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+} from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
@@ -253,12 +258,22 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#messageBytesTaken = 0;
   }
 
+  /** Takes the messages that were sent before the end, which may have come sooner than they. */
+  #receiveRest(): void {
+    if (this.#channel === undefined) return;
+    for (let rest = receiveMessageOnPort(this.#channel); rest !== undefined; ) {
+      this.#receiveMessage(rest.message);
+      rest = receiveMessageOnPort(this.#channel);
+    }
+  }
+
   #finish(end: GuestOutcome): void {
     if (this.#end !== undefined) return;
     this.#end = end;
     clearInterval(this.#clock);
     this.#timers.stop();
     for (const answer of this.#stackRequests) answer([]);
+    this.#receiveRest();
     this.#channel?.close();
     this.#temporaryDirectory.remove();
     this.emit('ended', end);

@@ -78,3 +78,26 @@ test('steps by instructions, and stops at one', async () => {
   await talk.finish();
   talk.assertGolden('instruction breakpoints and steps');
 });
+
+test('a breakpoint on an instruction outlives steps that end there', async () => {
+  const talk = await Conversation.stoppedAt('counting.py', 'loop');
+  await talk.setBreakpoints();
+  const [start] = await disassemble(talk, { instructionCount: 1 });
+  await talk.client.request('setInstructionBreakpoints', {
+    breakpoints: [{ instructionReference: start?.address }],
+  });
+  const ids = new Set<number>();
+  // Into a call, out of it, and over to where the breakpoint is, which so counts as hit.
+  for (const command of ['stepIn', 'stepOut', 'next', 'next', 'continue', 'continue']) {
+    await talk.client.request(command, { threadId: 1 });
+    const { reason, hitBreakpointIds = [] } = await talk.client.event('stopped');
+    for (const id of hitBreakpointIds) ids.add(id);
+    const [top] = await talk.frames(1);
+    talk.say(`> ${command}: ${reason} at ${top?.name} ${top?.source?.name}:${top?.line}`);
+    talk.say(`  ${hitBreakpointIds.length === 0 ? 'no breakpoint' : 'the breakpoint'}`);
+    if (top?.name === 'count') await talk.evaluate('number');
+  }
+  assert.equal(ids.size, 1);
+  await talk.client.close();
+  talk.assertGolden('an instruction breakpoint and steps that end there');
+});

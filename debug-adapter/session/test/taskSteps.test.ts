@@ -1,4 +1,5 @@
 /** Steps where a library decides what runs next: an event loop, a hub, a function with callbacks. */
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Conversation, type ResumeCommand } from './conversation.ts';
@@ -24,6 +25,7 @@ for (const [what, marker, commands] of [
   ['into a task behind a shield, and a greenlet', 'shields', ['stepIn', 'next', 'next']],
   ['over the end of a callback', 'replaces', ['next', 'next', 'next']],
   ['out of a callback', 'replaces', ['stepOut', 'next']],
+  ['over an await that fails', 'fails', ['next', 'next', 'next']],
   ['over the ends of greenlets of a hub', 'first', ['next', 'next']],
 ] satisfies [string, string, ResumeCommand[]][]) {
   test(`steps ${what}`, async () => {
@@ -44,3 +46,15 @@ for (const [what, marker, commands] of [
     talk.assertGolden(`steps ${what}`);
   });
 }
+
+test('a breakpoint at an await that fails is hit once', async () => {
+  const talk = await Conversation.launch('tasks.py');
+  await talk.setBreakpoints('fails', 'handles');
+  await talk.run();
+  for (const marker of ['fails', 'handles']) {
+    const { threadId } = await talk.client.event('stopped');
+    assert.equal((await talk.frames(threadId))[0]?.line, talk.program.line(marker));
+    await talk.client.request('continue', { threadId });
+  }
+  await talk.ended();
+});

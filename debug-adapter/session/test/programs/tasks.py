@@ -63,3 +63,18 @@ def second():
 spawn(first)
 spawn(second)
 run_hub()  # @hub
+
+
+async def fail():
+    await asyncio.sleep(0)
+    raise ValueError("late")
+
+
+async def handle():
+    try:
+        await asyncio.create_task(fail())  # @fails
+    except ValueError:
+        return "handled"  # @handles
+
+
+asyncio.run(handle())
