@@ -28,6 +28,7 @@ import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
+import { prepareEngine } from './engine.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -139,6 +140,7 @@ function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
 }
 
 async function runGuest(): Promise<GuestEnd> {
+  prepareEngine();
   const binary = fs.readFileSync(start.program);
   if (start.keepsCode) beginCompilingWell();
   const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
