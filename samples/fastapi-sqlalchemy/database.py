@@ -9,7 +9,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 FILE = os.environ.get("TODOS_FILE", str(Path(__file__).with_name("todos.db")))
 
-engine = create_async_engine(f"sqlite+aiosqlite:///{FILE}")
+# SQLite has one writer at a time: with many requests, each may wait for long, in seconds.
+engine = create_async_engine(f"sqlite+aiosqlite:///{FILE}", connect_args={"timeout": 60})
 new_session = async_sessionmaker(engine, expire_on_commit=False)
 
 

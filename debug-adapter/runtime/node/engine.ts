@@ -24,17 +24,15 @@ export function contextCapacity(): number {
 /** How deep a context's stack may grow, in KiB: enough for an interpreter that limits its recursion itself. */
 const STACK_LIMIT = 7_000;
 
-let isPrepared = false;
-
 /**
  * Lets the stacks of contexts grow. Without it a stack has 984 KiB, which
  * a large program overflows before it notices that a recursion is too deep. Must be
- * called before the first guest's thread starts; an engine that does not know
- * the flags ignores them.
+ * called before the guest's module is compiled, but not before its worker has started:
+ * with other flags than it was built with, Node compiles itself anew in each worker,
+ * which takes as long as the rest of its start. An engine that does not know the flags
+ * ignores them.
  */
 export function prepareEngine(): void {
-  if (isPrepared) return;
-  isPrepared = true;
   v8.setFlagsFromString('--experimental-wasm-growable-stacks');
   v8.setFlagsFromString(`--stack-size=${STACK_LIMIT}`);
 }

@@ -12,7 +12,7 @@ import type { NetworkGrant } from '../network/network.ts';
 import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import { contextCapacity, prepareEngine, THREAD_STACK_SIZE } from './engine.ts';
+import { contextCapacity, THREAD_STACK_SIZE } from './engine.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -96,7 +96,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
 
   constructor(options: GuestWorkerOptions) {
     super();
-    prepareEngine();
     const contextRecord = ContextRecord.allocate(contextCapacity());
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);

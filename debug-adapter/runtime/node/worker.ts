@@ -29,6 +29,7 @@ import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../threads.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
+import { prepareEngine } from './engine.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -145,6 +146,7 @@ function isShared({ buffer }: WebAssembly.Memory): boolean {
 }
 
 async function runGuest(): Promise<GuestEnd> {
+  prepareEngine();
   const binary = fs.readFileSync(start.program);
   if (start.keepsCode) beginCompilingWell();
   const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
