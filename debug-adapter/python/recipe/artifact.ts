@@ -9,7 +9,7 @@ import { llvmLicence } from './cxxRuntime.ts';
 import { greenletLicence } from './greenletModule.ts';
 import { linkedModule } from './link.ts';
 import { type MissingModule, missingModules } from './missingModules.ts';
-import { PACKAGE_MODULES } from './packageModules.ts';
+import { packageModules } from './packageModules.ts';
 import { libraryFiles } from './standardLibrary.ts';
 import { writeWheels } from './wheels.ts';
 import { sourceOf, sourceTree, type Workspace } from './workspace.ts';
@@ -140,7 +140,7 @@ export async function writeArtifact(
     files,
     sources: describeSources(workspace),
     builtinModules: [...builtin, ...OWN_MODULES],
-    packageModules: PACKAGE_MODULES.map(({ name }) => name),
+    packageModules: packageModules(workspace).map(({ name }) => name),
     missingModules: missingModules(await moduleStates(workspace), builtin),
     build: {
       seconds: Math.round(times.reduce((sum, time) => sum + time.seconds, 0)),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from '../setup/command.ts';
@@ -33,8 +34,8 @@ interface PackageModule {
 
 const SQLALCHEMY_EXTENSIONS = 'lib/sqlalchemy/cyextension';
 
-/** The modules of packages that are built in. */
-export const PACKAGE_MODULES: readonly PackageModule[] = [
+/** The modules of packages that are built in, where the sources have them. */
+const PACKAGE_MODULES: readonly PackageModule[] = [
   {
     name: 'markupsafe._speedups',
     package: 'markupsafe',
@@ -51,6 +52,16 @@ export const PACKAGE_MODULES: readonly PackageModule[] = [
 ];
 
 const PACKAGES = [...new Set(PACKAGE_MODULES.map(module => module.package))];
+
+/**
+ * The modules whose sources are there once they are unpacked. A version that the archive
+ * serves instead of the locked one may have others, and then goes on in pure Python.
+ */
+export function packageModules(workspace: Workspace): PackageModule[] {
+  return PACKAGE_MODULES.filter(module =>
+    existsSync(path.join(sourceTree(workspace, module.package), module.source)),
+  );
+}
 
 /** Whoever links the modules needs this of the interpreter's headers. */
 const HEADER = path.join(PROJECT_SOURCES, 'interpreter/package_modules.h');
@@ -74,7 +85,7 @@ const TABLE = 'package_modules';
 
 /** The object files, after the step has run. */
 export function packageModuleObjects(workspace: Workspace): string[] {
-  return [TABLE, ...PACKAGE_MODULES.map(({ name }) => name)].map(name =>
+  return [TABLE, ...packageModules(workspace).map(({ name }) => name)].map(name =>
     path.join(folderOf(workspace), `${name}.o`),
   );
 }
@@ -85,11 +96,9 @@ function initFunction({ name }: PackageModule): string {
 }
 
 /** C that tells the interpreter of the modules. */
-function tableText(): string {
-  const declarations = PACKAGE_MODULES.map(
-    module => `PyMODINIT_FUNC ${initFunction(module)}(void);`,
-  );
-  const rows = PACKAGE_MODULES.map(
+function tableText(modules: readonly PackageModule[]): string {
+  const declarations = modules.map(module => `PyMODINIT_FUNC ${initFunction(module)}(void);`);
+  const rows = modules.map(
     module => `    {WASIX_PACKAGE_MODULE_PREFIX "${module.name}", ${initFunction(module)}},`,
   );
   return `#include "${path.basename(HEADER)}"
@@ -105,7 +114,7 @@ ${rows.join('\n')}
 
 /** Python that tells which installed packages the modules are for. */
 async function listText(workspace: Workspace): Promise<string> {
-  const lines = PACKAGE_MODULES.map(async ({ name, package: source, witness }) => {
+  const lines = packageModules(workspace).map(async ({ name, package: source, witness }) => {
     const digest = await sha256OfFile(path.join(sourceTree(workspace, source), witness));
     return `    "${name}": ("${path.basename(witness)}", "${digest}"),\n`;
   });
@@ -159,10 +168,11 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await unpackPackage(workspace, 'build-cython', path.join(folder, 'cython'), logFile);
   for (const name of PACKAGES) await unpackTarball(workspace, name, logFile);
-  for (const module of PACKAGE_MODULES) await compile(workspace, module, logFile);
+  const modules = packageModules(workspace);
+  for (const module of modules) await compile(workspace, module, logFile);
 
   const table = path.join(folder, `${TABLE}.c`);
-  await writeFile(table, tableText());
+  await writeFile(table, tableText(modules));
   const include = [...cpythonInclude(workspace), `-I${path.dirname(HEADER)}`];
   const { c } = compilersIn(compilerFolder(workspace));
   await run(c, [...include, '-c', table, '-o', path.join(folder, `${TABLE}.o`)], { logFile });
