@@ -4,7 +4,7 @@
  * and a continuation's `id` is its own: it has that before it starts, and keeps
  * it when it is dead.
  */
-import type { Location, TreeEntry } from './messages.ts';
+import type { Location, TreeEntry } from './program.ts';
 
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {

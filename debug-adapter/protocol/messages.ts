@@ -8,6 +8,33 @@
  * thread, see {@link isThread}. Frame ids and variable references are valid
  * until the program goes on.
  */
+import type {
+  BoundBreakpoint,
+  BreakpointLocation,
+  DataBreakpoint,
+  DataInfo,
+  EventFilter,
+  FunctionBreakpoint,
+  Instruction,
+  InstructionBreakpoint,
+  SourceBreakpoint,
+} from './breakpoints.ts';
+import type {
+  CodeRule,
+  Completion,
+  Continuation,
+  ExceptionDescription,
+  Location,
+  Module,
+  Scope,
+  StackFrame,
+  StepKind,
+  StepTarget,
+  StopReason,
+  TreeEntry,
+  Variable,
+  VariablePresentation,
+} from './program.ts';
 
 export const CHANNEL_FD = 4;
 
@@ -22,262 +49,6 @@ export function isThread(context: number): boolean {
 /** The package in the guest that speaks this protocol, and the module that starts it. */
 export const AGENT_FOLDER = '/usr/lib/wasix-debug-agent';
 export const AGENT_MODULE = 'wasix_debug_agent.main';
-
-/** What breakpoints of all kinds have in common. */
-export interface BreakpointRequest {
-  readonly id: number;
-  readonly condition?: string | undefined;
-  /** A number, alone or after `==`, `>`, `>=`, `<`, `<=` or `%`. */
-  readonly hitCondition?: string | undefined;
-  /** The only continuation that it stops. */
-  readonly context?: number | undefined;
-}
-
-export interface SourceBreakpoint extends BreakpointRequest {
-  readonly line: number;
-  /** In UTF-16 units, from 1; without it, the whole line. */
-  readonly column?: number | undefined;
-  /** Written instead of a stop: the text of an f-string. */
-  readonly logMessage?: string | undefined;
-}
-
-export interface FunctionBreakpoint extends BreakpointRequest {
-  /** `function`, `Class.method`, `module.function`, `module:Class.method`, or a pattern. */
-  readonly name: string;
-}
-
-export interface InstructionBreakpoint extends BreakpointRequest {
-  readonly reference: string;
-  /** In bytes, from the reference. */
-  readonly offset?: number | undefined;
-}
-
-export interface DataBreakpoint extends BreakpointRequest {
-  readonly dataId: string;
-}
-
-/** Where a requested breakpoint ended up; without a line, it has no code to stop at. */
-export interface BoundBreakpoint {
-  readonly id: number;
-  readonly path?: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** The address of an instruction. */
-  readonly reference?: string;
-  /** Whether a breakpoint on data is set. */
-  readonly isWatching?: boolean;
-  /** Why it is not where it was asked for. */
-  readonly message?: string;
-}
-
-/** What stops the program, beside breakpoints. */
-export type FilterName = 'raised' | 'uncaught' | 'userUnhandled' | 'crossing' | 'switch';
-
-export interface EventFilter {
-  readonly filter: FilterName;
-  /** An expression; `exception`, or `origin`, `target` and `event` of a switch, are its own names. */
-  readonly condition?: string | undefined;
-  /** The names of the exception classes that count; all do without. */
-  readonly types?: readonly string[] | undefined;
-}
-/** A place where a breakpoint can be set. A line alone has no statement that begins on it. */
-export interface BreakpointLocation {
-  readonly line: number;
-  readonly column?: number;
-  readonly endLine?: number;
-  readonly endColumn?: number;
-}
-
-/** An instruction of Python's bytecode. */
-export interface Instruction {
-  readonly address: string;
-  readonly text: string;
-  /** Its bytes in hexadecimal. */
-  readonly bytes?: string;
-  readonly function?: string;
-  /** Whether the function begins with it. */
-  readonly isFirst?: boolean;
-  /** The address lies outside of the function. */
-  readonly isInvalid?: boolean;
-  readonly path?: string;
-  readonly line?: number;
-}
-
-/** A variable that can be watched for changes. */
-export interface DataInfo {
-  /** Absent when it cannot be watched; the description says why. */
-  readonly dataId?: string;
-  readonly description: string;
-  /** Whether the id means the same in the next run of the program. */
-  readonly canPersist?: boolean;
-}
-
-export type StepKind = 'over' | 'in' | 'out';
-
-export interface Location {
-  readonly path: string;
-  readonly line: number;
-}
-
-/** A greenlet that has a context, or the main one. */
-export interface Continuation {
-  readonly context: number;
-  /** The greenlet's number, which it has from its making on; 0 for the main one. */
-  readonly greenlet: number;
-  /** The function it runs; `main` for the main greenlet. */
-  readonly name: string;
-  /** Where its innermost Python frame stands; absent when it has none. */
-  readonly location?: Location;
-}
-
-/** A greenlet in whatever state, as the tree shows it. Numbers are those of greenlets. */
-export interface TreeEntry {
-  readonly id: number;
-  readonly name: string;
-  readonly state: 'pending' | 'suspended' | 'running' | 'dead';
-  /** How often control has come to it. */
-  readonly resumptions: number;
-  /** The context that runs it or ran it; absent before it starts. */
-  readonly context?: number;
-  /** Who gets its result; absent for the main one. */
-  readonly parent?: number;
-  /** Who last switched to it, if that still exists. */
-  readonly switcher?: number;
-  readonly location?: Location;
-  /** The stack that made it, innermost frame first. */
-  readonly createdAt: readonly (Location & { readonly name: string })[];
-}
-
-export interface CodeFrame {
-  readonly id: number;
-  /** A `past` frame stood there when the continuation was made; it has no variables. */
-  readonly kind: 'live' | 'past';
-  readonly name: string;
-  readonly path: string;
-  readonly line: number;
-  /** Whether steps pass over it, by `justMyCode` and the user's rules. */
-  readonly isSkipped: boolean;
-  /** The name of its module; of a live frame. */
-  readonly module?: string;
-  /** The address of the instruction at which it stands; a past frame has none. */
-  readonly instruction?: string;
-}
-
-/** A line of text between frames. */
-export interface LabelFrame {
-  readonly id: number;
-  readonly kind: 'label';
-  readonly name: string;
-}
-
-export type StackFrame = CodeFrame | LabelFrame;
-
-/** A call on a line that a step may go into. */
-export interface StepTarget {
-  readonly id: number;
-  readonly label: string;
-  /** Line, end line (from 1), column, end column (from 0, in bytes of UTF-8). */
-  readonly position: readonly [number, number, number, number];
-}
-
-export interface Scope {
-  readonly name: string;
-  readonly kind: 'locals' | 'globals' | 'returned' | 'contextvars';
-  readonly reference: number;
-  readonly isExpensive: boolean;
-}
-
-export interface Variable {
-  readonly name: string;
-  readonly value: string;
-  readonly type: string;
-  /** 0 when the value has nothing inside. */
-  readonly reference: number;
-  /** How many children are members of a sequence or mapping, to be fetched in pages. */
-  readonly indexedCount?: number;
-  readonly namedCount?: number;
-  readonly kind?: 'special' | 'protected' | 'function' | 'class' | 'data' | 'property';
-  /** The value is computed by the program, when its one child is asked for. */
-  readonly isLazy?: boolean;
-  /** Where a function or class is written. */
-  readonly declaration?: Location;
-  /** Of a bytes-like object: where its bytes are in linear memory. */
-  readonly memory?: {
-    readonly address: number;
-    readonly size: number;
-    readonly isReadOnly: boolean;
-  };
-  /** An expression for the value in the same frame, if there is one. */
-  readonly evaluateName?: string;
-}
-
-/** A module of the program. */
-export interface Module {
-  readonly name: string;
-  readonly path: string;
-  readonly version?: string;
-  /** Whether steps pass over it. */
-  readonly isSkipped: boolean;
-}
-
-/** Says whose code the files that a glob pattern matches are, or a module with all below it. */
-export interface CodeRule {
-  readonly path?: string | undefined;
-  readonly module?: string | undefined;
-  readonly include: boolean;
-}
-
-/** A way in which text at the console could go on. */
-export interface Completion {
-  readonly label: string;
-  readonly kind:
-    | 'keyword'
-    | 'function'
-    | 'class'
-    | 'module'
-    | 'variable'
-    | 'property'
-    | 'field'
-    | 'value';
-  /** How many characters before the cursor it takes the place of. */
-  readonly length: number;
-}
-
-/** How variables of each kind are shown: in a group of their own, among the others, or not at all. */
-export type VariablePresentation = Readonly<
-  Partial<Record<'special' | 'function' | 'class' | 'protected', 'group' | 'inline' | 'hide'>>
->;
-
-export interface ExceptionDescription {
-  readonly typeName: string;
-  readonly fullTypeName: string;
-  readonly message: string;
-  readonly breakMode: 'always' | 'unhandled' | 'userUnhandled' | 'crossing';
-  readonly stackTrace: string;
-  /** How it travels between greenlets, its usual cause and cure. */
-  readonly explanation?: string;
-  readonly inner: ExceptionDescription[];
-}
-
-/** Why the program stands still. */
-export type StopReason =
-  | 'entry'
-  | 'step'
-  | 'breakpoint'
-  | 'function breakpoint'
-  | 'instruction breakpoint'
-  | 'data breakpoint'
-  | 'goto'
-  | 'pause'
-  | 'exception'
-  /** By the filter. */
-  | 'switch'
-  /** By the command `stepToSwitch`. */
-  | 'next switch'
-  /** By the command `runTo`. */
-  | 'arrival'
-  /** Control has left the continuation that a command was to stay in. */
-  | 'left';
 
 /** The commands: the arguments of each, and the body of its reply. */
 export interface Commands {

@@ -1,5 +1,5 @@
 import type { ContinuationInfo, SwitchInfo } from '../protocol/customRequests.ts';
-import type { Location, TreeEntry } from '../protocol/messages.ts';
+import type { Location, TreeEntry } from '../protocol/program.ts';
 import { type RecordedSwitch, SwitchKind } from '../runtime/switchLog.ts';
 import { noSuchContinuation } from './errors.ts';
 import type { RequestHandlers } from './requests.ts';

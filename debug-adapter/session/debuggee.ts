@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
+import type { BoundBreakpoint } from '../protocol/breakpoints.ts';
 import {
   AGENT_FOLDER,
   AGENT_MODULE,
-  type BoundBreakpoint,
   CHANNEL_FD,
   type Commands,
   type EventMessage,
-  type Module,
 } from '../protocol/messages.ts';
+import type { Module } from '../protocol/program.ts';
 import type { ContextRecord } from '../runtime/contextRecord.ts';
 import type { NativeFrame } from '../runtime/nativeStacks.ts';
 import type { GuestOutcome } from '../runtime/node/guestMessages.ts';

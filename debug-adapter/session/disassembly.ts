@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Instruction } from '../protocol/messages.ts';
+import type { Instruction } from '../protocol/breakpoints.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Commands, Completion } from '../protocol/messages.ts';
+import type { Commands } from '../protocol/messages.ts';
+import type { Completion } from '../protocol/program.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 import { describeResult, describeValue } from './values.ts';

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { EventFilter, FilterName } from '../protocol/messages.ts';
+import type { EventFilter, FilterName } from '../protocol/breakpoints.ts';
 
 const EXCEPTION_CONDITION =
   'An expression in the frame that raised it, where `exception` is the exception: `exception.args[0] == 404`.';

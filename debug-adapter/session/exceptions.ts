@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { EventFilter, ExceptionDescription } from '../protocol/messages.ts';
+import type { EventFilter } from '../protocol/breakpoints.ts';
+import type { ExceptionDescription } from '../protocol/program.ts';
 import { exceptionFilters, fromExceptionOptions } from './exceptionFilters.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { StepKind } from '../protocol/messages.ts';
+import type { StepKind } from '../protocol/program.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';
 

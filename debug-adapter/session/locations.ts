@@ -1,4 +1,4 @@
-import type { Location } from '../protocol/messages.ts';
+import type { Location } from '../protocol/program.ts';
 import { unknownLocation } from './errors.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';

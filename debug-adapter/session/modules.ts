@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Module } from '../protocol/messages.ts';
+import type { Module } from '../protocol/program.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { RequestHandlers } from './requests.ts';
 import type { Session } from './session.ts';

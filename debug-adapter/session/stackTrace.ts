@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { StackFrame } from '../protocol/messages.ts';
+import type { StackFrame } from '../protocol/program.ts';
 import { unknownSource } from './errors.ts';
 import { NOWHERE, nativeFrames } from './nativeFrames.ts';
 import type { RequestHandlers } from './requests.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { isThread, type Location } from '../protocol/messages.ts';
+import { isThread } from '../protocol/messages.ts';
+import type { Location } from '../protocol/program.ts';
 import { MAIN_CONTEXT } from '../runtime/contexts.ts';
 
 /** What a thread's name is made of. */

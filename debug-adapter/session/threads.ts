@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Continuation, type EventMessage, isThread } from '../protocol/messages.ts';
+import { type EventMessage, isThread } from '../protocol/messages.ts';
+import type { Continuation } from '../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../runtime/contexts.ts';
 import type { SessionConfiguration } from './launchConfiguration.ts';

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Variable } from '../protocol/messages.ts';
+import type { Variable } from '../protocol/program.ts';
 import type { Session } from './session.ts';
 
 /** The kinds of DAP, by the agent's. */

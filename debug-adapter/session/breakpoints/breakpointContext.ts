@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BoundBreakpoint, BreakpointRequest } from '../../protocol/messages.ts';
+import type { BoundBreakpoint, BreakpointRequest } from '../../protocol/breakpoints.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import type { Session } from '../session.ts';
 import { ContinuationChoice } from './modes.ts';

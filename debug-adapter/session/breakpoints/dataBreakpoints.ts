@@ -1,4 +1,4 @@
-import type { DataBreakpoint } from '../../protocol/messages.ts';
+import type { DataBreakpoint } from '../../protocol/breakpoints.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { BreakpointContext } from './breakpointContext.ts';
 

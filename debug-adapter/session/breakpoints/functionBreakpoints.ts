@@ -1,4 +1,4 @@
-import type { FunctionBreakpoint } from '../../protocol/messages.ts';
+import type { FunctionBreakpoint } from '../../protocol/breakpoints.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { BreakpointContext } from './breakpointContext.ts';
 

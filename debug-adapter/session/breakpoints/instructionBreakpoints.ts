@@ -1,4 +1,4 @@
-import type { InstructionBreakpoint } from '../../protocol/messages.ts';
+import type { InstructionBreakpoint } from '../../protocol/breakpoints.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { BreakpointContext } from './breakpointContext.ts';
 

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BoundBreakpoint, SourceBreakpoint } from '../../protocol/messages.ts';
+import type { BoundBreakpoint, SourceBreakpoint } from '../../protocol/breakpoints.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { BreakpointContext } from './breakpointContext.ts';
 

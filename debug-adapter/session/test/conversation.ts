@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ContinuationsResponse, SwitchLogResponse } from '../../protocol/customRequests.ts';
-import type { Location } from '../../protocol/messages.ts';
+import type { Location } from '../../protocol/program.ts';
 import { DapClient, type ServerMessage } from './dapClient.ts';
 import { assertGolden } from './goldenText.ts';
 import { Program } from './program.ts';
