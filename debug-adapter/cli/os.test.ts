@@ -152,6 +152,44 @@ print(len(block), len(set(block[n:n + 16] for n in range(0, len(block), 65536)))
       "True 0.0 True\nTrue True\nTrue True\nnot this machine's clock\n4194304 64 0\n",
     ));
 
+  test('files in memory: changes reach the file when they are flushed, closed, or left', () => {
+    fs.writeFileSync(path.join(folder, 'mapped'), 'abcdefghij');
+    prints(
+      `
+import mmap, os
+file = open("mapped", "r+b"); read_only = open("mapped", "rb")
+shared = mmap.mmap(file.fileno(), 0)
+print(len(shared), shared[2:5], shared.find(b"gh"), shared.readline())
+shared[0:2] = b"AB"; shared.flush(); print(open("mapped").read())
+shared[9:10] = b"J"; shared.close(); print(open("mapped").read())
+private = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY); private[0:3] = b"---"; private.close()
+print(open("mapped").read())
+for attempt in (lambda: mmap.mmap(read_only.fileno(), 0), lambda: mmap.mmap(file.fileno(), 100),
+                lambda: mmap.mmap(read_only.fileno(), 0, access=mmap.ACCESS_READ).write(b"x"),
+                lambda: mmap.mmap(file.fileno(), 1, offset=1)):
+    try: attempt(); print("may")
+    except (OSError, ValueError, TypeError) as error: print(type(error).__name__)
+nowhere = mmap.mmap(-1, 100_000); print(len(nowhere), nowhere[99_999], nowhere.write(b"x")); nowhere.close()
+print(os.path.getsize("mapped"))
+left = mmap.mmap(file.fileno(), 4); file.close(); left[1:2] = b"!"
+`,
+      `\
+10 b'cde' 6 b'abcdefghij'
+ABcdefghij
+ABcdefghiJ
+ABcdefghiJ
+PermissionError
+ValueError
+TypeError
+OSError
+100000 0 1
+10
+`,
+    );
+    assert.equal(fs.readFileSync(path.join(folder, 'mapped'), 'utf8'), 'A!cdefghiJ');
+    fs.rmSync(path.join(folder, 'mapped'));
+  });
+
   test('files: 10,000 in a folder, more than 4 GiB, names of any bytes', {
     skip: process.platform !== 'linux',
   }, () => {

@@ -51,6 +51,8 @@ export class SourceVersions {
 
 function checksumOf(file: string): string | undefined {
   try {
+    // The program could have put a link to a device there, which never ends.
+    if (!fs.statSync(file).isFile()) return undefined;
     return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
   } catch {
     return undefined;

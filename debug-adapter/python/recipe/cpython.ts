@@ -41,6 +41,7 @@ ac_cv_header_netpacket_packet_h=no
 const SETUP_LOCAL = `\
 *static*
 grp grpmodule.c
+mmap mmapmodule.c -D_WASI_EMULATED_MMAN
 pwd pwdmodule.c
 resource resource.c
 syslog syslogmodule.c

@@ -27,7 +27,6 @@ const REASONS: Readonly<Record<string, string>> = {
   _tkinter: 'needs Tk',
   _uuid: 'needs libuuid; the uuid module works without it',
   fcntl: 'wasix-libc has no record locks (F_SETLK)',
-  mmap: 'WebAssembly memory cannot map files',
   readline: 'needs GNU readline',
 };
 

@@ -60,6 +60,9 @@ export abstract class Descriptor {
   /** Whether the mount that it belongs to is read-only: nothing of it can be set. */
   isReadOnly = false;
 
+  /** `__wasi_rights_t` bits that it was opened without: those to read or to write. */
+  missingRights = 0n;
+
   /** Whether a person sits at the other end. */
   readonly isTerminal: boolean = false;
 

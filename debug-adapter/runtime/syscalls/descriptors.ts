@@ -68,11 +68,11 @@ export const descriptorCalls: SyscallFamily = {
 
   fd_fdstat_get: syscall(['fd: fd', 'fdstat: pointer'], (thread, fd, address) => {
     const descriptor = thread.process.descriptors.get(fd);
-    const rights = descriptor.isTerminal ? ALL_RIGHTS & ~SEEK_RIGHTS : ALL_RIGHTS;
+    const missing = descriptor.missingRights | (descriptor.isTerminal ? SEEK_RIGHTS : 0n);
     thread.memory.setUint16(address, descriptor.type);
     thread.memory.setUint16(address + 2, descriptor.flags);
     thread.memory.setUint32(address + 4, 0);
-    thread.memory.setBigUint64(address + 8, rights);
+    thread.memory.setBigUint64(address + 8, ALL_RIGHTS & ~missing);
     thread.memory.setBigUint64(address + 16, ALL_RIGHTS);
   }),
 

@@ -42,6 +42,7 @@ function openPath(
     followLink: (lookupFlags & FOLLOW_LINK) !== 0,
   });
   description.flags = flags;
+  description.missingRights = (Right.read | Right.write) & ~rights;
   return thread.process.descriptors.add(description, { extendedFlags });
 }
 
