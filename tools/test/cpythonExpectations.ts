@@ -40,16 +40,10 @@ export const EXPECTATIONS: readonly Expectation[] = [
   ]),
   failing('There are no processes that a descriptor could be inherited by.', [
     'epoll.TestEPoll.test_fd_non_inheritable',
-    'os.EventfdTests.test_eventfd_initval',
     'posix.PosixTester.test_pipe2',
     'socket.InheritanceTest.test_SOCK_CLOEXEC',
     'socket.InheritanceTest.test_default_inheritable',
     'socket.InheritanceTest.test_socketpair',
-  ]),
-  failing('There are no processes: that is said before the arguments are looked at.', [
-    'os.ExecTests.test_execv_with_bad_arglist',
-    'os.ExecTests.test_execve_invalid_env',
-    'os.ExecTests.test_execvpe_with_bad_arglist',
   ]),
   failing('There are no Unix sockets but pairs.', [
     'asyncio.test_base_events.BaseEventLoopWithSelectorTests.test_create_datagram_endpoint_sock_unix',
