@@ -32,6 +32,8 @@ class Service {
 
   async ask(method: string, route: string, body?: unknown): Promise<Answer> {
     const request = http.request({
+      // uvicorn closes a connection that nobody has used for 5 s, perhaps just when it is used again.
+      agent: false,
       port: this.#port,
       method,
       path: route,
