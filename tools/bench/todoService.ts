@@ -49,15 +49,22 @@ export class TodoService {
     this.#stop = stop;
   }
 
-  /** Under `wasix-python run`. */
-  static wasix(): Promise<TodoService> {
+  /**
+   * Under `wasix-python run`.
+   * @param env further environment variables, as `NAME=value`.
+   */
+  static wasix(...env: string[]): Promise<TodoService> {
     const mount = ['--mount', `${dataFolder()}:/data`, '--env', 'TODOS_FILE=/data/todos.db'];
     return TodoService.#start(() =>
-      startProcess([process.execPath, CLI, 'run', ...mount, PROGRAM, '--port', '0']),
+      startProcess([
+        ...[process.execPath, CLI, 'run', ...mount],
+        ...env.flatMap(variable => ['--env', variable]),
+        ...[PROGRAM, '--port', '0'],
+      ]),
     );
   }
 
-  /** On native CPython. Rejects with a sentence that says why it cannot be had. */
+  /** On native CPython, with all packages in pure Python. Rejects with a sentence that says why it cannot be had. */
   static async native(): Promise<TodoService> {
     const command = await nativeCommand(RUN_PROGRAM, PROGRAM, '--port', '0');
     const file = path.join(dataFolder(), 'todos.db');
