@@ -26,6 +26,9 @@ import { packageMounts } from './python/packages.ts';
 /** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
 const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
 
+/** After how long an agent that has not answered is asked for its attention again, in milliseconds. */
+const ATTENTION_INTERVAL = 250;
+
 /** How long a program may take to end by itself, in milliseconds. */
 const TERMINATION_PATIENCE = 2_000;
 
@@ -176,9 +179,24 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** Sends a command that the agent can answer at any time. */
   readonly command: AgentConnection['call'] = (name, args) => {
     const reply = this.#agent.call(name, args);
-    if (!this.#isStopped) this.#guest.raise(ATTENTION_SIGNAL);
+    if (!this.#isStopped) this.#askForAttention(reply);
     return reply;
   };
+
+  /**
+   * Has a running program's agent read its commands. Once may not do: Python can take the
+   * signal while it waits for a mutex of the C library's, and then go on to a wait of its
+   * program's without having looked.
+   *
+   * @param reply what there is to wait for.
+   */
+  #askForAttention(reply: Promise<unknown>): void {
+    const ask = (): void => this.#guest.raise(ATTENTION_SIGNAL);
+    const timer = setInterval(ask, ATTENTION_INTERVAL).unref();
+    const stop = (): void => clearInterval(timer);
+    reply.then(stop, stop);
+    ask();
+  }
 
   /** Gives up what a request of the client waits for, by the request's number. */
   cancel(request: number): void {
