@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from types import FrameType, FunctionType
+from types import CellType, FrameType, FunctionType
 
 
 def frames_awaiting() -> Iterator[FrameType]:
@@ -34,7 +34,7 @@ def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
         owner = getattr(owner, "_parent_task", owner)
         known = [owner]
         if isinstance(callback, FunctionType):
-            known += [cell.cell_contents for cell in callback.__closure__ or ()]
+            known += map(_content, callback.__closure__ or ())
         for one in known:
             if not asyncio.isfuture(one) or id(one) in seen:
                 continue
@@ -43,6 +43,14 @@ def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
                 yield one
             else:
                 yield from _tasks_awaiting(one, seen, asyncio)
+
+
+def _content(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        # The function has not given the variable a value yet.
+        return None
 
 
 def _frames_of(coroutine: object) -> list[FrameType]:
