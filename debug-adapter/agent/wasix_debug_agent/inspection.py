@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from types import FrameType
 
 from . import bytecode, calls, evaluation, frames, paths, throwing, user_code
@@ -27,6 +28,9 @@ from .variables import References
 class Inspection:
     """The state of the program at one stop, and the handles given out for it."""
 
+    # No number is used twice: an editor may still show a frame of the stop before.
+    _frame_numbers = count(1)
+
     def __init__(
         self,
         continuations: Continuations,
@@ -41,9 +45,9 @@ class Inspection:
         self._stack = stack
         self._about = about
         self._returned = returned
-        # The entries of stacks that have been shown, each with its context; those of
-        # the past have no frame.
-        self._entries: list[tuple[StackEntry, int]] = []
+        # The entries of stacks that have been shown, each with its context, by their
+        # numbers; those of the past have no frame.
+        self._entries: dict[int, tuple[StackEntry, int]] = {}
         self._step_targets: list[calls.StepTarget] = []
         self._references = References(presentation)
         self._look_at_continuations()
@@ -58,14 +62,18 @@ class Inspection:
 
     def step_target(self, number: int) -> calls.StepTarget:
         """A target by the number that the session knows it by."""
-        return _at(self._step_targets, number, "This step target")
+        if not 1 <= number <= len(self._step_targets):
+            raise Refusal("This step target is not there any more.")
+        return self._step_targets[number - 1]
 
     def _look_at_continuations(self) -> None:
         frame = self._stack[0].frame if self._stack else None
         self._live = ContinuationList(self._continuations, frame)
 
     def _frame(self, number: int) -> FrameType:
-        entry, _ = _at(self._entries, number, "This frame")
+        if number not in self._entries:
+            raise Refusal("This frame is not there any more.")
+        entry, _ = self._entries[number]
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
@@ -117,8 +125,8 @@ class Inspection:
         }
 
     def _describe_entry(self, entry: StackEntry, context: int, wanted: dict[str, bool]) -> dict:
-        self._entries.append((entry, context))
-        number = len(self._entries)
+        number = next(self._frame_numbers)
+        self._entries[number] = (entry, context)
         if isinstance(entry, Label):
             return {"id": number, "kind": "label", "name": entry.text}
         is_live = isinstance(entry, FramePosition)
@@ -161,7 +169,7 @@ class Inspection:
             scopes.append(("Globals", "globals", GlobalVariables(target), True))
         if self._returned and self._stack and target is self._stack[0].frame:
             scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
-        context = self._live.context_variables(self._entries[frame - 1][1])
+        context = self._live.context_variables(self._entries[frame][1])
         if context:
             scopes.append(("Context variables", "contextvars", ContextVariables(context), True))
         return [
@@ -241,10 +249,3 @@ class Inspection:
         if self._about is None:
             raise Refusal("The program did not stop at an exception.")
         return self._about.describe()
-
-
-def _at(items: list, number: int, what: str):
-    """The item that a number from 1 on stands for."""
-    if not 1 <= number <= len(items):
-        raise Refusal(f"{what} is not there any more.")
-    return items[number - 1]

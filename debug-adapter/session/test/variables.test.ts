@@ -87,3 +87,13 @@ test('evaluates in any frame of any continuation', async () => {
   await talk.finish();
   talk.assertGolden('evaluate');
 });
+
+test('a frame of one stop is not taken for a frame of the next', async () => {
+  const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
+  const frameId = await talk.frameId('ping');
+  await talk.go('next');
+  await talk.frameId('ping');
+  const answer = await talk.client.send('scopes', { frameId });
+  assert.equal(answer.message, 'This frame is not there any more.');
+  await talk.client.close();
+});
