@@ -182,6 +182,15 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
     assert.equal(isInstalled('farewell'), false);
   });
 
+  test('installs through no link, which a program may have made', async () => {
+    fs.mkdirSync(path.join(folder, 'elsewhere'));
+    fs.symlinkSync('elsewhere', path.join(folder, '.wasix-packages'));
+    const { code, stderr } = await wasixPython(['pip', 'install', 'greeting']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^wasix-python: .wasix-packages is a link: remove it/m);
+    assert.deepEqual(fs.readdirSync(path.join(folder, 'elsewhere')), []);
+  });
+
   test('tells of an index that it cannot reach', async () => {
     const { code, stderr } = await wasixPython(['pip', 'install', 'greeting'], {
       // Nothing listens on port 9, "discard".

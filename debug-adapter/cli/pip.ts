@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { wheelFolder } from '../session/python/distribution.ts';
@@ -34,6 +34,10 @@ export async function runPip(args: readonly string[], compile: Compile): Promise
   const [command, ...words] = args;
   const { target, rest } = takeTarget(words);
   const folder = path.resolve(target ?? PROJECT_PACKAGES);
+  if (target === undefined && isLink(folder)) {
+    // A program could have made it, and programs are not given what is behind it either.
+    return `${PROJECT_PACKAGES} is a link: remove it, or name the folder with --target.`;
+  }
   if (command === 'install') return install(folder, rest, compile);
   if (command === 'uninstall') return uninstall(folder, rest);
   if (command === 'list') return pip(['list', '--path', folder, ...rest]);
@@ -72,6 +76,10 @@ function uninstall(folder: string, args: readonly string[]): number | string {
     console.log(`Uninstalled ${removed}`);
   }
   return names.length > 0 ? 0 : 'Say which packages to uninstall.';
+}
+
+function isLink(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** @returns pip's exit code, or a sentence that there is no pip. */

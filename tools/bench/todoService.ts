@@ -1,12 +1,11 @@
 /** The Todo service of `samples/fastapi-sqlalchemy`, in each way that it can be run. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs from 'node:fs';
 import http from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { nativeCommand } from './nativePython.ts';
+import { temporaryFolder } from './programs.ts';
 import { CLI } from './wasixPython.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../samples/fastapi-sqlalchemy/main.py');
@@ -54,7 +53,7 @@ export class TodoService {
    * @param env further environment variables, as `NAME=value`.
    */
   static wasix(...env: string[]): Promise<TodoService> {
-    const mount = ['--mount', `${dataFolder()}:/data`, '--env', 'TODOS_FILE=/data/todos.db'];
+    const mount = ['--mount', `${temporaryFolder()}:/data`, '--env', 'TODOS_FILE=/data/todos.db'];
     return TodoService.#start(() =>
       startProcess([
         ...[process.execPath, CLI, 'run', ...mount],
@@ -67,13 +66,13 @@ export class TodoService {
   /** On native CPython, with all packages in pure Python. Rejects with a sentence that says why it cannot be had. */
   static async native(): Promise<TodoService> {
     const command = await nativeCommand(RUN_PROGRAM, PROGRAM, '--port', '0');
-    const file = path.join(dataFolder(), 'todos.db');
+    const file = path.join(temporaryFolder(), 'todos.db');
     return TodoService.#start(() => startProcess(command, { TODOS_FILE: file }));
   }
 
   /** Launched by the debug adapter, without a breakpoint. */
   static debugged(): Promise<TodoService> {
-    const folder = dataFolder();
+    const folder = temporaryFolder();
     return TodoService.#start(async () => {
       const client = new DapClient();
       let log = '';
@@ -199,11 +198,4 @@ async function portOf(child: ChildProcess): Promise<number> {
   });
   child.on('exit', () => found.reject(new Error(`the Todo service did not start: ${log}`)));
   return found.promise;
-}
-
-/** A folder for the data of a service, which is gone when this process ends. */
-function dataFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-bench-'));
-  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
