@@ -11,8 +11,11 @@ const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 async function run(
   code: string,
   onLine: (line: string, pid: number) => void,
+  nodeOptions: string[] = [],
 ): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [CLI, 'run', '-c', code], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [...nodeOptions, CLI, 'run', '-c', code], {
+    stdio: 'pipe',
+  });
   let stderr = '';
   child.stderr.on('data', data => (stderr += data));
   createInterface(child.stdout).on('line', line => {
@@ -72,6 +75,8 @@ for many in 10_000, 200_000:
     input()
 `,
     (_, pid) => resident.push(residentMemory(pid)),
+    // A small heap: what is garbage is collected soon, and does not hide what is left behind.
+    ['--max-semi-space-size=1', '--max-old-space-size=64'],
   );
   assert.equal(stderr, '');
   assert.equal(code, 0);

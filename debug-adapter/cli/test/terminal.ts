@@ -17,7 +17,8 @@ export class Terminal {
   constructor(command: string, cwd: string) {
     this.#child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       cwd,
-      env: { ...process.env, TERM: 'dumb' },
+      // `script` runs the command by the user's shell: the tests shall not depend on whose.
+      env: { ...process.env, SHELL: '/bin/sh', TERM: 'dumb' },
     });
     this.#child.stdout?.on('data', data => {
       this.#screen += data;
