@@ -422,4 +422,43 @@ export const SCENARIOS: readonly Scenario[] = [
     program: 'greenlets.py',
     script: ['break @over', 'run', 'threads', 'end'],
   },
+
+  // ---- code on one line, and code that is equal ----
+  ...['area', 'lambda', 'method', 'coroutine', 'generator', 'expression'].map(marker => ({
+    name: `a breakpoint in one-line code: ${marker}`,
+    program: 'one_line.py',
+    script: [`break @${marker}`, 'run', ...repeat('continue', 4), 'end'],
+  })),
+  {
+    name: 'breakpoints in one-line code that has run',
+    program: 'one_line.py',
+    script: [
+      'break @loop',
+      'run',
+      'clear',
+      ...repeat('over', 8),
+      'break @area @method',
+      'continue',
+      'end',
+    ],
+  },
+  {
+    name: 'steps into one-line code, and out',
+    program: 'one_line.py',
+    script: ['break @loop', 'run', 'clear', 'over', ...repeat('in', 3), 'out', 'in', 'end'],
+  },
+  {
+    name: 'steps into equal code',
+    program: 'twins.py',
+    script: ['break @run', 'run', 'clear', ...repeat('in', 7), 'out', 'end'],
+  },
+  {
+    name: 'a step over equal code',
+    program: 'twins.py',
+    script: ['break @run', 'run', 'clear', 'in', 'over', 'over', 'over', 'over', 'end'],
+  },
 ];
+
+function repeat(command: string, times: number): string[] {
+  return Array(times).fill(command);
+}

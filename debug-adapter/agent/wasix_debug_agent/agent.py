@@ -12,6 +12,7 @@ import _wasix_host
 
 from . import channel, exceptions, explanations, frames, modules, output, paths, user_code
 from .breakpoint_watch import BreakpointWatch
+from .code_events import CodeEvents
 from .continuations import Continuations, current_context, current_greenlet
 from .event_filters import EventFilters
 from .exception_watch import ExceptionWatch
@@ -92,7 +93,7 @@ class Agent:
         self._watch()
 
     def _watch(self) -> None:
-        self._everywhere.watch({}, events.PY_START | self._exceptions.wanted_events())
+        self._everywhere.watch(CodeEvents(), events.PY_START | self._exceptions.wanted_events())
         self._switch_watch.update()
 
     # ---- events ----

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from _collections_abc import Iterable
 from _weakref import ref
 from types import CodeType, FrameType
 
@@ -35,6 +36,8 @@ class BreakpointWatch:
         # from another one that had the id before.
         self._lines: dict[int, dict[int, list[Breakpoint]]] = {}
         self._offsets: dict[int, dict[int, list[Breakpoint]]] = {}
+        # Of the code whose every start is watched: for breakpoints on the function, which
+        # may be none, or since its first line would not be told else: see ``monitor.LINES``.
         self._entries: dict[int, tuple[ref, list[Breakpoint]]] = {}
         # A frame of a function with breakpoints on it, before its first line.
         self._entered: FrameType | None = None
@@ -47,7 +50,7 @@ class BreakpointWatch:
     # ---- events ----
 
     def on_start(self, code: CodeType, frame: FrameType) -> object:
-        """``code`` starts, for the first time or with a breakpoint on the function.
+        """``code`` starts, for the first time or as one whose every start is watched.
 
         Returns what the event's callback is to return.
         """
@@ -147,8 +150,16 @@ class BreakpointWatch:
 
     # ---- binding breakpoints to code ----
 
-    def _bind(self, code: CodeType, path: str, module: str) -> None:
-        """Looks up the breakpoints in ``code``, and watches their places."""
+    def _bind_again(self, codes: Iterable[tuple[CodeType, str, str]]) -> None:
+        """Binds what has started before, each with its path and the name of its module."""
+        bound = [self._bind(code, path, module) for code, path, module in codes]
+        if any(bound):
+            # Starts that were of no interest are to be told again.
+            restart_events()
+
+    def _bind(self, code: CodeType, path: str, module: str) -> bool:
+        """Looks up the breakpoints in ``code``, and watches their places. Returns whether
+        its starts are watched from now on, and were not before."""
         lines = self._source.inside(code, path)
         offsets = self._source.within_lines(code, path)
         if self._instructions is not None:
@@ -165,19 +176,18 @@ class BreakpointWatch:
         was_watched = key in self._lines or key in self._offsets
         _put(self._lines, key, lines)
         _put(self._offsets, key, offsets)
-        _put(self._entries, key, (ref(code), entries) if entries else None)
+        is_start_watched = entries or (lines and code_registry.begins_on_its_first_line(code))
+        was_start_watched = key in self._entries
+        _put(self._entries, key, (ref(code), entries) if is_start_watched else None)
         if lines or offsets or was_watched:
             watch_places(code, bool(lines), bool(offsets))
-
-    def _bind_all(self) -> None:
-        for code, path, module in self._registry.all_codes():
-            self._bind(code, path, module)
+        return bool(is_start_watched) and not was_start_watched
 
     def clear(self) -> None:
         """Takes all breakpoints away, of whatever kind."""
         self._source = SourceBreakpoints()
         self._functions = self._instructions = None
-        self._bind_all()
+        self._bind_again(self._registry.all_codes())
 
     def _announce(self, places: list[dict]) -> None:
         for place in places:
@@ -188,8 +198,7 @@ class BreakpointWatch:
     def do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
         path = paths.normalize(path)
         answers = self._source.replace(path, breakpoints)
-        for code, module in self._registry.codes(path):
-            self._bind(code, path, module)
+        self._bind_again((code, path, module) for code, module in self._registry.codes(path))
         return answers
 
     def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:
@@ -204,9 +213,7 @@ class BreakpointWatch:
 
         self._functions = FunctionBreakpoints()
         answers = self._functions.replace(breakpoints, self._registry.all_codes())
-        self._bind_all()
-        # Functions that have started before are to say so again.
-        restart_events()
+        self._bind_again(self._registry.all_codes())
         return answers
 
     def do_setInstructionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
@@ -216,7 +223,7 @@ class BreakpointWatch:
 
         self._instructions = InstructionBreakpoints()
         answers = self._instructions.replace(breakpoints)
-        self._bind_all()
+        self._bind_again(self._registry.all_codes())
         return answers
 
     def do_disassemble(

@@ -87,6 +87,13 @@ def first_line(code: CodeType) -> int | None:
     return next((line for _, end, line in code.co_lines() if line and end > first), None)
 
 
+def begins_on_its_first_line(code: CodeType) -> bool:
+    """Whether ``code`` begins on the line on which it first does something, as one-line
+    functions do: see ``monitor.LINES``."""
+    first = first_offset(code)
+    return first >= 2 and first_line(code) in lines_at(code, (first - 2,))
+
+
 def code_below(code: CodeType) -> Iterator[CodeType]:
     """``code`` and all code objects inside of it."""
     pending = [code]

@@ -7,6 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
+from _collections_abc import Iterator
 from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
@@ -131,16 +132,14 @@ def current_label() -> str:
     return _label(name, greenlet)
 
 
-def suspended_code() -> set[CodeType]:
-    """The code of all functions that suspended continuations are in."""
-    found = set()
+def suspended_code() -> Iterator[CodeType]:
+    """The code of all functions that suspended continuations are in, some more than once."""
     for greenlet in live_greenlets().values():
         # The running one has no such frame.
         frame = greenlet.gr_frame
         while frame is not None:
-            found.add(frame.f_code)
+            yield frame.f_code
             frame = frame.f_back
-    return found
 
 
 def _is_main(greenlet: object | None) -> bool:

@@ -21,12 +21,13 @@ from types import CodeType, FrameType
 
 from . import channel, continuations, paths
 from .breakpoints import Breakpoint, InvalidBreakpoint
+from .code_events import CodeEvents
 from .data_places import MISSING, LocalPlace, Place, PlaceGone, lasting_place
-from .monitor import DATA_TOOL, WatchedCode, claim_tool, events, on
+from .monitor import DATA_TOOL, LINES, WatchedCode, claim_tool, events, on
 from .rendering import render
 
 _COMPARED = (int, float, complex, bool, str, bytes)
-_PLACES = events.LINE | events.PY_RETURN | events.PY_YIELD
+_PLACES = LINES | events.PY_RETURN | events.PY_YIELD
 
 
 class DataBreakpoint(Breakpoint):
@@ -68,6 +69,7 @@ class DataWatch:
         self._last_id = 0
         claim_tool(DATA_TOOL)
         self._watched = WatchedCode(DATA_TOOL)
+        on(DATA_TOOL, events.PY_START, _on_start)
         on(DATA_TOOL, events.LINE, self._on_line)
         on(DATA_TOOL, events.PY_RETURN, self._on_return)
         on(DATA_TOOL, events.PY_YIELD, self._on_yield)
@@ -115,18 +117,19 @@ class DataWatch:
                 self._end(breakpoint, str(error))
 
     def _watch(self) -> None:
-        local: dict[CodeType, int] = {}
+        local = CodeEvents()
         everywhere = events.PY_UNWIND if self._all else 0
         for breakpoint in self._all:
             frame = breakpoint.place.frame
             if frame is None:
                 everywhere |= _PLACES
             else:
-                local[frame.f_code] = _PLACES
+                local.add(frame.f_code, _PLACES)
         if everywhere & _PLACES:
             # CPython brings events for all code into functions as they are called, and
             # into those on the running stack, but not into those on suspended ones.
-            local |= dict.fromkeys(continuations.suspended_code(), _PLACES)
+            for code in continuations.suspended_code():
+                local.add(code, _PLACES)
         self._watched.watch(local, everywhere)
 
     # ---- events ----
@@ -194,6 +197,10 @@ class DataWatch:
             {"event": "breakpoint", "breakpoint": {"id": breakpoint.id, "message": reason}}
         )
         self._watch()
+
+
+def _on_start(code: CodeType, offset: int) -> None:
+    """Only keeps the event on: see ``LINES``."""
 
 
 def _text(value: object) -> str:

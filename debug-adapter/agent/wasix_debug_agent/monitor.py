@@ -12,9 +12,17 @@ from __future__ import annotations
 import sys
 from types import CodeType
 
+from .code_events import CodeEvents
+
 _monitoring = sys.monitoring
 events = _monitoring.events
 DISABLE = _monitoring.DISABLE
+
+# All lines that run. For a line on which a function both begins and goes on, such as that
+# of a lambda, LINE comes only while the function's start is watched as well: without that,
+# its RESUME is specialized to an instruction that hides the line (CPython 3.12 to 3.15,
+# Python/instrumentation.c). So the callback for starts must not return DISABLE.
+LINES = events.LINE | events.PY_START
 
 BREAKPOINT_TOOL = _monitoring.DEBUGGER_ID
 STEP_TOOL = 4
@@ -64,15 +72,16 @@ class WatchedCode:
     def __init__(self, tool: int) -> None:
         self._tool = tool
         self._everywhere = 0
-        self._local: dict[CodeType, int] = {}
+        self._local = CodeEvents()
 
-    def watch(self, wanted: dict[CodeType, int], everywhere: int = 0) -> None:
+    def watch(self, wanted: CodeEvents, everywhere: int = 0) -> None:
         """Watches exactly these code objects, each for its set of events, and all code
         for those of ``everywhere``."""
-        for code in self._local.keys() - wanted.keys():
-            _set_local_events(self._tool, code, 0)
-        for code, event_set in wanted.items():
-            if self._local.get(code) != event_set:
+        for code, _ in self._local:
+            if code not in wanted:
+                _set_local_events(self._tool, code, 0)
+        for code, event_set in wanted:
+            if self._local.of(code) != event_set:
                 _set_local_events(self._tool, code, event_set)
         self._local = wanted
         if everywhere != self._everywhere:

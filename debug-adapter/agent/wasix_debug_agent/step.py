@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from _weakref import ref
-from types import CodeType, FrameType
+from types import FrameType
 
 from . import tasks
 from .calls import CallSite
+from .code_events import CodeEvents
 
 
 class Step:
@@ -75,8 +76,8 @@ class Step:
         #: Whether it ends when control leaves the continuation, and whether it has.
         self.stays = stays
         self.has_left = False
-        # The functions that the frame has called, and what came back.
-        self.called: set[CodeType] = set()
+        # The functions that the frame has called, whose ends are watched, and what came back.
+        self.called = CodeEvents()
         self.returned: list[tuple[str, object]] = []
 
     def wait_in(self, frame: FrameType, waits_for: str) -> None:

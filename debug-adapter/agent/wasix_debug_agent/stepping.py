@@ -13,6 +13,7 @@ from types import CodeType, FrameType
 
 from . import frames, paths, tasks, user_code
 from .calls import CallSite
+from .code_events import CodeEvents
 from .continuations import current_context, last_context_of
 from .guest_threads import is_main_context
 from .monitor import STEP_TOOL, WatchedCode, events, on
@@ -134,14 +135,11 @@ class Stepper:
     def _watch(self) -> None:
         """Asks for the events that the steps under way need, and no others."""
         steps = self._steps
-        local: dict[CodeType, int] = {}
+        local = CodeEvents()
         for step in steps:
-            if step.frame is None:
-                continue
-            for code in step.called:
-                local[code] = local.get(code, 0) | events.PY_RETURN
-            code = step.frame.f_code
-            local[code] = local.get(code, 0) | _EVENTS[step.waits_for]
+            if step.frame is not None:
+                local.update(step.called)
+                local.add(step.frame.f_code, _EVENTS[step.waits_for])
         everywhere = events.PY_UNWIND if steps else 0
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
@@ -204,7 +202,7 @@ class Stepper:
         step = self._waiting_in(sys._getframe(1), Step.NEXT_LINE)
         called = getattr(function, "__code__", None)
         if step is not None and type(called) is CodeType and called not in step.called:
-            step.called.add(called)
+            step.called.add(called, events.PY_RETURN)
             self._watch()
 
     def _note_returned(self, code: CodeType, frame: FrameType, value: object) -> None:
