@@ -20,7 +20,7 @@ DISABLE = _monitoring.DISABLE
 
 # All lines that run. For a line on which a function both begins and goes on, such as that
 # of a lambda, LINE comes only while the function's start is watched as well: without that,
-# its RESUME is specialized to an instruction that hides the line (CPython 3.12 to 3.15,
+# its RESUME is specialized to an instruction that hides the line (CPython 3.13 to 3.15,
 # Python/instrumentation.c). So the callback for starts must not return DISABLE.
 LINES = events.LINE | events.PY_START
 
