@@ -4,6 +4,7 @@ import { breakpointFigures } from './bench/breakpoints.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
+import { memoryFigures } from './bench/memory.ts';
 import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
@@ -15,6 +16,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   breakpoints: breakpointFigures,
   starting: startingFigures,
   serving: servingFigures,
+  memory: memoryFigures,
 };
 
 const { values, positionals } = parseArgs({

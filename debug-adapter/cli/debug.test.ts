@@ -65,9 +65,7 @@ class Debugged {
 
   /** Connects a client, which has not attached yet. */
   async client(): Promise<DapClient> {
-    // Any program that passes bytes on is an adapter on standard streams.
-    const relay = `const s = require('net').connect(${await this.port()}, '127.0.0.1'); process.stdin.pipe(s).pipe(process.stdout)`;
-    const client = new DapClient([process.execPath, '-e', relay]);
+    const client = DapClient.connect(await this.port());
     await client.request('initialize', { adapterID: 'wasix-python', pathFormat: 'path' });
     return client;
   }

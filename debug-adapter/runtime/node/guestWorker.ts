@@ -13,6 +13,7 @@ import { PendingSignals, Signal } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { contextCapacity, THREAD_STACK_SIZE } from './engine.ts';
+import { collectGarbageSoon } from './garbage.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -151,7 +152,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
   }
 
-  /** The guest's linear memory; undefined until it runs, and for one that does not share it. */
+  /** The guest's linear memory, while it runs; undefined for one that does not share it. */
   get memory(): WebAssembly.Memory | undefined {
     return this.#started?.memory;
   }
@@ -275,6 +276,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#receiveRest();
     this.#channel?.close();
     this.#temporaryDirectory.remove();
+    // Whoever still holds this object does not hold the memory.
+    this.#started = undefined;
+    collectGarbageSoon();
     this.emit('ended', end);
   }
 }

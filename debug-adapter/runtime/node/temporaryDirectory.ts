@@ -5,6 +5,9 @@ import path from 'node:path';
 /** Machines that share a folder for temporary files do not share their processes. */
 const PREFIX = `wasix-guest-${os.hostname().replace(/\W/g, '_')}-`;
 
+/** Those of this process that are used. */
+const inUse = new Set<TemporaryDirectory>();
+
 let isTidied = false;
 
 /** A directory that lasts as long as it is used, and no longer than this process. */
@@ -13,16 +16,24 @@ export class TemporaryDirectory {
 
   /** Also removes, once, what processes that were killed have left behind. */
   constructor() {
-    if (!isTidied) removeOrphans();
+    if (!isTidied) tidyUp();
     isTidied = true;
     this.path = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
-    process.once('exit', this.remove);
+    inUse.add(this);
   }
 
-  readonly remove = (): void => {
-    process.off('exit', this.remove);
+  remove(): void {
+    inUse.delete(this);
     fs.rmSync(this.path, { recursive: true, force: true });
-  };
+  }
+}
+
+/** Removes what other processes have left behind, and, at its end, what this one does. */
+function tidyUp(): void {
+  removeOrphans();
+  process.once('exit', () => {
+    for (const directory of inUse) directory.remove();
+  });
 }
 
 function removeOrphans(): void {

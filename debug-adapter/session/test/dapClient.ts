@@ -9,7 +9,8 @@ export type ServerMessage = DebugProtocol.Event | DebugProtocol.Response;
 /** How long to wait for something that does not come, in milliseconds. */
 const PATIENCE = 60_000;
 
-const ADAPTER = path.resolve(import.meta.dirname, '../../../dist/debug-adapter.js');
+/** The adapter, as built. */
+export const ADAPTER = path.resolve(import.meta.dirname, '../../../dist/debug-adapter.js');
 
 /** A client of the Debug Adapter Protocol that drives the built adapter as an editor would. */
 export class DapClient {
@@ -31,6 +32,13 @@ export class DapClient {
     this.#adapter.unref();
     for (const stream of [this.#adapter.stdin, this.#adapter.stdout]) (stream as Socket).unref();
     this.#adapter.on('exit', () => this.#fail(new Error('the adapter has exited')));
+  }
+
+  /** A client of an adapter that listens on a port of this machine. */
+  static connect(port: number): DapClient {
+    // Any program that passes bytes on is an adapter on standard streams.
+    const relay = `const s = require('net').connect(${port}, '127.0.0.1'); process.stdin.pipe(s).pipe(process.stdout)`;
+    return new DapClient([process.execPath, '-e', relay]);
   }
 
   /** Called with every message of the adapter, in order. */
