@@ -10,30 +10,32 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from . import channel, exceptions, explanations, frames, modules, output, paths, user_code
-from .breakpoint_watch import BreakpointWatch
-from .code_events import CodeEvents
-from .continuations import Continuations, current_context, current_greenlet
-from .event_filters import EventFilters
-from .exception_watch import ExceptionWatch
-from .exit_report import ExitReport
-from .frames import FramePosition
-from .greenlet_table import GreenletTable
-from .guest_threads import Standstill, other_main_contexts
-from .inspection import Inspection
-from .monitor import (
+from .code import frames, modules, paths, user_code
+from .code.frames import FramePosition
+from .continuations.continuations import Continuations, current_context, current_greenlet
+from .continuations.exit_report import ExitReport
+from .continuations.greenlet_table import GreenletTable
+from .continuations.guest_threads import Standstill, other_main_contexts
+from .continuations.switch_hook import SwitchHook
+from .conversation import channel
+from .conversation.refusal import Cancelled, Refusal
+from .steps.step import Step
+from .steps.stepping import Stepper
+from .stops.inspection import Inspection
+from .values.presentation import Presentation
+from .watching import exceptions, explanations, output
+from .watching.breakpoint_watch import BreakpointWatch
+from .watching.code_events import CodeEvents
+from .watching.event_filters import EventFilters
+from .watching.exception_watch import ExceptionWatch
+from .watching.monitor import (
     BREAKPOINT_TOOL,
     WatchedCode,
     claim_tools,
     events,
     on,
 )
-from .presentation import Presentation
-from .refusal import Cancelled, Refusal
-from .step import Step
-from .stepping import Stepper
-from .switch_hook import SwitchHook
-from .switch_watch import StopAtSwitch, SwitchWatch
+from .watching.switch_watch import StopAtSwitch, SwitchWatch
 
 # The host raises it to make a running program read its channel: ATTENTION_SIGNAL
 # in runtime/signals.ts.
@@ -315,7 +317,7 @@ class Agent:
 
     def _data_watch(self):
         if self._data is None:
-            from .data_breakpoints import DataWatch
+            from .watching.data_breakpoints import DataWatch
 
             self._data = DataWatch(self._on_change)
         return self._data
@@ -336,7 +338,7 @@ class Agent:
         return {"dataId": data_id, "description": place.label, "canPersist": can_persist}
 
     def _do_goto(self, context: int, line: int) -> None:
-        from .jumps import jump
+        from .steps.jumps import jump
 
         assert self._inspection is not None
         frame = self._inspection.active_frame(context)
