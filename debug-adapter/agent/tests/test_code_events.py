@@ -1,6 +1,6 @@
 import unittest
 
-from wasix_debug_agent.code_events import CodeEvents
+from wasix_debug_agent.watching.code_events import CodeEvents
 
 
 def _twins():

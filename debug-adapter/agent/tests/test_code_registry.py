@@ -1,6 +1,6 @@
 import unittest
 
-from wasix_debug_agent.code_registry import CodeRegistry, lines_of, lines_of_source
+from wasix_debug_agent.code.code_registry import CodeRegistry, lines_of, lines_of_source
 
 SOURCE = b'''\
 """A module."""

@@ -1,7 +1,7 @@
 import json
 import unittest
 
-from wasix_debug_agent.codec import decode, encode
+from wasix_debug_agent.conversation.codec import decode, encode
 
 MESSAGE = {
     "text": 'quotes " and \\, naïve ☃ 𝄞 \ud800',

@@ -1,7 +1,7 @@
 import sys
 import unittest
 
-from wasix_debug_agent.conditions import Condition, HitCondition
+from wasix_debug_agent.watching.conditions import Condition, HitCondition
 
 
 class HitConditionTest(unittest.TestCase):

@@ -1,8 +1,8 @@
 import sys
 import unittest
 
-from wasix_debug_agent import completions, console, evaluation, safe_evaluation
-from wasix_debug_agent.refusal import Refusal
+from wasix_debug_agent.conversation.refusal import Refusal
+from wasix_debug_agent.values import completions, console, evaluation, safe_evaluation
 
 
 class EvaluationTest(unittest.TestCase):

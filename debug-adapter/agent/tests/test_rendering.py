@@ -1,6 +1,6 @@
 import unittest
 
-from wasix_debug_agent.rendering import render
+from wasix_debug_agent.values.rendering import render
 
 
 class Broken:

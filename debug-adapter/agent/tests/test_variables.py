@@ -1,9 +1,9 @@
 import unittest
 
-from wasix_debug_agent.containers import Child, container_of
-from wasix_debug_agent.presentation import Presentation
-from wasix_debug_agent.rendering import PLAIN, Style
-from wasix_debug_agent.variables import References
+from wasix_debug_agent.values.containers import Child, container_of
+from wasix_debug_agent.values.presentation import Presentation
+from wasix_debug_agent.values.rendering import PLAIN, Style
+from wasix_debug_agent.values.variables import References
 
 
 class Slots:

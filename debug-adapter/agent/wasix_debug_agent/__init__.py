@@ -4,6 +4,9 @@ It watches the program through ``sys.monitoring`` (PEP 669) and answers the
 debug session's commands, which are typed in ``debug-adapter/protocol``. Importing
 ``wasix_debug_agent.main`` starts it.
 
+Each package is about one noun, and uses only those before it: ``conversation``,
+``code``, ``continuations``, ``values``, ``watching``, ``steps``, ``stops``.
+
 The package imports as little as it can, and nothing that the interpreter has
 not loaded anyway: what it imports, the debugged program would wait for.
 """

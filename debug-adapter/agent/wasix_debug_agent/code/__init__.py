@@ -1,0 +1,1 @@
+"""The program's code: its files, lines, statements and frames, and whose it is."""

@@ -1,0 +1,56 @@
+"""Names of source files, and what is in them."""
+
+from __future__ import annotations
+
+import os.path
+import sys
+
+_AGENT_FOLDER = os.path.dirname(os.path.dirname(__file__)) + "/"
+
+_normal_paths: dict[str, str] = {}
+
+
+def normalize(filename: str) -> str:
+    """The absolute path for a code object's file name.
+
+    Names such as ``<string>`` and ``<frozen abc>`` stay as they are.
+    """
+    path = _normal_paths.get(filename)
+    if path is None:
+        path = filename if filename.startswith("<") else os.path.abspath(filename)
+        _normal_paths[filename] = path
+    return path
+
+
+def location(filename: str, line: int | None) -> dict:
+    """The protocol's location of a line; 0 is one that is not known."""
+    return {"path": normalize(filename), "line": line or 0}
+
+
+def is_agent(filename: str) -> bool:
+    """Whether the file is one of this package's."""
+    return filename.startswith(_AGENT_FOLDER)
+
+
+def file_of_module(name: object) -> str | None:
+    """The source file of a loaded module, if it has one."""
+    file = getattr(sys.modules.get(name), "__file__", None) if isinstance(name, str) else None
+    return file if isinstance(file, str) else None
+
+
+def read_source(path: str) -> bytes:
+    """The content of a source file. Raises OSError when it cannot be read."""
+    if path.startswith("<frozen "):
+        path = file_of_module(path[len("<frozen ") : -1]) or path
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def decode_source(content: bytes) -> str:
+    """The text of a source file, whatever encoding it declares (PEP 263)."""
+    first_lines = content.split(b"\n", 2)[:2]
+    if not any(b"coding" in line for line in first_lines):
+        return content.decode("utf-8-sig", "replace")
+    from importlib.util import decode_source as decode_declared
+
+    return decode_declared(content)

@@ -1,0 +1,135 @@
+"""What the session can ask of the agent. The names and arguments are the protocol's."""
+
+from __future__ import annotations
+
+import _signal
+
+from .code import modules, paths, user_code
+from .continuations.continuations import Continuations, current_context, current_greenlet
+from .conversation.refusal import Refusal
+from .stops.causes import Causes
+from .stops.inspection import Inspection
+from .values.presentation import Presentation
+
+
+class Commands:
+    """The commands that concern the program as a whole, or let it go on.
+
+    Those about breakpoints are answered by what watches them, and those about a
+    program that stands still by its :class:`Inspection`.
+    """
+
+    def __init__(self, causes: Causes, continuations: Continuations) -> None:
+        self._causes = causes
+        self._stops = causes.stops
+        self._continuations = continuations
+
+    def perform(self, command: str, args: dict) -> object:
+        """Does a command, and returns the body of its reply. Raises Refusal."""
+        own = getattr(self, f"_do_{command}", None) or getattr(
+            self._causes.breakpoints, f"do_{command}", None
+        )
+        return self._inspection.perform(command, args) if own is None else own(**args)
+
+    @property
+    def _inspection(self) -> Inspection:
+        inspection = self._stops.inspection
+        if inspection is None:
+            raise Refusal("The program is running: pause it first.")
+        return inspection
+
+    # ---- settings ----
+
+    def _do_configure(
+        self,
+        justMyCode: bool,
+        rules: list[dict],
+        showReturnValue: bool,
+        variablePresentation: dict[str, str],
+    ) -> None:
+        user_code.configure(justMyCode, rules)
+        self._stops.configure(showReturnValue, Presentation(variablePresentation))
+
+    def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
+        return self._causes.set_filters(filters)
+
+    def _do_setDataBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        return self._causes.set_data_breakpoints(breakpoints)
+
+    def _do_dataInfo(self, name: str, reference: int = 0, frame: int | None = None) -> dict:
+        inspection = self._inspection
+        try:
+            place = inspection.data_place(name, reference, frame)
+        except Refusal as refusal:
+            return {"description": str(refusal)}
+        can_persist = place.lasting_id is not None
+        data_id = self._causes.data_watch().add(place)
+        return {"dataId": data_id, "description": place.label, "canPersist": can_persist}
+
+    def _do_detach(self) -> None:
+        self._causes.clear()
+
+    # ---- questions ----
+
+    def _do_modules(self) -> list[dict]:
+        return modules.loaded()
+
+    def _do_source(self, path: str) -> dict:
+        return {"content": paths.decode_source(paths.read_source(path))}
+
+    def _do_cancel(self, command: int) -> None:
+        """It comes too late: the command has been answered."""
+
+    def _do_pause(self, context: int | None = None) -> None:
+        """Says that the request has arrived; a program that stands still goes on standing."""
+
+    # ---- going on ----
+
+    def _do_run(self, stopOnEntry: bool) -> None:
+        self._causes.stops_on_entry = stopOnEntry
+        self._stops.go_on()
+
+    def _do_resume(self, onlyContext: int | None = None) -> None:
+        if onlyContext is not None:
+            self._causes.stepper.begin_to_stay(onlyContext)
+        self._stops.go_on()
+
+    def _do_step(
+        self,
+        kind: str,
+        context: int,
+        target: int | None = None,
+        stays: bool = False,
+        isInstruction: bool = False,
+    ) -> None:
+        frame = self._inspection.top_frame(context)
+        if frame is not None:
+            call = None if target is None else self._inspection.step_target(target).site
+            self._causes.stepper.begin(kind, context, frame, call, stays, isInstruction)
+        self._stops.go_on()
+
+    def _do_stepToSwitch(self) -> None:
+        self._causes.stepper.begin_at_switch(current_context())
+        self._stops.go_on()
+
+    def _do_runTo(self, greenlet: int) -> None:
+        target = self._continuations.find(greenlet)
+        if target is current_greenlet():
+            raise Refusal("This continuation is the one that runs.")
+        self._causes.stepper.begin_at_arrival(target)
+        self._stops.go_on()
+
+    def _do_goto(self, context: int, line: int) -> None:
+        from .steps.jumps import jump
+
+        frame = self._inspection.active_frame(context)
+        jump(frame, line)
+        self._stops.jump(frame)
+
+    def _do_terminate(self) -> dict:
+        handler = _signal.getsignal(_signal.SIGTERM)
+        if not callable(handler):
+            return {"willEnd": False}
+        _signal.raise_signal(_signal.SIGTERM)
+        self._stops.go_on()
+        return {"willEnd": True}

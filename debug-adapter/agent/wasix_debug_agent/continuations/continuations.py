@@ -1,0 +1,267 @@
+"""The continuations: the greenlets that own a context, those of other threads, too.
+
+The program's greenlet package is used only once the program has imported it;
+until then there is one continuation, the main one.
+"""
+
+from __future__ import annotations
+
+import sys
+from _collections_abc import Iterator
+from _contextvars import copy_context
+from types import CodeType, FrameType, ModuleType
+
+from ..code import frames, paths
+from ..conversation.refusal import Refusal
+from ..kinds import is_a
+from . import guest_threads
+from .greenlet_table import GreenletTable
+from .guest_threads import current_main_context, is_main_context
+
+
+def greenlet_module() -> ModuleType | None:
+    """greenlet's C module, if the program has loaded it."""
+    return sys.modules.get("greenlet._greenlet")
+
+
+def is_greenlet(value: object) -> bool:
+    module = greenlet_module()
+    return module is not None and is_a(value, module.greenlet)
+
+
+def state_of(greenlet: object) -> str:
+    """``pending``, ``suspended``, ``running`` or ``dead``."""
+    if greenlet.dead:
+        return "dead"
+    if greenlet is greenlet_module().getcurrent():
+        return "running"
+    return "suspended" if greenlet else "pending"
+
+
+def current_greenlet() -> object | None:
+    """The running greenlet; None while the program knows of no greenlets."""
+    module = greenlet_module()
+    return None if module is None else module.getcurrent()
+
+
+def current_context() -> int:
+    """The context that is running."""
+    greenlet = current_greenlet()
+    if greenlet is None or greenlet.parent is None:
+        return current_main_context()
+    return greenlet.gr_wasix_context_id
+
+
+def last_context_of(greenlet: object) -> int | None:
+    """The context that runs a greenlet, or ran it while it lived; None before it starts.
+
+    A main greenlet is taken for the running thread's.
+    """
+    return greenlet.gr_wasix_history[0] or (current_main_context() if _is_main(greenlet) else None)
+
+
+def live_greenlets() -> dict[int, object]:
+    """The running thread's that own a context, by that, the main one first.
+
+    Empty before greenlet is loaded.
+    """
+    module = greenlet_module()
+    if module is None:
+        return {}
+    main = _main_greenlet(module.getcurrent())
+    return {current_main_context(): main, **dict(module.wasix_continuations())}
+
+
+class Continuations:
+    """The program's greenlets, and what to call them."""
+
+    def __init__(self, table: GreenletTable) -> None:
+        self.table = table
+
+    def find(self, number: int) -> object:
+        """The greenlet with a number of the table's, 0 being the main one.
+
+        Raises Refusal when it has ended.
+        """
+        found = main_greenlet() if number == 0 else self.table.greenlet(number)
+        if found is None or found.dead:
+            raise Refusal("This continuation has ended.")
+        return found
+
+    def number(self, greenlet: object | None) -> int:
+        """The table's number of a greenlet, which it keeps from its making to its end."""
+        return 0 if _is_main(greenlet) else self.table.record(greenlet).id
+
+    def name(self, greenlet: object | None) -> str:
+        """What the greenlet runs, or the ``name`` that the program gave it."""
+        if _is_main(greenlet):
+            return guest_threads.name_of(current_main_context())
+        given = _given_name(greenlet)
+        if given is not None:
+            return given
+        record = self.table.record(greenlet)
+        if record.name is None:
+            record.name = _name_of_work(greenlet)
+        return record.name or type(greenlet).__name__
+
+    def label(self, greenlet: object | None) -> str:
+        """The name as in a thread's: ``worker (g3)``, without the context before the start."""
+        return _label(self.name(greenlet), greenlet)
+
+    def switcher(self, greenlet: object, index: dict | None = None) -> object | None:
+        """Who last passed control to a greenlet, if that still exists.
+
+        ``index`` is :meth:`by_last_context`, for those who ask many times.
+        """
+        _, resumptions, context = greenlet.gr_wasix_history
+        if resumptions == 0:
+            return None
+        return (index or self.by_last_context()).get(context or current_main_context())
+
+    def by_last_context(self) -> dict[int | None, object]:
+        """The greenlets that have started, dead ones too, by their contexts."""
+        index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
+        return {**index, **live_greenlets()}
+
+
+def current_label() -> str:
+    """The running continuation, as in its thread's name: ``worker (g3)``."""
+    greenlet = current_greenlet()
+    if _is_main(greenlet):
+        return guest_threads.name_of(current_main_context())
+    name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
+    return _label(name, greenlet)
+
+
+def suspended_code() -> Iterator[CodeType]:
+    """The code of all functions that suspended continuations are in, some more than once."""
+    for greenlet in live_greenlets().values():
+        # The running one has no such frame.
+        frame = greenlet.gr_frame
+        while frame is not None:
+            yield frame.f_code
+            frame = frame.f_back
+
+
+def _is_main(greenlet: object | None) -> bool:
+    return greenlet is None or greenlet.parent is None
+
+
+def _label(name: str, greenlet: object | None) -> str:
+    context = None if _is_main(greenlet) else last_context_of(greenlet)
+    return name if context is None else f"{name} (g{context})"
+
+
+def _given_name(greenlet: object) -> str | None:
+    given = getattr(greenlet, "__dict__", {}).get("name")
+    return given if isinstance(given, str) and given else None
+
+
+def main_greenlet() -> object | None:
+    """The running thread's; None before greenlet is loaded."""
+    greenlet = current_greenlet()
+    return None if greenlet is None else _main_greenlet(greenlet)
+
+
+def _main_greenlet(greenlet: object) -> object:
+    while greenlet.parent is not None:
+        greenlet = greenlet.parent
+    return greenlet
+
+
+def _name_of_work(greenlet: object) -> str | None:
+    """The user's function that a greenlet runs or will run; None when none can be told."""
+    frame = frames.program_frame(greenlet.gr_frame)
+    if greenlet is current_greenlet():
+        frame = frames.current_program_frame()
+    if frame is not None:
+        return frames.outermost_of_user(frame).f_code.co_qualname
+    # A greenlet that has started has no attribute ``run`` any more.
+    started = greenlet.gr_wasix_run_name
+    name = started or getattr(getattr(greenlet, "run", None), "__qualname__", None)
+    return name if isinstance(name, str) else None
+
+
+class ContinuationList:
+    """The continuations while the program stands still."""
+
+    def __init__(self, continuations: Continuations, active_frame: FrameType | None) -> None:
+        """``active_frame`` is where the running continuation stands."""
+        self._continuations = continuations
+        self._active_frame = active_frame
+        self.active = current_context()
+        self._look()
+
+    def _look(self) -> None:
+        self._greenlets = live_greenlets()
+        self._threads = guest_threads.other_main_contexts()
+        if self._threads and greenlet_module() is not None:
+            self._greenlets |= self._greenlets_elsewhere()
+
+    def _greenlets_elsewhere(self) -> dict[int, object]:
+        """The suspended greenlets of other threads."""
+        found = {}
+        for greenlet in self._continuations.table.greenlets():
+            context = greenlet.gr_wasix_context_id
+            if context is not None and context not in self._greenlets and greenlet.gr_frame:
+                found[context] = greenlet
+        return found
+
+    def greenlet(self, context: int) -> object | None:
+        """The greenlet that owns a context; None for the main one before greenlet is
+        loaded, and for those of other threads.
+
+        Raises Refusal when there is no such continuation.
+        """
+        if context not in self._greenlets and context not in self._threads:
+            # Evaluating an expression may have started or loaded it.
+            self._look()
+        if is_main_context(context):
+            if context in self._threads or context == current_main_context():
+                return self._greenlets.get(context)
+            raise Refusal("This thread has ended.")
+        greenlet = self._greenlets.get(context)
+        if greenlet is None or greenlet.gr_wasix_context_id != context:
+            raise Refusal("This continuation has ended.")
+        return greenlet
+
+    def top_frame(self, context: int) -> FrameType | None:
+        """The innermost frame; None when the continuation runs no Python code.
+
+        A suspended greenlet's frames are reached by ``gr_frame`` only: from
+        CPython 3.12 on, other ways can lead into memory that is not there.
+        """
+        if context == self.active:
+            return self._active_frame
+        if context in self._threads:
+            return guest_threads.frame_of(self._threads[context])
+        greenlet = self.greenlet(context)
+        return None if greenlet is None else frames.program_frame(greenlet.gr_frame)
+
+    def context_variables(self, context: int):
+        """The values of context variables (PEP 567) in a continuation; None without any."""
+        if context == self.active:
+            return copy_context()
+        greenlet = self.greenlet(context)
+        return None if greenlet is None else greenlet.gr_context
+
+    def describe(self) -> list[dict]:
+        """The continuations for the session, the running thread's main one first."""
+        self._look()
+        own = [*self._greenlets] or [current_main_context()]
+        return [self._describe(context) for context in [*own, *self._threads]]
+
+    def _describe(self, context: int) -> dict:
+        greenlet = self._greenlets.get(context)
+        is_main = is_main_context(context)
+        description: dict = {
+            "context": context,
+            "greenlet": self._continuations.number(greenlet),
+            "name": guest_threads.name_of(context)
+            if is_main
+            else self._continuations.name(greenlet),
+        }
+        frame = self.top_frame(context)
+        if frame is not None:
+            description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
+        return description

@@ -1,0 +1,106 @@
+"""One step, and what it waits for."""
+
+from __future__ import annotations
+
+from _weakref import ref
+from types import FrameType
+
+from ..continuations import tasks
+from ..watching.code_events import CodeEvents
+from .calls import CallSite
+
+
+class Step:
+    """A step under way, and what it waits for."""
+
+    # ``frame``'s next line, or its end.
+    NEXT_LINE = "next line"
+    # ``frame``'s next instruction, or its end.
+    NEXT_INSTRUCTION = "next instruction"
+    # ``frame``'s next instruction: what it called has come back.
+    RETURN_TO = "return to"
+    # The end of ``frame``, whatever line it reaches before.
+    LEAVE = "leave"
+    # The death of the continuation, whose last frame is gone.
+    DEATH = "death"
+    # The first line of a continuation that has not run yet.
+    START = "start"
+    # Control passing to any other continuation.
+    SWITCH = "switch"
+    # Control passing to ``greenlet``.
+    ARRIVAL = "arrival"
+    # Nothing but control leaving the continuation.
+    NOTHING = "nothing"
+
+    __slots__ = (
+        "kind",
+        "context",
+        "greenlet",
+        "frame",
+        "waits_for",
+        "enters_calls",
+        "call",
+        "ends_anywhere",
+        "stays",
+        "has_left",
+        "called",
+        "returned",
+        "began_in",
+        "began_at",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        context: int | None,
+        waits_for: str,
+        frame: FrameType | None = None,
+        call: CallSite | None = None,
+        stays: bool = False,
+    ) -> None:
+        #: ``over``, ``in``, ``out``; ``start``, ``switch``, ``arrival``, ``stay``.
+        self.kind = kind
+        #: The continuation; None while its greenlet has not started.
+        self.context = context
+        #: A weak reference to the greenlet whose turn it waits for.
+        self.greenlet: ref | None = None
+        self.frame = self.began_in = frame
+        # The offset of the instruction at which it begins, whose events may be still to come.
+        self.began_at: int | None = None if frame is None else frame.f_lasti
+        self.waits_for = waits_for
+        self.enters_calls = kind == "in"
+        #: The only call on the line that is to be entered.
+        self.call = call
+        #: Whether it may end in a library's code, since it was asked for what happens there.
+        self.ends_anywhere = call is not None or kind in ("switch", "arrival")
+        #: Whether it ends when control leaves the continuation, and whether it has.
+        self.stays = stays
+        self.has_left = False
+        # The functions that the frame has called, whose ends are watched, and what came back.
+        self.called = CodeEvents()
+        self.returned: list[tuple[str, object]] = []
+
+    def wait_in(self, frame: FrameType, waits_for: str) -> None:
+        """Goes on in another frame; it will not be left for a call or a switch again."""
+        self.frame = frame
+        self.waits_for = waits_for
+        self.enters_calls = False
+
+    def wait_for_any(self, frame: FrameType | None) -> None:
+        """Goes on until ``frame`` does, if there is one, or whatever else a library calls."""
+        self.wait_in(frame, Step.START if frame is None else Step.RETURN_TO)
+        self.enters_calls = True
+        self.call = None
+
+    def enters(self, caller: FrameType | None) -> bool:
+        """Whether it goes into what ``caller`` is calling now: for its own frame, by
+        whatever ways, not for others that run while that one awaits something."""
+        if not self.enters_calls:
+            return False
+        if self.call is not None:
+            return caller is self.frame and self.call.is_current(caller)
+        if self.frame is None:
+            return True
+        while caller is not None and caller is not self.frame:
+            caller = caller.f_back
+        return caller is not None or any(each is self.frame for each in tasks.frames_awaiting())

@@ -1,0 +1,1 @@
+"""The program standing still: what there is to ask about it."""

@@ -1,0 +1,79 @@
+"""Commands and replies, one at a time."""
+
+from __future__ import annotations
+
+from _collections import deque
+from _collections_abc import Iterator
+
+from ..conversation import channel
+from ..conversation.refusal import Cancelled, Refusal
+from ..watching.exceptions import headline
+
+
+class Dialogue:
+    """Answers the session's commands, each before the next, unless it is cancelled."""
+
+    def __init__(self, perform) -> None:
+        """``perform(command, args)`` does a command and returns the body of its reply.
+        What it raises becomes an error in the reply."""
+        self._perform = perform
+        self._may_end = False
+        # The number of the command under way, and those that arrived meanwhile.
+        self._performing: int | None = None
+        self._waiting: deque[dict] = deque()
+        self._is_asked_to_look = False
+        # Of those, the ones that nobody waits for.
+        self._cancelled: set[int] = set()
+
+    def hold(self) -> None:
+        """Answers commands until one of them calls :meth:`end`."""
+        self._may_end = False
+        while not self._may_end:
+            self._answer(self._waiting.popleft() if self._waiting else channel.receive())
+
+    def end(self) -> None:
+        """The command under way is the last one for now."""
+        self._may_end = True
+
+    def answer_arrived(self) -> Iterator[dict]:
+        """Answers the commands that have arrived, and returns each after that."""
+        while (message := channel.try_receive()) is not None:
+            self._answer(message)
+            yield message
+
+    def look_for_cancellation(self) -> None:
+        """Ends the command under way if the user does not want to wait for it."""
+        performing = self._performing
+        self._is_asked_to_look = performing is None
+        if performing is None:
+            # A command is about to begin, which may be the one.
+            return
+        while (message := channel.try_receive()) is not None:
+            if message["command"] != "cancel":
+                self._waiting.append(message)
+                continue
+            channel.send({"reply": message["id"], "body": None})
+            if message["args"]["command"] == performing:
+                raise Cancelled
+            self._cancelled.add(message["args"]["command"])
+
+    def _answer(self, message: dict) -> None:
+        try:
+            try:
+                self._performing = message["id"]
+                if self._is_asked_to_look:
+                    self.look_for_cancellation()
+                if message["id"] in self._cancelled:
+                    raise Cancelled
+                body = self._perform(message["command"], message["args"])
+            finally:
+                self._performing = None
+        except Refusal as refusal:
+            channel.send({"reply": message["id"], "error": str(refusal)})
+        except Cancelled:
+            channel.send({"reply": message["id"], "error": "cancelled"})
+        # What the user evaluates may raise SystemExit as well.
+        except BaseException as error:
+            channel.send({"reply": message["id"], "error": headline(error)})
+        else:
+            channel.send({"reply": message["id"], "body": body})

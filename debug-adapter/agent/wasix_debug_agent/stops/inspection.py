@@ -1,0 +1,254 @@
+"""Answers about a program that stands still. Lives as long as one stop."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import FrameType
+
+from ..code import bytecode, frames, paths, user_code
+from ..code.frames import FramePosition
+from ..continuations import throwing
+from ..continuations.continuation_tree import describe_tree
+from ..continuations.continuations import ContinuationList, Continuations
+from ..continuations.origins import Label, StackEntry, origin_entries
+from ..conversation.refusal import Refusal
+from ..steps import calls
+from ..values import evaluation
+from ..values.containers import (
+    Child,
+    ContextVariables,
+    GlobalVariables,
+    LocalVariables,
+    ReturnedValues,
+)
+from ..values.presentation import Presentation
+from ..values.rendering import Style, render_whole
+from ..values.variables import References
+from ..watching.exceptions import StopAtException
+from ..watching.switch_watch import StopAtSwitch
+
+
+class Inspection:
+    """The state of the program at one stop, and the handles given out for it."""
+
+    # No number is used twice: an editor may still show a frame of the stop before.
+    _frame_numbers = count(1)
+
+    def __init__(
+        self,
+        continuations: Continuations,
+        stack: list[FramePosition],
+        about: StopAtException | StopAtSwitch | None,
+        returned: list[tuple[str, object]],
+        presentation: Presentation,
+    ) -> None:
+        """``stack`` is the active continuation's; ``about`` what there is to tell
+        of the stop; ``returned`` what the calls returned that a step passed over."""
+        self._continuations = continuations
+        self._stack = stack
+        self._about = about
+        self._returned = returned
+        # The entries of stacks that have been shown, each with its context, by their
+        # numbers; those of the past have no frame.
+        self._entries: dict[int, tuple[StackEntry, int]] = {}
+        self._step_targets: list[calls.StepTarget] = []
+        self._references = References(presentation)
+        self._look_at_continuations()
+
+    def perform(self, command: str, args: dict) -> object:
+        """The body of the reply to a command."""
+        return getattr(self, f"_do_{command}")(**args)
+
+    def top_frame(self, context: int) -> FrameType | None:
+        """The innermost frame of a continuation."""
+        return self._live.top_frame(context)
+
+    def step_target(self, number: int) -> calls.StepTarget:
+        """A target by the number that the session knows it by."""
+        if not 1 <= number <= len(self._step_targets):
+            raise Refusal("This step target is not there any more.")
+        return self._step_targets[number - 1]
+
+    def _look_at_continuations(self) -> None:
+        frame = self._stack[0].frame if self._stack else None
+        self._live = ContinuationList(self._continuations, frame)
+
+    def _frame(self, number: int) -> FrameType:
+        if number not in self._entries:
+            raise Refusal("This frame is not there any more.")
+        entry, _ = self._entries[number]
+        if not isinstance(entry, FramePosition):
+            raise Refusal("This frame was here when the continuation was made, and is gone.")
+        return entry.frame
+
+    def _stack_of(self, context: int) -> list[StackEntry]:
+        if context == self._live.active:
+            stack = self._stack
+        else:
+            stack = frames.stack_of(self._live.top_frame(context))
+        return [*stack, *origin_entries(self._live.greenlet(context), self._continuations)]
+
+    def active_frame(self, context: int) -> FrameType:
+        """The innermost frame of the continuation that runs. Raises Refusal for any other."""
+        if context != self._live.active:
+            raise Refusal("Only the continuation that runs can jump; this one is suspended.")
+        if not self._stack:
+            raise Refusal("There is no Python code here that could jump.")
+        return self._stack[0].frame
+
+    def data_place(self, name: str, reference: int, frame: int | None):
+        """The place of a variable: a child of a reference, or an expression in a frame.
+        Raises Refusal for one that cannot be watched."""
+        from ..values.data_places import place_of_child, place_of_expression
+
+        if reference:
+            return place_of_child(*self._references.get(reference), name)
+        if frame is None and not self._stack:
+            raise Refusal("There is no frame in which to look for it.")
+        target = self._stack[0].frame if frame is None else self._frame(frame)
+        return place_of_expression(name, target)
+
+    # ---- commands: the names and arguments are the protocol's ----
+
+    def _do_continuations(self) -> list[dict]:
+        return self._live.describe()
+
+    def _do_continuationTree(self, start: int, count: int) -> dict:
+        active_frame = self._live.top_frame(self._live.active)
+        return describe_tree(self._continuations, active_frame, start, count)
+
+    def _do_stack(
+        self, context: int, start: int, count: int, format: dict[str, bool] | None = None
+    ) -> dict:
+        stack = self._stack_of(context)
+        page = stack[start : start + count] if count else stack[start:]
+        return {
+            "frames": [self._describe_entry(entry, context, format or {}) for entry in page],
+            "total": len(stack),
+        }
+
+    def _describe_entry(self, entry: StackEntry, context: int, wanted: dict[str, bool]) -> dict:
+        number = next(self._frame_numbers)
+        self._entries[number] = (entry, context)
+        if isinstance(entry, Label):
+            return {"id": number, "kind": "label", "name": entry.text}
+        is_live = isinstance(entry, FramePosition)
+        code = entry.frame.f_code if is_live else entry.code
+        description = {
+            "id": number,
+            "kind": "live" if is_live else "past",
+            "name": code.co_qualname,
+            "path": paths.normalize(code.co_filename),
+            "line": entry.line,
+            "isSkipped": user_code.is_skipped(code.co_filename),
+        }
+        if is_live:
+            if wanted:
+                from .frame_names import name_of
+
+                description["name"] = name_of(entry.frame, wanted)
+            module = entry.frame.f_globals.get("__name__")
+            if isinstance(module, str):
+                description["module"] = module
+            description["instruction"] = bytecode.reference_of(code, max(entry.frame.f_lasti, 0))
+        return description
+
+    def _do_stepTargets(self, frame: int) -> list[dict]:
+        targets = calls.step_targets(self._frame(frame), self._continuations)
+        first = len(self._step_targets) + 1
+        self._step_targets += targets
+        return [
+            {"id": first + index, "label": target.label, "position": list(target.position)}
+            for index, target in enumerate(targets)
+        ]
+
+    def _do_throwExit(self, context: int) -> None:
+        throwing.throw_exit(self._live.greenlet(context), self._continuations)
+
+    def _do_scopes(self, frame: int) -> list[dict]:
+        target = self._frame(frame)
+        scopes = [("Locals", "locals", LocalVariables(target), False)]
+        if target.f_globals is not target.f_locals:
+            scopes.append(("Globals", "globals", GlobalVariables(target), True))
+        if self._returned and self._stack and target is self._stack[0].frame:
+            scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
+        context = self._live.context_variables(self._entries[frame][1])
+        if context:
+            scopes.append(("Context variables", "contextvars", ContextVariables(context), True))
+        return [
+            {
+                "name": name,
+                "kind": kind,
+                "reference": self._references.add(variables, target),
+                "isExpensive": is_expensive,
+            }
+            for name, kind, variables, is_expensive in scopes
+        ]
+
+    def _do_variables(
+        self,
+        reference: int,
+        filter: str | None = None,
+        start: int = 0,
+        count: int = 0,
+        isHexadecimal: bool = False,
+    ) -> list[dict]:
+        return self._references.children(reference, filter, start, count, Style(isHexadecimal))
+
+    def _do_setVariable(
+        self, reference: int, name: str, value: str, isHexadecimal: bool = False
+    ) -> dict:
+        return self._references.assign(reference, name, value, Style(isHexadecimal))
+
+    def _do_setExpression(
+        self, expression: str, value: str, frame: int | None = None, isHexadecimal: bool = False
+    ) -> dict:
+        target = None if frame is None else self._frame(frame)
+        child = Child("", evaluation.assign(expression, value, target), f"({expression})")
+        return self._references.describe(child, target, Style(isHexadecimal))
+
+    def _do_evaluate(
+        self,
+        expression: str,
+        context: str,
+        frame: int | None = None,
+        isHexadecimal: bool = False,
+    ) -> dict:
+        target = None if frame is None else self._frame(frame)
+        name = f"({expression})"
+        if context == "hover":
+            from ..values import safe_evaluation
+
+            value = safe_evaluation.evaluate(expression, target)
+        elif context == "console":
+            from ..values import console
+
+            value, name = console.execute(expression, target), None
+            # The statement may have switched, or made greenlets.
+            self._look_at_continuations()
+        else:
+            value = evaluation.evaluate(expression, target)
+        style = Style(isHexadecimal)
+        description = self._references.describe(Child("", value, name), target, style)
+        if context == "clipboard":
+            description["value"] = render_whole(value)
+        elif context == "console" and value is None:
+            # Like a prompt, the console shows nothing for None.
+            description["value"] = ""
+        return description
+
+    def _do_completions(self, text: str, frame: int | None = None) -> list[dict]:
+        from ..values.completions import complete
+
+        return complete(text, None if frame is None else self._frame(frame))
+
+    def _do_jumpTarget(self, path: str, line: int) -> dict:
+        from ..steps.jumps import target
+
+        found = target(self.active_frame(self._live.active), path, line)
+        return {} if found is None else {"line": found}
+
+    def _do_exceptionInfo(self) -> dict:
+        if self._about is None:
+            raise Refusal("The program did not stop at an exception.")
+        return self._about.describe()

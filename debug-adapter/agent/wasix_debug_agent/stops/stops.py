@@ -1,0 +1,96 @@
+"""The program standing still."""
+
+from __future__ import annotations
+
+from types import FrameType
+
+import _wasix_host
+
+from ..code import frames
+from ..code.frames import FramePosition
+from ..continuations.continuations import Continuations, current_context
+from ..continuations.guest_threads import Standstill
+from ..conversation import channel
+from ..values.presentation import Presentation
+from ..watching import output
+from ..watching.exceptions import StopAtException
+from ..watching.switch_watch import StopAtSwitch
+from .dialogue import Dialogue
+from .inspection import Inspection
+
+
+class Stops:
+    """Owns the stop at which the program stands, if it does: at most one at a time."""
+
+    def __init__(self, continuations: Continuations, dialogue: Dialogue, on_end) -> None:
+        """``on_end()`` is called when the program is about to go on."""
+        self._continuations = continuations
+        self._dialogue = dialogue
+        self._on_end = on_end
+        self._presentation = Presentation({})
+        self._shows_returned = True
+        # A frame that the user has made go on at another line.
+        self._jumped: FrameType | None = None
+        #: Answers questions about the program; None while it runs.
+        self.inspection: Inspection | None = None
+
+    def configure(self, shows_returned: bool, presentation: Presentation) -> None:
+        """Sets how the next stops are shown."""
+        self._shows_returned = shows_returned
+        self._presentation = presentation
+
+    def stop(
+        self,
+        reason: str,
+        stack: list[FramePosition],
+        about: StopAtException | StopAtSwitch | None = None,
+        returned: list[tuple[str, object]] = (),
+        **details: object,
+    ) -> None:
+        """Keeps the program standing until the session lets it go on. Does nothing while it
+        stands already, and runs code of the user's for an answer.
+
+        ``reason`` and ``details`` are the protocol's; ``about`` and ``returned`` as
+        in :class:`Inspection`.
+        """
+        if self.inspection is not None:
+            return
+        # Before all else, as the program may be close to the limit of recursion.
+        _wasix_host.enter_debugger()
+        try:
+            output.flush()
+            with Standstill():
+                self._stand(reason, stack, about, returned, details)
+        finally:
+            _wasix_host.leave_debugger()
+
+    def go_on(self) -> None:
+        """Lets the program run when the command under way is answered."""
+        self._dialogue.end()
+
+    def jump(self, frame: FrameType) -> None:
+        """Makes another stop of this one, in ``frame``, which goes on elsewhere."""
+        self._jumped = frame
+        self._dialogue.end()
+
+    def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
+        try:
+            self.inspection = self._inspect(stack, about, returned)
+            self._report(reason, details)
+            while self._jumped is not None:
+                frame, self._jumped = self._jumped, None
+                self.inspection = self._inspect(frames.stack_of(frame), None, ())
+                self._report("goto", {})
+        finally:
+            self.inspection = None
+            self._on_end()
+
+    def _report(self, reason: str, details: dict) -> None:
+        channel.send(
+            {"event": "stopped", "reason": reason, "context": current_context(), **details}
+        )
+        self._dialogue.hold()
+
+    def _inspect(self, stack, about, returned) -> Inspection:
+        shown = returned if self._shows_returned else ()
+        return Inspection(self._continuations, stack, about, shown, self._presentation)

@@ -1,0 +1,1 @@
+"""The program's values: how they are shown, looked into, evaluated and changed."""

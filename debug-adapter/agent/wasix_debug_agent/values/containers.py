@@ -1,0 +1,324 @@
+"""What is inside of a value: its members and attributes, by pages, lazily."""
+
+from __future__ import annotations
+
+import sys
+from _collections import deque
+from _collections_abc import Callable, Mapping, Set
+from itertools import islice
+from types import FrameType, FunctionType, ModuleType
+
+from ..continuations import continuations
+from ..kinds import is_a
+from .presentation import Presentation, is_special
+from .rendering import render
+
+_ATOMS = (int, float, complex, str, bool, type(None), type(...), FunctionType)
+_INDEXED = (list, tuple, deque, range, bytes, bytearray, memoryview)
+
+
+class Child:
+    """A value below another one, as the variables view shows it.
+
+    ``expression`` names it in the frame; None when nothing does. With ``getter``, the
+    value is computed by the program's code, and only when the user asks for it.
+    """
+
+    __slots__ = ("expression", "getter", "name", "value")
+
+    def __init__(
+        self,
+        name: str,
+        value: object,
+        expression: str | None = None,
+        getter: Callable[[], object] | None = None,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.expression = expression
+        self.getter = getter
+
+
+class Container:
+    """Something with children. A subclass knows how they are found and set."""
+
+    #: How many children are members of a collection, and how many have names.
+    indexed_count = 0
+    named_count = 0
+
+    def indexed(self, start: int, count: int) -> list[Child]:
+        """Members from ``start`` on."""
+        return []
+
+    def named(self, presentation: Presentation) -> list[Child]:
+        """Children with names."""
+        return []
+
+    def assign(self, name: str, value: object) -> None:
+        """Gives the child called ``name`` a new value."""
+        raise TypeError("this cannot be changed")
+
+
+class Group(Container):
+    """Some of a container's named children, under a name of their own."""
+
+    def __init__(self, owner: Container, children: list[Child]) -> None:
+        #: The container that the children belong to.
+        self.owner = owner
+        self._children = children
+        self.named_count = len(children)
+
+    def named(self, presentation):
+        return self._children
+
+    def assign(self, name, value):
+        self.owner.assign(name, value)
+
+
+class LazyValue(Container):
+    """A value that is computed when it is looked at."""
+
+    named_count = 1
+
+    def __init__(self, child: Child) -> None:
+        self._child = child
+
+    def named(self, presentation):
+        child = self._child
+        try:
+            value = child.getter()
+        except Exception as error:
+            value = error
+        return [Child(child.name, value, child.expression)]
+
+
+class _Namespace(Container):
+    """A frame's local or global variables."""
+
+    def __init__(self, namespace) -> None:
+        self._namespace = namespace
+
+    def named(self, presentation):
+        names = sorted(self._namespace, key=_special_names_last)
+        children = [Child(name, self._namespace[name], name) for name in names]
+        return arrange(self, children, presentation)
+
+    def assign(self, name, value):
+        self._namespace[name] = value
+
+
+class LocalVariables(_Namespace):
+    def __init__(self, frame: FrameType) -> None:
+        # Written through to the frame (PEP 667), also while a greenlet sleeps in it.
+        super().__init__(frame.f_locals)
+
+
+class GlobalVariables(_Namespace):
+    def __init__(self, frame: FrameType) -> None:
+        super().__init__(frame.f_globals)
+
+
+class ReturnedValues(Container):
+    """What functions returned that a step went over or out of."""
+
+    def __init__(self, returned: list[tuple[str, object]]) -> None:
+        self._returned = returned
+
+    def named(self, presentation):
+        return [Child(f"{name}()", value) for name, value in self._returned]
+
+
+class ContextVariables(Container):
+    """The values of context variables (PEP 567) in a continuation."""
+
+    def __init__(self, context) -> None:
+        self._context = context
+        self.named_count = len(context)
+
+    def named(self, presentation):
+        return [Child(variable.name, value) for variable, value in self._context.items()]
+
+
+class _Attributes(Container):
+    """An object's own attributes, and the properties of its class."""
+
+    def __init__(self, value: object, expression: str | None) -> None:
+        self._value = value
+        self._expression = expression
+        self._names = _attribute_names(value)
+        self._properties = _property_names(value, self._names)
+        self.named_count = len(self._names) + len(self._properties)
+
+    def named(self, presentation):
+        own = [Child(name, self._read(name), self._path(name)) for name in self._names]
+        return [
+            *arrange(self, own, presentation),
+            *(
+                Child(name, None, self._path(name), lambda name=name: getattr(self._value, name))
+                for name in self._properties
+            ),
+        ]
+
+    def assign(self, name, value):
+        setattr(self._value, name, value)
+
+    def _path(self, attribute: str) -> str | None:
+        return self._expression and f"{self._expression}.{attribute}"
+
+    def _read(self, name: str) -> object:
+        try:
+            return getattr(self._value, name)
+        except Exception as error:
+            return error
+
+
+class _Greenlet(_Attributes):
+    """A greenlet: what it is doing, before what the program stored in it."""
+
+    _SHOWN = ("state", "context", "parent", "frame", "contextvars")
+
+    def __init__(self, value, expression: str | None) -> None:
+        super().__init__(value, expression)
+        self.named_count += len(self._SHOWN)
+
+    def named(self, presentation):
+        greenlet = self._value
+        frame = greenlet.gr_frame
+        return [
+            Child("state", continuations.state_of(greenlet)),
+            Child("context", greenlet.gr_wasix_context_id, self._path("gr_wasix_context_id")),
+            Child("parent", greenlet.parent, self._path("parent")),
+            Child("frame", frame, self._path("gr_frame")),
+            Child("contextvars", greenlet.gr_context, self._path("gr_context")),
+            *super().named(presentation),
+        ]
+
+    def assign(self, name, value):
+        if name in ("state", "context", "frame"):
+            raise AttributeError(f"the {name} of a greenlet cannot be set")
+        super().assign("gr_context" if name == "contextvars" else name, value)
+
+
+class _Sequence(_Attributes):
+    def __init__(self, value, expression: str | None) -> None:
+        super().__init__(value, expression)
+        fields = getattr(type(value), "_fields", ())
+        if is_a(value, tuple) and isinstance(fields, tuple):
+            # A named tuple's, which are properties of a kind of their own.
+            self._names = [*fields, *self._names]
+            self.named_count += len(fields)
+        self.indexed_count = len(value)
+
+    def indexed(self, start, count):
+        return [
+            Child(
+                f"[{index}]",
+                self._value[index],
+                self._expression and f"{self._expression}[{index}]",
+            )
+            for index in range(start, min(start + count, len(self._value)))
+        ]
+
+    def assign(self, name, value):
+        if not name.startswith("["):
+            return super().assign(name, value)
+        self._value[int(name[1:-1])] = value
+
+
+class _Set(_Attributes):
+    def __init__(self, value, expression: str | None) -> None:
+        super().__init__(value, expression)
+        self.indexed_count = len(value)
+
+    def indexed(self, start, count):
+        members = islice(self._value, start, start + count)
+        return [Child(f"[{start + offset}]", member) for offset, member in enumerate(members)]
+
+
+class _Mapping(_Attributes):
+    def __init__(self, value: Mapping, expression: str | None) -> None:
+        super().__init__(value, expression)
+        self.indexed_count = len(value)
+
+    def indexed(self, start, count):
+        items = islice(self._value.items(), start, start + count)
+        return [Child(f"[{render(key)}]", value, self._expression_for(key)) for key, value in items]
+
+    def assign(self, name, value):
+        if not name.startswith("["):
+            return super().assign(name, value)
+        for key in self._value:
+            if f"[{render(key)}]" == name:
+                self._value[key] = value
+                return
+        raise KeyError(name)
+
+    def _expression_for(self, key: object) -> str | None:
+        if self._expression is None or not isinstance(key, (str, int, float, bytes, type(None))):
+            return None
+        return f"{self._expression}[{key!r}]"
+
+
+def arrange(owner: Container, children: list[Child], presentation: Presentation) -> list[Child]:
+    """Puts children into groups, or leaves them out, as the user wants it."""
+    groups, rest = presentation.sort(children)
+    return [*(Child(name, Group(owner, members)) for name, members in groups), *rest]
+
+
+def container_of(value: object, expression: str | None = None) -> Container | None:
+    """A view of what is inside of ``value``; None when there is nothing to see."""
+    if type(value) in _ATOMS:
+        return None
+    if is_a(value, Group):
+        return value
+    try:
+        container = _view(value)(value, expression)
+    except Exception:
+        # A class of the program may break any rule; its repr() still shows.
+        return None
+    return container if container.indexed_count or container.named_count else None
+
+
+def _view(value: object) -> type[_Attributes]:
+    if continuations.is_greenlet(value):
+        return _Greenlet
+    if is_a(value, Mapping):
+        return _Mapping
+    if is_a(value, _INDEXED) or is_array(value):
+        return _Sequence
+    return _Set if is_a(value, Set) else _Attributes
+
+
+def is_array(value: object) -> bool:
+    """Whether it is an ``array.array``; nobody has one before the module is loaded."""
+    module = sys.modules.get("array")
+    return module is not None and is_a(value, module.array)
+
+
+def _special_names_last(name: object) -> tuple[bool, str]:
+    return is_special(name), str(name)
+
+
+def _attribute_names(value: object) -> list[str]:
+    """The names of an object's own data: its ``__dict__``, its slots, what an exception holds."""
+    names = dict.fromkeys(getattr(value, "__dict__", ()))
+    for kind in type(value).__mro__:
+        slots = kind.__dict__.get("__slots__", ())
+        for slot in (slots,) if isinstance(slots, str) else slots:
+            if slot not in ("__dict__", "__weakref__") and hasattr(value, slot):
+                names[slot] = None
+    if is_a(value, BaseException):
+        names["args"] = None
+    if is_a(value, ModuleType):
+        return sorted(names, key=_special_names_last)
+    return [name for name in names if isinstance(name, str)]
+
+
+def _property_names(value: object, known: list[str]) -> list[str]:
+    """The names of what the object's class computes."""
+    names: dict[str, bool] = {}
+    for kind in type(value).__mro__:
+        for name, attribute in kind.__dict__.items():
+            is_property = is_a(attribute, property) or type(attribute).__name__ == "cached_property"
+            names.setdefault(name, is_property and name not in known and not is_special(name))
+    return [name for name, is_shown in names.items() if is_shown]

@@ -1,0 +1,1 @@
+"""What watches the program run: breakpoints, exceptions, switches, output."""

@@ -1,0 +1,242 @@
+"""The breakpoints at places in the code: where they are, and what happens there."""
+
+from __future__ import annotations
+
+import sys
+from _collections_abc import Iterable
+from _weakref import ref
+from types import CodeType, FrameType
+
+import _wasix_host
+
+from ..code import code_registry, frames, paths
+from ..code.code_registry import CodeRegistry
+from ..conversation import channel
+from .breakpoints import Breakpoint
+from .monitor import BREAKPOINT_TOOL, DISABLE, events, on, restart_events, watch_places
+from .source_breakpoints import SourceBreakpoints
+
+
+class BreakpointWatch:
+    """Watches all places with breakpoints: lines, statements, functions and instructions.
+
+    Several breakpoints at one place make one stop. What stops there first, be it the
+    end of a step, asks for the others by ``hits_at``, and those are not reported again.
+    """
+
+    def __init__(self, stop) -> None:
+        """``stop(reason, frame, ids)`` is called where breakpoints are hit."""
+        self._stop = stop
+        self._registry = CodeRegistry()
+        self._source = SourceBreakpoints()
+        # These two come into being with the first breakpoint of their kind.
+        self._functions = None
+        self._instructions = None
+        # The breakpoints of a code object, by its id: hashing code takes long. Its
+        # entry is renewed when it starts for the first time, so none is left over
+        # from another one that had the id before.
+        self._lines: dict[int, dict[int, list[Breakpoint]]] = {}
+        self._offsets: dict[int, dict[int, list[Breakpoint]]] = {}
+        # Of the code whose every start is watched: for breakpoints on the function, which
+        # may be none, or since its first line would not be told else: see ``monitor.LINES``.
+        self._entries: dict[int, tuple[ref, list[Breakpoint]]] = {}
+        # A frame of a function with breakpoints on it, before its first line.
+        self._entered: FrameType | None = None
+        # What has been reported, though its own event is still to come.
+        self._reported_line: tuple[FrameType, int] | None = None
+        self._reported_instruction: tuple[FrameType, int] | None = None
+        on(BREAKPOINT_TOOL, events.LINE, self._on_line)
+        on(BREAKPOINT_TOOL, events.INSTRUCTION, self._on_instruction)
+
+    # ---- events ----
+
+    def on_start(self, code: CodeType, frame: FrameType) -> object:
+        """``code`` starts, for the first time or as one whose every start is watched.
+
+        Returns what the event's callback is to return.
+        """
+        entry = self._entries.get(id(code))
+        if entry is None or entry[0]() is not code:
+            entry = self._first_start(code, frame)
+        if entry is None:
+            return DISABLE
+        self._entered = frame
+        return None
+
+    def _first_start(self, code: CodeType, frame: FrameType):
+        module = frame.f_globals.get("__name__")
+        module = module if isinstance(module, str) else ""
+        path = self._registry.add(code, module)
+        self._announce(self._source.code_runs(code, path))
+        if self._functions:
+            self._announce(self._functions.code_runs(code, path, module))
+        self._bind(code, path, module)
+        return self._entries.get(id(code))
+
+    def _on_line(self, code: CodeType, line: int) -> object:
+        by_line = self._lines.get(id(code))
+        if by_line is None or (found := by_line.get(line)) is None:
+            return DISABLE
+        frame = sys._getframe(1)
+        if self._reported_line is not None:
+            is_same = self._reported_line[0] is frame and self._reported_line[1] == line
+            self._reported_line = None
+            if is_same:
+                return None
+        if frames.passes_exception_on(code, frame):
+            return None
+        hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
+        if self._entered is frame:
+            hits += self._entry_hits(frame)
+        if hits:
+            hits += self._hits_before_instruction(frame)
+            self._stop_at(hits, frame)
+        return None
+
+    def _on_instruction(self, code: CodeType, offset: int) -> object:
+        by_offset = self._offsets.get(id(code))
+        if by_offset is None or (found := by_offset.get(offset)) is None:
+            return DISABLE
+        frame = sys._getframe(1)
+        reported, self._reported_instruction = self._reported_instruction, None
+        if reported is None or reported[0] is not frame or reported[1] != offset:
+            hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
+            if hits:
+                self._stop_at(hits, frame)
+        return None
+
+    def _stop_at(self, hits: list[Breakpoint], frame: FrameType) -> None:
+        # The program may be close to the limit of recursion.
+        _wasix_host.enter_debugger()
+        try:
+            self._stop(self._reason(hits), frame, [breakpoint.id for breakpoint in hits])
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _reason(self, hits: list[Breakpoint]) -> str:
+        kinds = {type(breakpoint).__name__ for breakpoint in hits}
+        if kinds == {"FunctionBreakpoint"}:
+            return "function breakpoint"
+        return "instruction breakpoint" if kinds == {"InstructionBreakpoint"} else "breakpoint"
+
+    # ---- what else stops where there are breakpoints ----
+
+    def hits_at(self, frame: FrameType, begins_line: bool) -> list[int]:
+        """The ids of the breakpoints that are hit where something else stops ``frame``:
+        where a line begins, or before an instruction. They will not be reported again."""
+        hits = []
+        if begins_line:
+            line = frame.f_lineno
+            by_line = self._lines.get(id(frame.f_code))
+            if by_line is not None and line in by_line:
+                self._reported_line = (frame, line)
+                hits += [each for each in by_line[line] if each.is_reached(frame)]
+                hits += self._entry_hits(frame)
+        hits += self._hits_before_instruction(frame)
+        return [breakpoint.id for breakpoint in hits]
+
+    def _entry_hits(self, frame: FrameType) -> list[Breakpoint]:
+        if self._entered is not frame:
+            return []
+        self._entered = None
+        _, breakpoints = self._entries.get(id(frame.f_code), (None, ()))
+        return [breakpoint for breakpoint in breakpoints if breakpoint.is_reached(frame)]
+
+    def _hits_before_instruction(self, frame: FrameType) -> list[Breakpoint]:
+        found = self._offsets.get(id(frame.f_code), {}).get(frame.f_lasti)
+        if found is None:
+            return []
+        self._reported_instruction = (frame, frame.f_lasti)
+        return [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
+
+    # ---- binding breakpoints to code ----
+
+    def _bind_again(self, codes: Iterable[tuple[CodeType, str, str]]) -> None:
+        """Binds what has started before, each with its path and the name of its module."""
+        bound = [self._bind(code, path, module) for code, path, module in codes]
+        if any(bound):
+            # Starts that were of no interest are to be told again.
+            restart_events()
+
+    def _bind(self, code: CodeType, path: str, module: str) -> bool:
+        """Looks up the breakpoints in ``code``, and watches their places. Returns whether
+        its starts are watched from now on, and were not before."""
+        lines = self._source.inside(code, path)
+        offsets = self._source.within_lines(code, path)
+        if self._instructions is not None:
+            for offset, breakpoints in self._instructions.inside(code).items():
+                offsets[offset] = offsets.get(offset, []) + breakpoints
+        entries = self._functions.inside(code, path, module) if self._functions else []
+        if entries:
+            lines.setdefault(code_registry.first_line(code), [])
+        # Where a line begins, the event of its first instruction comes only if the line's
+        # event stays on.
+        for line in code_registry.lines_at(code, offsets):
+            lines.setdefault(line, [])
+        key = id(code)
+        was_watched = key in self._lines or key in self._offsets
+        _put(self._lines, key, lines)
+        _put(self._offsets, key, offsets)
+        is_start_watched = entries or (lines and code_registry.begins_on_its_first_line(code))
+        was_start_watched = key in self._entries
+        _put(self._entries, key, (ref(code), entries) if is_start_watched else None)
+        if lines or offsets or was_watched:
+            watch_places(code, bool(lines), bool(offsets))
+        return bool(is_start_watched) and not was_start_watched
+
+    def clear(self) -> None:
+        """Takes all breakpoints away, of whatever kind."""
+        self._source = SourceBreakpoints()
+        self._functions = self._instructions = None
+        self._bind_again(self._registry.all_codes())
+
+    def _announce(self, places: list[dict]) -> None:
+        for place in places:
+            channel.send({"event": "breakpoint", "breakpoint": place})
+
+    # ---- commands: the names and arguments are the protocol's ----
+
+    def do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
+        path = paths.normalize(path)
+        answers = self._source.replace(path, breakpoints)
+        self._bind_again((code, path, module) for code, module in self._registry.codes(path))
+        return answers
+
+    def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:
+        from ..code.breakpoint_locations import locations
+
+        return locations(paths.normalize(path), line, endLine)
+
+    def do_setFunctionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        if not breakpoints and not self._functions:
+            return []
+        from .function_breakpoints import FunctionBreakpoints
+
+        self._functions = FunctionBreakpoints()
+        answers = self._functions.replace(breakpoints, self._registry.all_codes())
+        self._bind_again(self._registry.all_codes())
+        return answers
+
+    def do_setInstructionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        if not breakpoints and self._instructions is None:
+            return []
+        from .instruction_breakpoints import InstructionBreakpoints
+
+        self._instructions = InstructionBreakpoints()
+        answers = self._instructions.replace(breakpoints)
+        self._bind_again(self._registry.all_codes())
+        return answers
+
+    def do_disassemble(
+        self, reference: str, offset: int, instructionOffset: int, count: int
+    ) -> list[dict]:
+        from ..code import bytecode
+
+        return bytecode.disassemble(reference, offset, instructionOffset, count)
+
+
+def _put(table: dict, key: int, value: object) -> None:
+    if value:
+        table[key] = value
+    else:
+        table.pop(key, None)

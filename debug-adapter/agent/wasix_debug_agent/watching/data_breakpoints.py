@@ -1,0 +1,209 @@
+"""Breakpoints on variables that change.
+
+A local variable is changed by the code of its own frame, so only that code is
+watched. Anything else may be changed by any code, of the program or a library, in
+any continuation: then every line that runs is watched. After each line, and before
+a frame is left, the variable is compared with what it was. So a change is noticed
+in the frame that made it, before its next line runs; one made by C code is noticed
+when the line that called it is over, or begins to run other Python code. A cell that
+inner functions share counts as changed by any code; a local variable changed through
+``frame.f_locals`` is noticed at the frame's next line.
+
+It is the variable that is watched, not what is inside of its value. A new value
+that equals the old one is no change for numbers and text; for other types, every
+new object is.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType
+
+from ..code import paths
+from ..continuations import continuations
+from ..conversation import channel
+from ..values.data_places import MISSING, LocalPlace, Place, PlaceGone, lasting_place
+from ..values.rendering import render
+from .breakpoints import Breakpoint, InvalidBreakpoint
+from .code_events import CodeEvents
+from .monitor import DATA_TOOL, LINES, WatchedCode, claim_tool, events, on
+
+_COMPARED = (int, float, complex, bool, str, bytes)
+_PLACES = LINES | events.PY_RETURN | events.PY_YIELD
+
+
+class DataBreakpoint(Breakpoint):
+    """A breakpoint on one variable."""
+
+    __slots__ = ("place", "_value")
+
+    def __init__(self, request: dict, place: Place) -> None:
+        """Raises InvalidBreakpoint, or PlaceGone."""
+        super().__init__(request)
+        self.place = place
+        self._value = place.read()
+
+    def refresh(self) -> None:
+        """Takes the present value for the old one."""
+        self._value = self.place.read()
+
+    def change(self) -> tuple[object, object] | None:
+        """The old and the new value, if it has changed since it was last asked for.
+        Raises PlaceGone."""
+        old, new = self._value, self.place.read()
+        if new is old:
+            return None
+        self._value = new
+        if type(new) is type(old) and isinstance(new, _COMPARED) and new == old:
+            return None
+        return old, new
+
+
+class DataWatch:
+    """All breakpoints on variables. Nothing is watched while there are none."""
+
+    def __init__(self, stop) -> None:
+        """``stop(frame, begins_line, ids, text)`` is called where a change is noticed."""
+        self._stop = stop
+        self._all: list[DataBreakpoint] = []
+        # Those that were asked about, or are in use, by their id for the session.
+        self._places: dict[str, Place] = {}
+        self._last_id = 0
+        claim_tool(DATA_TOOL)
+        self._watched = WatchedCode(DATA_TOOL)
+        on(DATA_TOOL, events.PY_START, _on_start)
+        on(DATA_TOOL, events.LINE, self._on_line)
+        on(DATA_TOOL, events.PY_RETURN, self._on_return)
+        on(DATA_TOOL, events.PY_YIELD, self._on_yield)
+        on(DATA_TOOL, events.PY_UNWIND, self._on_unwind)
+
+    def add(self, place: Place) -> str:
+        """An id for a place, good for as long as the program stands still, or a
+        breakpoint uses it."""
+        data_id = place.lasting_id
+        if data_id is None:
+            self._last_id += 1
+            data_id = f"d{self._last_id}"
+        self._places[data_id] = place
+        return data_id
+
+    def replace(self, requests: list[dict]) -> list[dict]:
+        """Sets all breakpoints; returns which of them are set."""
+        self._all = []
+        answers = [self._set_one(request) for request in requests]
+        self._watch()
+        return answers
+
+    def _set_one(self, request: dict) -> dict:
+        answer = {"id": request["id"]}
+        data_id = request["dataId"]
+        place = self._places.get(data_id) or lasting_place(data_id)
+        if place is None:
+            return {**answer, "message": "This variable is gone."}
+        try:
+            breakpoint = DataBreakpoint(request, place)
+        except (InvalidBreakpoint, PlaceGone) as error:
+            return {**answer, "message": str(error)}
+        self._all.append(breakpoint)
+        return {**answer, "isWatching": True}
+
+    def goes_on(self) -> None:
+        """The program is about to go on after a stop, in which the user may have changed
+        what is watched."""
+        used = [breakpoint.place for breakpoint in self._all]
+        self._places = {key: place for key, place in self._places.items() if place in used}
+        for breakpoint in list(self._all):
+            try:
+                breakpoint.refresh()
+            except PlaceGone as error:
+                self._end(breakpoint, str(error))
+
+    def _watch(self) -> None:
+        local = CodeEvents()
+        everywhere = events.PY_UNWIND if self._all else 0
+        for breakpoint in self._all:
+            frame = breakpoint.place.frame
+            if frame is None:
+                everywhere |= _PLACES
+            else:
+                local.add(frame.f_code, _PLACES)
+        if everywhere & _PLACES:
+            # CPython brings events for all code into functions as they are called, and
+            # into those on the running stack, but not into those on suspended ones.
+            for code in continuations.suspended_code():
+                local.add(code, _PLACES)
+        self._watched.watch(local, everywhere)
+
+    # ---- events ----
+
+    def _on_line(self, code: CodeType, line: int) -> None:
+        self._check(sys._getframe(1), True)
+
+    def _on_yield(self, code: CodeType, offset: int, value: object) -> None:
+        self._check(sys._getframe(1), False)
+
+    def _on_return(self, code: CodeType, offset: int, value: object) -> None:
+        frame = sys._getframe(1)
+        self._check(frame, False)
+        self._end_variables(frame)
+
+    def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
+        self._end_variables(sys._getframe(1))
+
+    def _check(self, frame: FrameType, begins_line: bool) -> None:
+        for breakpoint in self._all:
+            owner = breakpoint.place.frame
+            if owner is None or owner is frame:
+                break
+        else:
+            return
+        if not paths.is_agent(frame.f_code.co_filename):
+            ids, text = self.changes(frame)
+            if ids:
+                self._stop(frame, begins_line, ids, text)
+
+    def changes(self, frame: FrameType) -> tuple[list[int], str]:
+        """The ids of the breakpoints whose variables have changed by the time that
+        ``frame`` stands where it does, and what has changed how."""
+        ids = []
+        texts = []
+        for breakpoint in list(self._all):
+            owner = breakpoint.place.frame
+            if owner is not None and owner is not frame:
+                continue
+            try:
+                change = breakpoint.change()
+            except PlaceGone as error:
+                self._end(breakpoint, str(error))
+                continue
+            if change is not None and breakpoint.is_reached(frame):
+                ids.append(breakpoint.id)
+                old, new = map(_text, change)
+                texts.append(f"{breakpoint.place.label}: {old} → {new}")
+        return ids, "; ".join(texts)
+
+    def _end_variables(self, frame: FrameType) -> None:
+        """``frame`` is over, and its variables with it."""
+        for breakpoint in list(self._all):
+            place = breakpoint.place
+            if isinstance(place, LocalPlace) and place.owner is frame:
+                name = frame.f_code.co_qualname
+                self._end(breakpoint, f"{name} has ended, and its variable with it.")
+
+    def _end(self, breakpoint: DataBreakpoint, reason: str) -> None:
+        self._all.remove(breakpoint)
+        self._places = {
+            key: place for key, place in self._places.items() if place is not breakpoint.place
+        }
+        channel.send(
+            {"event": "breakpoint", "breakpoint": {"id": breakpoint.id, "message": reason}}
+        )
+        self._watch()
+
+
+def _on_start(code: CodeType, offset: int) -> None:
+    """Only keeps the event on: see ``LINES``."""
+
+
+def _text(value: object) -> str:
+    return repr(value) if value is MISSING else render(value)

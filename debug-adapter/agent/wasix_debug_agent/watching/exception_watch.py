@@ -1,0 +1,113 @@
+"""Exceptions that stop the program: where they are raised, pass, or are not handled."""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType
+
+import _wasix_host
+
+from ..code import frames, user_code
+from ..code.frames import FramePosition
+from ..continuations.continuations import current_greenlet, greenlet_module
+from . import exceptions
+from .event_filters import EventFilters
+from .monitor import BREAKPOINT_TOOL, events, on
+
+
+class ExceptionWatch:
+    def __init__(self, filters: EventFilters, stop) -> None:
+        """``stop(error, mode, stack)`` is called where a filter wants to stop.
+
+        ``mode`` is the protocol's break mode, or ``crossing``.
+        """
+        self._filters = filters
+        self._stop = stop
+        # The exception that has been reported last: each is, once for each filter.
+        self._reported: tuple[int, str] | None = None
+        on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
+        on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
+
+    def start(self) -> None:
+        """To be called when the program begins."""
+        _wasix_host.on_unhandled_exception(self._on_unhandled)
+
+    def wanted_events(self) -> int:
+        """The events that the filters need, from all code."""
+        wanted = 0
+        if self._filters.has("raised"):
+            wanted |= events.RAISE
+        if self._filters.has("userUnhandled", "crossing"):
+            wanted |= events.PY_UNWIND
+        return wanted
+
+    def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
+        # What is raised may be that there is no room left to recurse.
+        _wasix_host.enter_debugger()
+        try:
+            self._check_raised(error, sys._getframe(1))
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _check_raised(self, error: BaseException, frame: FrameType) -> None:
+        if user_code.is_skipped(frame.f_code.co_filename):
+            return
+        if not exceptions.is_news(error, frame):
+            return
+        if self._filters.stops_at_exception("raised", error, frame):
+            self._stop(error, "always", frames.stack_of(frame))
+
+    def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
+        """An exception is about to leave a frame."""
+        _wasix_host.enter_debugger()
+        try:
+            self._check_unwound(error, sys._getframe(1))
+        finally:
+            _wasix_host.leave_debugger()
+
+    def _check_unwound(self, error: BaseException, frame: FrameType) -> None:
+        caller = frames.program_frame(frame.f_back)
+        is_own = user_code.is_user_code(frame.f_code.co_filename)
+        if caller is None and _is_in_main():
+            # Nobody will handle it, which is told once.
+            is_told = self._filters.has("uncaught")
+            self._check("userUnhandled", error, "userUnhandled", is_own and not is_told)
+        elif caller is None:
+            self._check("crossing", error, "crossing", _leaves_greenlet(error))
+        else:
+            is_callers = user_code.is_user_code(caller.f_code.co_filename)
+            self._check("userUnhandled", error, "userUnhandled", is_own and not is_callers)
+
+    def _check(self, name: str, error: BaseException, mode: str, applies: bool) -> None:
+        if not applies or exceptions.is_control_flow(error) or self._reported == (id(error), name):
+            return
+        stack = stack_where_raised(error)
+        if self._filters.stops_at_exception(name, error, stack[0].frame if stack else None):
+            self._reported = (id(error), name)
+            self._stop(error, mode, stack)
+
+    def _on_unhandled(self, error: BaseException) -> None:
+        stack = stack_where_raised(error)
+        if self._filters.stops_at_exception("uncaught", error, stack[0].frame if stack else None):
+            self._stop(error, "unhandled", stack)
+
+
+def stack_where_raised(error: BaseException) -> list[FramePosition]:
+    """The stack at the place where an exception was raised, innermost first.
+
+    Its outer frames, which the exception has not reached yet, come from the
+    running program.
+    """
+    passed = frames.stack_of_traceback(error.__traceback__)
+    outermost: FrameType | None = passed[-1].frame if passed else None
+    return passed + (frames.stack_of(outermost.f_back) if outermost is not None else [])
+
+
+def _is_in_main() -> bool:
+    greenlet = current_greenlet()
+    return greenlet is None or greenlet.parent is None
+
+
+def _leaves_greenlet(error: BaseException) -> bool:
+    # That one ends a greenlet in peace: its parent gets it as a value.
+    return not isinstance(error, greenlet_module().GreenletExit)

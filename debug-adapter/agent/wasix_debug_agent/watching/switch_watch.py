@@ -1,0 +1,63 @@
+"""Stops at switches, by the filter ``switch``."""
+
+from __future__ import annotations
+
+from ..code import frames
+from ..continuations.continuations import Continuations, last_context_of, state_of
+from ..continuations.switch_hook import SwitchHook
+from .event_filters import EventFilters
+
+
+class Party:
+    """A greenlet as the conditions of the filter see it."""
+
+    def __init__(self, greenlet: object, continuations: Continuations) -> None:
+        self.greenlet = greenlet
+        self.name = continuations.name(greenlet)
+        self.context = last_context_of(greenlet)
+        self.state = state_of(greenlet)
+        self.parent = greenlet.parent
+
+
+class SwitchWatch:
+    def __init__(
+        self, filters: EventFilters, switches: SwitchHook, continuations: Continuations, stop
+    ) -> None:
+        """``stop(event, origin, target)`` is called in the target of a wanted switch."""
+        self._filters = filters
+        self._switches = switches
+        self._continuations = continuations
+        self._stop = stop
+
+    def update(self) -> None:
+        """To be called when the filters have changed."""
+        self._switches.listen(self._on_switch, self._filters.has("switch"))
+
+    def _on_switch(self, event: str, origin: object, target: object) -> None:
+        names = {
+            "event": event,
+            "origin": Party(origin, self._continuations),
+            "target": Party(target, self._continuations),
+        }
+        if self._filters.stops_at_switch(frames.current_program_frame(), names):
+            self._stop(event, origin, target)
+
+
+class StopAtSwitch:
+    """A switch at which the program stands."""
+
+    def __init__(self, event: str, origin: str, target: str) -> None:
+        """``origin`` and ``target`` are labels."""
+        how = "threw into" if event == "throw" else "switched to"
+        self.text = f"{origin} {how} {target}"
+
+    def describe(self) -> dict:
+        """The protocol's description, which is one of an exception."""
+        return {
+            "typeName": "switch",
+            "fullTypeName": "switch",
+            "message": self.text,
+            "breakMode": "always",
+            "stackTrace": "",
+            "inner": [],
+        }
