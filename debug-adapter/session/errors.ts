@@ -123,7 +123,70 @@ export const cannotRestart = (): DebugError =>
 /** The sentence is the protocol's word for it. */
 export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
 
+// ---- connections: 3000 ----
+
+export const browserRefused = (): DebugError =>
+  silent(
+    3004,
+    'This is the port of a debugger, for clients of the Debug Adapter Protocol: a web browser is refused here.',
+  );
+
+export const notADebugClient = (): DebugError =>
+  silent(
+    3005,
+    'This is the port of a debugger, for clients of the Debug Adapter Protocol: what connected is none, and is refused.',
+  );
+
+export const malformedHeader = (line: string): DebugError =>
+  silent(
+    3006,
+    `The client sent ${quote(line)}, where a message begins with a line such as "Content-Length: 119\\r\\n": nothing after it can be read.`,
+  );
+
+export const notOneContentLength = (count: 'no' | 'more than one'): DebugError =>
+  silent(
+    3007,
+    `The client sent a header with ${count} Content-Length: nothing after it can be read.`,
+  );
+
+export const headerTooLong = (limit: number): DebugError =>
+  silent(
+    3008,
+    `The client sent a header of more than ${limit} bytes without an end: nothing after it can be read.`,
+  );
+
+export const messageTooLong = (length: number, limit: number): DebugError =>
+  silent(
+    3009,
+    `The client sent a message of ${length} bytes, and ${limit} are the most that is read: nothing after it can be read, either.`,
+  );
+
+export const messageCutOff = (): DebugError =>
+  silent(3010, 'The client left in the middle of a message, which was not carried out.');
+
+export const notUtf8 = (): DebugError =>
+  silent(3011, 'The client sent a message that is not UTF-8, which was not carried out.');
+
+export const notJson = (reason: string): DebugError =>
+  silent(3012, `The client sent a message that is not JSON, which was not carried out: ${reason}.`);
+
+export const notAMessage = (field: string, expected: string, actual: unknown): DebugError =>
+  silent(
+    3013,
+    `The client sent a message whose ${field} must be ${expected}, not ${quote(actual)}: it was not carried out.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>
   shown(9000, `The debug adapter failed: ${cause instanceof Error ? cause.message : cause}.`);
+
+/** How much of what somebody else sent is quoted, in characters. */
+const LONGEST_QUOTE = 60;
+
+/** A value as it came, as JSON, with control characters to be seen; not all of a long one. */
+function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value.slice(0, LONGEST_QUOTE + 1) : value;
+  const json = JSON.stringify(text) ?? 'nothing';
+  return json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json;
+}

@@ -1,6 +1,7 @@
 /** The debug adapter as a program: one client on standard input and output, or any number by TCP. */
 import net from 'node:net';
 import { parseArgs } from 'node:util';
+import type { BrokenStream } from './connection/brokenStream.ts';
 import { DebugAdapter } from './debugAdapter.ts';
 import { ensureNode } from './python/node.ts';
 
@@ -18,8 +19,13 @@ const LOOPBACK = '127.0.0.1';
 
 function serveStandardStreams(): void {
   const adapter = new DebugAdapter();
+  let exitCode = 0;
+  adapter.on('broken', ({ message }: BrokenStream) => {
+    console.error(`debug-adapter: ${message}`);
+    exitCode = 1;
+  });
   // A client reads the last response before it closes its end.
-  adapter.on('disconnected', () => process.stdout.end(() => process.exit(0)));
+  adapter.on('disconnected', () => process.stdout.end(() => process.exit(exitCode)));
   process.on('SIGTERM', () => adapter.emit('close'));
   adapter.start(process.stdin, process.stdout);
 }
