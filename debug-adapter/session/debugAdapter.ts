@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { currentRequest } from './agentConnection.ts';
 import type { AttachableProgram } from './attachableProgram.ts';
 import { BreakpointArea } from './breakpoints.ts';
+import { Access } from './connection/access.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
 import { encodeMessage, type InvalidMessage } from './connection/message.ts';
 import { MessageReader } from './connection/messageReader.ts';
@@ -26,6 +27,14 @@ import { variableHandlers } from './variables.ts';
 
 type AnyHandler = (args: unknown) => unknown;
 
+/** Whom a debug adapter serves, and what for. */
+export interface DebugAdapterOptions {
+  /** The program to debug; without one, the client starts its own. */
+  readonly attachable?: AttachableProgram | undefined;
+  /** What the client has to show first; nothing, without it. */
+  readonly access?: Access;
+}
+
 /**
  * The debug adapter: a server of the Debug Adapter Protocol for one client. Each
  * request goes to the area that answers it; the package's own `DebugSession`
@@ -35,14 +44,16 @@ type AnyHandler = (args: unknown) => unknown;
  * and `disconnected` when the client has said goodbye, or is gone, or was given up.
  */
 export class DebugAdapter extends ProtocolServer {
+  readonly #access: Access;
   readonly #session: Session;
   readonly #progress: ProgressReports;
   readonly #lifecycle: LifecycleArea;
   readonly #handlers: RequestHandlers;
+  #departure: Promise<void> | undefined;
 
-  /** @param attachable the program to debug; without one, the client starts its own. */
-  constructor(attachable?: AttachableProgram) {
+  constructor({ attachable, access = new Access() }: DebugAdapterOptions = {}) {
     super();
+    this.#access = access;
     this.#session = new Session(event => this.sendEvent(event));
     this.#progress = new ProgressReports(this.#session);
     const breakpoints = new BreakpointArea(this.#session);
@@ -83,13 +94,16 @@ export class DebugAdapter extends ProtocolServer {
    */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
     this.onDidSendMessage(message => output.write(encodeMessage(message)));
-    const reader = new MessageReader(() => true);
+    const reader = new MessageReader(() => this.#access.isGranted);
     reader.on('message', message => this.handleMessage(message));
     reader.on('invalid', message => this.#refuse(message));
     reader.on('broken', problem => this.giveUp(problem));
     input.on('data', (bytes: Buffer) => reader.read(bytes));
-    input.on('end', () => reader.end());
-    input.on('close', () => this.emit('close'));
+    input.on('end', () => {
+      reader.end();
+      this.#leave();
+    });
+    input.on('close', () => this.#leave());
     for (const stream of [input, output]) stream.on('error', () => this.#leave());
   }
 
@@ -108,6 +122,7 @@ export class DebugAdapter extends ProtocolServer {
   async #answer(request: DebugProtocol.Request): Promise<void> {
     const response = responseTo(request);
     try {
+      this.#access.check(request);
       const { command } = request;
       if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
       const handler = this.#handlers[command as RequestName] as AnyHandler;
@@ -139,7 +154,7 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   #leave(): void {
-    void this.#lifecycle.abandon().then(() => this.emit('disconnected'));
+    this.#departure ??= this.#lifecycle.abandon().then(() => void this.emit('disconnected'));
   }
 }
 

@@ -60,7 +60,7 @@ export const startFailed = (reason: string): DebugError =>
 export const wrongToken = (): DebugError =>
   shown(
     1010,
-    'The token is wrong: set "token" in the configuration to what `wasix-python debug` printed.',
+    'The token is wrong: set "token" in the configuration to the one that was printed when the port was opened.',
   );
 
 export const someoneIsAttached = (): DebugError =>
@@ -124,6 +124,24 @@ export const cannotRestart = (): DebugError =>
 export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
 
 // ---- connections: 3000 ----
+
+export const tokenMissing = (): DebugError =>
+  shown(
+    3001,
+    'This port serves clients that know its token: set "token" in the configuration to the one that was printed when the port was opened.',
+  );
+
+export const notAdmitted = (command: string): DebugError =>
+  silent(
+    3002,
+    `The request ${quote(command)} has to wait: send the token first, as "token" of launch or attach.`,
+  );
+
+export const admissionTooLate = (seconds: number): DebugError =>
+  silent(
+    3003,
+    `The token was not shown within ${seconds} seconds: connect again, and send it as "token" of launch or attach.`,
+  );
 
 export const browserRefused = (): DebugError =>
   silent(
