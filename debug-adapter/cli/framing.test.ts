@@ -157,9 +157,9 @@ const INVALID: Record<string, [content: string | Buffer, sentence: RegExp]> = {
 };
 
 const UNANSWERABLE: [request: object, sentence: RegExp][] = [
-  [{ type: 'request', command: {} }, /"command" must be a string, not \{\}/],
+  [{ type: 'request', command: {} }, /"command" must be a string, not an object/],
   [{ type: 'request', command: { toString: 1 } }, /"command" must be a string/],
-  [{ type: 'request', command: ['threads'] }, /"command" must be a string, not \["threads"\]/],
+  [{ type: 'request', command: ['threads'] }, /"command" must be a string, not a list/],
   [{ type: 'request' }, /"command" must be a string, not nothing/],
   [
     { type: 'request', command: 'evaluate', arguments: 'x' },
@@ -167,7 +167,7 @@ const UNANSWERABLE: [request: object, sentence: RegExp][] = [
   ],
   [
     { type: 'request', command: 'attach', arguments: [] },
-    /"arguments" must be an object, not \[\]/,
+    /"arguments" must be an object, not a list/,
   ],
   [{ type: {}, command: 'threads' }, /"type" must be "request"/],
 ];

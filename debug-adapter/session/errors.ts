@@ -202,9 +202,11 @@ export const internalError = (cause: unknown): DebugError =>
 /** How much of what somebody else sent is quoted, in characters. */
 const LONGEST_QUOTE = 60;
 
-/** A value as it came, as JSON, with control characters to be seen; not all of a long one. */
+/** A value as it came, with its control characters to be seen. Not all of it: it may be huge. */
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value.slice(0, LONGEST_QUOTE + 1) : value;
-  const json = JSON.stringify(text) ?? 'nothing';
-  return json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json;
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return value === undefined ? 'nothing' : String(value);
+  const isShort = value.length <= LONGEST_QUOTE;
+  return isShort ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, LONGEST_QUOTE))}…`;
 }

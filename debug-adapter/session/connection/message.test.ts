@@ -19,25 +19,25 @@ for (const [message, sentence, request] of [
   [{ command: {} }, `${TYPES}, not nothing`, undefined],
   [{ seq: 1, command: 'threads' }, `${TYPES}, not nothing`, { seq: 1, command: 'threads' }],
   [{ seq: 1, type: 'toString' }, `${TYPES}, not "toString"`, { seq: 1, command: '' }],
-  [{ seq: 1, type: { toString: 1 } }, `${TYPES}, not {"toString":1}`, { seq: 1, command: '' }],
+  [{ seq: 1, type: { toString: 1 } }, `${TYPES}, not an object`, { seq: 1, command: '' }],
   [
     { seq: 2, type: 'request', command: {} },
-    '"command" must be a string, not {}',
+    '"command" must be a string, not an object',
     { seq: 2, command: '' },
   ],
   [
     { seq: 2, type: 'request', command: { toString: null } },
-    '"command" must be a string, not {"toString":null}',
+    '"command" must be a string, not an object',
     { seq: 2, command: '' },
   ],
   [
     { seq: 3, type: 'request', command: 'threads', arguments: 'x'.repeat(1e6) },
-    `"arguments" must be an object, not "${'x'.repeat(59)}…`,
+    `"arguments" must be an object, not "${'x'.repeat(60)}"…`,
     { seq: 3, command: 'threads' },
   ],
   [
     { seq: 3, type: 'request', command: 'threads', arguments: [1] },
-    '"arguments" must be an object, not [1]',
+    '"arguments" must be an object, not a list',
     { seq: 3, command: 'threads' },
   ],
   [
@@ -57,6 +57,14 @@ for (const [message, sentence, request] of [
     assert.deepEqual(fault(message), [sentence, request]);
   });
 }
+
+test('R3: nothing is too deep to be refused', () => {
+  const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  for (const field of ['"command"', '"command": "evaluate", "arguments"', '"type"']) {
+    const message = `{"seq": 1, "type": "request", ${field}: ${deep}}`;
+    assert.throws(() => parseMessage(Buffer.from(message)), InvalidMessage);
+  }
+});
 
 test('R3: what has the form of a message is one, whatever else it holds', () => {
   for (const message of [

@@ -159,7 +159,7 @@ test('R4: content that is no message is told, and the next message is read', () 
       'The client sent a message that is not JSON, which was not carried out',
       'The client sent a message that is not JSON, which was not carried out',
       'The client sent a message whose content must be an object, not null: it was not carried out.',
-      'The client sent a message whose content must be an object, not []: it was not carried out.',
+      'The client sent a message whose content must be an object, not a list: it was not carried out.',
       'The client sent a message whose content must be an object, not "text": it was not carried out.',
       'The client sent a message that is not UTF-8, which was not carried out.',
     ],
