@@ -113,8 +113,8 @@ export class HeaderReader {
 
   #takeField(name: string, value: string): void {
     if (name === 'content-length') {
-      if (this.#contentLength !== undefined)
-        throw this.problem(notOneContentLength('more than one'));
+      const isFirst = this.#contentLength === undefined;
+      if (!isFirst) throw this.problem(notOneContentLength('more than one'));
       if (!/^\d+$/.test(value)) throw this.problem(malformedHeader(this.#line));
       this.#contentLength = Number(value);
     } else if (!this.#isTrusted && !KNOWN_FIELDS.includes(name)) {
