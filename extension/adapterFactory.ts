@@ -1,9 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { DEFAULT_ATTACH } from './connectionToken.ts';
 import { findNode, type NodeProgram } from './nodeFinder.ts';
-
-/** Where `wasix-python debug` listens if nothing else is said. */
-const DEFAULT_ATTACH = { host: '127.0.0.1', port: 5678 };
 
 /** Starts a debug adapter for each session, as a process of its own. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
@@ -26,6 +27,6 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration {
-    return resolvePaths(configuration, folder?.uri.fsPath);
+    return addToken(resolvePaths(configuration, folder?.uri.fsPath));
   }
 }

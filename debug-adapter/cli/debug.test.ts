@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { DapClient } from '../session/test/dapClient.ts';
+import type { DapClient } from '../session/test/dapClient.ts';
+import { Listener } from '../session/test/listener.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
@@ -24,64 +25,6 @@ while not state.get("stop"):
 print("asked", input(), flush=True)
 `;
 
-/** A program under `wasix-python debug`. */
-class Debugged {
-  readonly #child: ChildProcess;
-  #stderr = '';
-  #stdout = '';
-  #onOutput = (): void => {};
-
-  constructor(...args: string[]) {
-    this.#child = spawn(process.execPath, [CLI, 'debug', '--listen', '127.0.0.1:0', ...args]);
-    this.#child.stderr?.on('data', data => {
-      this.#stderr += data;
-      this.#onOutput();
-    });
-    this.#child.stdout?.on('data', data => (this.#stdout += data));
-  }
-
-  get stdout(): string {
-    return this.#stdout;
-  }
-
-  get stderr(): string {
-    return this.#stderr;
-  }
-
-  type(text: string): void {
-    this.#child.stdin?.end(text);
-  }
-
-  /** Waits until it has printed where it listens. */
-  async port(): Promise<number> {
-    for (;;) {
-      const found = /listening for a debug client on 127\.0\.0\.1:(\d+)\n/.exec(this.#stderr);
-      if (found !== null) return Number(found[1]);
-      await new Promise<void>(resolve => {
-        this.#onOutput = resolve;
-      });
-    }
-  }
-
-  /** Connects a client, which has not attached yet. */
-  async client(): Promise<DapClient> {
-    const client = DapClient.connect(await this.port());
-    await client.request('initialize', { adapterID: 'wasix-python', pathFormat: 'path' });
-    return client;
-  }
-
-  async attached(configuration: object = {}): Promise<DapClient> {
-    const client = await this.client();
-    await client.request('attach', configuration);
-    await client.event('initialized');
-    return client;
-  }
-
-  ended(): Promise<number | null> {
-    return new Promise(resolve => this.#child.on('close', resolve));
-  }
-}
-
 describe('wasix-python debug', () => {
   let folder: string;
   let program: string;
@@ -99,7 +42,7 @@ describe('wasix-python debug', () => {
     });
 
   test('lets clients come and go while the program runs', async () => {
-    const debugged = new Debugged(program);
+    const debugged = Listener.program([program]);
     const first = await debugged.attached();
     await setBreakpoint(first, 7);
     await first.request('configurationDone');
@@ -115,12 +58,13 @@ describe('wasix-python debug', () => {
     );
     // Another one has to wait, and says so.
     const second = await debugged.client();
-    const refused = await second.send('attach', {});
+    const token = await debugged.token();
+    const refused = await second.send('attach', { token });
     assert.match(String(refused.message), /^Another client debugs this program already/);
     await first.close();
 
     // The breakpoint has gone with the first client.
-    await second.request('attach', {});
+    await second.request('attach', { token });
     await second.event('initialized');
     await second.request('configurationDone');
     await second.request('pause', { threadId: 1 });
@@ -136,7 +80,7 @@ describe('wasix-python debug', () => {
   });
 
   test('waits for a client, hands it the output, and stays suspended if that is wished', async () => {
-    const debugged = new Debugged('--wait', program);
+    const debugged = Listener.program(['--wait', program]);
     const first = await debugged.attached();
     await setBreakpoint(first, 7);
     await first.request('configurationDone');
@@ -163,13 +107,16 @@ describe('wasix-python debug', () => {
   });
 
   test('wants the token, ends the program when it is told to, and says what is wrong', async () => {
-    const debugged = new Debugged('--token', 'sesame', program);
+    const debugged = Listener.program(['--token', 'sesame', program]);
     const client = await debugged.client();
-    for (const configuration of [{}, { token: 'wrong' }]) {
+    for (const [configuration, sentence] of [
+      [{}, /^This port serves clients that know its token: set "token"/],
+      [{ token: 'wrong' }, /^The token is wrong: set "token"/],
+    ] as const) {
       const refused = await client.send('attach', configuration);
-      assert.match(String(refused.message), /^The token is wrong/);
+      assert.match(String(refused.message), sentence);
     }
-    const launch = await client.send('launch', { program });
+    const launch = await client.send('launch', { program, token: 'sesame' });
     assert.match(String(launch.message), /"request": "attach"/);
     await client.request('attach', { token: 'sesame' });
     await client.request('configurationDone');

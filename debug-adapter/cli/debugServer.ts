@@ -1,13 +1,9 @@
-import net from 'node:net';
 import { AttachableProgram } from '../session/attachableProgram.ts';
-import { DebugAdapter } from '../session/debugAdapter.ts';
+import { AdapterServer } from '../session/connection/adapterServer.ts';
 import type { DebuggedProgram } from '../session/debuggedProgram.ts';
 import { Debuggee } from '../session/debuggee.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 import type { ListenAddress } from './listenAddress.ts';
-
-/** How long clients may take to read the last events when the program is over, in milliseconds. */
-const FAREWELL = 1000;
 
 /** What a program is debugged with. */
 export interface DebugServerOptions {
@@ -15,7 +11,7 @@ export interface DebugServerOptions {
   /** Whether the program waits for a client before it begins. */
   readonly waits: boolean;
   /** What clients have to know. */
-  readonly token?: string | undefined;
+  readonly token: string;
 }
 
 /**
@@ -37,20 +33,12 @@ export async function runForClients(
     },
     print: (stream, text) => process[stream].write(text),
   });
-  const attachable = new AttachableProgram(debuggee, token);
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer(socket => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    const adapter = new DebugAdapter(attachable);
-    adapter.on('disconnected', () => socket.end());
-    adapter.start(socket, socket);
-  });
+  const attachable = new AttachableProgram(debuggee);
+  let server: AdapterServer;
   try {
-    const address = await listenOn(server, listen);
-    console.error(`wasix-python: listening for a debug client on ${address}`);
-    if (token !== undefined) console.error(`wasix-python: its token is ${token}`);
+    server = await AdapterServer.open({ name: 'wasix-python', ...listen, token, attachable });
+    console.error(`wasix-python: listening for a debug client on ${server.address}`);
+    server.announce(attachConfiguration(listen.host, server.port));
     if (waits) console.error('wasix-python: the program begins when one is attached');
     else await debuggee.resume('run', { stopOnEntry: false });
   } catch (error) {
@@ -59,27 +47,13 @@ export async function runForClients(
   }
   const code = await exitCode;
   attachable.end();
-  server.close();
-  await farewell(sockets);
+  await server.close();
   return code;
 }
 
-function listenOn(server: net.Server, { host, port }: ListenAddress): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  server.once('error', error =>
-    reject(new Error(`cannot listen on ${host}:${port}: ${error.message}`)),
-  );
-  server.listen(port, host, () => {
-    const { address, port: chosen, family } = server.address() as net.AddressInfo;
-    resolve(`${family === 'IPv6' ? `[${address}]` : address}:${chosen}`);
-  });
-  return promise;
-}
-
-/** Lets clients read to the end, and leave. */
-async function farewell(sockets: ReadonlySet<net.Socket>): Promise<void> {
-  const closed = [...sockets].map(socket => new Promise(resolve => socket.once('close', resolve)));
-  const patience = new Promise(resolve => setTimeout(resolve, FAREWELL).unref());
-  await Promise.race([Promise.all(closed), patience]);
-  for (const socket of sockets) socket.destroy();
+/** What a launch configuration needs to find the program, beside the token. */
+function attachConfiguration(host: string, port: number): object {
+  // Who listens on all addresses does so on that which clients take without being told.
+  const isUsual = ['127.0.0.1', '0.0.0.0', '::'].includes(host);
+  return { request: 'attach', name: `Attach to ${port}`, ...(isUsual ? {} : { host }), port };
 }

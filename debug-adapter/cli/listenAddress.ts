@@ -23,8 +23,3 @@ export function parseListenAddress(text: string): ListenAddress {
   }
   return { host, port };
 }
-
-/** Whether only programs of this machine can connect to a host. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
+import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython } from '../session/python/distribution.ts';
@@ -15,7 +15,7 @@ import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { workingFolderMount } from '../session/workingFolder.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
-import { isLoopback, type ListenAddress, parseListenAddress } from './listenAddress.ts';
+import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { runPip } from './pip.ts';
@@ -96,7 +96,7 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .option('--wait', 'begin only when a client is attached')
     .option(
       '--token <text>',
-      'what clients have to know; made up, and printed, for any address but those of this machine alone',
+      `what clients have to know, made up unless it is given; the environment variable ${TOKEN_VARIABLE} does the same, and is not seen in the list of processes`,
     )
     .allowUnknownOption()
     .passThroughOptions()
@@ -194,15 +194,12 @@ async function runPython(args: string[], flags: PythonFlags): Promise<number> {
 
 async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
   const { listen, wait = false } = flags;
-  // Whoever can connect can make the program do anything.
-  const mustKnow = flags.token !== undefined || !isLoopback(listen.host);
-  const token = mustKnow ? (flags.token ?? randomBytes(16).toString('hex')) : undefined;
   // What debugs is half of this program, and others need not wait for it to load.
   const { runForClients } = await import('./debugServer.ts');
   try {
     return await runForClients(
       { ...pythonCommand(args, flags), takesNativeStacks: false },
-      { listen, waits: wait, token },
+      { listen, waits: wait, token: chooseToken(flags.token) },
     );
   } catch (error) {
     return fail((error as Error).message);

@@ -1,18 +1,14 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Debuggee } from './debuggee.ts';
-import { programEnded, someoneIsAttached, wrongToken } from './errors.ts';
+import { programEnded, someoneIsAttached } from './errors.ts';
 
 /** A program that runs whether or not a client debugs it; one client at a time may. */
 export class AttachableProgram {
   readonly #debuggee: Debuggee;
-  readonly #token: string | undefined;
   #isClaimed = false;
   #hasEnded = false;
 
-  /** @param token what clients have to know, if anything. */
-  constructor(debuggee: Debuggee, token?: string) {
+  constructor(debuggee: Debuggee) {
     this.#debuggee = debuggee;
-    this.#token = token;
   }
 
   /** Nobody can attach any more. */
@@ -23,11 +19,9 @@ export class AttachableProgram {
   /**
    * Takes the program for a client.
    *
-   * @throws DebugError when the client does not know the token, another one is
-   *   attached, or the program has ended.
+   * @throws DebugError when another one is attached, or the program has ended.
    */
-  claim(token: string | undefined): Debuggee {
-    if (this.#token !== undefined && !isSame(token ?? '', this.#token)) throw wrongToken();
+  claim(): Debuggee {
     if (this.#hasEnded) throw programEnded();
     if (this.#isClaimed) throw someoneIsAttached();
     this.#isClaimed = true;
@@ -38,10 +32,4 @@ export class AttachableProgram {
   release(): void {
     this.#isClaimed = false;
   }
-}
-
-/** Compares secrets in a time that tells nothing of them. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

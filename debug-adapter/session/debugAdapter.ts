@@ -3,6 +3,10 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { currentRequest } from './agentConnection.ts';
 import type { AttachableProgram } from './attachableProgram.ts';
 import { BreakpointArea } from './breakpoints.ts';
+import { Access } from './connection/access.ts';
+import type { BrokenStream } from './connection/brokenStream.ts';
+import { encodeMessage, type InvalidMessage } from './connection/message.ts';
+import { MessageReader } from './connection/messageReader.ts';
 import { continuationHandlers } from './continuations.ts';
 import { disassemblyHandlers } from './disassembly.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
@@ -23,35 +27,47 @@ import { variableHandlers } from './variables.ts';
 
 type AnyHandler = (args: unknown) => unknown;
 
+/** Whom a debug adapter serves, and what for. */
+export interface DebugAdapterOptions {
+  /** The program to debug; without one, the client starts its own. */
+  readonly attachable?: AttachableProgram | undefined;
+  /** What the client has to show first; nothing, without it. */
+  readonly access?: Access;
+}
+
 /**
  * The debug adapter: a server of the Debug Adapter Protocol for one client. Each
  * request goes to the area that answers it; the package's own `DebugSession`
  * has a method for each instead, and would put all areas into one class.
  *
- * Emits `disconnected` when the client has said goodbye, or is gone.
+ * Emits `broken`, with a {@link BrokenStream}, when nothing more can be read from the client,
+ * and `disconnected` when the client has said goodbye, or is gone, or was given up.
  */
 export class DebugAdapter extends ProtocolServer {
+  readonly #access: Access;
   readonly #session: Session;
   readonly #progress: ProgressReports;
+  readonly #lifecycle: LifecycleArea;
   readonly #handlers: RequestHandlers;
+  #departure: Promise<void> | undefined;
 
-  /** @param attachable the program to debug; without one, the client starts its own. */
-  constructor(attachable?: AttachableProgram) {
+  constructor({ attachable, access = new Access() }: DebugAdapterOptions = {}) {
     super();
+    this.#access = access;
     this.#session = new Session(event => this.sendEvent(event));
     this.#progress = new ProgressReports(this.#session);
     const breakpoints = new BreakpointArea(this.#session);
     const threads = new ThreadArea(this.#session);
     const exceptions = new ExceptionArea(this.#session);
     const modules = new ModuleArea(this.#session);
-    const lifecycle = new LifecycleArea(this.#session, {
+    this.#lifecycle = new LifecycleArea(this.#session, {
       settings: [breakpoints, exceptions],
       followers: [breakpoints, modules, this.#session.sourceVersions],
       threads,
       attachable,
     });
     this.#handlers = {
-      ...lifecycle.handlers,
+      ...this.#lifecycle.handlers,
       ...breakpoints.handlers,
       ...threads.handlers,
       ...executionHandlers(this.#session),
@@ -66,10 +82,37 @@ export class DebugAdapter extends ProtocolServer {
       ...modules.handlers,
       ...continuationHandlers(this.#session, threads),
     };
-    const leave = (): void => void lifecycle.abandon().then(() => this.emit('disconnected'));
-    this.on('close', leave);
-    // What arrives is no message of the protocol: there is nobody to talk to.
-    this.on('error', leave);
+    this.on('close', () => this.#leave());
+  }
+
+  /**
+   * Serves the client at the other ends of two streams.
+   *
+   * The package's own reader skips what it does not understand, a browser's request included,
+   * or waits for ever, and takes a time that grows with the square of a message's length.
+   * Messages pass by the package's interface for those with a transport of their own instead.
+   */
+  override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+    this.onDidSendMessage(message => output.write(encodeMessage(message)));
+    const reader = new MessageReader(() => this.#access.isGranted);
+    reader.on('message', message => this.handleMessage(message));
+    reader.on('invalid', message => this.#refuse(message));
+    reader.on('broken', problem => this.giveUp(problem));
+    input.on('data', (bytes: Buffer) => reader.read(bytes));
+    input.on('end', () => {
+      reader.end();
+      this.#leave();
+    });
+    input.on('close', () => this.#leave());
+    for (const stream of [input, output]) stream.on('error', () => this.#leave());
+  }
+
+  /** Parts with a client that cannot be served. */
+  giveUp(problem: BrokenStream): void {
+    // Whoever does not speak the protocol does not understand it either.
+    if (problem.sender === 'client') this.#tell('important', problem.message);
+    this.emit('broken', problem);
+    this.#leave();
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
@@ -77,14 +120,9 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   async #answer(request: DebugProtocol.Request): Promise<void> {
-    const response: DebugProtocol.Response = {
-      seq: 0,
-      type: 'response',
-      request_seq: request.seq,
-      command: request.command,
-      success: true,
-    };
+    const response = responseTo(request);
     try {
+      this.#access.check(request);
       const { command } = request;
       if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
       const handler = this.#handlers[command as RequestName] as AnyHandler;
@@ -99,6 +137,30 @@ export class DebugAdapter extends ProtocolServer {
     if (isReady) this.#session.emit('initialized');
     if (request.command === 'disconnect') this.emit('disconnected');
   }
+
+  /** Answers what is no message, if it can be answered, or at least says so. */
+  #refuse({ error, request }: InvalidMessage): void {
+    if (request === undefined) {
+      this.#tell('console', error.message);
+      return;
+    }
+    const response = responseTo(request);
+    describeFailure(response, error);
+    this.sendResponse(response);
+  }
+
+  #tell(category: 'console' | 'important', sentence: string): void {
+    this.#session.emit('output', { category, output: `${sentence}\n` });
+  }
+
+  #leave(): void {
+    this.#departure ??= this.#lifecycle.abandon().then(() => void this.emit('disconnected'));
+  }
+}
+
+function responseTo(request: { seq: number; command: string }): DebugProtocol.Response {
+  const { seq, command } = request;
+  return { seq: 0, type: 'response', request_seq: seq, command, success: true };
 }
 
 function describeFailure(response: DebugProtocol.Response, error: DebugError): void {

@@ -60,7 +60,7 @@ export const startFailed = (reason: string): DebugError =>
 export const wrongToken = (): DebugError =>
   shown(
     1010,
-    'The token is wrong: set "token" in the configuration to what `wasix-python debug` printed.',
+    'The token is wrong: set "token" in the configuration to the one that was printed when the port was opened.',
   );
 
 export const someoneIsAttached = (): DebugError =>
@@ -123,7 +123,90 @@ export const cannotRestart = (): DebugError =>
 /** The sentence is the protocol's word for it. */
 export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
 
+// ---- connections: 3000 ----
+
+export const tokenMissing = (): DebugError =>
+  shown(
+    3001,
+    'This port serves clients that know its token: set "token" in the configuration to the one that was printed when the port was opened.',
+  );
+
+export const notAdmitted = (command: string): DebugError =>
+  silent(
+    3002,
+    `The request ${quote(command)} has to wait: send the token first, as "token" of launch or attach.`,
+  );
+
+export const admissionTooLate = (seconds: number): DebugError =>
+  silent(
+    3003,
+    `The token was not shown within ${seconds} seconds: connect again, and send it as "token" of launch or attach.`,
+  );
+
+export const browserRefused = (): DebugError =>
+  silent(
+    3004,
+    'This is the port of a debugger, for clients of the Debug Adapter Protocol: a web browser is refused here.',
+  );
+
+export const notADebugClient = (): DebugError =>
+  silent(
+    3005,
+    'This is the port of a debugger, for clients of the Debug Adapter Protocol: what connected is none, and is refused.',
+  );
+
+export const malformedHeader = (line: string): DebugError =>
+  silent(
+    3006,
+    `The client sent ${quote(line)}, where a message begins with a line such as "Content-Length: 119\\r\\n": nothing after it can be read.`,
+  );
+
+export const notOneContentLength = (count: 'no' | 'more than one'): DebugError =>
+  silent(
+    3007,
+    `The client sent a header with ${count} Content-Length: nothing after it can be read.`,
+  );
+
+export const headerTooLong = (limit: number): DebugError =>
+  silent(
+    3008,
+    `The client sent a header of more than ${limit} bytes without an end: nothing after it can be read.`,
+  );
+
+export const messageTooLong = (length: number, limit: number): DebugError =>
+  silent(
+    3009,
+    `The client sent a message of ${length} bytes, and ${limit} are the most that is read: nothing after it can be read, either.`,
+  );
+
+export const messageCutOff = (): DebugError =>
+  silent(3010, 'The client left in the middle of a message, which was not carried out.');
+
+export const notUtf8 = (): DebugError =>
+  silent(3011, 'The client sent a message that is not UTF-8, which was not carried out.');
+
+export const notJson = (reason: string): DebugError =>
+  silent(3012, `The client sent a message that is not JSON, which was not carried out: ${reason}.`);
+
+export const notAMessage = (field: string, expected: string, actual: unknown): DebugError =>
+  silent(
+    3013,
+    `The client sent a message whose ${field} must be ${expected}, not ${quote(actual)}: it was not carried out.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>
   shown(9000, `The debug adapter failed: ${cause instanceof Error ? cause.message : cause}.`);
+
+/** How much of what somebody else sent is quoted, in characters. */
+const LONGEST_QUOTE = 60;
+
+/** A value as it came, with its control characters to be seen. Not all of it: it may be huge. */
+function quote(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return value === undefined ? 'nothing' : String(value);
+  const isShort = value.length <= LONGEST_QUOTE;
+  return isShort ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, LONGEST_QUOTE))}…`;
+}

@@ -145,6 +145,11 @@ export const launchAttributes = z.object({
     description:
       'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
   }),
+  token: z.string().optional().meta({
+    expected: 'a string',
+    description:
+      'The token that `debug-adapter.js --port` printed, when `debugServer` is its port. The extension finds that of your own adapter on this machine by itself.',
+  }),
 });
 
 /** The attributes of a configuration that attaches to a running program. */
@@ -159,7 +164,8 @@ export const attachAttributes = z.object({
   }),
   token: z.string().optional().meta({
     expected: 'a string',
-    description: 'The token that it printed, if any.',
+    description:
+      'The token that it printed. The extension finds that of your own program on this machine by itself.',
   }),
   ...launchAttributes.pick({
     justMyCode: true,
@@ -185,9 +191,7 @@ export type SessionConfiguration = Omit<
  *
  * @throws DebugError with one sentence for the user.
  */
-export function parseAttachConfiguration(
-  input: unknown,
-): SessionConfiguration & { readonly token?: string | undefined } {
+export function parseAttachConfiguration(input: unknown): SessionConfiguration {
   const attributes = check(attachAttributes, input);
   return { ...attributes, stopOnEntry: false, showNativeFrames: false };
 }

@@ -82,7 +82,7 @@ export class LifecycleArea {
       if (attachable === undefined) throw nothingToAttachTo();
       if (this.#session.hasDebuggee) throw alreadyLaunched();
       const configuration = parseAttachConfiguration(args);
-      this.#follow(attachable.claim(configuration.token), configuration);
+      this.#follow(attachable.claim(), configuration);
       return undefined;
     },
 

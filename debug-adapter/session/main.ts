@@ -1,45 +1,68 @@
 /** The debug adapter as a program: one client on standard input and output, or any number by TCP. */
-import net from 'node:net';
+import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { chooseToken, TOKEN_VARIABLE } from './connection/access.ts';
+import { AdapterServer } from './connection/adapterServer.ts';
+import type { BrokenStream } from './connection/brokenStream.ts';
 import { DebugAdapter } from './debugAdapter.ts';
 import { ensureNode } from './python/node.ts';
 
-const USAGE = `usage: node debug-adapter.js [--port NUMBER]
+const USAGE = `usage: node debug-adapter.js [--port NUMBER [--token TEXT]]
 
 Serves the Debug Adapter Protocol for the debug type "wasix-python".
 
   --port NUMBER   listen on this port of the loopback interface, one session for
                   each connection; 0 chooses a free port, which is printed.
                   Without it: one session on standard input and output.
+  --token TEXT    what clients of the port have to send, as "token" of launch; made up
+                  and printed unless it is given. The environment variable
+                  ${TOKEN_VARIABLE} does the same, and is not seen in the list of
+                  processes.
   --help          print this
 `;
 
+const NAME = 'debug-adapter';
+
 const LOOPBACK = '127.0.0.1';
+
+/** How shells report a program that died by a signal: 128 and the signal's number. */
+const SIGNAL_EXIT_BASE = 128;
 
 function serveStandardStreams(): void {
   const adapter = new DebugAdapter();
+  let exitCode = 0;
+  adapter.on('broken', ({ message }: BrokenStream) => {
+    console.error(`${NAME}: ${message}`);
+    exitCode = 1;
+  });
   // A client reads the last response before it closes its end.
-  adapter.on('disconnected', () => process.stdout.end(() => process.exit(0)));
+  adapter.on('disconnected', () => process.stdout.end(() => process.exit(exitCode)));
   process.on('SIGTERM', () => adapter.emit('close'));
   adapter.start(process.stdin, process.stdout);
 }
 
-function listen(port: number): void {
-  const server = net.createServer(socket => {
-    const adapter = new DebugAdapter();
-    socket.on('error', () => socket.destroy());
-    adapter.on('disconnected', () => socket.end());
-    adapter.start(socket, socket);
-  });
-  server.on('error', error => fail(`cannot listen on port ${port}: ${error.message}`));
-  server.listen(port, LOOPBACK, () => {
-    const address = server.address() as net.AddressInfo;
-    console.log(`listening on ${LOOPBACK}:${address.port}`);
-  });
+async function listen(port: number, token: string): Promise<void> {
+  // What lasts as long as this process is removed when it exits.
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => process.exit(SIGNAL_EXIT_BASE + os.constants.signals[signal]));
+  }
+  try {
+    const server = await AdapterServer.open({ name: NAME, host: LOOPBACK, port, token });
+    console.log(`listening on ${server.address}`);
+    server.announce({
+      request: 'launch',
+      name: `On port ${server.port}`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code replaces it
+      program: '${file}',
+      debugServer: server.port,
+    });
+  } catch (error) {
+    fail((error as Error).message);
+  }
 }
 
 function fail(sentence: string): never {
-  console.error(`debug-adapter: ${sentence}`);
+  console.error(`${NAME}: ${sentence}`);
   process.exit(1);
 }
 
@@ -50,17 +73,18 @@ function parsePort(text: string): number {
 }
 
 function main(): void {
-  let options: { port?: string | undefined; help?: boolean | undefined };
+  let options: { port?: string; token?: string; help?: boolean };
   try {
     options = parseArgs({
-      options: { port: { type: 'string' }, help: { type: 'boolean' } },
+      options: { port: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } },
     }).values;
   } catch (error) {
     fail(`${(error as Error).message}\n\n${USAGE}`);
   }
   if (options.help) console.log(USAGE);
-  else if (options.port !== undefined) listen(parsePort(options.port));
-  else serveStandardStreams();
+  else if (options.port !== undefined) {
+    void listen(parsePort(options.port), chooseToken(options.token));
+  } else serveStandardStreams();
 }
 
 if (ensureNode()) main();

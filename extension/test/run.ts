@@ -11,16 +11,18 @@ import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshot } from './scenarios/screenshot.ts';
+import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
-const USAGE = `usage: node extension/test/run.ts [suite | ui | vsix | screenshot]...
+const USAGE = `usage: node extension/test/run.ts [suite | ui | vsix | page | screenshot]...
 
 Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all of the first three.
+installed by the first run. Without arguments: all of the first four.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
   vsix        packs the extension, installs it into a fresh profile and debugs with it
+  page        a web page of somebody's that tries to use the debugger
   screenshot  takes the picture of the README, media/screenshot.png
 
 Logs and screenshots stay in test-results.
@@ -32,6 +34,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   suite: testInExtensionHost,
   ui: testInWorkbench,
   vsix: testInstalledPackage,
+  page: testWebPage,
   screenshot: takeScreenshot,
 };
 
@@ -39,7 +42,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 20 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'vsix'];
+const TESTS = ['suite', 'ui', 'vsix', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

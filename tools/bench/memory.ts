@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AdapterServer } from '../../debug-adapter/session/test/adapterServer.ts';
+import { Listener } from '../../debug-adapter/session/test/listener.ts';
 import { type Figure, round } from './figure.ts';
 import { writeProgram } from './programs.ts';
 
@@ -20,11 +20,9 @@ threading.Event().wait()
 `;
 
 /** The memory of the adapter, in MB, after {@link FEW} and {@link MANY} restarts of a program that uses some. */
-async function measureRestarts(adapter: AdapterServer): Promise<{ few: number; many: number }> {
-  const client = adapter.client();
+async function measureRestarts(adapter: Listener): Promise<{ few: number; many: number }> {
+  const client = await adapter.launched({ program: writeProgram('holding.py', PROGRAM) });
   const isReady = () => client.event('output', ({ output }) => output === 'ready\n');
-  await client.request('initialize', { adapterID: 'wasix-python' });
-  await client.request('launch', { program: writeProgram('holding.py', PROGRAM) });
   await client.request('configurationDone');
   await isReady();
   let restarts = 0;
@@ -45,8 +43,8 @@ async function measureRestarts(adapter: AdapterServer): Promise<{ few: number; m
 /** What the adapter keeps of the memory of programs that have ended. Linux alone tells it. */
 export async function memoryFigures(): Promise<Figure[]> {
   if (process.platform !== 'linux') return [];
-  const adapter = await AdapterServer.start();
-  const memory = await measureRestarts(adapter).finally(() => adapter.stop());
+  const adapter = Listener.adapter();
+  const memory = await measureRestarts(adapter).finally(() => adapter.end('SIGTERM'));
   return [
     {
       name: `memory of the adapter after ${MANY} restarts of a program that uses ${USED} MB`,

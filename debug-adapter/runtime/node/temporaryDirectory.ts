@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isAlive } from './processes.ts';
 
 /** Machines that share a folder for temporary files do not share their processes. */
 const PREFIX = `wasix-guest-${os.hostname().replace(/\W/g, '_')}-`;
@@ -46,14 +47,5 @@ function removeOrphans(): void {
     } catch {
       // Somebody else's, who has to tidy up.
     }
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

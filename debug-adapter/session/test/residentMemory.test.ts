@@ -1,8 +1,8 @@
 /** How much memory the adapter has when programs that used some have ended. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AdapterServer } from './adapterServer.ts';
 import type { DapClient } from './dapClient.ts';
+import { Listener } from './listener.ts';
 import { Program } from './program.ts';
 
 const OPTIONS = { skip: process.platform !== 'linux' };
@@ -14,8 +14,8 @@ const ROUNDS = 6;
 const USED = 50;
 
 test('R8: a program that is restarted gives back its memory', OPTIONS, async t => {
-  const adapter = await AdapterServer.start();
-  t.after(() => adapter.stop());
+  const adapter = Listener.adapter();
+  t.after(() => adapter.end('SIGTERM'));
   const client = await launch(adapter, 'apart');
   const first = adapter.residentMemory;
   for (let round = 0; round < ROUNDS; round++) {
@@ -27,8 +27,8 @@ test('R8: a program that is restarted gives back its memory', OPTIONS, async t =
 });
 
 test('R8: sessions on one port, one after the other, give back their memory', OPTIONS, async t => {
-  const adapter = await AdapterServer.start();
-  t.after(() => adapter.stop());
+  const adapter = Listener.adapter();
+  t.after(() => adapter.end('SIGTERM'));
   const measure = async (): Promise<number> => {
     const client = await launch(adapter);
     const memory = adapter.residentMemory;
@@ -47,10 +47,8 @@ test('R8: sessions on one port, one after the other, give back their memory', OP
 });
 
 /** Starts a program that uses memory, up to where it does. */
-async function launch(adapter: AdapterServer, ...args: string[]): Promise<DapClient> {
-  const client = adapter.client();
-  await client.request('initialize', { adapterID: 'wasix-python' });
-  await client.request('launch', { program: new Program('holding.py').file, args });
+async function launch(adapter: Listener, ...args: string[]): Promise<DapClient> {
+  const client = await adapter.launched({ program: new Program('holding.py').file, args });
   await client.request('configurationDone');
   await isReady(client);
   return client;

@@ -43,12 +43,15 @@ export class DebugRun {
   }
 
   /** Starts one that cannot be started. @returns the adapter's sentence. */
-  static async startInVain(configuration: object): Promise<string> {
+  static async startInVain(
+    configuration: object,
+    request: 'launch' | 'attach' = 'launch',
+  ): Promise<string> {
     const before = Conversation.all.length;
-    void startDebugging(configuration);
+    void startDebugging({ request, ...configuration });
     return until('the refusal', () => {
       const refusal = Conversation.all[before]
-        ?.responses<DebugProtocol.LaunchResponse>('launch')
+        ?.responses<DebugProtocol.Response>(request)
         .find(({ success }) => !success);
       return refusal?.message;
     });
