@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+const THREE_GUESTS = path.join(import.meta.dirname, 'test/threeGuests.ts');
 
 /** Runs a piece of Python and hands over its process and each line that it prints. */
 async function run(
@@ -60,6 +61,74 @@ print(greenlet.greenlet(lambda: "works again").switch())
       'let finished greenlets go or keep fewer suspended ones',
     'works again',
   ]);
+  assert.equal(code, 0);
+});
+
+/** Makes greenlets that sleep until there is no room for another; `kept` holds them. */
+const MAKE = `
+import greenlet, threading
+def make(kept):
+    here = greenlet.getcurrent()
+    try:
+        while True:
+            sleeper = greenlet.greenlet(here.switch)
+            sleeper.switch()
+            kept.append(sleeper)
+    except MemoryError:
+        return len(kept)
+`;
+
+test('P1: the room that greenlets have left is there for those of other threads', async () => {
+  const lines: string[] = [];
+  const { code, stderr } = await run(
+    `${MAKE}
+counts = [make([])]
+thread = threading.Thread(target=lambda: counts.append(make([])))
+thread.start()
+thread.join()
+print(counts[1] > 0.9 * counts[0] > 1000 or counts)
+`,
+    line => lines.push(line),
+  );
+  assert.equal(stderr, '');
+  assert.deepEqual(lines, ['True']);
+  assert.equal(code, 0);
+});
+
+test('P2: however few greenlets are left of many, the process has room for what it promises', async () => {
+  const lines: string[] = [];
+  const { code, stderr } = await run(
+    `${MAKE}
+kept = []
+counts = []
+for _ in range(3):
+    counts.append(make(kept))
+    del kept[::2]
+print(counts[0] > 1000 and counts == counts[:1] * 3 or counts)
+`,
+    line => lines.push(line),
+  );
+  assert.equal(stderr, '');
+  assert.deepEqual(lines, ['True']);
+  assert.equal(code, 0);
+});
+
+test('P1: guests in one process share what it has room for, at once and one after the other', async () => {
+  const guest = `${MAKE}
+kept = []
+for _ in range(2):
+    make(kept)
+    del kept[::2]
+make([])
+print("done")
+`;
+  const child = spawn(process.execPath, [THREE_GUESTS, guest], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (text += data));
+  const code = await new Promise(resolve => child.on('close', resolve));
+  assert.equal(text, 'done\ndone\ndone\n');
   assert.equal(code, 0);
 });
 

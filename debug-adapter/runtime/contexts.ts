@@ -1,14 +1,13 @@
 import { type ContextCall, type ContextRecord, ContextState } from './contextRecord.ts';
 import { systemError } from './errno.ts';
 import { callSuspendable, type WasmValue } from './jspi.ts';
+import { StackBudget } from './stackBudget.ts';
 import { SupportModule } from './supportModule.ts';
 import { SwitchKind, type SwitchLog } from './switchLog.ts';
+import { WorkerStacks } from './workerStacks.ts';
 
 /** The main context's id, as wasix-libc's `wasix_context_main` has it. */
 export const MAIN_CONTEXT = 0;
-
-/** What the threads of a process count together: live contexts without the main ones. */
-const Count = { created: 0, live: 1, size: 2 } as const;
 
 type Resolve = (errno: 0) => void;
 type Reject = (reason: unknown) => void;
@@ -21,6 +20,16 @@ interface Context {
   /** Wake the context from {@link ContextSwitcher.switch}; both set exactly while it sleeps there. */
   resolve: Resolve | undefined;
   reject: Reject | undefined;
+}
+
+/** What an environment may share with others. */
+export interface EnvironmentOptions {
+  /** Where the switches are written down, if anywhere. */
+  readonly log?: SwitchLog | undefined;
+  /** What {@link ContextSwitcher.allocateIds} returned, where a process has several threads. */
+  readonly ids?: SharedArrayBuffer;
+  /** The stacks of the worker that it runs in; as many as the record has room for by default. */
+  readonly stacks?: WorkerStacks;
 }
 
 /**
@@ -42,21 +51,18 @@ export class ContextSwitcher {
   #entrypoints: EntrypointTable | undefined;
   #destroyed: WebAssembly.RuntimeError | undefined;
   #active: Context;
-  readonly #counts: Int32Array;
+  readonly #stacks: WorkerStacks;
+  readonly #lastId: Int32Array;
   #slotsInUse = 1;
   #hasEnded = false;
   #callbackDepth = 0;
 
-  /**
-   * @param record bounds the number of contexts: each holds a slot of it, and an engine stack.
-   * @param log where the switches are written down, if anywhere.
-   * @param counts what {@link ContextSwitcher.allocateCounts} returned, where a process
-   *   has several threads.
-   */
-  constructor(record: ContextRecord, log?: SwitchLog, counts = ContextSwitcher.allocateCounts()) {
+  /** @param record bounds the number of contexts: each holds a slot of it. */
+  constructor(record: ContextRecord, options: EnvironmentOptions = {}) {
     this.#record = record;
-    this.#counts = new Int32Array(counts);
-    this.#log = log;
+    this.#log = options.log;
+    this.#lastId = new Int32Array(options.ids ?? ContextSwitcher.allocateIds());
+    this.#stacks = options.stacks ?? new WorkerStacks(new StackBudget());
     this.#main = {
       id: MAIN_CONTEXT,
       slot: 0,
@@ -71,12 +77,9 @@ export class ContextSwitcher {
     record.writeSwitched(0, 0, ContextState.active);
   }
 
-  /**
-   * Memory in which the threads of a process count their contexts together, so that
-   * no two have the same id, and as many exist as the process has stacks for.
-   */
-  static allocateCounts(): SharedArrayBuffer {
-    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Count.size);
+  /** Memory in which the threads of a process count their contexts, so that no two have the same id. */
+  static allocateIds(): SharedArrayBuffer {
+    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   }
 
   /** Whether there is a context with this id. */
@@ -146,7 +149,7 @@ export class ContextSwitcher {
    *
    * @param entrypoint index in the guest's function table.
    * @throws EINVAL when it names no function of type `() -> ()`; EAGAIN when as
-   *   many contexts exist as the record has room for; ENOTSUP outside of an
+   *   many contexts exist as there is room for; ENOTSUP outside of an
    *   environment.
    */
   create(entrypoint: number): number {
@@ -154,7 +157,7 @@ export class ContextSwitcher {
     if (!support.isEntrypoint(entrypoint)) throw this.#refuse('create', entrypoint, 'EINVAL');
     const slot = this.#takeSlot();
     if (slot === undefined) throw this.#refuse('create', entrypoint, 'EAGAIN');
-    const id = Atomics.add(this.#counts, Count.created, 1) + 1;
+    const id = Atomics.add(this.#lastId, 0, 1) + 1;
     this.#contexts.set(id, {
       id,
       slot,
@@ -171,7 +174,7 @@ export class ContextSwitcher {
    * `wasix_context_switch`: suspends the active context and resumes another.
    * Switching to the active context does nothing.
    *
-   * @returns 0 without suspending, or a promise for the calling stack to sleep on.
+   * @returns 0 for the active context, or a promise for the calling stack to sleep on.
    * @throws EINVAL when the target is not suspended; ENOTSUP outside of an
    *   environment.
    */
@@ -259,13 +262,10 @@ export class ContextSwitcher {
   }
 
   #takeSlot(): number | undefined {
-    // The main context has a stack, too.
-    if (Atomics.add(this.#counts, Count.live, 1) + 1 < this.#record.capacity) {
-      const slot = this.#findSlot();
-      if (slot !== undefined) return slot;
-    }
-    Atomics.sub(this.#counts, Count.live, 1);
-    return undefined;
+    if (!this.#stacks.take()) return undefined;
+    const slot = this.#findSlot();
+    if (slot === undefined) this.#stacks.give();
+    return slot;
   }
 
   #findSlot(): number | undefined {
@@ -285,6 +285,7 @@ export class ContextSwitcher {
 
   #start(context: Context): void {
     const entry = (this.#entrypoints as EntrypointTable).get(context.entrypoint);
+    this.#stacks.begin();
     entry().then(
       () =>
         this.#terminate(
@@ -297,6 +298,7 @@ export class ContextSwitcher {
 
   /** The implementation note: a context's end resumes the main context with the same failure. */
   #terminate(context: Context, reason: unknown): void {
+    this.#stacks.end();
     if (this.#hasEnded || context.state === ContextState.deleted) return;
     this.#activate(this.#main, ContextState.terminated);
     this.#log?.markLast(SwitchKind.end);
@@ -308,7 +310,7 @@ export class ContextSwitcher {
 
   #delete(context: Context): void {
     context.state = ContextState.deleted;
-    Atomics.sub(this.#counts, Count.live, 1);
+    this.#stacks.give();
     this.#contexts.delete(context.id);
     context.reject?.(this.#destroyed);
     context.resolve = undefined;
@@ -321,6 +323,8 @@ export class ContextSwitcher {
     for (const context of this.#contexts.values()) {
       if (context !== this.#main) this.#delete(context);
     }
+    // Another context has ended the environment: main sleeps, and its worker may be used again.
+    this.#main.reject?.(this.#destroyed);
   }
 }
 

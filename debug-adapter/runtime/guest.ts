@@ -4,9 +4,11 @@ import { ContextSwitcher } from './contexts.ts';
 import { MainThread } from './mainThread.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
+import { StackBudget } from './stackBudget.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
 import { GuestThreads, type ThreadLauncher } from './threads.ts';
+import { WorkerStacks } from './workerStacks.ts';
 
 /** What a guest is made of and started with. */
 export interface GuestOptions extends ProcessOptions {
@@ -14,6 +16,8 @@ export interface GuestOptions extends ProcessOptions {
   /** For a module that imports its memory, as `env.memory`. */
   readonly memory?: WebAssembly.Memory | undefined;
   readonly contextRecord: ContextRecord;
+  /** Bounds the stacks of its contexts; without it, the record alone does. */
+  readonly stacks?: StackBudget | undefined;
   /** Where the switches are recorded, if anywhere. */
   readonly switchLog?: SwitchLog | undefined;
   /** Whether to be able to tell the stacks of sleeping contexts. */
@@ -42,8 +46,12 @@ export class Guest {
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options);
-    const contextCounts = ContextSwitcher.allocateCounts();
-    const contexts = new ContextSwitcher(options.contextRecord, options.switchLog, contextCounts);
+    const contextIds = ContextSwitcher.allocateIds();
+    const contexts = new ContextSwitcher(options.contextRecord, {
+      log: options.switchLog,
+      ids: contextIds,
+      stacks: new WorkerStacks(options.stacks ?? new StackBudget()),
+    });
     this.mainThread = new MainThread(this.process, contexts);
     if (options.takesNativeStacks) {
       this.nativeStacks = new NativeStacks(context => contexts.exists(context));
@@ -71,7 +79,7 @@ export class Guest {
         main: this.mainThread,
         memory: this.#memory,
         attentionSymbol: attentionSymbol(this.exports),
-        contextCounts,
+        contextIds,
         launch: options.launchThread,
         trace: options.trace,
       });

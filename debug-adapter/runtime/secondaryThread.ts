@@ -4,10 +4,12 @@ import { ContextSwitcher } from './contexts.ts';
 import { GuestMemory } from './memory.ts';
 import type { RunningThread } from './runningThread.ts';
 import { PendingSignals } from './signals.ts';
+import type { StackBudget } from './stackBudget.ts';
 import { Standstill } from './standstill.ts';
 import { makeSyscallImports, type RawArgument } from './syscalls/imports.ts';
 import { ThreadControl } from './threadControl.ts';
 import type { ThreadMessage, ThreadStart } from './threads.ts';
+import { WorkerStacks } from './workerStacks.ts';
 
 /**
  * How long a call may wait before the main thread is asked for its attention, in
@@ -26,6 +28,8 @@ export interface SecondaryThreadOptions {
   readonly attentionSymbol: number | undefined;
   /** How many contexts a thread may have at a time. */
   readonly contextCapacity: number;
+  /** The worker's own. */
+  readonly stacks: StackBudget;
   readonly isTraced: boolean;
   readonly send: (message: ThreadMessage) => void;
 }
@@ -49,12 +53,14 @@ export class SecondaryThread implements RunningThread {
   signalCallback: string | undefined;
   readonly #options: SecondaryThreadOptions;
   readonly #exports: WebAssembly.Instance['exports'];
+  readonly #stacks: WorkerStacks;
   #running: Running | undefined;
 
   constructor(options: SecondaryThreadOptions) {
     const { module, memory, send } = options;
     this.#options = options;
     this.memory = new GuestMemory(memory);
+    this.#stacks = new WorkerStacks(options.stacks);
     const imports = makeSyscallImports(module, {
       thread: this,
       forward: (family, name, args) => this.#forward(family, name, args),
@@ -79,7 +85,7 @@ export class SecondaryThread implements RunningThread {
       control: new ThreadControl(thread.control),
       signals: new PendingSignals(thread.signals),
       standstill: new Standstill(thread.id, memory, attentionSymbol),
-      contexts: new ContextSwitcher(record, undefined, thread.contextCounts),
+      contexts: new ContextSwitcher(record, { ids: thread.contextIds, stacks: this.#stacks }),
     };
     await this.contexts.run(table, start, thread.id, thread.startArgument);
   }

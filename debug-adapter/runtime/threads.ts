@@ -56,8 +56,8 @@ export interface ThreadStart {
   readonly startArgument: number;
   readonly control: SharedArrayBuffer;
   readonly signals: SharedArrayBuffer;
-  /** See `ContextSwitcher.allocateCounts`. */
-  readonly contextCounts: SharedArrayBuffer;
+  /** See `ContextSwitcher.allocateIds`. */
+  readonly contextIds: SharedArrayBuffer;
 }
 
 /** A thread's worker, as the main thread's sees it. */
@@ -76,8 +76,8 @@ export interface ThreadsOptions {
   readonly memory: WebAssembly.Memory;
   /** See `attention.ts`. */
   readonly attentionSymbol: number | undefined;
-  /** See `ContextSwitcher.allocateCounts`. */
-  readonly contextCounts: SharedArrayBuffer;
+  /** See `ContextSwitcher.allocateIds`. */
+  readonly contextIds: SharedArrayBuffer;
   readonly launch: ThreadLauncher;
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -165,7 +165,7 @@ export class GuestThreads {
    */
   spawn(startArgument: number): number {
     if (this.#live.size >= MOST_THREADS) throw systemError('EAGAIN');
-    const { main, memory, launch, contextCounts } = this.#options;
+    const { main, memory, launch, contextIds } = this.#options;
     const id = ++this.#lastId;
     const control = ThreadControl.allocate();
     const signals = PendingSignals.allocate();
@@ -175,9 +175,7 @@ export class GuestThreads {
       onSignal: () => this.#wakeMain(),
     });
     thread.attachMemory(memory);
-    const worker = launch({ id, startArgument, control, signals, contextCounts }, () =>
-      this.serve(),
-    );
+    const worker = launch({ id, startArgument, control, signals, contextIds }, () => this.serve());
     this.#live.set(id, { thread, worker });
     return id;
   }

@@ -1,21 +1,39 @@
 import fs from 'node:fs';
 import v8 from 'node:v8';
 
-/** Mappings that the process needs besides the stacks of contexts. */
+/** Mappings that the process needs besides stacks and workers, and for stacks that grow. */
 const OTHER_MAPPINGS = 8_000;
-/** V8 maps each stack in two regions. */
-const MAPPINGS_PER_STACK = 2;
+
+/**
+ * The most mappings that V8 needs for each live stack. While all live, the system joins
+ * neighbours that are alike: 20,000 take none (V8 13.6, Node 24), or two each (14.1 to
+ * 14.6, Node 25 and 26). But a stack that has ended leaves its addresses mapped, without
+ * memory. When every other one has ended, each that lives is a mapping of its own, with
+ * such a gap beside it, and from 14.1 on a guard page at either end. `engine.test.ts`
+ * measures it.
+ */
+export const MAPPINGS_PER_STACK = Number.parseInt(process.versions.v8, 10) < 14 ? 2 : 4;
+
 /** Where the system does not tell its limit. */
 const DEFAULT_CONTEXTS = 10_000;
 
+/** However high the system's limit is: so many take a gigabyte of memory. */
+const MOST_CONTEXTS = 65_536;
+
 /**
- * How many contexts a guest may have at a time. Each live one is an engine
- * stack, and V8 aborts the whole process when it cannot map another.
+ * What a worker takes of the capacity for contexts: the stacks of its main context, of
+ * callbacks, and of the 4 MiB that V8 keeps for later, and a thread's own mappings.
+ */
+export const STACKS_OF_WORKER = 40;
+
+/**
+ * How many contexts may exist at a time in this process. Each that has started is an
+ * engine stack, and V8 aborts the whole process when it cannot map another.
  */
 export function contextCapacity(): number {
   try {
     const limit = Number(fs.readFileSync('/proc/sys/vm/max_map_count', 'utf8'));
-    return Math.floor((limit - OTHER_MAPPINGS) / MAPPINGS_PER_STACK);
+    return Math.min(Math.floor((limit - OTHER_MAPPINGS) / MAPPINGS_PER_STACK), MOST_CONTEXTS);
   } catch {
     return DEFAULT_CONTEXTS;
   }

@@ -46,6 +46,8 @@ export interface GuestStart {
   readonly terminalSize: SharedArrayBuffer;
   readonly channel: ChannelSpecification | undefined;
   readonly contextRecord: SharedArrayBuffer;
+  /** Of the guest's budget: see `StackBudget`. */
+  readonly stacks: readonly SharedArrayBuffer[];
   readonly switchLog: SharedArrayBuffer | undefined;
   readonly signals: SharedArrayBuffer;
   readonly takesNativeStacks: boolean;

@@ -10,9 +10,10 @@ import { ContextRecord } from '../contextRecord.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import { PendingSignals, Signal } from '../signals.ts';
+import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import { contextCapacity, THREAD_STACK_SIZE } from './engine.ts';
+import { contextCapacity, STACKS_OF_WORKER, THREAD_STACK_SIZE } from './engine.ts';
 import { collectGarbageSoon } from './garbage.ts';
 import type {
   GuestMessage,
@@ -74,6 +75,9 @@ const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
+/** What all guests of this process share. */
+const processStacks = StackBudget.of(contextCapacity());
+
 /**
  * A guest running in a thread of its own. Emits `ended` exactly once, whatever
  * happens to it; nothing is emitted afterwards.
@@ -98,6 +102,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   constructor(options: GuestWorkerOptions) {
     super();
     const contextRecord = ContextRecord.allocate(contextCapacity());
+    const stacks = processStacks.open();
+    // One that finds no room runs all the same, with nothing but its main context.
+    stacks.hold(STACKS_OF_WORKER);
     const signals = PendingSignals.allocate();
     this.contexts = new ContextRecord(contextRecord);
     const { recordedSwitches } = options;
@@ -134,6 +141,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
           ? undefined
           : { fd: options.channelFd as number, port: channel.port2 },
       contextRecord,
+      stacks: stacks.buffers,
       switchLog,
       signals,
       takesNativeStacks: options.takesNativeStacks ?? false,
@@ -149,7 +157,10 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     });
     this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
     this.#worker.on('error', error => this.#finish(crash(error)));
-    this.#worker.on('exit', () => this.#finish(crash(new Error('the guest was terminated'))));
+    this.#worker.on('exit', () => {
+      stacks.close();
+      this.#finish(crash(new Error('the guest was terminated')));
+    });
   }
 
   /** The guest's linear memory, while it runs; undefined for one that does not share it. */

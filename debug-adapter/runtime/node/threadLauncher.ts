@@ -4,12 +4,17 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
+import { systemError } from '../errno.ts';
+import type { StackBudget } from '../stackBudget.ts';
 import type { ThreadLauncher, ThreadMessage, ThreadStart } from '../threads.ts';
-import { contextCapacity, THREAD_STACK_SIZE } from './engine.ts';
+import { contextCapacity, STACKS_OF_WORKER, THREAD_STACK_SIZE } from './engine.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 
 /** What all threads of a guest are started with. */
-type CommonStart = Pick<ThreadWorkerStart, 'module' | 'memory' | 'attentionSymbol' | 'isTraced'>;
+type CommonStart = Pick<ThreadWorkerStart, 'module' | 'memory' | 'attentionSymbol' | 'isTraced'> & {
+  /** The guest's, in which each worker has its own. */
+  readonly stacks: StackBudget;
+};
 
 /** How many workers without a thread are kept. */
 const MOST_RESTING = 16;
@@ -49,13 +54,17 @@ class ThreadHost {
   readonly #arrived: ThreadMessage[] = [];
   #onArrival = (): void => {};
 
+  /** @throws EAGAIN when there is no room for the stacks that every thread needs. */
   constructor(common: CommonStart) {
+    const stacks = common.stacks.open();
+    if (!stacks.hold(STACKS_OF_WORKER)) throw systemError('EAGAIN');
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#port.on('message', message => this.#receive(message));
     const workerData: ThreadWorkerStart = {
       ...common,
       contextCapacity: contextCapacity(),
+      stacks: stacks.buffers,
       port: port2,
     };
     this.#worker = new Worker(workerFile(), {
@@ -65,7 +74,10 @@ class ThreadHost {
       env: {},
     });
     this.#worker.on('error', error => this.#receive({ type: 'crashed', error }));
-    this.#worker.on('exit', () => this.#port.close());
+    this.#worker.on('exit', () => {
+      this.#port.close();
+      stacks.close();
+    });
   }
 
   begin(start: ThreadStart, onArrival: () => void): void {

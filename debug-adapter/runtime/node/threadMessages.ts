@@ -8,6 +8,8 @@ export interface ThreadWorkerStart {
   readonly isTraced: boolean;
   /** How many contexts a thread may have at a time. */
   readonly contextCapacity: number;
+  /** Of the worker's budget: see `StackBudget`. */
+  readonly stacks: readonly SharedArrayBuffer[];
   /** Brings the starts of threads, one after the other (`ThreadStart`), and takes their messages. */
   readonly port: MessagePort;
 }

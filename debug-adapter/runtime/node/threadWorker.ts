@@ -4,6 +4,7 @@
  */
 import { workerData } from 'node:worker_threads';
 import { SecondaryThread } from '../secondaryThread.ts';
+import { StackBudget } from '../stackBudget.ts';
 import type { ThreadMessage, ThreadStart } from '../threads.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 
@@ -17,7 +18,7 @@ let thread: SecondaryThread | undefined;
 
 common.port.on('message', async (start: ThreadStart) => {
   try {
-    thread ??= new SecondaryThread({ ...common, send });
+    thread ??= new SecondaryThread({ ...common, stacks: new StackBudget(common.stacks), send });
     await thread.run(start);
     send({ type: 'ended' });
   } catch (error) {

@@ -25,6 +25,7 @@ import { Guest, type GuestEnd } from '../guest.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
+import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../threads.ts';
@@ -153,12 +154,14 @@ async function runGuest(): Promise<GuestEnd> {
   const module = kept ?? (await WebAssembly.compile(binary));
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
+  const stacks = new StackBudget(start.stacks);
   const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
     threadLauncher(() => ({
       module,
       memory: shared,
       attentionSymbol: attentionSymbol(guest.exports),
       isTraced: start.isTraced,
+      stacks,
     }));
   const guest: Guest = new Guest({
     module,
@@ -184,6 +187,7 @@ async function runGuest(): Promise<GuestEnd> {
     signals: new PendingSignals(start.signals),
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
+    stacks,
     switchLog: start.switchLog && new SwitchLog(start.switchLog),
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,

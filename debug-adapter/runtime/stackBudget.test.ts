@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { StackBudget } from './stackBudget.ts';
+import { WorkerStacks } from './workerStacks.ts';
+
+/** Takes stacks until there is no room. */
+function takeAll(stacks: WorkerStacks): number {
+  for (let count = 0; ; count++) if (!stacks.take()) return count;
+}
+
+describe('P1: the stacks of a process', () => {
+  test('are shared by all its guests and their workers', () => {
+    const process = StackBudget.of(10);
+    const guest = process.open();
+    // As another thread has it.
+    const worker = new StackBudget(guest.open().buffers);
+    assert.ok(worker.hold(6));
+    assert.ok(!process.open().hold(5));
+    assert.ok(process.open().hold(4));
+    assert.equal(guest.held, 6);
+    assert.equal(process.held, 10);
+  });
+
+  test('come back from a worker or a guest that is gone', () => {
+    const process = StackBudget.of(10);
+    const guest = process.open();
+    const worker = guest.open();
+    guest.hold(1);
+    worker.hold(7);
+    worker.close();
+    assert.equal(process.held, 1);
+    guest.open().hold(7);
+    guest.close();
+    assert.equal(process.held, 0);
+  });
+
+  test('are used again by their worker at once, and by others when they have ended', () => {
+    const process = StackBudget.of(1_000);
+    const first = new WorkerStacks(process.open());
+    const second = new WorkerStacks(process.open());
+    assert.equal(takeAll(first), 1_000);
+    for (let i = 0; i < 1_000; i++) first.begin();
+    for (let i = 0; i < 1_000; i++) first.give();
+    assert.equal(takeAll(second), 0);
+    assert.equal(takeAll(first), 1_000);
+
+    for (let i = 0; i < 1_000; i++) first.give();
+    for (let i = 0; i < 600; i++) first.end();
+    const released = takeAll(second);
+    assert.ok(released <= 600 && released > 550, `${released}`);
+  });
+});

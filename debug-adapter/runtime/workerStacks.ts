@@ -1,0 +1,53 @@
+import { releaseEndedStacks } from './jspi.ts';
+import type { StackBudget } from './stackBudget.ts';
+
+/** So many stacks are held for contexts to come: fewer are not worth telling others about. */
+const MOST_SPARE = 16;
+
+/**
+ * The engine stacks of a worker's contexts. Stacks that have ended stay mapped, in a pool
+ * of the worker's engine that no other worker takes from, until the engine is asked to
+ * release them. What is held in the budget is therefore no less than what is mapped, and
+ * a context that takes the place of a destroyed one needs nothing of the budget.
+ */
+export class WorkerStacks {
+  readonly #budget: StackBudget;
+  #held = 0;
+  #contexts = 0;
+  /** Those of contexts that have started, until they have ended: a while after being destroyed. */
+  #live = 0;
+
+  constructor(budget: StackBudget) {
+    this.#budget = budget;
+  }
+
+  /** Takes room for the stack of a new context. Returns whether there is any. */
+  take(): boolean {
+    if (this.#contexts === this.#held) {
+      if (!this.#budget.hold(1)) return false;
+      this.#held++;
+    }
+    this.#contexts++;
+    return true;
+  }
+
+  /** The context for which room was taken exists no more. */
+  give(): void {
+    this.#contexts--;
+  }
+
+  /** A context starts, on a new stack. */
+  begin(): void {
+    this.#live++;
+  }
+
+  /** The stack of a context has ended. */
+  end(): void {
+    this.#live--;
+    const needed = Math.max(this.#contexts, this.#live);
+    if (this.#held - needed <= MOST_SPARE) return;
+    releaseEndedStacks();
+    this.#budget.release(this.#held - needed);
+    this.#held = needed;
+  }
+}
