@@ -5,10 +5,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+const DIST = path.resolve(import.meta.dirname, '../../dist');
+const CLI = path.join(DIST, 'cli.js');
+const ADAPTER = path.join(DIST, 'debug-adapter.js');
 
-/** Makes this Node one without JSPI, as all were before version 24. */
-const WITHOUT_JSPI = ['--import', 'data:text/javascript,delete WebAssembly.Suspending'];
+/** Makes this Node an older one: without JSPI, and without the instructions that came with it. */
+const OLDER = [
+  '--import',
+  'data:text/javascript,delete WebAssembly.Suspending;' +
+    'WebAssembly.Module=class{constructor(){throw new WebAssembly.CompileError("unknown")}}',
+];
 
 interface Run {
   readonly code: number | null;
@@ -16,12 +22,16 @@ interface Run {
   readonly stderr: string;
 }
 
-function run(
-  args: string[],
-  options: { env?: Record<string, string>; onOutput?: (child: ChildProcess, text: string) => void },
-): Promise<Run> {
+interface RunOptions {
+  /** The command by default. */
+  readonly program?: string;
+  readonly env?: Record<string, string>;
+  readonly onOutput?: (child: ChildProcess, text: string) => void;
+}
+
+function run(args: string[], { program = CLI, ...options }: RunOptions): Promise<Run> {
   // In a session of its own, where no terminal is.
-  const child = spawn(process.execPath, [...WITHOUT_JSPI, CLI, ...args], {
+  const child = spawn(process.execPath, [...OLDER, program, ...args], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -53,9 +63,15 @@ describe('on a Node without JSPI, wasix-python', () => {
     assert.deepEqual({ code, stdout }, { code: 0, stdout: 'ran\n' });
   });
 
+  test('runs as a debug adapter, too', async () => {
+    const { code, stdout } = await run(['--help'], { program: ADAPTER, env: started });
+    assert.equal(code, 0);
+    assert.match(stdout, /^usage: node debug-adapter\.js/);
+  });
+
   test('gives up when that one has none either', async () => {
     const node = path.join(folder, 'node');
-    const command = [process.execPath, ...WITHOUT_JSPI].map(word => `'${word}'`).join(' ');
+    const command = [process.execPath, ...OLDER].map(word => `'${word}'`).join(' ');
     fs.writeFileSync(node, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
     const { code, stderr } = await run(['-c', ''], { env: { WASIX_PYTHON_NODE: node } });
     assert.equal(code, 1);

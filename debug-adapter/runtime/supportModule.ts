@@ -36,7 +36,8 @@ const BINARY = new Uint8Array([
   0x03, 0x00, 0x00, 0x0b,
 ]);
 
-const MODULE = new WebAssembly.Module(BINARY);
+/** Compiled when it is needed: whoever looks for an engine that can has to be loaded by one that cannot. */
+let module: WebAssembly.Module | undefined;
 
 /** The runtime's helpers that are bound to one guest's function table. */
 export class SupportModule {
@@ -44,7 +45,8 @@ export class SupportModule {
   readonly #trap: () => void;
 
   constructor(table: WebAssembly.Table) {
-    const { exports } = new WebAssembly.Instance(MODULE, { guest: { table } });
+    module ??= new WebAssembly.Module(BINARY);
+    const { exports } = new WebAssembly.Instance(module, { guest: { table } });
     this.#isEntrypoint = exports.isEntrypoint as (index: number) => number;
     this.#trap = exports.trap as () => void;
   }
