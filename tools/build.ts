@@ -5,12 +5,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
+import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-
-const AGENT = path.join(root, 'debug-adapter/agent');
 
 /** How long to wait for further changes after one, in milliseconds: editors write several files. */
 const SETTLING_TIME = 100;
@@ -65,48 +64,10 @@ const extension: esbuild.BuildOptions = {
   external: ['vscode'],
 };
 
-/**
- * Puts the agent beside the programs. Python compiles a package when it imports
- * it for the first time; that is done here, so that no debug session waits.
- *
- * @returns whether all of it could be compiled.
- */
-function buildAgent(): boolean {
-  const target = path.join(root, 'dist/agent');
-  // Beside the old one first: a debug session may be reading that.
-  const fresh = `${target}.new`;
-  fs.rmSync(fresh, { recursive: true, force: true });
-  fs.cpSync(AGENT, fresh, {
-    recursive: true,
-    filter: file => !/(__pycache__|[/\\]tests?)$/.test(file),
-  });
-  const isCompiled = compileAgent(fresh);
-  fs.rmSync(target, { recursive: true, force: true });
-  fs.renameSync(fresh, target);
-  return isCompiled;
-}
-
-function compileAgent(folder: string): boolean {
-  if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
-    console.log('WASIX Python is not built yet (npm run setup): the agent is not compiled.');
-    return true;
-  }
-  const compile =
-    'import compileall, py_compile; is_well = compileall.compile_dir(' +
-    '"/usr/lib/wasix-debug-agent", quiet=1, ' +
-    'invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH); raise SystemExit(not is_well)';
-  const result = spawnSync(
-    process.execPath,
-    ['dist/cli.js', 'run', '--mount', `${folder}:/usr/lib/wasix-debug-agent`, '-c', compile],
-    { cwd: root, stdio: 'inherit' },
-  );
-  return result.status === 0;
-}
-
 /** Builds the agent again whenever a file of it changes. */
 function watchAgent(): void {
   let timer: NodeJS.Timeout | undefined;
-  fs.watch(AGENT, { recursive: true }, () => {
+  fs.watch(AGENT_SOURCES, { recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(buildAgent, SETTLING_TIME);
   });

@@ -19,7 +19,7 @@ import type { DebuggedProgram } from './debuggedProgram.ts';
 import { noPython, notStopped, startFailed } from './errors.ts';
 import { PathMap } from './pathMap.ts';
 import { compileForNextTime } from './python/compiledPython.ts';
-import { agentFolder, findPython, type PythonDistribution } from './python/distribution.ts';
+import { agentArchive, findPython, type PythonDistribution } from './python/distribution.ts';
 import { pythonGuest } from './python/interpreter.ts';
 import { packageMounts } from './python/packages.ts';
 
@@ -100,10 +100,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         cwd,
         network,
         packages,
-        mounts: [
-          ...mounts,
-          { kind: 'directory', point: AGENT_FOLDER, source: agentFolder(), isReadOnly: true },
-        ],
+        mounts: [...mounts, { kind: 'zip', point: AGENT_FOLDER, source: agentArchive() }],
       }),
       output: 'message',
       channelFd: CHANNEL_FD,

@@ -31,7 +31,7 @@ export function wheelFolder(): string {
   return path.join(distributionFolder(), 'python/wheels');
 }
 
-/** The folder that holds the agent's package. */
-export function agentFolder(): string {
-  return path.join(distributionFolder(), 'agent');
+/** The ZIP archive that holds the agent's package. */
+export function agentArchive(): string {
+  return path.join(distributionFolder(), 'agent.zip');
 }

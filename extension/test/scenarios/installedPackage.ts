@@ -19,7 +19,7 @@ const CONTENT = [
   /^dist\/chunk-\w+\.js$/,
   /^dist\/compile-python\.js$/,
   /^dist\/compile-python\.py$/,
-  /^dist\/agent\/.*\.pyc?$/,
+  /^dist\/agent\.zip$/,
   /^dist\/python\/python\.wasm$/,
   /^dist\/python\/stdlib\.zip$/,
   /^media\/.*\.png$/,

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AGENT_FOLDER } from '../debug-adapter/protocol/messages.ts';
+import { zip } from '../debug-adapter/python/recipe/zip.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The folder of the agent's sources. */
+export const AGENT_SOURCES = path.join(root, 'debug-adapter/agent');
+
+/** Has the interpreter compile what is mounted; `legacy` puts each file beside its source. */
+const COMPILE = `
+from compileall import compile_dir
+from py_compile import PycInvalidationMode
+mode = PycInvalidationMode.UNCHECKED_HASH
+raise SystemExit(not compile_dir("${AGENT_FOLDER}", quiet=1, legacy=True, invalidation_mode=mode))
+`;
+
+/**
+ * Packs the agent for the programs that debug. They find it compiled, and in one archive: to
+ * look for 60 files in eight folders would take each launch as long as to run them.
+ *
+ * @returns whether all of it could be compiled.
+ */
+export function buildAgent(): boolean {
+  if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
+    console.log('WASIX Python is not built yet (npm run setup): the agent cannot be compiled.');
+    return true;
+  }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-agent-'));
+  try {
+    fs.cpSync(AGENT_SOURCES, folder, {
+      recursive: true,
+      filter: file => !/(__pycache__|[/\\]tests?)$/.test(file),
+    });
+    const { status } = spawnSync(
+      process.execPath,
+      ['dist/cli.js', 'run', '--mount', `${folder}:${AGENT_FOLDER}`, '-c', COMPILE],
+      { cwd: root, stdio: 'inherit' },
+    );
+    if (status !== 0) return false;
+    pack(folder, path.join(root, 'dist/agent.zip'));
+    return true;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+function pack(folder: string, archive: string): void {
+  const compiled = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const entries = compiled
+    .filter(name => name.endsWith('.pyc'))
+    .map(name => ({
+      name: name.split(path.sep).join('/'),
+      content: fs.readFileSync(path.join(folder, name)),
+      compress: false,
+    }));
+  // In the old one's place in one step: a debug session may be reading that.
+  const fresh = `${archive}.new`;
+  fs.writeFileSync(fresh, zip(entries));
+  fs.renameSync(fresh, archive);
+}
