@@ -135,7 +135,8 @@ export class DebugAdapter extends ProtocolServer {
     this.sendResponse(response);
     const isReady = /^(launch|attach)$/.test(request.command) && response.success;
     if (isReady) this.#session.emit('initialized');
-    if (request.command === 'disconnect') this.emit('disconnected');
+    // The requests that this one has ended are answered before the client is let go.
+    if (request.command === 'disconnect') setImmediate(() => this.emit('disconnected'));
   }
 
   /** Answers what is no message, if it can be answered, or at least says so. */

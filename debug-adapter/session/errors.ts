@@ -123,6 +123,9 @@ export const cannotRestart = (): DebugError =>
 /** The sentence is the protocol's word for it. */
 export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
 
+export const startGivenUp = (): DebugError =>
+  silent(2016, 'The program was not started: its session has been ended meanwhile.');
+
 // ---- connections: 3000 ----
 
 export const tokenMissing = (): DebugError =>

@@ -9,8 +9,9 @@ import {
   alreadyLaunched,
   attachOnly,
   cannotRestart,
+  type DebugError,
   nothingToAttachTo,
-  programEnded,
+  startGivenUp,
 } from './errors.ts';
 import {
   type LaunchConfiguration,
@@ -52,8 +53,13 @@ export class LifecycleArea {
   readonly #session: Session;
   readonly #parts: LifecycleParts;
   #launched: LaunchConfiguration | undefined;
-  #isStarting = false;
-  #isAbandoned = false;
+  /** The starts under way, and those that wait for them: one begins when the one before is over. */
+  #lastStart: Promise<unknown> = Promise.resolve();
+  #startCount = 0;
+  /** Ends the start under way, which has no program yet. */
+  #giveUpStart: ((error: DebugError) => void) | undefined;
+  /** Whether the session is over, and nothing more is started. */
+  #isOver = false;
 
   constructor(session: Session, parts: LifecycleParts) {
     this.#session = session;
@@ -70,10 +76,10 @@ export class LifecycleArea {
 
     launch: async args => {
       if (this.#parts.attachable !== undefined) throw attachOnly();
-      if (this.#session.hasDebuggee || this.#isStarting) throw alreadyLaunched();
+      if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
       const configuration = parseLaunchConfiguration(args);
       this.#launched = configuration;
-      await this.#start(configuration);
+      await this.#inTurn(() => this.#start(configuration));
       return undefined;
     },
 
@@ -99,13 +105,7 @@ export class LifecycleArea {
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
-      // The client must not show threads of the program that is going.
-      this.#session.reportContinued();
-      await this.abandon();
-      await this.#start(configuration);
-      for (const settings of this.#parts.settings) await settings.restore();
-      await this.#configure();
-      await this.#run();
+      await this.#inTurn(() => this.#restart(configuration));
       return undefined;
     },
 
@@ -120,10 +120,16 @@ export class LifecycleArea {
     terminate: () => {
       // The client learns of the end by the event, however long it takes.
       if (this.#session.hasDebuggee) void this.#session.debuggee.terminate();
+      else if (this.#startCount > 0) {
+        this.#giveUp();
+        this.#session.emit('terminated');
+      }
       return undefined;
     },
 
     disconnect: async ({ terminateDebuggee, suspendDebuggee = false }) => {
+      this.#giveUp();
+      await this.#lastStart;
       const isAttached = this.#parts.attachable !== undefined;
       if (terminateDebuggee ?? !isAttached) await this.#end();
       else await this.#detach(suspendDebuggee);
@@ -131,16 +137,52 @@ export class LifecycleArea {
     },
   };
 
+  /** Does what starts a program when no other start is under way any more: a session has one. */
+  #inTurn(start: () => Promise<void>): Promise<void> {
+    this.#startCount++;
+    const turn = this.#lastStart.then(start).finally(() => this.#startCount--);
+    this.#lastStart = turn.catch(() => {});
+    return turn;
+  }
+
   async #start(configuration: LaunchConfiguration): Promise<void> {
-    this.#isStarting = true;
-    const debuggee = await Debuggee.start(programOf(configuration)).finally(() => {
-      this.#isStarting = false;
-    });
-    if (this.#isAbandoned) {
-      await debuggee.kill();
-      throw programEnded();
+    if (this.#isOver) throw startGivenUp();
+    const starting = Debuggee.start(programOf(configuration));
+    const { promise: givenUp, reject } = Promise.withResolvers<never>();
+    this.#giveUpStart = reject;
+    try {
+      this.#follow(await Promise.race([starting, givenUp]), configuration);
+    } catch (error) {
+      // One that was given up is ended as soon as it is up.
+      starting.then(
+        debuggee => debuggee.kill(),
+        () => {},
+      );
+      throw error;
+    } finally {
+      this.#giveUpStart = undefined;
     }
-    this.#follow(debuggee, configuration);
+  }
+
+  async #restart(configuration: LaunchConfiguration): Promise<void> {
+    // The client must not show threads of the program that is going.
+    this.#session.reportContinued();
+    await this.#end();
+    try {
+      await this.#start(configuration);
+    } catch (error) {
+      // No program is left that could end, and tell so.
+      if (!this.#isOver) this.#session.emit('terminated');
+      throw error;
+    }
+    for (const settings of this.#parts.settings) await settings.restore();
+    await this.#configure();
+    await this.#run();
+  }
+
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#giveUpStart?.(startGivenUp());
   }
 
   #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {
@@ -184,8 +226,7 @@ export class LifecycleArea {
 
   /** Leaves the program without a word to the client, who is gone. */
   async abandon(): Promise<void> {
-    // A program that is still starting is ended as soon as it is up.
-    this.#isAbandoned = this.#isStarting;
+    this.#giveUp();
     if (this.#parts.attachable === undefined) await this.#end();
     else await this.#detach(false);
   }

@@ -67,6 +67,41 @@ test('restarts with its breakpoints', async () => {
   talk.assertGolden('restart');
 });
 
+test('R7: restarts that overlap leave one program, and each is answered', async () => {
+  const talk = await Conversation.launch('ticking.py');
+  await talk.run();
+  const restarts = [1, 2, 3].map(() => talk.client.send('restart'));
+  // One more in the middle of the others.
+  await restarts[0];
+  restarts.push(talk.client.send('restart'));
+  for (const answer of await Promise.all(restarts)) assert.ok(answer.success, answer.message);
+  const ticks: string[] = [];
+  await new Promise<void>(resolve => {
+    talk.client.onMessage(message => {
+      const { event, body } = message as DebugProtocol.Event;
+      if (event === 'output' && ticks.push(body.output) === 50) resolve();
+    });
+  });
+  assert.equal(new Set(ticks.map(tick => tick.split(' ')[0])).size, 1);
+  await talk.client.close();
+});
+
+for (const command of ['launch', 'restart'] as const) {
+  test(`R7: a session that ends during a ${command} answers both`, async () => {
+    const client = new DapClient();
+    await client.request('initialize', { adapterID: 'wasix-python' });
+    const configuration = { program: path.join(PROGRAMS, 'spinning.py') };
+    const launched = client.send('launch', configuration);
+    if (command === 'restart') await launched;
+    const started = command === 'restart' ? client.send('restart') : launched;
+    const ended = await client.send('disconnect');
+    assert.ok(ended.success);
+    const { success, message } = await started;
+    assert.deepEqual([success, message?.includes('has been ended meanwhile')], [false, true]);
+    await client.close();
+  });
+}
+
 test('terminates a busy program', async () => {
   const talk = await Conversation.launch('spinning.py');
   await talk.run();
