@@ -129,10 +129,11 @@ export class LifecycleArea {
 
     disconnect: async ({ terminateDebuggee, suspendDebuggee = false }) => {
       this.#giveUp();
-      await this.#lastStart;
       const isAttached = this.#parts.attachable !== undefined;
       if (terminateDebuggee ?? !isAttached) await this.#end();
       else await this.#detach(suspendDebuggee);
+      // Whatever a start still waited for is over now, and its request gets its answer.
+      await this.#lastStart;
       return undefined;
     },
   };
