@@ -4,6 +4,8 @@ import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { CurrentFileProvider, debugFile } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
+import { registerHoverExpressions } from './hoverExpressions.ts';
+import { showContinuation } from './showContinuation.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
 export function activate({ subscriptions, extensionPath }: vscode.ExtensionContext): void {
@@ -18,6 +20,8 @@ export function activate({ subscriptions, extensionPath }: vscode.ExtensionConte
     ),
     registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath)),
     vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
+    vscode.commands.registerCommand('wasixPython.showContinuation', showContinuation),
     ...registerContinuationCommands(),
+    registerHoverExpressions(),
   );
 }

@@ -17,6 +17,19 @@ export interface RunToContinuationArguments {
   readonly continuationId?: number;
 }
 
+/**
+ * `showContinuation`: makes a continuation that lives a thread, if it is none because of
+ * `maxThreads` or `threadFilter`, and the one that the client shows: an event `stopped` follows,
+ * which is about that thread alone. The program has to stand still.
+ */
+export interface ShowContinuationArguments {
+  readonly continuationId: number;
+}
+
+export interface ShowContinuationResponse {
+  readonly threadId: number;
+}
+
 /** `continuations`: a page of all continuations, also of those that are no threads. */
 export interface ContinuationsArguments {
   /** How many to leave out; 0 by default. The main one is first, then the oldest. */
@@ -31,9 +44,11 @@ export interface ContinuationsResponse {
 }
 
 export interface ContinuationInfo extends Omit<TreeEntry, 'context' | 'location' | 'createdAt'> {
-  /** Its thread, if it is alive and shown. */
+  /** Which one it is, as in the name of its thread: `worker (g3)`. */
+  readonly label: string;
+  /** Its thread, if it is alive. One that is not shown becomes so when a request is about it. */
   readonly threadId?: number;
-  /** Where it stands, by a path of this machine if it has one. */
+  /** Where it stands in the user's code, by a path of this machine if it has one. */
   readonly location?: Location;
   readonly createdAt: readonly (Location & { readonly name: string })[];
 }

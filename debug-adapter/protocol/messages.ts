@@ -27,7 +27,7 @@ import type {
   Location,
   Module,
   Scope,
-  StackFrame,
+  StackPages,
   StepKind,
   StepTarget,
   StopReason,
@@ -165,15 +165,20 @@ export interface Commands {
     body: { readonly continuations: readonly TreeEntry[]; readonly total: number };
   };
   stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
-  stack: {
+  /**
+   * The stack of the first of some contexts, and those of others that the client may want next:
+   * not of those that have ended, and not of more than is quickly told.
+   */
+  stacks: {
     args: {
-      readonly context: number;
+      readonly contexts: readonly number[];
+      /** A page of each stack; a count of 0 means all frames that follow. */
       readonly start: number;
       readonly count: number;
       /** What frames are called beside the function's name, by the names of DAP's `StackFrameFormat`. */
       readonly format?: Readonly<Record<string, boolean>> | undefined;
     };
-    body: { readonly frames: readonly StackFrame[]; readonly total: number };
+    body: StackPages;
   };
   scopes: { args: { readonly frame: number }; body: readonly Scope[] };
   variables: {

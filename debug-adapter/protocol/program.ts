@@ -14,7 +14,7 @@ export interface Continuation {
   readonly greenlet: number;
   /** The function it runs; `main` for the main greenlet. */
   readonly name: string;
-  /** Where its innermost Python frame stands; absent when it has none. */
+  /** Where it stands in the user's code, if in any, or else anywhere; absent without Python code. */
   readonly location?: Location;
 }
 
@@ -37,7 +37,6 @@ export interface TreeEntry {
 }
 
 export interface CodeFrame {
-  readonly id: number;
   /** A `past` frame stood there when the continuation was made; it has no variables. */
   readonly kind: 'live' | 'past';
   readonly name: string;
@@ -53,12 +52,27 @@ export interface CodeFrame {
 
 /** A line of text between frames. */
 export interface LabelFrame {
-  readonly id: number;
   readonly kind: 'label';
   readonly name: string;
 }
 
+/** A frame, but for its id. */
 export type StackFrame = CodeFrame | LabelFrame;
+
+/** A page of each of some stacks. */
+export interface StackPages {
+  /** What there is in any of them; equal frames of several stacks are told once. */
+  readonly frames: readonly StackFrame[];
+  readonly stacks: readonly {
+    readonly context: number;
+    /** The id of the page's first frame; each of the others has the next number. */
+    readonly first: number;
+    /** Which of the frames they are, innermost first. */
+    readonly frames: readonly number[];
+    /** How many frames the whole stack has. */
+    readonly total: number;
+  }[];
+}
 
 /** A call on a line that a step may go into. */
 export interface StepTarget {

@@ -2,8 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { exceptionFilters } from './breakpoints/exceptionFilters.ts';
 import { BREAKPOINT_MODES } from './breakpoints/modes.ts';
 
-/** What the adapter can do, as it tells a client. */
-export const CAPABILITIES: DebugProtocol.Capabilities = {
+const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
@@ -29,10 +28,6 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportedChecksumAlgorithms: ['SHA256'],
   supportsLoadedSourcesRequest: true,
   supportsExceptionInfoRequest: true,
-  // Pages of stacks are served, but not advertised: VS Code would ask for the first
-  // frame alone, and leave the selection in its Call Stack on an older one when the
-  // rest comes.
-  supportsDelayedStackTraceLoading: false,
   supportsCancelRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
@@ -46,3 +41,15 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsExceptionOptions: true,
   exceptionBreakpointFilters: exceptionFilters,
 };
+
+/** What the adapter can do, as it tells a client. */
+export function capabilitiesFor({
+  clientID,
+}: DebugProtocol.InitializeRequestArguments): DebugProtocol.Capabilities {
+  return {
+    ...CAPABILITIES,
+    // VS Code would ask for the first frame alone, and leave the selection in its Call Stack on
+    // an older one when the rest comes.
+    supportsDelayedStackTraceLoading: clientID !== 'vscode',
+  };
+}

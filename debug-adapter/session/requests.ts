@@ -3,6 +3,8 @@ import type {
   ContinuationsArguments,
   ContinuationsResponse,
   RunToContinuationArguments,
+  ShowContinuationArguments,
+  ShowContinuationResponse,
   StepToSwitchArguments,
   SwitchLogArguments,
   SwitchLogResponse,
@@ -65,6 +67,7 @@ export interface Requests {
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   stepToSwitch: [StepToSwitchArguments, undefined];
   runToContinuation: [RunToContinuationArguments, undefined];
+  showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [undefined, DebugProtocol.ThreadsResponse['body']];

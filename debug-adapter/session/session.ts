@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { notRunning, unknownThread } from './errors.ts';
+import { notRunning } from './errors.ts';
 import type { EventSink } from './eventSink.ts';
 import type { Debuggee } from './program/debuggee.ts';
 import type { SessionConfiguration } from './program/launchConfiguration.ts';
@@ -46,13 +46,6 @@ export class Session implements EventSink {
 
   get hasDebuggee(): boolean {
     return this.#debuggee !== undefined;
-  }
-
-  /** The context of a thread. @throws DebugError when there is no such thread. */
-  contextOf(threadId: number): number {
-    const context = this.threadIds.context(threadId);
-    if (context === undefined) throw unknownThread(threadId);
-    return context;
   }
 
   /** Tells the client that all threads go on, by a request for one of them or for none. */

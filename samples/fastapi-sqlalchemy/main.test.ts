@@ -181,7 +181,7 @@ describe('the Todo service', () => {
     const { stackFrames } = await client.request('stackTrace', { threadId });
     const names = stackFrames.map(({ name }: { name: string }) => name);
     const thread = threads.find(({ id }: { id: number }) => id === threadId);
-    assert.match(thread.name, /\(g\d+\) · active/);
+    assert.match(thread.name, /\(g\d+\) · \w+\.py:\d+$/);
     assert.equal(names[0], 'count_query');
     assert.ok(names.includes('Session.commit'), names.join('\n'));
     // Who waits for the query, across the switch: SQLAlchemy's greenlet_spawn in the main greenlet.

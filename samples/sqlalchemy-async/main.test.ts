@@ -47,14 +47,14 @@ books cannot be loaded without await: load them with the author
       const { threads } = await client.request('threads');
       const { stackFrames } = await client.request('stackTrace', { threadId });
       const { name } = threads.find(({ id }: { id: number }) => id === threadId);
-      arrivals.push(`${stackFrames[0].name}, in ${name.replace(/ \(g\d+\)/, '')}`);
+      arrivals.push(`${stackFrames[0].name}, in ${name.replace(/ (\(g\d+\) )?· .*/, '')}`);
       await client.request('stepToSwitch', { threadId });
     }
     assert.deepEqual(arrivals, [
-      'fill, in main · active',
-      'TransactionalContext.__exit__, in TransactionalContext.__exit__ · active',
-      'greenlet_spawn, in main · active',
-      'await_only, in TransactionalContext.__exit__ · active',
+      'fill, in main',
+      'TransactionalContext.__exit__, in TransactionalContext.__exit__',
+      'greenlet_spawn, in main',
+      'await_only, in TransactionalContext.__exit__',
     ]);
   });
 });

@@ -88,8 +88,8 @@ for _ in range(${2 * LOOPS}):
   return { plain: median(times.plain), withBreakpoint: median(times.withBreakpoint) };
 }
 
-/** What an editor asks for at a stop, threads and a stack, with that many suspended greenlets. */
-async function measureThreads(count: number): Promise<number> {
+/** A program that stands still with that many suspended greenlets. */
+async function standWithGreenlets(count: number): Promise<{ client: DapClient; threadId: number }> {
   const program = writeProgram(
     'many.py',
     `from greenlet import getcurrent, greenlet
@@ -114,6 +114,12 @@ pass
   });
   await client.request('configurationDone');
   const { threadId } = await client.event('stopped');
+  return { client, threadId };
+}
+
+/** What an editor asks for at a stop, threads and a stack, with that many suspended greenlets. */
+async function measureThreads(count: number): Promise<number> {
+  const { client, threadId } = await standWithGreenlets(count);
   const times: number[] = [];
   for (let run = 0; run < 7; run++) {
     const start = performance.now();
@@ -126,12 +132,34 @@ pass
   return median(times);
 }
 
+/**
+ * What Helix and Emacs ask for at a stop, the stack of each thread, one after the other; and as
+ * many requests for which there is nothing to do. The program has run between any two rounds.
+ */
+async function measureAllStacks(count: number): Promise<{ stacks: number; requests: number }> {
+  const { client } = await standWithGreenlets(count);
+  const times: { stacks: number[]; requests: number[] } = { stacks: [], requests: [] };
+  for (let stop = 0; stop < 5; stop++) {
+    const begin = performance.now();
+    const { threads } = await client.request('threads');
+    for (const { id } of threads) await client.request('stackTrace', { threadId: id });
+    const middle = performance.now();
+    for (const _ of threads) await client.request('cancel');
+    times.stacks.push(middle - begin);
+    times.requests.push(performance.now() - middle);
+    await client.request('evaluate', { expression: 'None', context: 'repl' });
+  }
+  await client.close();
+  return { stacks: median(times.stacks), requests: median(times.requests) };
+}
+
 export async function debuggingFigures(): Promise<Figure[]> {
   const bareRun = await measureBareRun();
   const launch = await measureLaunch();
   const loop = await measureLoop();
   const threads = new Map<number, number>();
   for (const count of [1, 1_000, 10_000]) threads.set(count, await measureThreads(count));
+  const all = await measureAllStacks(1_000);
   const oneThread = {
     name: 'the same with 1 greenlet',
     value: round(threads.get(1) ?? 0),
@@ -159,5 +187,16 @@ export async function debuggingFigures(): Promise<Figure[]> {
       reference: oneThread,
       ...(count === 10_000 ? { target: 'under 250 ms' } : {}),
     })),
+    {
+      name: 'threads and the stack of each, one by one, with 1000 suspended greenlets',
+      value: round(all.stacks),
+      unit: 'ms',
+      reference: {
+        name: 'as many requests for which there is nothing to do',
+        value: round(all.requests),
+        unit: 'ms',
+      },
+      target: 'at most 100 ms',
+    },
   ];
 }

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { CAPABILITIES } from '../../debug-adapter/session/capabilities.ts';
+import { capabilitiesFor } from '../../debug-adapter/session/capabilities.ts';
 
 /** `yes`, `no`, or what there is to say instead. */
 type Answer = string;
@@ -70,8 +70,7 @@ export const ROWS: readonly Row[] = [
   row('supportTerminateDebuggee', ['misspelt', 'yes', 'yes']),
   row('supportSuspendDebuggee', NOBODY),
   row('supportsDelayedStackTraceLoading', EVERYBODY, {
-    remark:
-      'pages are served on request; announced, VS Code selects a wrong frame when the rest comes',
+    remark: 'not announced to VS Code, which would select a wrong frame when the rest comes',
   }),
   row('supportsLoadedSourcesRequest', JS_DEBUG),
   row('supportsLogPoints', EVERYBODY, { remark: 'each line names its continuation' }),
@@ -115,7 +114,7 @@ export const ROWS: readonly Row[] = [
 /** Whether this adapter has what a row is about. */
 export function oursOf({ name, ours }: Row): Answer {
   if (ours !== undefined) return ours;
-  const value = CAPABILITIES[name as keyof DebugProtocol.Capabilities];
+  const value = capabilitiesFor({ adapterID: '' })[name as keyof DebugProtocol.Capabilities];
   if (name === 'exceptionBreakpointFilters') return String((value as unknown[]).length);
   return value === undefined || value === false ? 'no' : 'yes';
 }

@@ -12,8 +12,8 @@ const ADAPTER = path.join(root, 'dist/debug-adapter.js');
 const FIRST_SWITCH = 5;
 
 const EXPECTED = `stopped in func1 (g1) at func1 line 5
-thread main · suspended · main.py:14
-thread func1 (g1) · active
+thread main · main.py:14
+thread func1 (g1) · main.py:5
 stopped in func2 (g2) at func2 line 9
 stopped in func2 (g2) at func2 line 10
 ended

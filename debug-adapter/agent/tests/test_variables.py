@@ -112,3 +112,19 @@ class VariablesTest(unittest.TestCase):
         children = self.children([0] * 10_000_000)
         self.assertEqual(len(children), 1_001)
         self.assertEqual(children[-1]["value"], "9,999,000 more")
+
+    def test_p9_a_scope_of_very_many_names_is_not_sent_whole(self):
+        class Holder:
+            pass
+
+        value = Holder()
+        for number in range(5_000):
+            setattr(value, f"name{number}", number)
+        references = References(Presentation({}))
+        reference = references.describe(Child("value", value, "value"), None)["reference"]
+        for which in (None, "named"):
+            children = references.children(reference, which, 0, 0, PLAIN)
+            self.assertEqual(len(children), 1_001)
+            self.assertEqual(children[-1]["value"], "4,000 more")
+        page = references.children(reference, "named", 4_998, 10, PLAIN)
+        self.assertEqual([child["name"] for child in page], ["name4998", "name4999"])

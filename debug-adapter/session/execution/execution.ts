@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StepKind } from '../../protocol/program.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import type { ThreadArea } from '../threads/threads.ts';
 
 /** What a client may ask of a step, beside where it goes. */
 type StepArguments = Pick<
@@ -10,12 +11,12 @@ type StepArguments = Pick<
 >;
 
 /** Continuing, stepping and pausing. */
-export function executionHandlers(session: Session): RequestHandlers {
+export function executionHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   const step = async (kind: StepKind, args: StepArguments): Promise<undefined> => {
     const { threadId, singleThread, granularity, targetId } = args;
     await session.debuggee.resume('step', {
       kind,
-      context: session.contextOf(threadId),
+      context: threads.contextOf(threadId),
       target: targetId,
       stays: singleThread,
       isInstruction: granularity === 'instruction',
@@ -27,7 +28,7 @@ export function executionHandlers(session: Session): RequestHandlers {
 
   return {
     continue: async ({ threadId, singleThread }) => {
-      const onlyContext = singleThread ? session.contextOf(threadId) : undefined;
+      const onlyContext = singleThread ? threads.contextOf(threadId) : undefined;
       await session.debuggee.resume('resume', { onlyContext });
       return { allThreadsContinued: true };
     },

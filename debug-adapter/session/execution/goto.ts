@@ -1,12 +1,13 @@
 import { unknownTarget } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import type { ThreadArea } from '../threads/threads.ts';
 
 /**
  * Jumping to another line of the frame that runs. The id of a target is its line,
  * as the client counts it.
  */
-export function gotoHandlers(session: Session): RequestHandlers {
+export function gotoHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   return {
     gotoTargets: async ({ source, line }) => {
       const { debuggee, sources } = session;
@@ -21,7 +22,7 @@ export function gotoHandlers(session: Session): RequestHandlers {
     },
 
     goto: async ({ threadId, targetId }) => {
-      const context = session.contextOf(threadId);
+      const context = threads.contextOf(threadId);
       if (!Number.isInteger(targetId)) throw unknownTarget();
       const line = session.fromClientLine(targetId);
       await session.debuggee.inspect('goto', { context, line });

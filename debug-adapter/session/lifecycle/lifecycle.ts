@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
-import { CAPABILITIES } from '../capabilities.ts';
+import { capabilitiesFor } from '../capabilities.ts';
 import {
   alreadyLaunched,
   attachOnly,
@@ -71,7 +71,7 @@ export class LifecycleArea {
       const { linesStartAt1 = true, columnsStartAt1 = true } = client;
       this.#session.client = client;
       this.#session.counting = { linesStartAt1, columnsStartAt1 };
-      return CAPABILITIES;
+      return capabilitiesFor(client);
     },
 
     launch: async args => {

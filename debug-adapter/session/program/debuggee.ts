@@ -4,6 +4,7 @@ import {
   AGENT_FOLDER,
   AGENT_MODULE,
   CHANNEL_FD,
+  type CommandName,
   type Commands,
   type EventMessage,
 } from '../../protocol/messages.ts';
@@ -41,6 +42,26 @@ const LONGEST_EARLY_OUTPUT = 10_000;
 const CHANNEL_BROKEN =
   `The program wrote to file descriptor ${CHANNEL_FD}, which belongs to the debugger, and was ` +
   'ended: let it leave that descriptor alone.\n';
+
+/**
+ * The commands that neither run code of the program nor change what others are answered: no
+ * more than a look, or for later.
+ */
+const LOOKS: ReadonlySet<CommandName> = new Set([
+  'cancel',
+  'setBreakpoints',
+  'setFunctionBreakpoints',
+  'setInstructionBreakpoints',
+  'breakpointLocations',
+  'disassemble',
+  'modules',
+  'source',
+  'continuations',
+  'continuationTree',
+  'stepTargets',
+  'stacks',
+  'scopes',
+]);
 
 /** The commands that let the program go on. */
 type ResumeCommand = 'run' | 'resume' | 'step' | 'stepToSwitch' | 'runTo';
@@ -81,6 +102,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** What the interpreter printed by itself, which says why it did not start. */
   #earlyOutput = '';
   #isStopped = true;
+  #age = 0;
   #hasBegun = false;
   #isBeingEnded = false;
   #hasEnded = false;
@@ -153,6 +175,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     return this.#isStopped;
   }
 
+  /** Grows whenever what was told of the program may not hold any more. */
+  get age(): number {
+    return this.#age;
+  }
+
   /** The program's linear memory. */
   get memory(): WebAssembly.Memory {
     return this.#guest.memory as WebAssembly.Memory;
@@ -175,7 +202,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
 
   /** Sends a command that the agent can answer at any time. */
   readonly command: AgentConnection['call'] = (name, args) => {
-    const reply = this.#agent.call(name, args);
+    const reply = this.#call(name, args);
     if (!this.#isStopped) this.#askForAttention(reply);
     return reply;
   };
@@ -204,6 +231,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** Asks the agent about the program. @throws DebugError while it runs. */
   readonly inspect: AgentConnection['call'] = (name, args) => {
     if (!this.#isStopped) return Promise.reject(notStopped());
+    return this.#call(name, args);
+  };
+
+  readonly #call: AgentConnection['call'] = (name, args) => {
+    if (!LOOKS.has(name)) this.#age++;
     return this.#agent.call(name, args);
   };
 
@@ -253,6 +285,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'stopped':
         this.#isStopped = true;
+        this.#age++;
         this.emit('stopped', message);
         return;
       case 'output':

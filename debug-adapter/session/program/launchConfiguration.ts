@@ -138,7 +138,8 @@ export const launchAttributes = z.object({
   }),
   maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
     expected: 'a whole number above 0',
-    description: 'How many continuations are shown as threads at most. All of them can run.',
+    description:
+      'How many continuations are shown as threads at first. All of them can run, and one that stops, or is asked for, is shown, too.',
   }),
   threadFilter: z.array(z.string()).default([]).meta({
     expected: 'a list of strings',

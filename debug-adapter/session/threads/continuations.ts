@@ -4,6 +4,7 @@ import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
 /** How many switches a client gets that does not say how many. */
@@ -25,10 +26,11 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
 
   const describe = ({ context, location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
     const isAlive = entry.state === 'suspended' || entry.state === 'running';
-    const threadId = isAlive ? session.threadIds.find(context as number) : undefined;
     return {
       ...entry,
-      ...(threadId === undefined ? {} : { threadId }),
+      label: context === undefined ? entry.name : threadIdentity({ context, name: entry.name }),
+      // One that is not shown gets its number, too: whoever asks for it by that makes it shown.
+      ...(isAlive ? { threadId: session.threadIds.of(context as number) } : {}),
       ...(location === undefined ? {} : { location: toClient(location) }),
       createdAt: createdAt.map(toClient),
     };
@@ -60,6 +62,13 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return undefined;
     },
 
+    showContinuation: async ({ continuationId }) => {
+      const threadId = await threads.threadOf(continuationId);
+      if (threadId === undefined) throw noSuchContinuation();
+      threads.select(threadId);
+      return { threadId };
+    },
+
     continuations: async ({ start = 0, count = 0 }) => {
       const page = await session.debuggee.inspect('continuationTree', { start, count });
       return { continuations: page.continuations.map(describe), total: page.total };
@@ -77,7 +86,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
 
     terminateThreads: async ({ threadIds = [] }) => {
       for (const threadId of threadIds) {
-        await session.debuggee.inspect('throwExit', { context: session.contextOf(threadId) });
+        await session.debuggee.inspect('throwExit', { context: threads.contextOf(threadId) });
       }
       threads.reportChanges();
       session.emit('invalidated', { areas: ['threads', 'stacks', 'variables'] });

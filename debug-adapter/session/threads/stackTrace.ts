@@ -4,29 +4,42 @@ import { unknownSource } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { NOWHERE, nativeFrames } from './nativeFrames.ts';
+import { Stacks } from './stacks.ts';
+import type { ThreadArea } from './threads.ts';
 
-/** The frames of a continuation. */
-export function stackTraceHandlers(session: Session): RequestHandlers {
+/** A frame that only lacks its id. */
+interface Description {
+  readonly frame: Omit<DebugProtocol.StackFrame, 'id'>;
+  /** The file of this machine that the frame's code is from. */
+  readonly file: string | undefined;
+}
+
+/** The frames of continuations. */
+export function stackTraceHandlers(session: Session, threads: ThreadArea): RequestHandlers {
+  const stacks = new Stacks(
+    frame => describe(session, frame),
+    () => threads.listed,
+  );
+  /** Of a thousand threads at one place, one is enough to compare the file with what runs. */
+  const compared = new WeakSet<Description>();
+
   return {
     stackTrace: async ({ threadId, startFrame = 0, levels = 0, format }) => {
-      const context = session.contextOf(threadId);
+      const context = threads.contextOf(threadId);
       const { debuggee } = session;
-      const { frames, total } = await debuggee.inspect('stack', {
-        context,
-        start: startFrame,
-        count: levels,
-        format: format && nameFormat(format),
-      });
+      const page = { start: startFrame, count: levels, format };
+      const { frames, first, total } = await stacks.read(debuggee, context, page);
       const [top] = frames;
-      if (startFrame === 0 && top?.kind === 'live') {
-        session.sourceVersions.warn(debuggee.paths.toHost(top.path));
+      if (startFrame === 0 && top !== undefined && !compared.has(top)) {
+        compared.add(top);
+        session.sourceVersions.warn(top.file);
       }
       const native = await nativeFrames(session, context);
       const firstNative = Math.max(startFrame - total, 0);
       const endOfNative = levels === 0 ? native.length : Math.max(startFrame + levels - total, 0);
       return {
         stackFrames: [
-          ...frames.map(frame => describeFrame(session, frame)),
+          ...frames.map(({ frame }, index) => ({ id: first + index, ...frame })),
           ...native.slice(firstNative, endOfNative),
         ],
         totalFrames: total + native.length,
@@ -42,20 +55,24 @@ export function stackTraceHandlers(session: Session): RequestHandlers {
   };
 }
 
-function describeFrame(session: Session, frame: StackFrame): DebugProtocol.StackFrame {
-  const { id, name } = frame;
-  if (frame.kind === 'label') return { ...NOWHERE, id, name, presentationHint: 'label' };
-  const { path, line, instruction, module } = frame;
-  const isSubtle = frame.kind === 'past' || frame.isSkipped;
+function describe(session: Session, frame: StackFrame): Description {
+  const { name } = frame;
+  if (frame.kind === 'label') {
+    return { frame: { ...NOWHERE, name, presentationHint: 'label' }, file: undefined };
+  }
+  const { kind, path, line, instruction, module } = frame;
+  const isSubtle = kind === 'past' || frame.isSkipped;
   return {
-    id,
-    name,
-    source: describeSource(session, path),
-    line: session.toClientLine(line),
-    column: session.toClientColumn(1),
-    ...(instruction === undefined ? {} : { instructionPointerReference: instruction }),
-    ...(module === undefined ? {} : { moduleId: module }),
-    ...(isSubtle ? { presentationHint: 'subtle' } : {}),
+    frame: {
+      name,
+      source: describeSource(session, path),
+      line: session.toClientLine(line),
+      column: session.toClientColumn(1),
+      ...(instruction === undefined ? {} : { instructionPointerReference: instruction }),
+      ...(module === undefined ? {} : { moduleId: module }),
+      ...(isSubtle ? { presentationHint: 'subtle' } : {}),
+    },
+    file: kind === 'live' ? session.debuggee.paths.toHost(path) : undefined,
   };
 }
 
@@ -65,13 +82,4 @@ function describeSource(session: Session, path: string): DebugProtocol.Source {
   const checksum = source.path && session.sourceVersions.checksum(source.path);
   if (!checksum) return source;
   return { ...source, checksums: [{ algorithm: 'SHA256', checksum }] };
-}
-
-/** The wishes of a client that are wishes for the frames' names. */
-function nameFormat(format: DebugProtocol.StackFrameFormat): Record<string, boolean> {
-  const { parameters, parameterNames, parameterTypes, parameterValues, line, module } = format;
-  const wishes = { parameters, parameterNames, parameterTypes, parameterValues, line, module };
-  return Object.fromEntries(
-    Object.entries(wishes).map(([name, isWanted]) => [name, isWanted === true]),
-  );
 }

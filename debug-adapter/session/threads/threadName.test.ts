@@ -2,15 +2,32 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { threadName } from './threadName.ts';
 
-const location = { path: '/files/app.py', line: 12 };
+const THREAD = 2 ** 33;
+const worker = { context: 3, name: 'worker', location: { path: '/files/app.py', line: 12 } };
+const active = { ...worker, isActive: true };
 
-test('a thread name tells who it is, what it does and where', () => {
-  const suspended = { context: 3, name: 'worker', isActive: false, location };
-  assert.equal(threadName(suspended), 'worker (g3) · suspended · app.py:12');
-  assert.equal(threadName({ ...suspended, isActive: true }), 'worker (g3) · active');
-  assert.equal(threadName({ ...suspended, location: undefined }), 'worker (g3) · suspended');
+test('D40: a thread name tells who it is, then where, and no state', () => {
+  assert.equal(threadName(worker), 'worker (g3) · app.py:12');
+  assert.equal(threadName(active), 'worker (g3) · app.py:12');
+  assert.equal(threadName({ ...worker, location: undefined }), 'worker (g3)');
 });
 
-test('the main continuation needs no number', () => {
-  assert.equal(threadName({ context: 0, name: 'main', isActive: true, location }), 'main · active');
+test('D40: what has no other of its name needs no number', () => {
+  assert.equal(threadName({ ...active, context: 0, name: 'main' }), 'main · app.py:12');
+  assert.equal(threadName({ ...worker, context: THREAD, name: 'T-1' }), 'T-1 · app.py:12');
+});
+
+test('D40: a client that keeps names gets what stays true', () => {
+  assert.equal(threadName(active, 'neovim'), 'worker (g3)');
+});
+
+test('D40: a client that does not mark the thread that stopped has it in the name', () => {
+  assert.equal(threadName(active, 'hx'), 'worker (g3) · app.py:12 · active');
+  assert.equal(threadName(worker, 'hx'), 'worker (g3) · app.py:12');
+});
+
+test('D40: a client may call itself anything', () => {
+  for (const clientID of ['vscode', '', 'toString', '__proto__']) {
+    assert.equal(threadName(active, clientID), 'worker (g3) · app.py:12');
+  }
 });

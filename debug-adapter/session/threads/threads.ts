@@ -3,9 +3,11 @@ import { type EventMessage, isThread } from '../../protocol/messages.ts';
 import type { Continuation } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
+import { unknownThread } from '../errors.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { HiddenThreads } from './hiddenThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
 import { threadName } from './threadName.ts';
 
@@ -23,7 +25,8 @@ const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
   'instruction breakpoint': 'Instruction Breakpoint',
   'data breakpoint': 'Data Breakpoint',
   goto: 'Jump',
-  pause: 'Pause',
+  // The others are said to be paused.
+  pause: 'Paused Here',
   exception: 'Exception',
   switch: 'Switch',
   'next switch': 'Switch',
@@ -43,6 +46,9 @@ const STOP_REASONS: Partial<Record<Stopped['reason'], string>> = {
 /** How many names of continuations are remembered when those have ended. */
 const MOST_NAMES = 100_000;
 
+/** How many threads are shown beside those that the configuration allows. */
+const MOST_WANTED = 1_000;
+
 /** Continuations as threads: the list, its changes, and the thread of each stop. */
 export class ThreadArea {
   readonly #session: Session;
@@ -57,32 +63,65 @@ export class ThreadArea {
    * the last stop: the record that is up to date at any time is the main thread's.
    */
   #elsewhere: ReadonlySet<number> = new Set();
+  /** Those that are shown whatever the configuration says, the latest ones last. */
+  readonly #wanted = new Set<number>();
+  readonly #hidden: HiddenThreads;
   /** The context in which the program stopped last. */
   #stoppedIn = MAIN_CONTEXT;
-  #reportedTotal = 0;
+  #listed: readonly number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #changes = -1;
+  /** The age of the program when the agent was asked last. */
+  #learnedAt = -1;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#hidden = new HiddenThreads(session);
   }
 
   readonly handlers: RequestHandlers = {
     threads: async () => {
       if (!this.#session.hasDebuggee) return { threads: [] };
       const { debuggee } = this.#session;
-      if (debuggee.isStopped && debuggee.hasBegun) await this.learn();
-      const contexts = this.#shownContexts(debuggee.contexts.snapshot());
-      this.#reportHidden(contexts.length, debuggee.contexts.live + this.#elsewhere.size);
-      return { threads: contexts.map(context => this.#describe(context)) };
+      const stands = debuggee.isStopped && debuggee.hasBegun;
+      if (stands) await this.learn();
+      const live = this.#live(debuggee.contexts.snapshot());
+      this.#listed = this.#toShow(live);
+      if (stands) this.#hidden.report(this.#listed.length, live.length);
+      return { threads: this.#listed.map(context => this.#describe(context, stands)) };
     },
   };
 
+  /** The contexts of the threads, in the order in which the client was told of them last. */
+  get listed(): readonly number[] {
+    return this.#listed;
+  }
+
+  /**
+   * The context of a thread that the client asks something of, which makes it one that is
+   * shown. @throws DebugError when there is no such thread.
+   */
+  contextOf(threadId: number): number {
+    const context = this.#session.threadIds.context(threadId);
+    if (context === undefined) throw unknownThread(threadId);
+    this.#want(context);
+    return context;
+  }
+
+  /** The thread of a greenlet of a program that stands still, if that is alive. */
+  async threadOf(greenlet: number): Promise<number | undefined> {
+    await this.learn();
+    const found = [...this.#known.values()].find(known => known.greenlet === greenlet);
+    return found && this.#session.threadIds.of(found.context);
+  }
+
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
-    this.#stoppedIn = stop.context;
     this.#learnElsewhere([...this.#elsewhere, stop.context]);
     this.reportChanges();
+    this.#stoppedIn = stop.context;
+    this.#hidden.renew();
+    this.#want(stop.context);
     this.#session.emit('stopped', {
       reason: STOP_REASONS[stop.reason] ?? stop.reason,
       description: STOP_DESCRIPTIONS[stop.reason],
@@ -90,6 +129,17 @@ export class ThreadArea {
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
       threadId: this.#session.threadIds.of(stop.context),
       allThreadsStopped: true,
+    } satisfies DebugProtocol.StoppedEvent['body']);
+  }
+
+  /** Has the client show a thread of a program that stands still, which it may not know yet. */
+  select(threadId: number): void {
+    this.contextOf(threadId);
+    this.#session.emit('stopped', {
+      reason: 'pause',
+      description: 'Paused',
+      threadId,
+      allThreadsStopped: false,
     } satisfies DebugProtocol.StoppedEvent['body']);
   }
 
@@ -104,7 +154,10 @@ export class ThreadArea {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#changes = -1;
-    this.#reportedTotal = 0;
+    this.#learnedAt = -1;
+    this.#listed = [];
+    this.#hidden.forget();
+    this.#wanted.clear();
     this.#known.clear();
     this.#names.clear();
     this.#elsewhere = new Set();
@@ -115,7 +168,11 @@ export class ThreadArea {
 
   /** Asks the agent about the continuations of a program that stands still. */
   async learn(): Promise<void> {
-    const continuations = await this.#session.debuggee.inspect('continuations', {});
+    const { debuggee } = this.#session;
+    const { age } = debuggee;
+    if (age === this.#learnedAt) return;
+    const continuations = await debuggee.inspect('continuations', {});
+    this.#learnedAt = age;
     this.#known = new Map(continuations.map(entry => [entry.context, entry]));
     if (this.#names.size > MOST_NAMES) this.#names.clear();
     for (const { context, name } of continuations) this.#names.set(context, name);
@@ -138,25 +195,41 @@ export class ThreadArea {
 
   /** The greenlet of a thread of a program that stands still. */
   async greenletOf(threadId: number): Promise<number | undefined> {
-    const context = this.#session.contextOf(threadId);
+    const context = this.contextOf(threadId);
     await this.learn();
     return this.#known.get(context)?.greenlet;
   }
 
-  /** The live contexts that are to be shown; the main and the active one always are. */
-  #shownContexts(snapshot: readonly ContextSnapshot[]): number[] {
+  #live(snapshot: readonly ContextSnapshot[]): number[] {
+    const own = snapshot.filter(({ state }) => state !== ContextState.terminated);
+    return [...own.map(({ id }) => id), ...this.#elsewhere].sort((a, b) => a - b);
+  }
+
+  /**
+   * Those of the live contexts that are to be shown: as many as the configuration allows, and
+   * beside them the main one and those that are wanted, so that no row of a client's goes away
+   * for another.
+   */
+  #toShow(live: readonly number[]): number[] {
     const { maxThreads, threadFilter } = this.#session.configuration as SessionConfiguration;
-    const always = new Set([MAIN_CONTEXT, this.#session.debuggee.contexts.active, this.#active]);
     const filter = new ThreadFilter(threadFilter);
-    const live = [
-      ...snapshot.filter(({ state }) => state !== ContextState.terminated).map(({ id }) => id),
-      ...this.#elsewhere,
-    ]
-      .filter(context => filter.isOpen || always.has(context) || this.#passes(filter, context))
-      .sort((a, b) => a - b);
-    if (live.length <= maxThreads) return live;
-    const shown = new Set([...always, ...live.slice(0, maxThreads)]);
-    return [...shown].sort((a, b) => a - b).slice(0, maxThreads + 1);
+    let room = maxThreads;
+    return live.filter(context => {
+      const isAlways = context === MAIN_CONTEXT || this.#wanted.has(context);
+      if (!isAlways && !filter.isOpen && !this.#passes(filter, context)) return false;
+      room--;
+      return isAlways || room >= 0;
+    });
+  }
+
+  /** Shows a context, whatever the configuration says, while there is not too much of that. */
+  #want(context: number): void {
+    if (this.#shown.has(context)) return;
+    const [oldest] = this.#wanted;
+    if (oldest !== undefined && this.#wanted.size >= MOST_WANTED) this.#wanted.delete(oldest);
+    this.#wanted.add(context);
+    this.#changes = -1;
+    this.reportChanges();
   }
 
   /** Whether a filter shows a continuation, whose name is known from the next stop on. */
@@ -165,32 +238,15 @@ export class ThreadArea {
     return name !== undefined && filter.shows(name);
   }
 
-  #reportHidden(shown: number, live: number): void {
-    if (shown >= live || live === this.#reportedTotal) return;
-    this.#reportedTotal = live;
-    this.#session.emit('output', {
-      category: 'console',
-      output: `${shown} of ${live} continuations shown as threads ("maxThreads" and "threadFilter" in the launch configuration).\n`,
-    });
-  }
-
-  /** The context that runs, or the one in which the program has stopped. */
-  get #active(): number {
-    const { isStopped, contexts } = this.#session.debuggee;
-    return isStopped ? this.#stoppedIn : contexts.active;
-  }
-
-  #describe(context: number): DebugProtocol.Thread {
-    const { name = defaultName(context), location } = this.#known.get(context) ?? {};
+  #describe(context: number, stands: boolean): DebugProtocol.Thread {
+    const { threadIds, client } = this.#session;
+    const name = this.nameOf(context) ?? defaultName(context);
+    // While the program runs, nobody knows where they are.
+    const location = stands ? this.#known.get(context)?.location : undefined;
+    const isActive = stands && context === this.#stoppedIn;
     return {
-      id: this.#session.threadIds.of(context),
-      name: threadName({
-        context,
-        name,
-        isActive: context === this.#active,
-        isRunning: isThread(context) || context === this.#session.debuggee.contexts.active,
-        location,
-      }),
+      id: threadIds.of(context),
+      name: threadName({ context, name, location, isActive }, client.clientID),
     };
   }
 
@@ -200,7 +256,7 @@ export class ThreadArea {
     if (contexts.changes === this.#changes) return;
     this.#changes = contexts.changes;
     const snapshot = contexts.snapshot();
-    const toShow = new Set(this.#shownContexts(snapshot));
+    const toShow = new Set(this.#toShow(this.#live(snapshot)));
     for (const context of this.#shown) if (!toShow.has(context)) this.#reportExit(context);
     for (const context of toShow) {
       if (this.#shown.has(context)) continue;
@@ -222,6 +278,7 @@ export class ThreadArea {
     const { threadIds } = this.#session;
     const live = new Set([...snapshot.map(({ id }) => id), ...this.#elsewhere]);
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
+    for (const context of this.#wanted) if (!live.has(context)) this.#wanted.delete(context);
   }
 }
 

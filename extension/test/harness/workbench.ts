@@ -93,10 +93,10 @@ export class Workbench {
     await this.page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
   }
 
-  /** Waits until the Call Stack view has a thread whose name begins like this, which is active. */
-  async expectActiveThread(name: string): Promise<void> {
+  /** Waits until the Call Stack view has a thread whose name begins like this, with this badge. */
+  async expectThread(name: string, badge: string): Promise<void> {
     await this.page
-      .locator(`.debug-call-stack [aria-label^="Thread ${name}"][aria-label*="· active"]`)
+      .locator(`.debug-call-stack [aria-label^="Thread ${name}"][aria-label$=" ${badge}"]`)
       .waitFor();
   }
 

@@ -70,7 +70,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       const answer = addTodo(port);
       await workbench.expectFocus(`Stack Frame add_todo, line ${line}, main.py`);
       await workbench.runCommand('Step to Next Switch');
-      await workbench.expectActiveThread('Session.commit');
+      await workbench.expectThread('Session.commit', 'Switch');
       await workbench.screenshot('a commit in its greenlet');
       await workbench.press('Control+Shift+F9');
       await workbench.press('F5');

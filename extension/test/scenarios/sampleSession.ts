@@ -18,10 +18,10 @@ export async function debugToSecondGreenlet(workbench: Workbench): Promise<void>
   await workbench.press('F5');
   await workbench.expectFocus('Stack Frame func2, line 10, main.py');
   await workbench.expectCallStack([
-    'Thread main · suspended · main.py:14 Paused',
-    'Thread func1 (g1) · suspended · main.py:5 Paused',
+    'Thread main · main.py:14 Paused',
+    'Thread func1 (g1) · main.py:5 Paused',
     'Stack Frame func1, line 5, main.py',
-    'Thread func2 (g2) · active Breakpoint',
+    'Thread func2 (g2) · main.py:10 Breakpoint',
     'Stack Frame func2, line 10, main.py',
   ]);
 }
@@ -29,8 +29,8 @@ export async function debugToSecondGreenlet(workbench: Workbench): Promise<void>
 /** Waits until the Call Stack view shows the first of these stops. */
 export async function expectFirstStop(workbench: Workbench): Promise<void> {
   await workbench.expectCallStack([
-    'Thread main · suspended · main.py:14 Paused',
-    'Thread func1 (g1) · active Breakpoint',
+    'Thread main · main.py:14 Paused',
+    'Thread func1 (g1) · main.py:5 Breakpoint',
     'Stack Frame func1, line 5, main.py',
   ]);
 }

@@ -65,6 +65,14 @@ def outermost_of_user(frame: FrameType) -> FrameType:
     return found or frame
 
 
+def innermost_of_user(frame: FrameType | None) -> FrameType | None:
+    """The user's frame nearest to the top of a stack, or the top if there is none."""
+    found = frame
+    while found is not None and not user_code.is_user_code(found.f_code.co_filename):
+        found = found.f_back
+    return found or frame
+
+
 def suspended_frame(greenlet: object) -> FrameType | None:
     """The frame of the program in which a suspended greenlet stands."""
     return program_frame(greenlet.gr_frame)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import FrameType
 
-from ..code import paths
+from ..code import frames, paths
 from .continuations import (
+    ByLastContext,
     Continuations,
     current_greenlet,
     last_context_of,
@@ -25,7 +26,7 @@ def describe_tree(
     main = main_greenlet()
     known = [] if main is None else [main, *continuations.table.greenlets()]
     page = known[start : start + count] if count else known[start:]
-    index = continuations.by_last_context()
+    by_context = ByLastContext(continuations.table)
     current = current_greenlet()
     return {
         "continuations": [
@@ -33,7 +34,7 @@ def describe_tree(
                 greenlet,
                 active_frame if greenlet is current else greenlet.gr_frame,
                 continuations,
-                index,
+                by_context,
             )
             for greenlet in page
         ],
@@ -42,7 +43,10 @@ def describe_tree(
 
 
 def _describe(
-    greenlet: object, frame: FrameType | None, continuations: Continuations, index: dict
+    greenlet: object,
+    frame: FrameType | None,
+    continuations: Continuations,
+    by_context: ByLastContext,
 ) -> dict:
     _, resumptions, _ = greenlet.gr_wasix_history
     description: dict = {
@@ -59,9 +63,10 @@ def _describe(
         description["parent"] = continuations.number(greenlet.parent)
         created_at = continuations.table.record(greenlet).created_at
         description["createdAt"] = [_describe_origin(frame) for frame in created_at]
-    switcher = continuations.switcher(greenlet, index)
+    switcher = continuations.switcher(greenlet, by_context)
     if switcher is not None:
         description["switcher"] = continuations.number(switcher)
+    frame = frames.innermost_of_user(frame)
     if frame is not None:
         description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
     return description

@@ -108,20 +108,33 @@ class Continuations:
         """The name as in a thread's: ``worker (g3)``, without the context before the start."""
         return _label(self.name(greenlet), greenlet)
 
-    def switcher(self, greenlet: object, index: dict | None = None) -> object | None:
+    def switcher(self, greenlet: object, by_context: ByLastContext | None = None) -> object | None:
         """Who last passed control to a greenlet, if that still exists.
 
-        ``index`` is :meth:`by_last_context`, for those who ask many times.
+        ``by_context`` is for those who ask many times.
         """
         _, resumptions, context = greenlet.gr_wasix_history
         if resumptions == 0:
             return None
-        return (index or self.by_last_context()).get(context or current_main_context())
+        return (by_context or ByLastContext(self.table)).find(context or current_main_context())
 
-    def by_last_context(self) -> dict[int | None, object]:
-        """The greenlets that have started, dead ones too, by their contexts."""
-        index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
-        return {**index, **live_greenlets()}
+
+class ByLastContext:
+    """The greenlets that have started, dead ones too, by their contexts, at one moment."""
+
+    def __init__(self, table: GreenletTable) -> None:
+        self._table = table
+        self._live = live_greenlets()
+        # There can be many, and they are wanted rarely.
+        self._ended: dict[int | None, object] | None = None
+
+    def find(self, context: int) -> object | None:
+        found = self._live.get(context)
+        if found is not None:
+            return found
+        if self._ended is None:
+            self._ended = {last_context_of(each): each for each in self._table.greenlets()}
+        return self._ended.get(context)
 
 
 def current_label() -> str:
@@ -261,7 +274,7 @@ class ContinuationList:
             if is_main
             else self._continuations.name(greenlet),
         }
-        frame = self.top_frame(context)
+        frame = frames.innermost_of_user(self.top_frame(context))
         if frame is not None:
             description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
         return description

@@ -6,7 +6,8 @@ from types import CodeType
 
 from ..code import frames
 from ..code.frames import FramePosition
-from .continuations import Continuations, current_greenlet, state_of
+from .continuations import ByLastContext, Continuations, current_greenlet, state_of
+from .greenlet_table import GreenletRecord
 
 
 class Label:
@@ -31,19 +32,44 @@ class PastFrame:
 StackEntry = FramePosition | Label | PastFrame
 
 
-def origin_entries(greenlet: object, continuations: Continuations) -> list[StackEntry]:
-    """The entries below the frames of a greenlet; none for the main one."""
-    if greenlet is None or greenlet.parent is None:
-        return []
-    entries: list[StackEntry] = []
-    created_at = continuations.table.record(greenlet).created_at
-    if created_at:
-        entries.append(Label("created at"))
-        entries += [PastFrame(frame.code, frame.line) for frame in created_at]
-    switcher = continuations.switcher(greenlet)
-    if switcher is not None:
-        entries.append(Label(f"switched to by {continuations.label(switcher)}"))
-        # It still stands in that switch only while nobody else has run.
-        if greenlet is current_greenlet() and state_of(switcher) == "suspended":
-            entries += frames.stack_of(frames.suspended_frame(switcher))
-    return entries
+class Origins:
+    """What stacks show below their frames. It is for one look at many of them, and makes
+    what they have in common once."""
+
+    def __init__(self, continuations: Continuations) -> None:
+        self._continuations = continuations
+        self._by_context = ByLastContext(continuations.table)
+        # By the stacks that made greenlets, and by what labels say.
+        self._pasts: dict[tuple, list[StackEntry]] = {}
+        self._labels: dict[str, Label] = {}
+
+    def entries(self, greenlet: object) -> list[StackEntry]:
+        """The entries below the frames of a greenlet; none for the main one."""
+        if greenlet is None or greenlet.parent is None:
+            return []
+        entries = list(self._past(self._continuations.table.record(greenlet)))
+        switcher = self._continuations.switcher(greenlet, self._by_context)
+        if switcher is not None:
+            entries.append(self._label(f"switched to by {self._continuations.label(switcher)}"))
+            # It still stands in that switch only while nobody else has run.
+            if greenlet is current_greenlet() and state_of(switcher) == "suspended":
+                entries += frames.stack_of(frames.suspended_frame(switcher))
+        return entries
+
+    def _past(self, record: GreenletRecord) -> list[StackEntry]:
+        # Code objects are hashed by their content, which takes its time.
+        key = tuple(map(id, record.stack[::2])), tuple(record.stack[1::2])
+        past = self._pasts.get(key)
+        if past is None:
+            past = self._pasts[key] = [
+                PastFrame(made.code, made.line) for made in record.created_at
+            ]
+            if past:
+                past.insert(0, self._label("created at"))
+        return past
+
+    def _label(self, text: str) -> Label:
+        label = self._labels.get(text)
+        if label is None:
+            label = self._labels[text] = Label(text)
+        return label

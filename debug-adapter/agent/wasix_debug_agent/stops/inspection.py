@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import count
 from types import FrameType
 
-from ..code import bytecode, frames, paths, user_code
+from ..code import frames
 from ..code.frames import FramePosition
 from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
-from ..continuations.origins import Label, StackEntry, origin_entries
+from ..continuations.origins import Origins, StackEntry
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation
@@ -26,13 +25,14 @@ from ..values.rendering import Style, render_whole
 from ..values.variables import References
 from ..watching.exceptions import StopAtException
 from ..watching.switch_watch import StopAtSwitch
+from .shown_stacks import Descriptions, ShownStacks
+
+# How many entries the stacks have together that a reply tells of before they are asked for.
+_MOST_AHEAD = 2_000
 
 
 class Inspection:
     """The state of the program at one stop, and the handles given out for it."""
-
-    # No number is used twice: an editor may still show a frame of the stop before.
-    _frame_numbers = count(1)
 
     def __init__(
         self,
@@ -48,9 +48,7 @@ class Inspection:
         self._stack = stack
         self._about = about
         self._returned = returned
-        # The entries of stacks that have been shown, each with its context, by their
-        # numbers; those of the past have no frame.
-        self._entries: dict[int, tuple[StackEntry, int]] = {}
+        self._shown = ShownStacks()
         self._step_targets: list[calls.StepTarget] = []
         self._references = References(presentation)
         self._look_at_continuations()
@@ -74,19 +72,17 @@ class Inspection:
         self._live = ContinuationList(self._continuations, frame)
 
     def _frame(self, number: int) -> FrameType:
-        if number not in self._entries:
-            raise Refusal("This frame is not there any more.")
-        entry, _ = self._entries[number]
+        entry, _ = self._shown.find(number)
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
 
-    def _stack_of(self, context: int) -> list[StackEntry]:
+    def _stack_of(self, context: int, origins: Origins) -> list[StackEntry]:
         if context == self._live.active:
             stack = self._stack
         else:
             stack = frames.stack_of(self._live.top_frame(context))
-        return [*stack, *origin_entries(self._live.greenlet(context), self._continuations)]
+        return [*stack, *origins.entries(self._live.greenlet(context))]
 
     def active_frame(self, context: int) -> FrameType:
         """The innermost frame of the continuation that runs. Raises Refusal for any other."""
@@ -117,41 +113,35 @@ class Inspection:
         active_frame = self._live.top_frame(self._live.active)
         return describe_tree(self._continuations, active_frame, start, count)
 
-    def _do_stack(
-        self, context: int, start: int, count: int, format: dict[str, bool] | None = None
+    def _do_stacks(
+        self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None
     ) -> dict:
-        stack = self._stack_of(context)
-        page = stack[start : start + count] if count else stack[start:]
-        return {
-            "frames": [self._describe_entry(entry, context, format or {}) for entry in page],
-            "total": len(stack),
-        }
-
-    def _describe_entry(self, entry: StackEntry, context: int, wanted: dict[str, bool]) -> dict:
-        number = next(self._frame_numbers)
-        self._entries[number] = (entry, context)
-        if isinstance(entry, Label):
-            return {"id": number, "kind": "label", "name": entry.text}
-        is_live = isinstance(entry, FramePosition)
-        code = entry.frame.f_code if is_live else entry.code
-        description = {
-            "id": number,
-            "kind": "live" if is_live else "past",
-            "name": code.co_qualname,
-            "path": paths.normalize(code.co_filename),
-            "line": entry.line,
-            "isSkipped": user_code.is_skipped(code.co_filename),
-        }
-        if is_live:
-            if wanted:
-                from .frame_names import name_of
-
-                description["name"] = name_of(entry.frame, wanted)
-            module = entry.frame.f_globals.get("__name__")
-            if isinstance(module, str):
-                description["module"] = module
-            description["instruction"] = bytecode.reference_of(code, max(entry.frame.f_lasti, 0))
-        return description
+        origins = Origins(self._continuations)
+        descriptions = Descriptions(format or {})
+        stacks: list[dict] = []
+        room = _MOST_AHEAD
+        for context in contexts:
+            try:
+                stack = self._stack_of(context, origins)
+            except Refusal:
+                if not stacks:
+                    raise
+                # It was not asked for yet, and may never be.
+                continue
+            page = stack[start : start + count] if count else stack[start:]
+            # Deep ones take their time even if only their tops are wanted.
+            room -= len(stack)
+            if stacks and room < 0:
+                break
+            stacks.append(
+                {
+                    "context": context,
+                    "first": self._shown.add(page, context),
+                    "frames": [descriptions.index(entry) for entry in page],
+                    "total": len(stack),
+                }
+            )
+        return {"frames": descriptions.all, "stacks": stacks}
 
     def _do_stepTargets(self, frame: int) -> list[dict]:
         targets = calls.step_targets(self._frame(frame), self._continuations)
@@ -172,7 +162,7 @@ class Inspection:
             scopes.append(("Globals", "globals", GlobalVariables(target), True))
         if self._returned and self._stack and target is self._stack[0].frame:
             scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
-        context = self._live.context_variables(self._entries[frame][1])
+        context = self._live.context_variables(self._shown.find(frame)[1])
         if context:
             scopes.append(("Context variables", "contextvars", ContextVariables(context), True))
         return [

@@ -73,20 +73,28 @@ class References:
     ) -> list[dict]:
         """The children of a reference: ``indexed``, ``named``, or all.
 
-        ``start`` and ``count`` choose among the indexed ones; 0 counts as all, of
-        which there may be too many to send.
+        ``start`` and ``count`` choose among the indexed ones, or among those that ``which``
+        tells; 0 counts as all, of which there may be too many to send.
         """
         container, frame = self.get(reference)
         children: list[Child] = []
+        more = 0
         if which != "named":
             left = container.indexed_count - start
             wanted = count or min(left, _MOST_UNPAGED)
             children += container.indexed(start, wanted)
+            more = 0 if count else left - wanted
         if which != "indexed":
-            children += container.named(self._presentation)
+            named = container.named(self._presentation)
+            # Some clients read all scopes, those with all names of a large module, too.
+            wanted = _MOST_UNPAGED
+            if which == "named":
+                named, wanted = named[start:], count or wanted
+            children += named[:wanted]
+            more += 0 if which == "named" and count else max(len(named) - wanted, 0)
         described = [self.describe(child, frame, style) for child in children]
-        if which != "named" and not count and left > wanted:
-            text = f"{left - wanted:,} more"
+        if more > 0:
+            text = f"{more:,} more"
             described.append({"name": "…", "value": text, "type": "", "reference": 0})
         return described
 

@@ -1,0 +1,46 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type {
+  ContinuationInfo,
+  ContinuationsResponse,
+} from '../debug-adapter/protocol/customRequests.ts';
+import { DEBUG_TYPE } from './debugType.ts';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly continuationId: number;
+}
+
+/**
+ * The command "Show Continuation": has the user choose one of all that live, and shows it in
+ * the Call Stack view, where only so many are threads by themselves.
+ */
+export async function showContinuation(): Promise<void> {
+  const session = vscode.debug.activeDebugSession;
+  if (session?.type !== DEBUG_TYPE) {
+    await vscode.window.showInformationMessage(
+      'Stop a WASIX Python program first: this command shows one of its continuations.',
+    );
+    return;
+  }
+  try {
+    const choice = await vscode.window.showQuickPick(choices(session), {
+      placeHolder: 'The continuation to show in the Call Stack view',
+      matchOnDescription: true,
+    });
+    if (choice === undefined) return;
+    await session.customRequest('showContinuation', { continuationId: choice.continuationId });
+  } catch (error) {
+    await vscode.window.showErrorMessage((error as Error).message);
+  }
+}
+
+async function choices(session: vscode.DebugSession): Promise<Choice[]> {
+  const response: ContinuationsResponse = await session.customRequest('continuations');
+  return response.continuations.filter(({ threadId }) => threadId !== undefined).map(describe);
+}
+
+function describe({ id, label, state, location }: ContinuationInfo): Choice {
+  const place = location && `${path.basename(location.path)}:${location.line}`;
+  const description = [state, place].filter(part => part !== undefined).join(' · ');
+  return { label, description, continuationId: id };
+}
