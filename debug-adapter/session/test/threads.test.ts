@@ -5,10 +5,12 @@ import { Conversation } from './conversation.ts';
 
 /** The names of the threads, without where those stand that may have gone on by themselves. */
 async function threadNames(talk: Conversation): Promise<string[]> {
+  return (await wholeNames(talk)).map(name => name.replace(/ · \w+\.py:\d+$/, '')).sort();
+}
+
+async function wholeNames(talk: Conversation): Promise<string[]> {
   const { threads } = await talk.client.request('threads');
-  return (threads as DebugProtocol.Thread[])
-    .map(({ name }) => name.replace(/ · \w+\.py:\d+$/, ''))
-    .sort();
+  return threads.map(({ name }: DebugProtocol.Thread) => name);
 }
 
 /** The functions on a thread's stack that are the program's, innermost first. */
@@ -68,6 +70,8 @@ test('a pause stops a program whose main thread waits for a busy one, in whichev
     assert.deepEqual(await threadNames(talk), ['main', 'spinner']);
     assert.deepEqual(await functions(talk, 'spinner'), ['spin']);
     await talk.start('continue');
+    // D40: a program that runs is at no place.
+    assert.deepEqual(await wholeNames(talk), ['main', 'spinner']);
   }
   const spinner = await talk.threadId('spinner');
   await talk.client.request('pause', { threadId: spinner });
