@@ -19,14 +19,15 @@ export interface Stack<Frame> {
   readonly total: number;
 }
 
-/** How many continuations are asked for at once, at most. */
+/** How many times as many continuations as before are asked for at once, and how many at most. */
+const GROWTH = 4;
 const MOST_AT_ONCE = 512;
 
 /**
  * The stacks of the continuations while nothing changes. Each would be a round trip to the
  * agent; but a client that asks for one after the other will go on, so that the agent tells
- * of as many others as were asked for before. So a client that asks for one stack gets one
- * made, and one that asks for a thousand waits for ten answers.
+ * of others with each, more and more. A client that asks for one stack gets one made, and one
+ * that asks for a thousand waits for seven answers.
  *
  * @typeParam Frame what frames are described as, once for equal ones of many stacks.
  */
@@ -67,7 +68,7 @@ export class Stacks<Frame> {
     // Names with values in them run code of the program's, which nobody asked for.
     const others = format?.parameterValues ? [] : this.#next(context, known);
     const contexts = [context, ...others];
-    this.#atOnce = Math.min(2 * this.#atOnce, MOST_AT_ONCE);
+    this.#atOnce = Math.min(GROWTH * this.#atOnce, MOST_AT_ONCE);
     const answer = debuggee
       .inspect('stacks', { contexts, start, count, format: format && nameFormat(format) })
       .then(pages => this.#unpack(pages))
