@@ -54,7 +54,8 @@ class DataBreakpoint(Breakpoint):
         if new is old:
             return None
         self._value = new
-        if type(new) is type(old) and isinstance(new, _COMPARED) and new == old:
+        # Not those of types derived from them, whose comparison may be the program's code.
+        if type(new) is type(old) and type(new) in _COMPARED and new == old:
             return None
         return old, new
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from _functools import partial
 from types import CodeType
 
 from ..code import code_registry, source_files
 from .breakpoints import Breakpoint, InvalidBreakpoint
-
-# A breakpoint on a line without code moves down at most this far.
-_LONGEST_MOVE = 50
 
 
 class SourceBreakpoints:
@@ -27,7 +24,7 @@ class SourceBreakpoints:
         for table in (self._by_line, self._by_place, self._waiting):
             table.pop(path, None)
         try:
-            lines = source_files.read(path).lines
+            nearest = source_files.read(path).nearest
         except OSError as error:
             # Its code may come from elsewhere, such as an archive, or be written later.
             self._waiting[path] = requests
@@ -39,7 +36,7 @@ class SourceBreakpoints:
         except (SyntaxError, ValueError) as error:
             problem = f"This is no valid Python file: {error}."
             return [{"id": request["id"], "message": problem} for request in requests]
-        return self._set(path, requests, lines)
+        return self._set(path, requests, nearest)
 
     def code_runs(self, code: CodeType, path: str) -> list[dict]:
         """Says that ``code`` is about to run for the first time; returns where the
@@ -47,19 +44,20 @@ class SourceBreakpoints:
         if path not in self._waiting:
             return []
         try:
-            lines = source_files.read(path).lines
+            nearest = source_files.read(path).nearest
         except (OSError, SyntaxError, ValueError):
             if code.co_name != "<module>":
                 return []
-            lines = code_registry.lines_below(code)
-        return self._set(path, self._waiting.pop(path), lines)
+            nearest = partial(source_files.next_with_code, code_registry.lines_below(code))
+        return self._set(path, self._waiting.pop(path), nearest)
 
-    def _set(self, path: str, requests: list[dict], lines: list[int]) -> list[dict]:
-        return [self._set_one(path, request, lines) for request in requests]
+    def _set(self, path: str, requests: list[dict], nearest) -> list[dict]:
+        """``nearest(line)`` is the line with code for a breakpoint on a line, or None."""
+        return [self._set_one(path, request, nearest) for request in requests]
 
-    def _set_one(self, path: str, request: dict, lines: list[int]) -> dict:
+    def _set_one(self, path: str, request: dict, nearest) -> dict:
         answer = {"id": request["id"], "path": path}
-        line = _nearest(lines, request["line"])
+        line = nearest(request["line"])
         if line is None:
             return {**answer, "message": "There is no code on this line."}
         try:
@@ -96,11 +94,3 @@ class SourceBreakpoints:
             if breakpoints is not None:
                 found[offset] = breakpoints
         return found
-
-
-def _nearest(lines: list[int], line: int) -> int | None:
-    """The requested line, or the next one with code."""
-    index = bisect_left(lines, line)
-    if index == len(lines) or lines[index] - line > _LONGEST_MOVE:
-        return None
-    return lines[index]
