@@ -10,7 +10,7 @@ import { z } from 'zod';
 import {
   attachAttributes,
   launchAttributes,
-} from '../debug-adapter/session/launchConfiguration.ts';
+} from '../debug-adapter/session/program/launchConfiguration.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 

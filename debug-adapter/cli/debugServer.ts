@@ -1,7 +1,7 @@
-import { AttachableProgram } from '../session/attachableProgram.ts';
 import { AdapterServer } from '../session/connection/adapterServer.ts';
-import type { DebuggedProgram } from '../session/debuggedProgram.ts';
-import { Debuggee } from '../session/debuggee.ts';
+import { AttachableProgram } from '../session/program/attachableProgram.ts';
+import type { DebuggedProgram } from '../session/program/debuggedProgram.ts';
+import { Debuggee } from '../session/program/debuggee.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 import type { ListenAddress } from './listenAddress.ts';
 

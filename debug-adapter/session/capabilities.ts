@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { exceptionFilters } from './breakpoints/exceptionFilters.ts';
 import { BREAKPOINT_MODES } from './breakpoints/modes.ts';
-import { exceptionFilters } from './exceptionFilters.ts';
 
 /** What the adapter can do, as it tells a client. */
 export const CAPABILITIES: DebugProtocol.Capabilities = {

@@ -1,12 +1,13 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Debuggee } from './debuggee.ts';
 import { notRunning, unknownThread } from './errors.ts';
-import type { SessionConfiguration } from './launchConfiguration.ts';
-import { LocationReferences } from './locations.ts';
-import { ShownMemory } from './memory.ts';
-import { SourceReferences } from './sourceReferences.ts';
-import { SourceVersions } from './sourceVersions.ts';
-import { ThreadIds } from './threadIds.ts';
+import type { EventSink } from './eventSink.ts';
+import type { Debuggee } from './program/debuggee.ts';
+import type { SessionConfiguration } from './program/launchConfiguration.ts';
+import { LocationReferences } from './sources/locationReferences.ts';
+import { SourceReferences } from './sources/sourceReferences.ts';
+import { SourceVersions } from './sources/sourceVersions.ts';
+import { ThreadIds } from './threads/threadIds.ts';
+import { ShownMemory } from './values/shownMemory.ts';
 
 /** Whether a client counts lines and columns from 1 or from 0. */
 export interface Counting {
@@ -15,7 +16,7 @@ export interface Counting {
 }
 
 /** The state of one debug session, which the areas share. */
-export class Session {
+export class Session implements EventSink {
   readonly threadIds = new ThreadIds();
   readonly sources = new SourceReferences();
   configuration: SessionConfiguration | undefined;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
-import type { AttachableProgram } from '../attachableProgram.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import { admissionTooLate } from '../errors.ts';
+import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { Access } from './access.ts';
 import { BrokenStream, type Sender } from './brokenStream.ts';
 import { ConnectionFile } from './connectionFile.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
-import { contains, realPath } from '../paths.ts';
+import { contains, realPath } from '../program/paths.ts';
 import { defaultGuestPath } from './guestPath.ts';
 
 /** The folder of a project that `wasix-python pip install` installs to. */

@@ -1,0 +1,58 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { StepKind } from '../../protocol/program.ts';
+import type { RequestHandlers } from '../requests.ts';
+import type { Session } from '../session.ts';
+
+/** What a client may ask of a step, beside where it goes. */
+type StepArguments = Pick<
+  DebugProtocol.StepInArguments,
+  'threadId' | 'singleThread' | 'granularity' | 'targetId'
+>;
+
+/** Continuing, stepping and pausing. */
+export function executionHandlers(session: Session): RequestHandlers {
+  const step = async (kind: StepKind, args: StepArguments): Promise<undefined> => {
+    const { threadId, singleThread, granularity, targetId } = args;
+    await session.debuggee.resume('step', {
+      kind,
+      context: session.contextOf(threadId),
+      target: targetId,
+      stays: singleThread,
+      isInstruction: granularity === 'instruction',
+    });
+    // A client takes the response to mean that this thread alone goes on.
+    session.reportContinued(threadId);
+    return undefined;
+  };
+
+  return {
+    continue: async ({ threadId, singleThread }) => {
+      const onlyContext = singleThread ? session.contextOf(threadId) : undefined;
+      await session.debuggee.resume('resume', { onlyContext });
+      return { allThreadsContinued: true };
+    },
+    next: args => step('over', args),
+    stepIn: args => step('in', args),
+    stepOut: args => step('out', args),
+    pause: async ({ threadId }) => {
+      const { debuggee } = session;
+      // A client may name a thread that has just ended, or none.
+      const context = session.threadIds.context(threadId);
+      if (!debuggee.isStopped) await debuggee.command('pause', { context });
+      return undefined;
+    },
+    stepInTargets: async ({ frameId }) => {
+      const targets = await session.debuggee.inspect('stepTargets', { frame: frameId });
+      return {
+        targets: targets.map(({ id, label, position: [line, endLine, column, endColumn] }) => ({
+          id,
+          label,
+          line: session.toClientLine(line),
+          endLine: session.toClientLine(endLine),
+          column: session.toClientColumn(column + 1),
+          endColumn: session.toClientColumn(endColumn + 1),
+        })),
+      };
+    },
+  };
+}

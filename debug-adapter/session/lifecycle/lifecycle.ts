@@ -1,0 +1,279 @@
+import path from 'node:path';
+import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import { CAPABILITIES } from '../capabilities.ts';
+import {
+  alreadyLaunched,
+  attachOnly,
+  cannotRestart,
+  type DebugError,
+  nothingToAttachTo,
+  startGivenUp,
+} from '../errors.ts';
+import type { AttachableProgram } from '../program/attachableProgram.ts';
+import { programOf } from '../program/debuggedProgram.ts';
+import { Debuggee } from '../program/debuggee.ts';
+import {
+  type LaunchConfiguration,
+  parseAttachConfiguration,
+  parseLaunchConfiguration,
+  type SessionConfiguration,
+} from '../program/launchConfiguration.ts';
+import type { PathMap } from '../program/pathMap.ts';
+import type { RequestHandlers } from '../requests.ts';
+import type { Session } from '../session.ts';
+import { reportContexts } from '../threads/contextReport.ts';
+import type { ThreadArea } from '../threads/threads.ts';
+import { reportOutput } from './output.ts';
+import { ProgressReports } from './progress.ts';
+
+/** How shells report a program that aborted: 128 and SIGABRT's number. */
+const CRASH_EXIT_CODE = 134;
+
+/** An area whose settings a program that was started again has to be given again. */
+interface Settings {
+  restore(): Promise<void>;
+}
+
+/** An area that listens to what a program tells. */
+interface Follower {
+  follow(debuggee: Debuggee): void;
+}
+
+/** The areas that a program's beginning and end concern. */
+export interface LifecycleParts {
+  readonly settings: readonly Settings[];
+  readonly followers: readonly Follower[];
+  readonly threads: ThreadArea;
+  /** A program that is there already; without one, clients start theirs. */
+  readonly attachable?: AttachableProgram | undefined;
+}
+
+/** Starting, restarting and ending the program, or joining one that runs. */
+export class LifecycleArea {
+  readonly #session: Session;
+  readonly #parts: LifecycleParts;
+  #launched: LaunchConfiguration | undefined;
+  /** The starts under way, and those that wait for them: one begins when the one before is over. */
+  #lastStart: Promise<unknown> = Promise.resolve();
+  #startCount = 0;
+  /** Ends the start under way, which has no program yet. */
+  #giveUpStart: ((error: DebugError) => void) | undefined;
+  /** Whether the session is over, and nothing more is started. */
+  #isOver = false;
+
+  constructor(session: Session, parts: LifecycleParts) {
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  readonly handlers: RequestHandlers = {
+    initialize: client => {
+      const { linesStartAt1 = true, columnsStartAt1 = true } = client;
+      this.#session.client = client;
+      this.#session.counting = { linesStartAt1, columnsStartAt1 };
+      return CAPABILITIES;
+    },
+
+    launch: async args => {
+      if (this.#parts.attachable !== undefined) throw attachOnly();
+      if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
+      const configuration = parseLaunchConfiguration(args);
+      this.#launched = configuration;
+      await this.#inTurn(() => this.#start(configuration));
+      return undefined;
+    },
+
+    attach: args => {
+      const { attachable } = this.#parts;
+      if (attachable === undefined) throw nothingToAttachTo();
+      if (this.#session.hasDebuggee) throw alreadyLaunched();
+      const configuration = parseAttachConfiguration(args);
+      this.#follow(attachable.claim(), configuration);
+      return undefined;
+    },
+
+    configurationDone: async () => {
+      const { debuggee } = this.#session;
+      await this.#configure();
+      if (!debuggee.hasBegun) await this.#run();
+      else this.#join(debuggee);
+      return undefined;
+    },
+
+    restart: async args => {
+      if (this.#launched === undefined) throw cannotRestart();
+      const configuration =
+        args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
+      this.#launched = configuration;
+      await this.#inTurn(() => this.#restart(configuration));
+      return undefined;
+    },
+
+    cancel: ({ requestId, progressId }) => {
+      const request = progressId === undefined ? requestId : ProgressReports.requestOf(progressId);
+      if (request !== undefined && this.#session.hasDebuggee) {
+        this.#session.debuggee.cancel(request);
+      }
+      return undefined;
+    },
+
+    terminate: () => {
+      // The client learns of the end by the event, however long it takes.
+      if (this.#session.hasDebuggee) void this.#session.debuggee.terminate();
+      else if (this.#startCount > 0) {
+        this.#giveUp();
+        this.#session.emit('terminated');
+      }
+      return undefined;
+    },
+
+    disconnect: async ({ terminateDebuggee, suspendDebuggee = false }) => {
+      this.#giveUp();
+      const isAttached = this.#parts.attachable !== undefined;
+      if (terminateDebuggee ?? !isAttached) await this.#end();
+      else await this.#detach(suspendDebuggee);
+      // Whatever a start still waited for is over now, and its request gets its answer.
+      await this.#lastStart;
+      return undefined;
+    },
+  };
+
+  /** Does what starts a program when no other start is under way any more: a session has one. */
+  #inTurn(start: () => Promise<void>): Promise<void> {
+    this.#startCount++;
+    const turn = this.#lastStart.then(start).finally(() => this.#startCount--);
+    this.#lastStart = turn.catch(() => {});
+    return turn;
+  }
+
+  async #start(configuration: LaunchConfiguration): Promise<void> {
+    if (this.#isOver) throw startGivenUp();
+    const starting = Debuggee.start(programOf(configuration));
+    const { promise: givenUp, reject } = Promise.withResolvers<never>();
+    this.#giveUpStart = reject;
+    try {
+      this.#follow(await Promise.race([starting, givenUp]), configuration);
+    } catch (error) {
+      // One that was given up is ended as soon as it is up.
+      starting.then(
+        debuggee => debuggee.kill(),
+        () => {},
+      );
+      throw error;
+    } finally {
+      this.#giveUpStart = undefined;
+    }
+  }
+
+  async #restart(configuration: LaunchConfiguration): Promise<void> {
+    // The client must not show threads of the program that is going.
+    this.#session.reportContinued();
+    await this.#end();
+    try {
+      await this.#start(configuration);
+    } catch (error) {
+      // No program is left that could end, and tell so.
+      if (!this.#isOver) this.#session.emit('terminated');
+      throw error;
+    }
+    for (const settings of this.#parts.settings) await settings.restore();
+    await this.#configure();
+    await this.#run();
+  }
+
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#giveUpStart?.(startGivenUp());
+  }
+
+  #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {
+    this.#session.configuration = configuration;
+    this.#session.debuggee = debuggee;
+    reportOutput(this.#session, debuggee);
+    reportContexts(this.#session, debuggee);
+    for (const follower of this.#parts.followers) follower.follow(debuggee);
+    debuggee.on('stopped', stop => this.#parts.threads.reportStop(stop));
+    debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));
+  }
+
+  async #configure(): Promise<void> {
+    const { debuggee, configuration } = this.#session;
+    const { justMyCode, rules, showReturnValue, variablePresentation } =
+      configuration as SessionConfiguration;
+    await debuggee.command('configure', {
+      justMyCode,
+      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, debuggee.paths) })),
+      showReturnValue,
+      variablePresentation,
+    });
+  }
+
+  async #run(): Promise<void> {
+    const { stopOnEntry } = this.#session.configuration as SessionConfiguration;
+    await this.#session.debuggee.resume('run', { stopOnEntry });
+    this.#parts.threads.watch();
+  }
+
+  /** Shows the client a program that had begun before it came. */
+  #join(debuggee: Debuggee): void {
+    this.#parts.threads.watch();
+    if (!debuggee.isStopped) return;
+    this.#parts.threads.reportStop({
+      event: 'stopped',
+      reason: 'pause',
+      context: debuggee.contexts.active,
+    });
+  }
+
+  /** Leaves the program without a word to the client, who is gone. */
+  async abandon(): Promise<void> {
+    this.#giveUp();
+    if (this.#parts.attachable === undefined) await this.#end();
+    else await this.#detach(false);
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#session.hasDebuggee) return;
+    const { debuggee } = this.#session;
+    this.#forget(debuggee);
+    await debuggee.kill();
+  }
+
+  /** Lets the program go on by itself, or leaves it standing for the next client. */
+  async #detach(staysSuspended: boolean): Promise<void> {
+    if (!this.#session.hasDebuggee) return;
+    const { debuggee } = this.#session;
+    this.#forget(debuggee);
+    this.#parts.attachable?.release();
+    // Its end is no failure of the goodbye.
+    await debuggee.command('detach', {}).catch(() => {});
+    const mayGoOn = debuggee.isStopped && debuggee.hasBegun && !staysSuspended;
+    if (mayGoOn) await debuggee.resume('resume', {}).catch(() => {});
+  }
+
+  #forget(debuggee: Debuggee): void {
+    debuggee.removeAllListeners();
+    this.#session.debuggee = undefined;
+    this.#parts.threads.forget();
+  }
+
+  #onEnded(debuggee: Debuggee, outcome: GuestOutcome | undefined): void {
+    this.#forget(debuggee);
+    if (outcome?.kind === 'crashed') {
+      this.#session.emit('output', {
+        category: 'stderr',
+        output: `The program crashed: ${outcome.reason}.\n`,
+      });
+    }
+    if (outcome !== undefined) {
+      const exitCode = outcome.kind === 'exited' ? outcome.code : CRASH_EXIT_CODE;
+      this.#session.emit('exited', { exitCode });
+    }
+    this.#session.emit('terminated');
+  }
+}
+
+/** A pattern of paths as it is in the guest, if it begins at the root of this machine. */
+function guestPattern(pattern: string | undefined, paths: PathMap): string | undefined {
+  return pattern !== undefined && path.isAbsolute(pattern) ? paths.toGuest(pattern) : pattern;
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { NetworkGrant } from '../../runtime/network/network.ts';
+import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import { defaultGuestPath } from '../python/guestPath.ts';
+import { findPackages, packageMounts, packagesIn } from '../python/packages.ts';
+import type { LaunchConfiguration } from './launchConfiguration.ts';
+import { PathMap } from './pathMap.ts';
+import { workingFolderMount } from './workingFolder.ts';
+
+/** What is started to be debugged: a Python command line, and all that it reaches. */
+export interface DebuggedProgram {
+  /** Without the interpreter's own name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The current directory, in the guest. */
+  readonly cwd: string;
+  readonly mounts: readonly MountSpecification[];
+  readonly network: NetworkGrant;
+  /** Folders of this machine with packages, which it can import and read. */
+  readonly packages: readonly string[];
+  /** Whether the WebAssembly functions of each continuation can be told, which makes switches slower. */
+  readonly takesNativeStacks: boolean;
+}
+
+/** The program that a launch configuration describes. */
+export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
+  const mounts = grantedMounts(configuration);
+  const packages = packagesOf(configuration);
+  const paths = new PathMap([...mounts, ...packageMounts(packages)]);
+  return {
+    args: commandLine(configuration, paths),
+    env: configuration.env,
+    cwd: paths.toGuest(configuration.cwd),
+    mounts,
+    network: configuration.network,
+    packages,
+    takesNativeStacks: configuration.showNativeFrames,
+  };
+}
+
+/** Those that the configuration names, and those that belong to the program. */
+function packagesOf({ packages, program, cwd }: LaunchConfiguration): string[] {
+  const folders = program === undefined ? [cwd] : [path.dirname(program), cwd];
+  const named = packages.flatMap(folder => packagesIn(path.resolve(cwd, folder)));
+  return [...named, ...findPackages(folders)];
+}
+
+/** The folders that the program reaches. */
+function grantedMounts(configuration: LaunchConfiguration): MountSpecification[] {
+  const { program, cwd, mounts } = configuration;
+  const folders = program === undefined ? [cwd] : [cwd, path.dirname(program)];
+  const granted = mounts.map(
+    ({ source, target, readOnly }): MountSpecification => ({
+      kind: 'directory',
+      point: target ?? defaultGuestPath(source),
+      source: path.resolve(source),
+      isReadOnly: readOnly,
+    }),
+  );
+  return [...granted, ...folders.map(folder => workingFolderMount(folder, granted))];
+}
+
+function commandLine(configuration: LaunchConfiguration, paths: PathMap): string[] {
+  const { program, module, args, pythonArgs } = configuration;
+  const target =
+    program === undefined ? ['-m', String(module)] : [paths.toGuest(path.resolve(program))];
+  return [...pythonArgs, ...target, ...args];
+}

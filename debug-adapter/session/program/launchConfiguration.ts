@@ -1,0 +1,256 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { NETWORK_GRANTS } from '../../runtime/network/network.ts';
+import {
+  noSuchFolder,
+  noSuchProgram,
+  nothingToRun,
+  programAndModule,
+  programIsNoFile,
+  relativeMountTarget,
+  wrongAttribute,
+} from '../errors.ts';
+
+/** How many threads a client is shown at most, unless the configuration says otherwise. */
+const DEFAULT_MAXIMUM_THREADS = 1_000;
+
+function presentationMode(description: string, usual: 'group' | 'inline' = 'group') {
+  return z.enum(['group', 'inline', 'hide']).default(usual).meta({ description });
+}
+
+/**
+ * The attributes of a launch configuration. The extension's manifest gets its
+ * schema from here (`npm run build`), with `expected` left out: that is how an
+ * error says what the attribute must be.
+ */
+export const launchAttributes = z.object({
+  program: z.string().optional().meta({
+    expected: 'a path',
+    description: 'Path of the Python file to debug.',
+  }),
+  module: z.string().optional().meta({
+    expected: 'the name of a module',
+    description: 'Name of the module to debug, as after `python -m`. Instead of `program`.',
+  }),
+  args: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description: 'Arguments of the program.',
+  }),
+  pythonArgs: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description: 'Options of the interpreter, such as `["-X", "dev"]`.',
+  }),
+  cwd: z.string().optional().meta({
+    expected: 'a path',
+    description:
+      'Folder in which the program starts, which it can read and change. By default the workspace folder.',
+  }),
+  env: z.record(z.string(), z.string()).default({}).meta({
+    expected: 'an object whose values are strings',
+    description: 'Environment variables of the program. It gets none of the editor’s.',
+  }),
+  mounts: z
+    .array(
+      z.object({
+        source: z.string().meta({ description: 'Path of the folder on this machine.' }),
+        target: z
+          .string()
+          .optional()
+          .meta({ description: 'Where the program finds it. By default the same path.' }),
+        readOnly: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Whether the program may only read it.' }),
+      }),
+    )
+    .default([])
+    .meta({
+      expected: 'a list of objects with "source", and perhaps "target" and "readOnly"',
+      description:
+        'Further folders that the program reaches, beside `cwd` and the folder of `program`.',
+    }),
+  network: z.enum(NETWORK_GRANTS).default('loopback').meta({
+    expected: '"off", "loopback" or "all"',
+    description:
+      'What the program reaches by sockets: nothing, this machine alone, or all that this machine reaches.',
+  }),
+  packages: z.array(z.string()).default([]).meta({
+    expected: 'a list of paths',
+    description:
+      'Folders of packages, or virtual environments, for the program to import from. `.venv`, `venv` and `.wasix-packages` in its folder or `cwd` are found without.',
+  }),
+  stopOnEntry: z.boolean().default(false).meta({
+    expected: 'true or false',
+    description: 'Stop at the first line of the program.',
+  }),
+  justMyCode: z.boolean().default(true).meta({
+    expected: 'true or false',
+    description: 'Step over, and do not stop at exceptions in, the standard library and packages.',
+  }),
+  rules: z
+    .array(
+      z
+        .object({
+          path: z
+            .string()
+            .optional()
+            .meta({ description: 'Pattern of paths, such as `**/vendor/**`.' }),
+          module: z
+            .string()
+            .optional()
+            .meta({ description: 'Name of a module, which counts for all below it, too.' }),
+          include: z.boolean().meta({ description: 'Whether it is your own code.' }),
+        })
+        .refine(({ path, module }) => (path === undefined) !== (module === undefined)),
+    )
+    .default([])
+    .meta({
+      expected: 'a list of objects with "include" and either "path" or "module"',
+      description:
+        'Parts of the program that count as your own code, or do not. The first rule that applies to a file decides, whatever `justMyCode` says.',
+    }),
+  showReturnValue: z.boolean().default(true).meta({
+    expected: 'true or false',
+    description: 'Show what the calls have returned that a step passed over.',
+  }),
+  showNativeFrames: z.boolean().default(false).meta({
+    expected: 'true or false',
+    description:
+      'Show the WebAssembly functions of each continuation beneath its Python frames. Makes switches slower.',
+  }),
+  variablePresentation: z
+    .object({
+      special: presentationMode('Names of the language, such as `__name__`.'),
+      function: presentationMode('Functions.'),
+      class: presentationMode('Classes.'),
+      protected: presentationMode('Names that begin with an underscore.', 'inline'),
+    })
+    .prefault({})
+    .meta({
+      expected: 'an object such as {"special": "hide"}, of "group", "inline" and "hide"',
+      description:
+        'How variables of these kinds are shown: in a group of their own, among the others, or not at all.',
+    }),
+  console: z.enum(['internalConsole']).default('internalConsole').meta({
+    expected: '"internalConsole"',
+    description: 'Where the output of the program goes: the Debug Console.',
+  }),
+  maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
+    expected: 'a whole number above 0',
+    description: 'How many continuations are shown as threads at most. All of them can run.',
+  }),
+  threadFilter: z.array(z.string()).default([]).meta({
+    expected: 'a list of strings',
+    description:
+      'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
+  }),
+  token: z.string().optional().meta({
+    expected: 'a string',
+    description:
+      'The token that `debug-adapter.js --port` printed, when `debugServer` is its port. The extension finds that of your own adapter on this machine by itself.',
+  }),
+});
+
+/** The attributes of a configuration that attaches to a running program. */
+export const attachAttributes = z.object({
+  host: z.string().default('127.0.0.1').meta({
+    expected: 'a host name',
+    description: 'Host on which `wasix-python debug --listen` runs the program.',
+  }),
+  port: z.number().int().positive().default(5678).meta({
+    expected: 'a port number',
+    description: 'Port that it listens on.',
+  }),
+  token: z.string().optional().meta({
+    expected: 'a string',
+    description:
+      'The token that it printed. The extension finds that of your own program on this machine by itself.',
+  }),
+  ...launchAttributes.pick({
+    justMyCode: true,
+    rules: true,
+    showReturnValue: true,
+    variablePresentation: true,
+    maxThreads: true,
+    threadFilter: true,
+  }).shape,
+});
+
+/** What of a configuration holds while a program is being debugged. */
+export type SessionConfiguration = Omit<
+  z.output<typeof attachAttributes>,
+  'host' | 'port' | 'token'
+> & {
+  readonly stopOnEntry: boolean;
+  readonly showNativeFrames: boolean;
+};
+
+/**
+ * Checks what a client sent with `attach`.
+ *
+ * @throws DebugError with one sentence for the user.
+ */
+export function parseAttachConfiguration(input: unknown): SessionConfiguration {
+  const attributes = check(attachAttributes, input);
+  return { ...attributes, stopOnEntry: false, showNativeFrames: false };
+}
+
+/** A launch configuration that holds what it should. */
+export type LaunchConfiguration = Omit<z.output<typeof launchAttributes>, 'cwd'> & {
+  readonly cwd: string;
+};
+
+/**
+ * Checks what a client sent with `launch`.
+ *
+ * @throws DebugError with one sentence for the user.
+ */
+export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
+  const attributes = check(launchAttributes, input);
+  const { program, module } = attributes;
+  if (program === undefined && module === undefined) throw nothingToRun();
+  if (program !== undefined && module !== undefined) throw programAndModule();
+  if (program !== undefined) requireFile(program);
+  const cwd = attributes.cwd ?? (program === undefined ? process.cwd() : path.dirname(program));
+  requireFolder('cwd', cwd);
+  for (const folder of attributes.packages) requireFolder('packages', path.resolve(cwd, folder));
+  for (const mount of attributes.mounts) {
+    requireFolder('mounts', mount.source);
+    if (mount.target !== undefined && !mount.target.startsWith('/')) {
+      throw relativeMountTarget(mount.target);
+    }
+  }
+  return { ...attributes, cwd };
+}
+
+function check<Attributes extends z.ZodObject>(
+  attributes: Attributes,
+  input: unknown,
+): z.output<Attributes> {
+  const result = attributes.safeParse(input);
+  if (result.success) return result.data;
+  throw describeIssue(attributes.shape, result.error.issues[0] as z.core.$ZodIssue, input);
+}
+
+function describeIssue(
+  shape: Record<string, z.core.$ZodType>,
+  issue: z.core.$ZodIssue,
+  input: unknown,
+): Error {
+  const name = String(issue.path[0] ?? 'arguments');
+  const attribute = shape[name] as z.ZodType | undefined;
+  const expected = String(attribute?.meta()?.expected ?? 'an object');
+  const value = (input as Record<string, unknown> | undefined)?.[name];
+  return wrongAttribute(name, expected, JSON.stringify(value) ?? 'nothing');
+}
+
+function requireFile(file: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw noSuchProgram(file);
+  if (!stat.isFile()) throw programIsNoFile(file);
+}
+
+function requireFolder(attribute: string, folder: string): void {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw noSuchFolder(attribute, folder);
+}

@@ -1,0 +1,50 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Module } from '../../protocol/program.ts';
+import type { Debuggee } from '../program/debuggee.ts';
+import type { RequestHandlers } from '../requests.ts';
+import type { Session } from '../session.ts';
+
+/** The program's modules, and their sources. */
+export class ModuleArea {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  readonly handlers: RequestHandlers = {
+    modules: async ({ startModule = 0, moduleCount = 0 }) => {
+      const all = await this.#session.debuggee.command('modules', {});
+      const end = moduleCount === 0 ? all.length : startModule + moduleCount;
+      const modules = all.slice(startModule, end).map(module => this.#describe(module));
+      return { modules, totalModules: all.length };
+    },
+
+    loadedSources: async () => {
+      const all = await this.#session.debuggee.command('modules', {});
+      return { sources: all.map(({ path }) => this.#source(path)) };
+    },
+  };
+
+  /** Tells the client of the modules that a program loads. */
+  follow(debuggee: Debuggee): void {
+    debuggee.on('module', module => {
+      this.#session.emit('module', { reason: 'new', module: this.#describe(module) });
+      this.#session.emit('loadedSource', { reason: 'new', source: this.#source(module.path) });
+    });
+  }
+
+  #source(path: string): DebugProtocol.Source {
+    return this.#session.sources.describe(path, this.#session.debuggee.paths);
+  }
+
+  #describe({ name, path, version, isSkipped }: Module): DebugProtocol.Module {
+    return {
+      id: name,
+      name,
+      path: this.#source(path).path ?? path,
+      isUserCode: !isSkipped,
+      ...(version === undefined ? {} : { version }),
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type { ContinuationInfo, SwitchInfo } from '../../protocol/customRequests.ts';
+import type { Location, TreeEntry } from '../../protocol/program.ts';
+import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
+import { noSuchContinuation } from '../errors.ts';
+import type { RequestHandlers } from '../requests.ts';
+import type { Session } from '../session.ts';
+import type { ThreadArea } from './threads.ts';
+
+/** How many switches a client gets that does not say how many. */
+const DEFAULT_PAGE = 1_000;
+
+const KINDS = {
+  [SwitchKind.resume]: 'resume',
+  [SwitchKind.start]: 'start',
+  [SwitchKind.end]: 'end',
+} as const;
+
+/** What clients can ask of continuations that the protocol has no words for. */
+export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
+  const toClient = <Place extends Location>(place: Place): Place => ({
+    ...place,
+    path: session.debuggee.paths.toHost(place.path) ?? place.path,
+    line: session.toClientLine(place.line),
+  });
+
+  const describe = ({ context, location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
+    const isAlive = entry.state === 'suspended' || entry.state === 'running';
+    const threadId = isAlive ? session.threadIds.find(context as number) : undefined;
+    return {
+      ...entry,
+      ...(threadId === undefined ? {} : { threadId }),
+      ...(location === undefined ? {} : { location: toClient(location) }),
+      createdAt: createdAt.map(toClient),
+    };
+  };
+
+  const describeSwitch = ({ kind, ...recorded }: RecordedSwitch): SwitchInfo => {
+    const fromName = threads.nameOf(recorded.from);
+    const toName = threads.nameOf(recorded.to);
+    return {
+      ...recorded,
+      kind: KINDS[kind],
+      ...(fromName === undefined ? {} : { fromName }),
+      ...(toName === undefined ? {} : { toName }),
+    };
+  };
+
+  return {
+    stepToSwitch: async () => {
+      await session.debuggee.resume('stepToSwitch', {});
+      session.reportContinued();
+      return undefined;
+    },
+
+    runToContinuation: async ({ threadId, continuationId }) => {
+      const greenlet = continuationId ?? (await threads.greenletOf(threadId ?? 0));
+      if (greenlet === undefined) throw noSuchContinuation();
+      await session.debuggee.resume('runTo', { greenlet });
+      session.reportContinued();
+      return undefined;
+    },
+
+    continuations: async ({ start = 0, count = 0 }) => {
+      const page = await session.debuggee.inspect('continuationTree', { start, count });
+      return { continuations: page.continuations.map(describe), total: page.total };
+    },
+
+    switchLog: async ({ start = 0, count = DEFAULT_PAGE }) => {
+      const { switches, isStopped } = session.debuggee;
+      if (isStopped) await threads.learn();
+      return {
+        switches: switches.read(start, count).map(describeSwitch),
+        oldest: switches.oldest,
+        total: switches.total,
+      };
+    },
+
+    terminateThreads: async ({ threadIds = [] }) => {
+      for (const threadId of threadIds) {
+        await session.debuggee.inspect('throwExit', { context: session.contextOf(threadId) });
+      }
+      threads.reportChanges();
+      session.emit('invalidated', { areas: ['threads', 'stacks', 'variables'] });
+      return undefined;
+    },
+  };
+}
