@@ -118,6 +118,21 @@ class Continuations:
             return None
         return (index or self.by_last_context()).get(context or current_main_context())
 
+    def suspended_code(self) -> Iterator[CodeType]:
+        """The code of all functions that suspended continuations are in, those of other threads
+        too; some more than once."""
+        greenlets = {id(each): each for each in self.table.greenlets()}
+        # The table has no main ones.
+        for each in [*greenlets.values(), current_greenlet()]:
+            main = each and _main_greenlet(each)
+            greenlets[id(main)] = main
+        for each in greenlets.values():
+            # One that runs, or has not begun, has no such frame.
+            frame = each and each.gr_frame
+            while frame is not None:
+                yield frame.f_code
+                frame = frame.f_back
+
     def by_last_context(self) -> dict[int | None, object]:
         """The greenlets that have started, dead ones too, by their contexts."""
         index = {last_context_of(greenlet): greenlet for greenlet in self.table.greenlets()}
@@ -131,16 +146,6 @@ def current_label() -> str:
         return guest_threads.name_of(current_main_context())
     name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
     return _label(name, greenlet)
-
-
-def suspended_code() -> Iterator[CodeType]:
-    """The code of all functions that suspended continuations are in, some more than once."""
-    for greenlet in live_greenlets().values():
-        # The running one has no such frame.
-        frame = greenlet.gr_frame
-        while frame is not None:
-            yield frame.f_code
-            frame = frame.f_back
 
 
 def _is_main(greenlet: object | None) -> bool:

@@ -85,7 +85,7 @@ class Causes:
         if self._data is None:
             from ..watching.data_breakpoints import DataWatch
 
-            self._data = DataWatch(self._on_change)
+            self._data = DataWatch(self._continuations, self._on_change)
         return self._data
 
     def set_data_breakpoints(self, breakpoints: list[dict]) -> list[dict]:

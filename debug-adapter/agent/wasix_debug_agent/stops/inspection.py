@@ -25,6 +25,7 @@ from ..values.presentation import Presentation
 from ..values.rendering import Style, render_whole
 from ..values.variables import References
 from ..watching.exceptions import StopAtException
+from ..watching.faulty_line import FaultyLine
 from ..watching.switch_watch import StopAtSwitch
 
 
@@ -50,7 +51,7 @@ class Inspection:
         self._returned = returned
         # The entries of stacks that have been shown, each with its context, by their
         # numbers; those of the past have no frame.
-        self._entries: dict[int, tuple[StackEntry, int]] = {}
+        self._entries: dict[int, tuple[StackEntry | FaultyLine, int]] = {}
         self._step_targets: list[calls.StepTarget] = []
         self._references = References(presentation)
         self._look_at_continuations()
@@ -77,13 +78,16 @@ class Inspection:
         if number not in self._entries:
             raise Refusal("This frame is not there any more.")
         entry, _ = self._entries[number]
+        if isinstance(entry, FaultyLine):
+            raise Refusal("Python could not read this line: nothing runs here.")
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
 
-    def _stack_of(self, context: int) -> list[StackEntry]:
+    def _stack_of(self, context: int) -> list[StackEntry | FaultyLine]:
         if context == self._live.active:
-            stack = self._stack
+            faulty_line = getattr(self._about, "faulty_line", None)
+            stack = self._stack if faulty_line is None else [faulty_line, *self._stack]
         else:
             stack = frames.stack_of(self._live.top_frame(context))
         return [*stack, *origin_entries(self._live.greenlet(context), self._continuations)]
@@ -127,11 +131,23 @@ class Inspection:
             "total": len(stack),
         }
 
-    def _describe_entry(self, entry: StackEntry, context: int, wanted: dict[str, bool]) -> dict:
+    def _describe_entry(
+        self, entry: StackEntry | FaultyLine, context: int, wanted: dict[str, bool]
+    ) -> dict:
         number = next(self._frame_numbers)
         self._entries[number] = (entry, context)
         if isinstance(entry, Label):
             return {"id": number, "kind": "label", "name": entry.text}
+        if isinstance(entry, FaultyLine):
+            return {
+                "id": number,
+                "kind": "faulty",
+                "name": "<module>",
+                "path": entry.path,
+                "line": entry.line,
+                "column": entry.column,
+                "isSkipped": user_code.is_skipped(entry.path),
+            }
         is_live = isinstance(entry, FramePosition)
         code = entry.frame.f_code if is_live else entry.code
         description = {
@@ -166,6 +182,8 @@ class Inspection:
         throwing.throw_exit(self._live.greenlet(context), self._continuations)
 
     def _do_scopes(self, frame: int) -> list[dict]:
+        if frame in self._entries and isinstance(self._entries[frame][0], FaultyLine):
+            return []
         target = self._frame(frame)
         scopes = [("Locals", "locals", LocalVariables(target), False)]
         if target.f_globals is not target.f_locals:

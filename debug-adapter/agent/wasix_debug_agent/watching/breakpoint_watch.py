@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from ..code import code_registry, frames, paths, user_code
+from ..code import code_registry, file_identity, frames, paths, user_code
 from ..code.code_registry import CodeRegistry
 from ..conversation import channel
 from .breakpoints import Breakpoint
@@ -204,10 +204,13 @@ class BreakpointWatch:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
+    def do_setBreakpoints(
+        self, path: str, breakpoints: list[dict], others: list[str] = ()
+    ) -> list[dict]:
         path = paths.normalize(path)
+        file_identity.declare_same(path, others)
         answers = self._source.replace(path, breakpoints)
-        self._bind_again((code, path, module) for code, module in self._registry.codes(path))
+        self._bind_again(self._registry.codes(path))
         return answers
 
     def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:

@@ -15,7 +15,6 @@ from .event_filters import EventFilters
 from .monitor import BREAKPOINT_TOOL, events, on
 from .reported_exceptions import ReportedExceptions
 
-
 # How Python tells of an exception that has ended a thread without a Thread object.
 _RAW_THREAD = "Exception ignored in thread started by"
 

@@ -7,6 +7,7 @@ from types import FrameType
 from ..code import user_code
 from ..conversation.refusal import Cancelled
 from ..values.rendering import full_type_name
+from .faulty_line import faulty_line_of
 
 # They are raised to end loops and generators, and say nothing about the program.
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
@@ -40,6 +41,8 @@ class StopAtException:
         self._error = error
         self._mode = mode
         self._explanation = explanation
+        #: A line that is no frame's, above the frames.
+        self.faulty_line = faulty_line_of(error)
 
     def describe(self) -> dict:
         """The protocol's description of it."""
