@@ -121,14 +121,12 @@ class Continuations:
     def suspended_code(self) -> Iterator[CodeType]:
         """The code of all functions that suspended continuations are in, those of other threads
         too; some more than once."""
-        greenlets = {id(each): each for each in self.table.greenlets()}
+        known = [*self.table.greenlets(), current_greenlet()]
         # The table has no main ones.
-        for each in [*greenlets.values(), current_greenlet()]:
-            main = each and _main_greenlet(each)
-            greenlets[id(main)] = main
-        for each in greenlets.values():
+        known += [_main_greenlet(each) for each in known if each is not None]
+        for each in {id(each): each for each in known if each is not None}.values():
             # One that runs, or has not begun, has no such frame.
-            frame = each and each.gr_frame
+            frame = each.gr_frame
             while frame is not None:
                 yield frame.f_code
                 frame = frame.f_back
