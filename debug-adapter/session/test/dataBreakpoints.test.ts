@@ -110,5 +110,8 @@ test('D15: sleeping greenlets of other threads are watched, and a stop says what
     `sleeper ${talk.program.line('after_sleeper')}: level: 0 → 1`,
     `work ${talk.program.line('after_main')}: level: 1 → 2`,
   ]);
-  assert.deepEqual(descriptions, ['Data Breakpoint: level: 0 → 1', 'Data Breakpoint: level: 1 → 2']);
+  assert.deepEqual(descriptions, [
+    'Data Breakpoint: level: 0 → 1',
+    'Data Breakpoint: level: 1 → 2',
+  ]);
 });

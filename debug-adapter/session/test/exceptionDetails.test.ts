@@ -24,19 +24,31 @@ test('D16, D17: chains, circles, recursions and groups are told of, and within b
   await runToEnd(talk, async (_, { threadId }) => {
     infos.push(await talk.client.request('exceptionInfo', { threadId }));
   });
-  const [chain, circle, ownCause, recursion, group, wide, long] = infos.map(({ details }) => details);
+  const [chain, circle, ownCause, recursion, group, wide, long] = infos.map(
+    ({ details }) => details,
+  );
   assert.equal(infos.length, 7);
 
   assert.equal(outline(chain).length, 100);
   assert.deepEqual(outline(chain).slice(0, 2), ['LookupError: the last one', '  ValueError: 899']);
-  assert.match(infos[0]?.description ?? '', /Only 100 exceptions are shown here; 802 more led to them\.$/);
+  assert.match(
+    infos[0]?.description ?? '',
+    /Only 100 exceptions are shown here; 802 more led to them\.$/,
+  );
 
-  assert.deepEqual(outline(circle), ["KeyError: 'first'", '  TypeError: second', '    EOFError: third']);
+  assert.deepEqual(outline(circle), [
+    "KeyError: 'first'",
+    '  TypeError: second',
+    '    EOFError: third',
+  ]);
   assert.deepEqual(outline(ownCause), ['NameError: its own cause']);
   assert.equal(infos[1]?.description, "'first'");
 
   assert.deepEqual(outline(recursion), ['RecursionError: maximum recursion depth exceeded']);
-  assert.match(recursion?.stackTrace ?? '', /in recursion\n.*\n[^]*\n {2}\[\d{3,} frames are left out\]\n/);
+  assert.match(
+    recursion?.stackTrace ?? '',
+    /in recursion\n.*\n[^]*\n {2}\[\d{3,} frames are left out\]\n/,
+  );
   assert.ok((recursion?.stackTrace?.split('\n').length ?? 0) < 300);
 
   assert.deepEqual(outline(group), [
@@ -48,7 +60,10 @@ test('D16, D17: chains, circles, recursions and groups are told of, and within b
     '    OSError: alone',
     '  EOFError: cause',
   ]);
-  assert.match(group?.stackTrace ?? '', /ValueError: 1\n {2}\+-+ 2 -+\n[^]*\| {3}\| OSError: alone\n/);
+  assert.match(
+    group?.stackTrace ?? '',
+    /ValueError: 1\n {2}\+-+ 2 -+\n[^]*\| {3}\| OSError: alone\n/,
+  );
 
   assert.equal(wide?.innerException?.length, 99);
   assert.match(infos[5]?.description ?? '', /100 exceptions are shown here; 201 more/);

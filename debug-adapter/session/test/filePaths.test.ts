@@ -21,7 +21,10 @@ fs.writeFileSync(
 );
 fs.writeFileSync(place('real', 'original.py'), 'def double(number):\n    return 2 * number\n');
 fs.symlinkSync('original.py', place('real', 'alias.py'));
-fs.writeFileSync(place('real', 'package', 'inner.py'), 'def triple(number):\n    return 3 * number\n');
+fs.writeFileSync(
+  place('real', 'package', 'inner.py'),
+  'def triple(number):\n    return 3 * number\n',
+);
 
 interface Plan {
   readonly program: string;

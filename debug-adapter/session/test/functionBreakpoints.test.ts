@@ -56,7 +56,17 @@ test('a function that is loaded and has not run yet', async () => {
 
 test('D12: patterns fit the functions of the program, and none of the debugger or the interpreter', async () => {
   const talk = await Conversation.launch('patterns.py', { pythonArgs: ['-X', 'utf8'] });
-  const names = ['*', '*e*', '*.*', '*:*', '[a-z]*', '?', 'wasix_debug_agent*', 'runpy.*', 'posix*:*'];
+  const names = [
+    '*',
+    '*e*',
+    '*.*',
+    '*:*',
+    '[a-z]*',
+    '?',
+    'wasix_debug_agent*',
+    'runpy.*',
+    'posix*:*',
+  ];
   await setFunctionBreakpoints(talk, ...names);
   await talk.run();
   const stops = await runToEnd(talk);

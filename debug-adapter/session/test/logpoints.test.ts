@@ -62,7 +62,10 @@ test('D10: what log points and conditions raise is reported, and never the progr
   await talk.run();
   const stops = await runToEnd(talk, async ({ id: frameId, line: stopped }) => {
     if (stopped !== at('changes')) return;
-    const { dataId } = await talk.client.request('dataBreakpointInfo', { name: 'watched', frameId });
+    const { dataId } = await talk.client.request('dataBreakpointInfo', {
+      name: 'watched',
+      frameId,
+    });
     const breakpoints = [{ dataId, condition: 'throw(GeneratorExit)' }];
     await talk.client.request('setDataBreakpoints', { breakpoints });
   });
