@@ -70,7 +70,12 @@ export interface Commands {
   run: { args: { readonly stopOnEntry: boolean }; body: null };
   /** Replaces all breakpoints of a file. */
   setBreakpoints: {
-    args: { readonly path: string; readonly breakpoints: readonly SourceBreakpoint[] };
+    args: {
+      readonly path: string;
+      /** By what other paths the program reaches the same file, through other mounts. */
+      readonly others: readonly string[];
+      readonly breakpoints: readonly SourceBreakpoint[];
+    };
     body: readonly BoundBreakpoint[];
   };
   /** Replaces all filters; says of each what is wrong with it. */

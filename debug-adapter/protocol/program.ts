@@ -37,11 +37,16 @@ export interface TreeEntry {
 }
 
 export interface CodeFrame {
-  /** A `past` frame stood there when the continuation was made; it has no variables. */
-  readonly kind: 'live' | 'past';
+  /**
+   * A `past` frame stood there when the continuation was made; it has no variables. A `faulty`
+   * one is the line of a file that Python could not read.
+   */
+  readonly kind: 'live' | 'past' | 'faulty';
   readonly name: string;
   readonly path: string;
   readonly line: number;
+  /** In characters; of a faulty line. */
+  readonly column?: number;
   /** Whether steps pass over it, by `justMyCode` and the user's rules. */
   readonly isSkipped: boolean;
   /** The name of its module; of a live frame. */

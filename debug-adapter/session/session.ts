@@ -3,6 +3,7 @@ import { notRunning } from './errors.ts';
 import type { EventSink } from './eventSink.ts';
 import type { Debuggee } from './program/debuggee.ts';
 import type { SessionConfiguration } from './program/launchConfiguration.ts';
+import { ClientPaths } from './sources/clientPaths.ts';
 import { LocationReferences } from './sources/locationReferences.ts';
 import { SourceReferences } from './sources/sourceReferences.ts';
 import { SourceVersions } from './sources/sourceVersions.ts';
@@ -18,7 +19,9 @@ export interface Counting {
 /** The state of one debug session, which the areas share. */
 export class Session implements EventSink {
   readonly threadIds = new ThreadIds();
-  readonly sources = new SourceReferences();
+  /** Files as the client names them. */
+  readonly clientPaths = new ClientPaths();
+  readonly sources = new SourceReferences(this.clientPaths);
   configuration: SessionConfiguration | undefined;
   readonly sourceVersions = new SourceVersions(this);
   readonly locations = new LocationReferences();

@@ -11,6 +11,7 @@ const STEPS = 100;
 const RUNS = 5;
 const FILES = 100;
 const BREAKPOINTS_PER_FILE = 50;
+const CHAIN = 800;
 
 /** An adapter to be measured: how to start it, and what its launch configurations have. */
 interface Adapter {
@@ -35,6 +36,7 @@ async function launch(
   adapter: Adapter,
   program: string,
   breakpoints: readonly object[],
+  filters: readonly string[] = [],
 ): Promise<DapClient> {
   const client = new DapClient(adapter.command);
   await client.request('initialize', { adapterID: 'bench', pathFormat: 'path' });
@@ -45,6 +47,7 @@ async function launch(
   });
   await client.event('initialized');
   await client.request('setBreakpoints', { source: { path: program }, breakpoints });
+  if (filters.length > 0) await client.request('setExceptionBreakpoints', { filters });
   await client.request('configurationDone');
   await launched;
   return client;
@@ -134,17 +137,47 @@ async function measureManyBreakpoints(adapter: Adapter): Promise<number> {
   return time;
 }
 
+/**
+ * What a client asks for at an exception that many others have led to. In ms, the first time,
+ * which is when a user waits.
+ */
+async function measureChain(adapter: Adapter): Promise<number> {
+  const program = writeProgram(
+    'chain.py',
+    `error = OSError("the first one")
+for number in range(${CHAIN}):
+    try:
+        raise LookupError(number) from error
+    except LookupError as raised:
+        error = raised
+raise error
+`,
+  );
+  const times: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const client = await launch(adapter, program, [], ['uncaught']);
+    const { threadId } = await client.event('stopped');
+    const start = performance.now();
+    await client.request('exceptionInfo', { threadId });
+    times.push(performance.now() - start);
+    await client.close();
+  }
+  return median(times);
+}
+
 /** What breakpoints and steps cost, beside debugpy in the same run. */
 export async function breakpointFigures(): Promise<Figure[]> {
   const steps = await measureSteps(OURS);
   const condition = await measureCondition(OURS);
   const many = await measureManyBreakpoints(OURS);
+  const chain = await measureChain(OURS);
   const native = await debugpy();
   const none = { name: 'debugpy cannot be had on this machine', value: 0, unit: '' };
   const theirs = native && {
     step: percentile(await measureSteps(native), 50),
     condition: await measureCondition(native),
     many: await measureManyBreakpoints(native),
+    chain: await measureChain(native),
   };
   const beside = (value: number | undefined, unit: string): Figure['reference'] =>
     value === undefined
@@ -177,6 +210,13 @@ export async function breakpointFigures(): Promise<Figure[]> {
       unit: 'ms',
       reference: beside(theirs?.many, 'ms'),
       target: 'under 1000 ms',
+    },
+    {
+      name: `exceptionInfo of a chain of ${CHAIN} exceptions`,
+      value: round(chain),
+      unit: 'ms',
+      reference: beside(theirs?.chain, 'ms'),
+      target: "at most debugpy's",
     },
   ];
 }

@@ -136,7 +136,61 @@ export const SCENARIOS: readonly Scenario[] = [
     script: ['break @body', 'run', 'clear', 'end'],
   },
 
+  ...[
+    ['a breakpoint on the closing bracket of a return', 'return_end'],
+    ['a breakpoint on the closing bracket of a function’s head', 'head_end'],
+    ['a breakpoint at the end of a text of several lines', 'text_end'],
+    ['a breakpoint on the closing bracket of a decorator', 'decorator_end'],
+    ['a breakpoint on the closing bracket of nested lists', 'nested_end'],
+    ['a breakpoint on the closing bracket of a condition', 'if_end'],
+    ['a breakpoint on the closing bracket of base classes', 'class_end'],
+    ['a breakpoint on the closing bracket of a dict in a class', 'dict_end'],
+    ['a breakpoint on the closing bracket of a raise', 'raise_end'],
+    ['a breakpoint on the closing bracket of an except', 'except_end'],
+    ['a breakpoint on the closing bracket of a call', 'print_end'],
+  ].map(([name = '', marker = '']) => ({
+    name,
+    program: 'brackets.py',
+    script: [`break @${marker}`, 'run', 'continue'],
+  })),
+  {
+    name: 'a program that calls breakpoint()',
+    program: 'calling_breakpoint.py',
+    script: ['run', ...Array.from({ length: 9 }, () => 'continue')],
+  },
+  {
+    name: 'steps after a call of breakpoint()',
+    program: 'calling_breakpoint.py',
+    script: ['run', 'continue', 'over', 'over', 'end'],
+  },
+
   // ---- exceptions ----
+  {
+    name: 'exceptions that leave user code, each of a short life',
+    program: 'leaving.py',
+    script: ['filter userUnhandled', 'run', ...Array.from({ length: 6 }, () => 'continue')],
+  },
+  {
+    name: 'exceptions that end threads',
+    program: 'failing_threads.py',
+    script: ['filter uncaught', 'run', 'exception', 'continue', 'stack', 'continue', 'continue'],
+  },
+  {
+    name: 'exceptions that leave user code, and end threads',
+    program: 'failing_threads.py',
+    script: ['filter userUnhandled', 'run', 'continue', 'continue', 'continue'],
+  },
+  {
+    name: 'an uncaught group of exceptions',
+    program: 'groups.py',
+    script: ['filter uncaught', 'run', 'exception', 'stack', 'end'],
+  },
+  ...['-1', '-200', '256', '300'].map(code => ({
+    name: `the exit code ${code}`,
+    program: 'exits.py',
+    configuration: { args: [code] },
+    script: ['run'],
+  })),
   {
     name: 'an uncaught exception',
     program: 'errors.py',

@@ -225,8 +225,9 @@ class Player {
 
   #place({ name, source, line }: DebugProtocol.StackFrame): string {
     // debugpy leaves out the class.
-    const [functionName] = name.split('.').slice(-1);
-    return `${functionName} ${path.basename(source?.path ?? '')}:${line}`;
+    const [functionName = ''] = name.split('.').slice(-1);
+    // It says so where an exception leaves the user's code.
+    return `${functionName.replace(' (Current frame)', '')} ${path.basename(source?.path ?? '')}:${line}`;
   }
 
   async #frameId(): Promise<number | undefined> {

@@ -79,11 +79,11 @@ class RegistryTest(unittest.TestCase):
         registry = CodeRegistry()
         code = compile("1", "/app/once.py", "exec")
         self.assertEqual(registry.add(code, "once"), "/app/once.py")
-        self.assertEqual(registry.codes("/app/once.py"), [(code, "once")])
+        self.assertEqual([*registry.codes("/app/once.py")], [(code, "/app/once.py", "once")])
         del code
-        self.assertEqual(registry.codes("/app/once.py"), [])
+        self.assertEqual([*registry.codes("/app/once.py")], [])
 
     def test_code_without_a_file_is_not_kept(self):
         registry = CodeRegistry()
         registry.add(compile("1", "<string>", "exec"))
-        self.assertEqual(registry.codes("<string>"), [])
+        self.assertEqual([*registry.codes("<string>")], [])

@@ -16,6 +16,8 @@ from .conversation import channel
 from .stops.causes import Causes
 from .stops.dialogue import Dialogue
 from .watching import output
+from .watching.breakpoint_calls import BreakpointCalls
+from .watching.exception_watch import ExceptionWatch
 from .watching.monitor import BREAKPOINT_TOOL, events, on
 
 # The host raises it to make a running program read its channel: ATTENTION_SIGNAL
@@ -43,6 +45,7 @@ class Agent:
         channel.send({"event": "ready"})
         self._dialogue.hold()
         self._causes.exceptions.start()
+        self._causes.breakpoint_calls.start()
         # Before the program registers anything, so as to run after it.
         atexit.register(self._on_exit)
         _signal.signal(_ATTENTION_SIGNAL, self._on_attention)
@@ -55,6 +58,12 @@ class Agent:
         if code.co_name == "<module>":
             modules.announce(frame)
             self._on_module_start(frame)
+        elif code.co_qualname == ExceptionWatch.THREAD_FAILURE_CODE:
+            self._causes.exceptions.on_thread_failure()
+            # Every start of it counts.
+            answer = None
+        elif code.co_qualname == BreakpointCalls.CODE:
+            self._causes.breakpoint_calls.on_pdb()
         return answer
 
     def _on_module_start(self, frame: FrameType) -> None:

@@ -47,6 +47,7 @@ class Commands:
         showReturnValue: bool,
         variablePresentation: dict[str, str],
     ) -> None:
+        self._causes.breakpoint_calls.has_client = True
         user_code.configure(justMyCode, rules)
         self._stops.configure(showReturnValue, Presentation(variablePresentation))
 

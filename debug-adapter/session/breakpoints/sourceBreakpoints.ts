@@ -9,7 +9,7 @@ const FILE_HAS_CHANGED =
 /** Breakpoints on lines and statements of files. */
 export class SourceBreakpoints {
   readonly #context: BreakpointContext;
-  /** By the path on this machine. */
+  /** By the client's path: of one file that it names by several, each has its own. */
   readonly #bySource = new Map<string, readonly SourceBreakpoint[]>();
 
   constructor(context: BreakpointContext) {
@@ -76,15 +76,26 @@ export class SourceBreakpoints {
   }
 
   #fileOf({ path = '', sourceReference }: DebugProtocol.Source): string {
-    const { sources } = this.#context.session;
-    return sourceReference ? (sources.path(sourceReference) ?? path) : path;
+    const { sources, clientPaths } = this.#context.session;
+    const known = sourceReference ? sources.path(sourceReference) : undefined;
+    return known ?? clientPaths.read(path);
   }
 
-  #send(
+  /** Sets those of a file, with those that the client has set there by another path. */
+  async #send(
     file: string,
     breakpoints: readonly SourceBreakpoint[],
   ): Promise<readonly BoundBreakpoint[]> {
-    const { debuggee } = this.#context.session;
-    return debuggee.command('setBreakpoints', { path: debuggee.paths.toGuest(file), breakpoints });
+    const { debuggee, clientPaths } = this.#context.session;
+    const [path = file, ...others] = debuggee.paths.allInGuest(file);
+    const elsewhere = [...this.#bySource]
+      .filter(([other]) => other !== file && clientPaths.real(other) === clientPaths.real(file))
+      .flatMap(([, set]) => set);
+    const bound = await debuggee.command('setBreakpoints', {
+      path,
+      others,
+      breakpoints: [...breakpoints, ...elsewhere],
+    });
+    return bound.slice(0, breakpoints.length);
   }
 }

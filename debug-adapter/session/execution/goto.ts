@@ -13,7 +13,7 @@ export function gotoHandlers(session: Session, threads: ThreadArea): RequestHand
       const { debuggee, sources } = session;
       const path = sources.path(source.sourceReference ?? 0);
       const target = await debuggee.inspect('jumpTarget', {
-        path: path ?? debuggee.paths.toGuest(source.path ?? ''),
+        path: path ?? debuggee.paths.toGuest(session.clientPaths.read(source.path ?? '')),
         line: session.fromClientLine(line),
       });
       if (target.line === undefined) return { targets: [] };

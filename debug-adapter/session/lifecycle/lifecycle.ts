@@ -71,6 +71,7 @@ export class LifecycleArea {
       const { linesStartAt1 = true, columnsStartAt1 = true } = client;
       this.#session.client = client;
       this.#session.counting = { linesStartAt1, columnsStartAt1 };
+      this.#session.clientPaths.usesUris = client.pathFormat === 'uri';
       return capabilitiesFor(client);
     },
 
@@ -266,7 +267,8 @@ export class LifecycleArea {
       });
     }
     if (outcome !== undefined) {
-      const exitCode = outcome.kind === 'exited' ? outcome.code : CRASH_EXIT_CODE;
+      // A process ends with the lowest byte of what it says.
+      const exitCode = outcome.kind === 'exited' ? outcome.code & 0xff : CRASH_EXIT_CODE;
       this.#session.emit('exited', { exitCode });
     }
     this.#session.emit('terminated');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
+import { realPath } from './paths.ts';
 
 interface Pair {
   readonly host: string;
@@ -29,12 +30,28 @@ export class PathMap {
 
   /** The file in the guest; one outside of all mounts keeps its path, where nothing will be. */
   toGuest(hostPath: string): string {
-    for (const { host, guest } of this.#pairs) {
-      const rest = below(hostPath, host, path.sep);
-      if (rest !== undefined) return path.posix.join(guest, ...rest.split(path.sep));
-    }
-    return defaultGuestPath(hostPath);
+    return this.allInGuest(hostPath)[0] as string;
   }
+
+  /**
+   * The paths by which the guest has a file: first as the path is written, if a mount has that,
+   * and then where else it is to be found, since links lead there. One at least.
+   */
+  allInGuest(hostPath: string): string[] {
+    const written = this.#pairs.flatMap(pair => inGuest(pair, hostPath));
+    const real = realPath(hostPath);
+    const found = this.#pairs
+      .flatMap(({ host, guest }) => inGuest({ host: realPath(host), guest }, real))
+      // One mount may hide what another has there.
+      .filter(guestPath => realPath(this.toHost(guestPath) ?? '') === real);
+    const all = new Set([...written.slice(0, 1), ...found]);
+    return all.size === 0 ? [defaultGuestPath(hostPath)] : [...all];
+  }
+}
+
+function inGuest({ host, guest }: Pair, hostPath: string): string[] {
+  const rest = below(hostPath, host, path.sep);
+  return rest === undefined ? [] : [path.posix.join(guest, ...rest.split(path.sep))];
 }
 
 /** What follows `folder` in `file`; undefined when the file lies elsewhere. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import type { EventSink } from '../eventSink.ts';
 import type { Debuggee } from '../program/debuggee.ts';
+import { realPath } from '../program/paths.ts';
 
 /**
  * Files of this machine as they were when the program loaded them. A file that
@@ -24,18 +25,20 @@ export class SourceVersions {
     debuggee.on('module', ({ path }) => {
       const file = debuggee.paths.toHost(path);
       const checksum = file === undefined ? undefined : checksumOf(file);
-      if (file !== undefined && checksum !== undefined) this.#loaded.set(file, checksum);
+      if (file !== undefined && checksum !== undefined) {
+        this.#loaded.set(realPath(file), checksum);
+      }
     });
   }
 
   /** The SHA-256 of a file as it was loaded; undefined for one that was not. */
   checksum(file: string): string | undefined {
-    return this.#loaded.get(file);
+    return this.#loaded.get(realPath(file));
   }
 
   /** Whether a file has changed since the program loaded it. */
   hasChanged(file: string): boolean {
-    const loaded = this.#loaded.get(file);
+    const loaded = this.#loaded.get(realPath(file));
     return loaded !== undefined && checksumOf(file) !== loaded;
   }
 

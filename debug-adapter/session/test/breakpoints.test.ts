@@ -37,3 +37,33 @@ test('conditions and hit counts', async () => {
   await talk.finish();
   talk.assertGolden('conditions');
 });
+
+test('D11: a breakpoint within a statement stays in it, and one between statements moves down', async () => {
+  const talk = await Conversation.launch('brackets.py');
+  await talk.setBreakpoints(
+    'module_text',
+    'head_end',
+    'function_text',
+    'return_end',
+    'text_end',
+    'between',
+    'decorator_end',
+    'nested_end',
+    'if_end',
+    'class_end',
+    'comment_inside',
+    'dict_end',
+    'with_end',
+    'except_end',
+    'match_end',
+    'case_end',
+  );
+  await talk.setBreakpoints('return_end', 'text_end', 'nested_end');
+  await talk.run();
+  await talk.stopped();
+  await talk.setBreakpoints('text_end', 'nested_end');
+  await talk.go('continue');
+  await talk.go('continue');
+  await talk.finish();
+  talk.assertGolden('breakpoints within statements');
+});

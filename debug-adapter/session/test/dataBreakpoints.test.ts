@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setDataBreakpoints } from './breakpointRequests.ts';
 import { Conversation } from './conversation.ts';
+import { outputOf, runToEnd } from './stops.ts';
 
 test('stops where a local variable has changed, until its frame ends', async () => {
   const talk = await Conversation.stoppedAt('watched.py', 'work');
@@ -60,4 +62,56 @@ test('a step that ends where a variable has changed tells of both', async () => 
   await setDataBreakpoints(talk);
   await talk.finish();
   talk.assertGolden('data breakpoint and step');
+});
+
+/** Watches variables of the top frame. @returns what is said of each. */
+async function watch(talk: Conversation, frameId: number, name: string): Promise<string> {
+  const { dataId } = await talk.client.request('dataBreakpointInfo', { name, frameId });
+  const { breakpoints } = await talk.client.request('setDataBreakpoints', {
+    breakpoints: [{ dataId }],
+  });
+  return breakpoints[0].verified ? 'set' : breakpoints[0].message;
+}
+
+test('D14: a program that takes tools of sys.monitoring gets them, and data is watched by others', async () => {
+  const talk = await Conversation.launch('own_tools.py');
+  await talk.setBreakpoints('begin', 'all_taken', 'all_free');
+  const told = outputOf(talk, 'console');
+  const printed = outputOf(talk, 'stdout');
+  await talk.run();
+  const answers: string[] = [];
+  const stops = await runToEnd(talk, async ({ id, line }, { reason }) => {
+    if (reason === 'breakpoint') answers.push(await watch(talk, id, 'total'));
+    assert.notEqual(line, 0);
+  });
+  const noRoom =
+    'The program has taken all tools of sys.monitoring, and breakpoints on data need one: free one of 1 to 4.';
+  assert.deepEqual(answers, ['set', noRoom, 'set']);
+  assert.deepEqual(told, [noRoom]);
+  const counted = `count ${talk.program.line('counted')}`;
+  assert.deepEqual(
+    stops.filter(stop => stop.startsWith('count')),
+    ['0 → 1', '1 → 2', '2 → 3', '4 → 5'].map(change => `${counted}: total: ${change}`),
+  );
+  // Two lines for each tool that it had at the time.
+  assert.deepEqual(printed, ['6', 'all taken', 'all free']);
+});
+
+test('D15: sleeping greenlets of other threads are watched, and a stop says what has changed how', async () => {
+  const talk = await Conversation.launch('other_threads.py');
+  await talk.setBreakpoints('watch');
+  await talk.run();
+  const descriptions: (string | undefined)[] = [];
+  const stops = await runToEnd(talk, async ({ id }, { reason, description }) => {
+    if (reason === 'breakpoint') await watch(talk, id, 'level');
+    else descriptions.push(description);
+  });
+  assert.deepEqual(stops.slice(1), [
+    `sleeper ${talk.program.line('after_sleeper')}: level: 0 → 1`,
+    `work ${talk.program.line('after_main')}: level: 1 → 2`,
+  ]);
+  assert.deepEqual(descriptions, [
+    'Data Breakpoint: level: 0 → 1',
+    'Data Breakpoint: level: 1 → 2',
+  ]);
 });

@@ -1,5 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
+import { Program } from './program.ts';
+import { runToEnd } from './stops.ts';
 
 async function sayExceptionInfo(talk: Conversation): Promise<void> {
   const info = await talk.client.request('exceptionInfo', { threadId: 1 });
@@ -65,4 +68,83 @@ test('filters of exceptions have conditions, and options choose classes', async 
   await talk.exceptionInfo();
   await talk.finish();
   talk.assertGolden('conditions of exceptions');
+});
+
+test('D18: a stop at a file that Python cannot read shows the line and what is wrong', async () => {
+  const talk = await Conversation.launch('unreadable.py');
+  await talk.run(['uncaught']);
+  const stop = await talk.client.event('stopped');
+  assert.match(stop.text, /^SyntaxError: invalid syntax \(unreadable\.py, line \d+\)$/);
+  const { line, file } = { line: talk.program.line('fault'), file: talk.program.file };
+  const [frame] = await talk.frames(stop.threadId);
+  assert.deepEqual(
+    [frame?.source?.path, frame?.line, frame?.column, frame?.presentationHint],
+    [file, line, 'def function('.length + 1, undefined],
+  );
+  const { scopes } = await talk.client.request('scopes', { frameId: frame?.id });
+  assert.deepEqual(scopes, []);
+  const answer = await talk.client.send('evaluate', { expression: 'first', frameId: frame?.id });
+  assert.match(answer.message ?? '', /Python could not read this line/);
+  await talk.client.request('continue', { threadId: stop.threadId });
+  await talk.ended();
+});
+
+test('D18: so does one at an import of such a file, above the frames', async () => {
+  const talk = await Conversation.launch('importing_unreadable.py');
+  await talk.run(['uncaught', 'raised']);
+  const stops: string[][] = [];
+  await runToEnd(talk, async (_, { threadId }) => {
+    const frames = await talk.frames(threadId ?? 0);
+    stops.push(
+      frames
+        .filter(({ presentationHint }) => presentationHint !== 'subtle')
+        .map(({ source, line }) => `${source?.name} ${line}`),
+    );
+  });
+  const fault = `unreadable.py ${new Program('unreadable.py').line('fault')}`;
+  assert.deepEqual(stops, [
+    [fault, `importing_unreadable.py ${talk.program.line('first')}`],
+    ['importing_unreadable.py 9'],
+    [fault, `importing_unreadable.py ${talk.program.line('second')}`],
+    [fault, `importing_unreadable.py ${talk.program.line('second')}`],
+  ]);
+});
+
+test('D19: the sources of library frames stand back, so that an editor opens the user’s own', async () => {
+  const talk = await Conversation.launch('in_library.py');
+  await talk.run(['crossing']);
+  const { threadId } = await talk.client.event('stopped');
+  const hints = (await talk.frames(threadId)).map(({ name, source, presentationHint }) =>
+    presentationHint === 'label' ? name : `${source?.name} ${source?.presentationHint}`,
+  );
+  assert.deepEqual(hints, [
+    'decoder.py deemphasize',
+    'decoder.py deemphasize',
+    '__init__.py deemphasize',
+    'in_library.py undefined',
+    'created at',
+    // These are past: they are no place to stand back from.
+    'in_library.py undefined',
+    'contextlib.py undefined',
+    'contextlib.py undefined',
+    'in_library.py undefined',
+    'switched to by main',
+    'in_library.py undefined',
+  ]);
+  await talk.client.request('continue', { threadId });
+  await talk.ended();
+});
+
+test('D21: the text of an exception calls greenlets by their own names', async () => {
+  const talk = await Conversation.launch('named_greenlets.py');
+  await talk.run(['crossing', 'uncaught']);
+  const texts: string[] = [];
+  await runToEnd(talk, async (_, { threadId }) => {
+    const { description } = await talk.client.request('exceptionInfo', { threadId });
+    texts.push(description.split('\n\n')[1].replace(/ \(g\d+\)/g, ''));
+  });
+  assert.deepEqual(texts, [
+    'Raised in inner one, which it ends. It is delivered to south, the parent of inner one; inner one was last switched to by south.',
+    'Raised in inner one, which it ended; delivered to its parent.',
+  ]);
 });

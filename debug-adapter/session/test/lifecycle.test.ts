@@ -170,3 +170,14 @@ const LAUNCH_ERRORS: Record<string, RegExp> = {
   'a relative mount': /"target" must be an absolute path/,
   'an unknown option of Python': /^Python could not start: .*\n.*nonsense/i,
 };
+
+test('D20: the exit code is that of a process: the lowest byte of what the program says', async () => {
+  const codes: number[] = [];
+  for (const value of ['-3', '513']) {
+    const talk = await Conversation.launch('exit_code.py', { args: [value] });
+    await talk.run();
+    codes.push((await talk.client.event('exited')).exitCode);
+    await talk.ended();
+  }
+  assert.deepEqual(codes, [253, 1]);
+});

@@ -20,7 +20,7 @@ const KINDS = {
 export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   const toClient = <Place extends Location>(place: Place): Place => ({
     ...place,
-    path: session.debuggee.paths.toHost(place.path) ?? place.path,
+    path: session.sources.describe(place.path, session.debuggee.paths).path ?? place.path,
     line: session.toClientLine(place.line),
   });
 

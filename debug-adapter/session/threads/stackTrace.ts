@@ -60,14 +60,18 @@ function describe(session: Session, frame: StackFrame): Description {
   if (frame.kind === 'label') {
     return { frame: { ...NOWHERE, name, presentationHint: 'label' }, file: undefined };
   }
-  const { kind, path, line, instruction, module } = frame;
-  const isSubtle = kind === 'past' || frame.isSkipped;
+  const { kind, path, line, column = 1, instruction, module, isSkipped } = frame;
+  const isSubtle = kind === 'past' || isSkipped;
+  const source = describeSource(session, path);
   return {
     frame: {
       name,
-      source: describeSource(session, path),
+      // An editor opens the first frame that is not so: that of the user's own code, in which it
+      // then shows the exception.
+      source:
+        kind === 'live' && isSkipped ? { ...source, presentationHint: 'deemphasize' } : source,
       line: session.toClientLine(line),
-      column: session.toClientColumn(1),
+      column: session.toClientColumn(column),
       ...(instruction === undefined ? {} : { instructionPointerReference: instruction }),
       ...(module === undefined ? {} : { moduleId: module }),
       ...(isSubtle ? { presentationHint: 'subtle' } : {}),
@@ -79,7 +83,8 @@ function describe(session: Session, frame: StackFrame): Description {
 /** A source with the checksum of what the program runs, which an editor may hold another version of. */
 function describeSource(session: Session, path: string): DebugProtocol.Source {
   const source = session.sources.describe(path, session.debuggee.paths);
-  const checksum = source.path && session.sourceVersions.checksum(source.path);
+  const file = session.debuggee.paths.toHost(path);
+  const checksum = file && session.sourceVersions.checksum(file);
   if (!checksum) return source;
   return { ...source, checksums: [{ algorithm: 'SHA256', checksum }] };
 }

@@ -34,6 +34,9 @@ const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
   left: 'Control left',
 };
 
+/** How much of what has changed, and how, is shown there, in characters. */
+const LONGEST_CHANGE = 100;
+
 /** The protocol's reasons for stops; the others are its own. */
 const STOP_REASONS: Partial<Record<Stopped['reason'], string>> = {
   // What makes a client ask for the details.
@@ -124,7 +127,7 @@ export class ThreadArea {
     this.#want(stop.context);
     this.#session.emit('stopped', {
       reason: STOP_REASONS[stop.reason] ?? stop.reason,
-      description: STOP_DESCRIPTIONS[stop.reason],
+      description: describeStop(stop),
       ...(stop.text === undefined ? {} : { text: stop.text }),
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
       threadId: this.#session.threadIds.of(stop.context),
@@ -280,6 +283,14 @@ export class ThreadArea {
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
     for (const context of this.#wanted) if (!live.has(context)) this.#wanted.delete(context);
   }
+}
+
+/** What a client shows beside the thread's name; of the text that it may show nowhere else, too. */
+function describeStop({ reason, text }: Stopped): string {
+  const description = STOP_DESCRIPTIONS[reason];
+  if (reason !== 'data breakpoint' || text === undefined) return description;
+  const what = text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)}…` : text;
+  return `${description}: ${what}`;
 }
 
 function defaultName(context: number): string {

@@ -7,6 +7,7 @@ from _weakref import ref
 from types import CodeType
 
 from . import paths
+from .file_identity import identity
 
 
 class CodeRegistry:
@@ -29,9 +30,13 @@ class CodeRegistry:
             known[key] = (ref(code, lambda gone: forget(known, key, gone)), module)
         return path
 
-    def codes(self, path: str) -> list[tuple[CodeType, str]]:
-        """The code objects of a file, each with the name of its module."""
-        return _alive(self._by_path.get(path, {}))
+    def codes(self, path: str) -> Iterator[tuple[CodeType, str, str]]:
+        """The code objects of a file, each with its own path and the name of its module."""
+        file = identity(path)
+        for known_path, known in list(self._by_path.items()):
+            if identity(known_path) == file:
+                for code, module in _alive(known):
+                    yield code, known_path, module
 
     def all_codes(self) -> Iterator[tuple[CodeType, str, str]]:
         """All code objects, each with its path and the name of its module."""

@@ -33,6 +33,15 @@ def current_program_frame() -> FrameType | None:
     return program_frame(sys._getframe(1))
 
 
+def is_run_by_agent(frame: FrameType | None) -> bool:
+    """Whether the agent runs the code of ``frame``, to find out or to do something."""
+    while frame is not None:
+        if paths.is_agent(frame.f_code.co_filename):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def stack_of(frame: FrameType | None) -> list[FramePosition]:
     """The stack from ``frame`` outwards, without the agent's frames."""
     stack = []

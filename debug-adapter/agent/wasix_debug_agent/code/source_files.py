@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 
 from . import code_registry, paths
 
 # Files whose lines are remembered at most.
 _MOST_FILES = 500
+# A breakpoint on a line without code moves down at most this far.
+_LONGEST_MOVE = 50
 
 
 class SourceFile:
@@ -35,9 +38,31 @@ class SourceFile:
             self._places = StatementTable(self._source, self.path)
         return self._places
 
+    def nearest(self, line: int) -> int | None:
+        """The line with code for a breakpoint on ``line``: where the line is part of a
+        statement, the one before that belongs to it as well, and else the next one."""
+        index = bisect_left(self.lines, line)
+        if index < len(self.lines) and self.lines[index] == line:
+            return line
+        # Only now: most breakpoints are on lines with code.
+        from .statement_lines import statement_around
+
+        first, last = statement_around(self._source, self.path, line) or (line, line)
+        if index > 0 and first <= self.lines[index - 1]:
+            return self.lines[index - 1]
+        return next_with_code(self.lines, line)
+
     def beginnings(self, code):
         """The offsets of ``code`` where a statement begins, each with the statement."""
         return self.places.beginnings(code)
+
+
+def next_with_code(lines: list[int], line: int) -> int | None:
+    """The line, or the next one of those with code that is not too far away."""
+    index = bisect_left(lines, line)
+    if index == len(lines) or lines[index] - line > _LONGEST_MOVE:
+        return None
+    return lines[index]
 
 
 _files: dict[str, SourceFile] = {}

@@ -118,6 +118,19 @@ class Continuations:
             return None
         return (by_context or ByLastContext(self.table)).find(context or current_main_context())
 
+    def suspended_code(self) -> Iterator[CodeType]:
+        """The code of all functions that suspended continuations are in, those of other threads
+        too; some more than once."""
+        known = [*self.table.greenlets(), current_greenlet()]
+        # The table has no main ones.
+        known += [_main_greenlet(each) for each in known if each is not None]
+        for each in {id(each): each for each in known if each is not None}.values():
+            # One that runs, or has not begun, has no such frame.
+            frame = each.gr_frame
+            while frame is not None:
+                yield frame.f_code
+                frame = frame.f_back
+
 
 class ByLastContext:
     """The greenlets that have started, dead ones too, by their contexts, at one moment."""
@@ -144,16 +157,6 @@ def current_label() -> str:
         return guest_threads.name_of(current_main_context())
     name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
     return _label(name, greenlet)
-
-
-def suspended_code() -> Iterator[CodeType]:
-    """The code of all functions that suspended continuations are in, some more than once."""
-    for greenlet in live_greenlets().values():
-        # The running one has no such frame.
-        frame = greenlet.gr_frame
-        while frame is not None:
-            yield frame.f_code
-            frame = frame.f_back
 
 
 def _is_main(greenlet: object | None) -> bool:

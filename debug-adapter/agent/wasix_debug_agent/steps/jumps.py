@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import FrameType
 
 from ..code import code_registry, paths
+from ..code.file_identity import identity
 from ..conversation import channel
 from ..conversation.refusal import Refusal
 
@@ -19,7 +20,7 @@ _NOT_AT_A_LINE = (
 def target(frame: FrameType, path: str, line: int) -> int | None:
     """The first line from ``line`` on at which ``frame`` could go on; None when the
     rest of the file is not its code."""
-    if paths.normalize(frame.f_code.co_filename) != paths.normalize(path):
+    if identity(paths.normalize(frame.f_code.co_filename)) != identity(paths.normalize(path)):
         return None
     lines = (each for each in code_registry.lines_of(frame.f_code) if each >= line)
     return min(lines, default=None)

@@ -12,6 +12,7 @@ from ..continuations.switch_hook import SwitchHook
 from ..steps.step import Step
 from ..steps.stepping import Stepper
 from ..watching import exceptions, explanations
+from ..watching.breakpoint_calls import BreakpointCalls
 from ..watching.breakpoint_watch import BreakpointWatch
 from ..watching.code_events import CodeEvents
 from ..watching.event_filters import EventFilters
@@ -22,7 +23,13 @@ from .dialogue import Dialogue
 from .stops import Stops
 
 # The protocol's reasons for stops at which a step of some kind ends; others end by ``step``.
-_REASONS = {"start": "entry", "switch": "next switch", "arrival": "arrival", "filter": "switch"}
+_REASONS = {
+    "start": "entry",
+    "switch": "next switch",
+    "arrival": "arrival",
+    "filter": "switch",
+    "call": "breakpoint",
+}
 
 
 class Causes:
@@ -46,6 +53,7 @@ class Causes:
         self.switches = SwitchHook()
         self.stepper = Stepper(self.switches, self._on_step_end)
         self.breakpoints = BreakpointWatch(self._on_breakpoints)
+        self.breakpoint_calls = BreakpointCalls(self._on_breakpoint_call)
         self.exceptions = ExceptionWatch(self._filters, self._on_exception)
         self._switch_watch = SwitchWatch(
             self._filters, self.switches, continuations, self._on_wanted_switch
@@ -68,6 +76,7 @@ class Causes:
         self.clear_data()
         self.set_filters([])
         self.stepper.cancel_all()
+        self.breakpoint_calls.has_client = False
 
     # ---- breakpoints on data ----
 
@@ -76,7 +85,7 @@ class Causes:
         if self._data is None:
             from ..watching.data_breakpoints import DataWatch
 
-            self._data = DataWatch(self._on_change)
+            self._data = DataWatch(self._continuations, self._on_change)
         return self._data
 
     def set_data_breakpoints(self, breakpoints: list[dict]) -> list[dict]:
@@ -100,6 +109,10 @@ class Causes:
     def _on_breakpoints(self, reason: str, frame: FrameType, ids: list[int]) -> None:
         self.stepper.cancel(current_context())
         self.stops.stop(reason, frames.stack_of(frame), breakpoints=ids)
+
+    def _on_breakpoint_call(self, frame: FrameType) -> None:
+        """The program has called for a debugger, which shows what it does next."""
+        self.stepper.begin("call", current_context(), frame)
 
     def _on_change(self, frame: FrameType, begins_line: bool, ids: list[int], text: str) -> None:
         """A variable with a breakpoint on it has changed."""

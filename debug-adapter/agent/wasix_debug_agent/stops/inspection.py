@@ -9,7 +9,7 @@ from ..code.frames import FramePosition
 from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
-from ..continuations.origins import Origins, StackEntry
+from ..continuations.origins import Origins
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation
@@ -24,8 +24,9 @@ from ..values.presentation import Presentation
 from ..values.rendering import Style, render_whole
 from ..values.variables import References
 from ..watching.exceptions import StopAtException
+from ..watching.faulty_line import FaultyLine
 from ..watching.switch_watch import StopAtSwitch
-from .shown_stacks import Descriptions, ShownStacks
+from .shown_stacks import Descriptions, ShownEntry, ShownStacks
 
 # How many entries the stacks have together that a reply tells of before they are asked for.
 _MOST_AHEAD = 2_000
@@ -73,13 +74,16 @@ class Inspection:
 
     def _frame(self, number: int) -> FrameType:
         entry, _ = self._shown.find(number)
+        if isinstance(entry, FaultyLine):
+            raise Refusal("Python could not read this line: nothing runs here.")
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
         return entry.frame
 
-    def _stack_of(self, context: int, origins: Origins) -> list[StackEntry]:
+    def _stack_of(self, context: int, origins: Origins) -> list[ShownEntry]:
         if context == self._live.active:
-            stack = self._stack
+            faulty_line = getattr(self._about, "faulty_line", None)
+            stack = self._stack if faulty_line is None else [faulty_line, *self._stack]
         else:
             stack = frames.stack_of(self._live.top_frame(context))
         return [*stack, *origins.entries(self._live.greenlet(context))]
@@ -156,6 +160,8 @@ class Inspection:
         throwing.throw_exit(self._live.greenlet(context), self._continuations)
 
     def _do_scopes(self, frame: int) -> list[dict]:
+        if frame in self._entries and isinstance(self._entries[frame][0], FaultyLine):
+            return []
         target = self._frame(frame)
         scopes = [("Locals", "locals", LocalVariables(target), False)]
         if target.f_globals is not target.f_locals:

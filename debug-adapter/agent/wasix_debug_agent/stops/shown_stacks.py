@@ -8,6 +8,9 @@ from ..code import bytecode, paths, user_code
 from ..code.frames import FramePosition
 from ..continuations.origins import Label, StackEntry
 from ..conversation.refusal import Refusal
+from ..watching.faulty_line import FaultyLine
+
+ShownEntry = StackEntry | FaultyLine
 
 
 class ShownStacks:
@@ -20,9 +23,9 @@ class ShownStacks:
         # The first number of each piece of a stack, ascending, and the pieces: their
         # entries, and the context.
         self._firsts: list[int] = []
-        self._pieces: list[tuple[list[StackEntry], int]] = []
+        self._pieces: list[tuple[list[ShownEntry], int]] = []
 
-    def add(self, entries: list[StackEntry], context: int) -> int:
+    def add(self, entries: list[ShownEntry], context: int) -> int:
         """The number of the first of some entries; the others have the numbers after it."""
         first = ShownStacks._next_number
         if entries:
@@ -31,7 +34,7 @@ class ShownStacks:
             self._pieces.append((entries, context))
         return first
 
-    def find(self, number: int) -> tuple[StackEntry, int]:
+    def find(self, number: int) -> tuple[ShownEntry, int]:
         """An entry, and the context on whose stack it is. Raises Refusal when there is none."""
         index = bisect_right(self._firsts, number) - 1
         if index >= 0:
@@ -53,7 +56,7 @@ class Descriptions:
         self.all: list[dict] = []
         self._indices: dict[object, int] = {}
 
-    def index(self, entry: StackEntry) -> int:
+    def index(self, entry: ShownEntry) -> int:
         """Where the description of an entry is among all. The entry has to live on."""
         key = self._key(entry)
         index = self._indices.get(key)
@@ -62,15 +65,24 @@ class Descriptions:
             self.all.append(self._describe(entry))
         return index
 
-    def _key(self, entry: StackEntry) -> object:
+    def _key(self, entry: ShownEntry) -> object:
         if self._wanted or not isinstance(entry, FramePosition):
             return id(entry)
         frame = entry.frame
         return id(frame.f_code), entry.line, frame.f_lasti, id(frame.f_globals)
 
-    def _describe(self, entry: StackEntry) -> dict:
+    def _describe(self, entry: ShownEntry) -> dict:
         if isinstance(entry, Label):
             return {"kind": "label", "name": entry.text}
+        if isinstance(entry, FaultyLine):
+            return {
+                "kind": "faulty",
+                "name": "<module>",
+                "path": entry.path,
+                "line": entry.line,
+                "column": entry.column,
+                "isSkipped": user_code.is_skipped(entry.path),
+            }
         is_live = isinstance(entry, FramePosition)
         code = entry.frame.f_code if is_live else entry.code
         description = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import FrameType
 
 import _wasix_host
@@ -12,7 +13,7 @@ from ..continuations.continuations import Continuations, current_context
 from ..continuations.guest_threads import Standstill
 from ..conversation import channel
 from ..values.presentation import Presentation
-from ..watching import output
+from ..watching import breakpoint_calls, output
 from ..watching.exceptions import StopAtException
 from ..watching.switch_watch import StopAtSwitch
 from .dialogue import Dialogue
@@ -74,6 +75,7 @@ class Stops:
         self._dialogue.end()
 
     def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
+        trace = sys.gettrace()
         try:
             self.inspection = self._inspect(stack, about, returned)
             self._report(reason, details)
@@ -83,6 +85,7 @@ class Stops:
                 self._report("goto", {})
         finally:
             self.inspection = None
+            breakpoint_calls.forget_pdb(trace)
             self._on_end()
 
     def _report(self, reason: str, details: dict) -> None:

@@ -74,4 +74,13 @@ def assign(target: str, source: str, frame: FrameType | None) -> object:
 
 def report_failure(what: str, source: str, error: BaseException) -> None:
     """Tells the user that an expression of theirs, which is a ``what``, has failed."""
-    channel.tell(f"{what} {source!r} failed: {type(error).__name__}: {error}")
+    channel.tell(f"{what} {source!r} failed: {describe_failure(error)}")
+
+
+def describe_failure(error: BaseException) -> str:
+    """The type and text of what an expression of the user's has raised; never raises."""
+    try:
+        text = str(error)
+    except BaseException as failure:
+        text = f"<str() raised {type(failure).__name__}>"
+    return f"{type(error).__name__}: {text}"

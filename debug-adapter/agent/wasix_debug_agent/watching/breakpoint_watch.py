@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from ..code import code_registry, frames, paths
+from ..code import code_registry, file_identity, frames, paths, user_code
 from ..code.code_registry import CodeRegistry
 from ..conversation import channel
 from .breakpoints import Breakpoint
@@ -31,6 +31,8 @@ class BreakpointWatch:
         self._source = SourceBreakpoints()
         # These two come into being with the first breakpoint of their kind.
         self._functions = None
+        # Whether the interpreter has started up: its own functions before that do not count.
+        self._has_begun = False
         self._instructions = None
         # The breakpoints of a code object, by its id: hashing code takes long. Its
         # entry is renewed when it starts for the first time, so none is left over
@@ -67,6 +69,10 @@ class BreakpointWatch:
         module = frame.f_globals.get("__name__")
         module = module if isinstance(module, str) else ""
         path = self._registry.add(code, module)
+        if not self._has_begun and (module == "__main__" or user_code.is_user_code(path)):
+            self._has_begun = True
+            if self._functions:
+                self._bind_again(self._registry.all_codes())
         self._announce(self._source.code_runs(code, path))
         if self._functions:
             self._announce(self._functions.code_runs(code, path, module))
@@ -166,7 +172,9 @@ class BreakpointWatch:
         if self._instructions is not None:
             for offset, breakpoints in self._instructions.inside(code).items():
                 offsets[offset] = offsets.get(offset, []) + breakpoints
-        entries = self._functions.inside(code, path, module) if self._functions else []
+        entries = []
+        if self._functions and self._has_begun:
+            entries = self._functions.inside(code, path, module)
         if entries:
             lines.setdefault(code_registry.first_line(code), [])
         # Where a line begins, the event of its first instruction comes only if the line's
@@ -196,10 +204,13 @@ class BreakpointWatch:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def do_setBreakpoints(self, path: str, breakpoints: list[dict]) -> list[dict]:
+    def do_setBreakpoints(
+        self, path: str, breakpoints: list[dict], others: list[str] = ()
+    ) -> list[dict]:
         path = paths.normalize(path)
+        file_identity.declare_same(path, others)
         answers = self._source.replace(path, breakpoints)
-        self._bind_again((code, path, module) for code, module in self._registry.codes(path))
+        self._bind_again(self._registry.codes(path))
         return answers
 
     def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:

@@ -20,13 +20,14 @@ import sys
 from types import CodeType, FrameType
 
 from ..code import paths
-from ..continuations import continuations
+from ..continuations.continuations import Continuations
 from ..conversation import channel
 from ..values.data_places import MISSING, LocalPlace, Place, PlaceGone, lasting_place
 from ..values.rendering import render
 from .breakpoints import Breakpoint, InvalidBreakpoint
 from .code_events import CodeEvents
-from .monitor import DATA_TOOL, LINES, WatchedCode, claim_tool, events, on
+from .monitor import LINES, events
+from .movable_tool import NO_ROOM, MovableTool
 
 _COMPARED = (int, float, complex, bool, str, bytes)
 _PLACES = LINES | events.PY_RETURN | events.PY_YIELD
@@ -54,7 +55,8 @@ class DataBreakpoint(Breakpoint):
         if new is old:
             return None
         self._value = new
-        if type(new) is type(old) and isinstance(new, _COMPARED) and new == old:
+        # Not those of types derived from them, whose comparison may be the program's code.
+        if type(new) is type(old) and type(new) in _COMPARED and new == old:
             return None
         return old, new
 
@@ -62,20 +64,22 @@ class DataBreakpoint(Breakpoint):
 class DataWatch:
     """All breakpoints on variables. Nothing is watched while there are none."""
 
-    def __init__(self, stop) -> None:
+    def __init__(self, continuations: Continuations, stop) -> None:
         """``stop(frame, begins_line, ids, text)`` is called where a change is noticed."""
+        self._continuations = continuations
         self._stop = stop
         self._all: list[DataBreakpoint] = []
         # Those that were asked about, or are in use, by their id for the session.
         self._places: dict[str, Place] = {}
         self._last_id = 0
-        claim_tool(DATA_TOOL)
-        self._watched = WatchedCode(DATA_TOOL)
-        on(DATA_TOOL, events.PY_START, _on_start)
-        on(DATA_TOOL, events.LINE, self._on_line)
-        on(DATA_TOOL, events.PY_RETURN, self._on_return)
-        on(DATA_TOOL, events.PY_YIELD, self._on_yield)
-        on(DATA_TOOL, events.PY_UNWIND, self._on_unwind)
+        callbacks = {
+            events.PY_START: _on_start,
+            events.LINE: self._on_line,
+            events.PY_RETURN: self._on_return,
+            events.PY_YIELD: self._on_yield,
+            events.PY_UNWIND: self._on_unwind,
+        }
+        self._tool = MovableTool(callbacks, self._on_no_room)
 
     def add(self, place: Place) -> str:
         """An id for a place, good for as long as the program stands still, or a
@@ -90,9 +94,17 @@ class DataWatch:
     def replace(self, requests: list[dict]) -> list[dict]:
         """Sets all breakpoints; returns which of them are set."""
         self._all = []
+        if requests and not self._tool.claim():
+            return [{"id": request["id"], "message": NO_ROOM} for request in requests]
         answers = [self._set_one(request) for request in requests]
         self._watch()
         return answers
+
+    def _on_no_room(self) -> None:
+        """The program has taken the tool."""
+        for breakpoint in list(self._all):
+            self._end(breakpoint, NO_ROOM)
+        channel.tell(NO_ROOM)
 
     def _set_one(self, request: dict) -> dict:
         answer = {"id": request["id"]}
@@ -119,8 +131,11 @@ class DataWatch:
                 self._end(breakpoint, str(error))
 
     def _watch(self) -> None:
+        if not self._all:
+            self._tool.release()
+            return
         local = CodeEvents()
-        everywhere = events.PY_UNWIND if self._all else 0
+        everywhere = events.PY_UNWIND
         for breakpoint in self._all:
             frame = breakpoint.place.frame
             if frame is None:
@@ -130,9 +145,10 @@ class DataWatch:
         if everywhere & _PLACES:
             # CPython brings events for all code into functions as they are called, and
             # into those on the running stack, but not into those on suspended ones.
-            for code in continuations.suspended_code():
+            for code in self._continuations.suspended_code():
                 local.add(code, _PLACES)
-        self._watched.watch(local, everywhere)
+        if self._tool.claim():
+            self._tool.watch(local, everywhere)
 
     # ---- events ----
 

@@ -13,9 +13,16 @@ from ..continuations.continuations import current_greenlet, greenlet_module
 from . import exceptions
 from .event_filters import EventFilters
 from .monitor import BREAKPOINT_TOOL, events, on
+from .reported_exceptions import ReportedExceptions
+
+# How Python tells of an exception that has ended a thread without a Thread object.
+_RAW_THREAD = "Exception ignored in thread started by"
 
 
 class ExceptionWatch:
+    #: Runs where a thread has ended by an exception, which it handles.
+    THREAD_FAILURE_CODE = "_make_invoke_excepthook.<locals>.invoke_excepthook"
+
     def __init__(self, filters: EventFilters, stop) -> None:
         """``stop(error, mode, stack)`` is called where a filter wants to stop.
 
@@ -23,8 +30,8 @@ class ExceptionWatch:
         """
         self._filters = filters
         self._stop = stop
-        # The exception that has been reported last: each is, once for each filter.
-        self._reported: tuple[int, str] | None = None
+        # Each exception is reported once for each filter, while it is on its way.
+        self._reported = ReportedExceptions()
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
         on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
 
@@ -32,8 +39,26 @@ class ExceptionWatch:
         """To be called when the program begins."""
         _wasix_host.on_unhandled_exception(self._on_unhandled)
 
+    def on_thread_failure(self) -> None:
+        """A thread of the module threading is about to tell of the exception being handled."""
+        error = sys.exception()
+        # It says nothing of this one, which ends a thread in peace.
+        if error is not None and type(error) is not SystemExit:
+            self._on_unhandled(error)
+
+    def _on_unraisable(self, unraisable) -> None:
+        if (unraisable.err_msg or "").startswith(_RAW_THREAD):
+            self._on_unhandled(unraisable.exc_value)
+        sys.__unraisablehook__(unraisable)
+
     def wanted_events(self) -> int:
-        """The events that the filters need, from all code."""
+        """The events that the filters need, from all code. Prepares for what has no event."""
+        # A thread that module _thread has started reports its end there; a program that
+        # has a hook of its own does without.
+        if sys.unraisablehook is sys.__unraisablehook__ and self._filters.has("uncaught"):
+            sys.unraisablehook = self._on_unraisable
+        elif sys.unraisablehook == self._on_unraisable and not self._filters.has("uncaught"):
+            sys.unraisablehook = sys.__unraisablehook__
         wanted = 0
         if self._filters.has("raised"):
             wanted |= events.RAISE
@@ -66,25 +91,27 @@ class ExceptionWatch:
             _wasix_host.leave_debugger()
 
     def _check_unwound(self, error: BaseException, frame: FrameType) -> None:
+        self._reported.moves(error, frame)
         caller = frames.program_frame(frame.f_back)
         is_own = user_code.is_user_code(frame.f_code.co_filename)
         if caller is None and _is_in_main():
             # Nobody will handle it, which is told once.
             is_told = self._filters.has("uncaught")
-            self._check("userUnhandled", error, "userUnhandled", is_own and not is_told)
+            self._check("userUnhandled", error, frame, is_own and not is_told)
         elif caller is None:
-            self._check("crossing", error, "crossing", _leaves_greenlet(error))
+            self._check("crossing", error, frame, _leaves_greenlet(error))
         else:
             is_callers = user_code.is_user_code(caller.f_code.co_filename)
-            self._check("userUnhandled", error, "userUnhandled", is_own and not is_callers)
+            self._check("userUnhandled", error, frame, is_own and not is_callers)
 
-    def _check(self, name: str, error: BaseException, mode: str, applies: bool) -> None:
-        if not applies or exceptions.is_control_flow(error) or self._reported == (id(error), name):
+    def _check(self, name: str, error: BaseException, frame: FrameType, applies: bool) -> None:
+        """Stops for the filter of that name, which is the break mode as well."""
+        if not applies or exceptions.is_control_flow(error) or self._reported.has(error, name):
             return
         stack = stack_where_raised(error)
         if self._filters.stops_at_exception(name, error, stack[0].frame if stack else None):
-            self._reported = (id(error), name)
-            self._stop(error, mode, stack)
+            self._reported.add(error, frame, name)
+            self._stop(error, name, stack)
 
     def _on_unhandled(self, error: BaseException) -> None:
         stack = stack_where_raised(error)

@@ -7,9 +7,12 @@ from types import FrameType
 from ..code import user_code
 from ..conversation.refusal import Cancelled
 from ..values.rendering import full_type_name
+from .faulty_line import faulty_line_of
 
 # They are raised to end loops and generators, and say nothing about the program.
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
+
+_LONGEST_TEXT = 20_000
 
 
 def is_news(error: BaseException, frame: FrameType) -> bool:
@@ -38,51 +41,40 @@ class StopAtException:
         self._error = error
         self._mode = mode
         self._explanation = explanation
+        #: A line that is no frame's, above the frames.
+        self.faulty_line = faulty_line_of(error)
 
     def describe(self) -> dict:
         """The protocol's description of it."""
-        description = describe(self._error, self._mode)
-        if self._explanation:
-            description["explanation"] = self._explanation
+        # Only for those who ask.
+        from .exception_description import describe
+
+        description, note = describe(self._error, self._mode)
+        explanation = "\n\n".join(text for text in (self._explanation, note) if text)
+        if explanation:
+            description["explanation"] = explanation
         return description
 
 
 def headline(error: BaseException) -> str:
     """The exception's type and message in a line."""
-    message = _message(error)
+    message = message_of(error)
     name = full_type_name(type(error))
     return f"{name}: {message}" if message else name
 
 
-def describe(error: BaseException, mode: str) -> dict:
-    """All about an exception, with those that led to it. ``mode``: the protocol's break mode."""
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return {
-        "typeName": type(error).__qualname__,
-        "fullTypeName": full_type_name(type(error)),
-        "message": _message(error),
-        "breakMode": mode,
-        "stackTrace": _format(error),
-        "inner": [] if cause is None or cause is error else [describe(cause, mode)],
-    }
-
-
-def _message(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
+    """The text of an exception, shortened if it is very long; never raises."""
     try:
-        return str(error)
+        return shorten(str(error))
     except Cancelled:
         raise
     except BaseException as failure:
         return f"<str() raised {type(failure).__name__}>"
 
 
-def _format(error: BaseException) -> str:
-    # Only now: traceback imports much that the program may not need.
-    from traceback import format_exception
-
-    try:
-        return "".join(format_exception(error, chain=False))
-    except Cancelled:
-        raise
-    except BaseException:
-        return ""
+def shorten(text: str) -> str:
+    """The text, with a word on what is left out of a very long one."""
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    return f"{text[:_LONGEST_TEXT]}… ({len(text) - _LONGEST_TEXT} more characters)"

@@ -76,7 +76,7 @@ def _journey(error: BaseException, mode: str, continuations: Continuations) -> s
     if greenlet is None:
         return ""
     if greenlet.parent is None:
-        return _arrival_in_main(error.__traceback__)
+        return _arrival_in_main(error.__traceback__, greenlet, continuations)
     here = continuations.label(greenlet)
     parent = continuations.label(greenlet.parent)
     if mode == "crossing":
@@ -91,7 +91,9 @@ def _journey(error: BaseException, mode: str, continuations: Continuations) -> s
     return f"{journey}; {here} was last switched to by {continuations.label(switcher)}."
 
 
-def _arrival_in_main(traceback: TracebackType | None) -> str:
+def _arrival_in_main(
+    traceback: TracebackType | None, main: object, continuations: Continuations
+) -> str:
     """Main gets the exceptions of its children: told from where their stacks end."""
     names = []
     while traceback is not None and traceback.tb_next is not None:
@@ -101,4 +103,12 @@ def _arrival_in_main(traceback: TracebackType | None) -> str:
             names.append(traceback.tb_frame.f_code.co_qualname)
     if not names:
         return ""
-    return f"Raised in the greenlet that ran {names[-1]}, which it ended; delivered to its parent."
+    # Each that has died so has passed control on to the next, in the end to main.
+    greenlet = main
+    for _ in names:
+        greenlet = continuations.switcher(greenlet) if greenlet is not None else None
+    if greenlet is not None and greenlet.dead:
+        who = continuations.label(greenlet)
+    else:
+        who = f"the greenlet that ran {names[-1]}"
+    return f"Raised in {who}, which it ended; delivered to its parent."

@@ -10,6 +10,8 @@ from ..code import code_registry, paths, user_code
 from ..kinds import is_a
 from .breakpoints import Breakpoint, InvalidBreakpoint
 
+# The code keeps its variables in the frame: CO_OPTIMIZED (Include/cpython/code.h).
+_FUNCTION = 0x1
 _WILDCARDS = frozenset("*?[")
 
 
@@ -19,10 +21,11 @@ class FunctionBreakpoint(Breakpoint):
     ``function`` and ``Class.method`` are looked for in the user's own code,
     ``module.function`` and ``module:Class.method`` everywhere; each may be a
     pattern, as ``fnmatch`` has them. The main program's module is ``__main__``, or
-    the name of its file.
+    the name of its file. A pattern names no part of the interpreter, such as a frozen
+    module, and one that begins with a wildcard none of a library.
     """
 
-    __slots__ = ("is_found", "_module", "_name", "_fits")
+    __slots__ = ("is_found", "_module", "_name", "_fits", "_is_pattern", "_is_open")
 
     def __init__(self, request: dict) -> None:
         """Raises InvalidBreakpoint."""
@@ -33,7 +36,9 @@ class FunctionBreakpoint(Breakpoint):
         self._name = qualified_name
         if not qualified_name:
             raise InvalidBreakpoint("Write the name of a function, such as module.Class.method.")
-        if _WILDCARDS.isdisjoint(name):
+        self._is_pattern = not _WILDCARDS.isdisjoint(name)
+        self._is_open = name[0] in _WILDCARDS
+        if not self._is_pattern:
             self._fits = str.__eq__
         else:
             # Only now: it imports a dozen modules.
@@ -45,14 +50,20 @@ class FunctionBreakpoint(Breakpoint):
 
     def is_on(self, code: CodeType, path: str, module: str) -> bool:
         """Whether the name fits the function of ``code``."""
-        if code.co_name == "<module>":
+        # The bodies of modules and classes are none.
+        if not code.co_flags & _FUNCTION or paths.is_agent(path):
+            return False
+        if self._is_pattern and path.startswith("<frozen "):
+            return False
+        is_own = user_code.is_user_code(path)
+        if self._is_open and not is_own:
             return False
         name = code.co_qualname.replace(".<locals>", "")
         modules = (module, _stem(path)) if module == "__main__" else (module,)
         fits = self._fits
         if self._module is not None:
             return fits(name, self._name) and any(fits(each, self._module) for each in modules)
-        if fits(name, self._name) and user_code.is_user_code(path):
+        if is_own and fits(name, self._name):
             return True
         return any(fits(f"{each}.{name}", self._name) for each in modules)
 

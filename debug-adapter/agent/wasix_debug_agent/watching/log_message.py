@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from types import FrameType
 
 from ..code import paths
 from ..continuations.continuations import current_label
 from ..conversation import channel
-from ..values.evaluation import Expression
+from ..values.evaluation import Expression, describe_failure
 from . import output
+from .breakpoint_calls import forget_pdb
 
 _ONLY_TREE = 0x400
 
@@ -38,7 +40,10 @@ class LogMessage:
         """Shows the message in the console, after what the program has printed."""
         output.flush()
         location = paths.location(frame.f_code.co_filename, frame.f_lineno)
-        channel.tell(f"{current_label()}: {self.text(frame)}", location)
+        trace = sys.gettrace()
+        text = self.text(frame)
+        forget_pdb(trace)
+        channel.tell(f"{current_label()}: {text}", location)
 
 
 def _part(node: object) -> str | Expression:
@@ -54,5 +59,6 @@ def _part(node: object) -> str | Expression:
 def _value(expression: Expression, frame: FrameType) -> str:
     try:
         return expression.value(frame)
-    except Exception as error:
-        return f"<{type(error).__name__}: {error}>"
+    except BaseException as error:
+        # Whatever it is, it is not the program's.
+        return f"<{describe_failure(error)}>"

@@ -3,8 +3,9 @@
 Two tools of it are always taken. One watches for breakpoints: its events are taken off
 each place that has none, for good, so that code without breakpoints runs at full
 speed. The other watches steps, only while there are any, and only the code that
-they concern. A third is taken with the first breakpoint on data. What several have
-an event on is reported to the steps first, then to data, then to breakpoints.
+they concern. A third is taken while there are breakpoints on data, whichever is free.
+What several have an event on is reported to the steps first, then to data, then to
+breakpoints: the higher number comes first.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ DISABLE = _monitoring.DISABLE
 LINES = events.LINE | events.PY_START
 
 BREAKPOINT_TOOL = _monitoring.DEBUGGER_ID
-STEP_TOOL = 4
-DATA_TOOL = 3
+# The one that no program is known to use.
+STEP_TOOL = _monitoring.OPTIMIZER_ID
 _TOOL_NAME = "wasix-debug"
+# Python's own: a MovableTool puts another in its place.
+_use_tool_id = _monitoring.use_tool_id
 
 
 def claim_tools() -> None:
@@ -36,7 +39,7 @@ def claim_tools() -> None:
 
 
 def claim_tool(tool: int) -> None:
-    _monitoring.use_tool_id(tool, _TOOL_NAME)
+    _use_tool_id(tool, _TOOL_NAME)
 
 
 def on(tool: int, event: int, callback) -> None:

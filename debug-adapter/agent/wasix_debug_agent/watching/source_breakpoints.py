@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from _functools import partial
 from types import CodeType
 
 from ..code import code_registry, source_files
+from ..code.file_identity import identity
 from .breakpoints import Breakpoint, InvalidBreakpoint
-
-# A breakpoint on a line without code moves down at most this far.
-_LONGEST_MOVE = 50
 
 
 class SourceBreakpoints:
@@ -17,20 +15,21 @@ class SourceBreakpoints:
     until some code of it runs."""
 
     def __init__(self) -> None:
-        # By path: the breakpoints of each line, and of each place on a line.
+        # By the identity of the file: the breakpoints of each line, and of each place on one.
         self._by_line: dict[str, dict[int, list[Breakpoint]]] = {}
         self._by_place: dict[str, dict[tuple[int, int], list[Breakpoint]]] = {}
-        self._waiting: dict[str, list[dict]] = {}
+        self._waiting: dict[str, tuple[str, list[dict]]] = {}
 
     def replace(self, path: str, requests: list[dict]) -> list[dict]:
         """Sets the breakpoints of a file; returns where each of them ended up."""
+        file = identity(path)
         for table in (self._by_line, self._by_place, self._waiting):
-            table.pop(path, None)
+            table.pop(file, None)
         try:
-            lines = source_files.read(path).lines
+            nearest = source_files.read(path).nearest
         except OSError as error:
             # Its code may come from elsewhere, such as an archive, or be written later.
-            self._waiting[path] = requests
+            self._waiting[file] = (path, requests)
             problem = (
                 f"The program cannot read this file ({error.strerror or error}); "
                 "the breakpoint waits until it runs."
@@ -39,27 +38,30 @@ class SourceBreakpoints:
         except (SyntaxError, ValueError) as error:
             problem = f"This is no valid Python file: {error}."
             return [{"id": request["id"], "message": problem} for request in requests]
-        return self._set(path, requests, lines)
+        return self._set(path, requests, nearest)
 
     def code_runs(self, code: CodeType, path: str) -> list[dict]:
         """Says that ``code`` is about to run for the first time; returns where the
         breakpoints that waited for it ended up."""
-        if path not in self._waiting:
+        if not self._waiting or (file := identity(path)) not in self._waiting:
             return []
         try:
-            lines = source_files.read(path).lines
+            nearest = source_files.read(path).nearest
         except (OSError, SyntaxError, ValueError):
             if code.co_name != "<module>":
                 return []
-            lines = code_registry.lines_below(code)
-        return self._set(path, self._waiting.pop(path), lines)
+            nearest = partial(source_files.next_with_code, code_registry.lines_below(code))
+        # By the path that it was asked for.
+        path, requests = self._waiting.pop(file)
+        return self._set(path, requests, nearest)
 
-    def _set(self, path: str, requests: list[dict], lines: list[int]) -> list[dict]:
-        return [self._set_one(path, request, lines) for request in requests]
+    def _set(self, path: str, requests: list[dict], nearest) -> list[dict]:
+        """``nearest(line)`` is the line with code for a breakpoint on a line, or None."""
+        return [self._set_one(path, request, nearest) for request in requests]
 
-    def _set_one(self, path: str, request: dict, lines: list[int]) -> dict:
+    def _set_one(self, path: str, request: dict, nearest) -> dict:
         answer = {"id": request["id"], "path": path}
-        line = _nearest(lines, request["line"])
+        line = nearest(request["line"])
         if line is None:
             return {**answer, "message": "There is no code on this line."}
         try:
@@ -72,22 +74,22 @@ class SourceBreakpoints:
         if column is not None and line == request["line"]:
             place = source_files.place_at(path, line, column)
         if place is None:
-            self._by_line.setdefault(path, {}).setdefault(line, []).append(breakpoint)
+            self._by_line.setdefault(identity(path), {}).setdefault(line, []).append(breakpoint)
             return answer
-        places = self._by_place.setdefault(path, {})
+        places = self._by_place.setdefault(identity(path), {})
         places.setdefault((place.line, place.offset), []).append(breakpoint)
         return {**answer, "column": place.column}
 
     def inside(self, code: CodeType, path: str) -> dict[int, list[Breakpoint]]:
         """The breakpoints on lines of ``code``, by line."""
-        by_line = self._by_line.get(path)
+        by_line = self._by_line and self._by_line.get(identity(path))
         if not by_line:
             return {}
         return {line: by_line[line] for line in code_registry.lines_of(code) if line in by_line}
 
     def within_lines(self, code: CodeType, path: str) -> dict[int, list[Breakpoint]]:
         """The breakpoints at places on lines of ``code``, by the offset of an instruction."""
-        places = self._by_place.get(path)
+        places = self._by_place and self._by_place.get(identity(path))
         if not places:
             return {}
         found = {}
@@ -96,11 +98,3 @@ class SourceBreakpoints:
             if breakpoints is not None:
                 found[offset] = breakpoints
         return found
-
-
-def _nearest(lines: list[int], line: int) -> int | None:
-    """The requested line, or the next one with code."""
-    index = bisect_left(lines, line)
-    if index == len(lines) or lines[index] - line > _LONGEST_MOVE:
-        return None
-    return lines[index]

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { realPath } from '../program/paths.ts';
+
+/** What stands before the path, in a URI, of a file that only the guest has. */
+const GUEST_SCHEME = 'wasix:';
+
+/**
+ * Files as the client names them: by paths or by URIs, as it has asked for, and a file that
+ * goes by several paths by the one that it has used last.
+ */
+export class ClientPaths {
+  /** Whether the client reads and writes URIs: `pathFormat` of `initialize`. */
+  usesUris = false;
+  /** The client's paths of files, and of the folders that they are in, by the real ones. */
+  readonly #files = new Map<string, string>();
+  readonly #folders = new Map<string, string>();
+  readonly #realPaths = new Map<string, string>();
+
+  /** A path, as it is on this machine, from one that the client names a file by. */
+  read(named: string): string {
+    const file = this.plain(named);
+    this.#files.set(this.real(file), file);
+    const folder = path.dirname(file);
+    this.#folders.set(this.real(folder), folder);
+    return file;
+  }
+
+  /** The name that the client has for a file of this machine. */
+  write(file: string): string {
+    const spelled = this.#files.get(this.real(file)) ?? this.#inFolder(file);
+    return this.usesUris ? pathToFileURL(spelled).href : spelled;
+  }
+
+  /** The name that the client gets for a file that only the guest has. */
+  writeGuest(file: string): string {
+    return this.usesUris ? GUEST_SCHEME + pathToFileURL(file).pathname : file;
+  }
+
+  /** The path without links: what all paths of a file have in common. */
+  real(file: string): string {
+    let real = this.#realPaths.get(file);
+    if (real === undefined) {
+      real = realPath(file);
+      this.#realPaths.set(file, real);
+    }
+    return real;
+  }
+
+  /** The path of a file that the client has not named, by that of the closest folder that it has. */
+  #inFolder(file: string): string {
+    if (this.#folders.size === 0) return file;
+    const rest = [path.basename(file)];
+    let folder = this.real(path.dirname(file));
+    for (;;) {
+      const spelled = this.#folders.get(folder);
+      if (spelled !== undefined) return path.join(spelled, ...rest);
+      const outer = path.dirname(folder);
+      if (outer === folder) return file;
+      rest.unshift(path.basename(folder));
+      folder = outer;
+    }
+  }
+
+  /** The path that a name stands for. */
+  plain(named: string): string {
+    if (!this.usesUris) return named;
+    if (named.startsWith(GUEST_SCHEME)) return decodeURIComponent(named.slice(GUEST_SCHEME.length));
+    // One that is no file's, such as that of an editor that was never saved, has no place here.
+    return named.startsWith('file:') ? fileURLToPath(named) : named;
+  }
+}

@@ -1,0 +1,54 @@
+/** `breakpoint()` and pdb in the program, and what the user types of them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
+import { outputOf, runToEnd } from './stops.ts';
+
+test('D9: a program that calls for a debugger stops at its next line', async () => {
+  const talk = await Conversation.launch('calling_breakpoint.py');
+  const printed = outputOf(talk, 'stdout');
+  await talk.run();
+  const at = (marker: string, name = '<module>'): string => `${name} ${talk.program.line(marker)}`;
+  const stops = await runToEnd(talk);
+  // Where a function ends, and the line of its call has nothing left, either line will do.
+  assert.equal(stops.length, 6);
+  stops[3] = at('third');
+  assert.deepEqual(stops, [
+    at('second'),
+    at('lazily', 'lazily'),
+    at('generator', 'generate'),
+    at('third'),
+    at('thread', 'in_thread'),
+    at('greenlet', 'in_greenlet'),
+  ]);
+  assert.deepEqual(printed.join('\n').split('\n').filter(Boolean), ['called print', 'True']);
+});
+
+test('D9: breakpoint() and pdb at the console, in a condition and in a log point harm nobody', async () => {
+  const talk = await Conversation.launch('counting.py');
+  await talk.setBreakpoints(
+    { at: 'loop', condition: 'number == 3 and not breakpoint()' },
+    { at: 'done', logMessage: '{breakpoint()} {__import__("pdb").set_trace()}' },
+  );
+  const printed = outputOf(talk, 'stdout');
+  await talk.run();
+  const answers: string[] = [];
+  const stops = await runToEnd(talk, async ({ id: frameId }) => {
+    for (const expression of [
+      'breakpoint()',
+      'import pdb; pdb.set_trace()',
+      'pdb.Pdb().set_trace()',
+      'number',
+    ]) {
+      const { result } = await talk.client.request('evaluate', {
+        expression,
+        frameId,
+        context: 'repl',
+      });
+      answers.push(result);
+    }
+  });
+  assert.deepEqual(stops, [`count ${talk.program.line('loop')}`]);
+  assert.deepEqual(answers, ['', '', '', '3']);
+  assert.equal(printed.join('').trim(), 'done');
+});

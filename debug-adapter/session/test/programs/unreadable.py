@@ -1,0 +1,5 @@
+first = 1
+
+
+def function(:  # @fault
+    pass

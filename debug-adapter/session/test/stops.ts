@@ -1,0 +1,40 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Conversation } from './conversation.ts';
+
+/**
+ * Lets a program that was started run to its end.
+ *
+ * @param atStop what to do at each stop, beside going on.
+ * @returns the function and line of each stop, with the stop's text if it has one.
+ */
+export async function runToEnd(
+  talk: Conversation,
+  atStop: (
+    top: DebugProtocol.StackFrame,
+    stop: DebugProtocol.StoppedEvent['body'],
+  ) => Promise<void> = async () => {},
+): Promise<string[]> {
+  const stops: string[] = [];
+  for (;;) {
+    const { event, body } = await talk.client.eventOf('stopped', 'terminated');
+    if (event === 'terminated') break;
+    const [top] = await talk.frames(body.threadId);
+    const text = body.text === undefined ? '' : `: ${body.text}`;
+    stops.push(`${top?.name} ${top?.line}${text}`);
+    if (top !== undefined) await atStop(top, body);
+    await talk.client.request('continue', { threadId: body.threadId });
+  }
+  await talk.client.close();
+  return stops;
+}
+
+/** All that the program, or the debugger, has written to the console, as it comes. */
+export function outputOf(talk: Conversation, category: 'stdout' | 'console'): string[] {
+  const lines: string[] = [];
+  talk.client.onMessage(message => {
+    if (message.type !== 'event' || (message as DebugProtocol.Event).event !== 'output') return;
+    const { body } = message as DebugProtocol.OutputEvent;
+    if (body.category === category) lines.push(body.output.trimEnd());
+  });
+  return lines;
+}
