@@ -94,7 +94,7 @@ test('D18: so does one at an import of such a file, above the frames', async () 
   await talk.run(['uncaught', 'raised']);
   const stops: string[][] = [];
   await runToEnd(talk, async (_, { threadId }) => {
-    const frames = await talk.frames(threadId ?? 0);
+    const frames = await talk.frames(threadId as number);
     stops.push(
       frames
         .filter(({ presentationHint }) => presentationHint !== 'subtle')
