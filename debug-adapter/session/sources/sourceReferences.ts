@@ -1,6 +1,8 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PathMap } from '../program/pathMap.ts';
+import { LIBRARY } from '../python/interpreter.ts';
 
 /** Sources as the client knows them: files of this machine, and numbers for all others. */
 export class SourceReferences {
@@ -11,12 +13,13 @@ export class SourceReferences {
   describe(guestPath: string, paths: PathMap): DebugProtocol.Source {
     const name = path.posix.basename(guestPath);
     const hostPath = paths.toHost(guestPath);
-    if (hostPath !== undefined) return { name, path: hostPath };
+    // A module in a zip archive has a path there, but is no file.
+    if (hostPath !== undefined && fs.existsSync(hostPath)) return { name, path: hostPath };
     return {
       name,
       path: guestPath,
       sourceReference: this.#reference(guestPath),
-      origin: 'inside WebAssembly',
+      origin: originOf(guestPath),
     };
   }
 
@@ -33,4 +36,12 @@ export class SourceReferences {
     }
     return reference;
   }
+}
+
+/** Where a source comes from that is no file of this machine: editors show it beside its frames. */
+function originOf(guestPath: string): string {
+  if (guestPath.startsWith(`${LIBRARY}/`) || guestPath.startsWith('<frozen ')) {
+    return 'standard library';
+  }
+  return guestPath.startsWith('<') ? 'code without a file' : 'inside WebAssembly';
 }

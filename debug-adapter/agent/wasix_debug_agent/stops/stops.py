@@ -11,6 +11,7 @@ from ..code.frames import FramePosition
 from ..continuations.continuations import Continuations, current_context
 from ..continuations.guest_threads import Standstill
 from ..conversation import channel
+from ..values.closures import FrameCells
 from ..values.presentation import Presentation
 from ..watching import output
 from ..watching.exceptions import StopAtException
@@ -75,6 +76,7 @@ class Stops:
 
     def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
         try:
+            FrameCells.keep()
             self.inspection = self._inspect(stack, about, returned)
             self._report(reason, details)
             while self._jumped is not None:
@@ -83,6 +85,7 @@ class Stops:
                 self._report("goto", {})
         finally:
             self.inspection = None
+            FrameCells.forget()
             self._on_end()
 
     def _report(self, reason: str, details: dict) -> None:
