@@ -50,9 +50,8 @@ def _parse(source: str, frame: FrameType | None):
 
 def _margins(source: str) -> list[str]:
     """What the first line may be indented by: what it has, or else what others have."""
-    margins = [
-        line[: len(line) - len(line.lstrip())] for line in source.splitlines() if line.strip()
-    ]
+    lines = [line for line in source.splitlines() if line.strip()]
+    margins = [line[: len(line) - len(line.lstrip())] for line in lines]
     return margins[:1] if margins[0] else sorted({*margins[1:]} - {""}, key=len)
 
 

@@ -146,9 +146,8 @@ def _own_text(value: object, text_of=repr) -> str:
     except Cancelled:
         raise
     except BaseException as error:
-        return (
-            f"<{kind.__qualname__} whose repr() raised {type(error).__name__}: {message_of(error)}>"
-        )
+        what = f"{type(error).__name__}: {message_of(error)}"
+        return f"<{kind.__qualname__} whose repr() raised {what}>"
 
 
 def _shorten(text: str, longest: int) -> str:

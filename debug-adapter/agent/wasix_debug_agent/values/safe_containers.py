@@ -26,9 +26,8 @@ class StoredContents(Container):
         self._kind = next((kind for kind in _KINDS if is_a(value, kind)), None)
         getter = safe_evaluation.class_attribute(type(value), "__getitem__", None)
         # A class that has its own may give something else, or do more.
-        self._has_paths = self._kind is not None and getter is getattr(
-            self._kind, "__getitem__", None
-        )
+        own = getattr(self._kind, "__getitem__", None)
+        self._has_paths = getter is not None and getter is own
         self._names = _stored_names(value)
         self._member_names = MemberNames()
         self.indexed_count = self._kind.__len__(value) if self._kind else 0
@@ -70,10 +69,7 @@ class StoredContents(Container):
         return self._member_names.key(name, ((key, f"[{render(key, _SAFE)}]") for key in keys))
 
     def _path(self, key: object) -> str | None:
-        is_set = self._kind in (set, frozenset)
-        return (
-            value_paths.of_item(self._expression, key) if self._has_paths and not is_set else None
-        )
+        return value_paths.of_item(self._expression, key) if self._has_paths else None
 
 
 def _stored_names(value: object) -> list[str]:
