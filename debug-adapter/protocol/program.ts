@@ -83,7 +83,7 @@ export interface StackPages {
 export interface StepTarget {
   readonly id: number;
   readonly label: string;
-  /** Line, end line (from 1), column, end column (from 0, in bytes of UTF-8). */
+  /** Line, end line, column, end column, from 1; columns in UTF-16 units. */
   readonly position: readonly [number, number, number, number];
 }
 
@@ -92,6 +92,8 @@ export interface Scope {
   readonly kind: 'locals' | 'globals' | 'returned' | 'contextvars';
   readonly reference: number;
   readonly isExpensive: boolean;
+  /** Of local variables: the text of the code whose they are, to its last column. */
+  readonly range?: Location & { readonly endLine: number; readonly endColumn: number };
 }
 
 export interface Variable {

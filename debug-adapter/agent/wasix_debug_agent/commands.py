@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _signal
 
-from .code import modules, paths, user_code
+from .code import modules, source_texts, user_code
 from .continuations.continuations import Continuations, current_context, current_greenlet
 from .conversation.refusal import Refusal
 from .stops.causes import Causes
@@ -76,7 +76,10 @@ class Commands:
         return modules.loaded()
 
     def _do_source(self, path: str) -> dict:
-        return {"content": paths.decode_source(paths.read_source(path))}
+        try:
+            return {"content": source_texts.text_of(path)}
+        except OSError:
+            raise Refusal(f"Nobody knows the source text of {path}.") from None
 
     def _do_cancel(self, command: int) -> None:
         """It comes too late: the command has been answered."""

@@ -50,8 +50,8 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
           label,
           line: session.toClientLine(line),
           endLine: session.toClientLine(endLine),
-          column: session.toClientColumn(column + 1),
-          endColumn: session.toClientColumn(endColumn + 1),
+          column: session.toClientColumn(column),
+          endColumn: session.toClientColumn(endColumn),
         })),
       };
     },

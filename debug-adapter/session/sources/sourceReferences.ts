@@ -1,6 +1,8 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PathMap } from '../program/pathMap.ts';
+import { LIBRARY } from '../python/interpreter.ts';
 import type { ClientPaths } from './clientPaths.ts';
 
 /** Sources as the client knows them: files of this machine, and numbers for all others. */
@@ -16,7 +18,8 @@ export class SourceReferences {
   /** Describes a file of the guest to the client. */
   describe(guestPath: string, paths: PathMap): DebugProtocol.Source {
     const hostPath = paths.toHost(guestPath);
-    if (hostPath !== undefined) {
+    // A module in a zip archive has a path there, but is no file.
+    if (hostPath !== undefined && fs.existsSync(hostPath)) {
       const named = this.#clientPaths.write(hostPath);
       return { name: path.basename(this.#clientPaths.plain(named)), path: named };
     }
@@ -24,7 +27,7 @@ export class SourceReferences {
       name: path.posix.basename(guestPath),
       path: this.#clientPaths.writeGuest(guestPath),
       sourceReference: this.#reference(guestPath),
-      origin: 'inside WebAssembly',
+      origin: originOf(guestPath),
     };
   }
 
@@ -41,4 +44,12 @@ export class SourceReferences {
     }
     return reference;
   }
+}
+
+/** Where a source comes from that is no file of this machine: editors show it beside its frames. */
+function originOf(guestPath: string): string {
+  if (guestPath.startsWith(`${LIBRARY}/`) || guestPath.startsWith('<frozen ')) {
+    return 'standard library';
+  }
+  return guestPath.startsWith('<') ? 'code without a file' : 'inside WebAssembly';
 }

@@ -44,8 +44,12 @@ export class Conversation {
     client.onMessage(message => this.#logEvent(message));
   }
 
-  /** Launches a program of the tests, up to where breakpoints are set. */
-  static async launch(file: string, configuration: object = {}): Promise<Conversation> {
+  /** Launches a program of the tests, up to where breakpoints are set, for a client that can do things. */
+  static async launch(
+    file: string,
+    configuration: object = {},
+    capabilities: object = {},
+  ): Promise<Conversation> {
     const conversation = new Conversation(new DapClient(), new Program(file));
     await conversation.client.request('initialize', {
       adapterID: 'wasix-python',
@@ -53,6 +57,7 @@ export class Conversation {
       columnsStartAt1: true,
       pathFormat: 'path',
       supportsProgressReporting: true,
+      ...capabilities,
     });
     await conversation.client.request('launch', {
       program: conversation.program.file,

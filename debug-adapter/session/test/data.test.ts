@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 
+/** What a client sorts completions by. */
+interface Sortable {
+  readonly label: string;
+  readonly sortText: string;
+}
+
 async function stopped(): Promise<Conversation> {
   return Conversation.stoppedAt('data.py', 'look');
 }
@@ -99,6 +105,24 @@ test('completes names, attributes and keys', async () => {
   }
   await talk.finish();
   talk.assertGolden('completions');
+});
+
+test('D35: names of the language come last, in clients that sort, too', async () => {
+  const talk = await stopped();
+  const frameId = await talk.frameId();
+  for (const text of ['account.', 'Account.', '']) {
+    const args = { text, frameId, column: text.length + 1 };
+    const { targets } = await talk.client.request('completions', args);
+    const sorted = targets
+      .toSorted((a: Sortable, b: Sortable) => (a.sortText < b.sortText ? -1 : 1))
+      .map(({ label }: Sortable) => label);
+    const isLast = sorted.map((label: string) => /^__.*__$/.test(label));
+    assert.ok(isLast.includes(true), text);
+    assert.deepEqual(isLast, isLast.toSorted(), text);
+    const isProtected = sorted.map((label: string) => label.startsWith('_'));
+    assert.deepEqual(isProtected, isProtected.toSorted(), text);
+  }
+  await talk.client.close();
 });
 
 test('reads the memory of bytes, and writes that of a bytearray', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
+import { StoppedProgram } from './stoppedProgram.ts';
 
 test('shows values of every kind, in active and suspended continuations', async () => {
   const talk = await Conversation.stoppedAt('values.py', 'values');
@@ -96,4 +97,63 @@ test('a frame of one stop is not taken for a frame of the next', async () => {
   const answer = await talk.client.send('scopes', { frameId });
   assert.equal(answer.message, 'This frame is not there any more.');
   await talk.client.close();
+});
+
+test('D34: greenlets carry the names of their threads, wherever they are shown', async () => {
+  const program = await StoppedProgram.at('values.py', 'values');
+  const text = /^<sleeper \(g1\): suspended, greenlet\.greenlet object at 0x\w+>$/;
+  assert.match(await program.evaluate('sleeping'), text);
+  assert.match(await program.evaluate('sleeping', 'hover'), text);
+  assert.match(await program.evaluate('[sleeping]'), /^\[<sleeper \(g1\)/);
+  assert.match(await program.evaluate('getcurrent()'), /^<main: running, /);
+  assert.match(await program.evaluate('greenlet(print)'), /^<print: pending, /);
+  const globals = await program.children(await program.scope('Globals'));
+  assert.match(globals.find(({ name }) => name === 'sleeping')?.value ?? '', text);
+  await program.close();
+});
+
+test('D37: no number of variables is used for others at the next stop', async () => {
+  const program = await StoppedProgram.at('values.py', 'values', 'changed');
+  const before = await program.scope();
+  const inner = (await program.answer('numbers')).body.variablesReference;
+  await program.goOn();
+  const after = [await program.scope(), (await program.answer('table')).body.variablesReference];
+  for (const reference of [before, inner]) {
+    assert.ok(!after.includes(reference));
+    const answer = await program.client.send('variables', { variablesReference: reference });
+    assert.equal(answer.message, 'These variables are not there any more.');
+  }
+  await program.close();
+});
+
+test('D38: a label between frames has no variables, which is no error', async () => {
+  const program = await StoppedProgram.at('values.py', 'values');
+  const frames = await program.talk.frames(await program.talk.threadId('sleeper'));
+  const labels = frames.filter(({ presentationHint }) => presentationHint === 'label');
+  assert.ok(labels.length > 0);
+  for (const { id } of labels) {
+    const { scopes } = await program.client.request('scopes', { frameId: id });
+    assert.deepEqual(scopes, []);
+  }
+  await program.close();
+});
+
+test('D39: local variables are those of some lines', async () => {
+  const program = await StoppedProgram.at('ranges.py', 'method', 'inner', 'lambda', 'module');
+  const found = [];
+  for (let stop = 0; stop < 5; stop++) {
+    if (stop > 0) await program.goOn();
+    const { scopes } = await program.client.request('scopes', { frameId: program.frameId });
+    const [{ source, line, column, endLine, endColumn }] = scopes;
+    found.push([source.name, line, column, endLine, endColumn]);
+    for (const scope of scopes.slice(1)) assert.equal(scope.line, undefined);
+  }
+  assert.deepEqual(found, [
+    ['ranges.py', 1, 1, 19, 23],
+    ['ranges.py', 5, 1, 11, 20],
+    ['ranges.py', 7, 1, 8, 36],
+    ['ranges.py', 14, 1, 14, 28],
+    ['ranges.py', 1, 1, 19, 23],
+  ]);
+  await program.close();
 });

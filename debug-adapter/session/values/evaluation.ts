@@ -30,24 +30,26 @@ export function evaluationHandlers(session: Session): RequestHandlers {
   return {
     evaluate: async ({ expression, frameId, context = 'watch', format }) => {
       const agentContext = CONTEXTS[context] ?? 'watch';
+      const switches = session.debuggee.switches.total;
       const result = await session.debuggee.inspect('evaluate', {
         expression,
         frame: frameId,
         context: agentContext,
         isHexadecimal: format?.hex === true,
       });
-      if (agentContext === 'console') reportSideEffects(session);
+      if (agentContext === 'console') reportSideEffects(session, switches);
       return describeResult(session, result);
     },
 
     setExpression: async ({ expression, value, frameId, format }) => {
+      const switches = session.debuggee.switches.total;
       const result = await session.debuggee.inspect('setExpression', {
         expression,
         value,
         frame: frameId,
         isHexadecimal: format?.hex === true,
       });
-      reportSideEffects(session);
+      reportSideEffects(session, switches);
       return describeValue(session, result);
     },
 
@@ -60,8 +62,10 @@ export function evaluationHandlers(session: Session): RequestHandlers {
         frame: frameId,
       });
       return {
-        targets: completions.map(({ label, kind, length }) => ({
+        targets: completions.map(({ label, kind, length }, index) => ({
           label,
+          // Clients sort by the labels, and would begin with those of the language.
+          sortText: String(index).padStart(4, '0'),
           type: COMPLETION_TYPES[kind],
           start: session.toClientColumn(typed.length - length + 1),
           length,
@@ -71,10 +75,16 @@ export function evaluationHandlers(session: Session): RequestHandlers {
   };
 }
 
-/** What the user ran may have changed anything: variables, and who has switched to whom. */
-function reportSideEffects(session: Session): void {
+/**
+ * What the user ran may have changed any variable. Stacks are what they were, unless it has
+ * switched: a client that asks for them again leaves the frame that the user looks at.
+ *
+ * @param switches how many switches there had been before.
+ */
+function reportSideEffects(session: Session, switches: number): void {
   session.memory.reportChange();
-  if (session.client.supportsInvalidatedEvent) {
-    session.emit('invalidated', { areas: ['threads', 'stacks', 'variables'] });
-  }
+  if (!session.client.supportsInvalidatedEvent) return;
+  const hasSwitched = session.debuggee.switches.total !== switches;
+  const areas = hasSwitched ? ['threads', 'stacks', 'variables'] : ['variables'];
+  session.emit('invalidated', { areas });
 }

@@ -1,7 +1,23 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Scope } from '../../protocol/program.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { isNativeFrame } from '../threads/nativeFrames.ts';
 import { describeValue, describeVariable } from './values.ts';
+
+/** Where in the source a scope is. Clients look at the columns, too. */
+function describeRange(
+  session: Session,
+  { path, line, endLine, endColumn }: NonNullable<Scope['range']>,
+): Partial<DebugProtocol.Scope> {
+  return {
+    source: session.sources.describe(path, session.debuggee.paths),
+    line: session.toClientLine(line),
+    column: session.toClientColumn(1),
+    endLine: session.toClientLine(endLine),
+    endColumn: session.toClientColumn(endColumn),
+  };
+}
 
 /** Scopes, and the variables in them. */
 export function variableHandlers(session: Session): RequestHandlers {
@@ -14,6 +30,7 @@ export function variableHandlers(session: Session): RequestHandlers {
           name: scope.name,
           variablesReference: scope.reference,
           expensive: scope.isExpensive,
+          ...(scope.range === undefined ? {} : describeRange(session, scope.range)),
           ...(scope.kind === 'locals' ? { presentationHint: 'locals' } : {}),
           ...(scope.kind === 'returned' ? { presentationHint: 'returnValue' } : {}),
         })),

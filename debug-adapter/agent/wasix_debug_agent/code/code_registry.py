@@ -108,6 +108,17 @@ def code_below(code: CodeType) -> Iterator[CodeType]:
         pending.extend(constant for constant in code.co_consts if isinstance(constant, CodeType))
 
 
+def end_of(code: CodeType) -> tuple[int, int]:
+    """Where the text of ``code`` ends: the line, and the offset in it in bytes of UTF-8."""
+    ends = (
+        (end_line, end)
+        for each in code_below(code)
+        for _, end_line, _, end in each.co_positions()
+        if end_line is not None and end is not None
+    )
+    return max(ends, default=(code.co_firstlineno, 0))
+
+
 def lines_below(code: CodeType) -> list[int]:
     """All lines at which ``code``, or code inside of it, can stop, in order."""
     return sorted(set().union(*map(lines_of, code_below(code))))

@@ -22,6 +22,11 @@ def normalize(filename: str) -> str:
     return path
 
 
+def original_names(path: str) -> list[str]:
+    """The path, and the names in code objects that it is the path of."""
+    return [path, *(name for name, known in list(_normal_paths.items()) if known == path != name)]
+
+
 def location(filename: str, line: int | None) -> dict:
     """The protocol's location of a line; 0 is one that is not known."""
     return {"path": normalize(filename), "line": line or 0}
@@ -38,10 +43,18 @@ def file_of_module(name: object) -> str | None:
     return file if isinstance(file, str) else None
 
 
+def _file_of_frozen(module: str) -> str | None:
+    """The file that a module frozen into the interpreter was made from."""
+    folder = getattr(sys, "_stdlib_dir", None) or os.path.dirname(os.path.__file__)
+    file = os.path.join(folder, *module.split("."))
+    candidates = (file_of_module(module), f"{file}.py", os.path.join(file, "__init__.py"))
+    return next((path for path in candidates if path and os.path.isfile(path)), None)
+
+
 def read_source(path: str) -> bytes:
     """The content of a source file. Raises OSError when it cannot be read."""
     if path.startswith("<frozen "):
-        path = file_of_module(path[len("<frozen ") : -1]) or path
+        path = _file_of_frozen(path[len("<frozen ") : -1]) or path
     with open(path, "rb") as file:
         return file.read()
 

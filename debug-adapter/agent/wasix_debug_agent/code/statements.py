@@ -10,7 +10,7 @@ from _collections_abc import Iterator
 from bisect import bisect_right
 from types import CodeType
 
-from . import code_registry
+from . import code_registry, paths, source_texts
 
 _ONLY_TREE = 0x400
 
@@ -26,8 +26,8 @@ class Statement:
         self.offset: int = node.col_offset
         self.end_line: int = node.end_lineno
         self.end_offset: int = node.end_col_offset
-        self.column = _column(lines, self.line, self.offset)
-        self.end_column = _column(lines, self.end_line, self.end_offset)
+        self.column = source_texts.column_of(lines, self.line, self.offset)
+        self.end_column = source_texts.column_of(lines, self.end_line, self.end_offset)
         #: The statement that this one is part of.
         self.outer: Statement | None = None
 
@@ -44,7 +44,7 @@ class StatementTable:
 
     def __init__(self, source: bytes, path: str) -> None:
         """Raises SyntaxError or ValueError for text that is no Python program."""
-        text_lines = source.splitlines()
+        text_lines = source_texts.utf8_lines(paths.decode_source(source))
         tree = compile(source, path, "exec", _ONLY_TREE, dont_inherit=True)
         self._statements = sorted(
             (Statement(node, text_lines) for node in _statement_nodes(tree)),
@@ -104,8 +104,3 @@ def _statement_nodes(tree) -> Iterator:
             elif isinstance(node, _ast.Lambda):
                 yield node.body
             pending.extend(getattr(node, field, None) for field in node._fields)
-
-
-def _column(lines: list[bytes], line: int, offset: int) -> int:
-    before = lines[line - 1][:offset] if line <= len(lines) else b""
-    return len(before.decode("utf-8", "replace").encode("utf-16-le")) // 2 + 1

@@ -261,6 +261,14 @@ class ContinuationList:
         greenlet = self.greenlet(context)
         return None if greenlet is None else greenlet.gr_context
 
+    def entered(self, context: int):
+        """Makes the context variables for a while those of a continuation, where that has
+        any of its own."""
+        from .context_variables import EnteredContext
+
+        greenlet = None if context in self._threads else self._greenlets.get(context)
+        return EnteredContext(None if context == self.active else greenlet)
+
     def describe(self) -> list[dict]:
         """The continuations for the session, the running thread's main one first."""
         self._look()

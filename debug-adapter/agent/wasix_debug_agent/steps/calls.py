@@ -6,7 +6,7 @@ import os.path
 from itertools import islice
 from types import BuiltinFunctionType, CodeType, FrameType
 
-from ..code import paths
+from ..code import paths, source_texts
 from ..continuations.continuations import Continuations, is_greenlet, state_of
 
 # Instructions that make a call which a step can enter (Doc/library/dis.rst).
@@ -40,14 +40,14 @@ class StepTarget:
     def __init__(self, site: CallSite, label: str, position: tuple) -> None:
         self.site = site
         self.label = label
-        #: Line, end line, column and end column; lines from 1, columns from 0, in bytes.
+        #: Line, end line, column and end column, from 1; columns in UTF-16 units.
         self.position = position
 
 
 def step_targets(frame: FrameType, continuations: Continuations) -> list[StepTarget]:
     """The calls that the frame's current line has yet to make, in their order."""
     code = frame.f_code
-    source = _source_lines(code)
+    source = source_texts.lines_of(paths.normalize(code.co_filename))
     targets = []
     for position in _calls_ahead(frame):
         call = _call_at(source, position)
@@ -55,7 +55,14 @@ def step_targets(frame: FrameType, continuations: Continuations) -> list[StepTar
             continue
         label = _label(call, frame, continuations)
         if label is not None:
-            targets.append(StepTarget(CallSite(position), label, position))
+            line, end_line, start, end = position
+            shown = (
+                line,
+                end_line,
+                source_texts.column_of(source, line, start),
+                source_texts.column_of(source, end_line, end),
+            )
+            targets.append(StepTarget(CallSite(position), label, shown))
     return targets
 
 
@@ -78,13 +85,6 @@ def _calls_ahead(frame: FrameType) -> list[tuple]:
 def _position_at(code: CodeType, offset: int) -> tuple | None:
     index = offset // _BYTES_PER_INSTRUCTION
     return next(islice(code.co_positions(), index, None), None)
-
-
-def _source_lines(code: CodeType) -> list[bytes]:
-    try:
-        return paths.read_source(paths.normalize(code.co_filename)).splitlines()
-    except OSError:
-        return []
 
 
 def _call_at(source: list[bytes], position: tuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from types import FrameType
 
-from ..code import frames
+from ..code import code_registry, frames, paths, source_texts
 from ..code.frames import FramePosition
 from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
-from ..continuations.origins import Origins
+from ..continuations.origins import Label, Origins
 from ..conversation.refusal import Refusal
 from ..steps import calls
-from ..values import evaluation
+from ..values import evaluation, value_paths
 from ..values.containers import (
     Child,
     ContextVariables,
@@ -30,6 +30,19 @@ from .shown_stacks import Descriptions, ShownEntry, ShownStacks
 
 # How many entries the stacks have together that a reply tells of before they are asked for.
 _MOST_AHEAD = 2_000
+
+
+def _range_of(frame: FrameType) -> dict:
+    """The text in which the local variables of a frame mean what they mean there."""
+    code = frame.f_code
+    path = paths.normalize(code.co_filename)
+    line, offset = code_registry.end_of(code)
+    return {
+        "path": path,
+        "line": code.co_firstlineno or 1,
+        "endLine": line,
+        "endColumn": source_texts.column_of(source_texts.lines_of(path), line, offset),
+    }
 
 
 class Inspection:
@@ -50,6 +63,8 @@ class Inspection:
         self._about = about
         self._returned = returned
         self._shown = ShownStacks()
+        # The contexts of the frames that were asked for.
+        self._contexts: dict[FrameType, int] = {}
         self._step_targets: list[calls.StepTarget] = []
         self._references = References(presentation)
         self._look_at_continuations()
@@ -73,11 +88,12 @@ class Inspection:
         self._live = ContinuationList(self._continuations, frame)
 
     def _frame(self, number: int) -> FrameType:
-        entry, _ = self._shown.find(number)
+        entry, context = self._shown.find(number)
         if isinstance(entry, FaultyLine):
             raise Refusal("Python could not read this line: nothing runs here.")
         if not isinstance(entry, FramePosition):
             raise Refusal("This frame was here when the continuation was made, and is gone.")
+        self._contexts[entry.frame] = context
         return entry.frame
 
     def _stack_of(self, context: int, origins: Origins) -> list[ShownEntry]:
@@ -160,7 +176,8 @@ class Inspection:
         throwing.throw_exit(self._live.greenlet(context), self._continuations)
 
     def _do_scopes(self, frame: int) -> list[dict]:
-        if frame in self._entries and isinstance(self._entries[frame][0], FaultyLine):
+        if isinstance(self._shown.find(frame)[0], (Label, FaultyLine)):
+            # A client may ask for what is below any line of a stack.
             return []
         target = self._frame(frame)
         scopes = [("Locals", "locals", LocalVariables(target), False)]
@@ -177,6 +194,7 @@ class Inspection:
                 "kind": kind,
                 "reference": self._references.add(variables, target),
                 "isExpensive": is_expensive,
+                **({"range": _range_of(target)} if kind == "locals" else {}),
             }
             for name, kind, variables, is_expensive in scopes
         ]
@@ -189,19 +207,24 @@ class Inspection:
         count: int = 0,
         isHexadecimal: bool = False,
     ) -> list[dict]:
-        return self._references.children(reference, filter, start, count, Style(isHexadecimal))
+        with self._in_context_of(self._references.get(reference)[1]):
+            style = self._style(isHexadecimal)
+            return self._references.children(reference, filter, start, count, style)
 
     def _do_setVariable(
         self, reference: int, name: str, value: str, isHexadecimal: bool = False
     ) -> dict:
-        return self._references.assign(reference, name, value, Style(isHexadecimal))
+        with self._in_context_of(self._references.get(reference)[1]):
+            return self._references.assign(reference, name, value, self._style(isHexadecimal))
 
     def _do_setExpression(
         self, expression: str, value: str, frame: int | None = None, isHexadecimal: bool = False
     ) -> dict:
         target = None if frame is None else self._frame(frame)
-        child = Child("", evaluation.assign(expression, value, target), f"({expression})")
-        return self._references.describe(child, target, Style(isHexadecimal))
+        with self._in_context_of(target):
+            assigned = evaluation.assign(expression, value, target)
+            child = Child("", assigned, value_paths.of_expression(expression))
+            return self._references.describe(child, target, self._style(isHexadecimal))
 
     def _do_evaluate(
         self,
@@ -211,27 +234,41 @@ class Inspection:
         isHexadecimal: bool = False,
     ) -> dict:
         target = None if frame is None else self._frame(frame)
-        name = f"({expression})"
-        if context == "hover":
-            from ..values import safe_evaluation
-
-            value = safe_evaluation.evaluate(expression, target)
-        elif context == "console":
-            from ..values import console
-
-            value, name = console.execute(expression, target), None
-            # The statement may have switched, or made greenlets.
-            self._look_at_continuations()
-        else:
-            value = evaluation.evaluate(expression, target)
-        style = Style(isHexadecimal)
-        description = self._references.describe(Child("", value, name), target, style)
-        if context == "clipboard":
-            description["value"] = render_whole(value)
-        elif context == "console" and value is None:
+        with self._in_context_of(target):
+            value, name = self._value(expression, context, target)
+            style = self._style(isHexadecimal, is_safe=context == "hover")
+            description = self._references.describe(Child("", value, name), target, style)
+            if context == "clipboard":
+                description["value"] = render_whole(value)
+        if context == "console" and value is None:
             # Like a prompt, the console shows nothing for None.
             description["value"] = ""
         return description
+
+    def _value(self, expression: str, context: str, frame: FrameType | None):
+        """What the user wants to see, and the expression that gives it again."""
+        name = value_paths.of_expression(expression)
+        if context == "hover":
+            from ..values import safe_evaluation
+
+            return safe_evaluation.evaluate(expression, frame), name
+        if context == "console":
+            from ..values import console
+
+            value = console.execute(expression, frame)
+            # The statement may have switched, or made greenlets.
+            self._look_at_continuations()
+            return value, None
+        return evaluation.evaluate(expression, frame), name
+
+    def _style(self, is_hexadecimal: bool, is_safe: bool = False) -> Style:
+        return Style(is_hexadecimal, is_safe, self._continuations.label)
+
+    def _in_context_of(self, frame: FrameType | None):
+        """Makes the context variables for a while those of the continuation that a frame
+        has been shown in."""
+        context = self._live.active if frame is None else self._contexts.get(frame)
+        return self._live.entered(self._live.active if context is None else context)
 
     def _do_completions(self, text: str, frame: int | None = None) -> list[dict]:
         from ..values.completions import complete

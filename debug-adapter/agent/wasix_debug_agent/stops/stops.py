@@ -12,6 +12,7 @@ from ..code.frames import FramePosition
 from ..continuations.continuations import Continuations, current_context
 from ..continuations.guest_threads import Standstill
 from ..conversation import channel
+from ..values.closures import FrameCells
 from ..values.presentation import Presentation
 from ..watching import breakpoint_calls, output
 from ..watching.exceptions import StopAtException
@@ -77,6 +78,7 @@ class Stops:
     def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
         trace = sys.gettrace()
         try:
+            FrameCells.keep()
             self.inspection = self._inspect(stack, about, returned)
             self._report(reason, details)
             while self._jumped is not None:
@@ -86,6 +88,7 @@ class Stops:
         finally:
             self.inspection = None
             breakpoint_calls.forget_pdb(trace)
+            FrameCells.forget()
             self._on_end()
 
     def _report(self, reason: str, details: dict) -> None:

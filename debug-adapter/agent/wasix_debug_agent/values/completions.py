@@ -7,7 +7,7 @@ import re
 from types import FrameType, ModuleType
 
 from ..kinds import is_a
-from . import evaluation, safe_evaluation
+from . import evaluation, private_names, safe_evaluation
 from .presentation import is_special, kind_of
 
 _MOST = 500
@@ -31,13 +31,13 @@ def complete(text: str, frame: FrameType | None) -> list[dict]:
         # Nothing to go by, or the middle of a number or a string.
         if not begun and text.strip():
             return []
-        return _matching(begun, _names(frame))
+        return _matching(begun, _with_private(_names(frame), frame))
     try:
         owner = safe_evaluation.evaluate(trailing["owner"], frame)
     except Exception:
         return []
     if trailing["attribute"] is not None:
-        return _matching(trailing["attribute"], _attributes(owner))
+        return _matching(trailing["attribute"], _with_private(_attributes(owner), frame))
     if not is_a(owner, dict):
         return []
     keys = {key: "value" for key in owner if isinstance(key, str) and key.isprintable()}
@@ -53,12 +53,26 @@ def _matching(begun: str, candidates: dict[str, str]) -> list[dict]:
     ]
 
 
+def _with_private(names: dict[str, str], frame: FrameType | None) -> dict[str, str]:
+    """The names, and the private ones as they are written in the frame's class."""
+    owner = private_names.class_around(frame)
+    if owner is None:
+        return names
+    prefix = f"_{owner}__"
+    return names | {
+        private: kind
+        for name, kind in names.items()
+        if name.startswith(prefix) and private_names.is_private(private := name[len(prefix) - 2 :])
+    }
+
+
 def _names(frame: FrameType | None) -> dict[str, str]:
     from keyword import kwlist
 
     names = dict.fromkeys(kwlist, "keyword")
     namespaces = [vars(builtins), evaluation.globals_of(frame)]
-    if frame is not None:
+    # The body of a class may keep its variables in a mapping that tells of none.
+    if frame is not None and hasattr(type(frame.f_locals), "items"):
         namespaces.append(frame.f_locals)
     for namespace in namespaces:
         names.update(_described(namespace))

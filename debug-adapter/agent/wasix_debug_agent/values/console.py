@@ -9,11 +9,6 @@ from ..continuations.guest_threads import Pause
 from ..conversation.refusal import Refusal
 from . import evaluation
 
-# Of the module ast, whose import takes long.
-_ONLY_TREE = 0x400
-_ALLOW_TOP_LEVEL_AWAIT = 0x2000
-_IS_COROUTINE = 0x80
-
 
 def execute(source: str, frame: FrameType | None) -> object:
     """Runs statements in ``frame``, or in the main module without one; returns the value
@@ -25,7 +20,7 @@ def execute(source: str, frame: FrameType | None) -> object:
         pass
     import _ast
 
-    tree = compile(source, evaluation.FILENAME, "exec", _ONLY_TREE | _ALLOW_TOP_LEVEL_AWAIT)
+    tree = _parse(source, frame)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, _ast.Expr):
         _run(tree, "exec", frame)
@@ -35,30 +30,41 @@ def execute(source: str, frame: FrameType | None) -> object:
     return _run(_ast.Expression(last.value), "eval", frame)
 
 
-def _run(tree: object, mode: str, frame: FrameType | None) -> object:
-    code = compile(tree, evaluation.FILENAME, mode, _ALLOW_TOP_LEVEL_AWAIT)
-    namespace = evaluation.globals_of(frame)
-    if frame is None or frame.f_locals is namespace:
-        return _finish(eval(code, namespace), code)
-    if not any(isinstance(constant, CodeType) for constant in code.co_consts):
-        return _finish(eval(code, namespace, frame.f_locals), code)
-    # Functions in the statements see only their globals, so the locals are offered
-    # there too, and what the statements give to global names is taken back.
-    offered = {**namespace, **frame.f_locals}
-    known = dict(offered)
+def _parse(source: str, frame: FrameType | None):
+    """The tree of statements, which may be indented as a whole, or, as a selection that
+    begins in the middle of a line is, but for the first one."""
     try:
-        return _finish(eval(code, offered, frame.f_locals), code)
-    finally:
-        for name, value in offered.items():
-            if name not in known or known[name] is not value:
-                namespace[name] = value
+        return evaluation.parse(source, "exec", frame, evaluation.ALLOW_TOP_LEVEL_AWAIT)
+    except IndentationError as error:
+        for margin in _margins(source):
+            # The text stays as it is: its strings may have several lines.
+            text = f"if True:\n{margin}{source.lstrip()}"
+            try:
+                tree = evaluation.parse(text, "exec", frame, evaluation.ALLOW_TOP_LEVEL_AWAIT)
+            except SyntaxError:
+                continue
+            tree.body = tree.body[0].body
+            return tree
+        raise error
 
 
-def _finish(result: object, code: CodeType) -> object:
+def _margins(source: str) -> list[str]:
+    """What the first line may be indented by: what it has, or else what others have."""
+    lines = [line for line in source.splitlines() if line.strip()]
+    margins = [line[: len(line) - len(line.lstrip())] for line in lines]
+    return margins[:1] if margins[0] else sorted({*margins[1:]} - {""}, key=len)
+
+
+def _run(tree: object, mode: str, frame: FrameType | None) -> object:
+    runnable = evaluation.Runnable(tree, mode, evaluation.ALLOW_TOP_LEVEL_AWAIT)
+    return runnable.run(frame, finish=_finish)
+
+
+def _finish(result: object, code: CodeType | None) -> object:
     """What the code has computed, if need be by a coroutine. The program's own event loop
     stands still, so that runs in a loop of its own, if it wants one; what it waits for
     may be up to another thread."""
-    if not code.co_flags & _IS_COROUTINE:
+    if code is None or not code.co_flags & evaluation.IS_COROUTINE:
         return result
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from _collections import deque
-from _collections_abc import Callable, Mapping, Set
+from _collections import OrderedDict, deque
+from _collections_abc import Callable, Iterable, Mapping, Set, ValuesView
 from itertools import islice
-from types import FrameType, FunctionType, ModuleType
+from types import FrameType, FunctionType, MappingProxyType, MemberDescriptorType, ModuleType
 
 from ..continuations import continuations
 from ..kinds import is_a
+from . import value_paths
+from .member_names import MemberNames
 from .presentation import Presentation, is_special
 from .rendering import render
 
@@ -46,9 +48,9 @@ class Container:
     indexed_count = 0
     named_count = 0
 
-    def indexed(self, start: int, count: int) -> list[Child]:
+    def indexed(self, start: int, count: int) -> Iterable[Child]:
         """Members from ``start`` on."""
-        return []
+        return ()
 
     def named(self, presentation: Presentation) -> list[Child]:
         """Children with names."""
@@ -99,12 +101,19 @@ class _Namespace(Container):
         self._namespace = namespace
 
     def named(self, presentation):
-        names = sorted(self._namespace, key=_special_names_last)
-        children = [Child(name, self._namespace[name], name) for name in names]
+        # Not by iteration: the mapping of a class body may have items and nothing else.
+        names = sorted(
+            (name for name in self._namespace.keys() if isinstance(name, str)),
+            key=_special_names_last,
+        )
+        children = [Child(name, self._namespace[name], self._path(name)) for name in names]
         return arrange(self, children, presentation)
 
     def assign(self, name, value):
         self._namespace[name] = value
+
+    def _path(self, name: str) -> str | None:
+        return value_paths.of_variable(name)
 
 
 class LocalVariables(_Namespace):
@@ -116,6 +125,15 @@ class LocalVariables(_Namespace):
 class GlobalVariables(_Namespace):
     def __init__(self, frame: FrameType) -> None:
         super().__init__(frame.f_globals)
+        self._frame = frame
+
+    def _path(self, name):
+        try:
+            self._frame.f_locals[name]
+        except KeyError:
+            return super()._path(name)
+        # By its name, the local variable is found.
+        return super()._path(name) if self._frame.f_locals is self._namespace else None
 
 
 class ReturnedValues(Container):
@@ -133,10 +151,19 @@ class ContextVariables(Container):
 
     def __init__(self, context) -> None:
         self._context = context
+        self._names = MemberNames()
         self.named_count = len(context)
 
     def named(self, presentation):
-        return [Child(variable.name, value) for variable, value in self._context.items()]
+        return [
+            Child(self._names.name(position, variable, variable.name), value)
+            for position, (variable, value) in enumerate(self._context.items())
+        ]
+
+    def assign(self, name, value):
+        variables = ((variable, variable.name) for variable in self._context)
+        # In the continuation's own context, in which the session's questions are answered.
+        self._names.key(name, variables).set(value)
 
 
 class _Attributes(Container):
@@ -163,7 +190,7 @@ class _Attributes(Container):
         setattr(self._value, name, value)
 
     def _path(self, attribute: str) -> str | None:
-        return self._expression and f"{self._expression}.{attribute}"
+        return value_paths.of_attribute(self._expression, attribute)
 
     def _read(self, name: str) -> object:
         try:
@@ -210,14 +237,9 @@ class _Sequence(_Attributes):
         self.indexed_count = len(value)
 
     def indexed(self, start, count):
-        return [
-            Child(
-                f"[{index}]",
-                self._value[index],
-                self._expression and f"{self._expression}[{index}]",
-            )
-            for index in range(start, min(start + count, len(self._value)))
-        ]
+        for index in range(start, min(start + count, len(self._value))):
+            path = value_paths.of_item(self._expression, index)
+            yield Child(f"[{index}]", self._value[index], path)
 
     def assign(self, name, value):
         if not name.startswith("["):
@@ -225,38 +247,47 @@ class _Sequence(_Attributes):
         self._value[int(name[1:-1])] = value
 
 
-class _Set(_Attributes):
+class _Members(_Attributes):
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
         self.indexed_count = len(value)
 
     def indexed(self, start, count):
         members = islice(self._value, start, start + count)
-        return [Child(f"[{start + offset}]", member) for offset, member in enumerate(members)]
+        for offset, member in enumerate(members):
+            yield Child(f"[{start + offset}]", member)
 
 
 class _Mapping(_Attributes):
     def __init__(self, value: Mapping, expression: str | None) -> None:
         super().__init__(value, expression)
         self.indexed_count = len(value)
+        self._member_names = MemberNames()
+        self._has_paths = expression is not None and _gives_its_items(type(value))
 
     def indexed(self, start, count):
         items = islice(self._value.items(), start, start + count)
-        return [Child(f"[{render(key)}]", value, self._expression_for(key)) for key, value in items]
+        for position, (key, value) in enumerate(items, start):
+            name = self._member_names.name(position, key, f"[{render(key)}]")
+            path = value_paths.of_item(self._expression, key) if self._has_paths else None
+            yield Child(name, value, path)
 
     def assign(self, name, value):
         if not name.startswith("["):
             return super().assign(name, value)
-        for key in self._value:
-            if f"[{render(key)}]" == name:
-                self._value[key] = value
-                return
-        raise KeyError(name)
+        self._value[self.key(name)] = value
 
-    def _expression_for(self, key: object) -> str | None:
-        if self._expression is None or not isinstance(key, (str, int, float, bytes, type(None))):
-            return None
-        return f"{self._expression}[{key!r}]"
+    def key(self, name: str) -> object:
+        """The key of the member that is shown by that name. Raises KeyError."""
+        return self._member_names.key(name, ((key, f"[{render(key)}]") for key in self._value))
+
+
+def _gives_its_items(kind: type) -> bool:
+    """Whether a mapping gives by its keys the values that it tells of: it could be of a
+    class that does more when it is asked for one, and that asking would change."""
+    if kind.items is Mapping.items or kind is MappingProxyType:
+        return True
+    return kind.__getitem__ is dict.__getitem__ and kind.items in (dict.items, OrderedDict.items)
 
 
 def arrange(owner: Container, children: list[Child], presentation: Presentation) -> list[Child]:
@@ -286,7 +317,7 @@ def _view(value: object) -> type[_Attributes]:
         return _Mapping
     if is_a(value, _INDEXED) or is_array(value):
         return _Sequence
-    return _Set if is_a(value, Set) else _Attributes
+    return _Members if is_a(value, (Set, ValuesView)) else _Attributes
 
 
 def is_array(value: object) -> bool:
@@ -303,15 +334,22 @@ def _attribute_names(value: object) -> list[str]:
     """The names of an object's own data: its ``__dict__``, its slots, what an exception holds."""
     names = dict.fromkeys(getattr(value, "__dict__", ()))
     for kind in type(value).__mro__:
-        slots = kind.__dict__.get("__slots__", ())
-        for slot in (slots,) if isinstance(slots, str) else slots:
-            if slot not in ("__dict__", "__weakref__") and hasattr(value, slot):
+        # By what the class holds: private names are others there than in its list.
+        for slot in slot_names(kind):
+            if hasattr(value, slot):
                 names[slot] = None
     if is_a(value, BaseException):
         names["args"] = None
     if is_a(value, ModuleType):
         return sorted(names, key=_special_names_last)
     return [name for name in names if isinstance(name, str)]
+
+
+def slot_names(kind: type) -> list[str]:
+    """The names of the slots that a class has made."""
+    if "__slots__" not in kind.__dict__:
+        return []
+    return [name for name, it in kind.__dict__.items() if is_a(it, MemberDescriptorType)]
 
 
 def _property_names(value: object, known: list[str]) -> list[str]:

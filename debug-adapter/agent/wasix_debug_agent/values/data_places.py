@@ -11,10 +11,8 @@ from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import evaluation
 from .containers import GlobalVariables, Group, LocalVariables
-from .rendering import render, type_name
+from .rendering import type_name
 from .safe_evaluation import class_attribute
-
-_ONLY_TREE = 0x400
 
 
 class _Missing:
@@ -155,9 +153,11 @@ def place_of_child(container: object, frame: FrameType | None, name: str) -> Pla
     owner = getattr(container, "_value", None)
     expression = getattr(container, "_expression", None) or type_name(owner)
     if is_a(owner, dict) and name.startswith("["):
-        for key in owner:
-            if f"[{render(key)}]" == name:
-                return ItemPlace(owner, key, f"{expression}{name}")
+        try:
+            key = container.key(name)
+        except KeyError:
+            raise Refusal(f"There is no {name} any more.") from None
+        return ItemPlace(owner, key, f"{expression}{name}")
     if name.startswith("[") and name[1:-1].isdecimal():
         return ItemPlace(owner, int(name[1:-1]), f"{expression}{name}")
     if owner is None or not name.isidentifier():
@@ -168,7 +168,7 @@ def place_of_child(container: object, frame: FrameType | None, name: str) -> Pla
 def place_of_expression(text: str, frame: FrameType) -> Place:
     """The place that an expression in ``frame`` names. Raises Refusal when it names none."""
     try:
-        node = compile(text.strip(), "<data>", "eval", _ONLY_TREE).body
+        node = evaluation.parse(text.strip(), "eval", frame).body
     except SyntaxError as error:
         raise Refusal(f"This is no expression: {error.msg}.") from None
     kind = type(node).__name__

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sys
-from types import CodeType, FrameType
+from types import FrameType
 
 from ..conversation import channel
+from . import private_names
+from .closures import Closure, FrameCells, has_functions
 
 FILENAME = "<debug console>"
+ALLOW_TOP_LEVEL_AWAIT = 0x2000
+_ONLY_TREE = 0x400
+_OPTIMIZED = 0x1
+_NO_OUTER_VARIABLE = "no binding for nonlocal"
+#: The code is a coroutine's (Include/cpython/code.h).
+IS_COROUTINE = 0x80
 _NEW_VALUE = "__wasix_debug_new_value__"
 
 
@@ -16,35 +24,107 @@ def globals_of(frame: FrameType | None) -> dict:
     return sys.modules["__main__"].__dict__ if frame is None else frame.f_globals
 
 
+def parse(source: str, mode: str, frame: FrameType | None, flags: int = 0) -> object:
+    """The syntax tree of a text in which names mean what they mean in ``frame``. Raises
+    SyntaxError."""
+    tree = compile(source, FILENAME, mode, _ONLY_TREE | flags)
+    return private_names.mangle(tree, private_names.class_around(frame))
+
+
+class Runnable:
+    """Code of the user's, ready to run in frames of the same class, or outside of any."""
+
+    __slots__ = ("_tree", "_mode", "_flags", "_code", "_closure", "_error")
+
+    def __init__(self, tree: object, mode: str, flags: int = 0) -> None:
+        """``tree`` may be text. Raises SyntaxError."""
+        self._tree = tree
+        self._mode = mode
+        self._flags = flags
+        self._closure: Closure | None = None
+        try:
+            self._code = compile(tree, FILENAME, mode, flags)
+        except SyntaxError as error:
+            # Only where it runs are there functions around it.
+            if not str(error).startswith(_NO_OUTER_VARIABLE):
+                raise
+            self._code = None
+            self._error = error
+        if self._code is None or has_functions(self._code):
+            self._closure = self._make_closure()
+
+    def run(self, frame: FrameType | None, names: dict | None = None, finish=None) -> object:
+        """What the code gives in ``frame``, or in the main module without one.
+
+        ``names`` are further variables that it may use. ``finish(result, code)`` makes
+        the result of what comes out, which is a coroutine for code that awaits.
+        """
+        code = self._code
+        if names and self._closure is None:
+            self._closure = self._make_closure()
+        if self._code is None and (frame is None or self._closure is None):
+            raise self._error
+        if frame is None:
+            result = eval(code, globals_of(None), names)
+            return finish(result, code) if finish else result
+        has_locals = frame.f_locals is not frame.f_globals
+        if self._closure is not None and (names or has_locals or code is None):
+            return self._closure.run(frame, names, lambda it: finish(it, code) if finish else it)
+        # It may call functions that were made at the console, and share variables.
+        with FrameCells.of(frame):
+            result = eval(code, frame.f_globals, frame.f_locals)
+            return finish(result, code) if finish else result
+
+    def _make_closure(self) -> Closure | None:
+        tree = self._tree
+        if isinstance(tree, str):
+            tree = compile(tree, FILENAME, self._mode, _ONLY_TREE | self._flags)
+        is_coroutine = self._code is not None and bool(self._code.co_flags & IS_COROUTINE)
+        try:
+            return Closure(tree, FILENAME, is_coroutine)
+        except SyntaxError:
+            # ``import *`` can be in no function: those in the code go without the locals.
+            return None
+
+
 class Expression:
     """An expression of the user's, ready to be evaluated many times."""
 
-    __slots__ = ("_code", "_has_functions")
+    __slots__ = ("_source", "_of_classes")
 
     def __init__(self, source: object) -> None:
         """``source`` is text, or its syntax tree. Raises SyntaxError for anything
         but an expression."""
-        text = source.strip() if isinstance(source, str) else source
-        self._code = compile(text, FILENAME, "eval")
-        self._has_functions = any(
-            isinstance(constant, CodeType) for constant in self._code.co_consts
-        )
+        self._source = source.strip() if isinstance(source, str) else source
+        # By the class that private names belong to: the text means something else in each.
+        self._of_classes = {None: Runnable(self._source, "eval")}
 
     def value(self, frame: FrameType | None, names: dict[str, object] | None = None) -> object:
         """The value in ``frame``, or in the main module without one.
 
         ``names`` are further variables that it may use.
         """
-        if frame is None:
-            return eval(self._code, globals_of(frame), names)
-        if names:
-            return eval(self._code, {**frame.f_globals, **frame.f_locals, **names})
-        # Functions and comprehensions in the expression see only its globals, so
-        # the locals are offered there too.
-        namespace = frame.f_globals
-        if self._has_functions:
-            namespace = {**namespace, **frame.f_locals}
-        return eval(self._code, namespace, frame.f_locals)
+        return self._in_class_of(frame).run(frame, names)
+
+    def _in_class_of(self, frame: FrameType | None) -> Runnable:
+        owner = None
+        if private_names.may_be_in(self._source):
+            owner = private_names.class_around(frame)
+        found = self._of_classes.get(owner)
+        if found is None:
+            found = Runnable(_tree_in_class(self._source, owner), "eval")
+            self._of_classes[owner] = found
+        return found
+
+
+def _tree_in_class(source: object, owner: str) -> object:
+    if isinstance(source, str):
+        tree = compile(source, FILENAME, "eval", _ONLY_TREE)
+    else:
+        from copy import deepcopy
+
+        tree = deepcopy(source)
+    return private_names.mangle(tree, owner)
 
 
 def evaluate(source: str, frame: FrameType | None) -> object:
@@ -59,17 +139,27 @@ def assign(target: str, source: str, frame: FrameType | None) -> object:
     """
     value = evaluate(source, frame)
     # In parentheses, so that nothing but one target gets through.
-    code = compile(f"({target.strip()}\n) = {_NEW_VALUE}", FILENAME, "exec")
-    namespace = globals_of(frame)
-    if frame is None or frame.f_locals is frame.f_globals:
-        namespace[_NEW_VALUE] = value
-        try:
-            exec(code, namespace)
-        finally:
-            del namespace[_NEW_VALUE]
-    else:
-        exec(code, {**namespace, _NEW_VALUE: value}, frame.f_locals)
+    tree = parse(f"({target.strip()}\n) = {_NEW_VALUE}", "exec", frame)
+    name = getattr(tree.body[0].targets[0], "id", None)
+    if name is not None:
+        _variables_with(name, frame)[name] = value
+        return value
+    Runnable(tree, "exec").run(frame, {_NEW_VALUE: value})
     return value
+
+
+def _variables_with(name: str, frame: FrameType | None):
+    """The variables among which one is set: global ones only where no local one is meant."""
+    if frame is None:
+        return globals_of(None)
+    code = frame.f_code
+    is_local = not code.co_flags & _OPTIMIZED or name in (
+        *code.co_varnames,
+        *code.co_cellvars,
+        *code.co_freevars,
+        *frame.f_locals,
+    )
+    return frame.f_locals if is_local or name not in frame.f_globals else frame.f_globals
 
 
 def report_failure(what: str, source: str, error: BaseException) -> None:

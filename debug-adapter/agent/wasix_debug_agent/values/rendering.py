@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from _collections_abc import Callable, Iterable
 from itertools import islice
 
 from ..conversation.refusal import Cancelled
+from . import standard_reprs
 
 _LONGEST_TEXT = 1_000
-_LONGEST_STRING = 300
 _MOST_ITEMS = 20
+#: How deep collections are shown in each other, and records such as data classes.
 _DEEPEST = 3
-
-_SEQUENCES = {list: "[]", tuple: "()", set: "{}"}
+_DEEPEST_RECORD = 15
+#: How many values are written as one text at most, in all collections and records of it.
+_MOST_VALUES = 200
 
 
 class Style:
-    """How numbers are written."""
+    """How values are written.
 
-    __slots__ = ("is_hexadecimal",)
+    ``is_safe`` is for texts that the user asks for in passing: no code of the program
+    runs for them. ``label`` tells what a greenlet is called.
+    """
 
-    def __init__(self, is_hexadecimal: bool = False) -> None:
+    __slots__ = ("is_hexadecimal", "is_safe", "label")
+
+    def __init__(
+        self,
+        is_hexadecimal: bool = False,
+        is_safe: bool = False,
+        label: Callable[[object], str] | None = None,
+    ) -> None:
         self.is_hexadecimal = is_hexadecimal
+        self.is_safe = is_safe
+        self.label = label
 
 
 PLAIN = Style()
@@ -28,12 +42,12 @@ PLAIN = Style()
 
 def render(value: object, style: Style = PLAIN) -> str:
     """``repr(value)``, shortened; never raises."""
-    return _shorten(_render(value, _DEEPEST, (), style), _LONGEST_TEXT)
+    return _shorten(Writer(style).text(value), _LONGEST_TEXT)
 
 
 def render_whole(value: object) -> str:
     """``repr(value)``, however long it is; never raises."""
-    return _render_other(value)
+    return _own_text(value)
 
 
 def type_name(value: object) -> str:
@@ -46,62 +60,102 @@ def full_type_name(kind: type) -> str:
     return kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
 
 
-def _render(value: object, depth: int, outer: tuple[int, ...], style: Style) -> str:
-    kind = type(value)
-    if kind is int and style.is_hexadecimal:
-        return hex(value)
-    if kind in _SEQUENCES or kind in (dict, frozenset):
-        if not value:
-            return repr(value)
-        if depth == 0 or id(value) in outer:
-            return "{...}" if kind is dict else "[...]"
-        return _render_container(value, depth - 1, (*outer, id(value)), style)
-    if kind in (str, bytes, bytearray):
-        return _render_string(value)
-    return _render_other(value)
+class Writer:
+    """Writes one value, and so much of what is inside of it as there is room for. What is
+    inside is not asked for its text beyond that, however much it is."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._left = _MOST_VALUES
+        self._depth = 0
+        self._records = 0
+        self._outer: list[int] = []
+
+    def text(self, value: object) -> str:
+        """The text of a value, which may be inside of another."""
+        self._left -= 1
+        if self._left < 0:
+            return "..."
+        kind = type(value)
+        if kind is int and self.style.is_hexadecimal:
+            return hex(value)
+        if self.style.label is not None:
+            text = standard_reprs.text_of_greenlet(value, self.style.label)
+            if text is not None:
+                return text
+        write = standard_reprs.writer_of(value)
+        if write is not None:
+            try:
+                return write(self, value)
+            except Cancelled:
+                raise
+            except Exception:
+                # It is not what its type says that it is.
+                pass
+        return self.leaf(value)
+
+    def leaf(self, value: object) -> str:
+        """The text of a value that is not looked into."""
+        return _own_text(value, standard_reprs.text_without_code if self.style.is_safe else repr)
+
+    def items(self, values: Iterable, size: int, write=None) -> str:
+        """The texts of the first of some values, with commas in between."""
+        write = write or self.text
+        texts = [write(value) for value in islice(values, _MOST_ITEMS)]
+        if size > _MOST_ITEMS:
+            texts.append("...")
+        return ", ".join(texts)
+
+    def pair(self, pair: tuple) -> str:
+        """A key and a value."""
+        key, value = pair
+        return f"{self.text(key)}: {self.text(value)}"
+
+    def collection(self, value: object, opening: str, closing: str, write) -> str:
+        """A collection between brackets: ``write()`` gives what is in between."""
+        if self._depth == _DEEPEST or id(value) in self._outer:
+            return f"{opening}...{closing}"
+        self._depth += 1
+        try:
+            return f"{opening}{self._inside(value, write)}{closing}"
+        finally:
+            self._depth -= 1
+
+    def record(self, value: object, name: str, write) -> str:
+        """A value that consists of others, each with a meaning of its own."""
+        if self._records == _DEEPEST_RECORD or id(value) in self._outer:
+            return f"{name}(...)"
+        self._records += 1
+        try:
+            return f"{name}({self._inside(value, write)})"
+        finally:
+            self._records -= 1
+
+    def _inside(self, value: object, write) -> str:
+        self._outer.append(id(value))
+        try:
+            return write()
+        finally:
+            self._outer.pop()
 
 
-def _render_other(value: object) -> str:
+def _own_text(value: object, text_of=repr) -> str:
     kind = type(value)
     try:
-        return repr(value)
+        return text_of(value)
     except Cancelled:
         raise
     except BaseException as error:
-        return f"<{kind.__qualname__} whose repr() raised {type(error).__name__}: {_text(error)}>"
-
-
-def _render_container(value, depth: int, outer: tuple[int, ...], style: Style) -> str:
-    kind = type(value)
-    if kind is dict:
-        items = [
-            f"{_render(key, depth, outer, style)}: {_render(item, depth, outer, style)}"
-            for key, item in islice(value.items(), _MOST_ITEMS)
-        ]
-    else:
-        items = [_render(item, depth, outer, style) for item in islice(value, _MOST_ITEMS)]
-    if len(value) > _MOST_ITEMS:
-        items.append("...")
-    inside = ", ".join(items)
-    if kind is tuple and len(value) == 1:
-        inside += ","
-    if kind is frozenset:
-        return f"frozenset({{{inside}}})"
-    opening, closing = _SEQUENCES.get(kind, "{}")
-    return f"{opening}{inside}{closing}"
-
-
-def _render_string(value) -> str:
-    if len(value) <= _LONGEST_STRING:
-        return repr(value)
-    return repr(value[:_LONGEST_STRING]) + "..."
+        what = f"{type(error).__name__}: {message_of(error)}"
+        return f"<{kind.__qualname__} whose repr() raised {what}>"
 
 
 def _shorten(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
-def _text(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
+    """What an exception says; never raises."""
     try:
         return str(error)
     except Cancelled:

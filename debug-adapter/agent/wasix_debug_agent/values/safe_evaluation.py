@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import builtins
-from _collections import deque
-from types import FrameType, FunctionType, MemberDescriptorType, MethodType, ModuleType
+import sys
+from _collections import _tuplegetter, deque
+from types import (
+    FrameType,
+    FunctionType,
+    GetSetDescriptorType,
+    MappingProxyType,
+    MemberDescriptorType,
+    MethodType,
+    ModuleType,
+)
 
 from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import evaluation
 
-_ONLY_TREE = 0x400
 _INDEXED = (list, tuple, str, bytes, bytearray, range, deque)
 _KEYS = (str, bytes, int, float, bool, type(None))
 _MISSING = object()
@@ -22,7 +30,7 @@ def evaluate(source: str, frame: FrameType | None) -> object:
     Raises Refusal for anything that would run code, NameError and LookupError as usual.
     """
     try:
-        tree = compile(source.strip(), evaluation.FILENAME, "eval", _ONLY_TREE)
+        tree = evaluation.parse(source.strip(), "eval", frame)
     except SyntaxError:
         raise Refusal("This is no expression.") from None
     return _value(tree.body, frame)
@@ -50,54 +58,88 @@ def _variable(name: str, frame: FrameType | None) -> object:
     if frame is not None:
         namespaces.insert(0, frame.f_locals)
     for namespace in namespaces:
-        if name in namespace:
+        # The body of a class may have a mapping of the program's.
+        if is_a(namespace, dict):
+            if dict.__contains__(namespace, name):
+                return dict.__getitem__(namespace, name)
+        elif type(namespace) is not _FrameLocals:
+            raise Refusal("The variables of this frame are kept by code of the program.")
+        elif name in namespace:
             return namespace[name]
     raise NameError(f"name '{name}' is not defined")
 
 
+_FrameLocals = type((lambda: sys._getframe().f_locals)())
+# Implemented in C: a field of an object, or what is made of its fields.
+_OF_C = (MemberDescriptorType, GetSetDescriptorType, _tuplegetter)
+
+
 def attribute(owner: object, name: str) -> object:
-    """An attribute as it is stored. Raises Refusal for one that is computed."""
+    """An attribute as it is stored, or as C gives it. Raises Refusal for one that code of
+    the program computes."""
+    of_kind = class_attribute(type(owner), name)
+    if is_a(of_kind, _OF_C):
+        try:
+            return of_kind.__get__(owner, type(owner))
+        except AttributeError:
+            raise _missing(name) from None
+    if hasattr(type(of_kind), "__set__"):
+        raise Refusal(f"{name} is computed by code of the program.")
     if is_a(owner, type):
-        stored = class_attribute(owner, name)
+        found = class_attribute(owner, name)
+        stored = found if found is not _MISSING else of_kind
     elif is_a(owner, ModuleType):
-        stored = vars(owner).get(name, _MISSING)
+        stored = own_attributes(owner).get(name, _MISSING)
     else:
-        stored = _instance_attribute(owner, name)
+        stored = own_attributes(owner).get(name, _MISSING)
+        if stored is _MISSING:
+            stored = MethodType(of_kind, owner) if is_a(of_kind, FunctionType) else of_kind
+            if _is_computed(stored):
+                raise Refusal(f"{name} is computed by code of the program.")
     if stored is _MISSING:
-        raise Refusal(f"There is no attribute {name} that could be read without running code.")
+        raise _missing(name)
     return stored
+
+
+def _is_computed(stored: object) -> bool:
+    """Whether what a class holds is asked by way of an instance, and is the program's."""
+    getter = class_attribute(type(stored), "__get__")
+    return is_a(getter, FunctionType)
+
+
+def _missing(name: str) -> Refusal:
+    return Refusal(f"There is no attribute {name} that could be read without running code.")
+
+
+def own_attributes(owner: object) -> dict:
+    """What is stored under names in an object itself."""
+    descriptor = class_attribute(type(owner), "__dict__", None)
+    if not is_a(descriptor, GetSetDescriptorType):
+        return vars(owner) if is_a(owner, ModuleType) else {}
+    own = descriptor.__get__(owner)
+    return own if is_a(own, (dict, MappingProxyType)) else {}
 
 
 def class_attribute(kind: type, name: str, default: object = _MISSING) -> object:
     """An attribute of a class as it is stored there or in a base; else ``default``."""
-    for base in kind.__mro__:
-        if name in base.__dict__:
-            return base.__dict__[name]
+    for base in type.__dict__["__mro__"].__get__(kind):
+        own = type.__dict__["__dict__"].__get__(base)
+        if name in own:
+            return own[name]
     return default
 
 
-def _instance_attribute(owner: object, name: str) -> object:
-    of_class = class_attribute(type(owner), name)
-    if is_a(of_class, MemberDescriptorType):
-        try:
-            return of_class.__get__(owner)
-        except AttributeError:
-            return _MISSING
-    if hasattr(type(of_class), "__set__"):
-        raise Refusal(f"{name} is computed by code of the program.")
-    try:
-        own = object.__getattribute__(owner, "__dict__")
-    except AttributeError:
-        own = {}
-    if name in own:
-        return own[name]
-    return MethodType(of_class, owner) if is_a(of_class, FunctionType) else of_class
-
-
 def _item(owner: object, key: object) -> object:
-    is_plain = type(owner) in _INDEXED and type(key) is int
-    if not is_plain and not (is_a(owner, dict) and type(key) in _KEYS):
+    kind = next((kind for kind in (*_INDEXED, dict) if is_a(owner, kind)), None)
+    keys = _KEYS if kind is dict else (int,)
+    if kind is None or type(key) not in keys:
         raise Refusal("Items of this kind are not looked up without running code.")
-    if is_a(owner, dict):
-        return dict.__getitem__(owner, key)
-    return owner[key]
+    if class_attribute(type(owner), "__getitem__") is not kind.__getitem__:
+        raise Refusal("Items of this kind are looked up by code of the program.")
+    if kind is not dict:
+        return kind.__getitem__(owner, key)
+    # Not by its own method, which makes what is missing.
+    item = dict.get(owner, key, _MISSING)
+    if item is _MISSING:
+        raise KeyError(key)
+    return item

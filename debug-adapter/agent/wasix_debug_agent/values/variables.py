@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count as numbers
 from types import FrameType, FunctionType, MethodType
 
 from ..code import paths
-from ..conversation.refusal import Refusal
+from ..conversation.refusal import Cancelled, Refusal
 from ..kinds import is_a
 from . import evaluation
 from .buffers import memory_of
 from .containers import Child, Container, Group, LazyValue, container_of
 from .presentation import Presentation, kind_of
-from .rendering import PLAIN, Style, render, type_name
+from .rendering import PLAIN, Style, message_of, render, type_name
 
 #: How many members are sent to a client that does not ask for pages.
 _MOST_UNPAGED = 1_000
@@ -20,32 +21,42 @@ _MOST_UNPAGED = 1_000
 class References:
     """The containers that have been shown. Good for one stop."""
 
+    # No number is used twice: a client may still ask about the stop before.
+    _numbers = numbers(1)
+
     def __init__(self, presentation: Presentation) -> None:
         self._presentation = presentation
-        # Each with the frame in whose terms its children are to be set.
-        self._shown: list[tuple[Container, FrameType | None]] = []
+        # Each with the frame in whose terms its children are to be set, and whether
+        # they are shown without running code of the program.
+        self._shown: dict[int, tuple[Container, FrameType | None, bool]] = {}
 
-    def add(self, container: Container, frame: FrameType | None) -> int:
-        self._shown.append((container, frame))
-        return len(self._shown)
+    def add(self, container: Container, frame: FrameType | None, is_safe: bool = False) -> int:
+        """Gives a container a number."""
+        number = next(self._numbers)
+        self._shown[number] = (container, frame, is_safe)
+        return number
 
     def get(self, reference: int) -> tuple[Container, FrameType | None]:
         """A container and its frame. Raises Refusal when it is not known any more."""
-        if not 1 <= reference <= len(self._shown):
+        container, frame, _ = self._entry(reference)
+        return container, frame
+
+    def _entry(self, reference: int) -> tuple[Container, FrameType | None, bool]:
+        if reference not in self._shown:
             raise Refusal("These variables are not there any more.")
-        return self._shown[reference - 1]
+        return self._shown[reference]
 
     def describe(self, child: Child, frame: FrameType | None, style: Style = PLAIN) -> dict:
         """A variable for the session."""
         if is_a(child.value, Group):
-            reference = self.add(child.value, frame)
+            reference = self.add(child.value, frame, style.is_safe)
             return {"name": child.name, "value": "", "type": "", "reference": reference}
         if child.getter is not None:
             return {
                 "name": child.name,
                 "value": "",
                 "type": "",
-                "reference": self.add(LazyValue(child), frame),
+                "reference": self.add(LazyValue(child), frame, style.is_safe),
                 "kind": "property",
                 "isLazy": True,
                 **_expression(child),
@@ -61,9 +72,9 @@ class References:
             **_declaration(value),
             **memory_of(value),
         }
-        container = container_of(value, child.expression)
+        container = _container_of(child, style)
         if container is not None:
-            description["reference"] = self.add(container, frame)
+            description["reference"] = self.add(container, frame, style.is_safe)
             description["indexedCount"] = container.indexed_count
             description["namedCount"] = container.named_count
         return description
@@ -76,26 +87,41 @@ class References:
         ``start`` and ``count`` choose among the indexed ones, or among those that ``which``
         tells; 0 counts as all, of which there may be too many to send.
         """
-        container, frame = self.get(reference)
-        children: list[Child] = []
-        more = 0
+        container, frame, is_safe = self._entry(reference)
+        style = Style(style.is_hexadecimal, is_safe or style.is_safe, style.label)
+        described: list[dict] = []
         if which != "named":
             left = container.indexed_count - start
             wanted = count or min(left, _MOST_UNPAGED)
-            children += container.indexed(start, wanted)
-            more = 0 if count else left - wanted
+            described += self._described(lambda: container.indexed(start, wanted), frame, style)
+            if not count and left > wanted:
+                described.append(_remark("…", f"{left - wanted:,} more"))
         if which != "indexed":
-            named = container.named(self._presentation)
-            # Some clients read all scopes, those with all names of a large module, too.
-            wanted = _MOST_UNPAGED
-            if which == "named":
-                named, wanted = named[start:], count or wanted
-            children += named[:wanted]
-            more += 0 if which == "named" and count else max(len(named) - wanted, 0)
-        described = [self.describe(child, frame, style) for child in children]
-        if more > 0:
-            text = f"{more:,} more"
-            described.append({"name": "…", "value": text, "type": "", "reference": 0})
+            first = start if which == "named" else 0
+            end = first + ((which == "named" and count) or _MOST_UNPAGED)
+            described += self._described(lambda: self._named(container, first, end), frame, style)
+        return described
+
+    def _named(self, container: Container, start: int, end: int):
+        children = container.named(self._presentation)
+        yield from children[start:end]
+        left = len(children) - end
+        if left > 0 and end - start == _MOST_UNPAGED:
+            yield _remark("…", f"{left:,} more")
+
+    def _described(self, children, frame: FrameType | None, style: Style) -> list[dict]:
+        """The children, up to where the program's own code, which may have to be asked for
+        them, does not give any more."""
+        described = []
+        try:
+            for child in children():
+                is_child = is_a(child, Child)
+                described.append(self.describe(child, frame, style) if is_child else child)
+        except Cancelled:
+            raise
+        except BaseException as error:
+            text = f"{type(error).__name__}: {message_of(error)}"
+            described.append(_remark("cannot be listed", text))
         return described
 
     def assign(self, reference: int, name: str, expression: str, style: Style) -> dict:
@@ -104,6 +130,18 @@ class References:
         value = evaluation.evaluate(expression, frame)
         container.assign(name, value)
         return self.describe(Child(name, value), frame, style)
+
+
+def _container_of(child: Child, style: Style) -> Container | None:
+    if style.is_safe and not is_a(child.value, Group):
+        from . import safe_containers
+
+        return safe_containers.container_of(child.value, child.expression)
+    return container_of(child.value, child.expression)
+
+
+def _remark(name: str, text: str) -> dict:
+    return {"name": name, "value": text, "type": "", "reference": 0}
 
 
 def _expression(child: Child) -> dict:

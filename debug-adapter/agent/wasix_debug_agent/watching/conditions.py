@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import CodeType, FrameType
 
+from ..values import private_names
 from ..values.evaluation import Expression
 
 _FILENAME = "<condition>"
@@ -23,13 +24,12 @@ class Condition:
     name by way of ``frame.f_locals``.
     """
 
-    __slots__ = ("text", "_expression", "_names", "_judges")
+    __slots__ = ("text", "_expression", "_judges")
 
     def __init__(self, text: str) -> None:
         """Raises SyntaxError for anything but an expression."""
         self.text = text
         self._expression = Expression(text)
-        self._names = _names_in(compile(text.strip(), _FILENAME, "eval", _ONLY_TREE))
         # By the id of a code object, which is kept beside: hashing code takes long.
         self._judges: dict[int, tuple[CodeType, object, tuple[str, ...]]] = {}
 
@@ -59,10 +59,13 @@ class Condition:
         if not code.co_flags & _OPTIMIZED and frame.f_locals is not frame.f_globals:
             return None
         local = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-        names = tuple(sorted(self._names & local))
         # The end of the line ends a comment in the text.
-        source = f"lambda {', '.join(names)}: ({self.text.strip()}\n)"
-        judge = eval(compile(source, _FILENAME, "eval"), frame.f_globals)
+        tree = compile(f"lambda: ({self.text.strip()}\n)", _FILENAME, "eval", _ONLY_TREE)
+        private_names.mangle(tree, private_names.class_of(code))
+        names = tuple(sorted(_names_in(tree) & local))
+        parameters = compile(f"lambda {', '.join(names)}: 0", _FILENAME, "eval", _ONLY_TREE)
+        tree.body.args = parameters.body.args
+        judge = eval(compile(tree, _FILENAME, "eval"), frame.f_globals)
         known = (code, judge, names)
         if len(self._judges) == _MOST_JUDGES:
             # The program makes code anew all the time.

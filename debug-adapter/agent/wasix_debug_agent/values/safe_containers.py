@@ -1,0 +1,90 @@
+"""What is inside of a value, found without running code of the program."""
+
+from __future__ import annotations
+
+from _collections import deque
+from itertools import islice
+
+from ..conversation.refusal import Refusal
+from ..kinds import is_a
+from . import safe_evaluation, value_paths
+from .containers import Child, Container, arrange, slot_names
+from .member_names import MemberNames
+from .rendering import Style, render
+
+_SAFE = Style(is_safe=True)
+_KINDS = (list, tuple, dict, set, frozenset, deque)
+
+
+class StoredContents(Container):
+    """The members that a built-in collection holds, also one of a subclass, and the
+    attributes that are stored in a value."""
+
+    def __init__(self, value: object, expression: str | None) -> None:
+        self._value = value
+        self._expression = expression
+        self._kind = next((kind for kind in _KINDS if is_a(value, kind)), None)
+        getter = safe_evaluation.class_attribute(type(value), "__getitem__", None)
+        # A class that has its own may give something else, or do more.
+        own = getattr(self._kind, "__getitem__", None)
+        self._has_paths = getter is not None and getter is own
+        self._names = _stored_names(value)
+        self._member_names = MemberNames()
+        self.indexed_count = self._kind.__len__(value) if self._kind else 0
+        self.named_count = len(self._names)
+
+    def indexed(self, start, count):
+        if self._kind is dict:
+            items = islice(dict.items(self._value), start, start + count)
+            for position, (key, value) in enumerate(items, start):
+                name = self._member_names.name(position, key, f"[{render(key, _SAFE)}]")
+                yield Child(name, value, self._path(key))
+        elif self._kind is not None:
+            members = islice(self._kind.__iter__(self._value), start, start + count)
+            for position, value in enumerate(members, start):
+                yield Child(f"[{position}]", value, self._path(position))
+
+    def named(self, presentation):
+        children = []
+        for name in self._names:
+            try:
+                value = safe_evaluation.attribute(self._value, name)
+            except Refusal:
+                continue
+            path = value_paths.of_attribute(self._expression, name)
+            children.append(Child(name, value, path))
+        return arrange(self, children, presentation)
+
+    def assign(self, name, value):
+        if not name.startswith("["):
+            setattr(self._value, name, value)
+        elif self._kind is dict:
+            self._value[self.key(name)] = value
+        else:
+            self._value[int(name[1:-1])] = value
+
+    def key(self, name: str) -> object:
+        """The key of the member that is shown by that name. Raises KeyError."""
+        keys = dict.__iter__(self._value)
+        return self._member_names.key(name, ((key, f"[{render(key, _SAFE)}]") for key in keys))
+
+    def _path(self, key: object) -> str | None:
+        return value_paths.of_item(self._expression, key) if self._has_paths else None
+
+
+def _stored_names(value: object) -> list[str]:
+    kind = type(value)
+    fields = safe_evaluation.class_attribute(kind, "_fields", ())
+    names = dict.fromkeys(fields if is_a(value, tuple) and is_a(fields, tuple) else ())
+    names.update(dict.fromkeys(safe_evaluation.own_attributes(value)))
+    for base in kind.__mro__:
+        names.update(dict.fromkeys(slot_names(base)))
+    if is_a(value, BaseException):
+        names["args"] = None
+    return [name for name in names if isinstance(name, str)]
+
+
+def container_of(value: object, expression: str | None) -> Container | None:
+    """A view of what is inside of ``value``; None when there is nothing to see."""
+    container = StoredContents(value, expression)
+    return container if container.indexed_count or container.named_count else None

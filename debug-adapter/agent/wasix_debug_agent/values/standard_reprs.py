@@ -1,0 +1,352 @@
+"""How the kinds of the standard library write themselves, bit by bit.
+
+A kind is known by its ``__repr__``, so that subclasses that inherit it are written so, too.
+The members are reached by the kind's own methods, whatever a subclass makes of those.
+"""
+
+from __future__ import annotations
+
+import sys
+from _collections import OrderedDict, defaultdict, deque
+from types import (
+    FunctionType,
+    MappingProxyType,
+    MethodType,
+    SimpleNamespace,
+    WrapperDescriptorType,
+)
+
+from ..continuations.continuations import greenlet_module, is_greenlet, state_of
+from ..kinds import is_a
+
+_LONGEST_STRING = 300
+
+
+def writer_of(value: object):
+    """What writes a value of a known kind: a function of a ``rendering.Writer`` and the
+    value; None for all other kinds."""
+    method = _repr_of(type(value))
+    if type(method) is WrapperDescriptorType:
+        return _OF_C.get(method) or _of_module(method)
+    if type(method) is not FunctionType:
+        return None
+    if _is_of_data_class(method):
+        return _data_class
+    # What reprlib makes of one that may come to itself again.
+    method = getattr(method, "__wrapped__", method)
+    module = method.__module__
+    if method.__globals__ is getattr(sys.modules.get(module), "__dict__", None):
+        return _OF_PYTHON.get((module, method.__qualname__)) or _of_named_tuple(value, module)
+    return None
+
+
+def text_of_greenlet(value: object, label) -> str | None:
+    """The text of a greenlet that has none of its own: with what ``label`` calls it."""
+    if not is_greenlet(value) or _repr_of(type(value)) is not greenlet_module().greenlet.__repr__:
+        return None
+    return f"<{label(value)}: {state_of(value)}, {object.__repr__(value)[1:-1]}>"
+
+
+def text_without_code(value: object) -> str:
+    """The text of a value, found without running code of the program."""
+    kind = type(value)
+    method = _repr_of(kind)
+    if is_a(value, type):
+        return type.__repr__(value)
+    is_of_c = type(method) is WrapperDescriptorType and kind.__name__ not in _ASKING
+    return method(value) if is_of_c or _is_harmless(kind, method) else object.__repr__(value)
+
+
+# Kinds in C that ask for the text of what is inside.
+_ASKING = ("ContextVar", "GenericAlias", "Token", "attrgetter", "itemgetter", "methodcaller")
+
+
+# Modules of the standard library whose values consist of numbers and strings.
+_HARMLESS = ("datetime", "_pydatetime", "fractions", "ipaddress", "pathlib", "uuid", "zoneinfo")
+
+
+def _is_harmless(kind: type, method: object) -> bool:
+    """Whether both the kind and its text are the standard library's."""
+    modules = (kind.__module__, getattr(method, "__module__", None))
+    return all(
+        isinstance(module, str) and module.partition(".")[0] in _HARMLESS for module in modules
+    )
+
+
+def _repr_of(kind: type) -> object:
+    for base in kind.__mro__:
+        if "__repr__" in base.__dict__:
+            return base.__dict__["__repr__"]
+    return None
+
+
+def _list(writer, value, kind=list):
+    if not kind.__len__(value):
+        return "[]"
+    return writer.collection(
+        value, "[", "]", lambda: writer.items(kind.__iter__(value), kind.__len__(value))
+    )
+
+
+def _tuple(writer, value):
+    size = tuple.__len__(value)
+    if not size:
+        return "()"
+    comma = "," if size == 1 else ""
+    return writer.collection(
+        value, "(", ")", lambda: writer.items(tuple.__iter__(value), size) + comma
+    )
+
+
+def _dict(writer, value):
+    if not dict.__len__(value):
+        return "{}"
+    return writer.collection(
+        value,
+        "{",
+        "}",
+        lambda: writer.items(dict.items(value), dict.__len__(value), writer.pair),
+    )
+
+
+def _ordered_dict(writer, value):
+    name = type(value).__name__
+    if not dict.__len__(value):
+        return f"{name}()"
+    items = OrderedDict.items(value)
+    inside = writer.collection(
+        value, "{", "}", lambda: writer.items(items, dict.__len__(value), writer.pair)
+    )
+    return f"{name}({inside})"
+
+
+def _default_dict(writer, value):
+    factory = defaultdict.default_factory.__get__(value)
+    return f"{type(value).__name__}({writer.text(factory)}, {_dict(writer, value)})"
+
+
+def _set(writer, value):
+    kind = set if is_a(value, set) else frozenset
+    name = type(value).__name__
+    if not kind.__len__(value):
+        return f"{name}()"
+    members = writer.collection(
+        value, "{", "}", lambda: writer.items(kind.__iter__(value), kind.__len__(value))
+    )
+    return members if type(value) is set else f"{name}({members})"
+
+
+def _deque(writer, value):
+    longest = deque.maxlen.__get__(value)
+    limit = "" if longest is None else f", maxlen={longest}"
+    return f"{type(value).__name__}({_list(writer, value, deque)}{limit})"
+
+
+def _string(writer, value):
+    kind = next(kind for kind in (str, bytes, bytearray) if is_a(value, kind))
+    if kind.__len__(value) <= _LONGEST_STRING:
+        return kind.__repr__(value)
+    return kind.__repr__(kind.__getitem__(value, slice(_LONGEST_STRING))) + "..."
+
+
+def _namespace(writer, value):
+    own = object.__getattribute__(value, "__dict__")
+    name = "namespace" if type(value) is SimpleNamespace else type(value).__name__
+    return _fields(writer, value, name, own.items(), len(own))
+
+
+def _fields(writer, value, name, fields, size):
+    return writer.record(
+        value,
+        name,
+        lambda: writer.items(fields, size, lambda field: f"{field[0]}={writer.text(field[1])}"),
+    )
+
+
+def _exception(writer, value):
+    arguments = BaseException.args.__get__(value)
+    return writer.record(
+        value, type(value).__name__, lambda: writer.items(arguments, len(arguments))
+    )
+
+
+def _view(writer, value):
+    kind = type(value)
+    size = kind.__len__(value)
+    members = "[]"
+    if size:
+        iterator = kind.__iter__(value)
+        members = writer.collection(value, "[", "]", lambda: writer.items(iterator, size))
+    return f"{kind.__name__}({members})"
+
+
+def _proxy(writer, value):
+    from gc import get_referents
+
+    # There is no other way to what is behind it.
+    [mapping] = get_referents(value)
+    return f"mappingproxy({writer.text(mapping)})"
+
+
+def _method(writer, value):
+    function = value.__func__
+    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", "?")
+    return f"<bound method {name} of {writer.text(value.__self__)}>"
+
+
+def _slice(writer, value):
+    return writer.record(
+        value, "slice", lambda: writer.items((value.start, value.stop, value.step), 3)
+    )
+
+
+def _partial(writer, value):
+    parts = [writer.text(value.func)]
+    if value.args:
+        parts.append(writer.items(value.args, len(value.args)))
+    if value.keywords:
+        keywords = value.keywords
+        parts.append(
+            writer.items(
+                keywords.items(), len(keywords), lambda pair: f"{pair[0]}={writer.text(pair[1])}"
+            )
+        )
+    return writer.record(value, "functools.partial", lambda: ", ".join(parts))
+
+
+def _array(writer, value):
+    kind = sys.modules["array"].array
+    if value.typecode in "uw" or not kind.__len__(value):
+        return writer.leaf(value)
+    numbers = writer.collection(
+        value, "[", "]", lambda: writer.items(kind.__iter__(value), kind.__len__(value))
+    )
+    return f"array({value.typecode!r}, {numbers})"
+
+
+def _of_module(method):
+    """The writer of a kind of a module in C that need not be loaded."""
+    for name, kind, write in (("array", "array", _array), ("_functools", "partial", _partial)):
+        module = sys.modules.get(name)
+        if module is not None and getattr(module, kind).__repr__ is method:
+            return write
+    return None
+
+
+# The views of dictionaries of both kinds, which have no names of their own.
+_VIEWS = [
+    type(view)
+    for mapping in ({}, OrderedDict())
+    for view in (mapping.keys(), mapping.values(), mapping.items())
+]
+
+_OF_C = {
+    list.__repr__: _list,
+    tuple.__repr__: _tuple,
+    dict.__repr__: _dict,
+    OrderedDict.__repr__: _ordered_dict,
+    defaultdict.__repr__: _default_dict,
+    set.__repr__: _set,
+    frozenset.__repr__: _set,
+    deque.__repr__: _deque,
+    str.__repr__: _string,
+    bytes.__repr__: _string,
+    bytearray.__repr__: _string,
+    SimpleNamespace.__repr__: _namespace,
+    BaseException.__repr__: _exception,
+    MappingProxyType.__repr__: _proxy,
+    MethodType.__repr__: _method,
+    slice.__repr__: _slice,
+    **{view.__repr__: _view for view in _VIEWS},
+}
+
+
+def _counter(writer, value):
+    if not dict.__len__(value):
+        return f"{type(value).__name__}()"
+    counts = [*dict.items(value)]
+    if all(type(count) is int for _, count in counts):
+        counts.sort(key=lambda item: -item[1])
+    inside = writer.collection(
+        value, "{", "}", lambda: writer.items(counts, len(counts), writer.pair)
+    )
+    return f"{type(value).__name__}({inside})"
+
+
+def _chain_map(writer, value):
+    maps = _stored(value, "maps")
+    return writer.record(value, type(value).__name__, lambda: writer.items(maps, len(maps)))
+
+
+def _user_data(writer, value):
+    return writer.text(_stored(value, "data"))
+
+
+def _mapping_view(writer, value):
+    mapping = _stored(value, "_mapping")
+    return writer.record(value, type(value).__name__, lambda: writer.text(mapping))
+
+
+def _enum_member(writer, value):
+    kind = type(value)
+    if _attribute_of(kind, "_value_repr_") is not None:
+        return writer.leaf(value)
+    return f"<{kind.__name__}.{_stored(value, '_name_')}: {writer.text(_stored(value, '_value_'))}>"
+
+
+_OF_PYTHON = {
+    ("collections", "Counter.__repr__"): _counter,
+    ("collections", "ChainMap.__repr__"): _chain_map,
+    ("collections", "UserDict.__repr__"): _user_data,
+    ("collections", "UserList.__repr__"): _user_data,
+    ("collections", "UserString.__repr__"): _user_data,
+    ("collections.abc", "MappingView.__repr__"): _mapping_view,
+    ("enum", "Enum.__repr__"): _enum_member,
+}
+
+
+def _stored(value: object, name: str) -> object:
+    from .safe_evaluation import attribute
+
+    return attribute(value, name)
+
+
+def _attribute_of(kind: type, name: str) -> object:
+    from .safe_evaluation import class_attribute
+
+    return class_attribute(kind, name, None)
+
+
+def _of_named_tuple(value: object, module: str):
+    fields = getattr(type(value), "_fields", None)
+    if module != "collections" or not is_a(value, tuple) or not is_a(fields, tuple):
+        return None
+    return _named_tuple
+
+
+def _named_tuple(writer, value):
+    pairs = zip(type(value)._fields, tuple.__iter__(value), strict=False)
+    return _fields(writer, value, type(value).__name__, pairs, tuple.__len__(value))
+
+
+def _is_of_data_class(method: FunctionType) -> bool:
+    """Whether the module dataclasses has made the method, in a text without a file."""
+    wrapped = getattr(method, "__wrapped__", None)
+    return (
+        type(wrapped) is FunctionType
+        and wrapped.__code__.co_filename == "<string>"
+        and method.__name__ == "__repr__"
+        and "dataclasses" in sys.modules
+    )
+
+
+def _data_class(writer, value):
+    kind = type(value)
+    fields = [
+        name
+        for name, field in kind.__dataclass_fields__.items()
+        if field.repr and field._field_type is sys.modules["dataclasses"]._FIELD
+    ]
+    read = _stored if writer.style.is_safe else getattr
+    pairs = ((name, read(value, name)) for name in fields)
+    return _fields(writer, value, kind.__qualname__, pairs, len(fields))

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { StoppedProgram } from './stoppedProgram.ts';
+
+test('D26: a selection may be indented, as a whole or but for its first line', async () => {
+  const program = await StoppedProgram.at('console.py', 'work');
+  const cases: [string, string][] = [
+    ['    one = 1\n    one + number', '6'],
+    ['\n        # a remark\n        if number:\n            one = 2\n        one', '2'],
+    ['\tone = 3\n\tone', '3'],
+    ['one = 4\n        one = one + 1\n        one', '5'],
+    ['for n in local:\n            one = n\n        one * 2', '6'],
+    ['    text = """a\n  b"""\n    text', "'a\\n  b'"],
+    ['    number', '5'],
+    ['    async def later():\n        return 7\n    await later()', '7'],
+    ['if number:\n    one = 8\none', '8'],
+  ];
+  for (const [source, result] of cases) {
+    assert.equal(await program.evaluate(source, 'repl'), result, source);
+  }
+  const nonsense = await program.evaluate('        a = 1\n    b = 2', 'repl');
+  assert.match(nonsense, /IndentationError/);
+  await program.close();
+});
+
+test("D27: functions made at the console have the module's variables, and the frame's", async () => {
+  const program = await StoppedProgram.at('console.py', 'work', 'results');
+  const typed = async (...lines: string[]) => {
+    let last = '';
+    for (const line of lines) last = await program.evaluate(line, 'repl');
+    return last;
+  };
+  const bump = 'def bump():\n    global COUNT\n    COUNT += 1\n    return COUNT';
+  assert.equal(await typed(bump, 'bump()', 'bump()', 'COUNT'), '2');
+  assert.equal(
+    await typed('def both(): return number, FACTOR', 'global FACTOR; FACTOR = 3', 'both()'),
+    '(5, 3)',
+  );
+  assert.equal(await typed('def down(n): return n and n + down(n - 1)', 'down(4)'), '10');
+  assert.equal(await typed('def add():\n  nonlocal number\n  number += 1\nadd()', 'number'), '6');
+  assert.equal(
+    await typed(
+      'class Made:\n  size = len(local)\n  def get(self): return FACTOR, self.size',
+      'Made().get()',
+    ),
+    '(3, 3)',
+  );
+  assert.equal(
+    await typed('down.__qualname__, Made.__qualname__, Made.get.__qualname__'),
+    "('down', 'Made', 'Made.get')",
+  );
+  assert.equal(
+    await typed('total = 0\nfor n in local:\n  total += sum(n for _ in local)\ntotal'),
+    '18',
+  );
+  assert.equal(await typed('[y := n for n in local if (lambda: n)()]', 'y'), '3');
+  assert.equal(
+    await typed('sorted(locals(), key=lambda name: name)[:3]'),
+    "['Made', 'add', 'both']",
+  );
+  assert.equal(
+    await typed('global made_global; made_global = (lambda: 1)()', 'globals()["made_global"]'),
+    '1',
+  );
+  await typed(
+    'handlers.append(lambda: FACTOR)',
+    'handlers.append(bump)',
+    'handlers += [Made().get, lambda: [FACTOR * n for n in local]]',
+    'async def later(): return FACTOR + number',
+  );
+  assert.equal(await typed('await later()'), '9');
+  await program.goOn();
+  assert.equal(await program.evaluate('results'), '[10, 3, (10, 3), [10, 20, 30]]');
+  assert.equal(await program.evaluate('COUNT'), '3');
+  await program.close();
+});
+
+test('D30: the console leaves the focus where it is, unless it switches', async () => {
+  const capabilities = { supportsInvalidatedEvent: true };
+  const program = await StoppedProgram.with({ capabilities }, 'console.py', 'work');
+  await program.look('sleeper');
+  const areas = async () => (await program.client.event('invalidated')).areas;
+  await program.evaluate('mine = "changed"', 'repl');
+  assert.deepEqual(await areas(), ['variables']);
+  assert.equal(await program.evaluate('mine'), "'changed'");
+  await program.setExpression('mine', '"again"');
+  assert.deepEqual(await areas(), ['variables']);
+  await program.evaluate('greenlet(len)', 'repl');
+  assert.deepEqual(await areas(), ['variables']);
+  await program.evaluate('greenlet(lambda: main.switch(1)).switch()', 'repl');
+  assert.deepEqual(await areas(), ['threads', 'stacks', 'variables']);
+  await program.evaluate('sleeping.switch()', 'repl');
+  assert.deepEqual(await areas(), ['threads', 'stacks', 'variables']);
+  await program.close();
+});

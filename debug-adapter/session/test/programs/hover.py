@@ -1,0 +1,112 @@
+"""Values whose code would be heard of if a hover ran it."""
+import collections
+import dataclasses
+import datetime
+import enum
+import pathlib
+import typing
+from fractions import Fraction
+
+RUN = []
+
+
+class Loud:
+    kept = 1
+
+    def __init__(self):
+        self.inner = {"key": self}
+
+    def __repr__(self):
+        RUN.append("repr")
+        return "loud"
+
+    def __getattr__(self, name):
+        RUN.append("getattr")
+        raise AttributeError(name)
+
+    def __len__(self):
+        RUN.append("len")
+        return 3
+
+    def __iter__(self):
+        RUN.append("iter")
+        return iter(())
+
+    @property
+    def computed(self):
+        RUN.append("computed")
+
+
+class LoudDict(dict):
+    def __getitem__(self, key):
+        RUN.append("getitem")
+
+    def items(self):
+        RUN.append("items")
+        return []
+
+    def __repr__(self):
+        RUN.append("repr of dict")
+        return "loud dict"
+
+    __iter__ = __len__ = __repr__
+
+
+class LoudMeta(type):
+    def __repr__(cls):
+        RUN.append("repr of class")
+        return "loud class"
+
+
+class LoudClass(metaclass=LoudMeta):
+    __slots__ = ("slot",)
+    made = classmethod(len)
+
+
+class Computing:
+    def __get__(self, owner, kind):
+        RUN.append("get")
+
+
+class Owner:
+    field = Computing()
+
+
+class Point(typing.NamedTuple):
+    x: object
+    y: object
+
+
+@dataclasses.dataclass
+class Pair:
+    first: object
+    second: object
+
+
+class Color(enum.Enum):
+    RED = 1
+
+
+def look():
+    loud = Loud()
+    nested = [loud, {"a": (loud, LoudClass)}, collections.deque([loud])]
+    table = LoudDict(a=loud)
+    made = collections.defaultdict(RUN.copy)
+    point = Point(1, loud)
+    pair = Pair(2, loud)
+    day = datetime.date(2024, 2, 29)
+    error = ValueError("bad", loud)
+    number = 7
+    ratio = Fraction(1, 3)
+    path = pathlib.PurePosixPath("/tmp")
+    color = Color.RED
+    owner = Owner()
+    cls = LoudClass
+    instance = LoudClass()
+    instance.slot = "stored"
+    method = loud.__repr__
+    part = slice(loud, 2)
+    print(RUN, len(made))  # @look
+
+
+look()
