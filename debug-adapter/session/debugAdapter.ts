@@ -1,5 +1,6 @@
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { checkArguments } from './arguments/checkArguments.ts';
 import { BreakpointArea } from './breakpoints/breakpoints.ts';
 import { ExceptionArea } from './breakpoints/exceptions.ts';
 import { Access } from './connection/access.ts';
@@ -126,8 +127,9 @@ export class DebugAdapter extends ProtocolServer {
       const { command } = request;
       if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
       const handler = this.#handlers[command as RequestName] as AnyHandler;
+      const args = checkArguments(command, request.arguments);
       response.body = await currentRequest.run(request.seq, () =>
-        this.#progress.during(request, () => handler(request.arguments ?? {})),
+        this.#progress.during(request, () => handler(args)),
       );
     } catch (error) {
       describeFailure(response, error instanceof DebugError ? error : internalError(error));
@@ -136,7 +138,8 @@ export class DebugAdapter extends ProtocolServer {
     const isReady = /^(launch|attach)$/.test(request.command) && response.success;
     if (isReady) this.#session.emit('initialized');
     // The requests that this one has ended are answered before the client is let go.
-    if (request.command === 'disconnect') setImmediate(() => this.emit('disconnected'));
+    const isGoodbye = request.command === 'disconnect' && response.success;
+    if (isGoodbye) setImmediate(() => this.emit('disconnected'));
   }
 
   /** Answers what is no message, if it can be answered, or at least says so. */

@@ -75,7 +75,10 @@ class Commands:
         return modules.loaded()
 
     def _do_source(self, path: str) -> dict:
-        return {"content": paths.decode_source(paths.read_source(path))}
+        try:
+            return {"content": paths.decode_source(paths.read_source(path))}
+        except (OSError, SyntaxError, ValueError) as error:
+            raise Refusal(f"{path} cannot be read: {error}.") from None
 
     def _do_cancel(self, command: int) -> None:
         """It comes too late: the command has been answered."""

@@ -1,4 +1,3 @@
-import { unknownTarget } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 
@@ -22,7 +21,6 @@ export function gotoHandlers(session: Session): RequestHandlers {
 
     goto: async ({ threadId, targetId }) => {
       const context = session.contextOf(threadId);
-      if (!Number.isInteger(targetId)) throw unknownTarget();
       const line = session.fromClientLine(targetId);
       await session.debuggee.inspect('goto', { context, line });
       return undefined;

@@ -9,6 +9,9 @@ from ..conversation import channel
 from ..conversation.refusal import Cancelled, Refusal
 from ..watching.exceptions import headline
 
+# The commands that run code of the user's, whose exceptions are the answer.
+_RUN_CODE = ("evaluate", "setExpression", "setVariable", "throwExit")
+
 
 class Dialogue:
     """Answers the session's commands, each before the next, unless it is cancelled."""
@@ -74,6 +77,10 @@ class Dialogue:
             channel.send({"reply": message["id"], "error": "cancelled"})
         # What the user evaluates may raise SystemExit as well.
         except BaseException as error:
-            channel.send({"reply": message["id"], "error": headline(error)})
+            command = message["command"]
+            text = headline(error)
+            if command not in _RUN_CODE:
+                text = f"The debugger could not answer {command}, by a fault of its own: {text}."
+            channel.send({"reply": message["id"], "error": text})
         else:
             channel.send({"reply": message["id"], "body": body})

@@ -9,6 +9,7 @@ from itertools import islice
 from types import FrameType, FunctionType, ModuleType
 
 from ..continuations import continuations
+from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from .presentation import Presentation, is_special
 from .rendering import render
@@ -222,7 +223,10 @@ class _Sequence(_Attributes):
     def assign(self, name, value):
         if not name.startswith("["):
             return super().assign(name, value)
-        self._value[int(name[1:-1])] = value
+        index = name[1:-1]
+        if not index.isdecimal():
+            raise Refusal(f"There is no member {name}.")
+        self._value[int(index)] = value
 
 
 class _Set(_Attributes):
@@ -251,7 +255,7 @@ class _Mapping(_Attributes):
             if f"[{render(key)}]" == name:
                 self._value[key] = value
                 return
-        raise KeyError(name)
+        raise Refusal(f"There is no member {name}.")
 
     def _expression_for(self, key: object) -> str | None:
         if self._expression is None or not isinstance(key, (str, int, float, bytes, type(None))):
