@@ -71,7 +71,7 @@ class Agent:
 
     def _on_attention(self, signal: int, frame: FrameType | None) -> None:
         """Reads the commands that came while the program, or another command, ran."""
-        if self._causes.stops.inspection is not None:
+        if self._causes.stops.inspection is not None or self._dialogue.is_answering:
             self._dialogue.look_for_cancellation()
             return
         program = frames.program_frame(frame)

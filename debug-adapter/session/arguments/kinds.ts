@@ -97,9 +97,8 @@ export const id = wholeNumber(-HIGHEST_ID, HIGHEST_ID);
 /** Of a request, which the client has chosen. */
 export const requestNumber = z.int({ error: 'a whole number' });
 
-/** Counted from 0 or from 1, as the client likes it. */
-export const line = wholeNumber(0, HIGHEST_ID);
-export const column = line;
+/** A line or a column, counted from 0 or from 1, as the client likes it. */
+export const coordinate = wholeNumber(0, HIGHEST_ID);
 
 /** With which one to begin. More than there are: none. */
 export const first = wholeNumber(0, Number.MAX_SAFE_INTEGER);
