@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { checkArguments } from './arguments/checkArguments.ts';
@@ -5,8 +6,9 @@ import { BreakpointArea } from './breakpoints/breakpoints.ts';
 import { ExceptionArea } from './breakpoints/exceptions.ts';
 import { Access } from './connection/access.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
-import { encodeMessage, type InvalidMessage } from './connection/message.ts';
+import type { InvalidMessage } from './connection/message.ts';
 import { MessageReader } from './connection/messageReader.ts';
+import { MessageWriter } from './connection/messageWriter.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
 import { disassemblyHandlers } from './execution/disassembly.ts';
 import { executionHandlers } from './execution/execution.ts';
@@ -94,7 +96,14 @@ export class DebugAdapter extends ProtocolServer {
    * Messages pass by the package's interface for those with a transport of their own instead.
    */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
-    this.onDidSendMessage(message => output.write(encodeMessage(message)));
+    const writer = new MessageWriter(output as Writable);
+    this.onDidSendMessage(message => writer.write(message));
+    writer.on('full', () => this.#session.holdOutput(true));
+    writer.on('overfull', () => input.pause());
+    writer.on('drained', () => {
+      this.#session.holdOutput(false);
+      input.resume();
+    });
     const reader = new MessageReader(() => this.#access.isGranted);
     reader.on('message', message => this.handleMessage(message));
     reader.on('invalid', message => this.#refuse(message));

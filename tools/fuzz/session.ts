@@ -72,10 +72,10 @@ export class FuzzedSession {
       await this.#bursts(0.1);
       await adapter.succeed('initialize', { adapterID: 'fuzz' });
       // … before there is a program, …
-      await this.#bursts(0.2);
+      await this.#bursts(0.25);
       await this.#launch();
       // … before it runs, and in all that may come then.
-      await this.#bursts(0.3);
+      await this.#bursts(0.4);
       adapter.request('configurationDone');
       await this.#bursts(0.9);
       // Ended, if it has not yet.

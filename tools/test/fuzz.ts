@@ -14,7 +14,7 @@ and each session has to serve a client normally after that.
   --session NUMBER    only one of the run's sessions, as a failure names it`;
 
 /** How many messages a session gets. */
-const SESSION_LENGTH = 2_000;
+const SESSION_LENGTH = 5_000;
 
 const { values } = parseArgs({
   options: {

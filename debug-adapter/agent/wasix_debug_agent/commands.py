@@ -130,9 +130,7 @@ class Commands:
         self._stops.jump(frame)
 
     def _do_terminate(self) -> dict:
-        handler = _signal.getsignal(_signal.SIGTERM)
-        if not callable(handler):
+        if not callable(_signal.getsignal(_signal.SIGTERM)):
             return {"willEnd": False}
-        _signal.raise_signal(_signal.SIGTERM)
-        self._stops.go_on()
+        self._stops.end_program()
         return {"willEnd": True}

@@ -93,8 +93,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #temporaryDirectory = new TemporaryDirectory();
   #started: Extract<GuestMessage, { type: 'started' }> | undefined;
   #end: GuestOutcome | undefined;
-  /** Of messages whose arrival the guest has not been told. */
+  #endFromOutside: GuestOutcome | undefined;
+  /** Of what has arrived without the guest having been told. */
   #messageBytesTaken = 0;
+  readonly #outputBytesTaken = { stdout: 0, stderr: 0 };
+  #isOutputHeld = false;
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
@@ -159,7 +162,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => {
       stacks.close();
-      this.#finish(crash(new Error('the guest was terminated')));
+      this.#finish(this.#endFromOutside ?? crash(new Error('its thread has ended')));
     });
   }
 
@@ -171,6 +174,16 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   /** Sends a message on the channel. */
   send(message: Uint8Array): void {
     this.#channel?.postMessage(message);
+  }
+
+  /**
+   * Lets the guest wait once its output and its messages fill what is between it and this
+   * process, as a pipe that nobody reads would, or lets it go on.
+   */
+  holdOutput(isHeld: boolean): void {
+    this.#isOutputHeld = isHeld;
+    this.#acknowledgeMessages();
+    for (const stream of ['stdout', 'stderr'] as const) this.#acknowledgeOutput(stream);
   }
 
   /** Adds to the guest's standard input; undefined ends it. */
@@ -211,8 +224,13 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     return this.#signals.any;
   }
 
-  /** Ends the guest at once, wherever it is. */
-  async terminate(): Promise<void> {
+  /**
+   * Ends the guest at once, wherever it is.
+   *
+   * @param outcome what is told of its end.
+   */
+  async terminate(outcome: GuestOutcome = { kind: 'terminated' }): Promise<void> {
+    this.#endFromOutside ??= outcome;
     await this.#worker.terminate();
   }
 
@@ -235,7 +253,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'output':
         this.emit('output', message.stream, message.bytes);
-        this.#post({ type: 'outputTaken', stream: message.stream, count: message.bytes.length });
+        this.#outputBytesTaken[message.stream] += message.bytes.length;
+        this.#acknowledgeOutput(message.stream);
         return;
       case 'inputWanted':
         this.emit('inputWanted');
@@ -264,9 +283,20 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #receiveMessage(message: Uint8Array): void {
     this.emit('message', message);
     this.#messageBytesTaken += message.length;
-    if (this.#messageBytesTaken < ACKNOWLEDGED_AT_ONCE) return;
+    if (this.#messageBytesTaken >= ACKNOWLEDGED_AT_ONCE) this.#acknowledgeMessages();
+  }
+
+  #acknowledgeMessages(): void {
+    if (this.#isOutputHeld || this.#messageBytesTaken === 0) return;
     this.#post({ type: 'messagesTaken', count: this.#messageBytesTaken });
     this.#messageBytesTaken = 0;
+  }
+
+  #acknowledgeOutput(stream: OutputStreamName): void {
+    const count = this.#outputBytesTaken[stream];
+    if (this.#isOutputHeld || count === 0) return;
+    this.#post({ type: 'outputTaken', stream, count });
+    this.#outputBytesTaken[stream] = 0;
   }
 
   /** Takes the messages that were sent before the end, which may have come sooner than they. */

@@ -110,6 +110,20 @@ test('terminates a busy program', async () => {
   await talk.ended();
 });
 
+for (const state of ['runs', 'stands still']) {
+  test(`a program that ${state} and ends when it is asked to tells its exit code`, async () => {
+    const talk = await Conversation.launch('ending_on_request.py');
+    if (state === 'stands still') await talk.setBreakpoints('wait');
+    await talk.run();
+    if (state === 'stands still') await talk.stopped();
+    else await talk.client.event('output', ({ output }) => output === 'running\n');
+    await talk.client.request('terminate');
+    await talk.client.event('output', ({ output }) => output === 'ending\n');
+    assert.equal((await talk.client.event('exited')).exitCode, 7);
+    await talk.ended();
+  });
+}
+
 for (const [how, exitCode] of [
   ['exit', 3],
   ['abort', 134],

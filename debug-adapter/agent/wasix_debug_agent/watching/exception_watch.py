@@ -25,6 +25,8 @@ class ExceptionWatch:
         self._stop = stop
         # The exception that has been reported last: each is, once for each filter.
         self._reported: tuple[int, str] | None = None
+        #: Whether what is raised is the debugger's own, which answers while the program runs.
+        self.looks_away = False
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
         on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
 
@@ -42,6 +44,8 @@ class ExceptionWatch:
         return wanted
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
+        if self.looks_away:
+            return
         # What is raised may be that there is no room left to recurse.
         _wasix_host.enter_debugger()
         try:
@@ -59,6 +63,8 @@ class ExceptionWatch:
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is about to leave a frame."""
+        if self.looks_away:
+            return
         _wasix_host.enter_debugger()
         try:
             self._check_unwound(error, sys._getframe(1))
