@@ -21,16 +21,7 @@ const TURN =
 const LONGEST_BURST = 60;
 
 /** What is no content of a message. */
-const NO_CONTENT = [
-  '',
-  '{',
-  'null',
-  '[]',
-  '"text"',
-  '{"type":"request"}',
-  '{"type":"x"}',
-  '\0',
-];
+const NO_CONTENT = ['', '{', 'null', '[]', '"text"', '{"type":"request"}', '{"type":"x"}', '\0'];
 
 /** What nothing can be read after. */
 const BROKEN = [
@@ -69,10 +60,10 @@ export class FuzzedSession {
     const adapter = this.#adapter;
     try {
       // Before anything, …
-      await this.#bursts(0.1);
+      await this.#bursts(0.15);
       await adapter.succeed('initialize', { adapterID: 'fuzz' });
       // … before there is a program, …
-      await this.#bursts(0.25);
+      await this.#bursts(0.4);
       await this.#launch();
       // … before it runs, and in all that may come then.
       await this.#bursts(0.4);

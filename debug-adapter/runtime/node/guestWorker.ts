@@ -72,6 +72,9 @@ const CLOCK_INTERVAL = 1;
 /** So many bytes of messages are acknowledged together: most messages are small. */
 const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 
+/** How long a guest's thread may take to end, in milliseconds. */
+const TERMINATION_PATIENCE = 1000;
+
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
@@ -231,7 +234,21 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
    */
   async terminate(outcome: GuestOutcome = { kind: 'terminated' }): Promise<void> {
     this.#endFromOutside ??= outcome;
-    await this.#worker.terminate();
+    const patience = new Promise<'late'>(resolve =>
+      setTimeout(() => resolve('late'), TERMINATION_PATIENCE).unref(),
+    );
+    const end = await Promise.race([this.#worker.terminate(), patience]);
+    if (end !== 'late' || this.#end !== undefined) return;
+    // It is in the middle of one instruction that fills gigabytes, and hears nothing until then.
+    this.#forceExit();
+    this.#finish(this.#endFromOutside);
+  }
+
+  /** Lets this process exit before the guest's thread has ended, for which Node would wait. */
+  #forceExit(): void {
+    const kill = (): void => void process.kill(process.pid, 'SIGKILL');
+    process.on('exit', kill);
+    this.#worker.once('exit', () => process.off('exit', kill));
   }
 
   /** Ticks the clock of the switch log, which the guest's own thread is too busy to do. */
