@@ -42,6 +42,7 @@ export class Guest {
   readonly nativeStacks: NativeStacks | undefined;
   readonly #instance: WebAssembly.Instance;
   readonly #memory: WebAssembly.Memory;
+  #threads: GuestThreads | undefined;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
@@ -58,7 +59,7 @@ export class Guest {
     }
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,
-      onCall: () => this.process.threads?.serveWaiting(),
+      onCall: () => this.#threads?.serveWaiting(),
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
@@ -75,7 +76,7 @@ export class Guest {
     this.#memory = options.memory ?? this.#exportedMemory();
     this.mainThread.attach(this.#instance, this.#memory);
     if (options.launchThread !== undefined) {
-      this.process.threads = new GuestThreads({
+      this.#threads = new GuestThreads({
         main: this.mainThread,
         memory: this.#memory,
         attentionSymbol: attentionSymbol(this.exports),
@@ -83,6 +84,7 @@ export class Guest {
         launch: options.launchThread,
         trace: options.trace,
       });
+      this.process.threads = this.#threads;
     }
   }
 
@@ -111,7 +113,7 @@ export class Guest {
     } catch (error) {
       return { kind: 'crashed', error };
     } finally {
-      await this.process.threads?.terminate();
+      await this.#threads?.terminate();
       this.process.descriptors.closeAll();
     }
   }

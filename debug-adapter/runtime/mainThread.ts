@@ -5,8 +5,7 @@ import type { GuestProcess } from './process.ts';
 import type { RunningThread } from './runningThread.ts';
 import { Standstill } from './standstill.ts';
 import { GuestThread } from './thread.ts';
-
-export const MAIN_THREAD = 1;
+import { MAIN_THREAD } from './threadGroup.ts';
 
 /** The thread that runs `_start`. The process's state lives in its worker: see `threads.ts`. */
 export class MainThread extends GuestThread implements RunningThread {

@@ -4,7 +4,7 @@ import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
 import type { Network } from './network/network.ts';
 import type { PendingSignals } from './signals.ts';
 import { COOKED, type TerminalModes, TerminalSize } from './terminal.ts';
-import type { GuestThreads } from './threads.ts';
+import type { ThreadGroup } from './threadGroup.ts';
 
 /** What a guest process is started with. Everything it can reach is in here. */
 export interface ProcessOptions {
@@ -61,7 +61,7 @@ export class GuestProcess {
   readonly #onWarning: (sentence: string) => void;
   readonly #warnings = new Set<string>();
   /** Those besides the main thread, where the program can have any. */
-  threads: GuestThreads | undefined;
+  threads: ThreadGroup | undefined;
   terminalModes = COOKED;
   cwd: string;
   exitCode = 0;

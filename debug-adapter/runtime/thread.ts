@@ -1,3 +1,4 @@
+import type { CallingThread, Wakeup } from './callingThread.ts';
 import type { Descriptor } from './descriptors/descriptor.ts';
 import type { ReadinessSignal } from './descriptors/readiness.ts';
 import { systemError } from './errno.ts';
@@ -6,14 +7,11 @@ import { GuestMemory } from './memory.ts';
 import type { GuestProcess } from './process.ts';
 import type { PendingSignals } from './signals.ts';
 
-/** Why a {@link GuestThread.sleep} ended. */
-export type Wakeup = 'notified' | 'timeout' | 'interrupted';
-
 /**
  * One thread of a guest, as its process sees it: system calls that concern the
  * process run in it. Those that wait leave the event loop free.
  */
-export abstract class GuestThread {
+export abstract class GuestThread implements CallingThread {
   readonly id: number;
   readonly process: GuestProcess;
   /** Those that this thread is to deliver. */
@@ -27,7 +25,6 @@ export abstract class GuestThread {
     this.signals = signals;
   }
 
-  /** Ends the process, wherever its other threads are. */
   abstract exitProcess(): never;
 
   /**
@@ -36,7 +33,6 @@ export abstract class GuestThread {
    */
   abstract deliverSignals(): Promise<boolean>;
 
-  /** Sees to it that the main thread delivers the signals of the process, soon at least. */
   abstract deliverProcessSignals(): Promise<void>;
 
   /** Binds the memory in which the thread runs, before it makes any system call. */
@@ -53,12 +49,6 @@ export abstract class GuestThread {
     this.#wake?.();
   }
 
-  /**
-   * Sleeps until one of `signals` is notified, the time is over, or a signal
-   * arrives, which is delivered before the promise resolves.
-   *
-   * @param timeout in milliseconds; Infinity for none.
-   */
   async sleep(
     signals: readonly ReadinessSignal[],
     timeout = Number.POSITIVE_INFINITY,
@@ -88,13 +78,6 @@ export abstract class GuestThread {
     }
   }
 
-  /**
-   * Repeats an operation on a descriptor until it no longer throws EAGAIN,
-   * sleeping in between unless the descriptor is in non-blocking mode.
-   *
-   * @param timeout of all in milliseconds, after which it throws EAGAIN all the same.
-   * @throws EINTR when a signal interrupts the sleep.
-   */
   block<Result>(
     descriptor: Descriptor,
     isNonblocking: boolean,

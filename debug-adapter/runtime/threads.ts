@@ -32,6 +32,7 @@ import { type Invocation, makeInvocation, type RawArgument } from './syscalls/im
 import { SYSCALLS } from './syscalls/table.ts';
 import { GuestThread } from './thread.ts';
 import { ThreadControl } from './threadControl.ts';
+import type { ThreadGroup } from './threadGroup.ts';
 
 /** How many threads a guest may have besides the main one: each is a thread of the machine. */
 const MOST_THREADS = 256;
@@ -148,7 +149,8 @@ interface LiveThread {
   readonly worker: ThreadWorker;
 }
 
-export class GuestThreads {
+/** The threads of a guest besides its main one, with the workers that run them. */
+export class GuestThreads implements ThreadGroup {
   readonly #options: ThreadsOptions;
   readonly #live = new Map<number, LiveThread>();
   #lastId: number;
@@ -158,11 +160,6 @@ export class GuestThreads {
     this.#lastId = options.main.id;
   }
 
-  /**
-   * Starts a thread.
-   * @returns its id.
-   * @throws EAGAIN when there are too many.
-   */
   spawn(startArgument: number): number {
     if (this.#live.size >= MOST_THREADS) throw systemError('EAGAIN');
     const { main, memory, launch, contextIds } = this.#options;
@@ -180,12 +177,10 @@ export class GuestThreads {
     return id;
   }
 
-  /** Whether there is such a thread, besides the main one. */
   has(id: number): boolean {
     return this.#live.has(id);
   }
 
-  /** Raises a signal in a thread, if there is such a one. */
   raise(id: number, signal: number): void {
     const thread = this.#live.get(id)?.thread;
     if (thread === undefined) return;
@@ -194,7 +189,6 @@ export class GuestThreads {
     thread.control.interrupt(thread.memory.words);
   }
 
-  /** Whether calls of threads wait for what the event loop brings. */
   get areWaiting(): boolean {
     for (const { thread } of this.#live.values()) if (thread.isWaiting) return true;
     return false;

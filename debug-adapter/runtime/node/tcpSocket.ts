@@ -7,7 +7,7 @@ import { turnEventLoop } from '../eventLoop.ts';
 import { InternetAddress, type InternetFamily, type SocketAddress } from '../network/address.ts';
 import { type Reception, Socket, SocketOption } from '../network/socket.ts';
 import { networkError } from './networkError.ts';
-import type { OpenHandles } from './nodeNetwork.ts';
+import type { OpenHandles } from './openHandles.ts';
 
 /** How much is received ahead of the guest, in bytes; the rest waits at the sender. */
 const MOST_RECEIVED = 1 << 18;

@@ -15,7 +15,7 @@ import {
 } from '../network/address.ts';
 import { type Reception, Socket, SocketOption } from '../network/socket.ts';
 import { networkError } from './networkError.ts';
-import type { OpenHandles } from './nodeNetwork.ts';
+import type { OpenHandles } from './openHandles.ts';
 
 /** How many bytes of datagrams wait for the guest; further ones are lost, as datagrams are. */
 const MOST_RECEIVED = 1 << 20;

@@ -1,10 +1,10 @@
+import type { CallingThread } from '../callingThread.ts';
 import { type Descriptor, DescriptorFlag, Whence } from '../descriptors/descriptor.ts';
 import { CLOSE_ON_EXEC } from '../descriptors/descriptorTable.ts';
 import { EventCounter } from '../descriptors/eventCounter.ts';
 import { createPipe } from '../descriptors/pipe.ts';
 import { systemError } from '../errno.ts';
 import { encodeText } from '../text.ts';
-import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
 import { partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
@@ -24,7 +24,7 @@ function isNonblocking(descriptor: Descriptor): boolean {
 
 /** Stores a count that is known now or after a wait. */
 function storeCount(
-  thread: GuestThread,
+  thread: CallingThread,
   address: number,
   count: number | Promise<number>,
 ): void | Promise<void> {

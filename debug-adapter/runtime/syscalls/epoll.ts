@@ -1,9 +1,9 @@
+import type { CallingThread } from '../callingThread.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { type EpollInterest, type EpollOccurrence, EpollSet } from '../descriptors/epoll.ts';
 import { systemError } from '../errno.ts';
 import { turnEventLoop } from '../eventLoop.ts';
 import type { GuestMemory } from '../memory.ts';
-import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
 
@@ -16,7 +16,7 @@ const DATA_OFFSET = 8;
 
 const FOREVER = (1n << 64n) - 1n;
 
-function setOf(thread: GuestThread, fd: number): EpollSet {
+function setOf(thread: CallingThread, fd: number): EpollSet {
   const descriptor = thread.process.descriptors.get(fd);
   if (!(descriptor instanceof EpollSet)) throw systemError('EINVAL');
   return descriptor;
@@ -62,7 +62,7 @@ export const epollCalls: SyscallFamily = {
 };
 
 async function wait(
-  thread: GuestThread,
+  thread: CallingThread,
   epoll: EpollSet,
   timeout: bigint,
   collect: () => EpollOccurrence[],
@@ -84,7 +84,7 @@ async function wait(
   }
 }
 
-function find(thread: GuestThread, fd: number): Descriptor | undefined {
+function find(thread: CallingThread, fd: number): Descriptor | undefined {
   return thread.process.descriptors.find(fd);
 }
 

@@ -1,8 +1,8 @@
+import type { CallingThread } from '../callingThread.ts';
 import { Errno, errnoName, SystemError, systemError } from '../errno.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { NativeStacks } from '../nativeStacks.ts';
 import type { RunningThread } from '../runningThread.ts';
-import type { GuestThread } from '../thread.ts';
 import type { ParameterKind, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './table.ts';
 
@@ -75,7 +75,7 @@ function makeImport(
 
 function makeLocal(call: Syscall, { thread, onCall }: ImportOptions): Invocation {
   // Whoever has no `forward` is the main thread, which can make every call.
-  const caller = thread as GuestThread & RunningThread;
+  const caller = thread as CallingThread & RunningThread;
   if (call.isDirect) return makeDirectInvocation(call, caller);
   const invoke = invokeOn(call, caller);
   if (onCall === undefined) return invoke;
@@ -111,11 +111,11 @@ function takingStacks(
 export type Invocation = (...raw: RawArgument[]) => number | Promise<number>;
 
 /** A system call made by a thread. An error number is a result; a defect is thrown. */
-export function makeInvocation(call: Syscall, thread: GuestThread): Invocation {
-  return invokeOn(call, thread as GuestThread & RunningThread);
+export function makeInvocation(call: Syscall, thread: CallingThread): Invocation {
+  return invokeOn(call, thread as CallingThread & RunningThread);
 }
 
-function invokeOn(call: Syscall, thread: GuestThread & RunningThread): Invocation {
+function invokeOn(call: Syscall, thread: CallingThread & RunningThread): Invocation {
   const decode = makeDecoder(call, thread);
   return (...raw) => {
     try {
@@ -129,7 +129,7 @@ function invokeOn(call: Syscall, thread: GuestThread & RunningThread): Invocatio
 
 function makeDirectInvocation(
   { handler }: Syscall,
-  thread: GuestThread & RunningThread,
+  thread: CallingThread & RunningThread,
 ): Invocation {
   return raw => {
     try {

@@ -1,7 +1,7 @@
+import type { CallingThread } from '../callingThread.ts';
 import { DescriptorFlag } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import { encodeText } from '../text.ts';
-import type { GuestThread } from '../thread.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
 import { partial, type SyscallFamily, syscall } from './syscall.ts';
 
@@ -17,12 +17,12 @@ const Right = { read: 1n << 1n, write: 1n << 6n } as const;
 const NO_DEVICES =
   'opens files and folders, and the devices of /dev; no pipes or devices of the machine';
 
-function directory(thread: GuestThread, fd: number): string {
+function directory(thread: CallingThread, fd: number): string {
   return thread.process.descriptors.get(fd).directoryPath;
 }
 
 function openPath(
-  thread: GuestThread,
+  thread: CallingThread,
   fd: number,
   lookupFlags: number,
   path: string,

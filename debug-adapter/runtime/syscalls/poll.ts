@@ -1,8 +1,8 @@
+import type { CallingThread } from '../callingThread.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import type { Direction, ReadinessSignal } from '../descriptors/readiness.ts';
 import { Errno, systemError } from '../errno.ts';
 import { turnEventLoop } from '../eventLoop.ts';
-import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND, readClock } from './clocks.ts';
 import { type SyscallFamily, suspendingSyscall } from './syscall.ts';
 
@@ -68,7 +68,7 @@ function mayBeAll(ready: PollEvent[], descriptors: DescriptorSubscription[]): bo
 }
 
 async function waitForEvents(
-  thread: GuestThread,
+  thread: CallingThread,
   clocks: ClockSubscription[],
   descriptors: DescriptorSubscription[],
 ): Promise<PollEvent[]> {
@@ -89,7 +89,7 @@ function toMilliseconds(nanoseconds: bigint): number {
 }
 
 function readSubscriptions(
-  thread: GuestThread,
+  thread: CallingThread,
   address: number,
   count: number,
 ): { clocks: ClockSubscription[]; descriptors: DescriptorSubscription[] } {
@@ -143,7 +143,7 @@ function collectEvents(
 
 /** Writes `__wasi_event_t` (32 bytes each). */
 function writeEvents(
-  { memory }: GuestThread,
+  { memory }: CallingThread,
   address: number,
   occurred: number,
   events: PollEvent[],

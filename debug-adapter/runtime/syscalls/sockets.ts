@@ -1,10 +1,10 @@
+import type { CallingThread } from '../callingThread.ts';
 import { type Descriptor, DescriptorFlag, FileType } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import { AddressFamily, type InternetFamily } from '../network/address.ts';
 import type { Network } from '../network/network.ts';
 import { Socket, SocketOption, SocketType } from '../network/socket.ts';
 import { createSocketPair } from '../network/socketPair.ts';
-import type { GuestThread } from '../thread.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { readAddress, writeAddress, writeHost } from './socketAddresses.ts';
 import { absent, partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
@@ -27,13 +27,13 @@ const FILE_CHUNK = 1 << 16;
 /** The size of a `__wasi_addr_ip_t`. */
 const HOST_SIZE = 18;
 
-export function socketOf(thread: GuestThread, fd: number): Socket {
+export function socketOf(thread: CallingThread, fd: number): Socket {
   const descriptor = thread.process.descriptors.get(fd);
   if (!(descriptor instanceof Socket)) throw systemError('ENOTSOCK');
   return descriptor;
 }
 
-function networkOf(thread: GuestThread): Network {
+function networkOf(thread: CallingThread): Network {
   const { network } = thread.process;
   if (network === undefined) throw systemError('EACCES');
   return network;
@@ -52,7 +52,7 @@ function timeoutOf(socket: Socket, option: number): number {
 }
 
 async function receive(
-  thread: GuestThread,
+  thread: CallingThread,
   fd: number,
   vectors: number,
   count: number,
@@ -93,7 +93,7 @@ function after(buffers: Uint8Array[], filled: number): Uint8Array[] {
 }
 
 async function accept(
-  thread: GuestThread,
+  thread: CallingThread,
   fd: number,
   flags: number,
   accepted: number,

@@ -1,6 +1,6 @@
+import type { CallingThread } from '../callingThread.ts';
 import { type ErrnoName, systemError } from '../errno.ts';
 import type { RunningThread } from '../runningThread.ts';
-import type { GuestThread } from '../thread.ts';
 
 /**
  * How a parameter crosses the border. `string` is a pointer and a length in the
@@ -50,7 +50,7 @@ export interface Syscall {
   /** How much of what the header says it does, and why not all: see {@link partial} and {@link absent}. */
   readonly coverage: Coverage;
   readonly handler: (
-    thread: GuestThread & RunningThread,
+    thread: CallingThread & RunningThread,
     ...args: (number | bigint | string)[]
   ) => SyscallResult | Promise<SyscallResult>;
 }
@@ -61,7 +61,7 @@ export type SyscallFamily = Readonly<Record<string, Syscall>>;
 /** A system call that returns at once. The handler throws `SystemError` to fail. */
 export function syscall<const P extends readonly Parameter[]>(
   parameters: P,
-  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => SyscallResult,
+  handler: (thread: CallingThread, ...args: ArgumentsOf<P>) => SyscallResult,
 ): Syscall {
   return describe(parameters, handler as Syscall['handler']);
 }
@@ -88,7 +88,10 @@ export function localSuspendingSyscall<const P extends readonly Parameter[]>(
 /** A system call that may wait, and then suspends the calling stack. */
 export function suspendingSyscall<const P extends readonly Parameter[]>(
   parameters: P,
-  handler: (thread: GuestThread, ...args: ArgumentsOf<P>) => SyscallResult | Promise<SyscallResult>,
+  handler: (
+    thread: CallingThread,
+    ...args: ArgumentsOf<P>
+  ) => SyscallResult | Promise<SyscallResult>,
 ): Syscall {
   return describe(parameters, handler as Syscall['handler'], { maySuspend: true });
 }

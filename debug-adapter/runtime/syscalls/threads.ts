@@ -1,6 +1,6 @@
 import { SystemError, systemError } from '../errno.ts';
-import { MAIN_THREAD } from '../mainThread.ts';
 import { isToBeRaised, Signal } from '../signals.ts';
+import { MAIN_THREAD } from '../threadGroup.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import {
   absent,
