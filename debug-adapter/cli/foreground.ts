@@ -38,11 +38,17 @@ export function connectForeground(guest: GuestWorker, isTraced = false): Promise
   guest.on('ended', end => {
     input.close();
     if (end.kind === 'exited') return ended.resolve(end.code);
+    // By a debug client, which asked for it.
+    if (end.kind === 'terminated') return ended.resolve(exitCodeOf('SIGTERM'));
     console.error(`wasix-python: the program crashed: ${end.reason}`);
     if (isTraced) console.error(end.stack);
-    ended.resolve(SIGNAL_EXIT_BASE + os.constants.signals.SIGABRT);
+    ended.resolve(exitCodeOf('SIGABRT'));
   });
   return ended.promise;
+}
+
+function exitCodeOf(signal: NodeJS.Signals): number {
+  return SIGNAL_EXIT_BASE + os.constants.signals[signal];
 }
 
 function followWindowSize(guest: GuestWorker): void {

@@ -124,6 +124,21 @@ describe('on a Node without JSPI, wasix-python', () => {
   });
 });
 
+for (const [name, program, args] of [
+  ['wasix-python', CLI, ['-c', 'print("ready", flush=True)\nwhile True: pass']],
+  ['the debug adapter', ADAPTER, ['--port', '0']],
+] as const) {
+  test(`P18: killed on a Node without JSPI, ${name} leaves nothing running`, async () => {
+    const ended = await run([...args], {
+      program,
+      env: { WASIX_PYTHON_NODE: process.execPath },
+      onOutput: child => child.kill('SIGKILL'),
+    });
+    // The process that it has started holds its streams as long as that lives.
+    assert.equal(ended.code, null);
+  });
+}
+
 /** Kills the processes that one has started, as a system short of memory would. */
 function killChildren(pid: number): void {
   const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { TemporaryDirectory } from '../runtime/node/temporaryDirectory.ts';
 import { wheelFolder } from '../session/python/distribution.ts';
 import { PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
@@ -49,7 +49,8 @@ export async function runPip(args: readonly string[], compile: Compile): Promise
  * the scripts of one package away with the next: it gets a folder of its own.
  */
 async function install(folder: string, args: readonly string[], compile: Compile) {
-  const staging = mkdtempSync(path.join(tmpdir(), 'wasix-python-pip-'));
+  const directory = new TemporaryDirectory();
+  const staging = directory.path;
   try {
     const known = ['--find-links', wheelFolder()];
     const target = ['--target', staging, '--no-compile'];
@@ -63,7 +64,7 @@ async function install(folder: string, args: readonly string[], compile: Compile
     mkdirSync(folder, { recursive: true });
     moveDistributions(staging, folder);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    directory.remove();
   }
   return compile(folder);
 }

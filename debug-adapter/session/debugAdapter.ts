@@ -1,11 +1,14 @@
+import type { Writable } from 'node:stream';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { checkArguments } from './arguments/checkArguments.ts';
 import { BreakpointArea } from './breakpoints/breakpoints.ts';
 import { ExceptionArea } from './breakpoints/exceptions.ts';
 import { Access } from './connection/access.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
-import { encodeMessage, type InvalidMessage } from './connection/message.ts';
+import type { InvalidMessage } from './connection/message.ts';
 import { MessageReader } from './connection/messageReader.ts';
+import { MessageWriter } from './connection/messageWriter.ts';
 import { DebugError, internalError, notSupported } from './errors.ts';
 import { disassemblyHandlers } from './execution/disassembly.ts';
 import { executionHandlers } from './execution/execution.ts';
@@ -93,7 +96,14 @@ export class DebugAdapter extends ProtocolServer {
    * Messages pass by the package's interface for those with a transport of their own instead.
    */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
-    this.onDidSendMessage(message => output.write(encodeMessage(message)));
+    const writer = new MessageWriter(output as Writable);
+    this.onDidSendMessage(message => writer.write(message));
+    writer.on('full', () => this.#session.holdOutput(true));
+    writer.on('overfull', () => input.pause());
+    writer.on('drained', () => {
+      this.#session.holdOutput(false);
+      input.resume();
+    });
     const reader = new MessageReader(() => this.#access.isGranted);
     reader.on('message', message => this.handleMessage(message));
     reader.on('invalid', message => this.#refuse(message));
@@ -126,8 +136,9 @@ export class DebugAdapter extends ProtocolServer {
       const { command } = request;
       if (!Object.hasOwn(this.#handlers, command)) throw notSupported(command);
       const handler = this.#handlers[command as RequestName] as AnyHandler;
+      const args = checkArguments(command, request.arguments);
       response.body = await currentRequest.run(request.seq, () =>
-        this.#progress.during(request, () => handler(request.arguments ?? {})),
+        this.#progress.during(request, () => handler(args)),
       );
     } catch (error) {
       describeFailure(response, error instanceof DebugError ? error : internalError(error));
@@ -136,7 +147,8 @@ export class DebugAdapter extends ProtocolServer {
     const isReady = /^(launch|attach)$/.test(request.command) && response.success;
     if (isReady) this.#session.emit('initialized');
     // The requests that this one has ended are answered before the client is let go.
-    if (request.command === 'disconnect') setImmediate(() => this.emit('disconnected'));
+    const isGoodbye = request.command === 'disconnect' && response.success;
+    if (isGoodbye) setImmediate(() => this.emit('disconnected'));
   }
 
   /** Answers what is no message, if it can be answered, or at least says so. */

@@ -24,8 +24,8 @@ function silent(id: number, sentence: string): DebugError {
 
 // ---- launching: 1000 ----
 
-export const wrongAttribute = (name: string, expected: string, actual: string): DebugError =>
-  shown(1001, `The launch configuration's "${name}" must be ${expected}, not ${actual}.`);
+export const wrongAttribute = (name: string, expected: string, actual: unknown): DebugError =>
+  shown(1001, `The launch configuration's "${name}" must be ${expected}, not ${quote(actual)}.`);
 
 export const nothingToRun = (): DebugError =>
   shown(
@@ -37,13 +37,16 @@ export const programAndModule = (): DebugError =>
   shown(1003, 'The launch configuration names both "program" and "module": take one of them out.');
 
 export const noSuchProgram = (path: string): DebugError =>
-  shown(1004, `There is no file ${path}: correct "program" in the launch configuration.`);
+  shown(1004, `There is no file ${brief(path)}: correct "program" in the launch configuration.`);
 
 export const programIsNoFile = (path: string): DebugError =>
-  shown(1005, `${path} is a folder: "program" must name a Python file.`);
+  shown(1005, `${brief(path)} is a folder: "program" must name a Python file.`);
 
 export const noSuchFolder = (attribute: string, path: string): DebugError =>
-  shown(1006, `There is no folder ${path}: correct "${attribute}" in the launch configuration.`);
+  shown(
+    1006,
+    `There is no folder ${brief(path)}: correct "${attribute}" in the launch configuration.`,
+  );
 
 export const noPython = (): DebugError =>
   shown(1007, 'WASIX Python is not built yet: run `npm run setup` in the checkout.');
@@ -99,8 +102,6 @@ export const noSuchContinuation = (): DebugError => silent(2008, 'This continuat
 
 export const alreadyLaunched = (): DebugError =>
   silent(2009, 'This session has a program already: use restart, or begin another session.');
-export const unknownTarget = (): DebugError =>
-  silent(2010, 'There is no such target to jump to: ask for the targets of a line first.');
 
 export const noMemoryReference = (reference: string): DebugError =>
   silent(
@@ -125,6 +126,14 @@ export const requestCancelled = (): DebugError => silent(2015, 'cancelled');
 
 export const startGivenUp = (): DebugError =>
   silent(2016, 'The program was not started: its session has been ended meanwhile.');
+
+export const wrongArgument = (
+  command: string,
+  name: string,
+  expected: string,
+  actual: unknown,
+): DebugError =>
+  silent(2017, `The argument "${name}" of "${command}" must be ${expected}, not ${quote(actual)}.`);
 
 // ---- connections: 3000 ----
 
@@ -204,6 +213,13 @@ export const internalError = (cause: unknown): DebugError =>
 
 /** How much of what somebody else sent is quoted, in characters. */
 const LONGEST_QUOTE = 60;
+
+/** How much of a path is told, in characters: as much as a system takes for one. */
+const LONGEST_PATH = 4096;
+
+function brief(path: string): string {
+  return path.length <= LONGEST_PATH ? path : `${path.slice(0, LONGEST_PATH)}…`;
+}
 
 /** A value as it came, with its control characters to be seen. Not all of it: it may be huge. */
 function quote(value: unknown): string {

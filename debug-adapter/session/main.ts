@@ -37,15 +37,12 @@ function serveStandardStreams(): void {
   });
   // A client reads the last response before it closes its end.
   adapter.on('disconnected', () => process.stdout.end(() => process.exit(exitCode)));
-  process.on('SIGTERM', () => adapter.emit('close'));
+  endAtSignals();
   adapter.start(process.stdin, process.stdout);
 }
 
 async function listen(port: number, token: string): Promise<void> {
-  // What lasts as long as this process is removed when it exits.
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => process.exit(SIGNAL_EXIT_BASE + os.constants.signals[signal]));
-  }
+  endAtSignals();
   try {
     const server = await AdapterServer.open({ name: NAME, host: LOOPBACK, port, token });
     console.log(`listening on ${server.address}`);
@@ -58,6 +55,13 @@ async function listen(port: number, token: string): Promise<void> {
     });
   } catch (error) {
     fail((error as Error).message);
+  }
+}
+
+/** Ends by signals as by itself: what lasts as long as this process is removed when it exits. */
+function endAtSignals(): void {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => process.exit(SIGNAL_EXIT_BASE + os.constants.signals[signal]));
   }
 }
 

@@ -70,7 +70,7 @@ export interface Requests {
   showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
-  threads: [undefined, DebugProtocol.ThreadsResponse['body']];
+  threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
   variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];

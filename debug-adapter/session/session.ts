@@ -31,6 +31,7 @@ export class Session implements EventSink {
   counting: Counting = { linesStartAt1: true, columnsStartAt1: true };
   readonly #sendEvent: (event: DebugProtocol.Event) => void;
   #debuggee: Debuggee | undefined;
+  #isOutputHeld = false;
 
   /** @param sendEvent sends an event to the client. */
   constructor(sendEvent: (event: DebugProtocol.Event) => void) {
@@ -44,11 +45,25 @@ export class Session implements EventSink {
   }
 
   set debuggee(debuggee: Debuggee | undefined) {
+    // Nobody waits for one that is let go of.
+    this.#debuggee?.holdOutput(false);
     this.#debuggee = debuggee;
+    debuggee?.holdOutput(this.#isOutputHeld);
   }
 
   get hasDebuggee(): boolean {
     return this.#debuggee !== undefined;
+  }
+
+  /** Whether the client does not read as fast as it is told. */
+  get isOutputHeld(): boolean {
+    return this.#isOutputHeld;
+  }
+
+  /** Lets the program wait when it prints, as it would for a full pipe, or not any more. */
+  holdOutput(isHeld: boolean): void {
+    this.#isOutputHeld = isHeld;
+    this.#debuggee?.holdOutput(isHeld);
   }
 
   /** Tells the client that all threads go on, by a request for one of them or for none. */

@@ -80,13 +80,19 @@ class Agent:
 
     def _on_attention(self, signal: int, frame: FrameType | None) -> None:
         """Reads the commands that came while the program, or another command, ran."""
-        if self._causes.stops.inspection is not None:
+        if self._causes.stops.inspection is not None or self._dialogue.is_answering:
             self._dialogue.look_for_cancellation()
             return
         program = frames.program_frame(frame)
-        for message in self._dialogue.answer_arrived():
-            if message["command"] == "pause":
-                self._causes.pause(program, message["args"].get("context"))
+        exceptions = self._causes.exceptions
+        exceptions.looks_away = True
+        try:
+            for message in self._dialogue.answer_arrived():
+                if message["command"] == "pause":
+                    self._causes.pause(program, message["args"].get("context"))
+        finally:
+            exceptions.looks_away = False
+        self._causes.stops.let_end()
 
     def _on_exit(self) -> None:
         """The program is over; what the interpreter tears down from now on is no change."""

@@ -78,7 +78,7 @@ class Commands:
     def _do_source(self, path: str) -> dict:
         try:
             return {"content": source_texts.text_of(path)}
-        except OSError:
+        except (OSError, SyntaxError, ValueError):
             raise Refusal(f"Nobody knows the source text of {path}.") from None
 
     def _do_cancel(self, command: int) -> None:
@@ -131,9 +131,7 @@ class Commands:
         self._stops.jump(frame)
 
     def _do_terminate(self) -> dict:
-        handler = _signal.getsignal(_signal.SIGTERM)
-        if not callable(handler):
+        if not callable(_signal.getsignal(_signal.SIGTERM)):
             return {"willEnd": False}
-        _signal.raise_signal(_signal.SIGTERM)
-        self._stops.go_on()
+        self._stops.end_program()
         return {"willEnd": True}

@@ -92,6 +92,8 @@ export type GuestMessage =
 /** How a guest ended, in values that can cross threads. */
 export type GuestOutcome =
   | { readonly kind: 'exited'; readonly code: number }
+  /** It was ended from outside. */
+  | { readonly kind: 'terminated' }
   | {
       readonly kind: 'crashed';
       /** One sentence. */

@@ -72,6 +72,9 @@ const CLOCK_INTERVAL = 1;
 /** So many bytes of messages are acknowledged together: most messages are small. */
 const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 
+/** How long a guest's thread may take to end, in milliseconds. */
+const TERMINATION_PATIENCE = 1000;
+
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
@@ -93,8 +96,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #temporaryDirectory = new TemporaryDirectory();
   #started: Extract<GuestMessage, { type: 'started' }> | undefined;
   #end: GuestOutcome | undefined;
-  /** Of messages whose arrival the guest has not been told. */
+  #endFromOutside: GuestOutcome | undefined;
+  /** Of what has arrived without the guest having been told. */
   #messageBytesTaken = 0;
+  readonly #outputBytesTaken = { stdout: 0, stderr: 0 };
+  #isOutputHeld = false;
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
@@ -159,7 +165,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => {
       stacks.close();
-      this.#finish(crash(new Error('the guest was terminated')));
+      this.#finish(this.#endFromOutside ?? crash(new Error('its thread has ended')));
     });
   }
 
@@ -171,6 +177,16 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   /** Sends a message on the channel. */
   send(message: Uint8Array): void {
     this.#channel?.postMessage(message);
+  }
+
+  /**
+   * Lets the guest wait once its output and its messages fill what is between it and this
+   * process, as a pipe that nobody reads would, or lets it go on.
+   */
+  holdOutput(isHeld: boolean): void {
+    this.#isOutputHeld = isHeld;
+    this.#acknowledgeMessages();
+    for (const stream of ['stdout', 'stderr'] as const) this.#acknowledgeOutput(stream);
   }
 
   /** Adds to the guest's standard input; undefined ends it. */
@@ -211,9 +227,28 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     return this.#signals.any;
   }
 
-  /** Ends the guest at once, wherever it is. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate();
+  /**
+   * Ends the guest at once, wherever it is.
+   *
+   * @param outcome what is told of its end.
+   */
+  async terminate(outcome: GuestOutcome = { kind: 'terminated' }): Promise<void> {
+    this.#endFromOutside ??= outcome;
+    const patience = new Promise<'late'>(resolve =>
+      setTimeout(() => resolve('late'), TERMINATION_PATIENCE).unref(),
+    );
+    const end = await Promise.race([this.#worker.terminate(), patience]);
+    if (end !== 'late' || this.#end !== undefined) return;
+    // It is in the middle of one instruction that fills gigabytes, and hears nothing until then.
+    this.#forceExit();
+    this.#finish(this.#endFromOutside);
+  }
+
+  /** Lets this process exit before the guest's thread has ended, for which Node would wait. */
+  #forceExit(): void {
+    const kill = (): void => void process.kill(process.pid, 'SIGKILL');
+    process.on('exit', kill);
+    this.#worker.once('exit', () => process.off('exit', kill));
   }
 
   /** Ticks the clock of the switch log, which the guest's own thread is too busy to do. */
@@ -235,7 +270,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'output':
         this.emit('output', message.stream, message.bytes);
-        this.#post({ type: 'outputTaken', stream: message.stream, count: message.bytes.length });
+        this.#outputBytesTaken[message.stream] += message.bytes.length;
+        this.#acknowledgeOutput(message.stream);
         return;
       case 'inputWanted':
         this.emit('inputWanted');
@@ -264,9 +300,20 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #receiveMessage(message: Uint8Array): void {
     this.emit('message', message);
     this.#messageBytesTaken += message.length;
-    if (this.#messageBytesTaken < ACKNOWLEDGED_AT_ONCE) return;
+    if (this.#messageBytesTaken >= ACKNOWLEDGED_AT_ONCE) this.#acknowledgeMessages();
+  }
+
+  #acknowledgeMessages(): void {
+    if (this.#isOutputHeld || this.#messageBytesTaken === 0) return;
     this.#post({ type: 'messagesTaken', count: this.#messageBytesTaken });
     this.#messageBytesTaken = 0;
+  }
+
+  #acknowledgeOutput(stream: OutputStreamName): void {
+    const count = this.#outputBytesTaken[stream];
+    if (this.#isOutputHeld || count === 0) return;
+    this.#post({ type: 'outputTaken', stream, count });
+    this.#outputBytesTaken[stream] = 0;
   }
 
   /** Takes the messages that were sent before the end, which may have come sooner than they. */

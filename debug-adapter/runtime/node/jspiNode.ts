@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,9 @@ import { isJspiAvailable } from '../jspi.ts';
 
 /** The first version of Node that has JSPI without a flag. */
 const FIRST_NODE_WITH_JSPI = 24;
+
+/** The descriptor of a pipe between the process without JSPI and the one that it starts. */
+const PARENT_PIPE = 3;
 
 /** How shells report a program that a signal ended. */
 const SIGNAL_EXIT_BASE = 128;
@@ -39,7 +43,10 @@ export function ensureJspi(program: JspiProgram): boolean {
   const secondTry = `${program.nodeVariable}_STARTED`;
   const isSecondTry = process.env[secondTry] !== undefined;
   delete process.env[secondTry];
-  if (isJspiAvailable()) return true;
+  if (isJspiAvailable()) {
+    if (isSecondTry) endWithParent();
+    return true;
+  }
   const node = process.env[program.nodeVariable] ?? findInstalledNode();
   if (node === undefined || isSecondTry) {
     console.error(
@@ -51,7 +58,7 @@ export function ensureJspi(program: JspiProgram): boolean {
     return false;
   }
   const child = spawn(node, process.argv.slice(1), {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, [secondTry]: '1' },
   });
   passSignalsTo(child);
@@ -64,6 +71,22 @@ export function ensureJspi(program: JspiProgram): boolean {
       code ?? (signal === null ? 1 : SIGNAL_EXIT_BASE + os.constants.signals[signal]);
   });
   return false;
+}
+
+/**
+ * Ends this process when the one that started it is gone, be it killed: its end of the pipe
+ * between them closes, whatever it dies of.
+ */
+function endWithParent(): void {
+  try {
+    const pipe = new Socket({ fd: PARENT_PIPE, readable: true, writable: false });
+    pipe.on('close', () => process.exit(SIGNAL_EXIT_BASE + os.constants.signals.SIGKILL));
+    pipe.on('error', () => {});
+    pipe.resume();
+    pipe.unref();
+  } catch {
+    // Somebody else has set the variable.
+  }
 }
 
 /**

@@ -33,7 +33,13 @@ export class TemporaryDirectory {
 function tidyUp(): void {
   removeOrphans();
   process.once('exit', () => {
-    for (const directory of inUse) directory.remove();
+    for (const directory of inUse) {
+      try {
+        directory.remove();
+      } catch {
+        // Its guest is still writing to it: the next process removes it.
+      }
+    }
   });
 }
 

@@ -1,4 +1,3 @@
-import { unknownTarget } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import type { ThreadArea } from '../threads/threads.ts';
@@ -23,7 +22,6 @@ export function gotoHandlers(session: Session, threads: ThreadArea): RequestHand
 
     goto: async ({ threadId, targetId }) => {
       const context = threads.contextOf(threadId);
-      if (!Number.isInteger(targetId)) throw unknownTarget();
       const line = session.fromClientLine(targetId);
       await session.debuggee.inspect('goto', { context, line });
       return undefined;

@@ -258,15 +258,15 @@ export class LifecycleArea {
     this.#parts.threads.forget();
   }
 
-  #onEnded(debuggee: Debuggee, outcome: GuestOutcome | undefined): void {
+  #onEnded(debuggee: Debuggee, outcome: GuestOutcome): void {
     this.#forget(debuggee);
-    if (outcome?.kind === 'crashed') {
+    if (outcome.kind === 'crashed') {
       this.#session.emit('output', {
         category: 'stderr',
         output: `The program crashed: ${outcome.reason}.\n`,
       });
     }
-    if (outcome !== undefined) {
+    if (outcome.kind !== 'terminated') {
       // A process ends with the lowest byte of what it says.
       const exitCode = outcome.kind === 'exited' ? outcome.code & 0xff : CRASH_EXIT_CODE;
       this.#session.emit('exited', { exitCode });

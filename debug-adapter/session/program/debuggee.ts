@@ -78,8 +78,8 @@ interface DebuggeeEvents {
   left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
   breakpoint: [breakpoint: BoundBreakpoint];
-  /** The program is over; undefined when it was ended from here. Emitted once. */
-  ended: [outcome: GuestOutcome | undefined];
+  /** The program is over. Emitted once. */
+  ended: [outcome: GuestOutcome];
 }
 
 /** A terminal for a program to run on. */
@@ -104,7 +104,6 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   #isStopped = true;
   #age = 0;
   #hasBegun = false;
-  #isBeingEnded = false;
   #hasEnded = false;
 
   private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
@@ -257,6 +256,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     }
   }
 
+  /** Lets the program wait when it prints more than fits into a pipe, or go on. */
+  holdOutput(isHeld: boolean): void {
+    this.#guest.holdOutput(isHeld);
+  }
+
   /** Lets the program end by itself if it wants to, and else ends it. */
   async terminate(): Promise<void> {
     const patience = new Promise<false>(resolve =>
@@ -274,7 +278,6 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
 
   /** Ends the program at once. */
   async kill(): Promise<void> {
-    this.#isBeingEnded = true;
     await this.#guest.terminate();
   }
 
@@ -311,7 +314,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** The program itself wrote to the channel: there is no talking to the agent any more. */
   #onGarbage(): void {
     this.emit('output', { event: 'output', category: 'stderr', text: CHANNEL_BROKEN });
-    void this.#guest.terminate();
+    void this.#guest.terminate({ kind: 'crashed', reason: 'the guest was terminated', stack: '' });
   }
 
   #onEnded(outcome: GuestOutcome): void {
@@ -321,11 +324,12 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     this.#agent.close();
     this.#isReady.reject(startFailed(`${describe(outcome)}\n${this.#earlyOutput}`.trim()));
     compileForNextTime(this.#python);
-    this.emit('ended', this.#isBeingEnded ? undefined : outcome);
+    this.emit('ended', outcome);
   }
 }
 
 function describe(outcome: GuestOutcome): string {
+  if (outcome.kind === 'terminated') return 'it was ended meanwhile';
   return outcome.kind === 'crashed'
     ? outcome.reason
     : `the interpreter ended with exit code ${outcome.code}`;

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { NETWORK_GRANTS } from '../../runtime/network/network.ts';
@@ -229,7 +229,9 @@ function check<Attributes extends z.ZodObject>(
   attributes: Attributes,
   input: unknown,
 ): z.output<Attributes> {
-  const result = attributes.safeParse(input);
+  const given = Object.entries(input as object).filter(([, value]) => value !== null);
+  // Some clients write null for what is not set.
+  const result = attributes.safeParse(Object.fromEntries(given));
   if (result.success) return result.data;
   throw describeIssue(attributes.shape, result.error.issues[0] as z.core.$ZodIssue, input);
 }
@@ -242,16 +244,25 @@ function describeIssue(
   const name = String(issue.path[0] ?? 'arguments');
   const attribute = shape[name] as z.ZodType | undefined;
   const expected = String(attribute?.meta()?.expected ?? 'an object');
-  const value = (input as Record<string, unknown> | undefined)?.[name];
-  return wrongAttribute(name, expected, JSON.stringify(value) ?? 'nothing');
+  const value = (input as Record<string, unknown>)[name];
+  return wrongAttribute(name, expected, value);
 }
 
 function requireFile(file: string): void {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = lookAt(file);
   if (stat === undefined) throw noSuchProgram(file);
   if (!stat.isFile()) throw programIsNoFile(file);
 }
 
 function requireFolder(attribute: string, folder: string): void {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw noSuchFolder(attribute, folder);
+  if (!lookAt(folder)?.isDirectory()) throw noSuchFolder(attribute, folder);
+}
+
+/** @returns undefined for what is not there, cannot be reached, or is no path at all. */
+function lookAt(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }

@@ -110,6 +110,35 @@ test('terminates a busy program', async () => {
   await talk.ended();
 });
 
+for (const command of ['disconnect', 'terminate'] as const) {
+  test(`R13: ${command} does not wait for a program that fills all of its memory`, async () => {
+    const talk = await Conversation.launch('filling_memory.py');
+    await talk.run([]);
+    await talk.client.event('output', ({ output }) => output === 'filling\n');
+    await talk.client.request(command);
+    if (command === 'terminate') {
+      await talk.client.event('terminated');
+      const { message } = await talk.client.send('evaluate', { expression: '1' });
+      assert.match(String(message), /^There is no running program/);
+    }
+    await talk.client.close();
+  });
+}
+
+for (const state of ['runs', 'stands still']) {
+  test(`a program that ${state} and ends when it is asked to tells its exit code`, async () => {
+    const talk = await Conversation.launch('ending_on_request.py');
+    if (state === 'stands still') await talk.setBreakpoints('wait');
+    await talk.run();
+    if (state === 'stands still') await talk.stopped();
+    else await talk.client.event('output', ({ output }) => output === 'running\n');
+    await talk.client.request('terminate');
+    await talk.client.event('output', ({ output }) => output === 'ending\n');
+    assert.equal((await talk.client.event('exited')).exitCode, 7);
+    await talk.ended();
+  });
+}
+
 for (const [how, exitCode] of [
   ['exit', 3],
   ['abort', 134],

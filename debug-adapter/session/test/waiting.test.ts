@@ -23,3 +23,37 @@ test('a program that waits for another thread listens to its debugger', async ()
   await talk.client.event('stopped', body => body.reason === 'breakpoint');
   await talk.client.close();
 });
+
+test('R15: what is asked of a program that runs is answered, whatever pauses it meanwhile', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  const { client } = talk;
+  await talk.run();
+  await client.event('output', body => body.output.startsWith('spinning'));
+  for (let round = 0; round < 5; round++) {
+    const names = Array.from({ length: 40 }, (_, index) => ({ name: `function_${index}` }));
+    const asked = Array.from({ length: 20 }, () => [
+      client.send('setFunctionBreakpoints', { breakpoints: names }),
+      client.send('loadedSources'),
+      client.send('pause', { threadId: 1 }),
+    ]);
+    for (const answer of await Promise.all(asked.flat())) assert.ok(answer.success, answer.message);
+    await client.event('stopped');
+    await client.request('continue', { threadId: 1 });
+  }
+  await client.close();
+});
+
+test('R15: what the debugger refuses while the program runs is no exception of the program', async () => {
+  const talk = await Conversation.launch('spinning.py', { justMyCode: false });
+  const { client } = talk;
+  await talk.run([]);
+  await client.event('output', body => body.output.startsWith('spinning'));
+  await talk.setFilters('raised', 'userUnhandled');
+  for (const memoryReference of ['0x500000000', '0x7f00000000', 'nowhere']) {
+    const refused = await client.send('disassemble', { memoryReference, instructionCount: 3 });
+    assert.equal(refused.success, false);
+  }
+  await client.request('pause', { threadId: 1 });
+  assert.equal((await client.event('stopped')).reason, 'pause');
+  await client.close();
+});

@@ -149,7 +149,10 @@ export class ThreadArea {
   /** Begins to report threads that start and exit. */
   watch(): void {
     this.reportChanges();
-    this.#timer ??= setInterval(() => this.reportChanges(), WATCH_INTERVAL).unref();
+    this.#timer ??= setInterval(() => {
+      // A client that does not read is told of what has changed by then.
+      if (!this.#session.isOutputHeld) this.reportChanges();
+    }, WATCH_INTERVAL).unref();
   }
 
   /** Forgets the threads of a program that is over. */

@@ -56,7 +56,7 @@ export function evaluationHandlers(session: Session): RequestHandlers {
     completions: async ({ text, column, line = session.toClientLine(1), frameId }) => {
       const lines = text.split('\n');
       const current = lines[session.fromClientLine(line) - 1] ?? '';
-      const typed = current.slice(0, session.fromClientColumn(column) - 1);
+      const typed = current.slice(0, Math.max(session.fromClientColumn(column) - 1, 0));
       const completions = await session.debuggee.inspect('completions', {
         text: typed,
         frame: frameId,

@@ -6,13 +6,13 @@ from ..conversation.refusal import Refusal
 from .continuations import Continuations, current_greenlet, greenlet_module
 
 
-def throw_exit(greenlet: object, continuations: Continuations) -> None:
+def throw_exit(greenlet: object | None, continuations: Continuations) -> None:
     """Lets a suspended greenlet end now; its ``finally`` clauses run.
 
     Raises Refusal when it cannot be ended or does not end.
     """
     label = continuations.label(greenlet)
-    if greenlet.parent is None:
+    if greenlet is None or greenlet.parent is None:
         raise Refusal("The main continuation ends with the program: stop the session instead.")
     here = current_greenlet()
     if greenlet is here:

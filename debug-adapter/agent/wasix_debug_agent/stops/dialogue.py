@@ -9,6 +9,9 @@ from ..conversation import channel
 from ..conversation.refusal import Cancelled, Refusal
 from ..watching.exceptions import headline
 
+# The commands that run code of the user's, whose exceptions are the answer.
+_RUN_CODE = ("evaluate", "setExpression", "setVariable", "throwExit")
+
 
 class Dialogue:
     """Answers the session's commands, each before the next, unless it is cancelled."""
@@ -18,6 +21,8 @@ class Dialogue:
         What it raises becomes an error in the reply."""
         self._perform = perform
         self._may_end = False
+        #: Whether commands of a program that runs are being answered.
+        self.is_answering = False
         # The number of the command under way, and those that arrived meanwhile.
         self._performing: int | None = None
         self._waiting: deque[dict] = deque()
@@ -36,10 +41,21 @@ class Dialogue:
         self._may_end = True
 
     def answer_arrived(self) -> Iterator[dict]:
-        """Answers the commands that have arrived, and returns each after that."""
-        while (message := channel.try_receive()) is not None:
-            self._answer(message)
-            yield message
+        """Answers the commands that have arrived, and returns each after that.
+
+        Never one inside of another: what is under way would wait for the end of a stop
+        that the other one asks for.
+        """
+        self.is_answering = True
+        try:
+            while (message := self._next_arrived()) is not None:
+                self._answer(message)
+                yield message
+        finally:
+            self.is_answering = False
+
+    def _next_arrived(self) -> dict | None:
+        return self._waiting.popleft() if self._waiting else channel.try_receive()
 
     def look_for_cancellation(self) -> None:
         """Ends the command under way if the user does not want to wait for it."""
@@ -74,6 +90,10 @@ class Dialogue:
             channel.send({"reply": message["id"], "error": "cancelled"})
         # What the user evaluates may raise SystemExit as well.
         except BaseException as error:
-            channel.send({"reply": message["id"], "error": headline(error)})
+            command = message["command"]
+            text = headline(error)
+            if command not in _RUN_CODE:
+                text = f"The debugger could not answer {command}, by a fault of its own: {text}."
+            channel.send({"reply": message["id"], "error": text})
         else:
             channel.send({"reply": message["id"], "body": body})

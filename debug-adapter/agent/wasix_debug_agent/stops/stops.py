@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal
 import sys
 from types import FrameType
 
@@ -31,6 +32,7 @@ class Stops:
         self._on_end = on_end
         self._presentation = Presentation({})
         self._shows_returned = True
+        self._is_ending = False
         # A frame that the user has made go on at another line.
         self._jumped: FrameType | None = None
         #: Answers questions about the program; None while it runs.
@@ -65,6 +67,19 @@ class Stops:
                 self._stand(reason, stack, about, returned, details)
         finally:
             _wasix_host.leave_debugger()
+        self.let_end()
+
+    def end_program(self) -> None:
+        """Lets the program go on, and take SIGTERM when the command under way is answered."""
+        self._is_ending = True
+        self._dialogue.end()
+
+    def let_end(self) -> None:
+        """Raises SIGTERM if the user wants the program to end. Its handler may raise
+        SystemExit, which has to reach the program and none of the dialogue."""
+        if self._is_ending:
+            self._is_ending = False
+            _signal.raise_signal(_signal.SIGTERM)
 
     def go_on(self) -> None:
         """Lets the program run when the command under way is answered."""

@@ -9,6 +9,7 @@ from itertools import islice
 from types import FrameType, FunctionType, MappingProxyType, MemberDescriptorType, ModuleType
 
 from ..continuations import continuations
+from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import value_paths
 from .member_names import MemberNames
@@ -244,7 +245,10 @@ class _Sequence(_Attributes):
     def assign(self, name, value):
         if not name.startswith("["):
             return super().assign(name, value)
-        self._value[int(name[1:-1])] = value
+        index = name[1:-1]
+        if not index.isdecimal():
+            raise Refusal(f"There is no member {name}.")
+        self._value[int(index)] = value
 
 
 class _Members(_Attributes):
@@ -275,7 +279,11 @@ class _Mapping(_Attributes):
     def assign(self, name, value):
         if not name.startswith("["):
             return super().assign(name, value)
-        self._value[self.key(name)] = value
+        try:
+            key = self.key(name)
+        except KeyError:
+            raise Refusal(f"There is no member {name}.") from None
+        self._value[key] = value
 
     def key(self, name: str) -> object:
         """The key of the member that is shown by that name. Raises KeyError."""

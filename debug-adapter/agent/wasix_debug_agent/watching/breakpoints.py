@@ -64,11 +64,13 @@ def _parse(request: dict, name: str) -> object:
         from .log_message import LogMessage
 
         return LogMessage(text)
-    except SyntaxError as error:
+    # What the compiler cannot nest so deeply is no SyntaxError.
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        if name == "hitCondition":
+            raise InvalidBreakpoint(
+                f"The hit condition {text.strip()[:60]!r} is not valid: "
+                'write a number, or one after ==, >, >=, <, <= or %, such as ">= 5".'
+            ) from None
         what = "condition" if name == "condition" else "log message"
-        raise InvalidBreakpoint(f"The {what} is not valid: {error.msg}.") from None
-    except ValueError:
-        raise InvalidBreakpoint(
-            f"The hit condition {text.strip()!r} is not valid: "
-            'write a number, or one after ==, >, >=, <, <= or %, such as ">= 5".'
-        ) from None
+        reason = error.msg if isinstance(error, SyntaxError) else "it is too complex"
+        raise InvalidBreakpoint(f"The {what} is not valid: {reason}.") from None
