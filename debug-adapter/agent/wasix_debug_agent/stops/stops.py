@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import _signal
 from types import FrameType
 
-import _signal
 import _wasix_host
 
 from ..code import frames
