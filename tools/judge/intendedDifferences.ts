@@ -77,6 +77,35 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
     'the cause of an exception',
     'the cause is told with the exception; debugpy adds its frames to the stack',
   ],
+  ...[
+    'a private name',
+    'a private name in an inner function',
+    'a private name of a class with slots',
+    'a private name in a condition',
+    'a private name at the console',
+    'a private name that is set',
+    'a private name in a log point',
+  ].map(
+    name =>
+      [
+        name,
+        'private names are those of the class around; debugpy takes them as they are',
+      ] as const,
+  ),
+  ['texts of collections', "a text is that of Python's own repr(); debugpy leaves out some of it"],
+  [
+    'texts of what wraps others',
+    "a text is that of Python's own repr(); debugpy leaves out some of it",
+  ],
+  ['locals by their function', 'locals() has local variables; debugpy adds the global ones'],
+  [
+    'a global that a function from the console sets',
+    "functions from the console share the module's variables; debugpy gives them a copy",
+  ],
+  [
+    'a global that a kept lambda reads',
+    "functions from the console share the module's variables; debugpy gives them a copy",
+  ],
   ['a jump over a line', "Python's own warning of variables without a value is shown"],
   ['targets of a step', 'a call is told by its text alone; debugpy numbers some'],
   [

@@ -113,6 +113,7 @@ test('D35: names of the language come last, in clients that sort, too', async ()
   for (const text of ['account.', 'Account.', '']) {
     const args = { text, frameId, column: text.length + 1 };
     const { targets } = await talk.client.request('completions', args);
+    assert.ok(targets.every(({ sortText }: Sortable) => /^\d{4}$/.test(sortText)));
     const sorted = targets
       .toSorted((a: Sortable, b: Sortable) => (a.sortText < b.sortText ? -1 : 1))
       .map(({ label }: Sortable) => label);

@@ -126,10 +126,13 @@ class Writer:
         if self._records == _DEEPEST_RECORD or id(value) in self._outer:
             return f"{name}(...)"
         self._records += 1
+        # A collection in a field is as near as one in a variable.
+        depth, self._depth = self._depth, 0
         try:
             return f"{name}({self._inside(value, write)})"
         finally:
             self._records -= 1
+            self._depth = depth
 
     def _inside(self, value: object, write) -> str:
         self._outer.append(id(value))
