@@ -9,7 +9,10 @@
 /** A value of WebAssembly's `i32`, `f32` or `f64` (number) or `i64` (bigint). */
 export type WasmValue = number | bigint;
 
-/** Whether this JavaScript engine has JSPI: Node from version 24.20 on, Chrome from 137 on. */
+/**
+ * Whether this JavaScript engine has JSPI: Node from version 24.20 on, and from 24.0 on with
+ * `--experimental-wasm-jspi`; Chrome from 137 on.
+ */
 export function isJspiAvailable(): boolean {
   return 'Suspending' in WebAssembly && 'promising' in WebAssembly;
 }

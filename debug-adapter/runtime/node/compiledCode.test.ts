@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
   beginCompilingWell,
+  canKeepCompiled,
   compiledCodeFile,
   keepCompiled,
   loadCompiled,
@@ -27,7 +28,9 @@ function ask(module: WebAssembly.Module | undefined): unknown {
   return (new WebAssembly.Instance(module).exports.answer as () => number)();
 }
 
-describe('code that is kept', () => {
+const options = { skip: canKeepCompiled() ? false : 'this engine cannot keep code' };
+
+describe('code that is kept', options, () => {
   let program: string;
   before(() => {
     program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'code-test-')), 'program.wasm');

@@ -3,10 +3,13 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { isJspiAvailable } from '../jspi.ts';
 
-/** The first version of Node that has JSPI without a flag. */
+/** The first version of Node that has JSPI: up to 24.19 behind a flag, which is switched on. */
 const FIRST_NODE_WITH_JSPI = 24;
+const FIRST_MINOR_WITHOUT_FLAG = 20;
 
 /** How shells report a program that a signal ended. */
 const SIGNAL_EXIT_BASE = 128;
@@ -28,7 +31,8 @@ export interface JspiProgram {
 }
 
 /**
- * Makes sure that this program runs on a Node with JSPI: on one without, runs
+ * Makes sure that this program runs on a Node with JSPI. Where it only has to be switched on, it is,
+ * for the workers that start later, in which guests run. On a Node without, it runs
  * it again, with the same arguments and streams, on the Node that set-up
  * installed, and exits with its exit code.
  *
@@ -39,7 +43,7 @@ export function ensureJspi(program: JspiProgram): boolean {
   const secondTry = `${program.nodeVariable}_STARTED`;
   const isSecondTry = process.env[secondTry] !== undefined;
   delete process.env[secondTry];
-  if (isJspiAvailable()) return true;
+  if (isJspiAvailable() || switchOnJspi()) return true;
   const node = process.env[program.nodeVariable] ?? findInstalledNode();
   if (node === undefined || isSecondTry) {
     console.error(
@@ -64,6 +68,15 @@ export function ensureJspi(program: JspiProgram): boolean {
       code ?? (signal === null ? 1 : SIGNAL_EXIT_BASE + os.constants.signals[signal]);
   });
   return false;
+}
+
+/** @returns whether workers have JSPI from here on. */
+function switchOnJspi(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  // Others do not know the flag, and say so on standard error.
+  if (major !== FIRST_NODE_WITH_JSPI || minor >= FIRST_MINOR_WITHOUT_FLAG) return false;
+  v8.setFlagsFromString('--experimental-wasm-jspi');
+  return vm.runInNewContext("'Suspending' in WebAssembly") === true;
 }
 
 /**

@@ -18,6 +18,7 @@ import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/m
 import { OutputStream } from '../descriptors/output.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
 import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
@@ -30,7 +31,7 @@ import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../threads.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
-import { prepareEngine } from './engine.ts';
+import { onDeepStack, prepareEngine } from './engine.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -42,6 +43,7 @@ import type {
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
+import { describeMissingDepth } from './stackDepth.ts';
 import { threadLauncher } from './threadLauncher.ts';
 import { openZipFile } from './zipFile.ts';
 
@@ -148,6 +150,8 @@ function isShared({ buffer }: WebAssembly.Memory): boolean {
 
 async function runGuest(): Promise<GuestEnd> {
   prepareEngine();
+  const missingDepth = start.checksStacks ? await describeMissingDepth() : undefined;
+  if (missingDepth !== undefined) post({ type: 'warning', sentence: missingDepth });
   const binary = fs.readFileSync(start.program);
   if (start.keepsCode) beginCompilingWell();
   const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
@@ -174,6 +178,7 @@ async function runGuest(): Promise<GuestEnd> {
     namespace: new Namespace([
       ...start.mounts.map(mount),
       { point: '/dev', filesystem: new DeviceFilesystem() },
+      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
     ]),
     network: new Network({
       host: network,
@@ -188,6 +193,7 @@ async function runGuest(): Promise<GuestEnd> {
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     stacks,
+    onDeepStack,
     switchLog: start.switchLog && new SwitchLog(start.switchLog),
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
