@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import v8 from 'node:v8';
+import { onNewStack } from '../jspi.ts';
 
 /** Mappings that the process needs besides stacks and workers, and for stacks that grow. */
 const OTHER_MAPPINGS = 8_000;
@@ -40,7 +41,7 @@ export function contextCapacity(): number {
 }
 
 /** How deep a context's stack may grow, in KiB: enough for an interpreter that limits its recursion itself. */
-const STACK_LIMIT = 7_000;
+const STACK_LIMIT = 12_000;
 
 /** What V8 gives a stack at first, in KiB. */
 export const FIRST_STACK = 984;
@@ -72,13 +73,21 @@ export const THREAD_STACK_SIZE = 16;
  * context would cost 200 µs a context, since V8 keeps none of that size for the next.
  */
 export function onDeepStack<Result>(call: () => Result): Result {
-  v8.setFlagsFromString(`--wasm-stack-switching-stack-size=${STACK_LIMIT}`);
-  try {
-    return call();
-  } finally {
-    v8.setFlagsFromString(`--wasm-stack-switching-stack-size=${FIRST_STACK}`);
-  }
+  const callDeep = (): Result => {
+    v8.setFlagsFromString(`--wasm-stack-switching-stack-size=${STACK_LIMIT}`);
+    try {
+      return call();
+    } finally {
+      v8.setFlagsFromString(`--wasm-stack-switching-stack-size=${FIRST_STACK}`);
+    }
+  };
+  const isFirst = !hasRun;
+  hasRun = true;
+  return isFirst ? callDeep() : onNewStack(callDeep);
 }
+
+/** Whether stacks may have ended in this worker. */
+let hasRun = false;
 
 function isV8(major: number, minor: number): boolean {
   const [own = 0, ownMinor = 0] = process.versions.v8.split('.').map(Number);

@@ -150,8 +150,6 @@ function isShared({ buffer }: WebAssembly.Memory): boolean {
 
 async function runGuest(): Promise<GuestEnd> {
   prepareEngine();
-  const missingDepth = start.checksStacks ? await describeMissingDepth() : undefined;
-  if (missingDepth !== undefined) post({ type: 'warning', sentence: missingDepth });
   const binary = fs.readFileSync(start.program);
   if (start.keepsCode) beginCompilingWell();
   const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
@@ -211,9 +209,17 @@ async function runGuest(): Promise<GuestEnd> {
     memory: isShared(guest.memory) ? guest.memory : undefined,
     attentionSymbol: attentionSymbol(guest.exports),
   });
-  const end = await guest.run();
+  const running = guest.run();
+  // The main context has its stack by now: one that ends before would be taken for it.
+  if (start.checksStacks) await warnOfMissingDepth();
+  const end = await running;
   if (start.keepsCode) keepCompiled(module, start.program, binary);
   return end;
+}
+
+async function warnOfMissingDepth(): Promise<void> {
+  const sentence = await describeMissingDepth();
+  if (sentence !== undefined) post({ type: 'warning', sentence });
 }
 
 function describeEnd(end: GuestEnd): GuestOutcome {

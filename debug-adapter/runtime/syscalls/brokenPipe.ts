@@ -14,8 +14,7 @@ export function orBrokenPipe<Result>(
 ): Result | Promise<Result> {
   const fail = async (error: unknown): Promise<never> => {
     if (error === systemError('EPIPE') && thread.process.takesSignals) {
-      thread.process.signals.raise(Signal.brokenPipe);
-      await thread.deliverProcessSignals();
+      await thread.raise(Signal.brokenPipe);
     }
     throw error;
   };
