@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import v8 from 'node:v8';
 import {
   beginCompilingWell,
   canKeepCompiled,
@@ -64,5 +65,12 @@ describe('code that is kept', options, () => {
     fs.writeFileSync(file, bytes);
     assert.equal(loadCompiled(program, binary()), undefined);
     assert.equal(fs.existsSync(file), false);
+  });
+
+  test('that was made with other flags is not used, and is gone', () => {
+    keep();
+    v8.setFlagsFromString('--stack-size=900');
+    assert.equal(loadCompiled(program, binary()), undefined);
+    assert.equal(fs.existsSync(compiledCodeFile(program)), false);
   });
 });
