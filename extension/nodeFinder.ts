@@ -69,7 +69,9 @@ function installedBySetUp(extensionFolder: string): string[] {
 }
 
 async function probe(file: string): Promise<boolean> {
-  const question = "process.stdout.write(String('Suspending' in WebAssembly))";
+  // The debug adapter switches it on in a Node 24 that has it behind a flag.
+  const question =
+    "process.stdout.write(String('Suspending' in WebAssembly || /^v24\\./.test(process.version)))";
   try {
     const { stdout } = await promisify(execFile)(file, ['-e', question], {
       timeout: PROBE_PATIENCE,

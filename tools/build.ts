@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
+import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
@@ -81,6 +81,7 @@ function compilePython(): void {
   );
   const python = path.join(root, 'dist/python/python.wasm');
   if (!fs.existsSync(python) || fs.existsSync(compiledCodeFile(python))) return;
+  if (!canKeepCompiled()) return;
   const result = spawnSync(process.execPath, ['dist/compile-python.js'], {
     cwd: root,
     stdio: 'inherit',

@@ -16,6 +16,22 @@ const OLDER = [
     'WebAssembly.Module=class{constructor(){throw new WebAssembly.CompileError("unknown")}}',
 ];
 
+/** Makes this Node one of those that have JSPI behind a flag. */
+const BEHIND_A_FLAG = [
+  '--no-experimental-wasm-jspi',
+  '--import',
+  "data:text/javascript,Object.defineProperty(process,'versions'," +
+    "{value:{...process.versions,node:'24.18.1'}})",
+];
+
+/** Takes from this Node what machine code is kept by, as it is gone from later ones. */
+const KEEPS_NO_CODE = [
+  '--import',
+  'data:text/javascript,const Original=Function;' +
+    "globalThis.Function=function(...parts){if(parts.at(-1).includes('%25'))" +
+    "throw new SyntaxError('unknown');return Original(...parts)}",
+];
+
 interface Run {
   readonly code: number | null;
   readonly stdout: string;
@@ -25,13 +41,18 @@ interface Run {
 interface RunOptions {
   /** The command by default. */
   readonly program?: string;
+  /** What Node is started with; {@link OLDER} by default. */
+  readonly node?: string[];
   readonly env?: Record<string, string>;
   readonly onOutput?: (child: ChildProcess, text: string) => void;
 }
 
-function run(args: string[], { program = CLI, ...options }: RunOptions): Promise<Run> {
+function run(
+  args: string[],
+  { program = CLI, node = OLDER, ...options }: RunOptions,
+): Promise<Run> {
   // In a session of its own, where no terminal is.
-  const child = spawn(process.execPath, [...OLDER, program, ...args], {
+  const child = spawn(process.execPath, [...node, program, ...args], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -76,6 +97,28 @@ describe('on a Node without JSPI, wasix-python', () => {
     const { code, stderr } = await run(['-c', ''], { env: { WASIX_PYTHON_NODE: node } });
     assert.equal(code, 1);
     assert.match(stderr, /^WASIX Python needs Node 24 or later, .* WASIX_PYTHON_NODE\.\n$/);
+  });
+
+  test('P3: switches JSPI on in a Node that has it behind a flag, and runs there', async () => {
+    const code =
+      'import greenlet\nmain = greenlet.getcurrent()\n' +
+      'other = greenlet.greenlet(lambda: main.switch("switched"))\nprint(other.switch())';
+    // Another Node would be one that is not there.
+    const env = { WASIX_PYTHON_NODE: '/no/node' };
+    const { stdout, stderr } = await run(['-c', code], { node: BEHIND_A_FLAG, env });
+    assert.deepEqual({ stdout, stderr }, { stdout: 'switched\n', stderr: '' });
+  });
+
+  test('P6: says so where machine code cannot be kept, and leaves nothing', async () => {
+    const program = path.join(DIST, 'compile-python.js');
+    const before = fs.readdirSync(path.join(DIST, 'python'));
+    const { code, stderr } = await run([], { program, node: KEEPS_NO_CODE });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^Python's machine code cannot be kept: Node [\d.]+ offers no way to.*\n$/,
+    );
+    assert.deepEqual(fs.readdirSync(path.join(DIST, 'python')), before);
   });
 
   test('says which one cannot be started', async () => {

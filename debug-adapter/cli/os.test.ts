@@ -22,6 +22,67 @@ describe('what a Python program has of an operating system', () => {
   const prints = (text: string, expected: string): void =>
     assert.deepEqual(run(text), { status: 0, stdout: expected, stderr: '' });
 
+  test('P11, P15, P17: descriptors and files are as on Linux', () =>
+    prints(
+      `
+import os, shutil, signal, socket, threading
+os.closerange(3, 64)
+import decimal
+print(decimal.Decimal(1), os.path.isdir("/tmp"), os.open("/tmp", os.O_RDONLY))
+def attempt(deed):
+    try: print(deed())
+    except OSError as error: print(type(error).__name__)
+with open("/tmp/file", "w") as file: file.write("text")
+for times in ((1700000000_123456789, 1699999999_999999999), (1, 1834567890_000000071)):
+    os.utime("/tmp/file", ns=times)
+    status = os.stat("/tmp/file")
+    print((status.st_atime_ns, status.st_mtime_ns) == times)
+shutil.copy2("/tmp/file", "/tmp/copy")
+print(os.stat("/tmp/copy").st_mtime_ns == os.stat("/tmp/file").st_mtime_ns)
+print(all(entry.inode() == entry.stat().st_ino > 0 for entry in os.scandir("/tmp")))
+attempt(lambda: os.lseek(os.open("/tmp", os.O_RDONLY), 0, os.SEEK_SET))
+attempt(lambda: os.link("/tmp/file", "/tmp/other/"))
+attempt(lambda: os.symlink("/tmp/file", "/tmp/other/"))
+attempt(lambda: os.dup2(1, -1))
+reader, writer = os.pipe()
+attempt(lambda: os.fsync(writer))
+os.close(reader)
+attempt(lambda: os.write(writer, b"x"))
+thread = threading.Thread(target=lambda: attempt(lambda: os.write(writer, b"x")))
+thread.start()
+thread.join()
+open("/dev/shm/shared", "w").write("in memory")
+print(os.listdir("/dev/shm"), open("/dev/shm/shared").read())
+signal.signal(signal.SIGPIPE, lambda number, _: print(signal.Signals(number).name))
+attempt(lambda: os.write(writer, b"x"))
+`,
+      `\
+1 True 3
+True
+True
+True
+True
+0
+FileNotFoundError
+FileNotFoundError
+OSError
+OSError
+BrokenPipeError
+BrokenPipeError
+['shared'] in memory
+SIGPIPE
+BrokenPipeError
+`,
+    ));
+
+  test('P17: a write to a closed pipe ends a program that lets SIGPIPE do what it does', () => {
+    const { status } = run(
+      'import os, signal\nsignal.signal(signal.SIGPIPE, signal.SIG_DFL)\n' +
+        'reader, writer = os.pipe()\nos.close(reader)\nos.write(writer, b"x")\nprint("on")',
+    );
+    assert.equal(status, 128 + os.constants.signals.SIGPIPE);
+  });
+
   test('processes: whatever is to start one says that there are none', () =>
     prints(
       `

@@ -39,6 +39,9 @@ export interface CallingThread {
     timeout?: number,
   ): Result | Promise<Awaited<Result>>;
 
+  /** Raises a signal in this thread, which delivers it before the call returns at the latest. */
+  raise(signal: number): Promise<void>;
+
   /** Sees to it that the main thread delivers the signals of the process, soon at least. */
   deliverProcessSignals(): Promise<void>;
 

@@ -30,7 +30,12 @@ export interface EnvironmentOptions {
   readonly ids?: SharedArrayBuffer;
   /** The stacks of the worker that it runs in; as many as the record has room for by default. */
   readonly stacks?: WorkerStacks;
+  /** Makes a call that gets a new stack, and has the engine give it as deep a one as it can. */
+  readonly onDeepStack?: DeepStack | undefined;
 }
+
+/** See {@link EnvironmentOptions.onDeepStack}. */
+export type DeepStack = <Result>(call: () => Result) => Result;
 
 /**
  * A context-switching environment: the contexts of one guest thread, each a
@@ -53,6 +58,7 @@ export class ContextSwitcher {
   #active: Context;
   readonly #stacks: WorkerStacks;
   readonly #lastId: Int32Array;
+  readonly #onDeepStack: DeepStack;
   #slotsInUse = 1;
   #hasEnded = false;
   #callbackDepth = 0;
@@ -62,6 +68,7 @@ export class ContextSwitcher {
     this.#record = record;
     this.#log = options.log;
     this.#lastId = new Int32Array(options.ids ?? ContextSwitcher.allocateIds());
+    this.#onDeepStack = options.onDeepStack ?? (call => call());
     this.#stacks = options.stacks ?? new WorkerStacks(new StackBudget());
     this.#main = {
       id: MAIN_CONTEXT,
@@ -108,7 +115,7 @@ export class ContextSwitcher {
     this.#support = new SupportModule(table);
     this.#entrypoints = new EntrypointTable(table);
     this.#destroyed = this.#support.makeTrap('the context was destroyed');
-    const main = callSuspendable(start, ...args).then(() => undefined);
+    const main = this.#onDeepStack(() => callSuspendable(start, ...args)).then(() => undefined);
     try {
       await Promise.race([main, this.#end.promise]);
     } finally {

@@ -1,6 +1,6 @@
 import { attentionSymbol } from './attention.ts';
 import type { ContextRecord } from './contextRecord.ts';
-import { ContextSwitcher } from './contexts.ts';
+import { ContextSwitcher, type DeepStack } from './contexts.ts';
 import { MainThread } from './mainThread.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
@@ -18,6 +18,8 @@ export interface GuestOptions extends ProcessOptions {
   readonly contextRecord: ContextRecord;
   /** Bounds the stacks of its contexts; without it, the record alone does. */
   readonly stacks?: StackBudget | undefined;
+  /** See `EnvironmentOptions`. */
+  readonly onDeepStack?: DeepStack | undefined;
   /** Where the switches are recorded, if anywhere. */
   readonly switchLog?: SwitchLog | undefined;
   /** Whether to be able to tell the stacks of sleeping contexts. */
@@ -46,11 +48,12 @@ export class Guest {
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
-    this.process = new GuestProcess(options);
+    this.process = new GuestProcess(options, isWasix(options.module));
     const contextIds = ContextSwitcher.allocateIds();
     const contexts = new ContextSwitcher(options.contextRecord, {
       log: options.switchLog,
       ids: contextIds,
+      onDeepStack: options.onDeepStack,
       stacks: new WorkerStacks(options.stacks ?? new StackBudget()),
     });
     this.mainThread = new MainThread(this.process, contexts);
@@ -123,6 +126,11 @@ export class Guest {
     if (memory instanceof WebAssembly.Memory) return memory;
     throw new WebAssembly.LinkError('the module has no memory to share with its host');
   }
+}
+
+/** Whether a program was made for WASIX, and not for WASI alone. */
+function isWasix(module: WebAssembly.Module): boolean {
+  return WebAssembly.Module.imports(module).some(({ module: name }) => name.startsWith('wasix_'));
 }
 
 /** Later imports replace earlier ones of the same name. */

@@ -9,7 +9,10 @@
 /** A value of WebAssembly's `i32`, `f32` or `f64` (number) or `i64` (bigint). */
 export type WasmValue = number | bigint;
 
-/** Whether this JavaScript engine has JSPI: Node from version 24.20 on, Chrome from 137 on. */
+/**
+ * Whether this JavaScript engine has JSPI: Node from version 24.20 on, and from 24.0 on with
+ * `--experimental-wasm-jspi`; Chrome from 137 on.
+ */
 export function isJspiAvailable(): boolean {
   return 'Suspending' in WebAssembly && 'promising' in WebAssembly;
 }
@@ -54,6 +57,35 @@ const NOTHING = new Uint8Array([
   0x07, 0x0b, 0x01, 0x07, 0x6e, 0x6f, 0x74, 0x68, 0x69, 0x6e, 0x67, 0x00, 0x00,
   0x0a, 0x04, 0x01, 0x02, 0x00, 0x0b,
 ]);
+
+/** `(module (import "host" "sleep" (func $sleep)) (func (export "sleep") (call $sleep)))` */
+// biome-ignore format: one line for each section of the module
+const SLEEPER = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+  0x01, 0x04, 0x01, 0x60, 0x00, 0x00,
+  0x02, 0x0e, 0x01, 0x04, 0x68, 0x6f, 0x73, 0x74, 0x05, 0x73, 0x6c, 0x65, 0x65, 0x70, 0x00, 0x00,
+  0x03, 0x02, 0x01, 0x00,
+  0x07, 0x09, 0x01, 0x05, 0x73, 0x6c, 0x65, 0x65, 0x70, 0x00, 0x01,
+  0x0a, 0x06, 0x01, 0x04, 0x00, 0x10, 0x00, 0x0b,
+]);
+
+/** One more than V8 keeps of the smallest stacks, in 4 MiB. */
+const MORE_THAN_KEPT = 6;
+
+/** Makes a call that gets a new stack, and not one that has ended and was kept for the next call. */
+export function onNewStack<Result>(call: () => Result): Result {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const host = { sleep: suspendable(() => promise) };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(SLEEPER), { host });
+  for (let index = 0; index < MORE_THAN_KEPT; index++) {
+    void callSuspendable(exports.sleep as CallableFunction);
+  }
+  try {
+    return call();
+  } finally {
+    resolve(undefined);
+  }
+}
 
 let nothing: (() => Promise<unknown>) | undefined;
 

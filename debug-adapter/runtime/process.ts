@@ -1,6 +1,7 @@
 import type { Descriptor } from './descriptors/descriptor.ts';
 import { DescriptorTable } from './descriptors/descriptorTable.ts';
-import { type Namespace, RootDirectory } from './filesystem/namespace.ts';
+import { systemError } from './errno.ts';
+import { GrantedDirectory, type Namespace } from './filesystem/namespace.ts';
 import type { Network } from './network/network.ts';
 import type { PendingSignals } from './signals.ts';
 import { COOKED, type TerminalModes, TerminalSize } from './terminal.ts';
@@ -16,10 +17,7 @@ export interface ProcessOptions {
   readonly namespace: Namespace;
   /** Standard input, output and error. */
   readonly stdio: readonly [Descriptor, Descriptor, Descriptor];
-  /**
-   * Further open descriptors, by number, which the program cannot close; 3 is
-   * taken by the root directory.
-   */
+  /** Further open descriptors, by number, which the program cannot close. */
   readonly descriptors?: ReadonlyMap<number, Descriptor>;
   readonly terminalSize?: TerminalSize;
   /** Gives the terminal new modes. The program goes on when it has them. */
@@ -45,6 +43,9 @@ export interface IntervalTimer {
 
 const PROCESS_ID = 1;
 
+/** Where a libc begins to look for the directories that it is granted. */
+const FIRST_GRANTED = 3;
+
 /** The state that all threads of a guest share. */
 export class GuestProcess {
   readonly id = PROCESS_ID;
@@ -69,8 +70,13 @@ export class GuestProcess {
   hasAborted = false;
   /** The signal whose handler is running: the first, when handlers are interrupted in turn. */
   signalInHand: number | undefined;
+  /** Whether it can do anything about a signal: WASI alone has none. */
+  readonly takesSignals: boolean;
+  /** The root directory for wasix-libc, see {@link directory}. */
+  readonly #root: Descriptor | undefined;
 
-  constructor(options: ProcessOptions) {
+  /** @param isWasix whether the program's libc is wasix-libc, and not one for WASI alone. */
+  constructor(options: ProcessOptions, isWasix = true) {
     this.args = options.args;
     this.env = options.env;
     this.cwd = options.cwd;
@@ -83,11 +89,36 @@ export class GuestProcess {
     this.#onWarning = options.onWarning ?? (() => {});
     this.onTerminalModes = options.onTerminalModes ?? (async () => {});
     for (const descriptor of options.stdio) this.descriptors.add(descriptor);
-    this.descriptors.add(new RootDirectory(this.namespace));
+    this.takesSignals = isWasix;
+    if (isWasix) {
+      this.#root = new GrantedDirectory(this.namespace, '/', '/');
+    } else {
+      this.descriptors.add(new GrantedDirectory(this.namespace, this.cwd, '.'));
+      this.descriptors.add(new GrantedDirectory(this.namespace, '/', '/'));
+    }
     for (const [fd, descriptor] of options.descriptors ?? []) {
       this.descriptors.reserve(fd, descriptor);
     }
   }
+
+  /**
+   * What a number refers to for calls that lead to files. wasix-libc makes every path
+   * an absolute one, and names it from the root directory, by the number where it has found that at
+   * start. The number is not open otherwise: a program may close it as one that it does not
+   * know, as daemons do with all of them, and get it for a file of its own.
+   */
+  directory(fd: number): Descriptor {
+    const descriptor = this.descriptors.find(fd) ?? (fd === FIRST_GRANTED ? this.#root : undefined);
+    if (descriptor === undefined) throw systemError('EBADF');
+    return descriptor;
+  }
+
+  /** The path at which another one starts that is given with a descriptor. */
+  startOf(path: string, fd: number): string {
+    const startsAtRoot = fd === FIRST_GRANTED && this.#root !== undefined && path.startsWith('/');
+    return startsAtRoot ? '/' : this.directory(fd).directoryPath;
+  }
+
   /** Tells the person who runs the guest; the same sentence only once. */
   warnOnce(sentence: string): void {
     if (this.#warnings.has(sentence)) return;

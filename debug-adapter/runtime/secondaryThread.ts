@@ -1,6 +1,6 @@
 import { raiseAttention } from './attention.ts';
 import { ContextRecord } from './contextRecord.ts';
-import { ContextSwitcher } from './contexts.ts';
+import { ContextSwitcher, type DeepStack } from './contexts.ts';
 import { GuestMemory } from './memory.ts';
 import type { RunningThread } from './runningThread.ts';
 import { PendingSignals } from './signals.ts';
@@ -31,6 +31,8 @@ export interface SecondaryThreadOptions {
   /** The worker's own. */
   readonly stacks: StackBudget;
   readonly isTraced: boolean;
+  /** See `EnvironmentOptions`. */
+  readonly onDeepStack?: DeepStack | undefined;
   readonly send: (message: ThreadMessage) => void;
 }
 
@@ -77,7 +79,7 @@ export class SecondaryThread implements RunningThread {
     if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
       throw new TypeError('the module exports no function wasi_thread_start');
     }
-    const { memory, attentionSymbol, contextCapacity } = this.#options;
+    const { memory, attentionSymbol, contextCapacity, onDeepStack } = this.#options;
     const record = new ContextRecord(ContextRecord.allocate(contextCapacity));
     this.signalCallback = SIGNAL_CALLBACK;
     this.#running = {
@@ -85,7 +87,11 @@ export class SecondaryThread implements RunningThread {
       control: new ThreadControl(thread.control),
       signals: new PendingSignals(thread.signals),
       standstill: new Standstill(thread.id, memory, attentionSymbol),
-      contexts: new ContextSwitcher(record, { ids: thread.contextIds, stacks: this.#stacks }),
+      contexts: new ContextSwitcher(record, {
+        ids: thread.contextIds,
+        stacks: this.#stacks,
+        onDeepStack,
+      }),
     };
     await this.contexts.run(table, start, thread.id, thread.startArgument);
   }

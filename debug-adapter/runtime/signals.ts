@@ -6,6 +6,7 @@ export const Signal = {
   quit: 3,
   abort: 6,
   kill: 9,
+  brokenPipe: 13,
   terminate: 15,
   windowChange: 28,
 } as const;

@@ -35,6 +35,11 @@ export abstract class GuestThread implements CallingThread {
 
   abstract deliverProcessSignals(): Promise<void>;
 
+  async raise(signal: number): Promise<void> {
+    this.signals.raise(signal);
+    await this.deliverSignals();
+  }
+
   /** Binds the memory in which the thread runs, before it makes any system call. */
   attachMemory(memory: WebAssembly.Memory): void {
     this.#memory = new GuestMemory(memory);

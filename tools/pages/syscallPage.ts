@@ -14,9 +14,13 @@ const EXTENTS: Readonly<Record<Coverage['extent'], string>> = {
   none: 'absent',
 };
 
+/** The import module whose calls are those of another. */
+const OLDER_NAME = 'wasi_unstable';
+
 /** The page of system calls as Markdown, from the table by which the host serves them. */
 export function renderSyscallPage(): string {
-  const extents = Object.values(SYSCALLS).flatMap(family =>
+  const families = Object.entries(SYSCALLS).filter(([module]) => module !== OLDER_NAME);
+  const extents = families.flatMap(([, family]) =>
     Object.values(family).map(call => call.coverage.extent),
   );
   const count = (extent: Coverage['extent']): number =>
@@ -27,10 +31,11 @@ export function renderSyscallPage(): string {
     `Of the ${extents.length} calls that WASI and WASIX have, ${count('whole')} are implemented here,`,
     `${count('part')} in part, ${count('none')} not. One that is absent fails with \`ENOSYS\`, those that`,
     'start processes with `ENOTSUP`, and the console says so once.',
+    `\`${OLDER_NAME}\`, the older name of WASI, has the same calls, in the layouts of its own.`,
     '',
     'Made from the table in `syscalls/` by',
     '`UPDATE_GOLDEN=1 node --test tools/pages/syscallPage.test.ts`: change it there.',
-    ...Object.entries(SYSCALLS).flatMap(([module, family]) => [
+    ...families.flatMap(([module, family]) => [
       '',
       `## ${TITLES[module] ?? module}`,
       '',

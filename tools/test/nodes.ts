@@ -6,8 +6,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../../debug-adapter/python/setup/cache.ts';
 
-/** The oldest with JSPI, and the newest of each line. */
-const VERSIONS = ['24.20.0', '24.21.0', '25.9.0', '26.12.1'];
+/** The oldest with JSPI, behind a flag and without, and the newest of each line. */
+const VERSIONS = ['24.0.0', '24.20.0', '24.21.0', '25.9.0', '26.12.1'];
 
 const USAGE = `usage: npm run test:nodes [-- --node VERSION]... [-- FILE...]
 
@@ -33,6 +33,12 @@ async function installNode(version: string): Promise<string> {
   return program;
 }
 
+/** What switches JSPI on for tests that run guests where they are; programs do it by themselves. */
+function jspiFlag(node: string): string[] {
+  const { stdout } = spawnSync(node, ['-p', "'Suspending' in WebAssembly"], { encoding: 'utf8' });
+  return stdout.trim() === 'true' ? [] : ['--experimental-wasm-jspi'];
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -49,10 +55,14 @@ const failed: string[] = [];
 for (const version of values.node) {
   console.log(`\n━━━ Node ${version}`);
   const node = await installNode(version);
-  const { status } = spawnSync(node, ['--test', '--test-timeout=300000', ...files], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    node,
+    [...jspiFlag(node), '--test', '--test-timeout=300000', ...files],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) failed.push(version);
 }
 if (failed.length > 0) console.log(`\nTests failed on Node ${failed.join(', ')}.`);

@@ -134,7 +134,14 @@ export abstract class Descriptor {
   }
 
   /** Forces written data out to the device. */
-  sync(): void {}
+  sync(): void {
+    throw systemError('EINVAL');
+  }
+
+  /** Gives the description other {@link DescriptorFlag} bits. */
+  setFlags(flags: number): void {
+    this.flags = flags;
+  }
 
   /** The path of a directory in the guest, from which relative paths start. */
   get directoryPath(): string {

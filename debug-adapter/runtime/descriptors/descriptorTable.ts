@@ -4,6 +4,9 @@ import type { Descriptor } from './descriptor.ts';
 /** `__wasi_fdflagsext_t`: the flag that belongs to a descriptor, not to its description. */
 export const CLOSE_ON_EXEC = 1;
 
+/** A number above it is a negative one, for a libc that has it signed. */
+const HIGHEST = 0x7fff_ffff;
+
 interface Entry {
   readonly description: Descriptor;
   /** `__wasi_fdflagsext_t` bits. */
@@ -52,12 +55,14 @@ export class DescriptorTable {
 
   /** `fcntl(F_DUPFD)`: another number, from `minimum` up, for the same description. */
   duplicate(fd: number, minimum = 0, extendedFlags = 0): number {
+    if (minimum > HIGHEST) throw systemError('EINVAL');
     return this.add(this.#ownEntry(fd).description.retain(), { minimum, extendedFlags });
   }
 
   /** `dup2`: makes `to` refer to what `from` refers to, and closes what it was before. */
   duplicateTo(from: number, to: number): void {
     const { description } = this.#ownEntry(from);
+    if (to > HIGHEST) throw systemError('EBADF');
     if (from === to) return;
     if (this.#entries.has(to)) this.close(to);
     this.#entries.set(to, {

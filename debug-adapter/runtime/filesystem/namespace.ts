@@ -4,6 +4,7 @@ import {
   type FileStat,
   FileType,
   plainStat,
+  Whence,
 } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import type { Filesystem, OpenOptions } from './filesystem.ts';
@@ -129,6 +130,7 @@ export class Namespace {
     const target = this.#resolve(toBase, to, false);
     if (target.mount?.filesystem !== source.filesystem) throw systemError('EXDEV');
     if (this.#isMountPoint(target.path)) throw systemError('EBUSY');
+    if (to.endsWith('/') && source.stat.type !== FileType.directory) throw systemError('ENOTDIR');
     source.filesystem.rename(source.inner, target.inner);
   }
 
@@ -136,13 +138,13 @@ export class Namespace {
     const source = this.#resolve(fromBase, from, followLink);
     if (source.stat === undefined) throw systemError('ENOENT');
     if (source.stat.type === FileType.directory) throw systemError('EPERM');
-    const target = this.#absent(toBase, to);
+    const target = this.#absentFile(toBase, to);
     if (target.filesystem !== source.mount?.filesystem) throw systemError('EXDEV');
     target.filesystem.link(source.inner, target.inner);
   }
 
   symlink(target: string, base: string, path: string): void {
-    const { filesystem, inner } = this.#absent(base, path);
+    const { filesystem, inner } = this.#absentFile(base, path);
     filesystem.symlink(target, inner);
   }
 
@@ -239,6 +241,13 @@ export class Namespace {
     return { filesystem: mount.filesystem, inner };
   }
 
+  /** The place of a new object that is no directory, and is not called one. */
+  #absentFile(base: string, path: string): { filesystem: Filesystem; inner: string } {
+    const place = this.#absent(base, path);
+    if (path.endsWith('/')) throw systemError('ENOENT');
+    return place;
+  }
+
   /** An object that may be removed or renamed. */
   #existing(base: string, path: string): { stat: FileStat; filesystem: Filesystem; inner: string } {
     const location = this.#resolve(base, path, false);
@@ -282,9 +291,20 @@ export class Namespace {
   }
 }
 
+/**
+ * `__wasi_rights_t` bits that no directory has: to read, write, seek, tell and allocate, and to set
+ * its size. Whoever opens it again with the rights that it has does not ask to write to it.
+ */
+const RIGHTS_OF_FILES = [1n, 2n, 5n, 6n, 8n, 19n, 22n].reduce(
+  (bits, bit) => bits | (1n << bit),
+  0n,
+);
+
 /** An open directory. */
 class Directory extends Descriptor {
   readonly type = FileType.directory;
+  override missingRights = RIGHTS_OF_FILES;
+  #position = 0;
   readonly #namespace: Namespace;
   readonly #path: string;
   #entries: readonly DirectoryEntry[] | undefined;
@@ -302,6 +322,16 @@ class Directory extends Descriptor {
   override read(): number {
     throw systemError('EISDIR');
   }
+
+  /** Its entries are read by position, but not by this one. */
+  override seek(offset: number, whence: Whence): number {
+    const position = whence === Whence.current ? this.#position + offset : offset;
+    if (position < 0) throw systemError('EINVAL');
+    this.#position = position;
+    return position;
+  }
+
+  override sync(): void {}
 
   override stat(): FileStat {
     return this.#namespace.stat('/', this.#path, false);
@@ -327,12 +357,13 @@ class Directory extends Descriptor {
   }
 }
 
-/** The root directory, as the one that a program is granted at start. */
-export class RootDirectory extends Directory {
-  override readonly preopenedAs = '/';
+/** A directory that a program is granted at start, under a name by which it finds paths. */
+export class GrantedDirectory extends Directory {
+  override readonly preopenedAs: string;
 
-  constructor(namespace: Namespace) {
-    super(namespace, '/');
+  constructor(namespace: Namespace, path: string, name: string) {
+    super(namespace, path);
+    this.preopenedAs = name;
   }
 }
 

@@ -112,6 +112,8 @@ class ZipFile extends Descriptor {
     return this.#position;
   }
 
+  override sync(): void {}
+
   override stat(): FileStat {
     return this.#stat;
   }

@@ -3,8 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import v8 from 'node:v8';
 import {
   beginCompilingWell,
+  canKeepCompiled,
   compiledCodeFile,
   keepCompiled,
   loadCompiled,
@@ -27,7 +29,9 @@ function ask(module: WebAssembly.Module | undefined): unknown {
   return (new WebAssembly.Instance(module).exports.answer as () => number)();
 }
 
-describe('code that is kept', () => {
+const options = { skip: canKeepCompiled() ? false : 'this engine cannot keep code' };
+
+describe('code that is kept', options, () => {
   let program: string;
   before(() => {
     program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'code-test-')), 'program.wasm');
@@ -61,5 +65,12 @@ describe('code that is kept', () => {
     fs.writeFileSync(file, bytes);
     assert.equal(loadCompiled(program, binary()), undefined);
     assert.equal(fs.existsSync(file), false);
+  });
+
+  test('that was made with other flags is not used, and is gone', () => {
+    keep();
+    v8.setFlagsFromString('--stack-size=900');
+    assert.equal(loadCompiled(program, binary()), undefined);
+    assert.equal(fs.existsSync(compiledCodeFile(program)), false);
   });
 });

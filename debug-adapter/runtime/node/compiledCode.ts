@@ -26,8 +26,13 @@ export function compiledCodeFile(program: string): string {
  * @param binary the content of `program`.
  */
 export function loadCompiled(program: string, binary: Uint8Array): WebAssembly.Module | undefined {
-  const kept = readCode(compiledCodeFile(program), binary);
-  return kept && intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(kept, binary);
+  const file = compiledCodeFile(program);
+  const kept = readCode(file, binary);
+  if (kept === undefined) return undefined;
+  const module = intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(kept, binary);
+  // Of an engine with other flags, such as the next release of this project may set.
+  if (module === undefined) fs.rmSync(file, { force: true });
+  return module;
 }
 
 /** Whether this engine can keep code. */

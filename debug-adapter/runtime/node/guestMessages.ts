@@ -53,6 +53,8 @@ export interface GuestStart {
   readonly takesNativeStacks: boolean;
   readonly isTraced: boolean;
   readonly keepsCode: boolean;
+  /** Whether to find out how deep stacks may be, and tell what is missing. */
+  readonly checksStacks: boolean;
 }
 
 /** From the host to the worker. */

@@ -78,6 +78,9 @@ const TERMINATION_PATIENCE = 1000;
 /** The directory that a guest may write temporary files to; its own, gone when it ends. */
 const TEMPORARY_MOUNT_POINT = '/tmp';
 
+/** Whether a guest of this process has had its engine looked at. */
+let stacksAreChecked = false;
+
 /** What all guests of this process share. */
 const processStacks = StackBudget.of(contextCapacity());
 
@@ -153,7 +156,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       isTraced: options.isTraced ?? false,
       keepsCode: options.keepsCode ?? false,
+      checksStacks: !stacksAreChecked,
     };
+    stacksAreChecked = true;
     this.#worker = new Worker(workerFile(), {
       workerData: start,
       transferList: channel === undefined ? [] : [channel.port2],

@@ -12,6 +12,7 @@ import {
 import { systemError } from '../errno.ts';
 import type { Filesystem, OpenOptions } from '../filesystem/filesystem.ts';
 import { decodeText } from '../text.ts';
+import { exactTimes } from './exactTimes.ts';
 import { CAN_HOLD, type EntryPath, HeldDirectories, nativePath } from './heldDirectories.ts';
 import { withHostErrors } from './hostError.ts';
 
@@ -40,15 +41,12 @@ export class HostFilesystem implements Filesystem {
   }
 
   list(inner: string): DirectoryEntry[] {
-    const entries = this.#in(hostPath(this.#root, inner), entry =>
-      fs.readdirSync(entry('.'), { withFileTypes: true, encoding: 'buffer' }),
+    return this.#in(hostPath(this.#root, inner), at =>
+      fs.readdirSync(at('.'), { withFileTypes: true, encoding: 'buffer' }).map(entry => {
+        const name = decodeText(entry.name);
+        return { name, type: fileType(entry), inode: inodeOf(at(name)) };
+      }),
     );
-    // Inode numbers would cost a stat each; those who need one ask for it.
-    return entries.map(entry => ({
-      name: decodeText(entry.name),
-      type: fileType(entry),
-      inode: 0n,
-    }));
   }
 
   readLink(inner: string): string {
@@ -59,7 +57,7 @@ export class HostFilesystem implements Filesystem {
     return this.#at(inner, host => {
       const fd = fs.openSync(host, openFlags(options), FILE_MODE);
       // A pipe or device of the machine would block the guest's event loop.
-      if (fs.fstatSync(fd).isFile()) return new HostFile(fd);
+      if (fs.fstatSync(fd).isFile()) return new HostFile(fd, options);
       fs.closeSync(fd);
       throw systemError('ENXIO');
     });
@@ -93,6 +91,7 @@ export class HostFilesystem implements Filesystem {
     this.#at(inner, host => {
       const { accessed, modified } = mergeTimes(times, () => fs.lstatSync(host, { bigint: true }));
       fs.lutimesSync(host, accessed, modified);
+      exactTimes.remember(times, plainStat(fs.lstatSync(host, { bigint: true })));
     });
   }
 
@@ -134,12 +133,26 @@ export function hostPath(root: string, inner: string, platform = process.platfor
 /** An open regular file of the machine. */
 class HostFile extends Descriptor {
   readonly type = FileType.regularFile;
-  readonly #fd: number;
+  #fd: number;
+  readonly #access: Access;
   #position = 0;
 
-  constructor(fd: number) {
+  constructor(fd: number, access: Access) {
     super();
     this.#fd = fd;
+    this.#access = access;
+  }
+
+  /** Whether the system appends is said when a file is opened: it is opened again. */
+  override setFlags(flags: number): void {
+    const isAppending = (flags & DescriptorFlag.append) !== 0;
+    if (CAN_HOLD && isAppending !== ((this.flags & DescriptorFlag.append) !== 0)) {
+      const access = accessFlags(this.#access) | (isAppending ? fs.constants.O_APPEND : 0);
+      const same = withHostErrors(() => fs.openSync(`/proc/self/fd/${this.#fd}`, access));
+      fs.closeSync(this.#fd);
+      this.#fd = same;
+    }
+    super.setFlags(flags);
   }
 
   override read(buffers: Uint8Array[]): number {
@@ -189,6 +202,7 @@ class HostFile extends Descriptor {
         fs.fstatSync(this.#fd, { bigint: true }),
       );
       fs.futimesSync(this.#fd, accessed, modified);
+      exactTimes.remember(times, plainStat(fs.fstatSync(this.#fd, { bigint: true })));
     });
   }
 
@@ -205,13 +219,18 @@ class HostFile extends Descriptor {
   }
 }
 
+/** What is done with an open file. */
+type Access = Pick<OpenOptions, 'read' | 'write'>;
+
+function accessFlags({ read, write }: Access): number {
+  const { O_RDONLY, O_WRONLY, O_RDWR } = fs.constants;
+  if (!write) return O_RDONLY;
+  return read ? O_RDWR : O_WRONLY;
+}
+
 function openFlags(options: OpenOptions): number {
   const { constants } = fs;
-  let flags = options.write
-    ? options.read
-      ? constants.O_RDWR
-      : constants.O_WRONLY
-    : constants.O_RDONLY;
+  let flags = accessFlags(options);
   if (options.create) flags |= constants.O_CREAT;
   if (options.exclusive) flags |= constants.O_EXCL;
   if (options.truncate) flags |= constants.O_TRUNC;
@@ -231,7 +250,16 @@ function fileType(entry: fs.Dirent<Buffer> | fs.BigIntStats): FileType {
   return FileType.unknown;
 }
 
+/** 0 for what is gone meanwhile. */
+function inodeOf(place: string | Buffer): bigint {
+  return fs.lstatSync(place, { bigint: true, throwIfNoEntry: false })?.ino ?? 0n;
+}
+
 function convertStat(stat: fs.BigIntStats): FileStat {
+  return exactTimes.correct(plainStat(stat));
+}
+
+function plainStat(stat: fs.BigIntStats): FileStat {
   return {
     device: stat.dev,
     inode: stat.ino,

@@ -45,6 +45,10 @@ export class HostOutput extends Descriptor {
     return direction === 'write' && this.#retry === undefined ? READY : NOT_READY;
   }
 
+  override sync(): void {
+    withHostErrors(() => fs.fsyncSync(this.#fd));
+  }
+
   override stat(): FileStat {
     return plainStat(this.type);
   }

@@ -4,10 +4,13 @@ import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { isJspiAvailable } from '../jspi.ts';
 
-/** The first version of Node that has JSPI without a flag. */
+/** The first version of Node that has JSPI: up to 24.19 behind a flag, which is switched on. */
 const FIRST_NODE_WITH_JSPI = 24;
+const FIRST_MINOR_WITHOUT_FLAG = 20;
 
 /** The descriptor of a pipe between the process without JSPI and the one that it starts. */
 const PARENT_PIPE = 3;
@@ -32,7 +35,8 @@ export interface JspiProgram {
 }
 
 /**
- * Makes sure that this program runs on a Node with JSPI: on one without, runs
+ * Makes sure that this program runs on a Node with JSPI. Where it only has to be switched on, it is,
+ * for the workers that start later, in which guests run. On a Node without, it runs
  * it again, with the same arguments and streams, on the Node that set-up
  * installed, and exits with its exit code.
  *
@@ -43,7 +47,7 @@ export function ensureJspi(program: JspiProgram): boolean {
   const secondTry = `${program.nodeVariable}_STARTED`;
   const isSecondTry = process.env[secondTry] !== undefined;
   delete process.env[secondTry];
-  if (isJspiAvailable()) {
+  if (isJspiAvailable() || switchOnJspi()) {
     if (isSecondTry) endWithParent();
     return true;
   }
@@ -71,6 +75,15 @@ export function ensureJspi(program: JspiProgram): boolean {
       code ?? (signal === null ? 1 : SIGNAL_EXIT_BASE + os.constants.signals[signal]);
   });
   return false;
+}
+
+/** @returns whether workers have JSPI from here on. */
+function switchOnJspi(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  // Others do not know the flag, and say so on standard error.
+  if (major !== FIRST_NODE_WITH_JSPI || minor >= FIRST_MINOR_WITHOUT_FLAG) return false;
+  v8.setFlagsFromString('--experimental-wasm-jspi');
+  return vm.runInNewContext("'Suspending' in WebAssembly") === true;
 }
 
 /**

@@ -6,6 +6,7 @@ import { workerData } from 'node:worker_threads';
 import { SecondaryThread } from '../secondaryThread.ts';
 import { StackBudget } from '../stackBudget.ts';
 import type { ThreadMessage, ThreadStart } from '../threads.ts';
+import { onDeepStack } from './engine.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 
 const common = workerData as ThreadWorkerStart;
@@ -18,7 +19,12 @@ let thread: SecondaryThread | undefined;
 
 common.port.on('message', async (start: ThreadStart) => {
   try {
-    thread ??= new SecondaryThread({ ...common, stacks: new StackBudget(common.stacks), send });
+    thread ??= new SecondaryThread({
+      ...common,
+      stacks: new StackBudget(common.stacks),
+      onDeepStack,
+      send,
+    });
     await thread.run(start);
     send({ type: 'ended' });
   } catch (error) {

@@ -18,6 +18,7 @@ import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/m
 import { OutputStream } from '../descriptors/output.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
 import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
@@ -30,7 +31,7 @@ import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../threads.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
-import { prepareEngine } from './engine.ts';
+import { onDeepStack, prepareEngine } from './engine.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -42,6 +43,7 @@ import type {
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
+import { describeMissingDepth } from './stackDepth.ts';
 import { threadLauncher } from './threadLauncher.ts';
 import { openZipFile } from './zipFile.ts';
 
@@ -174,6 +176,7 @@ async function runGuest(): Promise<GuestEnd> {
     namespace: new Namespace([
       ...start.mounts.map(mount),
       { point: '/dev', filesystem: new DeviceFilesystem() },
+      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
     ]),
     network: new Network({
       host: network,
@@ -188,6 +191,7 @@ async function runGuest(): Promise<GuestEnd> {
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     stacks,
+    onDeepStack,
     switchLog: start.switchLog && new SwitchLog(start.switchLog),
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
@@ -205,9 +209,17 @@ async function runGuest(): Promise<GuestEnd> {
     memory: isShared(guest.memory) ? guest.memory : undefined,
     attentionSymbol: attentionSymbol(guest.exports),
   });
-  const end = await guest.run();
+  const running = guest.run();
+  // The main context has its stack by now: one that ends before would be taken for it.
+  if (start.checksStacks) await warnOfMissingDepth();
+  const end = await running;
   if (start.keepsCode) keepCompiled(module, start.program, binary);
   return end;
+}
+
+async function warnOfMissingDepth(): Promise<void> {
+  const sentence = await describeMissingDepth();
+  if (sentence !== undefined) post({ type: 'warning', sentence });
 }
 
 function describeEnd(end: GuestEnd): GuestOutcome {

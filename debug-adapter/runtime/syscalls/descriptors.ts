@@ -5,8 +5,15 @@ import { EventCounter } from '../descriptors/eventCounter.ts';
 import { createPipe } from '../descriptors/pipe.ts';
 import { systemError } from '../errno.ts';
 import { encodeText } from '../text.ts';
+import { orBrokenPipe } from './brokenPipe.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
-import { partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
+import {
+  partial,
+  type Syscall,
+  type SyscallFamily,
+  suspendingSyscall,
+  syscall,
+} from './syscall.ts';
 
 const ALL_RIGHTS = (1n << 64n) - 1n;
 /** `__WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_TELL`; their absence is how a libc knows a terminal. */
@@ -41,6 +48,26 @@ function position(offset: bigint): number {
   return Number(offset);
 }
 
+/** `fd_filestat_get` for the `__wasi_filestat_t` of a version of WASI. */
+export function filestatGet(write: typeof writeFileStat): Syscall {
+  return syscall(['fd: fd', 'filestat: pointer'], (thread, fd, address) =>
+    write(thread.memory, address, thread.process.descriptors.get(fd).stat()),
+  );
+}
+
+/** `fd_seek` for a version of WASI. @param order what `__wasi_whence_t` counts. */
+export function seek(order: readonly Whence[]): Syscall {
+  return syscall(
+    ['fd: fd', 'offset: s64', 'whence: u32', 'position: pointer'],
+    (thread, fd, offset, number, address) => {
+      const whence = order[number];
+      if (whence === undefined) throw systemError('EINVAL');
+      const moved = thread.process.descriptors.get(fd).seek(seekOffset(offset), whence);
+      thread.memory.setBigUint64(address, BigInt(moved));
+    },
+  );
+}
+
 /** What is done with open descriptors, in the first module of WASI. */
 export const descriptorCalls: SyscallFamily = {
   fd_advise: partial(
@@ -67,7 +94,7 @@ export const descriptorCalls: SyscallFamily = {
   fd_sync: syscall(['fd: fd'], (thread, fd) => thread.process.descriptors.get(fd).sync()),
 
   fd_fdstat_get: syscall(['fd: fd', 'fdstat: pointer'], (thread, fd, address) => {
-    const descriptor = thread.process.descriptors.get(fd);
+    const descriptor = thread.process.directory(fd);
     const missing = descriptor.missingRights | (descriptor.isTerminal ? SEEK_RIGHTS : 0n);
     thread.memory.setUint16(address, descriptor.type);
     thread.memory.setUint16(address + 2, descriptor.flags);
@@ -79,7 +106,7 @@ export const descriptorCalls: SyscallFamily = {
   fd_fdstat_set_flags: partial(
     'append and nonblock have effect; to write through to the disk takes fsync',
     syscall(['fd: fd', 'flags: u32'], (thread, fd, flags) => {
-      thread.process.descriptors.get(fd).flags = flags;
+      thread.process.descriptors.get(fd).setFlags(flags);
     }),
   ),
 
@@ -90,9 +117,7 @@ export const descriptorCalls: SyscallFamily = {
     }),
   ),
 
-  fd_filestat_get: syscall(['fd: fd', 'filestat: pointer'], (thread, fd, address) =>
-    writeFileStat(thread.memory, address, thread.process.descriptors.get(fd).stat()),
-  ),
+  fd_filestat_get: filestatGet(writeFileStat),
 
   fd_filestat_set_size: syscall(['fd: fd', 'size: u64'], (thread, fd, size) =>
     thread.process.descriptors.get(fd).setSize(position(size)),
@@ -140,15 +165,17 @@ export const descriptorCalls: SyscallFamily = {
     ['fd: fd', 'vectors: pointer', 'count: size', 'written: pointer'],
     (thread, fd, vectors, count, written) => {
       const descriptor = thread.process.descriptors.get(fd);
-      const result = thread.block(descriptor, isNonblocking(descriptor), () =>
-        descriptor.write(thread.memory.readVectors(vectors, count)),
+      const result = orBrokenPipe(thread, () =>
+        thread.block(descriptor, isNonblocking(descriptor), () =>
+          descriptor.write(thread.memory.readVectors(vectors, count)),
+        ),
       );
       return storeCount(thread, written, result);
     },
   ),
 
   fd_prestat_get: syscall(['fd: fd', 'prestat: pointer'], (thread, fd, address) => {
-    const path = thread.process.descriptors.get(fd).preopenedAs;
+    const path = thread.process.directory(fd).preopenedAs;
     // A libc asks for 3, 4, 5, … until it is told EBADF.
     if (path === undefined) throw systemError('EBADF');
     thread.memory.setUint32(address, 0);
@@ -158,7 +185,7 @@ export const descriptorCalls: SyscallFamily = {
   fd_prestat_dir_name: syscall(
     ['fd: fd', 'path: pointer', 'length: size'],
     (thread, fd, address, length) => {
-      const path = thread.process.descriptors.get(fd).preopenedAs;
+      const path = thread.process.directory(fd).preopenedAs;
       if (path === undefined) throw systemError('EBADF');
       const bytes = encodeText(path);
       if (bytes.length > length) throw systemError('ENAMETOOLONG');
@@ -197,15 +224,7 @@ export const descriptorCalls: SyscallFamily = {
     ),
   ),
 
-  fd_seek: syscall(
-    ['fd: fd', 'offset: s64', 'whence: u32', 'position: pointer'],
-    (thread, fd, offset, whence, address) => {
-      if (whence > Whence.end) throw systemError('EINVAL');
-      const descriptor = thread.process.descriptors.get(fd);
-      const moved = descriptor.seek(seekOffset(offset), whence as Whence);
-      thread.memory.setBigUint64(address, BigInt(moved));
-    },
-  ),
+  fd_seek: seek([Whence.set, Whence.current, Whence.end]),
 
   fd_tell: syscall(['fd: fd', 'position: pointer'], (thread, fd, address) => {
     const descriptor = thread.process.descriptors.get(fd);

@@ -31,7 +31,7 @@ describe('files', () => {
 
   test('of more than 4 GiB', () => play('large_files'));
 
-  test('in a folder of 10,000, which is read in little pieces', async () => {
+  test('P17: in a folder of 10,000, which is read in little pieces', async () => {
     fs.mkdirSync(path.join(folder, 'many'));
     for (let number = 0; number < 10_000; number++) {
       fs.writeFileSync(path.join(folder, 'many', String(number)), '');
@@ -39,7 +39,7 @@ describe('files', () => {
     await play('large_folders');
   });
 
-  test('links of both kinds', () => play('links'));
+  test('P15, P17: links of both kinds, and times', () => play('links'));
 
   const onlyText = process.platform === 'linux' ? false : 'names are text on this system';
   test('names of any bytes', { skip: onlyText }, async () => {

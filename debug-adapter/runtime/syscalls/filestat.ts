@@ -15,6 +15,18 @@ export function writeFileStat(memory: GuestMemory, address: number, stat: FileSt
   memory.setBigUint64(address + 56, stat.changed);
 }
 
+/** Writes the `__wasi_filestat_t` of `wasi_unstable` (56 bytes), which counts links in 32 bits. */
+export function writeUnstableFileStat(memory: GuestMemory, address: number, stat: FileStat): void {
+  memory.setBigUint64(address, stat.device);
+  memory.setBigUint64(address + 8, stat.inode);
+  memory.setUint32(address + 16, stat.type);
+  memory.setUint32(address + 20, Number(BigInt.asUintN(32, stat.links)));
+  memory.setBigUint64(address + 24, stat.size);
+  memory.setBigUint64(address + 32, stat.accessed);
+  memory.setBigUint64(address + 40, stat.modified);
+  memory.setBigUint64(address + 48, stat.changed);
+}
+
 /** `__wasi_fstflags_t`. */
 const TimeFlag = { setAccessed: 1, accessedNow: 2, setModified: 4, modifiedNow: 8 } as const;
 

@@ -3,7 +3,7 @@ import { DescriptorFlag } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import { encodeText } from '../text.ts';
 import { parseTimes, writeFileStat } from './filestat.ts';
-import { partial, type SyscallFamily, syscall } from './syscall.ts';
+import { partial, type Syscall, type SyscallFamily, syscall } from './syscall.ts';
 
 /** `__wasi_lookupflags_t`. */
 const FOLLOW_LINK = 1;
@@ -17,10 +17,6 @@ const Right = { read: 1n << 1n, write: 1n << 6n } as const;
 const NO_DEVICES =
   'opens files and folders, and the devices of /dev; no pipes or devices of the machine';
 
-function directory(thread: CallingThread, fd: number): string {
-  return thread.process.descriptors.get(fd).directoryPath;
-}
-
 function openPath(
   thread: CallingThread,
   fd: number,
@@ -31,7 +27,7 @@ function openPath(
   flags: number,
   extendedFlags: number,
 ): number {
-  const description = thread.process.namespace.open(directory(thread, fd), path, {
+  const description = thread.process.namespace.open(thread.process.startOf(path, fd), path, {
     read: (rights & Right.read) !== 0n,
     write: (rights & Right.write) !== 0n,
     create: (openFlags & OpenFlag.create) !== 0,
@@ -42,30 +38,34 @@ function openPath(
     followLink: (lookupFlags & FOLLOW_LINK) !== 0,
   });
   description.flags = flags;
-  description.missingRights = (Right.read | Right.write) & ~rights;
+  description.missingRights |= (Right.read | Right.write) & ~rights;
   return thread.process.descriptors.add(description, { extendedFlags });
+}
+
+/** `path_filestat_get` for the `__wasi_filestat_t` of a version of WASI. */
+export function pathFilestatGet(write: typeof writeFileStat): Syscall {
+  return syscall(
+    ['fd: fd', 'lookupFlags: u32', 'path: string', 'filestat: pointer'],
+    ({ process, memory }, fd, lookupFlags, path, address) => {
+      const followLink = (lookupFlags & FOLLOW_LINK) !== 0;
+      write(memory, address, process.namespace.stat(process.startOf(path, fd), path, followLink));
+    },
+  );
 }
 
 /** What is done with names of files, in the first module of WASI. */
 export const pathCalls: SyscallFamily = {
   path_create_directory: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
-    thread.process.namespace.createDirectory(directory(thread, fd), path),
+    thread.process.namespace.createDirectory(thread.process.startOf(path, fd), path),
   ),
 
-  path_filestat_get: syscall(
-    ['fd: fd', 'lookupFlags: u32', 'path: string', 'filestat: pointer'],
-    (thread, fd, lookupFlags, path, address) => {
-      const followLink = (lookupFlags & FOLLOW_LINK) !== 0;
-      const stat = thread.process.namespace.stat(directory(thread, fd), path, followLink);
-      writeFileStat(thread.memory, address, stat);
-    },
-  ),
+  path_filestat_get: pathFilestatGet(writeFileStat),
 
   path_filestat_set_times: syscall(
     ['fd: fd', 'lookupFlags: u32', 'path: string', 'accessed: u64', 'modified: u64', 'flags: u32'],
     (thread, fd, lookupFlags, path, accessed, modified, flags) =>
       thread.process.namespace.setTimes(
-        directory(thread, fd),
+        thread.process.startOf(path, fd),
         path,
         (lookupFlags & FOLLOW_LINK) !== 0,
         parseTimes(accessed, modified, flags),
@@ -76,10 +76,10 @@ export const pathCalls: SyscallFamily = {
     ['oldFd: fd', 'lookupFlags: u32', 'oldPath: string', 'newFd: fd', 'newPath: string'],
     (thread, oldFd, lookupFlags, oldPath, newFd, newPath) =>
       thread.process.namespace.link(
-        directory(thread, oldFd),
+        thread.process.startOf(oldPath, oldFd),
         oldPath,
         (lookupFlags & FOLLOW_LINK) !== 0,
-        directory(thread, newFd),
+        thread.process.startOf(newPath, newFd),
         newPath,
       ),
   ),
@@ -107,7 +107,7 @@ export const pathCalls: SyscallFamily = {
   path_readlink: syscall(
     ['fd: fd', 'path: string', 'buffer: pointer', 'length: size', 'used: pointer'],
     (thread, fd, path, buffer, length, used) => {
-      const target = thread.process.namespace.readLink(directory(thread, fd), path);
+      const target = thread.process.namespace.readLink(thread.process.startOf(path, fd), path);
       const bytes = encodeText(target).subarray(0, length);
       thread.memory.write(buffer, bytes);
       thread.memory.setUint32(used, bytes.length);
@@ -115,26 +115,26 @@ export const pathCalls: SyscallFamily = {
   ),
 
   path_remove_directory: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
-    thread.process.namespace.removeDirectory(directory(thread, fd), path),
+    thread.process.namespace.removeDirectory(thread.process.startOf(path, fd), path),
   ),
 
   path_rename: syscall(
     ['oldFd: fd', 'oldPath: string', 'newFd: fd', 'newPath: string'],
     (thread, oldFd, oldPath, newFd, newPath) =>
       thread.process.namespace.rename(
-        directory(thread, oldFd),
+        thread.process.startOf(oldPath, oldFd),
         oldPath,
-        directory(thread, newFd),
+        thread.process.startOf(newPath, newFd),
         newPath,
       ),
   ),
 
   path_symlink: syscall(['target: string', 'fd: fd', 'path: string'], (thread, target, fd, path) =>
-    thread.process.namespace.symlink(target, directory(thread, fd), path),
+    thread.process.namespace.symlink(target, thread.process.startOf(path, fd), path),
   ),
 
   path_unlink_file: syscall(['fd: fd', 'path: string'], (thread, fd, path) =>
-    thread.process.namespace.unlink(directory(thread, fd), path),
+    thread.process.namespace.unlink(thread.process.startOf(path, fd), path),
   ),
 };
 

@@ -4,12 +4,21 @@ import type { Direction, ReadinessSignal } from '../descriptors/readiness.ts';
 import { Errno, systemError } from '../errno.ts';
 import { turnEventLoop } from '../eventLoop.ts';
 import { NANOSECONDS_PER_MILLISECOND, readClock } from './clocks.ts';
-import { type SyscallFamily, suspendingSyscall } from './syscall.ts';
+import { type Syscall, type SyscallFamily, suspendingSyscall } from './syscall.ts';
 
 /** `__wasi_eventtype_t`. */
 const EventType = { clock: 0, read: 1, write: 2 } as const;
 
-const SUBSCRIPTION_SIZE = 48;
+/** Where a `__wasi_subscription_t` has what it says of a clock, and its size; in bytes. */
+export interface SubscriptionLayout {
+  readonly clock: number;
+  readonly timeout: number;
+  readonly flags: number;
+  readonly size: number;
+}
+
+const PREVIEW_1: SubscriptionLayout = { clock: 16, timeout: 24, flags: 40, size: 48 };
+
 const EVENT_SIZE = 32;
 /** `__wasi_subclockflags_t`: the timeout is a time of the clock, not a duration. */
 const ABSOLUTE_TIME = 1;
@@ -37,12 +46,15 @@ interface PollEvent {
   readonly hasHungUp: boolean;
 }
 
-export const pollCalls: SyscallFamily = {
-  poll_oneoff: suspendingSyscall(
+export const pollCalls: SyscallFamily = { poll_oneoff: pollOneoff(PREVIEW_1) };
+
+/** `poll_oneoff` for the subscriptions of a version of WASI. */
+export function pollOneoff(layout: SubscriptionLayout): Syscall {
+  return suspendingSyscall(
     ['subscriptions: pointer', 'events: pointer', 'count: size', 'occurred: pointer'],
     (thread, address, events, count, occurred) => {
       if (count === 0) throw systemError('EINVAL');
-      const { clocks, descriptors } = readSubscriptions(thread, address, count);
+      const { clocks, descriptors } = readSubscriptions(thread, layout, address, count);
       const ready = collectEvents(clocks, descriptors);
       if (ready.length > 0 && mayBeAll(ready, descriptors)) {
         return writeEvents(thread, events, occurred, ready);
@@ -56,8 +68,8 @@ export const pollCalls: SyscallFamily = {
         writeEvents(thread, events, occurred, late),
       );
     },
-  ),
-};
+  );
+}
 
 /** Whether what is ready is worth telling, before the event loop has turned. */
 function mayBeAll(ready: PollEvent[], descriptors: DescriptorSubscription[]): boolean {
@@ -90,6 +102,7 @@ function toMilliseconds(nanoseconds: bigint): number {
 
 function readSubscriptions(
   thread: CallingThread,
+  layout: SubscriptionLayout,
   address: number,
   count: number,
 ): { clocks: ClockSubscription[]; descriptors: DescriptorSubscription[] } {
@@ -97,13 +110,13 @@ function readSubscriptions(
   const clocks: ClockSubscription[] = [];
   const descriptors: DescriptorSubscription[] = [];
   for (let index = 0; index < count; index++) {
-    const entry = address + SUBSCRIPTION_SIZE * index;
+    const entry = address + layout.size * index;
     const userdata = memory.getBigUint64(entry);
     const type = memory.getUint8(entry + 8);
     if (type === EventType.clock) {
-      const id = memory.getUint32(entry + 16);
-      const timeout = memory.getBigUint64(entry + 24);
-      const isAbsolute = (memory.getUint16(entry + 40) & ABSOLUTE_TIME) !== 0;
+      const id = memory.getUint32(entry + layout.clock);
+      const timeout = memory.getBigUint64(entry + layout.timeout);
+      const isAbsolute = (memory.getUint16(entry + layout.flags) & ABSOLUTE_TIME) !== 0;
       const deadline = isAbsolute ? timeout : readClock(id) + timeout;
       clocks.push({ userdata, remaining: () => deadline - readClock(id) });
     } else if (type === EventType.read || type === EventType.write) {

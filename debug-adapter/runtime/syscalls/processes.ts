@@ -15,6 +15,9 @@ const SIGNAL_EXIT_BASE = 128;
 /** What wasix-libc exits with at the end of `abort()`. */
 const ABORT_EXIT = 127;
 
+/** `__wasi_disposition_t`. */
+const Disposition = { default: 0, ignore: 1 } as const;
+
 const NO_PROCESSES = 'a program in WebAssembly is a single process, and cannot start others';
 
 /** The guest has no parent that it could know of. */
@@ -108,9 +111,13 @@ export const wasixProcessCalls: SyscallFamily = {
     if (thread.signals.any) return thread.deliverSignals().then(() => {});
   }),
 
-  // Dispositions that a parent left behind: none.
+  // What a parent left behind: every signal does what it does by default. One is told, for
+  // wasix-libc knows no default actions before it is told of any signal or the program handles one.
   proc_signals_sizes_get: syscall(['count: pointer'], (thread, address) =>
-    thread.memory.setUint32(address, 0),
+    thread.memory.setUint32(address, 1),
   ),
-  proc_signals_get: syscall(['dispositions: pointer'], () => {}),
+  proc_signals_get: syscall(['dispositions: pointer'], (thread, address) => {
+    thread.memory.setUint8(address, Signal.terminate);
+    thread.memory.setUint8(address + 1, Disposition.default);
+  }),
 };

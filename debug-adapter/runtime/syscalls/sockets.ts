@@ -5,6 +5,7 @@ import { AddressFamily, type InternetFamily } from '../network/address.ts';
 import type { Network } from '../network/network.ts';
 import { Socket, SocketOption, SocketType } from '../network/socket.ts';
 import { createSocketPair } from '../network/socketPair.ts';
+import { orBrokenPipe } from './brokenPipe.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { readAddress, writeAddress, writeHost } from './socketAddresses.ts';
 import { absent, partial, type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
@@ -133,11 +134,13 @@ export const socketCalls: SyscallFamily = {
     ['fd: fd', 'vectors: pointer', 'count: size', 'flags: u32', 'sent: pointer'],
     async (thread, fd, vectors, count, flags, sent) => {
       const socket = socketOf(thread, fd);
-      const length = await thread.block(
-        socket,
-        doesNotWait(socket, flags),
-        () => socket.send(thread.memory.readVectors(vectors, count)),
-        timeoutOf(socket, SocketOption.sendTimeout),
+      const length = await orBrokenPipe(thread, () =>
+        thread.block(
+          socket,
+          doesNotWait(socket, flags),
+          () => socket.send(thread.memory.readVectors(vectors, count)),
+          timeoutOf(socket, SocketOption.sendTimeout),
+        ),
       );
       thread.memory.setUint32(sent, length);
     },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, before, beforeEach, describe, test } from 'node:test';
 import { compileGuestProgram } from '../../python/toolchain.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { HostFilesystem } from '../node/hostFilesystem.ts';
 import { type GuestRun, runGuest } from '../test/runGuest.ts';
 
@@ -30,10 +31,26 @@ describe('system calls', () => {
       mounts: [
         { point: '/files', filesystem: new HostFilesystem(folder) },
         { point: '/dev', filesystem: new DeviceFilesystem() },
+        { point: '/dev/shm', filesystem: new MemoryFilesystem() },
       ],
     });
 
+  const cases: Readonly<Record<string, string>> = {
+    files: 'P16',
+    duplicates: 'P17',
+    folders: 'P17',
+    pipes: 'P17',
+    every_descriptor_closed: 'P11',
+    rights_of_a_folder: 'P13',
+    what_is_ignored_ends_nothing: 'P14',
+    named_semaphores: 'P17',
+  };
+
   for (const scenario of [
+    'every_descriptor_closed',
+    'rights_of_a_folder',
+    'what_is_ignored_ends_nothing',
+    'named_semaphores',
     'files',
     'folders',
     'current_directory',
@@ -49,7 +66,9 @@ describe('system calls', () => {
     'devices',
     'bad_addresses',
   ]) {
-    test(scenario.replaceAll('_', ' '), async () => {
+    const number = cases[scenario];
+    const title = scenario.replaceAll('_', ' ');
+    test(number === undefined ? title : `${number}: ${title}`, async () => {
       const { end, stderr, warnings } = await play(scenario);
       assert.equal(stderr, '');
       assert.deepEqual(warnings, []);
@@ -57,11 +76,18 @@ describe('system calls', () => {
     });
   }
 
-  test('an unhandled signal ends the program, which says so', async () => {
-    const { end, stderr } = await play('an_unhandled_signal_ends_the_program');
-    assert.deepEqual(end, { kind: 'exited', code: 128 + 15 });
-    assert.match(stderr, /Terminated/);
-  });
+  for (const [scenario, signal, said] of [
+    ['an_unhandled_signal_ends_the_program', 15, /Terminated/],
+    ['a_write_to_a_closed_pipe_ends_the_program', 13, /Broken pipe/],
+    ['a_failed_assertion_ends_the_program', 6, /Assertion failed: handled == SIGTERM .*Aborted/s],
+    ['an_abort_ends_the_program', 6, /Aborted/],
+  ] as const) {
+    test(`P14, P17: ${scenario.replaceAll('_', ' ')}, which says so`, async () => {
+      const { end, stderr } = await play(scenario);
+      assert.deepEqual(end, { kind: 'exited', code: 128 + signal });
+      assert.match(stderr, said);
+    });
+  }
 
   test('the log has calls whose arguments cannot be read', async () => {
     const lines: string[] = [];

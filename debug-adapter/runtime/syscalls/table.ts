@@ -14,19 +14,23 @@ import { socketCalls, wasixSocketCalls } from './sockets.ts';
 import type { SyscallFamily } from './syscall.ts';
 import { terminalCalls } from './terminal.ts';
 import { threadCalls, threadSpawnCalls } from './threads.ts';
+import { unstableCalls } from './unstable.ts';
+
+const preview1: SyscallFamily = {
+  ...argumentCalls,
+  ...clockCalls,
+  ...descriptorCalls,
+  ...pathCalls,
+  ...pollCalls,
+  ...processCalls,
+  ...randomCalls,
+  ...socketCalls,
+};
 
 /** Every system call of WASI and WASIX, by import module and name. */
 export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
-  wasi_snapshot_preview1: {
-    ...argumentCalls,
-    ...clockCalls,
-    ...descriptorCalls,
-    ...pathCalls,
-    ...pollCalls,
-    ...processCalls,
-    ...randomCalls,
-    ...socketCalls,
-  },
+  wasi_snapshot_preview1: preview1,
+  wasi_unstable: unstableCalls(preview1),
   wasi: threadSpawnCalls,
   wasix_32v1: {
     ...contextCalls,

@@ -22,6 +22,7 @@ export interface GuestRun {
 /** What may differ from an empty machine with nothing on standard input. */
 export interface GuestSetting {
   readonly args?: readonly string[];
+  readonly cwd?: string;
   readonly mounts?: Mount[];
   readonly stdin?: string;
   readonly maximumContexts?: number;
@@ -65,7 +66,7 @@ export async function runGuest(
           }),
     args: ['program', ...(setting.args ?? [])],
     env: {},
-    cwd: '/',
+    cwd: setting.cwd ?? '/',
     namespace: new Namespace(setting.mounts ?? []),
     stdio: [stdin, collect('stdout'), collect('stderr')],
     signals: new PendingSignals(PendingSignals.allocate()),

@@ -1,11 +1,11 @@
 /**
  * A program that has the interpreter's machine code made and kept (see
  * `compiledCode.ts`), so that Python starts faster: it runs what programs commonly do.
- * It ends at once when another process is at it.
+ * It ends at once when another process is at it, and where the engine cannot keep code.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { compiledCodeFile } from '../../runtime/node/compiledCode.ts';
+import { canKeepCompiled, compiledCodeFile } from '../../runtime/node/compiledCode.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
 import { pythonGuest } from './interpreter.ts';
@@ -49,7 +49,13 @@ async function compile(python: PythonDistribution): Promise<boolean> {
 }
 
 const python = findPython();
-if (python !== undefined && ensureNode()) {
+if (!canKeepCompiled()) {
+  console.error(
+    `Python's machine code cannot be kept: Node ${process.versions.node} offers no way to, as Node 24 does. ` +
+      'Programs start as ever.',
+  );
+  process.exitCode = 1;
+} else if (python !== undefined && ensureNode()) {
   const unlock = tryLock(`${compiledCodeFile(python.interpreter)}.lock`);
   if (unlock !== undefined) {
     const isDone = await compile(python).finally(unlock);

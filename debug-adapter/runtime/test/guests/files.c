@@ -78,6 +78,7 @@ large_folders(void)
             text[entry.d_namlen] = '\0';
             offset += entry.d_namlen;
             cookie = entry.d_next;
+            CHECK(entry.d_ino != 0);
             complete++;
             if (text[0] != '.') {
                 CHECK(entry.d_type == __WASI_FILETYPE_REGULAR_FILE);
@@ -162,6 +163,11 @@ links(void)
     CHECK(stat("second", &status) == 0 && stat("folder/file", &other) == 0);
     CHECK(status.st_nlink == 2 && status.st_ino == other.st_ino && status.st_dev == other.st_dev);
     CHECK_FAILS(link("folder", "third"), EPERM);
+    CHECK_FAILS(link("far/file", "third/"), ENOENT);
+    CHECK_FAILS(symlink("far", "third/"), ENOENT);
+    CHECK_FAILS(symlink("far", "folder/"), EEXIST);
+    CHECK_FAILS(rename("second", "third/"), ENOTDIR);
+    CHECK(mkdir("third/", 0777) == 0 && rename("third", "fourth/") == 0 && rmdir("fourth/") == 0);
     CHECK_FAILS(rename("folder", "folder/below"), EINVAL);
     CHECK(rename("link", "moved") == 0 && readlink("moved", text, sizeof text) == 6);
     CHECK(unlink("moved") == 0 && stat("folder/file", &status) == 0);
@@ -171,6 +177,23 @@ links(void)
     CHECK(lstat("dangling", &status) == 0 && status.st_atim.tv_sec == 1);
     CHECK(status.st_atim.tv_nsec == 999999999 && status.st_mtim.tv_sec == 2);
     CHECK(stat("dangling", &status) == 0 && status.st_mtim.tv_sec > 2);
+    /* To the nanosecond, through whatever path, as long as nobody else changes them. */
+    static const long odd[] = {1, 123456789, 999999999, 500000071};
+    int file = open("folder/file", O_RDWR);
+    for (int index = 0; index < 4; index++) {
+        times[0] = (struct timespec){.tv_sec = 1700000000 + index, .tv_nsec = odd[index]};
+        times[1] = (struct timespec){.tv_sec = 1900000000 + index, .tv_nsec = odd[3 - index]};
+        CHECK((index % 2 ? futimens(file, times) : utimensat(AT_FDCWD, "second", times, 0)) == 0);
+        CHECK(stat("folder/file", &status) == 0 && fstat(file, &other) == 0);
+        CHECK(status.st_atim.tv_nsec == odd[index] && other.st_mtim.tv_nsec == odd[3 - index]);
+        CHECK(status.st_mtim.tv_sec == times[1].tv_sec && other.st_atim.tv_sec == times[0].tv_sec);
+    }
+    times[0].tv_nsec = UTIME_OMIT;
+    times[1].tv_nsec = 77;
+    CHECK(futimens(file, times) == 0 && fstat(file, &other) == 0);
+    CHECK(other.st_atim.tv_nsec == odd[3] && other.st_mtim.tv_nsec == 77);
+    CHECK(write(file, "x", 1) == 1 && fstat(file, &other) == 0);
+    CHECK(other.st_atim.tv_nsec == odd[3] && other.st_mtim.tv_sec < 1900000000);
 }
 
 static const struct scenario scenarios[] = {

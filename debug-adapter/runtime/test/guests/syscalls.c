@@ -3,12 +3,14 @@
  * scenario; a scenario that finds what it expects exits with 0. The folder /files
  * is writable and holds the file "greeting" with the text "hello".
  */
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -27,6 +29,14 @@
 #include "scenarios.h"
 
 static char text[64];
+
+static volatile int handled;
+
+static void
+handle(int signal)
+{
+    handled = signal;
+}
 
 static double
 seconds(void)
@@ -60,6 +70,16 @@ files(void)
     CHECK(lseek(appending, 0, SEEK_SET) == 0);
     CHECK(write(appending, "z", 1) == 1);
     CHECK(stat("/files/new", &status) == 0 && status.st_size == 5);
+    /* It writes where it stands from then on, and at the end again. */
+    CHECK(fcntl(appending, F_SETFL, 0) == 0 && (fcntl(appending, F_GETFL) & O_APPEND) == 0);
+    CHECK(lseek(appending, 1, SEEK_SET) == 1 && write(appending, "YY", 2) == 2);
+    CHECK(pwrite(appending, "X", 1, 0) == 1);
+    CHECK(stat("/files/new", &status) == 0 && status.st_size == 5);
+    CHECK(fcntl(appending, F_SETFL, O_APPEND) == 0 && (fcntl(appending, F_GETFL) & O_APPEND) != 0);
+    CHECK(lseek(appending, 0, SEEK_SET) == 0 && write(appending, "e", 1) == 1);
+    file = open("/files/new", O_RDONLY);
+    CHECK(read(file, text, sizeof text) == 6 && memcmp(text, "XYY3ze", 6) == 0);
+    CHECK_FAILS(write(file, "x", 1), EBADF);
     CHECK(rename("/files/new", "/files/renamed") == 0);
     CHECK_FAILS(open("/files/new", O_RDONLY), ENOENT);
     CHECK(unlink("/files/renamed") == 0);
@@ -82,6 +102,11 @@ folders(void)
     }
     CHECK(entries == 302);
     closedir(folder);
+    int open_folder = open("/files/folder", O_RDONLY | O_DIRECTORY);
+    CHECK(lseek(open_folder, 0, SEEK_SET) == 0 && lseek(open_folder, 0, SEEK_CUR) == 0);
+    CHECK(fsync(open_folder) == 0);
+    CHECK_FAILS(lseek(open_folder, -1, SEEK_SET), EINVAL);
+    CHECK_FAILS(read(open_folder, text, 1), EISDIR);
     CHECK_FAILS(rmdir("/files/folder"), ENOTEMPTY);
     CHECK_FAILS(unlink("/files/folder"), EISDIR);
     CHECK_FAILS(open("/files/greeting", O_RDONLY | O_DIRECTORY), ENOTDIR);
@@ -121,6 +146,63 @@ duplicates(void)
     CHECK(close(file) == 0);
     CHECK(lseek(50, 0, SEEK_SET) == 0 && read(50, text, 5) == 5);
     CHECK_FAILS(dup(file), EBADF);
+    CHECK_FAILS(dup2(50, -1), EBADF);
+    CHECK_FAILS(fcntl(50, F_DUPFD, -1), EINVAL);
+}
+
+/* As a daemon begins: it closes what it may have been given, and does not know of anything. */
+static void
+every_descriptor_closed(void)
+{
+    for (int fd = 3; fd < 64; fd++) {
+        CHECK_FAILS(close(fd), EBADF);
+    }
+    struct stat status;
+    int file = open("/files/greeting", O_RDONLY);
+    CHECK(file == 3 && fstat(3, &status) == 0 && S_ISREG(status.st_mode));
+    /* The number of a file now, and all paths are found as before. */
+    CHECK(chdir("/files") == 0 && stat("greeting", &status) == 0);
+    CHECK(mkdir("inner", 0777) == 0 && rename("inner", "/files/other") == 0);
+    CHECK(symlink("greeting", "other/link") == 0 && link("/files/greeting", "other/hard") == 0);
+    CHECK(readlink("other/link", text, sizeof text) == 8);
+    CHECK(unlink("other/link") == 0 && unlink("/files/other/hard") == 0 && rmdir("other") == 0);
+    CHECK(read(3, text, 5) == 5 && memcmp(text, "hello", 5) == 0);
+    CHECK_FAILS(openat(3, "greeting", O_RDONLY), ENOTDIR);
+    CHECK(dup2(1, 3) == 3 && stat("/files/greeting", &status) == 0);
+    CHECK(close(3) == 0 && open("greeting", O_RDONLY) == 3 && close(3) == 0);
+    int folder = open("/files", O_RDONLY | O_DIRECTORY);
+    CHECK(folder == 3 && openat(3, "greeting", O_RDONLY) == 4);
+    CHECK(stat("/files/greeting", &status) == 0 && close(3) == 0);
+    CHECK_FAILS(fstat(3, &status), EBADF);
+    CHECK_FAILS(read(3, text, 1), EBADF);
+    CHECK_FAILS(dup(3), EBADF);
+}
+
+/* Whoever opens a folder again with the rights that it has gets it. */
+static void
+rights_of_a_folder(void)
+{
+    int folder = open("/files", O_RDONLY | O_DIRECTORY);
+    __wasi_fdstat_t status;
+    CHECK(__wasi_fd_fdstat_get(folder, &status) == 0);
+    CHECK(status.fs_filetype == __WASI_FILETYPE_DIRECTORY);
+    __wasi_rights_t of_files = __WASI_RIGHTS_FD_WRITE | __WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_ALLOCATE
+                               | __WASI_RIGHTS_FD_FILESTAT_SET_SIZE;
+    CHECK((status.fs_rights_base & of_files) == 0);
+    CHECK((status.fs_rights_base & __WASI_RIGHTS_PATH_OPEN) != 0);
+    CHECK((status.fs_rights_base & __WASI_RIGHTS_FD_READDIR) != 0);
+    CHECK((status.fs_rights_inheriting & of_files) == of_files);
+    __wasi_fd_t again, file;
+    CHECK(__wasi_path_open(folder, 0, ".", __WASI_OFLAGS_DIRECTORY, status.fs_rights_base,
+                           status.fs_rights_inheriting, 0, &again)
+          == 0);
+    CHECK(__wasi_path_open(again, 0, "greeting", 0, status.fs_rights_inheriting,
+                           status.fs_rights_inheriting, 0, &file)
+          == 0);
+    CHECK(__wasi_path_open(folder, 0, ".", __WASI_OFLAGS_DIRECTORY, __WASI_RIGHTS_FD_WRITE, 0, 0,
+                           &again)
+          == __WASI_ERRNO_ISDIR);
+    CHECK((fcntl(folder, F_GETFL) & O_ACCMODE) == O_RDONLY);
 }
 
 static void
@@ -146,8 +228,16 @@ pipes(void)
     CHECK(close(ends[1]) == 0);
     CHECK(read(ends[0], block, sizeof block) == 65536);
     CHECK(read(ends[0], block, 1) == 0);
-    CHECK(pipe(ends) == 0 && close(ends[0]) == 0);
+    CHECK(pipe(ends) == 0);
+    CHECK_FAILS(fsync(ends[1]), EINVAL);
+    CHECK_FAILS(fdatasync(ends[0]), EINVAL);
+    signal(SIGPIPE, SIG_IGN);
+    CHECK(close(ends[0]) == 0);
     CHECK_FAILS(write(ends[1], "x", 1), EPIPE);
+    /* The handler comes before the call fails. */
+    signal(SIGPIPE, handle);
+    CHECK_FAILS(write(ends[1], "x", 1), EPIPE);
+    CHECK(handled == SIGPIPE);
 }
 
 static void
@@ -174,14 +264,6 @@ standard_input(void)
     CHECK(ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col == 80 && size.ws_row == 25);
 }
 
-static volatile int handled;
-
-static void
-handle(int signal)
-{
-    handled = signal;
-}
-
 static void
 signals(void)
 {
@@ -205,9 +287,36 @@ signals(void)
 static void
 an_unhandled_signal_ends_the_program(void)
 {
-    /* wasix-libc knows no default actions before the first handler is set. */
-    signal(SIGUSR1, handle);
     raise(SIGTERM);
+}
+
+static void
+a_write_to_a_closed_pipe_ends_the_program(void)
+{
+    int ends[2];
+    CHECK(pipe(ends) == 0 && close(ends[0]) == 0);
+    write(ends[1], "x", 1);
+}
+
+static void
+a_failed_assertion_ends_the_program(void)
+{
+    assert(handled == SIGTERM);
+}
+
+static void
+an_abort_ends_the_program(void)
+{
+    signal(SIGTERM, handle);
+    abort();
+}
+
+static void
+what_is_ignored_ends_nothing(void)
+{
+    CHECK(raise(SIGCHLD) == 0 && raise(SIGWINCH) == 0);
+    signal(SIGTERM, SIG_IGN);
+    CHECK(raise(SIGTERM) == 0);
 }
 
 static void
@@ -312,6 +421,52 @@ devices(void)
     CHECK_FAILS(open("/dev/new", O_CREAT | O_WRONLY, 0666), EROFS);
 }
 
+/* All that sem_open() needs of mmap(), which wasix-libc leaves to others: a copy of a file. */
+void *
+mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
+{
+    (void)address, (void)protection, (void)flags;
+    void *copy = malloc(length);
+    return pread(fd, copy, length, offset) < 0 ? (void *)-1 : copy;
+}
+
+int
+munmap(void *address, size_t length)
+{
+    (void)length;
+    free(address);
+    return 0;
+}
+
+static void
+named_semaphores(void)
+{
+    sem_t *semaphore = sem_open("/lock", O_CREAT | O_EXCL, 0666, 2);
+    CHECK(semaphore != SEM_FAILED);
+    CHECK(sem_open("/lock", 0) == semaphore);
+    int value;
+    CHECK(sem_wait(semaphore) == 0 && sem_getvalue(semaphore, &value) == 0 && value == 1);
+    CHECK(sem_open("/lock", O_CREAT | O_EXCL, 0666, 2) == SEM_FAILED && errno == EEXIST);
+    CHECK(sem_unlink("/lock") == 0);
+    CHECK(sem_open("/lock", 0) == SEM_FAILED && errno == ENOENT);
+
+    CHECK(mkdir("/dev/shm/folder", 0777) == 0 && chdir("/dev/shm/folder") == 0);
+    int file = open("file", O_RDWR | O_CREAT, 0666);
+    CHECK(ftruncate(file, 100000) == 0 && pwrite(file, "end", 3, 99997) == 3);
+    CHECK(link("file", "second") == 0 && rename("file", "first") == 0);
+    struct stat first, second;
+    CHECK(stat("first", &first) == 0 && stat("second", &second) == 0);
+    CHECK(first.st_ino == second.st_ino && first.st_nlink == 2 && first.st_size == 100000);
+    CHECK(unlink("first") == 0 && unlink("second") == 0);
+    CHECK(pread(file, text, 4, 99996) == 4 && memcmp(text, "\0end", 4) == 0);
+    CHECK(ftruncate(file, 2) == 0 && ftruncate(file, 99999) == 0);
+    CHECK(pread(file, text, 2, 99997) == 2 && memcmp(text, "\0\0", 2) == 0);
+    CHECK(symlink("/files/greeting", "link") == 0 && access("link", R_OK) == 0);
+    CHECK_FAILS(rmdir("../folder"), ENOTEMPTY);
+    CHECK(unlink("link") == 0 && chdir("/") == 0 && rmdir("/dev/shm/folder") == 0);
+    CHECK_FAILS(open("/dev/shm/none", O_RDWR), ENOENT);
+}
+
 /* The system call itself: the header's function measures its path first. */
 __attribute__((import_module("wasi_snapshot_preview1"), import_name("path_create_directory")))
 uint32_t create_directory(uint32_t fd, const char *path, size_t length);
@@ -352,6 +507,13 @@ static const struct scenario scenarios[] = {
     SCENARIO(standard_input),
     SCENARIO(signals),
     SCENARIO(an_unhandled_signal_ends_the_program),
+    SCENARIO(a_write_to_a_closed_pipe_ends_the_program),
+    SCENARIO(a_failed_assertion_ends_the_program),
+    SCENARIO(an_abort_ends_the_program),
+    SCENARIO(what_is_ignored_ends_nothing),
+    SCENARIO(every_descriptor_closed),
+    SCENARIO(rights_of_a_folder),
+    SCENARIO(named_semaphores),
     SCENARIO(events),
     SCENARIO(clocks),
     SCENARIO(random_bytes),
