@@ -1,0 +1,131 @@
+"""The oracle: runs a program without the debugger, and writes down what its code does.
+
+``python tracer.py FOLDER OUTPUT PROGRAM``. The code of the user's is what lies in FOLDER, its
+packages left out. Each event is a list: its kind, the continuation, the frame (numbered from 1
+in the order in which frames begin), and what the kind adds:
+
+- ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
+  the very caller; the offset of its instruction; whether the frame only goes on (a generator).
+- ``line``: the line, and the value of ``n`` there where that is a number.
+- ``return``: whether it ends in an exception, and whether it only rests (``yield``).
+- ``switch``: the continuation that control comes from, in place of a frame.
+
+``sys.settrace`` tells each turn of a loop on one line, LINE of ``sys.monitoring`` does not: a
+line that a frame begins again without having been at another one is left out.
+"""
+
+import json
+import os
+import sys
+import threading
+from opcode import opmap
+
+folder, output, program = sys.argv[1:4]
+_LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")}
+_events = []
+# Frames by their address; an entry goes when its frame ends.
+_numbers = {}
+_lines = {}
+_count = 0
+_contexts = 1
+
+
+def _is_user(filename):
+    return filename.startswith(folder) and "/packages/" not in filename
+
+
+def _context():
+    global _contexts
+    # Only a program that has greenlets imports them.
+    greenlet = sys.modules.get("greenlet")
+    if greenlet is None or not hasattr(greenlet, "getcurrent"):
+        owner = threading.current_thread()
+    else:
+        owner = greenlet.getcurrent()
+    number = getattr(owner, "walk_number", None)
+    if number is None:
+        number = owner.walk_number = _contexts
+        _contexts += 1
+    return number
+
+
+def _number_of(frame):
+    """The number of a frame that begins or goes on, and whether it goes on."""
+    global _count
+    known = _numbers.get(id(frame))
+    operation, argument = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
+    begins = operation == opmap["RESUME"] and argument & 3 == 0
+    if known is not None and not begins:
+        return known, True
+    _count += 1
+    _numbers[id(frame)] = _count
+    _lines.pop(_count, None)
+    return _count, False
+
+
+def _trace(frame, event, argument):
+    if event != "call":
+        return None
+    code = frame.f_code
+    if not _is_user(code.co_filename):
+        return None
+    number, goes_on = _number_of(frame)
+    caller = frame.f_back
+    is_direct = True
+    while caller is not None and not _is_user(caller.f_code.co_filename):
+        caller, is_direct = caller.f_back, False
+    outer, offset = (0, 0) if caller is None else (_numbers.get(id(caller), 0), caller.f_lasti)
+    place = [os.path.basename(code.co_filename), code.co_firstlineno, code.co_qualname]
+    _events.append(["call", _context(), number, *place, outer, is_direct, offset, goes_on])
+
+    def trace_inside(frame, event, argument):
+        if event == "line":
+            line = frame.f_lineno
+            if _lines.get(number) != line:
+                _lines[number] = line
+                variable = frame.f_locals.get("n")
+                value = variable if type(variable) is int else None
+                _events.append(["line", _context(), number, line, value])
+        elif event == "return":
+            operation = code.co_code[frame.f_lasti]
+            rests = operation == opmap["YIELD_VALUE"]
+            _events.append(["return", _context(), number, operation not in _LEAVING, rests])
+            if not rests:
+                _numbers.pop(id(frame), None)
+        return trace_inside
+
+    return trace_inside
+
+
+def _on_switch(event, greenlets):
+    origin, target = greenlets
+    sys.settrace(_trace)
+    came_from = getattr(origin, "walk_number", 0)
+    _events.append(["switch", _context(), came_from])
+
+
+def _run():
+    sys.argv[:] = [program]
+    sys.path[0] = os.path.dirname(program)
+    main = type(sys)("__main__")
+    main.__file__ = program
+    main.__builtins__ = __builtins__
+    sys.modules["__main__"] = main
+    with open(program) as file:
+        code = compile(file.read(), program, "exec")
+    import greenlet
+
+    greenlet.settrace(_on_switch)
+    threading.settrace(_trace)
+    sys.settrace(_trace)
+    try:
+        exec(code, vars(main))
+    finally:
+        sys.settrace(None)
+        greenlet.settrace(None)
+        threading.settrace(None)
+        with open(output, "w") as file:
+            json.dump(_events, file)
+
+
+_run()
