@@ -161,8 +161,12 @@ class Run {
 
   #followSwitch(step: Step, to: number, from: number): void {
     const isDying = step.state === 'dying' && step.context === from;
-    if (!isDying && step.state !== 'anywhere') return;
     const frame = this.#trace.topAt(this.#index, to);
+    if (!isDying && step.state !== 'anywhere') {
+      // A library's continuation has come back without running anything of the user's.
+      if (step.kind === 'in' && frame === step.frame) this.#offer(to, frame, false, [], [step]);
+      return;
+    }
     step.context = to;
     step.frame = frame;
     if (frame === 0) {

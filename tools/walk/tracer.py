@@ -1,7 +1,8 @@
-"""The oracle: runs a program without the debugger, and writes down what its code does.
+"""The oracle: runs programs without the debugger, and writes down what their code does.
 
-``python tracer.py FOLDER OUTPUT PROGRAM``. The code of the user's is what lies in FOLDER, its
-packages left out. Each event is a list: its kind, the continuation, the frame (numbered from 1
+Each line of standard input is the path of a folder with a ``main.py``, which is run as if alone.
+What it did is written to ``trace.json`` there, and a line to standard output says that it is
+done. The code of the user's is what lies in the folder. Each event is a list: its kind, the continuation, the frame (numbered from 1
 in the order in which frames begin), and what the kind adds:
 
 - ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
@@ -10,43 +11,47 @@ in the order in which frames begin), and what the kind adds:
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
 - ``switch``: the continuation that control comes from, in place of a frame.
 
+The folder must not be above the library that the programs use, which is nobody's own code.
+
 ``sys.settrace`` tells each turn of a loop on one line, LINE of ``sys.monitoring`` does not: a
 line that a frame begins again without having been at another one is left out.
 """
 
+import contextlib
+import importlib
+import io
 import json
+import linecache
 import os
 import sys
 import threading
 from opcode import opmap
+from weakref import WeakKeyDictionary
 
-folder, output, program = sys.argv[1:4]
+import greenlet
+from greenlet import getcurrent
+
 _LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")}
+_folder = ""
 _events = []
 # Frames by their address; an entry goes when its frame ends.
 _numbers = {}
 _lines = {}
 _count = 0
-_contexts = 1
+# Continuations by what is only theirs, of this run.
+_contexts = WeakKeyDictionary()
 
 
 def _is_user(filename):
-    return filename.startswith(folder) and "/packages/" not in filename
+    return filename.startswith(_folder)
 
 
 def _context():
-    global _contexts
-    # Only a program that has greenlets imports them.
-    greenlet = sys.modules.get("greenlet")
-    if greenlet is None or not hasattr(greenlet, "getcurrent"):
-        owner = threading.current_thread()
-    else:
-        owner = greenlet.getcurrent()
-    number = getattr(owner, "walk_number", None)
-    if number is None:
-        number = owner.walk_number = _contexts
-        _contexts += 1
-    return number
+    return _number_of_context(getcurrent())
+
+
+def _number_of_context(greenlet):
+    return _contexts.setdefault(greenlet, len(_contexts) + 1)
 
 
 def _number_of(frame):
@@ -100,32 +105,49 @@ def _trace(frame, event, argument):
 def _on_switch(event, greenlets):
     origin, target = greenlets
     sys.settrace(_trace)
-    came_from = getattr(origin, "walk_number", 0)
-    _events.append(["switch", _context(), came_from])
+    _events.append(["switch", _context(), _number_of_context(origin)])
 
 
-def _run():
+def _run(folder):
+    global _folder, _count
+    _folder = f"{folder}/"
+    for each in (_events, _numbers, _lines, _contexts):
+        each.clear()
+    _count = 0
+    before = set(sys.modules)
+    program = f"{folder}/main.py"
     sys.argv[:] = [program]
-    sys.path[0] = os.path.dirname(program)
+    sys.path[0] = folder
+    importlib.invalidate_caches()
+    linecache.clearcache()
     main = type(sys)("__main__")
     main.__file__ = program
     main.__builtins__ = __builtins__
-    sys.modules["__main__"] = main
+    own_main, sys.modules["__main__"] = sys.modules["__main__"], main
     with open(program) as file:
         code = compile(file.read(), program, "exec")
-    import greenlet
+    output = io.StringIO()
+    status = 0
+    _context()
+    with contextlib.redirect_stdout(output):
+        greenlet.settrace(_on_switch)
+        threading.settrace(_trace)
+        sys.settrace(_trace)
+        try:
+            exec(code, vars(main))
+        except BaseException:
+            status = 1
+        finally:
+            sys.settrace(None)
+            greenlet.settrace(None)
+            threading.settrace(None)
+    sys.modules["__main__"] = own_main
+    for name in set(sys.modules) - before:
+        del sys.modules[name]
+    with open(f"{folder}/trace.json", "w") as file:
+        json.dump({"events": _events, "stdout": output.getvalue(), "code": status}, file)
 
-    greenlet.settrace(_on_switch)
-    threading.settrace(_trace)
-    sys.settrace(_trace)
-    try:
-        exec(code, vars(main))
-    finally:
-        sys.settrace(None)
-        greenlet.settrace(None)
-        threading.settrace(None)
-        with open(output, "w") as file:
-            json.dump(_events, file)
 
-
-_run()
+for line in sys.stdin:
+    _run(line.rstrip("\n"))
+    print("done", flush=True)

@@ -1,6 +1,6 @@
 /** `npm run test:walk`: random walks through random programs, each held against the program itself. */
 import { parseArgs } from 'node:util';
-import { walkOnce } from './trial.ts';
+import { Trials } from './trials.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,14 +27,16 @@ const end = performance.now() + Number(values.minutes ?? 5) * 60_000;
 const most = Number(values.programs ?? Number.POSITIVE_INFINITY);
 const first = Number(values.seed ?? Math.floor(Math.random() * 1e6) * 1000);
 console.log(`seed ${first}`);
+const trials = new Trials(values.verbose ? console.log : undefined);
 let walked = 0;
 let failures = 0;
 while (walked < most && performance.now() < end) {
-  const report = await walkOnce(first + walked, values.verbose ? console.log : undefined);
+  const report = await trials.perform(first + walked);
   walked++;
   if (report === undefined) continue;
   failures++;
   console.log(`\n━━━ --seed ${first + walked - 1} --programs 1\n${report}\n`);
 }
+await trials.close();
 console.log(`${walked} programs, ${failures} failures`);
 process.exit(failures === 0 ? 0 : 1);

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import type { Action } from './actions.ts';
 import {
   BEGINNING,
@@ -10,15 +9,16 @@ import {
   type WantedBreakpoint,
 } from './judge.ts';
 import { LIBRARY, type Truth } from './oracle.ts';
+import { Session, Violation } from './session.ts';
 import type { ShownFrame, Trace } from './trace.ts';
-
-/** What a debugger did that it may not do. */
-export class Violation extends Error {}
 
 /** A walk that goes on for longer than this lets the program run to its end. */
 const MOST_STOPS = 60;
 
 const COMMANDS = { over: 'next', in: 'stepIn', out: 'stepOut' } as const;
+
+/** How many greenlets have begun and not ended, even before the program has imported anything. */
+const ALIVE = '(lambda hub: hub and hub.alive() or 0)(__import__("sys").modules.get("hub"))';
 
 interface Stop {
   readonly threadId: number;
@@ -31,77 +31,58 @@ interface Stop {
 export class Walker {
   /** What was done, and what was seen, in words. */
   readonly story: string[] = [];
-  readonly #client = new DapClient();
+  readonly #session: Session;
   readonly #folder: string;
   readonly #truth: Truth;
   readonly #trace: Trace;
   readonly #actions: readonly Action[];
   /** Threads by continuation. */
   readonly #threads = new Map<number, number>();
-  readonly #answered = new Map<number, number>();
   #positions: readonly Position[] = [BEGINNING];
   #breakpoints: WantedBreakpoint[] = [];
   #lastBreakpoint = 0;
-  #stdout = '';
-  #logged: string[] = [];
-  #exitCode: number | undefined;
 
-  constructor(folder: string, truth: Truth, actions: readonly Action[]) {
+  constructor(session: Session, folder: string, truth: Truth, actions: readonly Action[]) {
+    this.#session = session;
     this.#folder = folder;
     this.#truth = truth;
     this.#trace = truth.trace;
     this.#actions = actions;
-    this.#client.onMessage(message => {
-      if (message.type === 'response') {
-        const { request_seq } = message as DebugProtocol.Response;
-        this.#answered.set(request_seq, (this.#answered.get(request_seq) ?? 0) + 1);
-        return;
-      }
-      const { event, body } = message as DebugProtocol.Event;
-      if (event === 'output' && body.category === 'stdout') this.#stdout += body.output;
-      // The name of the continuation goes before.
-      const [logged] = event === 'output' ? (/\blog \d+ .*/.exec(body.output) ?? []) : [];
-      if (logged !== undefined) this.#logged.push(logged);
-      if (event === 'exited') this.#exitCode = body.exitCode;
-    });
   }
 
   /** @throws Violation */
   async walk(): Promise<void> {
-    try {
-      await this.#launch();
-      await this.#wander();
-    } finally {
-      await this.#client.close();
-    }
-    for (const [seq, count] of this.#answered) {
-      if (count !== 1) throw new Violation(`request ${seq} was answered ${count} times`);
-    }
-  }
-
-  async #launch(): Promise<void> {
-    await this.#client.request('initialize', { adapterID: 'walk', pathFormat: 'path' });
-    await this.#client.request('launch', {
+    const actions = [...this.#actions];
+    const isFirst = await this.#session.begin({
       program: path.join(this.#folder, 'main.py'),
       packages: [LIBRARY],
     });
-    await this.#client.event('initialized');
-  }
-
-  async #wander(): Promise<void> {
-    const actions = [...this.#actions];
-    while (actions[0]?.kind === 'breakpoint') await this.#break(actions.shift() as Action);
-    this.#predict(undefined);
-    await this.#client.request('configurationDone');
+    if (isFirst) {
+      while (actions[0]?.kind === 'breakpoint') await this.#break(actions.shift() as Action);
+      this.#predict(undefined);
+      await this.#session.request('configurationDone');
+    } else {
+      // At the entry.
+      this.#predict('in');
+    }
     for (let stops = 0; ; stops++) {
       const stop = await this.#stopOrEnd();
-      if (stop === undefined) return;
+      if (stop === undefined) break;
+      if (!isFirst && stops === 0) await this.#enter();
       let action = actions.shift();
       while (action !== undefined && (await this.#look(action, stop))) action = actions.shift();
-      const isOver = action === undefined && (actions.length === 0 || stops > MOST_STOPS);
-      if (isOver && stops > MOST_STOPS) await this.#clear();
+      if (stops > MOST_STOPS) await this.#clear();
       await this.#go(action, stop);
     }
+    this.#session.checkAnswers();
+  }
+
+  /** At the first line of a program that begins anew: takes away the breakpoints there were. */
+  async #enter(): Promise<void> {
+    for (const file of new Set(linesOf(this.#trace).map(line => line.file))) {
+      await this.#setBreakpoints(file);
+    }
+    this.#session.logged = [];
   }
 
   /** Does what leaves the program where it stands. @returns whether the action was such a one. */
@@ -114,11 +95,11 @@ export class Walker {
         await this.#clear();
         return true;
       case 'evaluate': {
-        const { result } = await this.#client.request('evaluate', {
-          expression: 'hub.alive()',
+        const { result } = await this.#session.request('evaluate', {
+          expression: ALIVE,
           frameId: stop.topFrameId,
         });
-        const { threads } = await this.#client.request('threads');
+        const { threads } = await this.#session.request('threads');
         const count = threads.length - 1;
         if (Number(result) !== count) {
           throw new Violation(`greenlet knows ${result} that have begun, the debugger ${count}`);
@@ -126,9 +107,9 @@ export class Walker {
         return true;
       }
       case 'variables': {
-        const { scopes } = await this.#client.request('scopes', { frameId: stop.topFrameId });
+        const { scopes } = await this.#session.request('scopes', { frameId: stop.topFrameId });
         for (const { variablesReference } of scopes) {
-          await this.#client.request('variables', { variablesReference });
+          await this.#session.request('variables', { variablesReference });
         }
         return true;
       }
@@ -180,7 +161,7 @@ export class Walker {
       ...(log && { logMessage: `${log}{n}` }),
     }));
     this.#say(`breakpoints in ${file}: ${JSON.stringify(breakpoints)}`);
-    const body: DebugProtocol.SetBreakpointsResponse['body'] = await this.#client.request(
+    const body: DebugProtocol.SetBreakpointsResponse['body'] = await this.#session.request(
       'setBreakpoints',
       { source: { path: path.join(this.#folder, file) }, breakpoints },
     );
@@ -200,7 +181,7 @@ export class Walker {
     this.#say(`> ${kind ?? 'continue'}`);
     this.#predict(step);
     const command = step === undefined ? 'continue' : COMMANDS[step];
-    await this.#client.request(command, { threadId });
+    await this.#session.request(command, { threadId });
   }
 
   #mayEnd: readonly (readonly string[])[] = [];
@@ -213,12 +194,12 @@ export class Walker {
 
   /** Waits until the program stands still, and judges that; undefined at its end. */
   async #stopOrEnd(): Promise<Stop | undefined> {
-    const { event, body } = await this.#client.eventOf('stopped', 'terminated');
+    const { event, body } = await this.#session.client.eventOf('stopped', 'terminated');
     if (event === 'terminated') {
       this.#judgeEnd();
       return undefined;
     }
-    const { stackFrames } = await this.#client.request('stackTrace', { threadId: body.threadId });
+    const { stackFrames } = await this.#session.request('stackTrace', { threadId: body.threadId });
     const frames = ownFrames(stackFrames, this.#folder);
     const stop: Stop = {
       threadId: body.threadId,
@@ -257,7 +238,7 @@ export class Walker {
     const known = this.#threads.get(context);
     if (known === undefined ? [...this.#threads.values()].includes(threadId) : known !== threadId)
       return false;
-    if (logged.join('\n') !== this.#logged.join('\n')) return false;
+    if (logged.join('\n') !== this.#session.logged.join('\n')) return false;
     const own = this.#trace.stackAt(index, context);
     return showStack(own) === showStack(stack);
   }
@@ -270,20 +251,20 @@ export class Walker {
   }
 
   #judgeEnd(): void {
-    this.#say(`ended with code ${this.#exitCode}`);
+    this.#say(`ended with code ${this.#session.exitCode}`);
     if (this.#mayEnd.length === 0) {
       const places = this.#positions.map(each => `  ${this.#showPosition(each)}`);
       throw new Violation(['the program ran to its end; it should stop at', ...places].join('\n'));
     }
-    const logged = this.#logged.join('\n');
+    const logged = this.#session.logged.join('\n');
     if (!this.#mayEnd.some(each => each.join('\n') === logged)) {
       throw new Violation(`logged\n${logged}\ninstead of\n${this.#mayEnd[0]?.join('\n')}`);
     }
-    if (this.#exitCode !== this.#truth.code) {
-      throw new Violation(`exit code ${this.#exitCode}, without debugger ${this.#truth.code}`);
+    if (this.#session.exitCode !== this.#truth.code) {
+      throw new Violation(`exit code ${this.#session.exitCode}, without debugger ${this.#truth.code}`);
     }
-    if (this.#stdout !== this.#truth.stdout) {
-      throw new Violation(`printed\n${this.#stdout}without debugger\n${this.#truth.stdout}`);
+    if (this.#session.stdout !== this.#truth.stdout) {
+      throw new Violation(`printed\n${this.#session.stdout}without debugger\n${this.#truth.stdout}`);
     }
   }
 

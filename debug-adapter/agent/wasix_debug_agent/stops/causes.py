@@ -154,5 +154,6 @@ class Causes:
             self.stops.stop("switch", frames.stack_of(frame), about, text=about.text)
 
     def _on_going_on(self) -> None:
+        self.breakpoints.goes_on()
         if self._data is not None:
             self._data.goes_on()
