@@ -77,14 +77,12 @@ class BreakpointWatch:
 
     def _on_line(self, code: CodeType, line: int) -> object:
         by_line = self._lines.get(id(code))
+        reported, self._reported_line = self._reported_line, None
         if by_line is None or (found := by_line.get(line)) is None:
             return DISABLE
         frame = sys._getframe(1)
-        if self._reported_line is not None:
-            is_same = self._reported_line[0] is frame and self._reported_line[1] == line
-            self._reported_line = None
-            if is_same:
-                return None
+        if reported is not None and reported[0] is frame and reported[1] == line:
+            return None
         if frames.passes_exception_on(code, frame):
             return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
