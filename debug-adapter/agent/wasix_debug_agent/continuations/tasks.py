@@ -14,7 +14,8 @@ def frames_awaiting() -> Iterator[FrameType]:
     if asyncio is None or asyncio._get_running_loop() is None:
         return
     task = asyncio.current_task()
-    seen = set()
+    # A future that shields it from being cancelled knows it, too, and does not wait for it.
+    seen = {id(task)}
     pending = [] if task is None else [task]
     while pending:
         for waiting in _tasks_awaiting(pending.pop(0), seen, asyncio):
