@@ -197,7 +197,11 @@ class Run {
   }
 
   /** The frame that a step was in has ended, or rests. */
-  #leave(step: Step, { context, frame, isException }: TraceEvent & { kind: 'return' }, caller: number) {
+  #leave(
+    step: Step,
+    { context, frame, isException }: TraceEvent & { kind: 'return' },
+    caller: number,
+  ) {
     const call = this.#callOf(frame);
     step.frame = caller;
     if (caller === 0) {

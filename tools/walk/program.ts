@@ -11,7 +11,11 @@ export type Statement =
   | { readonly kind: 'lambda' | 'switch' | 'throw' | 'delegate'; readonly callee: number }
   | { readonly kind: 'generator'; readonly callee: number; readonly body: readonly Statement[] }
   | { readonly kind: 'loop'; readonly times: number; readonly body: readonly Statement[] }
-  | { readonly kind: 'if'; readonly body: readonly Statement[]; readonly other: readonly Statement[] }
+  | {
+      readonly kind: 'if';
+      readonly body: readonly Statement[];
+      readonly other: readonly Statement[];
+    }
   | { readonly kind: 'raise' }
   | {
       readonly kind: 'try';

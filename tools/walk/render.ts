@@ -72,6 +72,13 @@ interface Placed {
   readonly index: number;
 }
 
+/** Functions of one sort are called in the same ways. */
+type Sort = 'plain' | 'generator';
+
+function sortOf({ kind }: FunctionTree): Sort {
+  return kind === 'generator' ? kind : 'plain';
+}
+
 function text(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`;
 }
@@ -83,7 +90,7 @@ function writeFunction(
   name: (placed: Placed) => string,
 ): string[] {
   const writer = new Writer(later, name);
-  const first = writer.callee(0, false);
+  const first = writer.callee(0, 'plain');
   const value = first === undefined ? 'n + 1' : `${first}(n + 1) + n`;
   if (tree.kind === 'oneLine') return [`def f${index}(n): return ${value}`, ''];
   if (tree.kind === 'lambda') return [`f${index} = lambda n: ${value}`, ''];
@@ -111,9 +118,9 @@ class Writer {
     this.#name = name;
   }
 
-  /** A function that may be called, generator or not; undefined when there is none. */
-  callee(number: number, isGenerator: boolean): string | undefined {
-    const all = this.#later.filter(({ tree }) => (tree.kind === 'generator') === isGenerator);
+  /** A function of a sort that may be called; undefined when there is none. */
+  callee(number: number, sort: Sort): string | undefined {
+    const all = this.#later.filter(({ tree }) => sortOf(tree) === sort);
     const chosen = all[number % Math.max(all.length, 1)];
     return chosen && this.#name(chosen);
   }
@@ -129,86 +136,82 @@ class Writer {
   }
 
   #write(statement: Statement, depth: number): void {
-    const line = (code: string): void => this.#line(depth, code);
     switch (statement.kind) {
-      case 'assign':
-        return line('x = n + 3');
-      case 'print':
-        return line('print("x", x, n)');
-      case 'raise':
-        line('if n % 2:');
-        return this.#line(depth + 1, 'raise ValueError(n)');
-      case 'back':
-        if (this.isGenerator) return line('x = yield n');
-        return line('x = hub.back(n) or 0');
-      case 'switch':
-        line('if made:');
-        return this.#line(depth + 1, 'x = made.pop(0).switch(n) or 0');
-      case 'throw':
-        line('if made:');
-        return this.#line(depth + 1, 'x = made[0].throw(ValueError(n)) or 0');
       case 'loop':
-        line(`for i${++this.#loops} in range(${statement.times}):`);
-        return this.block(statement.body, depth + 1);
+        this.#line(depth, `for i${++this.#loops} in range(${statement.times}):`);
+        this.block(statement.body, depth + 1);
+        return;
       case 'if':
-        line('if n % 2:');
+        this.#line(depth, 'if n % 2:');
         this.block(statement.body, depth + 1);
-        line('else:');
-        return this.block(statement.other, depth + 1);
+        this.#line(depth, 'else:');
+        this.block(statement.other, depth + 1);
+        return;
       case 'try':
-        line('try:');
+        this.#line(depth, 'try:');
         this.block(statement.body, depth + 1);
-        line('except ValueError:');
+        this.#line(depth, 'except ValueError:');
         this.block(statement.handler, depth + 1);
-        line('finally:');
-        return this.block(statement.last, depth + 1);
+        this.#line(depth, 'finally:');
+        this.block(statement.last, depth + 1);
+        return;
       case 'with':
-        line('with Room():');
-        return this.block(statement.body, depth + 1);
+        this.#line(depth, 'with Room():');
+        this.block(statement.body, depth + 1);
+        return;
       case 'generator': {
-        const generator = this.callee(statement.callee, true);
-        if (generator === undefined) return line('x += n');
-        line(`for y in ${generator}(n):`);
-        return this.block(statement.body, depth + 1);
+        const generator = this.callee(statement.callee, 'generator');
+        if (generator === undefined) return;
+        this.#line(depth, `for y in ${generator}(n):`);
+        this.block(statement.body, depth + 1);
+        return;
       }
-      case 'delegate': {
-        const generator = this.callee(statement.callee, true);
-        if (generator === undefined) return line('x += n');
-        return line(this.isGenerator ? `x = yield from ${generator}(n)` : `x = sum(${generator}(n))`);
-      }
-      default: {
-        const callee = this.callee(statement.callee, false);
-        return callee === undefined ? line('x += n') : this.#use(statement, callee, depth);
-      }
+      default:
+        for (const line of this.#plainLines(statement)) this.#line(depth, line);
     }
   }
 
-  /** Uses a function that is no generator. */
-  #use({ kind }: Statement, callee: string, depth: number): void {
-    const line = (code: string): void => this.#line(depth, code);
-    switch (kind) {
-      case 'nested':
-        return line(`x = ${callee}(n) + ${callee}(n + 1)`);
-      case 'greenlet':
-        line(`made.append(hub.make(${callee}))`);
-        return line('x = made[-1].switch(n) or 0');
-      case 'pause':
-        return line(`x = hub.pause(${callee}, n)`);
-      case 'byLibrary':
-        return line(`x = hub.call(${callee}, n)`);
-      case 'sorted':
-        return line(`x = sorted([n, 2], key=${callee})[0]`);
-      case 'map':
-        return line(`x = sum(map(${callee}, [n, 2]))`);
-      case 'comprehension':
-        return line(`x = sum([${callee}(y) for y in range(2)])`);
-      case 'lambda':
-        return line(`x = (lambda n: ${callee}(n))(n)`);
-      case 'class':
-        line('class Made:');
-        return this.#line(depth + 1, `x = ${callee}(n)`);
-      default:
-        return line(`x = ${callee}(n)`);
+  /** The lines of a statement that has no others within. */
+  #plainLines(statement: Statement): readonly string[] {
+    switch (statement.kind) {
+      case 'assign':
+        return ['x = n + 3'];
+      case 'print':
+        return ['print("x", x, n)'];
+      case 'raise':
+        return ['if n % 2:', '    raise ValueError(n)'];
+      case 'back':
+        return [this.isGenerator ? 'x = yield n' : 'x = hub.back(n) or 0'];
+      case 'switch':
+        return ['if made:', '    x = made.pop(0).switch(n) or 0'];
+      case 'throw':
+        return ['if made:', '    x = made[0].throw(ValueError(n)) or 0'];
+      case 'delegate': {
+        const generator = this.callee(statement.callee, 'generator');
+        if (generator === undefined) return ['x += n'];
+        return [this.isGenerator ? `x = yield from ${generator}(n)` : `x = sum(${generator}(n))`];
+      }
+      default: {
+        const number = 'callee' in statement ? statement.callee : 0;
+        const callee = this.callee(number, 'plain');
+        return callee === undefined ? ['x += n'] : (usesOf(callee)[statement.kind] ?? []);
+      }
     }
   }
+}
+
+/** The lines that use a function in one way or another. */
+function usesOf(callee: string): Readonly<Record<string, readonly string[]>> {
+  return {
+    call: [`x = ${callee}(n)`],
+    nested: [`x = ${callee}(n) + ${callee}(n + 1)`],
+    greenlet: [`made.append(hub.make(${callee}))`, 'x = made[-1].switch(n) or 0'],
+    pause: [`x = hub.pause(${callee}, n)`],
+    byLibrary: [`x = hub.call(${callee}, n)`],
+    sorted: [`x = sorted([n, 2], key=${callee})[0]`],
+    map: [`x = sum(map(${callee}, [n, 2]))`],
+    comprehension: [`x = sum([${callee}(y) for y in range(2)])`],
+    lambda: [`x = (lambda n: ${callee}(n))(n)`],
+    class: ['class Made:', `    x = ${callee}(n)`],
+  };
 }

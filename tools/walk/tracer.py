@@ -2,16 +2,15 @@
 
 Each line of standard input is the path of a folder with a ``main.py``, which is run as if alone.
 What it did is written to ``trace.json`` there, and a line to standard output says that it is
-done. The code of the user's is what lies in the folder. Each event is a list: its kind, the continuation, the frame (numbered from 1
-in the order in which frames begin), and what the kind adds:
+done. The code of the user's is what lies in the folder; the library that the programs use must not.
+Each event is a list: its kind, the continuation, the frame (numbered from 1 in the order in which
+frames begin), and what the kind adds:
 
 - ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
   the very caller; the offset of its instruction; whether the frame only goes on (a generator).
 - ``line``: the line, and the value of ``n`` there where that is a number.
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
 - ``switch``: the continuation that control comes from, in place of a frame.
-
-The folder must not be above the library that the programs use, which is nobody's own code.
 
 ``sys.settrace`` tells each turn of a loop on one line, LINE of ``sys.monitoring`` does not: a
 line that a frame begins again without having been at another one is left out.

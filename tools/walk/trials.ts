@@ -21,7 +21,12 @@ interface Walk {
 }
 
 // Without bias, which in a first run is one towards what is small.
-const walks: fc.Arbitrary<Walk> = fc.noBias(fc.record({ program: programs, turns: fc.array(actions, { minLength: 1, maxLength: 3, size: 'max' }) }));
+const walks: fc.Arbitrary<Walk> = fc.noBias(
+  fc.record({
+    program: programs,
+    turns: fc.array(actions, { minLength: 1, maxLength: 3, size: 'max' }),
+  }),
+);
 
 /** How many programs a session debugs. */
 const PROGRAMS_OF_SESSION = 10;

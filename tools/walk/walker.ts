@@ -9,7 +9,7 @@ import {
   type WantedBreakpoint,
 } from './judge.ts';
 import { LIBRARY, type Truth } from './oracle.ts';
-import { Session, Violation } from './session.ts';
+import { type Session, Violation } from './session.ts';
 import type { ShownFrame, Trace } from './trace.ts';
 
 /** A walk that goes on for longer than this lets the program run to its end. */
@@ -261,10 +261,14 @@ export class Walker {
       throw new Violation(`logged\n${logged}\ninstead of\n${this.#mayEnd[0]?.join('\n')}`);
     }
     if (this.#session.exitCode !== this.#truth.code) {
-      throw new Violation(`exit code ${this.#session.exitCode}, without debugger ${this.#truth.code}`);
+      throw new Violation(
+        `exit code ${this.#session.exitCode}, without debugger ${this.#truth.code}`,
+      );
     }
     if (this.#session.stdout !== this.#truth.stdout) {
-      throw new Violation(`printed\n${this.#session.stdout}without debugger\n${this.#truth.stdout}`);
+      throw new Violation(
+        `printed\n${this.#session.stdout}without debugger\n${this.#truth.stdout}`,
+      );
     }
   }
 
