@@ -7,6 +7,8 @@
  *   frame. A frame that is left gives the step to its caller, in the middle of the line that called,
  *   or, where an exception leaves it, at the line that deals with that. A continuation that dies
  *   gives it to the one where control goes.
+ * - A coroutine that awaits rests, and keeps its step. Where a task ends, or while Step In waits for
+ *   what its task awaits, any line of any task will do: which, the trace cannot tell.
  * - A breakpoint elsewhere lets the step of another continuation go on.
  */
 import type { Trace, TraceEvent } from './trace.ts';
@@ -34,10 +36,13 @@ interface Step {
   frame: number;
   /**
    * `inside` the frame; `after` it has been left for `frame`, by the call at `offset`; `dying`: the
-   * continuation has no code of the user's any more; `anywhere`: whatever of the user's runs.
+   * continuation has no code of the user's any more; `anywhere`: whatever of the user's runs;
+   * `awaited`: the frame was a task's, and an event loop decides who goes on.
    */
-  state: 'inside' | 'after' | 'dying' | 'anywhere';
+  state: 'inside' | 'after' | 'dying' | 'anywhere' | 'awaited';
   offset: number;
+  /** Whether the frame, a coroutine's, rests while it awaits something. */
+  rests: boolean;
 }
 
 /** Where a program may stand, and what is under way there. */
@@ -113,7 +118,7 @@ class Run {
       .map(step => ({ ...step }));
     if (kind === undefined) return;
     const { context, frame } = start;
-    this.#steps.push({ kind, context, frame, state: 'inside', offset: -1 });
+    this.#steps.push({ kind, context, frame, state: 'inside', offset: -1, rests: false });
   }
 
   go(): Prediction {
@@ -121,7 +126,8 @@ class Run {
     for (this.#index = this.#start.index + 1; this.#index < events.length; this.#index++) {
       if (this.#take(events[this.#index] as TraceEvent)) return { stops: this.#stops, ends: [] };
     }
-    return { stops: this.#stops, ends: [this.#logged] };
+    // A step that has somewhere to end ends there.
+    return { stops: this.#stops, ends: this.#stops.length > 0 ? [] : [this.#logged] };
   }
 
   /** @returns whether the program stops no later than at this event. */
@@ -130,7 +136,11 @@ class Run {
     if (event.kind === 'line') {
       this.#silent.delete(event.frame);
       const hit = this.#breakpointsAt(event.frame, event.line, event.n);
-      const ending = this.#steps.filter(step => endsAt(step, event.frame));
+      const inContext = this.#steps.filter(({ context }) => context === event.context);
+      const ending = inContext.filter(step => this.#endsAt(step, event.frame));
+      if (ending.length === 0 && inContext.some(step => mayEndInTask(step))) {
+        this.#offer(event.context, event.frame, true, hit, inContext);
+      }
       if (hit.length === 0 && ending.length === 0) return false;
       this.#offer(event.context, event.frame, true, hit, ending);
       return true;
@@ -142,6 +152,10 @@ class Run {
   #follow(step: Step, event: TraceEvent): boolean {
     switch (event.kind) {
       case 'call':
+        if (step.frame === event.frame) step.rests = false;
+        if (step.state === 'awaited' && event.isCoroutine && event.goesOn) {
+          this.#offer(event.context, event.frame, false, [], [step]);
+        }
         return (
           step.state === 'after' &&
           step.kind !== 'in' &&
@@ -160,7 +174,8 @@ class Run {
   }
 
   #followSwitch(step: Step, to: number, from: number): void {
-    const isDying = step.state === 'dying' && step.context === from;
+    if (step.context === from && step.kind === 'in') step.context = to;
+    const isDying = step.state === 'dying' && (step.context === from || step.context === to);
     const frame = this.#trace.topAt(this.#index, to);
     if (!isDying && step.state !== 'anywhere') {
       // A library's continuation has come back without running anything of the user's.
@@ -181,7 +196,10 @@ class Run {
   #followReturn(step: Step, event: TraceEvent & { kind: 'return' }): boolean {
     const { context, frame, isException } = event;
     const caller = this.#trace.topAt(this.#index, context);
-    if (step.frame === frame && step.state !== 'dying') {
+    const isAwaiting = event.rests && this.#callOf(frame)?.isCoroutine === true;
+    if (step.frame === frame && isAwaiting && step.state === 'inside') {
+      step.rests = true;
+    } else if (step.frame === frame && step.state !== 'dying') {
       if (step.state === 'after' && !isException && step.offset >= 0) return true;
       this.#leave(step, event, caller);
     } else if (
@@ -190,7 +208,12 @@ class Run {
       this.#callOf(frame)?.offset === step.offset
     ) {
       this.#offer(context, caller, false, [], [step]);
-    } else if (step.kind === 'in' && this.#silent.has(frame) && caller !== 0) {
+    } else if (
+      step.kind === 'in' &&
+      this.#silent.has(frame) &&
+      this.#callOf(frame)?.isDirect &&
+      context === step.context
+    ) {
       this.#offer(context, caller, false, [], [step]);
     }
     return false;
@@ -204,9 +227,13 @@ class Run {
   ) {
     const call = this.#callOf(frame);
     step.frame = caller;
-    if (caller === 0) {
-      if (context === 1) this.#steps = this.#steps.filter(each => each !== step);
-      else step.state = 'dying';
+    if (call?.isCoroutine && !call.isDirect) {
+      // Of the loop's first task it is who runs the loop.
+      if (caller !== 0) this.#offer(context, caller, false, [], [step]);
+      step.state = 'awaited';
+      step.frame = 0;
+    } else if (caller === 0) {
+      step.state = this.#trace.isFirstOfThread(context) ? 'anywhere' : 'dying';
       step.context = context;
     } else if (isException && call?.isDirect) {
       step.state = 'inside';
@@ -216,6 +243,15 @@ class Run {
       step.offset = call?.isDirect ? call.offset : -1;
       this.#offer(context, caller, false, [], [step]);
     }
+  }
+
+  #endsAt({ kind, state, frame, rests, context }: Readonly<Step>, at: number): boolean {
+    if (state === 'awaited') return false;
+    // A library may call more, even when nothing of the user's is left.
+    if (state === 'anywhere' || state === 'dying') return true;
+    if (kind === 'in') return !rests || this.#trace.isOnStack(this.#index, context, frame);
+    if (frame !== at) return false;
+    return kind === 'over' || state !== 'inside';
   }
 
   /** How the frame was called, or let go on, last. */
@@ -274,11 +310,9 @@ class Run {
   }
 }
 
-function endsAt({ kind, state, frame }: Readonly<Step>, at: number): boolean {
-  if (state === 'anywhere') return true;
-  if (kind === 'in') return state !== 'dying';
-  if (frame !== at) return false;
-  return kind === 'over' || state !== 'inside';
+/** Whether a step may end wherever a task goes on: which, is the event loop's to decide. */
+function mayEndInTask({ kind, state, rests }: Readonly<Step>): boolean {
+  return state === 'awaited' || (kind === 'in' && rests);
 }
 
 function holds(operator: '==' | '>=' | '%', count: number, wanted: number): boolean {

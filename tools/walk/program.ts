@@ -34,8 +34,12 @@ export interface FunctionTree {
   readonly body: readonly Statement[];
 }
 
+export type Flavour = 'greenlets' | 'threads' | 'tasks';
+
 /** A generated program, as a tree that can be made smaller. */
 export interface ProgramTree {
+  /** What runs beside the main function; the same statements are written for either. */
+  readonly flavour: Flavour;
   readonly functions: readonly FunctionTree[];
   readonly main: readonly Statement[];
 }
@@ -91,6 +95,7 @@ const functionTree: fc.Arbitrary<FunctionTree> = fc.record({
 
 /** Any program. */
 export const programs: fc.Arbitrary<ProgramTree> = fc.record({
+  flavour: fc.constantFrom('greenlets', 'greenlets', 'threads', 'tasks'),
   functions: fc.array(functionTree, { maxLength: 6, size: 'max' }),
   main: fc.array(block, { maxLength: 4, size: 'max' }).map(blocks => blocks.flat()),
 });

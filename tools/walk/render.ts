@@ -1,4 +1,4 @@
-import type { FunctionTree, ProgramTree, Statement } from './program.ts';
+import type { Flavour, FunctionTree, ProgramTree, Statement } from './program.ts';
 
 /** The text of each file of a program, by name. */
 export type Sources = Readonly<Record<string, string>>;
@@ -33,38 +33,50 @@ export function render(program: ProgramTree): Sources {
   if (elsewhere.length > 0) {
     const lines = elsewhere.map(each =>
       writeFunction(
+        program.flavour,
         each,
         elsewhere.filter(other => other.index > each.index),
         other => `f${other.index}`,
       ),
     );
-    sources[`${OTHER_FILE}.py`] = text([...HEADER, ...lines.flat()]);
+    sources[`${OTHER_FILE}.py`] = text([...importOf(program), ...HEADER, ...lines.flat()]);
   }
   const functions = here.map(each =>
     writeFunction(
+      program.flavour,
       each,
       placed.filter(other => other.index > each.index),
       name,
     ),
   );
-  const main = new Writer(placed, name);
+  const main = new Writer(program.flavour, placed, name);
+  const isAsync = program.flavour === 'tasks';
+  main.isCoroutine = isAsync;
   main.block(program.main, 2);
   sources['main.py'] = text([
     ...(elsewhere.length > 0 ? [`import ${OTHER_FILE}`] : []),
+    ...importOf(program),
     ...HEADER,
     ...functions.flat(),
-    'def main(n):',
+    `${isAsync ? 'async ' : ''}def main(n):`,
     '    x = n',
     '    try:',
     '        x = n',
     ...main.lines,
     '    finally:',
-    '        hub.finish()',
+    isAsync
+      ? '        await asyncio.gather(*made, return_exceptions=True)'
+      : '        hub.finish()',
     '    print("end", x)',
     '',
-    'main(1)',
+    isAsync ? 'asyncio.run(main(1))' : 'main(1)',
   ]);
   return sources;
+}
+
+/** Importing it takes long. */
+function importOf({ flavour }: ProgramTree): readonly string[] {
+  return flavour === 'tasks' ? ['import asyncio'] : [];
 }
 
 interface Placed {
@@ -73,10 +85,11 @@ interface Placed {
 }
 
 /** Functions of one sort are called in the same ways. */
-type Sort = 'plain' | 'generator';
+type Sort = 'plain' | 'generator' | 'coroutine';
 
-function sortOf({ kind }: FunctionTree): Sort {
-  return kind === 'generator' ? kind : 'plain';
+function sortOf({ kind }: FunctionTree, flavour: Flavour): Sort {
+  if (kind === 'generator') return kind;
+  return flavour === 'tasks' && kind !== 'oneLine' && kind !== 'lambda' ? 'coroutine' : 'plain';
 }
 
 function text(lines: readonly string[]): string {
@@ -85,42 +98,48 @@ function text(lines: readonly string[]): string {
 
 /** The lines of a function that may use those that come after it. */
 function writeFunction(
+  flavour: Flavour,
   { tree, index }: Placed,
   later: readonly Placed[],
   name: (placed: Placed) => string,
 ): string[] {
-  const writer = new Writer(later, name);
+  const writer = new Writer(flavour, later, name);
   const first = writer.callee(0, 'plain');
   const value = first === undefined ? 'n + 1' : `${first}(n + 1) + n`;
   if (tree.kind === 'oneLine') return [`def f${index}(n): return ${value}`, ''];
   if (tree.kind === 'lambda') return [`f${index} = lambda n: ${value}`, ''];
   writer.isGenerator = tree.kind === 'generator';
+  writer.isCoroutine = sortOf(tree, flavour) === 'coroutine';
   if (tree.kind === 'recursive') {
-    writer.lines.push('    if n % 3:', `        x = f${index}(n + 1)`);
+    const call = `${writer.isCoroutine ? 'await ' : ''}f${index}(n + 1)`;
+    writer.lines.push('    if n % 3:', `        x = ${call}`);
   }
   writer.lines.push('    x = n');
   writer.block(tree.body, 1);
   if (writer.isGenerator) writer.lines.push('    yield n', '    yield x', '    return 7');
   else writer.lines.push('    return x');
-  return [`def f${index}(n):`, ...writer.lines, ''];
+  return [`${writer.isCoroutine ? 'async ' : ''}def f${index}(n):`, ...writer.lines, ''];
 }
 
 /** Writes the statements of one function. */
 class Writer {
   readonly lines: string[] = [];
   isGenerator = false;
+  isCoroutine = false;
+  readonly #flavour: Flavour;
   readonly #later: readonly Placed[];
   readonly #name: (placed: Placed) => string;
   #loops = 0;
 
-  constructor(later: readonly Placed[], name: (placed: Placed) => string) {
+  constructor(flavour: Flavour, later: readonly Placed[], name: (placed: Placed) => string) {
+    this.#flavour = flavour;
     this.#later = later;
     this.#name = name;
   }
 
   /** A function of a sort that may be called; undefined when there is none. */
   callee(number: number, sort: Sort): string | undefined {
-    const all = this.#later.filter(({ tree }) => sortOf(tree) === sort);
+    const all = this.#later.filter(({ tree }) => sortOf(tree, this.#flavour) === sort);
     const chosen = all[number % Math.max(all.length, 1)];
     return chosen && this.#name(chosen);
   }
@@ -181,10 +200,13 @@ class Writer {
       case 'raise':
         return ['if n % 2:', '    raise ValueError(n)'];
       case 'back':
-        return [this.isGenerator ? 'x = yield n' : 'x = hub.back(n) or 0'];
+        if (this.isGenerator) return ['x = yield n'];
+        return SWITCHES[this.#flavour](this.isCoroutine, 'x = hub.back(n) or 0');
       case 'switch':
+        if (this.#flavour !== 'greenlets') return SWITCHES[this.#flavour](this.isCoroutine, '');
         return ['if made:', '    x = made.pop(0).switch(n) or 0'];
       case 'throw':
+        if (this.#flavour === 'tasks') return ['if made:', '    made[-1].cancel()'];
         return ['if made:', '    x = made[0].throw(ValueError(n)) or 0'];
       case 'delegate': {
         const generator = this.callee(statement.callee, 'generator');
@@ -193,11 +215,44 @@ class Writer {
       }
       default: {
         const number = 'callee' in statement ? statement.callee : 0;
+        const coroutine = this.isCoroutine ? this.callee(number, 'coroutine') : undefined;
+        if (coroutine !== undefined) {
+          return awaitsOf(coroutine)[statement.kind] ?? [`x = await ${coroutine}(n)`];
+        }
         const callee = this.callee(number, 'plain');
-        return callee === undefined ? ['x += n'] : (usesOf(callee)[statement.kind] ?? []);
+        if (callee === undefined) return ['x += n'];
+        const uses = usesOf(callee);
+        const inThreads = this.#flavour === 'threads' ? THREADS[statement.kind] : undefined;
+        return inThreads?.(callee) ?? uses[statement.kind] ?? [];
       }
     }
   }
+}
+
+/** How control is given to others. */
+const SWITCHES: Record<Flavour, (isCoroutine: boolean, line: string) => readonly string[]> = {
+  greenlets: (_, line) => [line],
+  threads: () => ['x = hub.turn(n)'],
+  tasks: isCoroutine => [isCoroutine ? 'await asyncio.sleep(0)' : 'x = n + 3'],
+};
+
+const THREADS: Readonly<Record<string, (callee: string) => readonly string[]>> = {
+  greenlet: callee => [`x = hub.thread(${callee}, n)`],
+  pause: callee => [`x = hub.turn(hub.thread(${callee}, n))`],
+};
+
+/** The lines that await a coroutine in one way or another. */
+function awaitsOf(coroutine: string): Readonly<Record<string, readonly string[]>> {
+  return {
+    nested: [`x = await ${coroutine}(n) + await ${coroutine}(n + 1)`],
+    greenlet: [`x = await asyncio.create_task(${coroutine}(n))`],
+    pause: [`x = await asyncio.shield(${coroutine}(n))`],
+    byLibrary: [`x = await asyncio.wait_for(${coroutine}(n), 100)`],
+    sorted: [`made.append(asyncio.create_task(${coroutine}(n)))`],
+    map: [`x = sum(await asyncio.gather(${coroutine}(n), ${coroutine}(n + 1)))`],
+    comprehension: [`x = sum([await ${coroutine}(y) for y in range(2)])`],
+    lambda: [`x = await (lambda n: ${coroutine}(n))(n)`],
+  };
 }
 
 /** The lines that use a function in one way or another. */

@@ -14,6 +14,7 @@ export type TraceEvent =
       readonly offset: number;
       /** Whether the frame, a generator's, only goes on. */
       readonly goesOn: boolean;
+      readonly isCoroutine: boolean;
     }
   | {
       readonly kind: 'line';
@@ -96,6 +97,14 @@ export class Trace {
     return this.#stackAt(index, context).some(each => each.frame === frame);
   }
 
+  /** Whether a continuation is a thread's first, which nothing has switched to at first. */
+  isFirstOfThread(context: number): boolean {
+    const first = this.events.find(
+      event => event.context === context || (event.kind === 'switch' && event.from === context),
+    );
+    return first?.kind !== 'switch' || first.from === context;
+  }
+
   fileOf(frame: number): string {
     return this.#fileOf.get(frame) ?? '?';
   }
@@ -115,8 +124,9 @@ export function parseTrace(rows: readonly any[][]): Trace {
 function parseEvent([kind, context, frame, ...rest]: any[]): TraceEvent {
   switch (kind) {
     case 'call': {
-      const [file, firstLine, name, caller, isDirect, offset, goesOn] = rest;
-      return { kind, context, frame, file, firstLine, name, caller, isDirect, offset, goesOn };
+      const [file, firstLine, name, caller, isDirect, offset, goesOn, isCoroutine] = rest;
+      const how = { caller, isDirect, offset, goesOn, isCoroutine };
+      return { kind, context, frame, file, firstLine, name, ...how };
     }
     case 'line':
       return { kind, context, frame, line: rest[0], n: rest[1] };

@@ -7,7 +7,8 @@ Each event is a list: its kind, the continuation, the frame (numbered from 1 in 
 frames begin), and what the kind adds:
 
 - ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
-  the very caller; the offset of its instruction; whether the frame only goes on (a generator).
+  the very caller; the offset of its instruction; whether the frame only goes on (a generator); whether it
+  is a coroutine's.
 - ``line``: the line, and the value of ``n`` there where that is a number.
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
 - ``switch``: the continuation that control comes from, in place of a frame.
@@ -24,6 +25,7 @@ import linecache
 import os
 import sys
 import threading
+from inspect import CO_COROUTINE
 from opcode import opmap
 from weakref import WeakKeyDictionary
 
@@ -80,7 +82,9 @@ def _trace(frame, event, argument):
         caller, is_direct = caller.f_back, False
     outer, offset = (0, 0) if caller is None else (_numbers.get(id(caller), 0), caller.f_lasti)
     place = [os.path.basename(code.co_filename), code.co_firstlineno, code.co_qualname]
-    _events.append(["call", _context(), number, *place, outer, is_direct, offset, goes_on])
+    is_coroutine = bool(code.co_flags & CO_COROUTINE)
+    how = [outer, is_direct, offset, goes_on, is_coroutine]
+    _events.append(["call", _context(), number, *place, *how])
 
     def trace_inside(frame, event, argument):
         if event == "line":

@@ -10,7 +10,7 @@ import { Session, Violation } from './session.ts';
 import { Walker } from './walker.ts';
 
 /** How long a failure is made smaller at most, in milliseconds. */
-const LONGEST_SHRINKING = 90_000;
+const LONGEST_SHRINKING = 60_000;
 /** A program whose trace is longer is not walked through. */
 const LONGEST_TRACE = 3000;
 
@@ -42,6 +42,8 @@ export class Trials {
   #text = '';
   #truth: Truth | undefined;
   #report = '';
+  /** When to make a failure no smaller. */
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(tell?: (text: string) => void) {
     this.#tell = tell;
@@ -54,13 +56,13 @@ export class Trials {
    */
   async perform(seed: number): Promise<string | undefined> {
     this.#report = '';
+    this.#deadline = Number.POSITIVE_INFINITY;
     // Each has a beginning of its own, so that it fails again when it is asked for alone.
     await this.#closeSession();
     const property = fc.asyncProperty(walks, walk => this.#walk(walk));
     const { failed } = await fc.check(property, {
       seed,
       numRuns: 1,
-      interruptAfterTimeLimit: LONGEST_SHRINKING,
     });
     return failed && this.#report !== '' ? this.#report : undefined;
   }
@@ -72,6 +74,8 @@ export class Trials {
   }
 
   async #walk({ program, turns }: Walk): Promise<void> {
+    // Nothing smaller is known to fail; an interruption would leave a walk under way.
+    if (performance.now() > this.#deadline) return;
     const truth = await this.#truthOf(render(program));
     fc.pre(truth.trace.events.length < LONGEST_TRACE);
     const stories: string[] = [];
@@ -88,6 +92,7 @@ export class Trials {
       }
     } catch (error) {
       const fault = error instanceof Violation ? error.message : String((error as Error).stack);
+      if (this.#report === '') this.#deadline = performance.now() + LONGEST_SHRINKING;
       this.#report = [this.#text, ...stories, fault].join('\n');
       await this.#closeSession();
       throw error;

@@ -41,6 +41,8 @@ export class Walker {
   #positions: readonly Position[] = [BEGINNING];
   #breakpoints: WantedBreakpoint[] = [];
   #lastBreakpoint = 0;
+  /** Tasks are shown as threads, too. */
+  readonly #hasTasks: boolean;
 
   constructor(session: Session, folder: string, truth: Truth, actions: readonly Action[]) {
     this.#session = session;
@@ -48,6 +50,7 @@ export class Walker {
     this.#truth = truth;
     this.#trace = truth.trace;
     this.#actions = actions;
+    this.#hasTasks = truth.trace.events.some(event => event.kind === 'call' && event.isCoroutine);
   }
 
   /** @throws Violation */
@@ -101,7 +104,7 @@ export class Walker {
         });
         const { threads } = await this.#session.request('threads');
         const count = threads.length - 1;
-        if (Number(result) !== count) {
+        if (Number(result) >= 0 && Number(result) !== count && !this.#hasTasks) {
           throw new Violation(`greenlet knows ${result} that have begun, the debugger ${count}`);
         }
         return true;
