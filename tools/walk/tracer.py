@@ -7,8 +7,8 @@ Each event is a list: its kind, the continuation, the frame (numbered from 1 in 
 frames begin), and what the kind adds:
 
 - ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
-  the very caller; the offset of its instruction; whether the frame only goes on (a generator); whether it
-  is a coroutine's.
+  the very caller; the offset of its instruction; whether the frame only goes on (a generator);
+  whether it is a coroutine's.
 - ``line``: the line, and the value of ``n`` there where that is a number.
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
 - ``switch``: the continuation that control comes from, in place of a frame.
@@ -32,7 +32,7 @@ from weakref import WeakKeyDictionary
 import greenlet
 from greenlet import getcurrent
 
-_LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")}
+_LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST")}
 _folder = ""
 _events = []
 # Frames by their address; an entry goes when its frame ends.
@@ -55,13 +55,17 @@ def _number_of_context(greenlet):
     return _contexts.setdefault(greenlet, len(_contexts) + 1)
 
 
+def _rests(frame):
+    """Whether the frame stands behind a ``yield`` or ``await``, and not at its beginning."""
+    operation, argument = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
+    return operation == opmap["RESUME"] and argument & 3 != 0
+
+
 def _number_of(frame):
     """The number of a frame that begins or goes on, and whether it goes on."""
     global _count
     known = _numbers.get(id(frame))
-    operation, argument = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
-    begins = operation == opmap["RESUME"] and argument & 3 == 0
-    if known is not None and not begins:
+    if known is not None and _rests(frame):
         return known, True
     _count += 1
     _numbers[id(frame)] = _count
@@ -86,8 +90,14 @@ def _trace(frame, event, argument):
     how = [outer, is_direct, offset, goes_on, is_coroutine]
     _events.append(["call", _context(), number, *place, *how])
 
+    is_raising = False
+
     def trace_inside(frame, event, argument):
-        if event == "line":
+        nonlocal is_raising
+        if event == "exception":
+            is_raising = True
+        elif event == "line":
+            is_raising = False
             line = frame.f_lineno
             if _lines.get(number) != line:
                 _lines[number] = line
@@ -95,9 +105,9 @@ def _trace(frame, event, argument):
                 value = variable if type(variable) is int else None
                 _events.append(["line", _context(), number, line, value])
         elif event == "return":
-            operation = code.co_code[frame.f_lasti]
-            rests = operation == opmap["YIELD_VALUE"]
-            _events.append(["return", _context(), number, operation not in _LEAVING, rests])
+            rests = not is_raising and _rests(frame)
+            is_exception = not rests and code.co_code[frame.f_lasti] not in _LEAVING
+            _events.append(["return", _context(), number, is_exception, rests])
             if not rests:
                 _numbers.pop(id(frame), None)
         return trace_inside
