@@ -20,7 +20,7 @@ export type ActionKind =
   | 'continue';
 
 const WEIGHTS: Record<ActionKind, number> = {
-  in: 8,
+  in: 12,
   over: 5,
   out: 2,
   continue: 2,

@@ -54,6 +54,7 @@ export class Trace {
   /** For each event, the stacks of all continuations after it, innermost frame last. */
   readonly #stacks: ReadonlyMap<number, readonly FrameState[]>[] = [];
   readonly #fileOf = new Map<number, string>();
+  readonly #nameOf = new Map<number, string>();
 
   constructor(events: readonly TraceEvent[]) {
     this.events = events;
@@ -66,6 +67,7 @@ export class Trace {
         const top = stack.at(-1);
         if (event.kind === 'call') {
           this.#fileOf.set(event.frame, event.file);
+          this.#nameOf.set(event.frame, event.name);
           const rested = event.goesOn ? resting.get(event.frame) : undefined;
           stack.push(rested ?? { ...event, line: event.firstLine });
         } else if (top === undefined || top.frame !== event.frame) {
@@ -103,6 +105,15 @@ export class Trace {
       event => event.context === context || (event.kind === 'switch' && event.from === context),
     );
     return first?.kind !== 'switch' || first.from === context;
+  }
+
+  /** The names of all files whose code has run. */
+  get files(): ReadonlySet<string> {
+    return new Set(this.#fileOf.values());
+  }
+
+  nameOf(frame: number): string {
+    return this.#nameOf.get(frame) ?? '?';
   }
 
   fileOf(frame: number): string {

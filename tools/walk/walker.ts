@@ -82,7 +82,7 @@ export class Walker {
 
   /** At the first line of a program that begins anew: takes away the breakpoints there were. */
   async #enter(): Promise<void> {
-    for (const file of new Set(linesOf(this.#trace).map(line => line.file))) {
+    for (const file of this.#trace.files) {
       await this.#setBreakpoints(file);
     }
     this.#session.logged = [];
@@ -299,11 +299,11 @@ interface CodeLine {
   readonly hasNumber: boolean;
 }
 
-/** The lines that run, in the order in which they first do. */
+/** The lines of functions that run, in the order in which they first do. */
 function linesOf(trace: Trace): CodeLine[] {
   const lines = new Map<string, CodeLine>();
   for (const event of trace.events) {
-    if (event.kind !== 'line') continue;
+    if (event.kind !== 'line' || trace.nameOf(event.frame) === '<module>') continue;
     const file = trace.fileOf(event.frame);
     const { line, n } = event;
     const before = lines.get(`${file}:${line}`)?.hasNumber ?? true;
