@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 
@@ -48,6 +49,19 @@ test('stops where an exception leaves a greenlet, or the code of the user', asyn
   await talk.exceptionInfo();
   await talk.finish();
   talk.assertGolden('exceptions that leave');
+});
+
+test('D45: an exception that leaves the code of the user is shown there, whoever raised it', async () => {
+  const talk = await Conversation.launch('cancelled.py');
+  await talk.run(['userUnhandled']);
+  for (const marker of ['sleeps', 'loads']) {
+    const { threadId } = await talk.client.event('stopped');
+    const [top] = await talk.frames(threadId);
+    assert.equal(top?.source?.name, 'cancelled.py');
+    assert.equal(top?.line, talk.program.line(marker));
+    await talk.client.request('continue', { threadId });
+  }
+  await talk.ended();
 });
 
 test('filters of exceptions have conditions, and options choose classes', async () => {

@@ -139,6 +139,9 @@ class Causes:
 
     def _on_exception(self, error: BaseException, mode: str, stack: list[FramePosition]) -> None:
         self.stepper.cancel(current_context())
+        if mode == "userUnhandled":
+            # Where it is about to leave the user's code, whoever raised it.
+            stack = frames.from_user(stack)
         explanation = explanations.explain(error, mode, self._continuations)
         about = exceptions.StopAtException(error, mode, explanation)
         self.stops.stop("exception", stack, about, text=exceptions.headline(error))
