@@ -302,12 +302,16 @@ interface CodeLine {
 /** The lines of functions that run, in the order in which they first do. */
 function linesOf(trace: Trace): CodeLine[] {
   const lines = new Map<string, CodeLine>();
+  const inFunctions = new Set<string>();
   for (const event of trace.events) {
-    if (event.kind !== 'line' || trace.nameOf(event.frame) === '<module>') continue;
+    if (event.kind !== 'line') continue;
     const file = trace.fileOf(event.frame);
     const { line, n } = event;
-    const before = lines.get(`${file}:${line}`)?.hasNumber ?? true;
-    lines.set(`${file}:${line}`, { file, line, hasNumber: before && n !== null });
+    const key = `${file}:${line}`;
+    // A function of one line shares it with what makes it.
+    if (trace.nameOf(event.frame) !== '<module>') inFunctions.add(key);
+    const before = lines.get(key)?.hasNumber ?? true;
+    lines.set(key, { file, line, hasNumber: before && n !== null });
   }
-  return [...lines.values()];
+  return [...lines].filter(([key]) => inFunctions.has(key)).map(([, line]) => line);
 }
