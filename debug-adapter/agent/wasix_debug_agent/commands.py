@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _signal
 
-from .code import modules, source_texts, user_code
+from .code import frames, modules, source_texts, user_code
 from .continuations.continuations import Continuations, current_context, current_greenlet
 from .conversation.refusal import Refusal
 from .stops.causes import Causes
@@ -124,9 +124,12 @@ class Commands:
         self._stops.go_on()
 
     def _do_goto(self, context: int, line: int) -> None:
-        from .steps.jumps import jump
+        from .steps.jumps import NOT_AT_A_LINE, jump
 
         frame = self._inspection.active_frame(context)
+        if frame is not frames.current_program_frame():
+            # A step has ended in the middle of a call, which is about to return.
+            raise Refusal(NOT_AT_A_LINE)
         jump(frame, line)
         self._stops.jump(frame)
 

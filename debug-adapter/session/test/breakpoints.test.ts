@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 import { Program } from './program.ts';
@@ -66,4 +67,28 @@ test('D11: a breakpoint within a statement stays in it, and one between statemen
   await talk.go('continue');
   await talk.finish();
   talk.assertGolden('breakpoints within statements');
+});
+
+test('a breakpoint set on the line where a step has ended stops when it begins again', async () => {
+  const talk = await Conversation.stoppedAt('places.py', 'print');
+  const print = talk.program.line('print');
+  const loop = print - 1;
+  const { threads } = await talk.client.request('threads');
+  const threadId = threads.at(-1).id;
+  const lineAfter = async (command: string): Promise<unknown> => {
+    await talk.client.request(command, { threadId });
+    await talk.client.event('stopped');
+    return (await talk.frames(threadId))[0]?.line;
+  };
+  assert.equal(await lineAfter('next'), loop);
+  // The code has a breakpoint, so its lines were watched when the step ended.
+  await talk.setBreakpoints(loop, print);
+  assert.equal(await lineAfter('continue'), print);
+  await talk.setBreakpoints();
+  assert.equal(await lineAfter('next'), loop);
+  // Now they were not.
+  await talk.setBreakpoints(loop);
+  assert.equal(await lineAfter('continue'), loop);
+  await talk.setBreakpoints();
+  await talk.finish();
 });

@@ -53,6 +53,19 @@ test('stops where an exception leaves a greenlet, or the code of the user', asyn
   talk.assertGolden('exceptions that leave');
 });
 
+test('D45: an exception that leaves the code of the user is shown there, whoever raised it', async () => {
+  const talk = await Conversation.launch('cancelled.py');
+  await talk.run(['userUnhandled']);
+  for (const marker of ['sleeps', 'loads']) {
+    const { threadId } = await talk.client.event('stopped');
+    const [top] = await talk.frames(threadId);
+    assert.equal(top?.source?.name, 'cancelled.py');
+    assert.equal(top?.line, talk.program.line(marker));
+    await talk.client.request('continue', { threadId });
+  }
+  await talk.ended();
+});
+
 test('filters of exceptions have conditions, and options choose classes', async () => {
   const talk = await Conversation.launch('crossing.py');
   await talk.run([{ filterId: 'raised', condition: "'parent' in str(exception)" }]);

@@ -1,18 +1,8 @@
 /** Steps where a library decides what runs next: an event loop, a hub, a function with callbacks. */
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { test } from 'node:test';
 import { Conversation, type ResumeCommand } from './conversation.ts';
-
-/** Writes down where the program stands, in its own code. */
-async function place(talk: Conversation, threadId: number): Promise<string> {
-  const own = (await talk.frames(threadId)).filter(
-    ({ presentationHint }) => presentationHint === undefined || presentationHint === 'normal',
-  );
-  return own
-    .map(({ name, source, line }) => `${name} ${path.basename(source?.path ?? '')}:${line}`)
-    .join(' ← ');
-}
+import { walk } from './walk.ts';
 
 for (const [what, marker, commands] of [
   ['over the end of a task', 'leaf_ends', ['next', 'next']],
@@ -28,23 +18,7 @@ for (const [what, marker, commands] of [
   ['over an await that fails', 'fails', ['next', 'next', 'next']],
   ['over the ends of greenlets of a hub', 'first', ['next', 'next']],
 ] satisfies [string, string, ResumeCommand[]][]) {
-  test(`steps ${what}`, async () => {
-    const talk = await Conversation.launch('tasks.py', {
-      rules: [{ path: '**/library_hub.py', include: false }],
-    });
-    await talk.setBreakpoints(marker);
-    await talk.run();
-    let { threadId } = await talk.client.event('stopped');
-    await talk.setBreakpoints();
-    talk.say(await place(talk, threadId));
-    for (const command of commands) {
-      await talk.client.request(command, { threadId });
-      ({ threadId } = await talk.client.event('stopped'));
-      talk.say(`> ${command}: ${await place(talk, threadId)}`);
-    }
-    await talk.client.close();
-    talk.assertGolden(`steps ${what}`);
-  });
+  test(`steps ${what}`, () => walk(`steps ${what}`, 'tasks.py', marker, commands));
 }
 
 test('a breakpoint at an await that fails is hit once', async () => {

@@ -63,6 +63,14 @@ def stack_of_traceback(traceback: TracebackType | None) -> list[FramePosition]:
     return stack
 
 
+def from_user(stack: list[FramePosition]) -> list[FramePosition]:
+    """The stack from its innermost frame on that is not skipped; all of it when all are."""
+    for index, position in enumerate(stack):
+        if not user_code.is_skipped(position.frame.f_code.co_filename):
+            return stack[index:]
+    return stack
+
+
 def outermost_of_user(frame: FrameType) -> FrameType:
     """The user's frame nearest to the bottom of a stack, or the bottom if there is none."""
     bottom = frame

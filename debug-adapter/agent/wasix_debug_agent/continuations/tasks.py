@@ -14,7 +14,8 @@ def frames_awaiting() -> Iterator[FrameType]:
     if asyncio is None or asyncio._get_running_loop() is None:
         return
     task = asyncio.current_task()
-    seen = set()
+    # A future that shields it from being cancelled knows it, too, and does not wait for it.
+    seen = {id(task)}
     pending = [] if task is None else [task]
     while pending:
         for waiting in _tasks_awaiting(pending.pop(0), seen, asyncio):
@@ -25,14 +26,16 @@ def frames_awaiting() -> Iterator[FrameType]:
 def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
     """The tasks that a future's callbacks wake.
 
-    They are methods of the task, or of its group, or they are functions that know
-    another future, as those of ``gather()``, ``wait()`` and ``shield()`` do.
+    They are methods of the task, of its group, or of ``as_completed()``, or they are functions
+    that know another future, as those of ``gather()``, ``wait()`` and ``shield()`` do.
     """
     for callback, _ in getattr(future, "_callbacks", None) or ():
         owner = getattr(callback, "__self__", None)
         # A group's.
         owner = getattr(owner, "_parent_task", owner)
         known = [owner]
+        # What waits for the next of those that are completed.
+        known += getattr(getattr(owner, "_done", None), "_getters", None) or ()
         if isinstance(callback, FunctionType):
             known += map(_content, callback.__closure__ or ())
         for one in known:

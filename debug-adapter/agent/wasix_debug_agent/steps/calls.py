@@ -6,7 +6,7 @@ import os.path
 from itertools import islice
 from types import BuiltinFunctionType, CodeType, FrameType
 
-from ..code import paths, source_texts
+from ..code import frames, paths, source_texts
 from ..continuations.continuations import Continuations, is_greenlet, state_of
 
 # Instructions that make a call which a step can enter (Doc/library/dis.rst).
@@ -72,6 +72,9 @@ def _calls_ahead(frame: FrameType) -> list[tuple]:
     code = frame.f_code
     instructions = code.co_code[::_BYTES_PER_INSTRUCTION]
     current = frame.f_lasti // _BYTES_PER_INSTRUCTION
+    if frame is not frames.current_program_frame():
+        # It is making that one.
+        current += 1
     return [
         position
         for index, position in enumerate(code.co_positions())

@@ -9,8 +9,13 @@ from ..code.file_identity import identity
 from ..conversation import channel
 from ..conversation.refusal import Refusal
 
+NOT_AT_A_LINE = (
+    "Python can jump only from where a line begins, and the program stands inside of one: "
+    "step to the next line first."
+)
+
 # CPython's words for a frame that stands anywhere but where a line begins.
-_NOT_AT_A_LINE = (
+_REFUSALS = (
     "can only jump from a 'line' trace event",
     "can't jump during a call",
     "f_lineno can only be set in a trace function",
@@ -39,11 +44,8 @@ def jump(frame: FrameType, line: int) -> None:
             warnings.simplefilter("always")
             frame.f_lineno = line
     except ValueError as error:
-        if str(error).startswith(_NOT_AT_A_LINE):
-            raise Refusal(
-                "Python can jump only from where a line begins, and the program stands inside "
-                "of one: step to the next line first."
-            ) from None
+        if str(error).startswith(_REFUSALS):
+            raise Refusal(NOT_AT_A_LINE) from None
         raise Refusal(f"Python cannot jump to line {line}: {error}.") from None
     for warning in caught:
         channel.tell(f"Jump to line {line}: {warning.message}.")

@@ -23,7 +23,7 @@ class Step:
     LEAVE = "leave"
     # The death of the continuation, whose last frame is gone.
     DEATH = "death"
-    # The first line of a continuation that has not run yet.
+    # The first line of whatever begins or goes on in the continuation.
     START = "start"
     # Control passing to any other continuation.
     SWITCH = "switch"
@@ -37,8 +37,11 @@ class Step:
         "context",
         "greenlet",
         "frame",
+        "callee",
         "waits_for",
         "enters_calls",
+        "is_resuming",
+        "is_instruction",
         "call",
         "ends_anywhere",
         "stays",
@@ -65,10 +68,16 @@ class Step:
         #: A weak reference to the greenlet whose turn it waits for.
         self.greenlet: ref | None = None
         self.frame = self.began_in = frame
+        #: What ``frame`` has called, or the continuation's outermost frame where that is None:
+        #: when it returns, ``frame`` goes on, in the middle of its line.
+        self.callee: FrameType | None = None
         # The offset of the instruction at which it begins, whose events may be still to come.
         self.began_at: int | None = None if frame is None else frame.f_lasti
         self.waits_for = waits_for
         self.enters_calls = kind == "in"
+        #: Whether ``frame`` has gone on only to let go on what it awaits, or yields from.
+        self.is_resuming = False
+        self.is_instruction = waits_for == Step.NEXT_INSTRUCTION
         #: The only call on the line that is to be entered.
         self.call = call
         #: Whether it may end in a library's code, since it was asked for what happens there.
@@ -80,17 +89,33 @@ class Step:
         self.called = CodeEvents()
         self.returned: list[tuple[str, object]] = []
 
-    def wait_in(self, frame: FrameType, waits_for: str) -> None:
+    def wait_in(
+        self, frame: FrameType | None, waits_for: str, callee: FrameType | None = None
+    ) -> None:
         """Goes on in another frame; it will not be left for a call or a switch again."""
         self.frame = frame
+        self.callee = callee
         self.waits_for = waits_for
-        self.enters_calls = False
+        self.enters_calls = self.is_resuming = False
+        self.called.clear()
 
-    def wait_for_any(self, frame: FrameType | None) -> None:
-        """Goes on until ``frame`` does, if there is one, or whatever else a library calls."""
-        self.wait_in(frame, Step.START if frame is None else Step.RETURN_TO)
+    def wait_for_any(self, frame: FrameType | None, callee: FrameType | None) -> None:
+        """Goes on until ``frame`` does, if there is one, or whatever else a library calls.
+
+        ``callee`` is what lies between, as far as it is known.
+        """
+        self.wait_in(frame, Step.START if frame is None else Step.RETURN_TO, callee)
         self.enters_calls = True
         self.call = None
+
+    def go_back(self) -> None:
+        """Goes on as it began: it has been elsewhere, but nothing of the user's ran there."""
+        self.wait_in(self.began_in, Step.NEXT_LINE)
+        self.enters_calls = self.kind == "in"
+
+    def has_only_resumed(self, frame: FrameType) -> bool:
+        """Whether the step has gone into ``frame`` and no further, and nothing ran there."""
+        return self.is_resuming and self.began_in is not None and self.began_in is not frame
 
     def enters(self, caller: FrameType | None) -> bool:
         """Whether it goes into what ``caller`` is calling now: for its own frame, by

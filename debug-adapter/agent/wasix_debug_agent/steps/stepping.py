@@ -1,8 +1,18 @@
-"""Steps: running on until the selected continuation has got one line further.
+"""Steps: running on until the user's code has got one line further.
 
-A step belongs to a continuation. Others run freely meanwhile, and a step waits
-for as long as it takes its continuation to go on, or to die: then it ends in the
-parent, where control went.
+One rule says where a step ends: *at the next of the user's code that runs where the step is.*
+A step is in one continuation, and others run freely meanwhile.
+
+* In a frame it is where that goes on: at its next line.
+* When the frame is left, it is with whoever goes on then: the caller, which is in the middle
+  of its own line, or who awaits the task.
+* Where a library is to decide who goes on, the step is open: a library's frame has called the
+  one that is left, and there need be none of the user's below. Or control has come to a
+  continuation that stands in a library, or runs nothing yet. Whatever of the user's runs there
+  next ends the step, and where the library passes control on, the step goes along.
+* When a continuation dies, it is in the parent, where control went. With its thread it ends.
+
+So no step is lost as long as its thread runs code of the user's.
 """
 
 from __future__ import annotations
@@ -11,22 +21,15 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
-from ..code import frames, paths, user_code
-from ..continuations import tasks
+from ..code import frames
 from ..continuations.continuations import current_context, last_context_of
 from ..continuations.guest_threads import is_main_context
 from ..continuations.switch_hook import SwitchHook
 from ..watching.code_events import CodeEvents
 from ..watching.monitor import STEP_TOOL, WatchedCode, events, on
+from . import callers
 from .calls import CallSite
 from .step import Step
-
-# Code flags (Include/cpython/code.h).
-_GENERATOR = 0x20
-_COROUTINE = 0x80 | 0x100
-_ASYNC_GENERATOR = 0x200
-_SUSPENDABLE = _GENERATOR | _COROUTINE | _ASYNC_GENERATOR
-
 
 _LEAVING = events.PY_RETURN | events.PY_YIELD
 
@@ -84,8 +87,8 @@ class Stepper:
             waits_for = Step.NEXT_INSTRUCTION if is_instruction else Step.NEXT_LINE
         step = Step(kind, context, waits_for, frame, call=call, stays=stays)
         self._add(step)
-        if _is_leaving(frame):
-            self._leave(step, frame)
+        if callers.is_leaving(frame):
+            self._leave(step, frame, is_told=False)
 
     def begin_at_start(self, context: int, kind: str = "start") -> None:
         """Begins a step that ends at the first line of a continuation's next frame."""
@@ -108,10 +111,8 @@ class Stepper:
 
     def cancel(self, context: int) -> None:
         """Forgets the step of a continuation, which has stopped for another reason."""
-        step = self._step_of(context)
-        if step is not None:
-            self._steps.remove(step)
-            self._watch()
+        self._steps = [step for step in self._steps if step.context != context]
+        self._watch()
 
     def cancel_all(self) -> None:
         """Forgets the steps of all continuations."""
@@ -119,9 +120,8 @@ class Stepper:
         self._watch()
 
     def _add(self, step: Step) -> None:
-        replaced = None if step.context is None else self._step_of(step.context)
-        if replaced is not None:
-            self._steps.remove(replaced)
+        if step.context is not None:
+            self._steps = [other for other in self._steps if other.context != step.context]
         self._steps.append(step)
         if step.ends_anywhere:
             # Earlier steps did without the starts of library code.
@@ -130,6 +130,10 @@ class Stepper:
 
     def _step_of(self, context: int) -> Step | None:
         return next((step for step in self._steps if step.context == context), None)
+
+    def _drop(self, step: Step) -> None:
+        self._steps.remove(step)
+        self._watch()
 
     # ---- watching ----
 
@@ -141,6 +145,8 @@ class Stepper:
             if step.frame is not None:
                 local.update(step.called)
                 local.add(step.frame.f_code, _EVENTS[step.waits_for])
+            if step.callee is not None:
+                local.add(step.callee.f_code, _LEAVING)
         everywhere = events.PY_UNWIND if steps else 0
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
@@ -153,32 +159,18 @@ class Stepper:
                 return step
         return None
 
-    def _is_stepped_through(self, frame: FrameType) -> bool:
-        """Whether steps pass over the frame: it is a library's, and those do not count."""
-        filename = frame.f_code.co_filename
-        return paths.is_agent(filename) or user_code.is_skipped(filename)
-
-    def _user_frame(self, frame: FrameType) -> FrameType | None:
-        """The first frame, from ``frame`` outwards, that steps do not pass over."""
-        return self._caller(frame) if self._is_stepped_through(frame) else frame
-
-    def _caller(self, frame: FrameType) -> FrameType | None:
-        """The first frame outside of ``frame`` that steps do not pass over. That of a task
-        is the one that awaits the task, if any does."""
-        while (outer := frame.f_back) is not None and self._is_stepped_through(outer):
-            if _is_task_of(frame, outer):
-                for awaiting in tasks.frames_awaiting():
-                    if not self._is_stepped_through(awaiting):
-                        return awaiting
-            frame = outer
-        return outer
-
     # ---- where steps end ----
 
     def _finish(self, step: Step, frame: FrameType) -> None:
-        self._steps.remove(step)
+        # One that has waited here all the time would end here, too.
+        self._steps = [other for other in self._steps if other.context != step.context]
         self._watch()
         self._stop(step, frame)
+
+    def _land(self, step: Step, frame: FrameType) -> None:
+        """The step ends in the middle of a call that ``frame`` makes."""
+        step.frame = None
+        self._finish(step, frame)
 
     def _on_line(self, code: CodeType, line: int) -> None:
         frame = sys._getframe(1)
@@ -191,6 +183,8 @@ class Stepper:
         step = self._waiting_in(frame, Step.RETURN_TO, Step.NEXT_INSTRUCTION)
         # Instructions that clean up after an exception belong to no line.
         if step is None or frame.f_lineno is None:
+            return
+        if step.waits_for == Step.RETURN_TO and callers.is_delegating(frame):
             return
         if step.waits_for == Step.NEXT_INSTRUCTION and step.began_at == offset:
             step.began_at = None
@@ -216,60 +210,87 @@ class Stepper:
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
         self._note_returned(code, frame, value)
-        step = self._waiting_in(frame, *_BEFORE_LEAVING)
-        if step is not None:
-            step.returned = [(code.co_qualname, value)]
-            self._leave(step, frame)
+        self._on_end(frame, [(code.co_qualname, value)])
 
     def _on_yield(self, code: CodeType, offset: int, value: object) -> None:
-        if code.co_flags & _COROUTINE or (
-            code.co_flags & _ASYNC_GENERATOR
+        if code.co_flags & callers.COROUTINE or (
+            code.co_flags & callers.ASYNC_GENERATOR
             and type(value).__name__ != "async_generator_wrapped_value"
         ):
             # It awaits something: its caller is the event loop, and not where
             # anybody wants to go.
             return
         frame = sys._getframe(1)
+        step = self._waiting_in(frame, Step.NEXT_LINE)
+        if step is not None and step.has_only_resumed(frame):
+            # It has passed on what another iterator made, and run nothing of its own.
+            step.go_back()
+            self._watch()
+        else:
+            self._on_end(frame, [])
+
+    def _on_end(self, frame: FrameType, returned: list[tuple[str, object]]) -> None:
         step = self._waiting_in(frame, *_BEFORE_LEAVING)
         if step is not None:
-            self._leave(step, frame)
+            step.returned = returned
+            self._leave(step, frame, is_told=True)
+            return
+        for step in tuple(self._steps):
+            if step.callee is not frame:
+                continue
+            if step.frame is not None:
+                step.returned = step.returned or returned
+                self._land(step, step.frame)
+            elif is_main_context(current_context()):
+                self._drop(step)
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
         step = self._waiting_in(frame, *_BEFORE_LEAVING, Step.RETURN_TO)
         if step is not None:
             step.returned = []
-            self._leave(step, frame)
+            self._leave(step, frame, is_told=False)
 
-    def _leave(self, step: Step, frame: FrameType) -> None:
-        """The frame that the step was in is about to end."""
-        step.called.clear()
-        caller = self._caller(frame)
-        if caller is not None and self._is_left_for_any(step, frame, caller):
-            step.wait_for_any(caller)
-        elif caller is not None:
+    def _leave(self, step: Step, frame: FrameType, is_told: bool) -> None:
+        """The frame that the step was in is about to end.
+
+        ``is_told``: this is the event of its return, at which the caller still stands in its
+        line, even if nothing is left to do there.
+        """
+        caller = callers.caller_of(frame)
+        callee = callers.called_by(caller, frame)
+        if caller is None and callee is frame:
+            self._leave_continuation(step)
+            return
+        is_open = callee is not frame and (
+            caller is None or step.kind != "out" or callers.is_run_by_loop(frame, caller)
+        )
+        if callee is None:
             step.wait_in(caller, Step.RETURN_TO)
-        elif step.context is not None and is_main_context(step.context):
-            # The thread ends with its main continuation.
-            self._steps.remove(step)
+        elif is_open:
+            step.wait_for_any(caller, callee)
+        elif is_told and callee is frame and not step.is_instruction:
+            self._land(step, caller)
+            return
         else:
-            step.frame = None
-            step.waits_for = Step.DEATH
+            step.wait_in(caller, Step.RETURN_TO, None if step.is_instruction else callee)
+            # What C code calls before it returns, too.
+            step.enters_calls = step.kind == "in"
         self._watch()
 
-    def _is_left_for_any(self, step: Step, frame: FrameType, caller: FrameType) -> bool:
-        """Whether the step may end in other code of the user's before ``caller`` goes on,
-        since a library, from which that may be far, has called ``frame``."""
-        outer = frame.f_back
-        if outer is caller or not _is_below(caller, frame):
-            return False
-        return step.kind != "out" or _is_run_by_loop(frame, caller)
+    def _leave_continuation(self, step: Step) -> None:
+        """The last frame of the continuation is about to end, and is the user's."""
+        if step.context is not None and is_main_context(step.context):
+            self._drop(step)
+        else:
+            step.wait_in(None, Step.DEATH)
+            self._watch()
 
     # ---- where steps go in ----
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         frame = sys._getframe(1)
-        is_library = self._is_stepped_through(frame)
+        is_library = callers.is_stepped_through(frame)
         if is_library and not any(step.ends_anywhere for step in self._steps):
             return sys.monitoring.DISABLE
         self._enter(frame, is_library)
@@ -278,19 +299,24 @@ class Stepper:
     def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> None:
         """A generator goes on with an exception, which may be where a step goes in."""
         frame = sys._getframe(1)
-        self._enter(frame, self._is_stepped_through(frame))
+        self._enter(frame, callers.is_stepped_through(frame))
 
     def _enter(self, frame: FrameType, is_library: bool) -> None:
         """A frame begins or goes on, which may be where this continuation's step goes in.
 
         Into a library's frame only a step goes that may end there.
         """
-        step = self._step_of(current_context())
-        if step is None or step.frame is frame or (is_library and not step.ends_anywhere):
-            return
-        if step.waits_for == Step.START or step.enters(frame.f_back):
-            step.wait_in(frame, Step.NEXT_LINE)
-            self._watch()
+        context = current_context()
+        for step in self._steps:
+            if step.context != context or step.frame is frame:
+                continue
+            if is_library and not step.ends_anywhere:
+                continue
+            if step.waits_for == Step.START or step.enters(frame.f_back):
+                step.wait_in(frame, Step.NEXT_LINE)
+                # What it awaits, or yields from, goes on before it does.
+                step.enters_calls = step.is_resuming = callers.is_delegating(frame)
+                self._watch()
 
     def _on_switch(self, event: str, origin: object, target: object) -> None:
         """Control has passed to ``target``, in which this runs."""
@@ -315,75 +341,21 @@ class Stepper:
         ``is_landing``: it ends where that stands, in the call that switched away,
         unless the step began there; else at that continuation's next line.
         """
+        step.context = context
         top = frames.current_program_frame()
-        if top is None:
-            self._move(step, context)
-            step.wait_in(None, Step.START)
-            self._watch()
+        frame = top
+        if top is not None and not step.ends_anywhere:
+            frame = callers.user_frame(top)
+        if frame is not None and frame is step.began_in and not step.stays:
+            step.go_back()
+        elif frame is None or frame is not top:
+            step.wait_for_any(frame, None if top is None else callers.called_by(frame, top))
+        elif is_landing:
+            self._land(step, frame)
             return
-        frame = top if step.ends_anywhere else self._user_frame(top)
-        self._move(step, context)
-        if frame is None:
-            # It runs a library's code only: on from there.
-            step.wait_for_any(None)
-            self._watch()
-            return
-        if frame is not top:
-            step.wait_in(frame, Step.RETURN_TO)
-            self._watch()
-        elif is_landing and frame is not step.began_in:
-            self._finish(step, frame)
         else:
             step.wait_in(frame, Step.NEXT_LINE)
-            self._watch()
-
-    def _move(self, step: Step, context: int) -> None:
-        """Makes the step the running continuation's."""
-        other = self._step_of(context)
-        if other is not None and other is not step:
-            self._steps.remove(other)
-        step.context = context
-        step.called.clear()
-
-
-def _is_leaving(frame: FrameType) -> bool:
-    """Whether the frame stands at the very instruction that leaves it.
-
-    The interpreter has looked up what to do there before it reports the line or
-    the instruction, so events that are asked for at the stop come too late.
-    ``return 1`` is such a line, and so is ``return f()`` once ``f`` has returned.
-    """
-    from opcode import opname
-
-    if frame.f_lasti < 0:
-        return False
-    operation = opname[frame.f_code.co_code[frame.f_lasti]]
-    if operation == "YIELD_VALUE":
-        # Where a coroutine awaits, its caller is the event loop.
-        return not frame.f_code.co_flags & (_COROUTINE | _ASYNC_GENERATOR)
-    return operation in ("RETURN_VALUE", "RETURN_CONST")
-
-
-def _is_task_of(frame: FrameType, outer: FrameType) -> bool:
-    """Whether ``frame`` is the outermost one of a coroutine that ``outer`` runs."""
-    flags = frame.f_code.co_flags
-    return bool(flags & _COROUTINE) and not outer.f_code.co_flags & _SUSPENDABLE
-
-
-def _is_below(frame: FrameType, inner: FrameType | None) -> bool:
-    """Whether ``frame`` is on the stack of ``inner``, and not one that awaits it."""
-    while inner is not None and inner is not frame:
-        inner = inner.f_back
-    return inner is not None
-
-
-def _is_run_by_loop(frame: FrameType, caller: FrameType) -> bool:
-    """Whether an event loop runs ``frame``, on whose end ``caller`` waits."""
-    while frame is not caller and (outer := frame.f_back) is not None:
-        if _is_task_of(frame, outer):
-            return outer is not caller
-        frame = outer
-    return False
+        self._watch()
 
 
 def _follows_switches(step: Step) -> bool:

@@ -152,6 +152,9 @@ class Causes:
 
     def _on_exception(self, error: BaseException, mode: str, stack: list[FramePosition]) -> None:
         self.stepper.cancel(current_context())
+        if mode == "userUnhandled":
+            # Where it is about to leave the user's code, whoever raised it.
+            stack = frames.from_user(stack)
         explanation = explanations.explain(error, mode, self._continuations)
         about = exceptions.StopAtException(error, mode, explanation)
         self.stops.stop("exception", stack, about, text=exceptions.headline(error))
@@ -167,5 +170,6 @@ class Causes:
             self.stops.stop("switch", frames.stack_of(frame), about, text=about.text)
 
     def _on_going_on(self) -> None:
+        self.breakpoints.goes_on()
         if self._data is not None:
             self._data.goes_on()

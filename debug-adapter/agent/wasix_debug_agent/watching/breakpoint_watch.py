@@ -44,6 +44,8 @@ class BreakpointWatch:
         self._entries: dict[int, tuple[ref, list[Breakpoint]]] = {}
         # A frame of a function with breakpoints on it, before its first line.
         self._entered: FrameType | None = None
+        # Where the program stands at the beginning of a line, at a stop.
+        self._standing: tuple[FrameType, int] | None = None
         # What has been reported, though its own event is still to come.
         self._reported_line: tuple[FrameType, int] | None = None
         self._reported_instruction: tuple[FrameType, int] | None = None
@@ -81,14 +83,12 @@ class BreakpointWatch:
 
     def _on_line(self, code: CodeType, line: int) -> object:
         by_line = self._lines.get(id(code))
+        reported, self._reported_line = self._reported_line, None
         if by_line is None or (found := by_line.get(line)) is None:
             return DISABLE
         frame = sys._getframe(1)
-        if self._reported_line is not None:
-            is_same = self._reported_line[0] is frame and self._reported_line[1] == line
-            self._reported_line = None
-            if is_same:
-                return None
+        if reported is not None and reported[0] is frame and reported[1] == line:
+            return None
         if frames.passes_exception_on(code, frame):
             return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
@@ -133,6 +133,7 @@ class BreakpointWatch:
         hits = []
         if begins_line:
             line = frame.f_lineno
+            self._standing = (frame, line)
             by_line = self._lines.get(id(frame.f_code))
             if by_line is not None and line in by_line:
                 self._reported_line = (frame, line)
@@ -140,6 +141,10 @@ class BreakpointWatch:
                 hits += self._entry_hits(frame)
         hits += self._hits_before_instruction(frame)
         return [breakpoint.id for breakpoint in hits]
+
+    def goes_on(self) -> None:
+        """The program is about to go on from a stop."""
+        self._standing = None
 
     def _entry_hits(self, frame: FrameType) -> list[Breakpoint]:
         if self._entered is not frame:
@@ -198,6 +203,17 @@ class BreakpointWatch:
         self._functions = self._instructions = None
         self._bind_again(self._registry.all_codes())
 
+    def _pass_standing_line(self) -> None:
+        """The line at whose beginning the program stands has begun before there were
+        breakpoints on it, though its event, which a step was told first, may be still to come."""
+        if self._standing is None:
+            return
+        frame, line = self._standing
+        if line in self._lines.get(id(frame.f_code), ()):
+            self._reported_line = self._standing
+            # Should it not come, that of another line has to, before the frame is here again.
+            restart_events()
+
     def _announce(self, places: list[dict]) -> None:
         for place in places:
             channel.send({"event": "breakpoint", "breakpoint": place})
@@ -211,6 +227,7 @@ class BreakpointWatch:
         file_identity.declare_same(path, others)
         answers = self._source.replace(path, breakpoints)
         self._bind_again(self._registry.codes(path))
+        self._pass_standing_line()
         return answers
 
     def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:
