@@ -5,10 +5,6 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
     'a step over a yield goes where control goes: to the caller. debugpy runs on to the next resumption',
   ],
   [
-    'step over an await',
-    'the end of a coroutine is an exception in its driver, and its handler is where control goes on; debugpy shows the call once more',
-  ],
-  [
     'step over the end of a task',
     'it ends in the task that awaits this one; debugpy stops in others that run meanwhile',
   ],
@@ -119,5 +115,38 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
   [
     'the threads of a greenlet program',
     'each continuation is a thread; debugpy shows threads of the system',
+  ],
+  [
+    'callbacks.py from @unpack: in',
+    'the exception that ends an iterator goes to the line that asked for more, which is shown once more',
+  ],
+  [
+    'yield_from.py from @start: in and over',
+    'a step goes where control goes: into the inner generator that goes on, and back through the outer one; debugpy passes both over',
+  ],
+  [
+    'yield_from.py from @resume: in',
+    'a step goes where control goes: into the inner generator that goes on, and back through the outer one; debugpy passes both over',
+  ],
+  [
+    'yield_from.py from @list: in',
+    'a step goes where control goes: into the inner generator that goes on, and back through the outer one; debugpy passes both over',
+  ],
+  [
+    'pool_ends.py from @job: out',
+    'a step out of a function that only a library calls ends in the next code of the program; debugpy loses it',
+  ],
+  [
+    'shields.py from @child_ends: over',
+    'it ends in the task that awaits this one; debugpy stops later, or at the end of the event loop',
+  ],
+  [
+    'shields.py from @child_ends: out and over',
+    'it ends in the task that awaits this one; debugpy stops later, or at the end of the event loop',
+  ],
+  ['shields.py from @fails: over', 'an await that fails does not begin its line anew'],
+  [
+    'hub_starts.py from @other: over',
+    'a greenlet that dies passes control to its parent, and on; debugpy loses the step',
   ],
 ]);

@@ -24,6 +24,25 @@ function shown(name: string, ...expressions: string[]): Scenario {
   };
 }
 
+/** A library that is none of the user's code. */
+const HUB = { rules: [{ path: '**/library_waits.py', include: false }] };
+
+/** Steps from a place on. */
+function ways(
+  program: string,
+  marker: string,
+  commands: readonly string[],
+  configuration: object = {},
+): Scenario {
+  const way = [...new Set(commands)].join(' and ');
+  return {
+    name: `${program} from ${marker}: ${way}`,
+    program,
+    configuration,
+    script: [`break ${marker}`, 'run', 'clear', ...commands, 'end'],
+  };
+}
+
 /** What an editor's user does with a Python program. */
 export const SCENARIOS: readonly Scenario[] = [
   // ---- steps ----
@@ -601,6 +620,53 @@ export const SCENARIOS: readonly Scenario[] = [
     program: 'euro_source.py',
     script: ['break @part', 'run', 'eval price', 'continue', 'eval part', 'end'],
   },
+  // ---- what a library, or C code, runs next ----
+  ...[
+    ['sorted', 10],
+    ['sort', 7],
+    ['map', 7],
+    ['any', 7],
+    ['filter', 7],
+    ['min', 10],
+    ['set', 16],
+    ['in', 12],
+    ['unpack', 16],
+    ['extend', 14],
+    ['sum', 16],
+  ].map(([marker, count]) => ways('callbacks.py', `@${marker}`, repeat('in', Number(count)))),
+  ways('callbacks.py', '@sorted', ['in', 'out', 'in', 'over', 'over', 'over']),
+  ways('callbacks.py', '@map', ['in', 'over', 'over', 'over']),
+  ...['meta', 'sub', 'make'].map(marker => ways('metaclass.py', `@${marker}`, repeat('in', 16))),
+  ways('metaclass.py', '@meta', ['in', 'out', 'over', 'over']),
+  ...['set', 'setitem', 'augmented', 'delitem', 'del', 'setattr', 'iadd'].flatMap(marker => [
+    ways('own_line.py', `@${marker}`, ['in', 'out', 'over']),
+    ways('own_line.py', `@${marker}`, ['in', 'in', 'in', 'in']),
+  ]),
+  ways('own_line.py', '@call', ['in', 'out', 'over', 'in', 'over', 'in', 'out', 'over']),
+  ways('own_line.py', '@loop', ['in', 'out', 'over', 'in', 'over', 'over']),
+  ways('own_line.py', '@get', ['in', 'out', 'over']),
+  ways('yield_from.py', '@start', ['in', 'in', 'over']),
+  ways('yield_from.py', '@resume', ['in', 'in', 'in']),
+  ways('yield_from.py', '@list', ['in', 'in']),
+  ways('yield_from.py', '@rest', ['over', 'over']),
+  ways('unit_tests.py', '@one', repeat('over', 8)),
+  ways('unit_tests.py', '@two', repeat('over', 8)),
+  ways('unit_tests.py', '@sub', repeat('over', 6)),
+  ways('unit_tests.py', '@other', repeat('over', 2)),
+  ways('unit_tests.py', '@one', ['out']),
+  ways('pool_ends.py', '@job', repeat('over', 6)),
+  ways('pool_ends.py', '@done', repeat('over', 3)),
+  ways('pool_ends.py', '@job', ['out']),
+  ways('pool_ends.py', '@add', repeat('over', 2)),
+  ways('pool_ends.py', '@reduce', repeat('in', 7)),
+  ways('shields.py', '@shields', ['over', 'over']),
+  ways('shields.py', '@child_ends', ['over', 'over']),
+  ways('shields.py', '@child_ends', ['out', 'over']),
+  ways('shields.py', '@fails', ['over', 'over']),
+  ways('shields.py', '@waits', ['over']),
+  ways('hub_starts.py', '@pause', ['in', 'over'], HUB),
+  ways('hub_starts.py', '@pause', ['over', 'over'], HUB),
+  ways('hub_starts.py', '@other', ['over', 'over'], HUB),
 ];
 
 function repeat(command: string, times: number): string[] {

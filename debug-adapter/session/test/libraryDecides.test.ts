@@ -22,7 +22,7 @@ for (const [name, program, marker, commands, configuration] of [
     'D3: into greenlets that die at once',
     'waiting_in_libraries.py',
     'hands_on',
-    ['stepIn', 'next', 'next', 'next', 'stepIn'],
+    ['stepIn', 'next', 'next', 'stepIn', 'next', 'next', 'next', 'stepIn'],
   ],
   [
     'D4: into what a greenlet waits for',

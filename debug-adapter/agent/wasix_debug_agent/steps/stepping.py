@@ -146,7 +146,9 @@ class Stepper:
                 local.update(step.called)
                 local.add(step.frame.f_code, _EVENTS[step.waits_for])
             if step.callee is not None:
-                local.add(step.callee.f_code, _LEAVING)
+                # LINE, too: if a step begins at a line and no event of lines is left there,
+                # CPython 3.13 goes on without that of the return.
+                local.add(step.callee.f_code, _LEAVING | events.LINE)
         everywhere = events.PY_UNWIND if steps else 0
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW

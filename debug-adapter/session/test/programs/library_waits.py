@@ -33,6 +33,12 @@ def hand_on(function):
     return greenlet(lambda: None, heir).switch()
 
 
+def run_after(function):
+    """Runs a function once a greenlet that dies at once has died."""
+    greenlet(lambda: None).switch()
+    return function()
+
+
 def fail():
     """Starts a greenlet that fails at once."""
     return greenlet(lambda: 1 / 0).switch()

@@ -19,6 +19,7 @@ def hubs():
     library_waits.spawn(other)
     library_waits.pause()  # @pauses
     library_waits.hand_on(heir)  # @hands_on
+    library_waits.run_after(heir)  # @runs_after
     try:
         library_waits.fail()  # @fails
     except ZeroDivisionError:
