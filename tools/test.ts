@@ -53,15 +53,10 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-/** The suites that need no second attempt: the same source gives the same answer. */
-const CERTAIN = new Set(['setup', 'check', 'build']);
-
 interface Result {
   name: string;
   passed: boolean;
   seconds: number;
-  /** Whether it failed at first, and was tried again. */
-  isSecondAttempt: boolean;
 }
 
 const results: Result[] = [];
@@ -70,23 +65,16 @@ for (const [name, { what, command }] of Object.entries(SUITES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log(`\n━━━ ${name}: ${what}`);
   const start = performance.now();
-  let passed = run(command);
-  const isSecondAttempt = !passed && !CERTAIN.has(name);
-  if (isSecondAttempt) {
-    // These suites run whole programs against each other, on machines that stall.
-    console.log(`\n━━━ ${name}, a second attempt`);
-    passed = run(command);
-  }
-  results.push({ name, passed, seconds: (performance.now() - start) / 1000, isSecondAttempt });
+  const passed = run(command);
+  results.push({ name, passed, seconds: (performance.now() - start) / 1000 });
   // Nothing below means anything without these.
   if (!passed && (name === 'setup' || name === 'build')) break;
 }
 
 console.log('\n━━━ summary');
-for (const { name, passed, seconds, isSecondAttempt } of results) {
+for (const { name, passed, seconds } of results) {
   console.log(
-    `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s` +
-      (isSecondAttempt ? `  ${passed ? 'FAILED AT FIRST' : 'twice'}` : ''),
+    `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s`,
   );
 }
 if (failedTests !== '') console.log(`\n━━━ unit tests that failed\n${failedTests}`);
