@@ -83,6 +83,114 @@ BrokenPipeError
     assert.equal(status, 128 + os.constants.signals.SIGPIPE);
   });
 
+  test('P7: the events of poll are those of epoll, as hubs of greenlets take them to be', () =>
+    prints(
+      `
+import select, socket, errno
+# What eventlet's default hub does: events of poll, registered with epoll.
+READ, WRITE = select.POLLIN | select.POLLPRI, select.POLLOUT
+ERROR = select.POLLERR | select.POLLHUP
+class Hub:
+    def __init__(self, poller): self.poller, self.waiting = poller, {}
+    def wait_for(self, sock, events):
+        fd = sock.fileno()
+        if fd in self.waiting: self.poller.modify(fd, events | ERROR)
+        else: self.poller.register(fd, events | ERROR)
+        self.waiting[fd] = events
+        for _ in range(100):
+            for ready, event in self.poller.poll(5):
+                if event & select.POLLNVAL: return "closed"
+                if ready == fd and event & (events | ERROR):
+                    return "/".join(name for name, bits in (("read", READ), ("write", WRITE), ("error", ERROR)) if event & bits)
+        return "nothing"
+for poller in (select.epoll(), select.poll()):
+    hub = Hub(poller)
+    server = socket.create_server(("127.0.0.1", 0))
+    client = socket.create_connection(server.getsockname())
+    print(hub.wait_for(server, READ))
+    peer, _ = server.accept()
+    print(hub.wait_for(client, WRITE))
+    poller.unregister(client)
+    client.send(b"x")
+    print(hub.wait_for(peer, READ), peer.recv(1))
+    print(hub.wait_for(peer, READ | WRITE))
+    client.close()
+    print("read" in hub.wait_for(peer, READ))
+    print(poller.poll(0) != [])
+print(select.POLLIN == select.EPOLLIN, select.POLLOUT == select.EPOLLOUT, select.POLLERR == select.EPOLLERR, select.POLLHUP == select.EPOLLHUP, select.POLLPRI == select.EPOLLPRI)
+# Urgent data alone: nothing has any.
+one, other = socket.socketpair()
+for poller in (select.epoll(), select.poll()):
+    poller.register(one, select.POLLPRI | select.POLLIN)
+    print(poller.poll(0.05))
+    poller.modify(one, select.POLLOUT | select.POLLWRNORM if isinstance(poller, type(select.poll())) else select.EPOLLOUT)
+    print([event for _, event in poller.poll(0.05)])
+`,
+      `\
+read
+write
+read b'x'
+write
+True
+True
+read
+write
+read b'x'
+write
+True
+True
+True True True True True
+[]
+[4]
+[]
+[260]
+`,
+    ));
+
+  test('P17: the ends of a pipe have the flags that were asked for', () =>
+    prints(
+      `
+import os
+for ends in (os.pipe(), os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_NONBLOCK), os.pipe2(0)):
+    print([(os.get_inheritable(end), os.get_blocking(end)) for end in ends])
+`,
+      `\
+[(False, True), (False, True)]
+[(False, True), (False, True)]
+[(True, False), (True, False)]
+[(True, True), (True, True)]
+`,
+    ));
+
+  test('R10: a recursion without a limit ends at a million calls, in every kind of stack', () =>
+    prints(
+      `
+import sys, threading
+sys.setrecursionlimit(10**9)
+print(sys.getrecursionlimit())
+depth = 0
+def endless():
+    global depth
+    depth += 1
+    endless()
+def run(name):
+    global depth
+    depth = 0
+    try: endless()
+    except (RecursionError, MemoryError) as error: print(name, type(error).__name__, 500_000 < depth < 1_100_000, flush=True)
+run("main")
+import greenlet
+greenlet.greenlet(run).switch("greenlet")
+t = threading.Thread(target=run, args=("thread",)); t.start(); t.join()
+`,
+      `\
+1000000000
+main RecursionError True
+greenlet RecursionError True
+thread RecursionError True
+`,
+    ));
+
   test('processes: whatever is to start one says that there are none', () =>
     prints(
       `

@@ -1,4 +1,4 @@
-import { type AnchoredEdit, insertAfter } from '../recipe/anchoredEdit.ts';
+import { type AnchoredEdit, insertAfter, insertBefore } from '../recipe/anchoredEdit.ts';
 
 const POSIX_MODULE = 'Modules/posixmodule.c';
 const SUBPROCESS_SAYS =
@@ -31,6 +31,12 @@ const refusals = [
     '        err_code = ENOTSUP;\n',
   ],
 ] as const;
+
+const POLL_IS_EPOLL =
+  'The events of poll are equal to those of epoll on Linux, and programs take them to be.';
+const BOUNDED_RECURSION =
+  'A recursion without a limit of its own would take minutes to fill the memory, and end in an ' +
+  'error without an exception. Calls of Python functions take no stack: only memory bounds them.';
 
 /** What the port changes in CPython's own sources (3.13). */
 export const cpythonEdits: readonly AnchoredEdit[] = [
@@ -65,6 +71,43 @@ refuse_process(PyObject *path)
     reason:
       'A thread that is left when the interpreter ends has to end quietly. wasi-threads, for ' +
       'which this was written, cannot end one from inside; WASIX can.',
+  },
+  {
+    file: 'Python/ceval.c',
+    anchor: '    interp->ceval.recursion_limit = new_limit;\n',
+    replacement:
+      '    interp->ceval.recursion_limit = new_limit;\n' +
+      '    new_limit = Py_MIN(new_limit, WASIX_DEEPEST_RECURSION);\n',
+    reason: BOUNDED_RECURSION,
+  },
+  {
+    file: 'Python/pystate.c',
+    anchor:
+      '    tstate->py_recursion_limit = interp->ceval.recursion_limit,\n' +
+      '    tstate->py_recursion_remaining = interp->ceval.recursion_limit,\n',
+    replacement:
+      '    tstate->py_recursion_limit = Py_MIN(interp->ceval.recursion_limit, WASIX_DEEPEST_RECURSION);\n' +
+      '    tstate->py_recursion_remaining = tstate->py_recursion_limit;\n',
+    reason: BOUNDED_RECURSION,
+  },
+  insertBefore(
+    'Include/internal/pycore_ceval.h',
+    'extern void _Py_FinishPendingCalls(',
+    '/* So many calls of Python functions may be under way in a thread, whatever limit it has set. */\n' +
+      '#define WASIX_DEEPEST_RECURSION 1000000\n\n',
+    BOUNDED_RECURSION,
+  ),
+  {
+    file: 'Modules/selectmodule.c',
+    anchor: '#if defined(HAVE_POLL_H)\n#include <poll.h>\n',
+    replacement: '#if defined(HAVE_POLL_H)\n#include "host_poll.h"\n',
+    reason: POLL_IS_EPOLL,
+  },
+  {
+    file: 'Modules/selectmodule.c',
+    anchor: 'poll_result = poll(self->ufds,',
+    replacement: 'poll_result = wasix_poll(self->ufds,',
+    reason: POLL_IS_EPOLL,
   },
   {
     file: 'Modules/socketmodule.h',

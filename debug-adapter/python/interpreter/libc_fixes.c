@@ -3,12 +3,14 @@
  * place of the library's own.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/select.h>
 #include <time.h>
+#include <unistd.h>
 #include <wasi/api.h>
 
 enum { NANOSECONDS_PER_SECOND = 1000000000, NANOSECONDS_PER_MILLISECOND = 1000000 };
@@ -163,6 +165,43 @@ kill(pid_t process, int signal)
                                ? __WASI_ERRNO_INVAL
                                : __wasi_proc_signal((__wasi_pid_t)process, (__wasi_signal_t)signal);
     if (error != 0) {
+        errno = error;
+        return -1;
+    }
+    return 0;
+}
+
+static __wasi_errno_t
+set_pipe_flags(int end, int flags)
+{
+    __wasi_errno_t error = 0;
+    if ((flags & O_CLOEXEC) != 0) {
+        error = __wasi_fd_fdflags_set((__wasi_fd_t)end, __WASI_FDFLAGSEXT_CLOEXEC);
+    }
+    if (error == 0 && (flags & O_NONBLOCK) != 0) {
+        error = __wasi_fd_fdstat_set_flags((__wasi_fd_t)end, __WASI_FDFLAGS_NONBLOCK);
+    }
+    return error;
+}
+
+/* The library's does not look at the flags. */
+int
+pipe2(int ends[2], int flags)
+{
+    if ((flags & ~(O_CLOEXEC | O_NONBLOCK)) != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (pipe(ends) != 0) {
+        return -1;
+    }
+    __wasi_errno_t error = set_pipe_flags(ends[0], flags);
+    if (error == 0) {
+        error = set_pipe_flags(ends[1], flags);
+    }
+    if (error != 0) {
+        close(ends[0]);
+        close(ends[1]);
         errno = error;
         return -1;
     }

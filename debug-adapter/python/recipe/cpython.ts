@@ -19,7 +19,12 @@ import {
 
 const EDITS = path.join(PROJECT_SOURCES, 'interpreter/edits.ts');
 const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
-const HOST_SOCKETS = path.join(PROJECT_SOURCES, 'interpreter/host_sockets.h');
+/** What CPython's sources include of the port's: see `cpythonEdits`, and `OPT` below. */
+const HEADERS = [
+  HOST_SIGNALS,
+  path.join(PROJECT_SOURCES, 'interpreter/host_poll.h'),
+  path.join(PROJECT_SOURCES, 'interpreter/host_sockets.h'),
+];
 
 /** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */
 const BUILD_TIME = '315532800';
@@ -73,7 +78,7 @@ async function configure(workspace: Workspace, logFile: string): Promise<void> {
   await mkdir(path.join(build, 'Modules'), { recursive: true });
   await writeFile(path.join(build, 'config.site'), CONFIG_SITE);
   await writeFile(path.join(build, 'Modules/Setup.local'), SETUP_LOCAL);
-  for (const header of [HOST_SIGNALS, HOST_SOCKETS]) {
+  for (const header of HEADERS) {
     await copyFile(header, path.join(build, path.basename(header)));
   }
   const { c, cxx } = compilersIn(compilerFolder(workspace));
@@ -147,7 +152,7 @@ export async function linkedLibraries(workspace: Workspace, logFile: string): Pr
 export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
   const inputs = [
     ...digestsOf(workspace, ['cpython']),
-    await digestOfFiles([import.meta.filename, HOST_SIGNALS, HOST_SOCKETS, EDITS]),
+    await digestOfFiles([import.meta.filename, ...HEADERS, EDITS]),
   ];
   return [
     {
