@@ -128,9 +128,6 @@ class Stepper:
             sys.monitoring.restart_events()
         self._watch()
 
-    def _step_of(self, context: int) -> Step | None:
-        return next((step for step in self._steps if step.context == context), None)
-
     def _drop(self, step: Step) -> None:
         self._steps.remove(step)
         self._watch()
