@@ -76,7 +76,6 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
   ...[
     'a private name',
     'a private name in an inner function',
-    'a private name of a class with slots',
     'a private name in a condition',
     'a private name at the console',
     'a private name that is set',
@@ -85,7 +84,7 @@ export const INTENDED_DIFFERENCES: ReadonlyMap<string, string> = new Map([
     name =>
       [
         name,
-        'private names are those of the class around; debugpy takes them as they are',
+        'private names are those of the class around; debugpy knows them in some expressions only',
       ] as const,
   ),
   ['texts of collections', "a text is that of Python's own repr(); debugpy leaves out some of it"],
