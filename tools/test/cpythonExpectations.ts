@@ -40,7 +40,6 @@ export const EXPECTATIONS: readonly Expectation[] = [
   ]),
   failing('There are no processes that a descriptor could be inherited by.', [
     'epoll.TestEPoll.test_fd_non_inheritable',
-    'posix.PosixTester.test_pipe2',
     'socket.InheritanceTest.test_SOCK_CLOEXEC',
     'socket.InheritanceTest.test_default_inheritable',
     'socket.InheritanceTest.test_socketpair',
@@ -90,7 +89,6 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ],
   ),
   failing('wasix-libc does not look at the descriptor, or does not tell what is wrong with it.', [
-    'os.TestInvalidFD.test_dup2_negative_fd',
     'os.TestInvalidFD.test_fpathconf',
     'os.TestInvalidFD.test_tcgetpgrp',
     'os.TestInvalidFD.test_tcsetpgrpt',
