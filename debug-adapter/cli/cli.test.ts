@@ -156,6 +156,26 @@ print(platform.system())
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'A\nB\nC\n', stderr: '' });
   });
 
+  test('P10: makes greenlets wherever it is, long after its first switch', async () => {
+    const { code, stdout, stderr } = await wasixPython([
+      'run',
+      '-c',
+      `from greenlet import getcurrent, greenlet
+def work(depth):
+    inner = greenlet(work)
+    if depth:
+        inner.switch(depth - 1)
+    getcurrent().parent.switch()
+    return depth + inner.switch() if depth else 0
+outer = []
+for _ in range(50):
+    outer.append(greenlet(work))
+    outer[-1].switch(3)
+print({each.switch() for each in outer}, all(each.dead for each in outer))`,
+    ]);
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '{6} True\n', stderr: '' });
+  });
+
   test('passes arguments on, also those that look like its own options', async () => {
     const file = write('args.py', 'import sys; print(sys.argv[1:])');
     const { stdout } = await wasixPython(['run', file, '--mount', '-x', 'a b']);

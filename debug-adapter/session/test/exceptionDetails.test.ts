@@ -16,7 +16,7 @@ function outline(details: DebugProtocol.ExceptionDetails | undefined, indent = '
   ];
 }
 
-test('D16, D17: chains, circles, recursions and groups are told of, and within bounds', async () => {
+test('D16, D17, R12: chains, circles, recursions and groups are told of, and within bounds', async () => {
   const talk = await Conversation.launch('inside_exceptions.py');
   const condition = '"telling" in dir() or type(exception) is RecursionError';
   await talk.run([{ filterId: 'raised', condition }]);

@@ -42,7 +42,7 @@ export async function takeScreenshot(scenario: Scenario): Promise<void> {
     await workbench.resizeTopView(VARIABLES_HEIGHT);
     await workbench.unfoldThread('main ·');
     await workbench.unfoldScope('Globals');
-    await workbench.expectVariable('g1, value <greenlet.greenlet object');
+    await workbench.expectVariable('g1, value <func1 (g1): suspended, greenlet.greenlet object');
     await workbench.screenshot('screenshot');
   });
 }

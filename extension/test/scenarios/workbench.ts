@@ -30,7 +30,7 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
     await workbench.unfoldThread('main ·');
     await workbench.selectFrame('<module>, line 14');
     await workbench.expectFocus('Stack Frame <module>, line 14, main.py');
-    await workbench.expectVariable('g1, value <greenlet.greenlet object');
+    await workbench.expectVariable('g1, value <func1 (g1): suspended, greenlet.greenlet object');
     await workbench.screenshot('2 variables of the suspended main');
   });
 
