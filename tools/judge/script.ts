@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { Program } from '../../debug-adapter/session/test/program.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A debugger that scripts are played to. */
 export interface Debugger {

@@ -49,7 +49,7 @@ const WRONG: Partial<Record<RequestName, Record<string, unknown>>> = {
   cancel: { requestId: '5', progressId: 5 },
   terminate: { restart: 'yes' },
   disconnect: { terminateDebuggee: 'true', suspendDebuggee: 0 },
-  setBreakpoints: { source: '/tmp/a.py', breakpoints: 'all', lines: {}, sourceModified: 'yes' },
+  setBreakpoints: { source: 'a.py', breakpoints: 'all', lines: {}, sourceModified: 'yes' },
   setExceptionBreakpoints: { filterOptions: 'raised', exceptionOptions: { breakMode: 'always' } },
   dataBreakpointInfo: { variablesReference: '1', frameId: {} },
   breakpointLocations: { column: 'first', endLine: 2.5, endColumn: -(2 ** 40) },

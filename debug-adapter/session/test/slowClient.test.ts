@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { MessageReader } from '../connection/messageReader.ts';
@@ -94,7 +96,7 @@ class SlowClient {
 describe('R9: a client that does not read', () => {
   let folder: string;
   before(() => {
-    folder = fs.mkdtempSync('/tmp/slow-client-');
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slow-client-'));
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
