@@ -30,7 +30,7 @@ class Closure:
         self._lists = _redirect_lists(tree)
         self._filename = filename
         self._is_coroutine = is_coroutine
-        self._used = _names_in(tree)
+        self._used = names_in(tree)
         inner = self._compile(sorted(self._used), ())
         self._bound = frozenset((*inner.co_varnames, *inner.co_cellvars)) & self._used
         # By the variables that are found in a frame: mostly it is the same code's.
@@ -221,7 +221,7 @@ def _redirect_lists(tree: object) -> bool:
     return is_redirected
 
 
-def _names_in(tree: object) -> frozenset[str]:
+def names_in(tree: object) -> frozenset[str]:
     """All names in a syntax tree that may be variables."""
     import _ast
 

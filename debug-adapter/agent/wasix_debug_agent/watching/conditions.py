@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import CodeType, FrameType
 
 from ..values import private_names
+from ..values.closures import names_in
 from ..values.evaluation import Expression
 
 _FILENAME = "<condition>"
@@ -62,7 +63,7 @@ class Condition:
         # The end of the line ends a comment in the text.
         tree = compile(f"lambda: ({self.text.strip()}\n)", _FILENAME, "eval", _ONLY_TREE)
         private_names.mangle(tree, private_names.class_of(code))
-        names = tuple(sorted(_names_in(tree) & local))
+        names = tuple(sorted(names_in(tree) & local))
         parameters = compile(f"lambda {', '.join(names)}: 0", _FILENAME, "eval", _ONLY_TREE)
         tree.body.args = parameters.body.args
         judge = eval(compile(tree, _FILENAME, "eval"), frame.f_globals)
@@ -72,22 +73,6 @@ class Condition:
             self._judges.clear()
         self._judges[id(code)] = known
         return known
-
-
-def _names_in(tree: object) -> frozenset[str]:
-    """The identifiers in a syntax tree that may be variables of the frame."""
-    names = set()
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif hasattr(node, "_fields"):
-            name = getattr(node, "id", None)
-            if name is not None:
-                names.add(name)
-            pending.extend(getattr(node, field, None) for field in node._fields)
-    return frozenset(names)
 
 
 _OPERATORS = {
