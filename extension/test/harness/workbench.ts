@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 
 /** How long the editor may take to show what a test waits for, in milliseconds. */
@@ -49,13 +50,29 @@ export class Workbench {
     await this.page.locator('.debug-viewlet').waitFor();
   }
 
-  /** Presses F9 on a line. */
-  async toggleBreakpoint(line: number): Promise<void> {
+  /**
+   * Presses F9 on a line that has no breakpoint, and waits until it has one. On
+   * a busy machine the cursor and the focus come later than the keys: F9 is
+   * pressed when the editor has both.
+   */
+  async setBreakpoint(line: number): Promise<void> {
     await this.press('Control+G');
     await this.page.locator('.quick-input-widget input').fill(`:${line}`);
+    const offer = `go to line ${line}`;
+    await this.page.locator('.quick-input-list-entry', { hasText: offer }).waitFor();
     await this.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col` }).waitFor();
+    await this.page.locator('.monaco-editor.focused .view-line').first().waitFor();
     await this.press('F9');
+    await this.#expectMark('codicon-debug-breakpoint', line);
+  }
+
+  /** Waits until the margin of the editor shows a mark beside a line. */
+  async #expectMark(icon: string, line: number): Promise<void> {
+    await expectSoon(async () => {
+      const lines = await this.#linesWith(icon);
+      return lines.includes(`${line}`) ? undefined : `${icon} is beside ${lines}, not ${line}`;
+    });
   }
 
   /** Waits until the Call Stack view shows these threads and unfolded frames, and no others. */
@@ -64,28 +81,32 @@ export class Workbench {
   }
 
   /**
-   * Waits until this frame is the one that the user sees: it is selected in the
-   * Call Stack view or, as that view may miss a change on a busy machine, it is
-   * listed there and the editor has its arrow on the line.
+   * Waits until this frame is the one that the user sees: the Call Stack view lists
+   * it and has selected it or, as that view may miss a change on a busy machine,
+   * the editor has its arrow on the line.
    */
   async expectFocus(frame: string): Promise<void> {
-    const [, line] = /, line (\d+),/.exec(frame) ?? [];
-    await expectText(this.#callStack, [frame], labels => labels.filter(label => label === frame));
+    const [, line = ''] = /, line (\d+),/.exec(frame) ?? [];
     const selected = this.page.locator('.debug-call-stack .monaco-list-row.selected');
-    const hasArrow = async (): Promise<boolean> => (await this.#arrowLine()) === line;
-    await expectText(selected, [frame], labels => labels, hasArrow);
+    await expectText(this.#callStack, [frame], labels => labels.filter(label => label === frame));
+    await expectSoon(async () => {
+      const focus = await labelsOf(selected);
+      const arrows = await this.#linesWith('codicon-debug-stackframe');
+      return String(focus) === frame || arrows.includes(line)
+        ? undefined
+        : `the focus is on ${focus}, the arrow at ${arrows}, not on ${frame}`;
+    });
   }
 
-  /** The number of the line at which the editor shows that the program stands. */
-  async #arrowLine(): Promise<string | undefined> {
-    const editor = this.page.locator('.monaco-editor');
-    const arrow = editor.locator('[class*="codicon-debug-stackframe"]').first();
-    const place = (await arrow.isVisible()) ? await arrow.boundingBox() : null;
-    for (const number of await editor.locator('.line-numbers').all()) {
-      const box = await number.boundingBox();
-      if (place !== null && box?.y === place.y) return (await number.textContent())?.trim();
-    }
-    return undefined;
+  /** The numbers of the lines beside which the margin of the editor shows a mark. */
+  async #linesWith(icon: string): Promise<string[]> {
+    const marks = this.page.locator(`.monaco-editor [class*="${icon}"]`);
+    const tops = await marks.evaluateAll(all => all.map(mark => mark.getBoundingClientRect().y));
+    const numbers = this.page.locator('.monaco-editor .line-numbers');
+    const lines = await numbers.evaluateAll(all =>
+      all.map(line => ({ y: line.getBoundingClientRect().y, text: line.textContent.trim() })),
+    );
+    return lines.filter(({ y }) => tops.includes(y)).map(({ text }) => text);
   }
 
   /** Waits until the Variables view has a row that begins like this. */
@@ -198,28 +219,38 @@ async function boxOf(element: Locator): Promise<Point & { width: number; height:
   return box;
 }
 
-/**
- * Waits until the labels of rows, in order, are what they should be.
- *
- * @param isGoodEnough asked at the end of all patience.
- */
+/** Waits until the labels of rows, in order, are what they should be. */
 async function expectText(
   rows: Locator,
   expected: readonly string[],
   select: (labels: string[]) => string[] = labels => labels,
-  isGoodEnough: () => Promise<boolean> = async () => false,
 ): Promise<void> {
+  await expectSoon(async () => {
+    const actual = select(await labelsOf(rows));
+    return isDeepStrictEqual(actual, expected)
+      ? undefined
+      : `there is ${inspect(actual)} and not ${inspect(expected)}`;
+  });
+}
+
+async function labelsOf(rows: Locator): Promise<string[]> {
+  return rows.evaluateAll(elements =>
+    elements.map(element => element.getAttribute('aria-label') ?? ''),
+  );
+}
+
+/**
+ * Waits until nothing is wrong any more.
+ *
+ * @param findWrong says what is wrong, if anything is.
+ * @throws AssertionError with what is still wrong at the end of all patience.
+ */
+async function expectSoon(findWrong: () => Promise<string | undefined>): Promise<void> {
   const end = performance.now() + PATIENCE;
   for (;;) {
-    const labels = await rows.evaluateAll(elements =>
-      elements.map(element => element.getAttribute('aria-label') ?? ''),
-    );
-    const actual = select(labels);
-    if (String(actual) === String(expected)) return;
-    if (performance.now() > end) {
-      if (await isGoodEnough()) return;
-      assert.deepEqual(actual, expected);
-    }
+    const wrong = await findWrong();
+    if (wrong === undefined) return;
+    if (performance.now() > end) assert.fail(wrong);
     await sleep(100);
   }
 }

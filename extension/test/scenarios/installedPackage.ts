@@ -63,7 +63,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       const port = await useFreePort(folder);
       const line = lineOf(path.join(folder, 'main.py'), 'session.commit()');
       await workbench.open(server.url(folder), 'main.py');
-      await workbench.toggleBreakpoint(line);
+      await workbench.setBreakpoint(line);
       await workbench.showRunAndDebug();
       await workbench.press('F5');
       await workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`);

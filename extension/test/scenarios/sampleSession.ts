@@ -7,8 +7,8 @@ import type { Workbench } from '../harness/workbench.ts';
  * @throws Error when the Call Stack view does not show what it should.
  */
 export async function debugToSecondGreenlet(workbench: Workbench): Promise<void> {
-  await workbench.toggleBreakpoint(5);
-  await workbench.toggleBreakpoint(10);
+  await workbench.setBreakpoint(5);
+  await workbench.setBreakpoint(10);
   await workbench.showRunAndDebug();
   await workbench.press('F5');
   await expectFirstStop(workbench);
