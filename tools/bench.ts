@@ -8,9 +8,11 @@ import { memoryFigures } from './bench/memory.ts';
 import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
+import { systemCallFigures } from './bench/systemCalls.ts';
 
 const GROUPS: Record<string, () => Promise<Figure[]>> = {
   switching: switchingFigures,
+  systemCalls: systemCallFigures,
   computing: computingFigures,
   debugging: debuggingFigures,
   breakpoints: breakpointFigures,

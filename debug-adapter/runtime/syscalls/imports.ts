@@ -1,8 +1,10 @@
 import type { CallingThread } from '../callingThread.ts';
 import { Errno, errnoName, SystemError, systemError } from '../errno.ts';
+import { suspendable } from '../jspi.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { NativeStacks } from '../nativeStacks.ts';
 import type { RunningThread } from '../runningThread.ts';
+import { suspendOnDemand, type WaitingFunction, type WasmParameters } from '../suspendOnDemand.ts';
 import type { ParameterKind, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './table.ts';
 
@@ -40,37 +42,92 @@ export function makeSyscallImports(
   options: ImportOptions,
 ): WebAssembly.Imports {
   const imports: WebAssembly.Imports = {};
-  for (const { module: moduleName, name, kind } of WebAssembly.Module.imports(module)) {
+  const onDemand: { family: string; name: string; waiting: WaitingFunction }[] = [];
+  for (const { module: family, name, kind } of WebAssembly.Module.imports(module)) {
     if (kind !== 'function') continue;
-    const call = SYSCALLS[moduleName]?.[name];
-    imports[moduleName] ??= {};
-    imports[moduleName][name] =
-      call === undefined
-        ? makeMissing(moduleName, name, options)
-        : makeImport(moduleName, name, call, options);
+    const call = SYSCALLS[family]?.[name];
+    imports[family] ??= {};
+    if (call === undefined) {
+      imports[family][name] = makeMissing(family, name, options);
+    } else if (suspendsOnDemand(call)) {
+      onDemand.push({ family, name, waiting: makeWaiting(family, name, call, options) });
+    } else {
+      imports[family][name] = makeImport(family, name, call, options);
+    }
+  }
+  const made = suspendOnDemand(onDemand.map(({ waiting }) => waiting));
+  for (const [index, { family, name }] of onDemand.entries()) {
+    Object.assign(imports[family] as object, { [name]: made[index] });
   }
   return imports;
 }
 
+/** Whether most calls get their result at once. A direct one is there to wait. */
+function suspendsOnDemand({ maySuspend, hasResult, isDirect }: Syscall): boolean {
+  return maySuspend && hasResult && !isDirect;
+}
+
+function makeWaiting(
+  family: string,
+  name: string,
+  call: Syscall,
+  options: ImportOptions,
+): WaitingFunction {
+  return {
+    parameters: call.parameters.flatMap(({ kind }) => WASM_TYPES[kind]),
+    call: makeImplementation(family, name, call, options),
+    onSleep: stackTaker(options),
+  };
+}
+
+/** The types in which WebAssembly passes a parameter. */
+const WASM_TYPES: Readonly<Record<ParameterKind, WasmParameters>> = {
+  fd: ['i32'],
+  pointer: ['i32'],
+  size: ['i32'],
+  u32: ['i32'],
+  u64: ['i64'],
+  s64: ['i64'],
+  string: ['i32', 'i32'],
+};
+
 function makeImport(
-  moduleName: string,
+  family: string,
   name: string,
   call: Syscall,
   options: ImportOptions,
 ): WebAssembly.ImportValue {
-  const { nativeStacks, thread, trace, forward } = options;
-  const isForwarded = forward !== undefined && !call.isLocal;
-  const invoke = isForwarded
-    ? makeForwarded((...raw) => forward(moduleName, name, raw), thread)
-    : makeLocal(call, options);
-  const implementation =
-    trace === undefined ? invoke : makeTraced(name, call, invoke, thread, trace);
-  if (!call.maySuspend && !isForwarded) return implementation;
-  return new WebAssembly.Suspending(
-    nativeStacks === undefined
-      ? implementation
-      : takingStacks(implementation, thread, nativeStacks),
-  );
+  const implementation = makeImplementation(family, name, call, options);
+  if (!call.maySuspend && !isForwarded(call, options)) return implementation;
+  const takeStack = stackTaker(options);
+  if (takeStack === undefined) return suspendable(implementation);
+  return suspendable((...raw) => {
+    takeStack();
+    return implementation(...raw);
+  });
+}
+
+function isForwarded(call: Syscall, { forward }: ImportOptions): boolean {
+  return forward !== undefined && !call.isLocal;
+}
+
+function makeImplementation(
+  family: string,
+  name: string,
+  call: Syscall,
+  options: ImportOptions,
+): Invocation {
+  const { thread, trace, forward } = options;
+  const invoke =
+    forward !== undefined && isForwarded(call, options)
+      ? makeForwarded((...raw) => forward(family, name, raw), thread)
+      : makeLocal(call, options);
+  return trace === undefined ? invoke : makeTraced(name, call, invoke, thread, trace);
+}
+
+/** Leaves the stack of the context that falls asleep, if anybody wants it. */
+function stackTaker({ nativeStacks, thread }: ImportOptions): (() => void) | undefined {
+  return nativeStacks && (() => nativeStacks.take(thread.contexts.active));
 }
 
 function makeLocal(call: Syscall, { thread, onCall }: ImportOptions): Invocation {
@@ -93,17 +150,6 @@ function makeForwarded(
   return (...raw) => {
     const result = forward(...raw);
     return thread.signals.any ? thread.deliverSignals().then(() => result) : result;
-  };
-}
-
-function takingStacks(
-  implementation: Invocation,
-  thread: RunningThread,
-  stacks: NativeStacks,
-): Invocation {
-  return (...raw) => {
-    stacks.take(thread.contexts.active);
-    return implementation(...raw);
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type SyscallFamily,
   suspendingSyscall,
   syscall,
+  withoutResult,
 } from './syscall.ts';
 
 /** How shells report a program that a signal ended. */
@@ -106,10 +107,12 @@ export const wasixProcessCalls: SyscallFamily = {
     ),
   ),
 
-  callback_signal: localSuspendingSyscall(['callback: string'], (thread, callback) => {
-    thread.signalCallback = callback;
-    if (thread.signals.any) return thread.deliverSignals().then(() => {});
-  }),
+  callback_signal: withoutResult(
+    localSuspendingSyscall(['callback: string'], (thread, callback) => {
+      thread.signalCallback = callback;
+      if (thread.signals.any) return thread.deliverSignals().then(() => {});
+    }),
+  ),
 
   // What a parent left behind: every signal does what it does by default. One is told, for
   // wasix-libc knows no default actions before it is told of any signal or the program handles one.

@@ -43,6 +43,8 @@ export interface Syscall {
   readonly parameters: readonly { readonly name: string; readonly kind: ParameterKind }[];
   /** Whether the handler may return a promise, on which the calling stack sleeps. */
   readonly maySuspend: boolean;
+  /** Whether the guest gets an error number for a result. */
+  readonly hasResult: boolean;
   /** Whether the handler takes WebAssembly's values as they come: see {@link directSyscall}. */
   readonly isDirect: boolean;
   /** Whether it concerns only the thread that makes it, in whose worker it runs. */
@@ -110,6 +112,11 @@ export function directSyscall<const P extends readonly [Parameter]>(
   return describe(parameters, handler as Syscall['handler'], options);
 }
 
+/** A system call whose header gives it no result. */
+export function withoutResult(call: Syscall): Syscall {
+  return { ...call, hasResult: false };
+}
+
 /** A system call that does only a part of what its header says. @param remark which, or why. */
 export function partial(remark: string, call: Syscall): Syscall {
   return { ...call, coverage: { extent: 'part', remark } };
@@ -145,6 +152,7 @@ function describe(
       return { name, kind };
     }),
     maySuspend: options.maySuspend ?? false,
+    hasResult: true,
     isDirect: options.isDirect ?? false,
     isLocal: options.isLocal ?? false,
     coverage: WHOLE,
