@@ -26,9 +26,12 @@ class Dialogue:
         # The number of the command under way, and those that arrived meanwhile.
         self._performing: int | None = None
         self._waiting: deque[dict] = deque()
-        self._is_asked_to_look = False
-        # Of those, the ones that nobody waits for.
+        # Those that nobody waits for.
         self._cancelled: set[int] = set()
+        self._is_asked_to_look = False
+        # Whether the channel is being looked at, and whether that was asked for since.
+        self._is_looking = False
+        self._has_more_to_look_at = False
 
     def hold(self) -> None:
         """Answers commands until one of them calls :meth:`end`."""
@@ -58,20 +61,37 @@ class Dialogue:
         return self._waiting.popleft() if self._waiting else channel.try_receive()
 
     def look_for_cancellation(self) -> None:
-        """Ends the command under way if the user does not want to wait for it."""
+        """Ends the command under way if the user does not want to wait for it.
+
+        Called by the handler of a signal, and so in the middle of itself, too: what has
+        been taken from the channel must not be lost by an exception.
+        """
         performing = self._performing
         self._is_asked_to_look = performing is None
         if performing is None:
             # A command is about to begin, which may be the one.
             return
+        self._has_more_to_look_at = True
+        if self._is_looking:
+            return
+        self._is_looking = True
+        try:
+            while self._has_more_to_look_at:
+                self._has_more_to_look_at = False
+                self._sort_arrived()
+        finally:
+            self._is_looking = False
+        if performing in self._cancelled:
+            raise Cancelled
+
+    def _sort_arrived(self) -> None:
+        """Sets aside the commands that have arrived, and notes which are not waited for."""
         while (message := channel.try_receive()) is not None:
-            if message["command"] != "cancel":
+            if message["command"] == "cancel":
+                self._cancelled.add(message["args"]["command"])
+                channel.send({"reply": message["id"], "body": None})
+            else:
                 self._waiting.append(message)
-                continue
-            channel.send({"reply": message["id"], "body": None})
-            if message["args"]["command"] == performing:
-                raise Cancelled
-            self._cancelled.add(message["args"]["command"])
 
     def _answer(self, message: dict) -> None:
         try:
