@@ -76,6 +76,20 @@ test('P8: few stacks are asked for ahead of a client that wants few', async () =
   assert.equal(agent.asked.flat().length, 21);
 });
 
+test('P8: the next stacks are made while a client reads those before them', async () => {
+  const { agent, read } = setUp(100);
+  for (const context of [0, 1, 2]) await read(context);
+  assert.deepEqual(
+    agent.asked.map(contexts => contexts[0]),
+    [0, 1, 5],
+  );
+  agent.age++;
+  for (const context of [0, 1]) await read(context);
+  await read(1);
+  // It has not gone on to the third.
+  assert.deepEqual(agent.asked.slice(3), [[0], [1, 2, 3, 4]]);
+});
+
 test('P8: a client that does not wait for answers leads to no more questions', async () => {
   const { agent, order, read } = setUp(1_000);
   const found = await Promise.all(order.map(context => read(context)));

@@ -26,8 +26,9 @@ const MOST_AT_ONCE = 512;
 /**
  * The stacks of the continuations while nothing changes. Each would be a round trip to the
  * agent; but a client that asks for one after the other will go on, so that the agent tells
- * of others with each, more and more. A client that asks for one stack gets one made, and one
- * that asks for a thousand waits for seven answers.
+ * of others with each, more and more, and is asked for the next ones while the client reads
+ * these. A client that asks for one stack gets one made, and one that asks for a thousand waits
+ * for a few of seven answers.
  *
  * @typeParam Frame what frames are described as, once for equal ones of many stacks.
  */
@@ -40,6 +41,8 @@ export class Stacks<Frame> {
   /** By the kind of page, then by context; what an answer does not hold is undefined. */
   readonly #known = new Map<string, Map<number, Promise<Stack<Frame> | undefined>>>();
   #atOnce = 1;
+  /** Those that were asked for last and that no client has wanted yet. */
+  #ahead: ReadonlySet<number> = new Set();
 
   constructor(describe: (frame: StackFrame) => Frame, order: () => readonly number[]) {
     this.#describe = describe;
@@ -52,22 +55,36 @@ export class Stacks<Frame> {
     const known = this.#of(page);
     // A client may ask for the next one before it has its answer.
     for (let told = known.get(context); told !== undefined; told = known.get(context)) {
+      if (this.#ahead.has(context)) this.#askAhead(debuggee, context, page, known);
       const stack = await told;
       if (stack !== undefined) return stack;
     }
-    const stacks = await this.#ask(debuggee, context, page, known);
+    const others = this.#next(context, page, known);
+    const stacks = await this.#ask(debuggee, [context, ...others], page, known);
     return stacks.get(context) as Stack<Frame>;
   }
 
-  #ask(
+  /** Has the agent make the next stacks while the client reads those before them. */
+  #askAhead(
     debuggee: Debuggee,
     context: number,
+    page: StackPage,
+    known: Map<number, Promise<Stack<Frame> | undefined>>,
+  ): void {
+    const contexts = this.#next(context, page, known);
+    this.#ahead = new Set();
+    // Whoever wants one of those that were not told asks for it again.
+    if (contexts.length > 0) this.#ask(debuggee, contexts, page, known).catch(() => {});
+  }
+
+  /** @param contexts one that a client wants, or will want first, and others that it will want. */
+  #ask(
+    debuggee: Debuggee,
+    contexts: readonly number[],
     { start, count, format }: StackPage,
     known: Map<number, Promise<Stack<Frame> | undefined>>,
   ): Promise<ReadonlyMap<number, Stack<Frame>>> {
-    // Names with values in them run code of the program's, which nobody asked for.
-    const others = format?.parameterValues ? [] : this.#next(context, known);
-    const contexts = [context, ...others];
+    this.#ahead = new Set(contexts.slice(1));
     this.#atOnce = Math.min(GROWTH * this.#atOnce, MOST_AT_ONCE);
     const answer = debuggee
       .inspect('stacks', { contexts, start, count, format: format && nameFormat(format) })
@@ -94,6 +111,7 @@ export class Stacks<Frame> {
     this.#debuggee = debuggee;
     this.#age = debuggee.age;
     this.#known.clear();
+    this.#ahead = new Set();
     this.#atOnce = 1;
   }
 
@@ -108,8 +126,9 @@ export class Stacks<Frame> {
   }
 
   /** Whose stacks the client will ask for after that of a continuation. */
-  #next(context: number, known: ReadonlyMap<number, unknown>): number[] {
-    if (this.#atOnce === 1) return [];
+  #next(context: number, { format }: StackPage, known: ReadonlyMap<number, unknown>): number[] {
+    // Names with values in them run code of the program's, which nobody asked for.
+    if (this.#atOnce === 1 || format?.parameterValues) return [];
     const order = this.#order();
     const after = order.indexOf(context) + 1;
     return [...order.slice(after), ...order.slice(0, after)]
