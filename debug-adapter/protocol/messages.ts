@@ -254,6 +254,8 @@ export type ReplyMessage =
 export type EventMessage =
   /** The interpreter is up; the program waits for `run`. */
   | { readonly event: 'ready' }
+  /** Commands have arrived in the middle of the agent's own work: it has to be asked to look again. */
+  | { readonly event: 'busy' }
   | {
       readonly event: 'stopped';
       readonly reason: StopReason;

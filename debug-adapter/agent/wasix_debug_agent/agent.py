@@ -24,6 +24,10 @@ from .watching.monitor import BREAKPOINT_TOOL, events, on
 # in runtime/signals.ts.
 _ATTENTION_SIGNAL = 40
 
+# How often in a row the agent asks to be asked again: it may wait in its own code for something
+# that does not come, as for a client that reads what the program prints.
+_MOST_POSTPONEMENTS = 100
+
 _GREENLET_PACKAGE = "/greenlet/__init__.py"
 
 
@@ -37,6 +41,7 @@ class Agent:
         self._dialogue = Dialogue(lambda command, args: self._commands.perform(command, args))
         self._causes = Causes(continuations, self._dialogue)
         self._commands = Commands(self._causes, continuations)
+        self._postponements = 0
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
 
     def start(self) -> None:
@@ -83,6 +88,11 @@ class Agent:
         if self._causes.stops.inspection is not None or self._dialogue.is_answering:
             self._dialogue.look_for_cancellation()
             return
+        if frames.is_agent_at_work(frame) and self._postponements < _MOST_POSTPONEMENTS:
+            self._postponements += 1
+            channel.send({"event": "busy"})
+            return
+        self._postponements = 0
         program = frames.program_frame(frame)
         exceptions = self._causes.exceptions
         exceptions.looks_away = True

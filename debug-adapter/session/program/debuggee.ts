@@ -30,6 +30,9 @@ const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
 /** After how long an agent that has not answered is asked for its attention again, in milliseconds. */
 const ATTENTION_INTERVAL = 250;
 
+/** After how long one that is at work is asked for its attention again, in milliseconds. */
+const BUSY_INTERVAL = 1;
+
 /** How long a program may take to end by itself, in milliseconds. */
 const TERMINATION_PATIENCE = 2_000;
 
@@ -285,6 +288,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     switch (message.event) {
       case 'ready':
         this.#isReady.resolve();
+        return;
+      case 'busy':
+        setTimeout(() => this.#guest.raise(ATTENTION_SIGNAL), BUSY_INTERVAL);
         return;
       case 'stopped':
         this.#isStopped = true;

@@ -10,6 +10,9 @@ from . import paths, user_code
 # Code flags of generators and coroutines (Include/cpython/code.h).
 _SUSPENDABLE = 0x20 | 0x80 | 0x100 | 0x200
 
+# More frames of libraries than the agent ever has above its own.
+_DEEPEST_AGENT = 100
+
 
 class FramePosition:
     """A frame and the line at which to show it."""
@@ -38,6 +41,21 @@ def is_run_by_agent(frame: FrameType | None) -> bool:
     while frame is not None:
         if paths.is_agent(frame.f_code.co_filename):
             return True
+        frame = frame.f_back
+    return False
+
+
+def is_agent_at_work(frame: FrameType | None) -> bool:
+    """Whether the agent's own code stands at ``frame``, or a library's that it has called, and
+    no code of anybody else's: it may be in the middle of a change, or of an import."""
+    for _ in range(_DEEPEST_AGENT):
+        if frame is None:
+            return False
+        filename = frame.f_code.co_filename
+        if paths.is_agent(filename):
+            return True
+        if not paths.is_library(filename):
+            return False
         frame = frame.f_back
     return False
 

@@ -7,6 +7,9 @@ import sys
 
 _AGENT_FOLDER = os.path.dirname(os.path.dirname(__file__)) + "/"
 
+#: The folder of Python's own library.
+LIBRARY_FOLDER = os.path.dirname(os.__file__) + "/"
+
 _normal_paths: dict[str, str] = {}
 
 
@@ -35,6 +38,11 @@ def location(filename: str, line: int | None) -> dict:
 def is_agent(filename: str) -> bool:
     """Whether the file is one of this package's."""
     return filename.startswith(_AGENT_FOLDER)
+
+
+def is_library(filename: str) -> bool:
+    """Whether the file is of Python's own library, be it frozen into the interpreter."""
+    return filename.startswith((LIBRARY_FOLDER, "<frozen "))
 
 
 def file_of_module(name: object) -> str | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os.path
 import sys
 
 from . import paths
 
-_LIBRARY_FOLDER = os.path.dirname(os.__file__) + "/"
 _PACKAGE_FOLDERS = ("/site-packages/", "/dist-packages/")
 
 
@@ -80,7 +78,7 @@ def _rule_for(path: str) -> _Rule | None:
 
 def _is_own(path: str) -> bool:
     return not (
-        path.startswith(("<", _LIBRARY_FOLDER))
+        path.startswith(("<", paths.LIBRARY_FOLDER))
         or paths.is_agent(path)
         or any(folder in path for folder in _PACKAGE_FOLDERS)
         or _is_in_packages(path)
