@@ -11,8 +11,8 @@ export interface FuzzOptions {
   readonly sessionLength: number;
   /** The only session to run; all by default. */
   readonly session?: number | undefined;
-  /** Told of each session that is over. */
-  readonly report?: (sent: number) => void;
+  /** Told of each session that is over, and of what it did not hold, if anything. */
+  readonly report?: (sent: number, failure: string | undefined) => void;
 }
 
 export interface FuzzFigures {
@@ -37,16 +37,16 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzFigures> {
     sent += length;
     if (only !== undefined && only !== number) continue;
     const session = new FuzzedSession(Random.of(seed, number), length);
+    let failure: string | undefined;
     try {
       sessions++;
       await session.run();
     } catch (error) {
       const file = keepLog(session, `fuzz-${seed}-${number}`);
-      failures.push(
-        `session ${number}: ${(error as Error).message} (--seed ${seed} --session ${number}; its messages: ${file})`,
-      );
+      failure = `session ${number}: ${(error as Error).message} (--seed ${seed} --session ${number}; its messages: ${file})`;
+      failures.push(failure);
     }
-    report(sent);
+    report(sent, failure);
   }
   const broken = fuzzFrames(Random.of(seed, -1), messages);
   return { sessions, messages: sent, streams: { messages, broken }, failures };

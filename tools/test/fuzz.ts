@@ -9,7 +9,7 @@ twice, cancelled, and what is no message, in every state of a session, and as ma
 damaged streams to its reader. Each request has to be answered once, nothing may die or hang,
 and each session has to serve a client normally after that.
 
-  --messages NUMBER   how many; 20000 by default. A million takes hours.
+  --messages NUMBER   how many; 20000 by default. A million takes half an hour.
   --seed NUMBER       repeats a run; by default, it is made up, and printed
   --session NUMBER    only one of the run's sessions, as a failure names it`;
 
@@ -42,7 +42,10 @@ const { sessions, streams, failures } = await fuzz({
   messages,
   session,
   sessionLength: SESSION_LENGTH,
-  report: sent => process.stdout.isTTY && process.stdout.write(`\r${sent} of ${messages} messages`),
+  report: (sent, failure) => {
+    if (failure !== undefined) console.log(`\r${failure}`);
+    if (process.stdout.isTTY) process.stdout.write(`\r${sent} of ${messages} messages`);
+  },
 });
 const seconds = ((performance.now() - start) / 1000).toFixed(0);
 console.log(
@@ -50,5 +53,4 @@ console.log(
     `damaged streams, ${streams.broken} of which could not be read to their end: ` +
     `${failures.length} failures, ${seconds} s.`,
 );
-for (const failure of failures) console.log(failure);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -228,8 +228,8 @@ class Run {
     const call = this.#callOf(frame);
     step.frame = caller;
     if (call?.isCoroutine && !call.isDirect) {
-      // Of the loop's first task it is who runs the loop.
-      if (caller !== 0) this.#offer(context, caller, false, [], [step]);
+      // Of the loop's first task it is who runs the loop; an exception goes on to who handles it.
+      if (caller !== 0 && !isException) this.#offer(context, caller, false, [], [step]);
       step.state = 'awaited';
       step.frame = 0;
     } else if (caller === 0) {
