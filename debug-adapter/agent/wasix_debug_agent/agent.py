@@ -94,14 +94,9 @@ class Agent:
             return
         self._postponements = 0
         program = frames.program_frame(frame)
-        exceptions = self._causes.exceptions
-        exceptions.looks_away = True
-        try:
-            for message in self._dialogue.answer_arrived():
-                if message["command"] == "pause":
-                    self._causes.pause(program, message["args"].get("context"))
-        finally:
-            exceptions.looks_away = False
+        for message in self._dialogue.answer_arrived():
+            if message["command"] == "pause":
+                self._causes.pause(program, message["args"].get("context"))
         self._causes.stops.let_end()
 
     def _on_exit(self) -> None:

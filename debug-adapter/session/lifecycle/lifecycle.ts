@@ -56,6 +56,9 @@ export class LifecycleArea {
   /** The starts under way, and those that wait for them: one begins when the one before is over. */
   #lastStart: Promise<unknown> = Promise.resolve();
   #startCount = 0;
+  /** The number of the last start, and of the last one that nobody wants any more. */
+  #lastNumber = 0;
+  #lastGivenUp = 0;
   /** Ends the start under way, which has no program yet. */
   #giveUpStart: ((error: DebugError) => void) | undefined;
   /** Whether the session is over, and nothing more is started. */
@@ -80,7 +83,7 @@ export class LifecycleArea {
       if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
       const configuration = parseLaunchConfiguration(args);
       this.#launched = configuration;
-      await this.#inTurn(() => this.#start(configuration));
+      await this.#inTurn(number => this.#start(configuration, number));
       return undefined;
     },
 
@@ -106,7 +109,7 @@ export class LifecycleArea {
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
-      await this.#inTurn(() => this.#restart(configuration));
+      await this.#inTurn(number => this.#restart(configuration, number));
       return undefined;
     },
 
@@ -119,12 +122,10 @@ export class LifecycleArea {
     },
 
     terminate: () => {
+      this.#giveUpStarts();
       // The client learns of the end by the event, however long it takes.
       if (this.#session.hasDebuggee) void this.#session.debuggee.terminate();
-      else if (this.#startCount > 0) {
-        this.#giveUp();
-        this.#session.emit('terminated');
-      }
+      else if (this.#startCount > 0) this.#session.emit('terminated');
       return undefined;
     },
 
@@ -140,15 +141,16 @@ export class LifecycleArea {
   };
 
   /** Does what starts a program when no other start is under way any more: a session has one. */
-  #inTurn(start: () => Promise<void>): Promise<void> {
+  #inTurn(start: (number: number) => Promise<void>): Promise<void> {
     this.#startCount++;
-    const turn = this.#lastStart.then(start).finally(() => this.#startCount--);
+    const number = ++this.#lastNumber;
+    const turn = this.#lastStart.then(() => start(number)).finally(() => this.#startCount--);
     this.#lastStart = turn.catch(() => {});
     return turn;
   }
 
-  async #start(configuration: LaunchConfiguration): Promise<void> {
-    if (this.#isOver) throw startGivenUp();
+  async #start(configuration: LaunchConfiguration, number: number): Promise<void> {
+    if (this.#isGivenUp(number)) throw startGivenUp();
     const starting = Debuggee.start(programOf(configuration));
     const { promise: givenUp, reject } = Promise.withResolvers<never>();
     this.#giveUpStart = reject;
@@ -166,15 +168,16 @@ export class LifecycleArea {
     }
   }
 
-  async #restart(configuration: LaunchConfiguration): Promise<void> {
+  async #restart(configuration: LaunchConfiguration, number: number): Promise<void> {
+    if (this.#isGivenUp(number)) throw startGivenUp();
     // The client must not show threads of the program that is going.
     this.#session.reportContinued();
     await this.#end();
     try {
-      await this.#start(configuration);
+      await this.#start(configuration, number);
     } catch (error) {
       // No program is left that could end, and tell so.
-      if (!this.#isOver) this.#session.emit('terminated');
+      if (!this.#isGivenUp(number)) this.#session.emit('terminated');
       throw error;
     }
     for (const settings of this.#parts.settings) await settings.restore();
@@ -182,9 +185,20 @@ export class LifecycleArea {
     await this.#run();
   }
 
+  /** Ends the session: nothing is started any more. */
   #giveUp(): void {
     this.#isOver = true;
+    this.#giveUpStarts();
+  }
+
+  /** Ends the start under way, and those that wait for it. */
+  #giveUpStarts(): void {
+    this.#lastGivenUp = this.#lastNumber;
     this.#giveUpStart?.(startGivenUp());
+  }
+
+  #isGivenUp(number: number): boolean {
+    return this.#isOver || number <= this.#lastGivenUp;
   }
 
   #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {

@@ -102,6 +102,21 @@ for (const command of ['launch', 'restart'] as const) {
   });
 }
 
+test('R15: a program that is given up while it starts can be started again', async () => {
+  const talk = await Conversation.launch('spinning.py');
+  const { client } = talk;
+  const restarts = [client.send('restart'), client.send('restart')];
+  await client.request('terminate');
+  await client.event('terminated');
+  for (const restart of restarts) {
+    const { success, message } = await restart;
+    assert.deepEqual([success, message?.includes('has been ended meanwhile')], [false, true]);
+  }
+  await client.request('restart');
+  await client.event('output', body => body.output.startsWith('spinning'));
+  await client.close();
+});
+
 test('terminates a busy program', async () => {
   const talk = await Conversation.launch('spinning.py');
   await talk.run();

@@ -57,3 +57,24 @@ test('R15: what the debugger refuses while the program runs is no exception of t
   assert.equal((await client.event('stopped')).reason, 'pause');
   await client.close();
 });
+
+test('R15: nor is what it refuses before the program runs', async () => {
+  const talk = await Conversation.launch('spinning.py', { justMyCode: false });
+  const { client } = talk;
+  await talk.setFilters('raised', 'userUnhandled');
+  for (const [command, args] of [
+    ['disassemble', { memoryReference: 'nowhere', instructionCount: 3 }],
+    ['source', { sourceReference: 0, source: { path: 'nowhere.py' } }],
+    [
+      'setBreakpoints',
+      { source: { path: 'nowhere.py' }, breakpoints: [{ line: 1, condition: '1 +' }] },
+    ],
+  ] as const) {
+    await client.send(command, args);
+  }
+  await talk.run([]);
+  await client.event('output', body => body.output.startsWith('spinning'));
+  await client.request('pause', { threadId: 1 });
+  assert.equal((await client.event('stopped')).reason, 'pause');
+  await client.close();
+});

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from ..code import paths, user_code
+from ..code import frames, paths, user_code
 from ..continuations import tasks
 
 # Code flags (Include/cpython/code.h).
@@ -20,9 +20,14 @@ _DELEGATES = 2
 
 
 def is_stepped_through(frame: FrameType) -> bool:
-    """Whether steps pass over the frame: it is a library's, and those do not count."""
+    """Whether steps pass over the frame: it is a library's, and those do not count, or the
+    agent's, or of a library that works for the agent."""
     filename = frame.f_code.co_filename
-    return paths.is_agent(filename) or user_code.is_skipped(filename)
+    return (
+        paths.is_agent(filename)
+        or user_code.is_skipped(filename)
+        or (paths.is_library(filename) and frames.is_agent_at_work(frame))
+    )
 
 
 def user_frame(frame: FrameType) -> FrameType | None:

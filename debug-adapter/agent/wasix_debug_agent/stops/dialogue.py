@@ -33,6 +33,11 @@ class Dialogue:
         self._is_looking = False
         self._has_more_to_look_at = False
 
+    @property
+    def is_performing(self) -> bool:
+        """Whether a command is under way: what runs is the agent's, or run for an answer."""
+        return self._performing is not None
+
     def hold(self) -> None:
         """Answers commands until one of them calls :meth:`end`."""
         self._may_end = False

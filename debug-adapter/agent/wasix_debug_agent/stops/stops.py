@@ -51,13 +51,13 @@ class Stops:
         returned: list[tuple[str, object]] = (),
         **details: object,
     ) -> None:
-        """Keeps the program standing until the session lets it go on. Does nothing while it
-        stands already, and runs code of the user's for an answer.
+        """Keeps the program standing until the session lets it go on. Does nothing while a
+        command is answered: what runs is not the program, or only for an answer.
 
         ``reason`` and ``details`` are the protocol's; ``about`` and ``returned`` as
         in :class:`Inspection`.
         """
-        if self.inspection is not None:
+        if self.inspection is not None or self._dialogue.is_performing:
             return
         # Before all else, as the program may be close to the limit of recursion.
         _wasix_host.enter_debugger()

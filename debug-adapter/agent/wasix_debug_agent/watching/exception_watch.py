@@ -32,8 +32,6 @@ class ExceptionWatch:
         self._stop = stop
         # Each exception is reported once for each filter, while it is on its way.
         self._reported = ReportedExceptions()
-        #: Whether what is raised is the debugger's own, which answers while the program runs.
-        self.looks_away = False
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
         on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
 
@@ -69,8 +67,6 @@ class ExceptionWatch:
         return wanted
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> None:
-        if self.looks_away:
-            return
         # What is raised may be that there is no room left to recurse.
         _wasix_host.enter_debugger()
         try:
@@ -88,8 +84,6 @@ class ExceptionWatch:
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is about to leave a frame."""
-        if self.looks_away:
-            return
         _wasix_host.enter_debugger()
         try:
             self._check_unwound(error, sys._getframe(1))
