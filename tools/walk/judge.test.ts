@@ -168,6 +168,24 @@ asyncio.run(main())
   assert.deepEqual(program.next('rest', 'over'), ['end']);
 });
 
+test('a coroutine that awaits twice on a line keeps its frame', async () => {
+  const program = await Program.run(`
+import asyncio
+
+async def part(n):
+    await asyncio.sleep(0)
+    return n  # part
+
+async def main():
+    x = await part(1) + await part(2)  # twice
+    print(x)  # behind
+
+asyncio.run(main())
+`);
+  assert.deepEqual(program.next('twice', 'over'), ['behind']);
+  assert.deepEqual(program.next('part', 'over'), ['within twice']);
+});
+
 test('breakpoints stop by their conditions and counts, and log points do not', async () => {
   const program = await Program.run(`
 def work(n):

@@ -90,14 +90,16 @@ def _trace(frame, event, argument):
     how = [outer, is_direct, offset, goes_on, is_coroutine]
     _events.append(["call", _context(), number, *place, *how])
 
-    is_raising = False
+    # Where an exception has come up that may have been dealt with on the same line: the end of
+    # what is awaited is one, too.
+    raised_at = None
 
     def trace_inside(frame, event, argument):
-        nonlocal is_raising
+        nonlocal raised_at
         if event == "exception":
-            is_raising = True
+            raised_at = frame.f_lasti
         elif event == "line":
-            is_raising = False
+            raised_at = None
             line = frame.f_lineno
             if _lines.get(number) != line:
                 _lines[number] = line
@@ -105,7 +107,7 @@ def _trace(frame, event, argument):
                 value = variable if type(variable) is int else None
                 _events.append(["line", _context(), number, line, value])
         elif event == "return":
-            rests = not is_raising and _rests(frame)
+            rests = raised_at != frame.f_lasti and _rests(frame)
             is_exception = not rests and code.co_code[frame.f_lasti] not in _LEAVING
             _events.append(["return", _context(), number, is_exception, rests])
             if not rests:
