@@ -51,4 +51,10 @@ for node in node24 node26; do
 done | tee seen.txt
 
 diff - seen.txt <<'TEXT'
+V8 13.6.233.17, WebAssembly frames on the sleeping stack, and results
+call: 2, 42, no
+tail call: 1, 42, no
+V8 14.6.202.34, WebAssembly frames on the sleeping stack, and results
+call: 2, 42, no
+tail call: 1, 42, no
 TEXT
