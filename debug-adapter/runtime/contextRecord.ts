@@ -108,6 +108,15 @@ export class ContextRecord {
     return this.#cells[cell] as number;
   }
 
+  /** Whether a context exists now, or existed at the program's end. */
+  has(id: number): boolean {
+    for (let base = SLOTS; base < this.#cells.length; base += Slot.size) {
+      if (this.#cells[base + Slot.id] !== id) continue;
+      if (this.#cells[base + Slot.state] !== ContextState.deleted) return true;
+    }
+    return false;
+  }
+
   /** The contexts that exist now, or existed at the program's end, in the order of their slots. */
   snapshot(): ContextSnapshot[] {
     const cells = this.#cells;

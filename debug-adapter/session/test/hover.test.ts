@@ -40,6 +40,14 @@ test('D28: hovers show what C gives, and run no code of the program', async () =
     ['owner.field', /computed by code of the program/],
     ['loud.nothing', /no attribute nothing/],
     ['len(point)', /runs no code/],
+    ['asked[0]', /^<class '(\w+\.)?AskedClass'>$/],
+    ['asked[0].__name__', "'AskedClass'"],
+    ['asked[1]', /AskedClass object at/],
+    ['asked[1].kept', '1'],
+    ['asked[2]', '[1]'],
+    ['asked[3]', "AskedError('bad')"],
+    ['asked', /^\[<class '(\w+\.)?AskedClass'>, </],
+    ['union', /^<types\.UnionType object at/],
   ];
   for (const [expression, text] of shown) {
     const answer = await program.evaluate(expression, 'hover');
@@ -47,7 +55,16 @@ test('D28: hovers show what C gives, and run no code of the program', async () =
     else assert.match(answer, text, expression);
   }
   // Editors look into what they show.
-  for (const expression of ['nested', 'table', 'point', 'pair', 'error', 'loud', 'instance']) {
+  for (const expression of [
+    'nested',
+    'table',
+    'point',
+    'pair',
+    'error',
+    'loud',
+    'instance',
+    'asked',
+  ]) {
     const children = await program.inside(expression, 'hover');
     assert.ok(children.length > 0, expression);
     for (const child of children) {

@@ -188,8 +188,12 @@ export class ThreadArea {
 
   /** Keeps those of the contexts that are not the main thread's. */
   #learnElsewhere(contexts: readonly number[]): void {
-    if (this.#elsewhere.size === 0 && !contexts.some(isThread)) return;
-    const own = new Set(this.#session.debuggee.contexts.snapshot().map(({ id }) => id));
+    const record = this.#session.debuggee.contexts;
+    // A program may stop in a greenlet of a thread before anybody has told of that thread.
+    const areOwn =
+      contexts.length === 1 ? record.has(contexts[0] as number) : !contexts.some(isThread);
+    if (this.#elsewhere.size === 0 && areOwn) return;
+    const own = new Set(record.snapshot().map(({ id }) => id));
     this.#elsewhere = new Set(contexts.filter(context => !own.has(context)));
     this.#changes = -1;
   }

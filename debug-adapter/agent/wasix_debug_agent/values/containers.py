@@ -10,7 +10,7 @@ from types import FrameType, FunctionType, MappingProxyType, MemberDescriptorTyp
 
 from ..continuations import continuations
 from ..conversation.refusal import Refusal
-from ..kinds import is_a
+from ..kinds import bases_of, is_a, name_of, namespace_of
 from . import value_paths
 from .member_names import MemberNames
 from .presentation import Presentation, is_special
@@ -341,7 +341,7 @@ def _special_names_last(name: object) -> tuple[bool, str]:
 def _attribute_names(value: object) -> list[str]:
     """The names of an object's own data: its ``__dict__``, its slots, what an exception holds."""
     names = dict.fromkeys(getattr(value, "__dict__", ()))
-    for kind in type(value).__mro__:
+    for kind in bases_of(type(value)):
         # By what the class holds: private names are others there than in its list.
         for slot in slot_names(kind):
             if hasattr(value, slot):
@@ -355,16 +355,17 @@ def _attribute_names(value: object) -> list[str]:
 
 def slot_names(kind: type) -> list[str]:
     """The names of the slots that a class has made."""
-    if "__slots__" not in kind.__dict__:
+    own = namespace_of(kind)
+    if "__slots__" not in own:
         return []
-    return [name for name, it in kind.__dict__.items() if is_a(it, MemberDescriptorType)]
+    return [name for name, it in own.items() if is_a(it, MemberDescriptorType)]
 
 
 def _property_names(value: object, known: list[str]) -> list[str]:
     """The names of what the object's class computes."""
     names: dict[str, bool] = {}
-    for kind in type(value).__mro__:
-        for name, attribute in kind.__dict__.items():
-            is_property = is_a(attribute, property) or type(attribute).__name__ == "cached_property"
+    for kind in bases_of(type(value)):
+        for name, attribute in namespace_of(kind).items():
+            is_property = is_a(attribute, property) or name_of(type(attribute)) == "cached_property"
             names.setdefault(name, is_property and name not in known and not is_special(name))
     return [name for name, is_shown in names.items() if is_shown]

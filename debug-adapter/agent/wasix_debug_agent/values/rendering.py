@@ -6,6 +6,7 @@ from _collections_abc import Callable, Iterable
 from itertools import islice
 
 from ..conversation.refusal import Cancelled
+from ..kinds import module_of, name_of, qualified_name_of
 from . import standard_reprs
 
 _LONGEST_TEXT = 1_000
@@ -51,13 +52,14 @@ def render_whole(value: object) -> str:
 
 
 def type_name(value: object) -> str:
-    return type(value).__qualname__
+    return qualified_name_of(type(value))
 
 
 def full_type_name(kind: type) -> str:
     """The type's name with its module, which is left out for built-in types."""
-    module = kind.__module__
-    return kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
+    module = module_of(kind)
+    name = qualified_name_of(kind)
+    return name if module in ("builtins", None) else f"{module}.{name}"
 
 
 class Writer:
@@ -149,8 +151,8 @@ def _own_text(value: object, text_of=repr) -> str:
     except Cancelled:
         raise
     except BaseException as error:
-        what = f"{type(error).__name__}: {message_of(error)}"
-        return f"<{kind.__qualname__} whose repr() raised {what}>"
+        what = f"{name_of(type(error))}: {message_of(error)}"
+        return f"<{qualified_name_of(kind)} whose repr() raised {what}>"
 
 
 def _shorten(text: str, longest: int) -> str:

@@ -6,7 +6,7 @@ from _collections import deque
 from itertools import islice
 
 from ..conversation.refusal import Refusal
-from ..kinds import is_a
+from ..kinds import bases_of, is_a
 from . import safe_evaluation, value_paths
 from .containers import Child, Container, arrange, slot_names
 from .member_names import MemberNames
@@ -77,7 +77,7 @@ def _stored_names(value: object) -> list[str]:
     fields = safe_evaluation.class_attribute(kind, "_fields", ())
     names = dict.fromkeys(fields if is_a(value, tuple) and is_a(fields, tuple) else ())
     names.update(dict.fromkeys(safe_evaluation.own_attributes(value)))
-    for base in kind.__mro__:
+    for base in bases_of(kind):
         names.update(dict.fromkeys(slot_names(base)))
     if is_a(value, BaseException):
         names["args"] = None

@@ -16,7 +16,7 @@ from types import (
 )
 
 from ..conversation.refusal import Refusal
-from ..kinds import is_a
+from ..kinds import bases_of, is_a, namespace_of
 from . import evaluation
 
 _INDEXED = (list, tuple, str, bytes, bytearray, range, deque)
@@ -83,7 +83,7 @@ def attribute(owner: object, name: str) -> object:
             return of_kind.__get__(owner, type(owner))
         except AttributeError:
             raise _missing(name) from None
-    if hasattr(type(of_kind), "__set__"):
+    if class_attribute(type(of_kind), "__set__") is not _MISSING:
         raise Refusal(f"{name} is computed by code of the program.")
     if is_a(owner, type):
         found = class_attribute(owner, name)
@@ -122,8 +122,8 @@ def own_attributes(owner: object) -> dict:
 
 def class_attribute(kind: type, name: str, default: object = _MISSING) -> object:
     """An attribute of a class as it is stored there or in a base; else ``default``."""
-    for base in type.__dict__["__mro__"].__get__(kind):
-        own = type.__dict__["__dict__"].__get__(base)
+    for base in bases_of(kind):
+        own = namespace_of(base)
         if name in own:
             return own[name]
     return default

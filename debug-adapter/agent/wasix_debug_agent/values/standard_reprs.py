@@ -17,7 +17,7 @@ from types import (
 )
 
 from ..continuations.continuations import greenlet_module, is_greenlet, state_of
-from ..kinds import is_a
+from ..kinds import bases_of, is_a, module_of, name_of, namespace_of, qualified_name_of
 
 _LONGEST_STRING = 300
 
@@ -53,12 +53,20 @@ def text_without_code(value: object) -> str:
     method = _repr_of(kind)
     if is_a(value, type):
         return type.__repr__(value)
-    is_of_c = type(method) is WrapperDescriptorType and kind.__name__ not in _ASKING
+    is_of_c = type(method) is WrapperDescriptorType and name_of(kind) not in _ASKING
     return method(value) if is_of_c or _is_harmless(kind, method) else object.__repr__(value)
 
 
 # Kinds in C that ask for the text of what is inside.
-_ASKING = ("ContextVar", "GenericAlias", "Token", "attrgetter", "itemgetter", "methodcaller")
+_ASKING = (
+    "ContextVar",
+    "GenericAlias",
+    "Token",
+    "UnionType",
+    "attrgetter",
+    "itemgetter",
+    "methodcaller",
+)
 
 
 # Modules of the standard library whose values consist of numbers and strings.
@@ -67,16 +75,17 @@ _HARMLESS = ("datetime", "_pydatetime", "fractions", "ipaddress", "pathlib", "uu
 
 def _is_harmless(kind: type, method: object) -> bool:
     """Whether both the kind and its text are the standard library's."""
-    modules = (kind.__module__, getattr(method, "__module__", None))
+    modules = (module_of(kind), getattr(method, "__module__", None))
     return all(
         isinstance(module, str) and module.partition(".")[0] in _HARMLESS for module in modules
     )
 
 
 def _repr_of(kind: type) -> object:
-    for base in kind.__mro__:
-        if "__repr__" in base.__dict__:
-            return base.__dict__["__repr__"]
+    for base in bases_of(kind):
+        own = namespace_of(base)
+        if "__repr__" in own:
+            return own["__repr__"]
     return None
 
 
@@ -110,7 +119,7 @@ def _dict(writer, value):
 
 
 def _ordered_dict(writer, value):
-    name = type(value).__name__
+    name = name_of(type(value))
     if not dict.__len__(value):
         return f"{name}()"
     items = OrderedDict.items(value)
@@ -122,12 +131,12 @@ def _ordered_dict(writer, value):
 
 def _default_dict(writer, value):
     factory = defaultdict.default_factory.__get__(value)
-    return f"{type(value).__name__}({writer.text(factory)}, {_dict(writer, value)})"
+    return f"{name_of(type(value))}({writer.text(factory)}, {_dict(writer, value)})"
 
 
 def _set(writer, value):
     kind = set if is_a(value, set) else frozenset
-    name = type(value).__name__
+    name = name_of(type(value))
     if not kind.__len__(value):
         return f"{name}()"
     members = writer.collection(
@@ -139,7 +148,7 @@ def _set(writer, value):
 def _deque(writer, value):
     longest = deque.maxlen.__get__(value)
     limit = "" if longest is None else f", maxlen={longest}"
-    return f"{type(value).__name__}({_list(writer, value, deque)}{limit})"
+    return f"{name_of(type(value))}({_list(writer, value, deque)}{limit})"
 
 
 def _string(writer, value):
@@ -151,7 +160,7 @@ def _string(writer, value):
 
 def _namespace(writer, value):
     own = object.__getattribute__(value, "__dict__")
-    name = "namespace" if type(value) is SimpleNamespace else type(value).__name__
+    name = "namespace" if type(value) is SimpleNamespace else name_of(type(value))
     return _fields(writer, value, name, own.items(), len(own))
 
 
@@ -166,7 +175,7 @@ def _fields(writer, value, name, fields, size):
 def _exception(writer, value):
     arguments = BaseException.args.__get__(value)
     return writer.record(
-        value, type(value).__name__, lambda: writer.items(arguments, len(arguments))
+        value, name_of(type(value)), lambda: writer.items(arguments, len(arguments))
     )
 
 
@@ -177,7 +186,7 @@ def _view(writer, value):
     if size:
         iterator = kind.__iter__(value)
         members = writer.collection(value, "[", "]", lambda: writer.items(iterator, size))
-    return f"{kind.__name__}({members})"
+    return f"{name_of(kind)}({members})"
 
 
 def _proxy(writer, value):
@@ -263,19 +272,19 @@ _OF_C = {
 
 def _counter(writer, value):
     if not dict.__len__(value):
-        return f"{type(value).__name__}()"
+        return f"{name_of(type(value))}()"
     counts = [*dict.items(value)]
     if all(type(count) is int for _, count in counts):
         counts.sort(key=lambda item: -item[1])
     inside = writer.collection(
         value, "{", "}", lambda: writer.items(counts, len(counts), writer.pair)
     )
-    return f"{type(value).__name__}({inside})"
+    return f"{name_of(type(value))}({inside})"
 
 
 def _chain_map(writer, value):
     maps = _stored(value, "maps")
-    return writer.record(value, type(value).__name__, lambda: writer.items(maps, len(maps)))
+    return writer.record(value, name_of(type(value)), lambda: writer.items(maps, len(maps)))
 
 
 def _user_data(writer, value):
@@ -284,14 +293,14 @@ def _user_data(writer, value):
 
 def _mapping_view(writer, value):
     mapping = _stored(value, "_mapping")
-    return writer.record(value, type(value).__name__, lambda: writer.text(mapping))
+    return writer.record(value, name_of(type(value)), lambda: writer.text(mapping))
 
 
 def _enum_member(writer, value):
     kind = type(value)
     if _attribute_of(kind, "_value_repr_") is not None:
         return writer.leaf(value)
-    return f"<{kind.__name__}.{_stored(value, '_name_')}: {writer.text(_stored(value, '_value_'))}>"
+    return f"<{name_of(kind)}.{_stored(value, '_name_')}: {writer.text(_stored(value, '_value_'))}>"
 
 
 _OF_PYTHON = {
@@ -326,7 +335,7 @@ def _of_named_tuple(value: object, module: str):
 
 def _named_tuple(writer, value):
     pairs = zip(type(value)._fields, tuple.__iter__(value), strict=False)
-    return _fields(writer, value, type(value).__name__, pairs, tuple.__len__(value))
+    return _fields(writer, value, name_of(type(value)), pairs, tuple.__len__(value))
 
 
 def _is_of_data_class(method: FunctionType) -> bool:
@@ -349,4 +358,4 @@ def _data_class(writer, value):
     ]
     read = _stored if writer.style.is_safe else getattr
     pairs = ((name, read(value, name)) for name in fields)
-    return _fields(writer, value, kind.__qualname__, pairs, len(fields))
+    return _fields(writer, value, qualified_name_of(kind), pairs, len(fields))

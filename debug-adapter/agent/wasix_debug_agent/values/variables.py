@@ -7,7 +7,7 @@ from types import FrameType, FunctionType, MethodType
 
 from ..code import paths
 from ..conversation.refusal import Cancelled, Refusal
-from ..kinds import is_a
+from ..kinds import is_a, module_of, namespace_of
 from . import evaluation
 from .buffers import memory_of
 from .containers import Child, Container, Group, LazyValue, container_of
@@ -156,8 +156,8 @@ def _declaration(value: object) -> dict:
         code = value.__code__
         return {"declaration": paths.location(code.co_filename, code.co_firstlineno)}
     if is_a(value, type):
-        line = value.__dict__.get("__firstlineno__")
-        path = paths.file_of_module(value.__module__)
+        line = namespace_of(value).get("__firstlineno__")
+        path = paths.file_of_module(module_of(value))
         if isinstance(line, int) and path is not None:
             return {"declaration": paths.location(path, line)}
     return {}

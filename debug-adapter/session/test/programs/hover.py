@@ -63,6 +63,30 @@ class LoudClass(metaclass=LoudMeta):
     made = classmethod(len)
 
 
+class AskingMeta(type):
+    def __getattribute__(cls, name):
+        RUN.append(f"{name} of class")
+        return super().__getattribute__(name)
+
+    @property
+    def __module__(cls):
+        RUN.append("module of class")
+        return "computed"
+
+
+class AskedClass(metaclass=AskingMeta):
+    def __init__(self):
+        self.kept = 1
+
+
+class AskedList(list, metaclass=AskingMeta):
+    pass
+
+
+class AskedError(ValueError, metaclass=AskingMeta):
+    pass
+
+
 class Computing:
     def __get__(self, owner, kind):
         RUN.append("get")
@@ -106,6 +130,10 @@ def look():
     instance.slot = "stored"
     method = loud.__repr__
     part = slice(loud, 2)
+    asked = [AskedClass, AskedClass(), AskedList([1]), AskedError("bad")]
+    union = int | AskedClass
+    # Making these asked for some.
+    RUN.clear()
     print(RUN, len(made))  # @look
 
 
