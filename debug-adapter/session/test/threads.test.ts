@@ -82,3 +82,24 @@ test('a pause stops a program whose main thread waits for a busy one, in whichev
   await talk.client.request('disconnect', { terminateDebuggee: true });
   await talk.client.close();
 });
+
+test('D15: the thread of a stop is there for any request, in a greenlet of a thread that nobody was told of', async () => {
+  const talk = await Conversation.launch('greenlet_in_thread.py');
+  const { client } = talk;
+  await talk.setBreakpoints('first', 'second');
+  await talk.run();
+  const { threadId } = await client.event('stopped');
+  const line = async (): Promise<number> => {
+    const { stackFrames } = await client.request('stackTrace', { threadId });
+    return stackFrames[0].line;
+  };
+  assert.equal(await line(), talk.program.line('first'));
+  assert.equal(await line(), talk.program.line('first'));
+  await client.request('next', { threadId });
+  assert.equal((await client.event('stopped')).threadId, threadId);
+  assert.equal(await line(), talk.program.line('first') + 1);
+  await client.request('continue', { threadId });
+  assert.equal((await client.event('stopped')).threadId, threadId);
+  assert.equal(await line(), talk.program.line('second'));
+  await client.close();
+});

@@ -9,7 +9,7 @@ from ..code.frames import FramePosition
 from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
-from ..continuations.origins import Label, Origins
+from ..continuations.origins import Origins
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation, value_paths
@@ -176,7 +176,7 @@ class Inspection:
         throwing.throw_exit(self._live.greenlet(context), self._continuations)
 
     def _do_scopes(self, frame: int) -> list[dict]:
-        if isinstance(self._shown.find(frame)[0], (Label, FaultyLine)):
+        if not isinstance(self._shown.find(frame)[0], FramePosition):
             # A client may ask for what is below any line of a stack.
             return []
         target = self._frame(frame)
