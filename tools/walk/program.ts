@@ -6,7 +6,10 @@ import fc from 'fast-check';
  */
 export type Statement =
   | { readonly kind: 'assign' | 'print' | 'back' }
-  | { readonly kind: 'call' | 'nested' | 'greenlet' | 'pause'; readonly callee: number }
+  | {
+      readonly kind: 'call' | 'nested' | 'greenlet' | 'afterSwitch' | 'pause';
+      readonly callee: number;
+    }
   | { readonly kind: 'sorted' | 'map' | 'comprehension' | 'byLibrary'; readonly callee: number }
   | { readonly kind: 'lambda' | 'switch' | 'throw' | 'delegate'; readonly callee: number }
   | { readonly kind: 'generator'; readonly callee: number; readonly body: readonly Statement[] }
@@ -66,6 +69,7 @@ const { block } = fc.letrec<{ block: readonly Statement[]; statement: Statement 
       simple('call', 6),
       simple('nested', 3),
       simple('greenlet', 5),
+      simple('afterSwitch', 3),
       simple('switch', 4),
       simple('throw', 1),
       simple('back', 5),

@@ -238,6 +238,7 @@ const SWITCHES: Record<Flavour, (isCoroutine: boolean, line: string) => readonly
 
 const THREADS: Readonly<Record<string, (callee: string) => readonly string[]>> = {
   greenlet: callee => [`x = hub.thread(${callee}, n)`],
+  afterSwitch: callee => [`x = ${callee}(hub.turn(n))`],
   pause: callee => [`x = hub.turn(hub.thread(${callee}, n))`],
 };
 
@@ -261,6 +262,7 @@ function usesOf(callee: string): Readonly<Record<string, readonly string[]>> {
     call: [`x = ${callee}(n)`],
     nested: [`x = ${callee}(n) + ${callee}(n + 1)`],
     greenlet: [`made.append(hub.make(${callee}))`, 'x = made[-1].switch(n) or 0'],
+    afterSwitch: [`made.append(hub.make(${callee}))`, `x = ${callee}(made[-1].switch(n) or 0)`],
     pause: [`x = hub.pause(${callee}, n)`],
     byLibrary: [`x = hub.call(${callee}, n)`],
     sorted: [`x = sorted([n, 2], key=${callee})[0]`],

@@ -354,6 +354,8 @@ class Stepper:
             return
         else:
             step.wait_in(frame, Step.NEXT_LINE)
+            # What is left of the line may call, or switch.
+            step.enters_calls = step.kind == "in"
         self._watch()
 
 
