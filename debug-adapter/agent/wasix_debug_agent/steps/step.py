@@ -113,6 +113,11 @@ class Step:
         self.wait_in(self.began_in, Step.NEXT_LINE)
         self.enters_calls = self.kind == "in"
 
+    @property
+    def has_moved_within_line(self) -> bool:
+        """Whether it waits for the next line of a frame that it has come to within a line."""
+        return self.waits_for == Step.NEXT_LINE and self.frame is not self.began_in
+
     def has_only_resumed(self, frame: FrameType) -> bool:
         """Whether the step has gone into ``frame`` and no further, and nothing ran there."""
         return self.is_resuming and self.began_in is not None and self.began_in is not frame

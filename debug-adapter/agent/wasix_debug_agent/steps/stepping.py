@@ -332,7 +332,9 @@ class Stepper:
             elif step.waits_for == Step.ARRIVAL and step.greenlet() is target:
                 self._arrive(step, arrived, is_landing=True)
             elif step.context == left and step.enters(frames.suspended_frame(origin)):
-                self._arrive(step, arrived, is_landing=False)
+                # What is left of a line ends the greenlets that nobody holds any more, too.
+                if event == "switch" or not step.has_moved_within_line:
+                    self._arrive(step, arrived, is_landing=False)
 
     def _arrive(self, step: Step, context: int, is_landing: bool) -> None:
         """The step follows control into the running continuation.
