@@ -67,6 +67,14 @@ class Program {
     return [...stops.map(stop => this.#nameOf(stop)), ...(ends.length > 0 ? ['end'] : [])];
   }
 
+  /** In which continuations a line has begun. */
+  contextsOf(name: string): number[] {
+    const line = this.line(name);
+    return this.#trace.events.flatMap(event =>
+      event.kind === 'line' && event.line === line ? [event.context] : [],
+    );
+  }
+
   line(name: string): number {
     return 1 + this.#lines.findIndex(text => text.endsWith(`# ${name}`));
   }
@@ -148,7 +156,9 @@ except ValueError:  # handler
     pass
 fail()  # last
 `);
-  assert.deepEqual(program.next('raise', 'over'), ['handler']);
+  for (const step of ['over', 'in', 'out'] as const) {
+    assert.deepEqual(program.next('raise', step), ['handler']);
+  }
   assert.deepEqual(program.next('last', 'over'), ['end']);
 });
 
@@ -184,6 +194,21 @@ asyncio.run(main())
 `);
   assert.deepEqual(program.next('twice', 'over'), ['behind']);
   assert.deepEqual(program.next('part', 'over'), ['within twice']);
+});
+
+test('a thread that begins when another has ended is another continuation', async () => {
+  const program = await Program.run(`
+import hub
+
+def work(n):
+    print(n)  # work
+
+for n in range(3):
+    hub.thread(work, n)
+    hub.turn(n)
+hub.finish()
+`);
+  assert.equal(new Set(program.contextsOf('work')).size, 3);
 });
 
 test('breakpoints stop by their conditions and counts, and log points do not', async () => {

@@ -236,7 +236,9 @@ class Run {
       step.state = this.#trace.isFirstOfThread(context) ? 'anywhere' : 'dying';
       step.context = context;
     } else if (isException && call?.isDirect) {
-      step.state = 'inside';
+      // Whoever wants out is out, and ends at what deals with it.
+      step.state = step.kind === 'out' ? 'after' : 'inside';
+      step.offset = -1;
     } else {
       // A library that has called the frame may call more before its caller goes on.
       step.state = call?.isDirect || step.kind === 'out' ? 'after' : 'anywhere';

@@ -39,8 +39,9 @@ _events = []
 _numbers = {}
 _lines = {}
 _count = 0
-# Continuations by what is only theirs, of this run.
+# The numbers of continuations, of this run; none is used again.
 _contexts = WeakKeyDictionary()
+_context_count = 0
 
 
 def _is_user(filename):
@@ -52,7 +53,12 @@ def _context():
 
 
 def _number_of_context(greenlet):
-    return _contexts.setdefault(greenlet, len(_contexts) + 1)
+    global _context_count
+    number = _contexts.get(greenlet)
+    if number is None:
+        _context_count += 1
+        number = _contexts[greenlet] = _context_count
+    return number
 
 
 def _rests(frame):
@@ -124,11 +130,11 @@ def _on_switch(event, greenlets):
 
 
 def _run(folder):
-    global _folder, _count
+    global _folder, _count, _context_count
     _folder = f"{folder}/"
     for each in (_events, _numbers, _lines, _contexts):
         each.clear()
-    _count = 0
+    _count = _context_count = 0
     before = set(sys.modules)
     program = f"{folder}/main.py"
     sys.argv[:] = [program]
