@@ -9,7 +9,7 @@ twice, cancelled, and what is no message, in every state of a session, and as ma
 damaged streams to its reader. Each request has to be answered once, nothing may die or hang,
 and each session has to serve a client normally after that.
 
-  --messages NUMBER   how many; 20000 by default. A million takes half an hour.
+  --messages NUMBER   how many; 20000 by default. A million takes less than an hour.
   --seed NUMBER       repeats a run; by default, it is made up, and printed
   --session NUMBER    only one of the run's sessions, as a failure names it`;
 

@@ -1,6 +1,7 @@
 import os
 import sys
 import unittest
+from unittest.mock import patch
 
 from wasix_debug_agent.code import frames, paths
 
@@ -26,9 +27,12 @@ def in_files(*filenames):
 class AgentAtWorkTest(unittest.TestCase):
     def setUp(self):
         # This file's own frames stand between the others.
-        names = (paths.LIBRARY_FOLDER, "<frozen ", __file__)
-        self.addCleanup(setattr, paths, "is_library", paths.is_library)
-        paths.is_library = lambda filename: filename.startswith(names)
+        is_library = paths.is_library
+        patcher = patch.object(
+            paths, "is_library", lambda filename: filename == __file__ or is_library(filename)
+        )
+        patcher.start()
+        self.addCleanup(patcher.stop)
 
     def test_r15_in_its_own_code_and_what_it_imports(self):
         self.assertTrue(in_files(USER, AGENT))

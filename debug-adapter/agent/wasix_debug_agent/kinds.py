@@ -5,6 +5,9 @@ A type is asked past its own type, whose ``__getattribute__`` may be the program
 
 from __future__ import annotations
 
+#: What :func:`class_attribute` gives for what is not there.
+MISSING = object()
+
 _get_bases = type.__dict__["__mro__"].__get__
 _get_namespace = type.__dict__["__dict__"].__get__
 _get_name = type.__dict__["__name__"].__get__
@@ -43,3 +46,12 @@ def module_of(kind: type) -> str | None:
     except AttributeError:
         return None
     return module if type(module) is str else None
+
+
+def class_attribute(kind: type, name: str, default: object = MISSING) -> object:
+    """An attribute of a class as it is stored there or in a base; else ``default``."""
+    for base in bases_of(kind):
+        own = namespace_of(base)
+        if name in own:
+            return own[name]
+    return default

@@ -83,7 +83,7 @@ test('a pause stops a program whose main thread waits for a busy one, in whichev
   await talk.client.close();
 });
 
-test('D15: the thread of a stop is there for any request, in a greenlet of a thread that nobody was told of', async () => {
+test('the thread of a stop is there for any request, in a greenlet of a thread that nobody was told of', async () => {
   const talk = await Conversation.launch('greenlet_in_thread.py');
   const { client } = talk;
   await talk.setBreakpoints('first', 'second');

@@ -120,7 +120,9 @@ export class ThreadArea {
 
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
-    this.#learnElsewhere([...this.#elsewhere, stop.context]);
+    const { contexts } = this.#session.debuggee;
+    // It may stop in a greenlet of a thread that nobody has told of yet.
+    if (!contexts.has(stop.context)) this.#learnElsewhere([...this.#elsewhere, stop.context]);
     this.reportChanges();
     this.#stoppedIn = stop.context;
     this.#hidden.renew();
@@ -182,18 +184,14 @@ export class ThreadArea {
     this.#known = new Map(continuations.map(entry => [entry.context, entry]));
     if (this.#names.size > MOST_NAMES) this.#names.clear();
     for (const { context, name } of continuations) this.#names.set(context, name);
-    this.#learnElsewhere(continuations.map(({ context }) => context));
+    const contexts = continuations.map(({ context }) => context);
+    if (this.#elsewhere.size > 0 || contexts.some(isThread)) this.#learnElsewhere(contexts);
     this.reportChanges();
   }
 
   /** Keeps those of the contexts that are not the main thread's. */
   #learnElsewhere(contexts: readonly number[]): void {
-    const record = this.#session.debuggee.contexts;
-    // A program may stop in a greenlet of a thread before anybody has told of that thread.
-    const areOwn =
-      contexts.length === 1 ? record.has(contexts[0] as number) : !contexts.some(isThread);
-    if (this.#elsewhere.size === 0 && areOwn) return;
-    const own = new Set(record.snapshot().map(({ id }) => id));
+    const own = new Set(this.#session.debuggee.contexts.snapshot().map(({ id }) => id));
     this.#elsewhere = new Set(contexts.filter(context => !own.has(context)));
     this.#changes = -1;
   }

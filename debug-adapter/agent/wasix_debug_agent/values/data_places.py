@@ -8,11 +8,10 @@ from _weakref import ref
 from types import FrameType, GetSetDescriptorType, MemberDescriptorType
 
 from ..conversation.refusal import Refusal
-from ..kinds import is_a
+from ..kinds import class_attribute, is_a
 from . import evaluation
 from .containers import GlobalVariables, Group, LocalVariables
 from .rendering import type_name
-from .safe_evaluation import class_attribute
 
 
 class _Missing:

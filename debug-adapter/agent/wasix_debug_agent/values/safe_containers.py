@@ -6,7 +6,7 @@ from _collections import deque
 from itertools import islice
 
 from ..conversation.refusal import Refusal
-from ..kinds import bases_of, is_a
+from ..kinds import bases_of, class_attribute, is_a
 from . import safe_evaluation, value_paths
 from .containers import Child, Container, arrange, slot_names
 from .member_names import MemberNames
@@ -24,7 +24,7 @@ class StoredContents(Container):
         self._value = value
         self._expression = expression
         self._kind = next((kind for kind in _KINDS if is_a(value, kind)), None)
-        getter = safe_evaluation.class_attribute(type(value), "__getitem__", None)
+        getter = class_attribute(type(value), "__getitem__", None)
         # A class that has its own may give something else, or do more.
         own = getattr(self._kind, "__getitem__", None)
         self._has_paths = getter is not None and getter is own
@@ -74,7 +74,7 @@ class StoredContents(Container):
 
 def _stored_names(value: object) -> list[str]:
     kind = type(value)
-    fields = safe_evaluation.class_attribute(kind, "_fields", ())
+    fields = class_attribute(kind, "_fields", ())
     names = dict.fromkeys(fields if is_a(value, tuple) and is_a(fields, tuple) else ())
     names.update(dict.fromkeys(safe_evaluation.own_attributes(value)))
     for base in bases_of(kind):

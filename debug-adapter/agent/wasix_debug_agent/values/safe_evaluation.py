@@ -16,12 +16,12 @@ from types import (
 )
 
 from ..conversation.refusal import Refusal
-from ..kinds import bases_of, is_a, namespace_of
+from ..kinds import MISSING as _MISSING
+from ..kinds import class_attribute, is_a
 from . import evaluation
 
 _INDEXED = (list, tuple, str, bytes, bytearray, range, deque)
 _KEYS = (str, bytes, int, float, bool, type(None))
-_MISSING = object()
 
 
 def evaluate(source: str, frame: FrameType | None) -> object:
@@ -118,15 +118,6 @@ def own_attributes(owner: object) -> dict:
         return vars(owner) if is_a(owner, ModuleType) else {}
     own = descriptor.__get__(owner)
     return own if is_a(own, (dict, MappingProxyType)) else {}
-
-
-def class_attribute(kind: type, name: str, default: object = _MISSING) -> object:
-    """An attribute of a class as it is stored there or in a base; else ``default``."""
-    for base in bases_of(kind):
-        own = namespace_of(base)
-        if name in own:
-            return own[name]
-    return default
 
 
 def _item(owner: object, key: object) -> object:

@@ -17,7 +17,7 @@ from types import (
 )
 
 from ..continuations.continuations import greenlet_module, is_greenlet, state_of
-from ..kinds import bases_of, is_a, module_of, name_of, namespace_of, qualified_name_of
+from ..kinds import class_attribute, is_a, module_of, name_of, qualified_name_of
 
 _LONGEST_STRING = 300
 
@@ -82,11 +82,7 @@ def _is_harmless(kind: type, method: object) -> bool:
 
 
 def _repr_of(kind: type) -> object:
-    for base in bases_of(kind):
-        own = namespace_of(base)
-        if "__repr__" in own:
-            return own["__repr__"]
-    return None
+    return class_attribute(kind, "__repr__", None)
 
 
 def _list(writer, value, kind=list):
@@ -298,7 +294,7 @@ def _mapping_view(writer, value):
 
 def _enum_member(writer, value):
     kind = type(value)
-    if _attribute_of(kind, "_value_repr_") is not None:
+    if class_attribute(kind, "_value_repr_", None) is not None:
         return writer.leaf(value)
     return f"<{name_of(kind)}.{_stored(value, '_name_')}: {writer.text(_stored(value, '_value_'))}>"
 
@@ -318,12 +314,6 @@ def _stored(value: object, name: str) -> object:
     from .safe_evaluation import attribute
 
     return attribute(value, name)
-
-
-def _attribute_of(kind: type, name: str) -> object:
-    from .safe_evaluation import class_attribute
-
-    return class_attribute(kind, name, None)
 
 
 def _of_named_tuple(value: object, module: str):
