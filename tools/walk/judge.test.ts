@@ -196,6 +196,37 @@ asyncio.run(main())
   assert.deepEqual(program.next('part', 'over'), ['within twice']);
 });
 
+test('a step into a switch ends in the line of the call whose library waited for it', async () => {
+  const program = await Program.run(`
+import hub
+
+def work(n):
+    x = hub.back(n)  # back
+    return x
+
+def main(n):
+    x = hub.pause(work, n)  # pause
+    return x  # behind
+
+main(1)
+`);
+  assert.deepEqual(program.next('back', 'in'), ['within pause', 'behind']);
+});
+
+test('and behind the line that has switched itself', async () => {
+  const program = await Program.run(`
+from greenlet import getcurrent, greenlet
+
+def work(n):
+    getcurrent().parent.switch(n)  # back
+
+worker = greenlet(work)
+worker.switch(1)  # switch
+print("end")  # behind
+`);
+  assert.deepEqual(program.next('back', 'in'), ['behind']);
+});
+
 test('a thread that begins when another has ended is another continuation', async () => {
   const program = await Program.run(`
 import hub

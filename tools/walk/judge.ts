@@ -164,7 +164,7 @@ class Run {
           step.offset >= 0
         );
       case 'switch':
-        this.#followSwitch(step, event.context, event.from);
+        this.#followSwitch(step, event);
         return false;
       case 'return':
         return this.#followReturn(step, event);
@@ -173,13 +173,18 @@ class Run {
     }
   }
 
-  #followSwitch(step: Step, to: number, from: number): void {
+  #followSwitch(
+    step: Step,
+    { context: to, from, isDirect }: TraceEvent & { kind: 'switch' },
+  ): void {
     if (step.context === from && step.kind === 'in') step.context = to;
     const isDying = step.state === 'dying' && (step.context === from || step.context === to);
     const frame = this.#trace.topAt(this.#index, to);
     if (!isDying && step.state !== 'anywhere') {
-      // A library's continuation has come back without running anything of the user's.
-      if (step.kind === 'in' && frame === step.frame) this.#offer(to, frame, false, [], [step]);
+      // A library's continuation may have come back without running anything of the user's; and
+      // what control comes to may be a library's call, which ends in the middle of a line.
+      const comesBack = frame === step.frame || (frame !== 0 && !isDirect && step.context === to);
+      if (step.kind === 'in' && comesBack) this.#offer(to, frame, false, [], [step]);
       return;
     }
     step.context = to;

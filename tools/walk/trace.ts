@@ -32,7 +32,13 @@ export type TraceEvent =
       /** Whether the frame, a generator's, will go on. */
       readonly rests: boolean;
     }
-  | { readonly kind: 'switch'; readonly context: number; readonly from: number };
+  | {
+      readonly kind: 'switch';
+      readonly context: number;
+      readonly from: number;
+      /** Whether control arrives in the user's code, and not in a library that it has called. */
+      readonly isDirect: boolean;
+    };
 
 /** A frame as a person sees it. */
 export interface ShownFrame {
@@ -144,7 +150,7 @@ function parseEvent([kind, context, frame, ...rest]: any[]): TraceEvent {
     case 'return':
       return { kind, context, frame, isException: rest[0], rests: rest[1] };
     case 'switch':
-      return { kind, context, from: frame };
+      return { kind, context, from: frame, isDirect: rest[0] };
     default:
       throw new Error(`the tracer wrote an event of the kind ${kind}`);
   }

@@ -11,7 +11,8 @@ frames begin), and what the kind adds:
   whether it is a coroutine's.
 - ``line``: the line, and the value of ``n`` there where that is a number.
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
-- ``switch``: the continuation that control comes from, in place of a frame.
+- ``switch``: the continuation that control comes from, in place of a frame; whether it arrives in
+  the user's code.
 
 ``sys.settrace`` tells each turn of a loop on one line, LINE of ``sys.monitoring`` does not: a
 line that a frame begins again without having been at another one is left out.
@@ -126,7 +127,9 @@ def _trace(frame, event, argument):
 def _on_switch(event, greenlets):
     origin, target = greenlets
     sys.settrace(_trace)
-    _events.append(["switch", _context(), _number_of_context(origin)])
+    arrived = sys._getframe().f_back
+    is_direct = arrived is not None and _is_user(arrived.f_code.co_filename)
+    _events.append(["switch", _context(), _number_of_context(origin), is_direct])
 
 
 def _run(folder):
