@@ -135,6 +135,9 @@ export const wrongArgument = (
 ): DebugError =>
   silent(2017, `The argument "${name}" of "${command}" must be ${expected}, not ${quote(actual)}.`);
 
+export const notBegun = (): DebugError =>
+  silent(2018, 'The program has not begun yet: send "configurationDone" first.');
+
 // ---- connections: 3000 ----
 
 export const tokenMissing = (): DebugError =>

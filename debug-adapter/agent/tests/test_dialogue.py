@@ -92,3 +92,14 @@ class DialogueTest(unittest.TestCase):
         self.on_sending = arrive
         self.dialogue.hold()
         self.assertEqual(self.replies(), {1: "cancelled", 2: None, 3: None, 4: "end"})
+
+    def test_what_was_cancelled_is_forgotten_when_it_is_answered(self):
+        self.arriving = [
+            *(command(number) for number in range(1, 5)),
+            *(cancel(number + 4, of=number) for number in range(1, 5)),
+            # Too late: it has been answered.
+            *(command(9), cancel(10, of=1), command(11, "end")),
+        ]
+        self.dialogue.hold()
+        self.assertEqual([self.replies()[number] for number in range(1, 5)], ["cancelled"] * 4)
+        self.assertEqual(self.dialogue._cancelled, set())

@@ -73,6 +73,7 @@ class Agent:
 
     def _on_module_start(self, frame: FrameType) -> None:
         causes = self._causes
+        causes.exceptions.on_module_start(frame)
         if causes.stops_on_entry and frame.f_globals.get("__name__") == "__main__":
             causes.stepper.begin("over", current_context(), frame)
         elif frame.f_code.co_filename.endswith(_GREENLET_PACKAGE):

@@ -15,7 +15,7 @@ import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
-import { noPython, notStopped, startFailed } from '../errors.ts';
+import { noPython, notBegun, notStopped, startFailed } from '../errors.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
 import { agentArchive, findPython, type PythonDistribution } from '../python/distribution.ts';
 import { pythonGuest } from '../python/interpreter.ts';
@@ -241,12 +241,18 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     return this.#agent.call(name, args);
   };
 
-  /** Sends one of the commands that let the program go on. @throws DebugError while it runs. */
+  /**
+   * Sends one of the commands that let the program go on; the first of all is `run`.
+   *
+   * @throws DebugError while it runs, and before it has begun to.
+   */
   async resume<Name extends ResumeCommand>(
     name: Name,
     args: Commands[Name]['args'],
   ): Promise<void> {
     if (!this.#isStopped) throw notStopped();
+    const isFirst = name === 'run';
+    if (!isFirst && !this.#hasBegun) throw notBegun();
     const reply = this.inspect(name, args);
     this.#isStopped = false;
     this.#hasBegun = true;
@@ -255,6 +261,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     } catch (error) {
       // It was refused, and the program still stands.
       this.#isStopped = !this.#hasEnded;
+      if (isFirst) this.#hasBegun = false;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { Conversation } from './conversation.ts';
 import { Program } from './program.ts';
@@ -21,6 +22,24 @@ test('stops where exceptions are raised', async () => {
   await sayExceptionInfo(talk);
   await talk.finish();
   talk.assertGolden('raised exceptions');
+});
+
+test('the first exception is one of the program, not of the interpreter on its way to it', async () => {
+  const { file } = new Program('exceptions.py');
+  for (const configuration of [
+    {},
+    { program: undefined, module: 'exceptions', cwd: path.dirname(file) },
+  ]) {
+    const talk = await Conversation.launch('exceptions.py', {
+      justMyCode: false,
+      ...configuration,
+    });
+    await talk.run(['raised']);
+    const { threadId } = await talk.client.event('stopped');
+    const files = (await talk.frames(threadId)).map(frame => frame.source?.path);
+    assert.ok(files.includes(file), String(files));
+    await talk.client.close();
+  }
 });
 
 test('stops at an exception that nobody handles, with the stack that raised it', async () => {

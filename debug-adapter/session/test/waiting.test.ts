@@ -5,6 +5,15 @@ import { Conversation } from './conversation.ts';
 /** What ends each wait of the program. */
 const ENDS = { lock: 'lock.release()', event: 'event.set()', queue: 'jobs.put(1)' };
 
+/** What lets a program go on. */
+const RESUMES = [
+  ['continue', { threadId: 1 }],
+  ['next', { threadId: 1 }],
+  ['stepToSwitch', {}],
+  ['runToContinuation', { continuationId: 1 }],
+  ['runToContinuation', { continuationId: 99 }],
+] as const;
+
 test('a program that waits for another thread listens to its debugger', async () => {
   const talk = await Conversation.launch('waiting.py');
   await talk.run();
@@ -58,23 +67,25 @@ test('R15: what the debugger refuses while the program runs is no exception of t
   await client.close();
 });
 
-test('R15: nor is what it refuses before the program runs', async () => {
+test('R15: nothing but its beginning lets a program go on that has not begun', async () => {
   const talk = await Conversation.launch('spinning.py', { justMyCode: false });
   const { client } = talk;
   await talk.setFilters('raised', 'userUnhandled');
-  for (const [command, args] of [
-    ['disassemble', { memoryReference: 'nowhere', instructionCount: 3 }],
-    ['source', { sourceReference: 0, source: { path: 'nowhere.py' } }],
-    [
-      'setBreakpoints',
-      { source: { path: 'nowhere.py' }, breakpoints: [{ line: 1, condition: '1 +' }] },
-    ],
-  ] as const) {
-    await client.send(command, args);
-  }
-  await talk.run([]);
+  const resumeAll = () =>
+    Promise.all(
+      RESUMES.map(async ([command, args]) => {
+        const { message } = await client.send(command, args);
+        assert.match(message ?? '', /not begun yet|no thread 1/, command);
+      }),
+    );
+  await resumeAll();
+  // And while what is configured is on its way.
+  const done = client.request('configurationDone');
+  await Promise.all([resumeAll(), done]);
   await client.event('output', body => body.output.startsWith('spinning'));
   await client.request('pause', { threadId: 1 });
   assert.equal((await client.event('stopped')).reason, 'pause');
+  await client.request('restart');
+  await client.event('output', body => body.output.startsWith('spinning'));
   await client.close();
 });

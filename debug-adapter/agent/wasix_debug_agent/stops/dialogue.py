@@ -83,17 +83,19 @@ class Dialogue:
         try:
             while self._has_more_to_look_at:
                 self._has_more_to_look_at = False
-                self._sort_arrived()
+                self._sort_arrived(performing)
         finally:
             self._is_looking = False
         if performing in self._cancelled:
             raise Cancelled
 
-    def _sort_arrived(self) -> None:
-        """Sets aside the commands that have arrived, and notes which are not waited for."""
+    def _sort_arrived(self, performing: int) -> None:
+        """Sets aside the commands that have arrived, and notes which are not waited for; those
+        before the one under way have been answered."""
         while (message := channel.try_receive()) is not None:
             if message["command"] == "cancel":
-                self._cancelled.add(message["args"]["command"])
+                if (command := message["args"]["command"]) >= performing:
+                    self._cancelled.add(command)
                 channel.send({"reply": message["id"], "body": None})
             else:
                 self._waiting.append(message)
@@ -109,6 +111,7 @@ class Dialogue:
                 body = self._perform(message["command"], message["args"])
             finally:
                 self._performing = None
+                self._cancelled.discard(message["id"])
         except Refusal as refusal:
             channel.send({"reply": message["id"], "error": str(refusal)})
         except Cancelled:

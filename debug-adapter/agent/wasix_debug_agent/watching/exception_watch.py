@@ -32,12 +32,20 @@ class ExceptionWatch:
         self._stop = stop
         # Each exception is reported once for each filter, while it is on its way.
         self._reported = ReportedExceptions()
+        self._is_in_program = False
         on(BREAKPOINT_TOOL, events.RAISE, self._on_raise)
         on(BREAKPOINT_TOOL, events.PY_UNWIND, self._on_unwind)
 
     def start(self) -> None:
         """To be called when the program begins."""
         _wasix_host.on_unhandled_exception(self._on_unhandled)
+
+    def on_module_start(self, frame: FrameType) -> None:
+        """The code of a module begins. What is raised before the first one of the program's is
+        the interpreter's, which tries whether it was given an archive, for instance."""
+        if not self._is_in_program:
+            is_main = frame.f_globals.get("__name__") == "__main__"
+            self._is_in_program = is_main or user_code.is_user_code(frame.f_code.co_filename)
 
     def on_thread_failure(self) -> None:
         """A thread of the module threading is about to tell of the exception being handled."""
@@ -75,7 +83,7 @@ class ExceptionWatch:
             _wasix_host.leave_debugger()
 
     def _check_raised(self, error: BaseException, frame: FrameType) -> None:
-        if user_code.is_skipped(frame.f_code.co_filename):
+        if not self._is_in_program or user_code.is_skipped(frame.f_code.co_filename):
             return
         if not exceptions.is_news(error, frame):
             return
