@@ -159,6 +159,29 @@ print(refused.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
       "[]\nTrue\nTrue\nTrue\nexists\n[]\nTrue\n1 []\n1 [] b'hi'\n1 b''\n[]\nalways ready\nTrue True\nTrue\n0\n",
     ));
 
+  test('tell what arrives beside one that is always ready', () =>
+    prints(
+      `
+import select, socket
+with socket.create_server(("127.0.0.1", 0)) as listener:
+    client = socket.create_connection(listener.getsockname())
+    while not select.select([listener], [client], [])[0]: pass
+    server, _ = listener.accept()
+client.sendall(b"s")
+while server not in select.select([server], [client], [])[0]: pass
+print(server.recv(9))
+poll = select.poll(); poll.register(client, select.POLLOUT); poll.register(server, select.POLLIN)
+client.sendall(b"p")
+while (server.fileno(), select.POLLIN) not in poll.poll(): pass
+print(server.recv(9))
+epoll = select.epoll(); epoll.register(client, select.EPOLLOUT); epoll.register(server, select.EPOLLIN)
+client.sendall(b"e")
+while (server.fileno(), select.EPOLLIN) not in epoll.poll(): pass
+print(server.recv(9))
+`,
+      "b's'\nb'p'\nb'e'\n",
+    ));
+
   test('keep their options, time out, and send files', () =>
     prints(
       `

@@ -1,4 +1,19 @@
+/**
+ * How long a guest that asks again and again what is ready may keep the event loop from turning, in
+ * milliseconds. What arrives meanwhile is as late as that, and a turn takes some microseconds.
+ */
+const LONGEST_STANDSTILL = 1;
+
+/** When the event loop turned last for somebody who waited for that; there is one in each realm. */
+let lastTurn = 0;
+
 /** Lets the event loop turn once, and what has arrived be taken. */
-export function turnEventLoop(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
+export async function turnEventLoop(): Promise<void> {
+  await new Promise(resolve => setImmediate(resolve));
+  lastTurn = performance.now();
+}
+
+/** Whether the event loop may have stood still for so long that something is waiting there. */
+export function isTurnDue(): boolean {
+  return performance.now() - lastTurn > LONGEST_STANDSTILL;
 }

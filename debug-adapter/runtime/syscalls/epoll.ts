@@ -2,7 +2,7 @@ import type { CallingThread } from '../callingThread.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { type EpollInterest, type EpollOccurrence, EpollSet } from '../descriptors/epoll.ts';
 import { systemError } from '../errno.ts';
-import { turnEventLoop } from '../eventLoop.ts';
+import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
 import type { GuestMemory } from '../memory.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import { type SyscallFamily, suspendingSyscall, syscall } from './syscall.ts';
@@ -54,9 +54,14 @@ export const epollCalls: SyscallFamily = {
       const collect = (): EpollOccurrence[] => epoll.collect(room, fd => find(thread, fd));
       const store = (occurrences: EpollOccurrence[]): void =>
         writeEvents(thread.memory, events, count, occurrences);
-      const ready = collect();
-      if (ready.length > 0) return store(ready);
-      return wait(thread, epoll, timeout, collect).then(store);
+      const answer = (): void | Promise<void> => {
+        const ready = collect();
+        if (ready.length > 0) return store(ready);
+        return wait(thread, epoll, timeout, collect).then(store);
+      };
+      // One that is always ready must not hide for ever what arrives at the others.
+      const mayHideOthers = isTurnDue() && epoll.readiness('read').isReady;
+      return mayHideOthers ? turnEventLoop().then(answer) : answer();
     },
   ),
 };

@@ -2,7 +2,7 @@ import type { CallingThread } from '../callingThread.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import type { Direction, ReadinessSignal } from '../descriptors/readiness.ts';
 import { Errno, systemError } from '../errno.ts';
-import { turnEventLoop } from '../eventLoop.ts';
+import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
 import { NANOSECONDS_PER_MILLISECOND, readClock } from './clocks.ts';
 import { type Syscall, type SyscallFamily, suspendingSyscall } from './syscall.ts';
 
@@ -73,10 +73,9 @@ export function pollOneoff(layout: SubscriptionLayout): Syscall {
 
 /** Whether what is ready is worth telling, before the event loop has turned. */
 function mayBeAll(ready: PollEvent[], descriptors: DescriptorSubscription[]): boolean {
-  return (
-    ready.some(({ type }) => type !== EventType.clock) ||
-    !descriptors.some(({ descriptor }) => descriptor?.isFedByEventLoop)
-  );
+  if (!descriptors.some(({ descriptor }) => descriptor?.isFedByEventLoop)) return true;
+  // One that is always ready must not hide for ever what arrives at the others.
+  return ready.some(({ type }) => type !== EventType.clock) && !isTurnDue();
 }
 
 async function waitForEvents(
