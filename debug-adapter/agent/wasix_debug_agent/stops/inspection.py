@@ -130,8 +130,7 @@ class Inspection:
         return self._live.describe()
 
     def _do_continuationTree(self, start: int, count: int) -> dict:
-        active_frame = self._live.top_frame(self._live.active)
-        return describe_tree(self._continuations, active_frame, start, count)
+        return describe_tree(self._continuations, self._live, start, count)
 
     def _do_stacks(
         self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None
