@@ -7,7 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from _collections_abc import Iterator
+from _collections_abc import Callable, Iterator
 from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
@@ -284,13 +284,22 @@ class ContinuationList:
         greenlet = self.greenlet(context)
         return None if greenlet is None else greenlet.gr_context
 
-    def entered(self, context: int):
-        """Makes the context variables for a while those of a continuation, where that has
-        any of its own."""
-        from .context_variables import EnteredContext
+    def hides_context_variables(self, context: int) -> bool:
+        """Whether nobody can tell them: those of another thread, unless its greenlet sleeps."""
+        return context in self._threads
 
-        greenlet = None if context in self._threads else self._greenlets.get(context)
-        return EnteredContext(None if context == self.active else greenlet)
+    def run_in(self, context: int, work: Callable[[], object]) -> object:
+        """What ``work()`` gives with the context variables of a continuation; without any where
+        they are hidden, rather than with those of the one that is active."""
+        greenlet = self._greenlets.get(context)
+        if context == self.active or (greenlet is None and context not in self._threads):
+            return work()
+        from .context_variables import EnteredContext, run_without_any
+
+        if self.hides_context_variables(context):
+            return run_without_any(work)
+        with EnteredContext(greenlet):
+            return work()
 
     def main_contexts(self) -> list[int]:
         """The main continuations of all threads, the first thread's first."""
