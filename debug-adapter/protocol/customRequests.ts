@@ -30,9 +30,15 @@ export interface ShowContinuationResponse {
   readonly threadId: number;
 }
 
-/** `continuations`: a page of all continuations, also of those that are no threads. */
+/**
+ * `continuations`: a page of all continuations, also of those that are no threads: the main ones,
+ * one for each thread of the program (`threading`), and the greenlets.
+ */
 export interface ContinuationsArguments {
-  /** How many to leave out; 0 by default. The main one is first, then the oldest. */
+  /**
+   * How many to leave out; 0 by default. The main thread's is first, then those of the other
+   * threads, then the greenlets, of each the oldest first.
+   */
   readonly start?: number;
   /** How many at most; 0, the default, means all that follow. */
   readonly count?: number;

@@ -143,7 +143,7 @@ export interface Commands {
   };
   /** Goes on until control passes from one continuation to another. */
   stepToSwitch: { args: Record<string, never>; body: null };
-  /** Goes on until control comes to a greenlet. */
+  /** Goes on until control comes to a greenlet, by its number. */
   runTo: { args: { readonly greenlet: number }; body: null };
   /** Ends a suspended continuation by GreenletExit, now. */
   throwExit: { args: { readonly context: number }; body: null };
@@ -164,7 +164,7 @@ export interface Commands {
     body: DataInfo;
   };
   continuations: { args: Record<string, never>; body: readonly Continuation[] };
-  /** A page of all greenlets; a count of 0 means all that follow. */
+  /** A page of all continuations, main ones first; a count of 0 means all that follow. */
   continuationTree: {
     args: { readonly start: number; readonly count: number };
     body: { readonly continuations: readonly TreeEntry[]; readonly total: number };

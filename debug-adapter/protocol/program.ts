@@ -7,27 +7,34 @@ export interface Location {
   readonly line: number;
 }
 
-/** A greenlet that has a context, or the main one. */
+/** A continuation that has a context: a greenlet, or the main one of a thread. */
 export interface Continuation {
   readonly context: number;
-  /** The greenlet's number, which it has from its making on; 0 for the main one. */
+  /** Its number, as the tree has it. */
   readonly greenlet: number;
-  /** The function it runs; `main` for the main greenlet. */
+  /** The function it runs; of a main one, what the program calls the thread. */
   readonly name: string;
   /** Where it stands in the user's code, if in any, or else anywhere; absent without Python code. */
   readonly location?: Location;
 }
 
-/** A greenlet in whatever state, as the tree shows it. Numbers are those of greenlets. */
+/**
+ * A continuation as the tree shows it: a greenlet in whatever state, or the main one of a thread,
+ * which has no greenlet if its thread has made none.
+ */
 export interface TreeEntry {
+  /**
+   * Of a greenlet a number from 1 on, which it has from its making on; 0 of the main thread's main
+   * continuation, and a negative one of another thread's. None is used twice.
+   */
   readonly id: number;
   readonly name: string;
   readonly state: 'pending' | 'suspended' | 'running' | 'dead';
-  /** How often control has come to it. */
+  /** How often control has come to it by a switch. */
   readonly resumptions: number;
   /** The context that runs it or ran it; absent before it starts. */
   readonly context?: number;
-  /** Who gets its result; absent for the main one. */
+  /** Who gets its result; absent for main ones. */
   readonly parent?: number;
   /** Who last switched to it, if that still exists. */
   readonly switcher?: number;

@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type {
+  ContinuationsResponse,
+  ContinuationInfo as Info,
+} from '../../protocol/customRequests.ts';
 import { Conversation } from './conversation.ts';
 
 for (const [what, configuration, expected] of [
@@ -114,6 +118,103 @@ test('D41, P9: a continuation in which the program has stopped is announced befo
   await client.close();
 });
 
+test('D41: a thread without greenlets is among the continuations, and is shown when somebody asks for it', async () => {
+  const talk = await Conversation.launch('waiting_threads.py', { maxThreads: 1 });
+  const { client } = talk;
+  await talk.setBreakpoints('all_wait', 'two_wait');
+  await talk.run();
+  const { threadId: main } = await client.event('stopped');
+  const before = await continuationsOf(talk);
+  assert.deepEqual(
+    before.map(({ label }) => label),
+    ['main', 'first', 'second', 'third'],
+  );
+  const [first, second, third] = before.slice(1) as [Info, Info, Info];
+  assert.equal(new Set(before.map(({ id }) => id)).size, 4);
+  assert.deepEqual([before[0]?.id, before[0]?.threadId], [0, main]);
+  assert.equal(third.state, 'running');
+  assert.match(String(third.location?.path), /waiting_threads\.py$/);
+  assert.deepEqual(await kinds(talk), ['main']);
+
+  const shown = await client.request('showContinuation', { continuationId: third.id });
+  assert.deepEqual(shown, { threadId: third.threadId });
+  const started = await client.event('thread', event => event.threadId === third.threadId);
+  assert.equal(started.reason, 'started');
+  const selection = await client.event('stopped');
+  assert.deepEqual([selection.threadId, selection.allThreadsStopped], [third.threadId, false]);
+  assert.deepEqual(await kinds(talk), ['main', 'third']);
+  const { stackFrames } = await client.request('stackTrace', { threadId: third.threadId });
+  const functions = stackFrames.map(({ name }: DebugProtocol.StackFrame) => name);
+  assert.ok(functions.includes('wait'), functions.join());
+
+  await client.request('continue', { threadId: main });
+  await client.event('stopped', ({ reason }) => reason === 'breakpoint');
+  const after = await continuationsOf(talk);
+  assert.deepEqual(
+    after.map(({ id, threadId }) => [id, threadId]),
+    [
+      [0, main],
+      [first.id, first.threadId],
+      [third.id, third.threadId],
+    ],
+  );
+  for (const continuationId of [second.id, -99]) {
+    await assert.rejects(client.request('showContinuation', { continuationId }), /has ended/);
+  }
+  await client.close();
+});
+
+test('D41: where another thread has stopped, the main one is the same continuation as before', async () => {
+  const talk = await Conversation.launch('waiting_threads.py', { threadFilter: ['none'] });
+  const { client } = talk;
+  await talk.setBreakpoints('goes_on');
+  await talk.run();
+  const { threadId } = await client.event('stopped');
+  const [main, first, second, ...others] = await continuationsOf(talk);
+  assert.deepEqual([main?.id, main?.label, main?.threadId === threadId], [0, 'main', false]);
+  assert.deepEqual([second?.label, second?.threadId], ['second', threadId]);
+  assert.deepEqual([first?.label, others.map(({ label }) => label)], ['first', ['third']]);
+  assert.deepEqual(await kinds(talk), ['main', 'second']);
+  const shown = await client.request('showContinuation', { continuationId: 0 });
+  assert.deepEqual(shown, { threadId: main?.threadId });
+  await client.request('showContinuation', { continuationId: first?.id });
+  assert.deepEqual(await kinds(talk), ['main', 'first', 'second']);
+  for (const [continuationId, reason] of [
+    [second?.id, /is the one that runs/],
+    [first?.id, /pause it instead/],
+  ] as const) {
+    await assert.rejects(client.request('runToContinuation', { continuationId }), reason);
+  }
+  await client.close();
+});
+
+test('D41: greenlets of other threads belong to the continuations of those', async () => {
+  const talk = await Conversation.launch('greenlets_of_threads.py', { maxThreads: 2 });
+  const { client } = talk;
+  await talk.setBreakpoints('both_wait');
+  await talk.run();
+  await client.event('stopped');
+  const all = await continuationsOf(talk);
+  const labelOf = (id?: number): string | undefined => all.find(entry => entry.id === id)?.label;
+  assert.deepEqual(
+    all.map(({ label, parent, switcher }) => [label, labelOf(parent), labelOf(switcher)]),
+    [
+      ['main', undefined, 'own (g1)'],
+      ['first', undefined, 'sleeper (g2)'],
+      ['second', undefined, 'sleeper (g3)'],
+      ['own (g1)', 'main', 'main'],
+      ['sleeper (g2)', 'first', 'first'],
+      ['sleeper (g3)', 'second', 'second'],
+    ],
+  );
+  const page = await client.request('continuations', { start: 2, count: 2 });
+  assert.deepEqual([page.continuations, page.total], [all.slice(2, 4), 6]);
+  const { threadId } = await client.request('showContinuation', { continuationId: all[4]?.id });
+  const { stackFrames } = await client.request('stackTrace', { threadId });
+  assert.equal(stackFrames.at(-1).name, 'switched to by first');
+  await client.close();
+});
+
 test('D41: that not all are shown is told once, and not again while about as many are', async () => {
   const talk = await Conversation.launch('queue_of_workers.py', { maxThreads: 2 });
   const notices: string[] = [];
@@ -132,6 +233,11 @@ test('D41: that not all are shown is told once, and not again while about as man
   assert.match(String(notices[0]), /^2 of 61 continuations shown as threads .*Show Continuation/s);
   await talk.client.close();
 });
+
+async function continuationsOf(talk: Conversation): Promise<readonly Info[]> {
+  const { continuations }: ContinuationsResponse = await talk.client.request('continuations');
+  return continuations;
+}
 
 async function kinds(talk: Conversation): Promise<string[]> {
   const { threads } = await talk.client.request('threads');

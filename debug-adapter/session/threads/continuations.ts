@@ -70,6 +70,8 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     },
 
     continuations: async ({ start = 0, count = 0 }) => {
+      // A number that is given to a continuation of another thread stays while that is known.
+      await threads.learn();
       const page = await session.debuggee.inspect('continuationTree', { start, count });
       return { continuations: page.continuations.map(describe), total: page.total };
     },

@@ -1,75 +1,99 @@
-"""All greenlets for the client's tree: also those that have not started, and dead ones."""
+"""All continuations for the client's tree: the main ones of all threads, and the greenlets, also
+those that have not started, and dead ones."""
 
 from __future__ import annotations
 
 from types import FrameType
 
 from ..code import frames, paths
+from . import guest_threads
 from .continuations import (
     ByLastContext,
+    ContinuationList,
     Continuations,
     current_greenlet,
     last_context_of,
-    main_greenlet,
     state_of,
 )
 from .greenlet_table import OriginFrame
 
 
 def describe_tree(
-    continuations: Continuations, active_frame: FrameType | None, start: int, count: int
+    continuations: Continuations, live: ContinuationList, start: int, count: int
 ) -> dict:
-    """A page of the greenlets, the main one first, then in the order of their making.
-
-    ``active_frame`` is where the running one stands.
-    """
-    main = main_greenlet()
-    known = [] if main is None else [main, *continuations.table.greenlets()]
+    """A page of the continuations: the main ones of the threads, the first thread's first, then
+    the greenlets in the order of their making."""
+    known = [*live.main_contexts(), *continuations.table.greenlets()]
     page = known[start : start + count] if count else known[start:]
     by_context = ByLastContext(continuations.table)
-    current = current_greenlet()
     return {
         "continuations": [
-            _describe(
-                greenlet,
-                active_frame if greenlet is current else greenlet.gr_frame,
-                continuations,
-                by_context,
-            )
-            for greenlet in page
+            _describe_main(each, continuations, live, by_context)
+            if type(each) is int
+            else _describe_greenlet(each, continuations, live, by_context)
+            for each in page
         ],
         "total": len(known),
     }
 
 
-def _describe(
+def _describe_main(
+    context: int, continuations: Continuations, live: ContinuationList, by_context: ByLastContext
+) -> dict:
+    main = continuations.main_of(context)
+    # Another thread's stands for whatever runs there.
+    is_here = main is not None and context == guest_threads.current_main_context()
+    entry: dict = {
+        "id": guest_threads.number_of_main(context),
+        "name": guest_threads.name_of(context),
+        "state": state_of(main) if is_here else "running",
+        "context": context,
+    }
+    return _complete(entry, main, live.top_frame(context), continuations, by_context)
+
+
+def _describe_greenlet(
     greenlet: object,
+    continuations: Continuations,
+    live: ContinuationList,
+    by_context: ByLastContext,
+) -> dict:
+    entry: dict = {
+        "id": continuations.number(greenlet),
+        "name": continuations.name(greenlet),
+        "state": state_of(greenlet),
+    }
+    context = last_context_of(greenlet)
+    if context is not None:
+        entry["context"] = context
+    is_current = greenlet is current_greenlet()
+    frame = live.top_frame(live.active) if is_current else greenlet.gr_frame
+    return _complete(entry, greenlet, frame, continuations, by_context)
+
+
+def _complete(
+    entry: dict,
+    greenlet: object | None,
     frame: FrameType | None,
     continuations: Continuations,
     by_context: ByLastContext,
 ) -> dict:
-    _, resumptions, _ = greenlet.gr_wasix_history
-    description: dict = {
-        "id": continuations.number(greenlet),
-        "name": continuations.name(greenlet),
-        "state": state_of(greenlet),
-        "resumptions": resumptions,
-        "createdAt": [],
-    }
-    context = last_context_of(greenlet)
-    if context is not None:
-        description["context"] = context
-    if greenlet.parent is not None:
-        description["parent"] = continuations.number(greenlet.parent)
-        created_at = continuations.table.record(greenlet).created_at
-        description["createdAt"] = [_describe_origin(frame) for frame in created_at]
-    switcher = continuations.switcher(greenlet, by_context)
-    if switcher is not None:
-        description["switcher"] = continuations.number(switcher)
+    """Adds where a continuation stands and where it comes from; that of a thread without
+    greenlets has no ``greenlet``."""
+    entry["resumptions"] = 0 if greenlet is None else greenlet.gr_wasix_history[1]
+    entry["createdAt"] = []
+    if greenlet is not None:
+        if greenlet.parent is not None:
+            entry["parent"] = continuations.number(greenlet.parent)
+            created_at = continuations.table.record(greenlet).created_at
+            entry["createdAt"] = [_describe_origin(frame) for frame in created_at]
+        switcher = continuations.switcher(greenlet, by_context)
+        if switcher is not None:
+            entry["switcher"] = continuations.number(switcher)
     frame = frames.innermost_of_user(frame)
     if frame is not None:
-        description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
-    return description
+        entry["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
+    return entry
 
 
 def _describe_origin(frame: OriginFrame) -> dict:

@@ -7,7 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from _collections_abc import Iterator
+from _collections_abc import Callable, Iterator
 from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
@@ -15,7 +15,7 @@ from ..code import frames, paths
 from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import guest_threads
-from .greenlet_table import GreenletTable
+from .greenlet_table import GreenletTable, main_of
 from .guest_threads import current_main_context, is_main_context
 
 
@@ -68,7 +68,7 @@ def live_greenlets() -> dict[int, object]:
     module = greenlet_module()
     if module is None:
         return {}
-    main = _main_greenlet(module.getcurrent())
+    main = main_of(module.getcurrent())
     return {current_main_context(): main, **dict(module.wasix_continuations())}
 
 
@@ -78,24 +78,51 @@ class Continuations:
     def __init__(self, table: GreenletTable) -> None:
         self.table = table
 
-    def find(self, number: int) -> object:
-        """The greenlet with a number of the table's, 0 being the main one.
+    def find(self, number: int) -> object | None:
+        """The greenlet with a number; None for the running thread's main one before greenlet
+        is loaded.
 
-        Raises Refusal when it has ended.
+        Raises Refusal when it has ended, and when no greenlet can switch to it.
         """
-        found = main_greenlet() if number == 0 else self.table.greenlet(number)
+        if number <= 0:
+            return self._find_main(guest_threads.main_context_of(number))
+        found = self.table.greenlet(number)
         if found is None or found.dead:
             raise Refusal("This continuation has ended.")
         return found
 
+    def _find_main(self, context: int) -> object | None:
+        if context == current_main_context():
+            return main_greenlet()
+        if context not in guest_threads.other_main_contexts():
+            raise Refusal("This thread has ended.")
+        found = self.main_of(context)
+        if found is None:
+            raise Refusal("This thread has no greenlets that could switch to it: pause it instead.")
+        return found
+
+    def main_of(self, context: int) -> object | None:
+        """The main greenlet of a thread, by its main context; None where there is no other."""
+        if context == current_main_context():
+            return main_greenlet()
+        return self.table.main_greenlet(context)
+
     def number(self, greenlet: object | None) -> int:
-        """The table's number of a greenlet, which it keeps from its making to its end."""
-        return 0 if _is_main(greenlet) else self.table.record(greenlet).id
+        """The number of a greenlet, which it keeps from its making to its end: the table's, or
+        that of a main continuation."""
+        if _is_main(greenlet):
+            return guest_threads.number_of_main(self._thread_of(greenlet))
+        return self.table.record(greenlet).id
+
+    def _thread_of(self, main: object | None) -> int:
+        """The main context of the thread whose main greenlet it is."""
+        thread = None if main is main_greenlet() else self.table.thread_of(main)
+        return current_main_context() if thread is None else thread
 
     def name(self, greenlet: object | None) -> str:
         """What the greenlet runs, or the ``name`` that the program gave it."""
         if _is_main(greenlet):
-            return guest_threads.name_of(current_main_context())
+            return guest_threads.name_of(self._thread_of(greenlet))
         given = _given_name(greenlet)
         if given is not None:
             return given
@@ -116,14 +143,16 @@ class Continuations:
         _, resumptions, context = greenlet.gr_wasix_history
         if resumptions == 0:
             return None
-        return (by_context or ByLastContext(self.table)).find(context or current_main_context())
+        # Each thread's main one is its 0.
+        context = context or self._thread_of(main_of(greenlet))
+        return (by_context or ByLastContext(self.table)).find(context)
 
     def suspended_code(self) -> Iterator[CodeType]:
         """The code of all functions that suspended continuations are in, those of other threads
         too; some more than once."""
         known = [*self.table.greenlets(), current_greenlet()]
         # The table has no main ones.
-        known += [_main_greenlet(each) for each in known if each is not None]
+        known += [main_of(each) for each in known if each is not None]
         for each in {id(each): each for each in known if each is not None}.values():
             # One that runs, or has not begun, has no such frame.
             frame = each.gr_frame
@@ -137,7 +166,7 @@ class ByLastContext:
 
     def __init__(self, table: GreenletTable) -> None:
         self._table = table
-        self._live = live_greenlets()
+        self._live = {**table.main_greenlets(), **live_greenlets()}
         # There can be many, and they are wanted rarely.
         self._ended: dict[int | None, object] | None = None
 
@@ -176,13 +205,7 @@ def _given_name(greenlet: object) -> str | None:
 def main_greenlet() -> object | None:
     """The running thread's; None before greenlet is loaded."""
     greenlet = current_greenlet()
-    return None if greenlet is None else _main_greenlet(greenlet)
-
-
-def _main_greenlet(greenlet: object) -> object:
-    while greenlet.parent is not None:
-        greenlet = greenlet.parent
-    return greenlet
+    return None if greenlet is None else main_of(greenlet)
 
 
 def _name_of_work(greenlet: object) -> str | None:
@@ -261,13 +284,27 @@ class ContinuationList:
         greenlet = self.greenlet(context)
         return None if greenlet is None else greenlet.gr_context
 
-    def entered(self, context: int):
-        """Makes the context variables for a while those of a continuation, where that has
-        any of its own."""
-        from .context_variables import EnteredContext
+    def hides_context_variables(self, context: int) -> bool:
+        """Whether nobody can tell them: those of another thread, unless its greenlet sleeps."""
+        return context in self._threads
 
-        greenlet = None if context in self._threads else self._greenlets.get(context)
-        return EnteredContext(None if context == self.active else greenlet)
+    def run_in(self, context: int, work: Callable[[], object]) -> object:
+        """What ``work()`` gives with the context variables of a continuation; without any where
+        they are hidden, rather than with those of the one that is active."""
+        greenlet = self._greenlets.get(context)
+        if context == self.active or (greenlet is None and context not in self._threads):
+            return work()
+        from .context_variables import EnteredContext, run_without_any
+
+        if self.hides_context_variables(context):
+            return run_without_any(work)
+        with EnteredContext(greenlet):
+            return work()
+
+    def main_contexts(self) -> list[int]:
+        """The main continuations of all threads, the first thread's first."""
+        self._look()
+        return sorted([current_main_context(), *self._threads])
 
     def describe(self) -> list[dict]:
         """The continuations for the session, the running thread's main one first."""
@@ -280,7 +317,9 @@ class ContinuationList:
         is_main = is_main_context(context)
         description: dict = {
             "context": context,
-            "greenlet": self._continuations.number(greenlet),
+            "greenlet": guest_threads.number_of_main(context)
+            if is_main
+            else self._continuations.number(greenlet),
             "name": guest_threads.name_of(context)
             if is_main
             else self._continuations.name(greenlet),

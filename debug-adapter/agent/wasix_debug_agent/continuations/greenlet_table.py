@@ -7,9 +7,17 @@ from _weakref import ref
 from types import CodeType
 
 from ..code import paths
+from .guest_threads import current_main_context
 
 # How many frames of the place where a greenlet was made are kept.
 _DEEPEST_ORIGIN = 16
+
+
+def main_of(greenlet: object) -> object:
+    """The main greenlet of a greenlet's thread."""
+    while greenlet.parent is not None:
+        greenlet = greenlet.parent
+    return greenlet
 
 
 class OriginFrame:
@@ -34,7 +42,7 @@ class GreenletRecord(ref):
 
     __slots__ = ("id", "key", "name", "stack")
 
-    #: Counts the greenlets from 1; the main one has no record.
+    #: Counts the greenlets from 1; the main ones have no record.
     id: int
     key: int
     #: What it was called while it lived.
@@ -56,6 +64,8 @@ class GreenletRecord(ref):
 class GreenletTable:
     def __init__(self) -> None:
         self._records: dict[int, GreenletRecord] = {}
+        # The main greenlets of the threads that have made any, by their main contexts.
+        self._mains: dict[int, ref] = {}
         self._last_id = 0
 
     def add(self, greenlet: object) -> None:
@@ -67,6 +77,9 @@ class GreenletTable:
             stack.append(frame.f_lasti)
             frame = frame.f_back
         self._remember(greenlet, stack)
+        thread = current_main_context()
+        if thread not in self._mains:
+            self._remember_main(greenlet, thread)
 
     def record(self, greenlet: object) -> GreenletRecord:
         return self._records.get(id(greenlet)) or self._remember(greenlet, [])
@@ -79,6 +92,27 @@ class GreenletTable:
         """All that exist, in the order of their making."""
         alive = (record() for record in list(self._records.values()))
         return [greenlet for greenlet in alive if greenlet is not None]
+
+    def main_greenlets(self) -> dict[int, object]:
+        """The main greenlets of the threads that have made any, by their main contexts."""
+        alive = {thread: self.main_greenlet(thread) for thread in list(self._mains)}
+        return {thread: main for thread, main in alive.items() if main is not None}
+
+    def main_greenlet(self, thread: int) -> object | None:
+        """That of one thread; None if it has made no greenlet."""
+        main = self._mains.get(thread)
+        return None if main is None else main()
+
+    def thread_of(self, main: object) -> int | None:
+        """The main context of the thread whose main greenlet it is; None for one that is not
+        known."""
+        known = self.main_greenlets().items()
+        return next((thread for thread, its in known if its is main), None)
+
+    def _remember_main(self, greenlet: object, thread: int) -> None:
+        # Only the thread that makes a greenlet tells whose its main one is.
+        main = main_of(greenlet)
+        self._mains[thread] = ref(main, lambda _: self._mains.pop(thread, None))
 
     def _remember(self, greenlet: object, stack: list) -> GreenletRecord:
         record = GreenletRecord(greenlet, self._forget)

@@ -25,6 +25,17 @@ def is_main_context(context: int) -> bool:
     return context % _FACTOR == 0
 
 
+def number_of_main(context: int) -> int:
+    """The number of a main continuation, which no greenlet has: 0 for the first thread's, and
+    a negative one for another's."""
+    return -(context // _FACTOR)
+
+
+def main_context_of(number: int) -> int:
+    """The main continuation with such a number."""
+    return -number * _FACTOR
+
+
 def current_main_context() -> int:
     """The main continuation of the thread that runs."""
     return _context_of(_wasix_host.thread_number())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _collections_abc import Callable
 from types import FrameType
 
 from ..code import code_registry, frames, paths, source_texts
@@ -122,7 +123,7 @@ class Inspection:
         if frame is None and not self._stack:
             raise Refusal("There is no frame in which to look for it.")
         target = self._stack[0].frame if frame is None else self._frame(frame)
-        return place_of_expression(name, target)
+        return self._run_for(target, lambda: place_of_expression(name, target), name)
 
     # ---- commands: the names and arguments are the protocol's ----
 
@@ -130,8 +131,7 @@ class Inspection:
         return self._live.describe()
 
     def _do_continuationTree(self, start: int, count: int) -> dict:
-        active_frame = self._live.top_frame(self._live.active)
-        return describe_tree(self._continuations, active_frame, start, count)
+        return describe_tree(self._continuations, self._live, start, count)
 
     def _do_stacks(
         self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None
@@ -157,11 +157,19 @@ class Inspection:
                 {
                     "context": context,
                     "first": self._shown.add(page, context),
-                    "frames": [descriptions.index(entry) for entry in page],
+                    "frames": self._indices(descriptions, page, context),
                     "total": len(stack),
                 }
             )
         return {"frames": descriptions.all, "stacks": stacks}
+
+    def _indices(
+        self, descriptions: Descriptions, page: list[ShownEntry], context: int
+    ) -> list[int]:
+        def describe() -> list[int]:
+            return [descriptions.index(entry) for entry in page]
+
+        return self._live.run_in(context, describe) if descriptions.runs_code else describe()
 
     def _do_stepTargets(self, frame: int) -> list[dict]:
         targets = calls.step_targets(self._frame(frame), self._continuations)
@@ -207,24 +215,33 @@ class Inspection:
         count: int = 0,
         isHexadecimal: bool = False,
     ) -> list[dict]:
-        with self._in_context_of(self._references.get(reference)[1]):
-            style = self._style(isHexadecimal)
-            return self._references.children(reference, filter, start, count, style)
+        style = self._style(isHexadecimal)
+        return self._run_for(
+            self._references.get(reference)[1],
+            lambda: self._references.children(reference, filter, start, count, style),
+        )
 
     def _do_setVariable(
         self, reference: int, name: str, value: str, isHexadecimal: bool = False
     ) -> dict:
-        with self._in_context_of(self._references.get(reference)[1]):
-            return self._references.assign(reference, name, value, self._style(isHexadecimal))
+        style = self._style(isHexadecimal)
+        return self._run_for(
+            self._references.get(reference)[1],
+            lambda: self._references.assign(reference, name, value, style),
+            value,
+        )
 
     def _do_setExpression(
         self, expression: str, value: str, frame: int | None = None, isHexadecimal: bool = False
     ) -> dict:
         target = None if frame is None else self._frame(frame)
-        with self._in_context_of(target):
+
+        def assign() -> dict:
             assigned = evaluation.assign(expression, value, target)
             child = Child("", assigned, value_paths.of_expression(expression))
             return self._references.describe(child, target, self._style(isHexadecimal))
+
+        return self._run_for(target, assign, expression, value)
 
     def _do_evaluate(
         self,
@@ -234,16 +251,19 @@ class Inspection:
         isHexadecimal: bool = False,
     ) -> dict:
         target = None if frame is None else self._frame(frame)
-        with self._in_context_of(target):
+
+        def describe() -> dict:
             value, name = self._value(expression, context, target)
             style = self._style(isHexadecimal, is_safe=context == "hover")
             description = self._references.describe(Child("", value, name), target, style)
             if context == "clipboard":
                 description["value"] = render_whole(value)
-        if context == "console" and value is None:
-            # Like a prompt, the console shows nothing for None.
-            description["value"] = ""
-        return description
+            if context == "console" and value is None:
+                # Like a prompt, the console shows nothing for None.
+                description["value"] = ""
+            return description
+
+        return self._run_for(target, describe, expression)
 
     def _value(self, expression: str, context: str, frame: FrameType | None):
         """What the user wants to see, and the expression that gives it again."""
@@ -264,11 +284,20 @@ class Inspection:
     def _style(self, is_hexadecimal: bool, is_safe: bool = False) -> Style:
         return Style(is_hexadecimal, is_safe, self._continuations.label)
 
-    def _in_context_of(self, frame: FrameType | None):
-        """Makes the context variables for a while those of the continuation that a frame
-        has been shown in."""
-        context = self._live.active if frame is None else self._contexts.get(frame)
-        return self._live.entered(self._live.active if context is None else context)
+    def _run_for(self, frame: FrameType | None, work: Callable[[], object], *texts: str) -> object:
+        """What ``work()`` gives with the context variables of the continuation that a frame has
+        been shown in. ``texts`` are those of the user's that it runs.
+
+        Raises Refusal where they ask for context variables that nobody can tell.
+        """
+        context = self._contexts.get(frame, self._live.active)
+        if self._live.hides_context_variables(context):
+            from ..continuations.context_variables import UNKNOWN
+            from ..values.context_uses import asks_for_context_variables
+
+            if any(asks_for_context_variables(text, frame) for text in texts):
+                raise Refusal(UNKNOWN)
+        return self._live.run_in(context, work)
 
     def _do_completions(self, text: str, frame: int | None = None) -> list[dict]:
         from ..values.completions import complete

@@ -52,6 +52,8 @@ class Descriptions:
     def __init__(self, wanted: dict[str, bool]) -> None:
         """``wanted`` is what frames are to be called beside the function's name."""
         self._wanted = wanted
+        #: Whether code of the program's may run for them: values have a ``__repr__``.
+        self.runs_code = wanted.get("parameterValues", False)
         #: All of them, in the order in which they came up.
         self.all: list[dict] = []
         self._indices: dict[object, int] = {}

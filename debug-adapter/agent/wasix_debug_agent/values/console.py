@@ -20,7 +20,7 @@ def execute(source: str, frame: FrameType | None) -> object:
         pass
     import _ast
 
-    tree = _parse(source, frame)
+    tree = parse(source, frame)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, _ast.Expr):
         _run(tree, "exec", frame)
@@ -30,7 +30,7 @@ def execute(source: str, frame: FrameType | None) -> object:
     return _run(_ast.Expression(last.value), "eval", frame)
 
 
-def _parse(source: str, frame: FrameType | None):
+def parse(source: str, frame: FrameType | None):
     """The tree of statements, which may be indented as a whole, or, as a selection that
     begins in the middle of a line is, but for the first one."""
     try:

@@ -33,21 +33,22 @@ def evaluate(source: str, frame: FrameType | None) -> object:
         tree = evaluation.parse(source.strip(), "eval", frame)
     except SyntaxError:
         raise Refusal("This is no expression.") from None
-    return _value(tree.body, frame)
+    return value_of(tree.body, frame)
 
 
-def _value(node: object, frame: FrameType | None) -> object:
+def value_of(node: object, frame: FrameType | None) -> object:
+    """As :func:`evaluate`, for the tree of an expression."""
     kind = type(node).__name__
     if kind == "Name":
         return _variable(node.id, frame)
     if kind == "Constant":
         return node.value
     if kind == "Attribute":
-        return attribute(_value(node.value, frame), node.attr)
+        return attribute(value_of(node.value, frame), node.attr)
     if kind == "Subscript":
-        return _item(_value(node.value, frame), _value(node.slice, frame))
+        return _item(value_of(node.value, frame), value_of(node.slice, frame))
     if kind == "UnaryOp" and type(node.op).__name__ == "USub":
-        operand = _value(node.operand, frame)
+        operand = value_of(node.operand, frame)
         if type(operand) in (int, float):
             return -operand
     raise Refusal("A hover shows only variables, attributes and items: it runs no code.")
