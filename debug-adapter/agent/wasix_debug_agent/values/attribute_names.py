@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MemberDescriptorType, ModuleType
 
-from ..kinds import bases_of, is_a, name_of, namespace_of
+from ..kinds import bases_of, is_a, namespace_of
 from .presentation import is_special
 
 
@@ -13,15 +13,13 @@ def special_names_last(name: object) -> tuple[bool, str]:
 
 
 def attribute_names(value: object) -> list[str]:
-    """The names of an object's own data: its ``__dict__``, its slots, what an exception holds."""
+    """The names of an object's own data: its ``__dict__`` and its slots."""
     names = dict.fromkeys(getattr(value, "__dict__", ()))
     for kind in bases_of(type(value)):
         # By what the class holds: private names are others there than in its list.
         for slot in slot_names(kind):
             if hasattr(value, slot):
                 names[slot] = None
-    if is_a(value, BaseException):
-        names["args"] = None
     if is_a(value, ModuleType):
         return sorted(names, key=special_names_last)
     return [name for name in names if isinstance(name, str)]
@@ -33,13 +31,3 @@ def slot_names(kind: type) -> list[str]:
     if "__slots__" not in own:
         return []
     return [name for name, it in own.items() if is_a(it, MemberDescriptorType)]
-
-
-def property_names(value: object, known: list[str]) -> list[str]:
-    """The names of what the object's class computes."""
-    names: dict[str, bool] = {}
-    for kind in bases_of(type(value)):
-        for name, attribute in namespace_of(kind).items():
-            is_property = is_a(attribute, property) or name_of(type(attribute)) == "cached_property"
-            names.setdefault(name, is_property and name not in known and not is_special(name))
-    return [name for name, is_shown in names.items() if is_shown]

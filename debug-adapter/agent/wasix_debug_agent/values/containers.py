@@ -5,20 +5,40 @@ from __future__ import annotations
 from _collections import OrderedDict, deque
 from _collections_abc import Callable, Iterable, Mapping, Set, ValuesView
 from itertools import islice
-from types import FunctionType, MappingProxyType
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    GetSetDescriptorType,
+    MappingProxyType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
 
 from ..continuations import continuations
 from ..conversation.refusal import Cancelled, Refusal
-from ..kinds import MISSING, class_attribute, is_a
-from . import value_paths
-from .attribute_names import attribute_names, property_names
+from ..kinds import MISSING, class_attribute, is_a, namespace_of
+from . import class_fields, value_paths
+from .attribute_names import attribute_names
 from .member_names import MemberNames
 from .presentation import Presentation
 from .remarks import failure, remark
 from .rendering import render
-from .storage import counted, is_array
+from .storage import counted, is_array, is_match
 
-_ATOMS = (int, float, complex, str, bool, type(None), type(...), FunctionType)
+_FUNCTIONS = (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+_ATOMS = (int, float, str, bool, type(None), type(...), *_FUNCTIONS)
 _INDEXED = (list, tuple, deque, range, bytes, bytearray, memoryview)
 
 
@@ -110,15 +130,25 @@ class _Unlisted(Container):
 
 
 class _Attributes(Container):
-    """An object's own attributes, and the properties of its class."""
+    """An object's own attributes, the fields in C that its class has, and its properties."""
 
     def __init__(self, value: object, expression: str | None) -> None:
         self._value = value
         self._expression = expression
         self._remarks: list[dict] = []
         self._names = self._asked(attribute_names, value) or []
-        self._properties = property_names(value, self._names)
-        self.named_count = len(self._names) + len(self._properties) + len(self._remarks)
+        fields, computed = class_fields.of_class(value)
+        self._fields = {
+            name: field
+            for name, field in fields.items()
+            if name not in self._names and class_fields.read(field, value) is not MISSING
+        }
+        self._properties = [name for name in computed if name not in self._names]
+
+    @property
+    def named_count(self):
+        parts = (self._remarks, self._names, self._fields, self._properties)
+        return sum(map(len, parts))
 
     def _asked(self, ask: Callable, *arguments: object, what: str = "") -> object:
         """What the program's own code, which may be asked, answers. That it fails is remarked."""
@@ -131,7 +161,9 @@ class _Attributes(Container):
             return None
 
     def named(self, presentation):
-        own = [Child(name, self._read(name), self._path(name)) for name in self._names]
+        values = [(name, self._read(name)) for name in self._names]
+        values += [(name, class_fields.read(it, self._value)) for name, it in self._fields.items()]
+        own = [Child(name, it, self._path(name)) for name, it in values if it is not MISSING]
         return [
             *self._remarks,
             *arrange(self, own, presentation),
@@ -142,7 +174,7 @@ class _Attributes(Container):
         ]
 
     def assign(self, name, value):
-        setattr(self._value, name, value)
+        class_fields.assign(self._value, name, value)
 
     def _path(self, attribute: str) -> str | None:
         return value_paths.of_attribute(self._expression, attribute)
@@ -161,7 +193,13 @@ class _Greenlet(_Attributes):
 
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
-        self.named_count += len(self._SHOWN)
+        # These are what is shown of the others.
+        own = namespace_of(continuations.greenlet_module().greenlet)
+        self._properties = [name for name in self._properties if name not in own]
+
+    @property
+    def named_count(self):
+        return len(self._SHOWN) + super().named_count
 
     def named(self, presentation):
         greenlet = self._value
@@ -190,9 +228,7 @@ class _Collection(_Attributes):
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
         size = self._asked(counted, value, self._method, what="len()")
-        if size is None:
-            self.named_count += 1
-        else:
+        if size is not None:
             self.indexed_count, _ = size
 
 
@@ -205,7 +241,6 @@ class _Sequence(_Collection):
         if is_a(value, tuple) and is_a(fields, tuple):
             # A named tuple's, which are properties of a kind of their own.
             self._names = [*fields, *self._names]
-            self.named_count += len(fields)
 
     def indexed(self, start, count):
         size, kind = counted(self._value, self._method)
@@ -325,6 +360,6 @@ def _view(value: object) -> type[_Attributes]:
         return _Greenlet
     if is_a(value, Mapping):
         return _Mapping
-    if is_a(value, _INDEXED) or is_array(value):
+    if is_a(value, _INDEXED) or is_array(value) or is_match(value):
         return _Sequence
     return _Members if is_a(value, (Set, ValuesView)) else _Attributes

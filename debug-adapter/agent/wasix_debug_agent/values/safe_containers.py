@@ -6,8 +6,8 @@ from _collections import OrderedDict, deque
 from itertools import islice
 
 from ..conversation.refusal import Refusal
-from ..kinds import bases_of, class_attribute, is_a
-from . import safe_evaluation, value_paths
+from ..kinds import MISSING, bases_of, class_attribute, is_a
+from . import class_fields, safe_evaluation, value_paths
 from .attribute_names import slot_names
 from .containers import Child, Container, arrange
 from .member_names import MemberNames
@@ -59,7 +59,7 @@ class StoredContents(Container):
 
     def assign(self, name, value):
         if not name.startswith("["):
-            setattr(self._value, name, value)
+            class_fields.assign(self._value, name, value)
         elif self._is_mapping:
             self._value[self.key(name)] = value
         else:
@@ -81,8 +81,12 @@ def _stored_names(value: object) -> list[str]:
     names.update(dict.fromkeys(safe_evaluation.own_attributes(value)))
     for base in bases_of(kind):
         names.update(dict.fromkeys(slot_names(base)))
-    if is_a(value, BaseException):
-        names["args"] = None
+    fields, _ = class_fields.of_class(value)
+    names.update(
+        (name, None)
+        for name, field in fields.items()
+        if class_fields.read(field, value) is not MISSING
+    )
     return [name for name in names if isinstance(name, str)]
 
 

@@ -17,6 +17,12 @@ def is_array(value: object) -> bool:
     return module is not None and is_a(value, module.array)
 
 
+def is_match(value: object) -> bool:
+    """Whether it is a match of a regular expression, of which the groups are the members."""
+    module = sys.modules.get("re")
+    return module is not None and is_a(value, module.Match)
+
+
 def kind_of_storage(value: object) -> type | None:
     """The built-in collection that the value is, if any."""
     if is_array(value):
@@ -33,7 +39,7 @@ def counted(value: object, method: str) -> tuple[int, type | None]:
     """
     kind = kind_of_storage(value)
     if kind is None:
-        return len(value), None
+        return len(value.regs if is_match(value) else value), None
     if _has(value, kind, "__len__"):
         return kind.__len__(value), None
     if not _has(value, kind, method):
