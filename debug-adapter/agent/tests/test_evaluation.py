@@ -32,6 +32,23 @@ class EvaluationTest(unittest.TestCase):
         self.assertEqual(console.execute("await answer()", sys._getframe()), 42)
         self.assertEqual(console.execute("x = 1\nx + await answer()", sys._getframe()), 43)
 
+    def test_only_variables_of_functions_cannot_be_deleted(self):
+        shared = local = 1
+        frame = sys._getframe()
+        for source in ("del local", "del shared", "del self", "if local:\n  del (local, shared)"):
+            with self.assertRaises(Refusal, msg=source):
+                console.execute(source, frame)
+        self.assertEqual((lambda: shared)(), local)
+        with self.assertRaises(NameError):
+            console.execute("del missing", frame)
+
+        class Body:
+            one = two = three = 1
+            console.execute("del one\ndel two; later = lambda: two", sys._getframe())
+            console.execute("try: 1 / 0\nexcept Exception as three: pass", sys._getframe())
+
+        self.assertFalse({"one", "two", "three"} & {*vars(Body)})
+
     def test_what_an_expression_names_is_set(self):
         value = {"key": [1, 2]}
         evaluation.assign("value['key'][1]", "len('abc')", sys._getframe())

@@ -75,6 +75,65 @@ test("D27: functions made at the console have the module's variables, and the fr
   await program.close();
 });
 
+test('a local variable cannot be deleted, which is told as it is; all else can', async () => {
+  const program = await StoppedProgram.at('console.py', 'work');
+  const typed = async (...lines: string[]) => {
+    let last = '';
+    for (const line of lines) last = await program.evaluate(line, 'repl');
+    return last;
+  };
+  const refused = (name: string) =>
+    `error: Python cannot delete ${name}, a local variable of a function that runs: ` +
+    'set it to None instead.';
+  const cases: [string, string | RegExp][] = [
+    ['del number', refused('number')],
+    ['del local, text', refused('local')],
+    ['del (local, text)', refused('local')],
+    ['made = 1; del made, text', refused('text')],
+    ['made', "error: NameError: name 'made' is not defined"],
+    ['    if number:\n        del text', refused('text')],
+    ['for number in (7, 8): del number', refused('number')],
+    ['number', '7'],
+    ['del number; later = lambda: number', refused('number')],
+    ['later()', '7'],
+    ['def clear():\n  nonlocal text\n  del text\nclear()', refused('text')],
+    ['text', "'kept'"],
+    ['async def wait(): pass\nawait wait(); del text', refused('text')],
+    ['del nothing', "error: NameError: name 'nothing' is not defined"],
+    ['del nothing; (lambda: nothing)', "error: NameError: name 'nothing' is not defined"],
+    ['class Body:\n  del text', "error: NameError: name 'text' is not defined"],
+    ['def other():\n  text = 1; del text; return text\nother()', /UnboundLocalError/],
+    ['del text; text = "again"; (lambda: text)()', refused('text')],
+    ['del local[0]; local', '[2, 3]'],
+    ['later.mark = 1; del later.mark; hasattr(later, "mark")', 'False'],
+    ['global COUNT; del COUNT', ''],
+    ['COUNT', "error: NameError: name 'COUNT' is not defined"],
+    ['one = 1; del one', ''],
+    ['one', "error: NameError: name 'one' is not defined"],
+    ['import sys as number; number.__name__', "'sys'"],
+    ['with memoryview(b"a") as number: pass\nnumber = number.nbytes if 0 else 5', ''],
+    ['for number in range(4): pass\nnumber', '3'],
+    // The language deletes the variable that holds an exception.
+    [
+      'try: 1 / 0\nexcept ZeroDivisionError as text: kind = type(text)\nkind, text',
+      /ZeroDivisionError'>, None/,
+    ],
+    ['try: 1 / 0\nexcept Exception as text: named = lambda: text\nnamed(), text', '(None, None)'],
+    ['try: 1 / 0\nexcept Exception as fresh: pass\nfresh', /NameError: name 'fresh'/],
+  ];
+  for (const [source, result] of cases) {
+    const answer = await typed(source);
+    if (typeof result === 'string') assert.equal(answer, result, source);
+    else assert.match(answer, result, source);
+  }
+  await program.look(undefined, 1);
+  assert.equal(
+    await typed('del FACTOR', 'FACTOR'),
+    "error: NameError: name 'FACTOR' is not defined",
+  );
+  await program.close();
+});
+
 test('D30: the console leaves the focus where it is, unless it switches', async () => {
   const capabilities = { supportsInvalidatedEvent: true };
   const program = await StoppedProgram.with({ capabilities }, 'console.py', 'work');

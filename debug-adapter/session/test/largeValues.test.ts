@@ -117,3 +117,78 @@ test('D31: what cannot be listed is told by one child', async () => {
   ]);
   await program.close();
 });
+
+test('D31: a collection that cannot be counted shows what it holds, or says why not', async () => {
+  const program = await StoppedProgram.at('odd_lengths.py', 'look');
+  await program.evaluate('ASKED.clear()');
+  const shown = async (expression: string, page = {}) =>
+    (await program.inside(expression, 'watch', page)).map(({ name, value }) => `${name}: ${value}`);
+  const two = ["[0]: 'a'", "[1]: 'b'"];
+  const held: [string, string[]][] = [
+    ["failing['list']", two],
+    ["failing['tuple']", two],
+    ["failing['deque']", two],
+    ["failing['bytes']", ['[0]: 97', '[1]: 98']],
+    ["failing['array']", ['[0]: 1', '[1]: 2']],
+    ["failing['set']", ["[0]: 'a'"]],
+    ["failing['frozenset']", ["[0]: 'a'"]],
+    ["failing['dict']", ["['a']: 1"]],
+    ["failing['ordered']", ["['b']: 2", "['a']: 1"]],
+    ['negative', two],
+    ['textual', ["['a']: 1"]],
+    ['endless', two],
+    ['longer', two],
+    ['shorter', ["['a']: 1", "['b']: 2"]],
+  ];
+  for (const [expression, members] of held) {
+    const { body } = await program.answer(expression);
+    assert.equal(body.indexedVariables, members.length, expression);
+    const children = await shown(expression, { filter: 'indexed' });
+    assert.deepEqual(children, members, expression);
+    const named = await shown(expression, { filter: 'named' });
+    assert.equal(named.length, body.namedVariables, expression);
+    assert.deepEqual(await shown(expression, { filter: 'indexed', start: 1 }), members.slice(1));
+    for (const child of await program.inside(expression)) {
+      if (child.evaluateName === undefined) continue;
+      assert.equal(await program.evaluate(child.evaluateName), child.value, child.evaluateName);
+    }
+  }
+  const page = { filter: 'indexed', start: 498, count: 100 };
+  assert.deepEqual(await shown('large', page), ['[498]: 498', '[499]: 499']);
+  const { variablesReference } = (await program.answer("failing['list']")).body;
+  assert.equal(await program.set(variablesReference, '[1]', '"new"'), "'new'");
+  assert.deepEqual(await shown("failing['list']"), ["[0]: 'a'", "[1]: 'new'"]);
+  assert.equal((await program.answer('empty')).body.variablesReference, 0);
+  // All of it without asking how long they say that they are.
+  assert.equal(await program.evaluate('ASKED'), '[]');
+
+  const failed = 'cannot be listed: len() raised ValueError: no length';
+  const told: [string, string[]][] = [
+    ['user_dict', [failed, "data: {'a': 1}"]],
+    ['chain', [failed, "maps: [{'a': 1}]", 'parents: ']],
+    ['given', ['cannot be listed: len() raised NotImplementedError: ']],
+    ['hidden', ['cannot be listed: RuntimeError: nothing behind it']],
+    [
+      'longer_user_dict',
+      ["['a']: 1", 'cannot be listed: len() is 5, but there are no more', "data: {'a': 1}"],
+    ],
+    [
+      'shorter_user_dict',
+      ["['a']: 1", '…: more than 1, which is what len() is', "data: {'a': 1, 'b': 2}"],
+    ],
+    ['bag', ["[0]: 'a'", 'cannot be listed: len() is 3, but there are no more', "members: ('a',)"]],
+    ['row', ['first: 1']],
+    ['user_list', ["data: ['a', 'b']"]],
+    // Classes that have more of their own than a length are believed.
+    ['computed', ['[0]: 0', '[1]: 10']],
+    ['union', ["['a']: 1", "['b']: 2", "parts: ({'a': 1}, {'b': 2})"]],
+    ['stubborn', two],
+  ];
+  for (const [expression, children] of told) {
+    assert.deepEqual(await shown(expression), children, expression);
+    const { namedVariables } = (await program.answer(expression)).body;
+    const named = await shown(expression, { filter: 'named' });
+    assert.equal(named.length, namedVariables, expression);
+  }
+  await program.close();
+});

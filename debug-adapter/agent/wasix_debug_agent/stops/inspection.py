@@ -14,15 +14,10 @@ from ..continuations.origins import Origins
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation, value_paths
-from ..values.containers import (
-    Child,
-    ContextVariables,
-    GlobalVariables,
-    LocalVariables,
-    ReturnedValues,
-)
+from ..values.containers import Child
 from ..values.presentation import Presentation
 from ..values.rendering import Style, render_whole
+from ..values.scopes import ContextVariables, GlobalVariables, LocalVariables, ReturnedValues
 from ..values.variables import References
 from ..watching.exceptions import StopAtException
 from ..watching.faulty_line import FaultyLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _wasix_host
 
 from ..kinds import is_a
-from .containers import is_array
+from .storage import is_array
 
 
 def memory_of(value: object) -> dict:

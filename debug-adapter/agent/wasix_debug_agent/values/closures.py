@@ -7,6 +7,9 @@ from __future__ import annotations
 from _collections_abc import Iterable
 from types import CellType, CodeType, FrameType, FunctionType
 
+from . import deletions
+from .syntax_trees import outer_nodes
+
 _ONLY_TREE = 0x400
 _OUTER = "__wasix_debug_frame__"
 _INNER = "__wasix_debug_code__"
@@ -111,6 +114,7 @@ class FrameCells:
     _kept: dict[FrameType, FrameCells] | None = None
 
     def __init__(self, frame: FrameType) -> None:
+        self._code = frame.f_code
         self._variables = frame.f_locals
         self._globals = frame.f_globals
         self._cells: dict[str, CellType] = {}
@@ -143,9 +147,11 @@ class FrameCells:
 
     def __exit__(self, *_: object) -> None:
         self._entered -= 1
-        if self._entered == 0:
-            for name in self._cells:
-                self._store(name)
+        if self._entered > 0:
+            return
+        lasting = [name for name in self._cells if not self._store(name)]
+        if lasting:
+            raise deletions.refusal(lasting[0]) from None
 
     def found(self, names: Iterable[str]) -> list[str]:
         """Those of the names that are variables of the frame."""
@@ -174,18 +180,24 @@ class FrameCells:
         if value is not _NOTHING:
             self._cells[name].cell_contents = value
 
-    def _store(self, name: str) -> None:
+    def _store(self, name: str) -> bool:
+        """Whether the frame's variable is now what functions have made of it."""
         try:
             value = self._cells[name].cell_contents
         except ValueError:
             # It never had a value, or has been deleted.
             value = _NOTHING
         if value is self._before[name]:
-            return
-        if value is _NOTHING:
-            del self._variables[name]
-        else:
+            return True
+        if value is not _NOTHING:
             self._variables[name] = value
+        elif deletions.is_lasting(name, self._code):
+            # The functions that live on see what the frame has.
+            self._cells[name].cell_contents = self._before[name]
+            return False
+        else:
+            del self._variables[name]
+        return True
 
 
 _NOTHING = object()
@@ -204,20 +216,13 @@ def _redirect_lists(tree: object) -> bool:
     frame's variables; returns whether there are any."""
     import _ast
 
-    inner = (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef, _ast.Lambda)
     is_redirected = False
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif isinstance(node, _ast.AST) and not isinstance(node, inner):
-            pending.extend(getattr(node, field, None) for field in node._fields)
-            if isinstance(node, _ast.Call) and not node.args and not node.keywords:
-                name = getattr(node.func, "id", None)
-                if name in _LISTS:
-                    node.func.id = _LISTS[name]
-                    is_redirected = True
+    for node in outer_nodes(tree):
+        if isinstance(node, _ast.Call) and not node.args and not node.keywords:
+            name = getattr(node.func, "id", None)
+            if name in _LISTS:
+                node.func.id = _LISTS[name]
+                is_redirected = True
     return is_redirected
 
 

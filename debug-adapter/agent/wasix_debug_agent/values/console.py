@@ -7,7 +7,7 @@ from types import CodeType, CoroutineType, FrameType
 
 from ..continuations.guest_threads import Pause
 from ..conversation.refusal import Refusal
-from . import evaluation
+from . import deletions, evaluation
 
 
 def execute(source: str, frame: FrameType | None) -> object:
@@ -21,6 +21,7 @@ def execute(source: str, frame: FrameType | None) -> object:
     import _ast
 
     tree = parse(source, frame)
+    deletions.spare_caught(tree, frame)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, _ast.Expr):
         _run(tree, "exec", frame)

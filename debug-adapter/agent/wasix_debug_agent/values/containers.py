@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-import sys
 from _collections import OrderedDict, deque
 from _collections_abc import Callable, Iterable, Mapping, Set, ValuesView
 from itertools import islice
-from types import FrameType, FunctionType, MappingProxyType, MemberDescriptorType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    GetSetDescriptorType,
+    MappingProxyType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
 
 from ..continuations import continuations
-from ..conversation.refusal import Refusal
-from ..kinds import bases_of, is_a, name_of, namespace_of
-from . import value_paths
+from ..conversation.refusal import Cancelled, Refusal
+from ..kinds import MISSING, class_attribute, is_a, namespace_of
+from . import class_fields, value_paths
+from .attribute_names import attribute_names
 from .member_names import MemberNames
-from .presentation import Presentation, is_special
+from .presentation import Presentation
+from .remarks import failure, remark
 from .rendering import render
+from .storage import counted, is_array, is_match
 
-_ATOMS = (int, float, complex, str, bool, type(None), type(...), FunctionType)
+_FUNCTIONS = (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+_ATOMS = (int, float, str, bool, type(None), type(...), *_FUNCTIONS)
 _INDEXED = (list, tuple, deque, range, bytes, bytearray, memoryview)
 
 
@@ -49,12 +71,12 @@ class Container:
     indexed_count = 0
     named_count = 0
 
-    def indexed(self, start: int, count: int) -> Iterable[Child]:
-        """Members from ``start`` on."""
+    def indexed(self, start: int, count: int) -> Iterable[Child | dict]:
+        """Members from ``start`` on, and remarks on what is missing."""
         return ()
 
-    def named(self, presentation: Presentation) -> list[Child]:
-        """Children with names."""
+    def named(self, presentation: Presentation) -> list[Child | dict]:
+        """Children with names, and remarks on what is missing."""
         return []
 
     def assign(self, name: str, value: object) -> None:
@@ -95,91 +117,55 @@ class LazyValue(Container):
         return [Child(child.name, value, child.expression)]
 
 
-class _Namespace(Container):
-    """A frame's local or global variables."""
+class _Unlisted(Container):
+    """What there is to say of a value that does not let itself be looked at."""
 
-    def __init__(self, namespace) -> None:
-        self._namespace = namespace
+    named_count = 1
 
-    def named(self, presentation):
-        # Not by iteration: the mapping of a class body may have items and nothing else.
-        names = sorted(
-            (name for name in self._namespace.keys() if isinstance(name, str)),
-            key=_special_names_last,
-        )
-        children = [Child(name, self._namespace[name], self._path(name)) for name in names]
-        return arrange(self, children, presentation)
-
-    def assign(self, name, value):
-        self._namespace[name] = value
-
-    def _path(self, name: str) -> str | None:
-        return value_paths.of_variable(name)
-
-
-class LocalVariables(_Namespace):
-    def __init__(self, frame: FrameType) -> None:
-        # Written through to the frame (PEP 667), also while a greenlet sleeps in it.
-        super().__init__(frame.f_locals)
-
-
-class GlobalVariables(_Namespace):
-    def __init__(self, frame: FrameType) -> None:
-        super().__init__(frame.f_globals)
-        self._frame = frame
-
-    def _path(self, name):
-        try:
-            self._frame.f_locals[name]
-        except KeyError:
-            return super()._path(name)
-        # By its name, the local variable is found.
-        return super()._path(name) if self._frame.f_locals is self._namespace else None
-
-
-class ReturnedValues(Container):
-    """What functions returned that a step went over or out of."""
-
-    def __init__(self, returned: list[tuple[str, object]]) -> None:
-        self._returned = returned
+    def __init__(self, error: BaseException) -> None:
+        self._remark = failure(error)
 
     def named(self, presentation):
-        return [Child(f"{name}()", value) for name, value in self._returned]
-
-
-class ContextVariables(Container):
-    """The values of context variables (PEP 567) in a continuation."""
-
-    def __init__(self, context) -> None:
-        self._context = context
-        self._names = MemberNames()
-        self.named_count = len(context)
-
-    def named(self, presentation):
-        return [
-            Child(self._names.name(position, variable, variable.name), value)
-            for position, (variable, value) in enumerate(self._context.items())
-        ]
-
-    def assign(self, name, value):
-        variables = ((variable, variable.name) for variable in self._context)
-        # In the continuation's own context, in which the session's questions are answered.
-        self._names.key(name, variables).set(value)
+        return [self._remark]
 
 
 class _Attributes(Container):
-    """An object's own attributes, and the properties of its class."""
+    """An object's own attributes, the fields in C that its class has, and its properties."""
 
     def __init__(self, value: object, expression: str | None) -> None:
         self._value = value
         self._expression = expression
-        self._names = _attribute_names(value)
-        self._properties = _property_names(value, self._names)
-        self.named_count = len(self._names) + len(self._properties)
+        self._remarks: list[dict] = []
+        self._names = self._asked(attribute_names, value) or []
+        fields, computed = class_fields.of_class(value)
+        self._fields = {
+            name: field
+            for name, field in fields.items()
+            if name not in self._names and class_fields.read(field, value) is not MISSING
+        }
+        self._properties = [name for name in computed if name not in self._names]
+
+    @property
+    def named_count(self):
+        parts = (self._remarks, self._names, self._fields, self._properties)
+        return sum(map(len, parts))
+
+    def _asked(self, ask: Callable, *arguments: object, what: str = "") -> object:
+        """What the program's own code, which may be asked, answers. That it fails is remarked."""
+        try:
+            return ask(*arguments)
+        except Cancelled:
+            raise
+        except BaseException as error:
+            self._remarks.append(failure(error, what))
+            return None
 
     def named(self, presentation):
-        own = [Child(name, self._read(name), self._path(name)) for name in self._names]
+        values = [(name, self._read(name)) for name in self._names]
+        values += [(name, class_fields.read(it, self._value)) for name, it in self._fields.items()]
+        own = [Child(name, it, self._path(name)) for name, it in values if it is not MISSING]
         return [
+            *self._remarks,
             *arrange(self, own, presentation),
             *(
                 Child(name, None, self._path(name), lambda name=name: getattr(self._value, name))
@@ -188,7 +174,7 @@ class _Attributes(Container):
         ]
 
     def assign(self, name, value):
-        setattr(self._value, name, value)
+        class_fields.assign(self._value, name, value)
 
     def _path(self, attribute: str) -> str | None:
         return value_paths.of_attribute(self._expression, attribute)
@@ -207,7 +193,13 @@ class _Greenlet(_Attributes):
 
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
-        self.named_count += len(self._SHOWN)
+        # These are what is shown of the others.
+        own = namespace_of(continuations.greenlet_module().greenlet)
+        self._properties = [name for name in self._properties if name not in own]
+
+    @property
+    def named_count(self):
+        return len(self._SHOWN) + super().named_count
 
     def named(self, presentation):
         greenlet = self._value
@@ -227,20 +219,38 @@ class _Greenlet(_Attributes):
         super().assign("gr_context" if name == "contextvars" else name, value)
 
 
-class _Sequence(_Attributes):
+class _Collection(_Attributes):
+    """An object that has members, too."""
+
+    #: The method that gives the members.
+    _method: str
+
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
-        fields = getattr(type(value), "_fields", ())
-        if is_a(value, tuple) and isinstance(fields, tuple):
+        size = self._asked(counted, value, self._method, what="len()")
+        if size is not None:
+            self.indexed_count, _ = size
+
+
+class _Sequence(_Collection):
+    _method = "__getitem__"
+
+    def __init__(self, value, expression: str | None) -> None:
+        super().__init__(value, expression)
+        fields = class_attribute(type(value), "_fields", ())
+        if is_a(value, tuple) and is_a(fields, tuple):
             # A named tuple's, which are properties of a kind of their own.
             self._names = [*fields, *self._names]
-            self.named_count += len(fields)
-        self.indexed_count = len(value)
 
     def indexed(self, start, count):
-        for index in range(start, min(start + count, len(self._value))):
-            path = value_paths.of_item(self._expression, index)
-            yield Child(f"[{index}]", self._value[index], path)
+        size, kind = counted(self._value, self._method)
+        get = kind and kind.__getitem__
+        # An expression asks the class.
+        has_paths = get in (None, class_attribute(type(self._value), "__getitem__"))
+        for index in range(start, min(start + count, size)):
+            path = value_paths.of_item(self._expression, index) if has_paths else None
+            member = self._value[index] if get is None else get(self._value, index)
+            yield Child(f"[{index}]", member, path)
 
     def assign(self, name, value):
         if not name.startswith("["):
@@ -251,30 +261,55 @@ class _Sequence(_Attributes):
         self._value[int(index)] = value
 
 
-class _Members(_Attributes):
-    def __init__(self, value, expression: str | None) -> None:
-        super().__init__(value, expression)
-        self.indexed_count = len(value)
+class _Iterated(_Collection):
+    """A collection of which the members come one after the other."""
 
     def indexed(self, start, count):
-        members = islice(self._value, start, start + count)
-        for offset, member in enumerate(members):
-            yield Child(f"[{start + offset}]", member)
+        size, kind = counted(self._value, self._method)
+        members = iter(self._members(kind))
+        position = start
+        for member in islice(members, start, start + count):
+            yield self._child(position, member)
+            position += 1
+        if position < min(start + count, size):
+            yield remark("cannot be listed", f"len() is {size}, but there are no more")
+        elif position >= size and next(members, MISSING) is not MISSING:
+            yield remark("…", f"more than {size}, which is what len() is")
+
+    def _members(self, kind: type | None) -> Iterable:
+        """All members, as the value gives them, or by the method of a built-in kind."""
+        raise NotImplementedError
+
+    def _child(self, position: int, member) -> Child:
+        raise NotImplementedError
 
 
-class _Mapping(_Attributes):
+class _Members(_Iterated):
+    _method = "__iter__"
+
+    def _members(self, kind):
+        return self._value if kind is None else kind.__iter__(self._value)
+
+    def _child(self, position, member):
+        return Child(f"[{position}]", member)
+
+
+class _Mapping(_Iterated):
+    _method = "items"
+
     def __init__(self, value: Mapping, expression: str | None) -> None:
         super().__init__(value, expression)
-        self.indexed_count = len(value)
         self._member_names = MemberNames()
         self._has_paths = expression is not None and _gives_its_items(type(value))
 
-    def indexed(self, start, count):
-        items = islice(self._value.items(), start, start + count)
-        for position, (key, value) in enumerate(items, start):
-            name = self._member_names.name(position, key, f"[{render(key)}]")
-            path = value_paths.of_item(self._expression, key) if self._has_paths else None
-            yield Child(name, value, path)
+    def _members(self, kind):
+        return self._value.items() if kind is None else kind.items(self._value)
+
+    def _child(self, position, member):
+        key, value = member
+        name = self._member_names.name(position, key, f"[{render(key)}]")
+        path = value_paths.of_item(self._expression, key) if self._has_paths else None
+        return Child(name, value, path)
 
     def assign(self, name, value):
         if not name.startswith("["):
@@ -312,9 +347,11 @@ def container_of(value: object, expression: str | None = None) -> Container | No
         return value
     try:
         container = _view(value)(value, expression)
-    except Exception:
-        # A class of the program may break any rule; its repr() still shows.
-        return None
+    except Cancelled:
+        raise
+    except BaseException as error:
+        # A class of the program may break any rule.
+        return _Unlisted(error)
     return container if container.indexed_count or container.named_count else None
 
 
@@ -323,49 +360,6 @@ def _view(value: object) -> type[_Attributes]:
         return _Greenlet
     if is_a(value, Mapping):
         return _Mapping
-    if is_a(value, _INDEXED) or is_array(value):
+    if is_a(value, _INDEXED) or is_array(value) or is_match(value):
         return _Sequence
     return _Members if is_a(value, (Set, ValuesView)) else _Attributes
-
-
-def is_array(value: object) -> bool:
-    """Whether it is an ``array.array``; nobody has one before the module is loaded."""
-    module = sys.modules.get("array")
-    return module is not None and is_a(value, module.array)
-
-
-def _special_names_last(name: object) -> tuple[bool, str]:
-    return is_special(name), str(name)
-
-
-def _attribute_names(value: object) -> list[str]:
-    """The names of an object's own data: its ``__dict__``, its slots, what an exception holds."""
-    names = dict.fromkeys(getattr(value, "__dict__", ()))
-    for kind in bases_of(type(value)):
-        # By what the class holds: private names are others there than in its list.
-        for slot in slot_names(kind):
-            if hasattr(value, slot):
-                names[slot] = None
-    if is_a(value, BaseException):
-        names["args"] = None
-    if is_a(value, ModuleType):
-        return sorted(names, key=_special_names_last)
-    return [name for name in names if isinstance(name, str)]
-
-
-def slot_names(kind: type) -> list[str]:
-    """The names of the slots that a class has made."""
-    own = namespace_of(kind)
-    if "__slots__" not in own:
-        return []
-    return [name for name, it in own.items() if is_a(it, MemberDescriptorType)]
-
-
-def _property_names(value: object, known: list[str]) -> list[str]:
-    """The names of what the object's class computes."""
-    names: dict[str, bool] = {}
-    for kind in bases_of(type(value)):
-        for name, attribute in namespace_of(kind).items():
-            is_property = is_a(attribute, property) or name_of(type(attribute)) == "cached_property"
-            names.setdefault(name, is_property and name not in known and not is_special(name))
-    return [name for name, is_shown in names.items() if is_shown]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from _collections_abc import Iterator
 from _contextvars import ContextVar, copy_context
 from types import BuiltinMethodType, FrameType
 
 from ..kinds import is_a
 from . import console, safe_evaluation
+from .syntax_trees import all_nodes
 
 _METHODS = ("get", "set", "reset")
 
@@ -20,7 +20,7 @@ def asks_for_context_variables(source: str, frame: FrameType | None) -> bool:
     except SyntaxError:
         # Whoever runs it says so.
         return False
-    return any(_asks(node, frame) for node in _nodes(tree))
+    return any(_asks(node, frame) for node in all_nodes(tree))
 
 
 def _asks(node: object, frame: FrameType | None) -> bool:
@@ -46,14 +46,3 @@ def _value(node: object, frame: FrameType | None) -> object:
     # Whatever it is, it takes code of the program, or is not there yet.
     except Exception:
         return None
-
-
-def _nodes(tree: object) -> Iterator[object]:
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif hasattr(node, "_fields"):
-            yield node
-            pending.extend(getattr(node, field, None) for field in node._fields)

@@ -10,8 +10,9 @@ from types import FrameType, GetSetDescriptorType, MemberDescriptorType
 from ..conversation.refusal import Refusal
 from ..kinds import class_attribute, is_a
 from . import evaluation
-from .containers import GlobalVariables, Group, LocalVariables
+from .containers import Group
 from .rendering import type_name
+from .scopes import GlobalVariables, LocalVariables
 
 
 class _Missing:

@@ -6,7 +6,7 @@ import sys
 from types import FrameType
 
 from ..conversation import channel
-from . import private_names
+from . import deletions, private_names
 from .closures import Closure, FrameCells, has_functions
 
 FILENAME = "<debug console>"
@@ -72,8 +72,12 @@ class Runnable:
             return self._closure.run(frame, names, lambda it: finish(it, code) if finish else it)
         # It may call functions that were made at the console, and share variables.
         with FrameCells.of(frame):
-            result = eval(code, frame.f_globals, frame.f_locals)
-            return finish(result, code) if finish else result
+            try:
+                result = eval(code, frame.f_globals, frame.f_locals)
+                return finish(result, code) if finish else result
+            except NameError as error:
+                deletions.explain(error, code, frame)
+                raise
 
     def _make_closure(self) -> Closure | None:
         tree = self._tree

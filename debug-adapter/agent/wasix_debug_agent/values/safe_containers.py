@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from _collections import deque
+from _collections import OrderedDict, deque
 from itertools import islice
 
 from ..conversation.refusal import Refusal
-from ..kinds import bases_of, class_attribute, is_a
-from . import safe_evaluation, value_paths
-from .containers import Child, Container, arrange, slot_names
+from ..kinds import MISSING, bases_of, class_attribute, is_a
+from . import class_fields, safe_evaluation, value_paths
+from .attribute_names import slot_names
+from .containers import Child, Container, arrange
 from .member_names import MemberNames
 from .rendering import Style, render
 
 _SAFE = Style(is_safe=True)
-_KINDS = (list, tuple, dict, set, frozenset, deque)
+_KINDS = (list, tuple, OrderedDict, dict, set, frozenset, deque)
 
 
 class StoredContents(Container):
@@ -24,6 +25,7 @@ class StoredContents(Container):
         self._value = value
         self._expression = expression
         self._kind = next((kind for kind in _KINDS if is_a(value, kind)), None)
+        self._is_mapping = self._kind in (dict, OrderedDict)
         getter = class_attribute(type(value), "__getitem__", None)
         # A class that has its own may give something else, or do more.
         own = getattr(self._kind, "__getitem__", None)
@@ -34,8 +36,8 @@ class StoredContents(Container):
         self.named_count = len(self._names)
 
     def indexed(self, start, count):
-        if self._kind is dict:
-            items = islice(dict.items(self._value), start, start + count)
+        if self._is_mapping:
+            items = islice(self._kind.items(self._value), start, start + count)
             for position, (key, value) in enumerate(items, start):
                 name = self._member_names.name(position, key, f"[{render(key, _SAFE)}]")
                 yield Child(name, value, self._path(key))
@@ -57,15 +59,15 @@ class StoredContents(Container):
 
     def assign(self, name, value):
         if not name.startswith("["):
-            setattr(self._value, name, value)
-        elif self._kind is dict:
+            class_fields.assign(self._value, name, value)
+        elif self._is_mapping:
             self._value[self.key(name)] = value
         else:
             self._value[int(name[1:-1])] = value
 
     def key(self, name: str) -> object:
         """The key of the member that is shown by that name. Raises KeyError."""
-        keys = dict.__iter__(self._value)
+        keys = self._kind.__iter__(self._value)
         return self._member_names.key(name, ((key, f"[{render(key, _SAFE)}]") for key in keys))
 
     def _path(self, key: object) -> str | None:
@@ -79,8 +81,12 @@ def _stored_names(value: object) -> list[str]:
     names.update(dict.fromkeys(safe_evaluation.own_attributes(value)))
     for base in bases_of(kind):
         names.update(dict.fromkeys(slot_names(base)))
-    if is_a(value, BaseException):
-        names["args"] = None
+    fields, _ = class_fields.of_class(value)
+    names.update(
+        (name, None)
+        for name, field in fields.items()
+        if class_fields.read(field, value) is not MISSING
+    )
     return [name for name in names if isinstance(name, str)]
 
 

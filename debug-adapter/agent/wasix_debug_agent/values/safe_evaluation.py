@@ -115,7 +115,7 @@ def _missing(name: str) -> Refusal:
 def own_attributes(owner: object) -> dict:
     """What is stored under names in an object itself."""
     descriptor = class_attribute(type(owner), "__dict__", None)
-    if not is_a(descriptor, GetSetDescriptorType):
+    if not is_a(descriptor, (GetSetDescriptorType, MemberDescriptorType)):
         return vars(owner) if is_a(owner, ModuleType) else {}
     own = descriptor.__get__(owner)
     return own if is_a(own, (dict, MappingProxyType)) else {}

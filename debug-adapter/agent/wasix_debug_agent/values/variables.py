@@ -12,7 +12,8 @@ from . import evaluation
 from .buffers import memory_of
 from .containers import Child, Container, Group, LazyValue, container_of
 from .presentation import Presentation, kind_of
-from .rendering import PLAIN, Style, message_of, render, type_name
+from .remarks import failure, remark
+from .rendering import PLAIN, Style, render, type_name
 
 #: How many members are sent to a client that does not ask for pages.
 _MOST_UNPAGED = 1_000
@@ -90,12 +91,12 @@ class References:
         container, frame, is_safe = self._entry(reference)
         style = Style(style.is_hexadecimal, is_safe or style.is_safe, style.label)
         described: list[dict] = []
-        if which != "named":
+        if which != "named" and container.indexed_count:
             left = container.indexed_count - start
             wanted = count or min(left, _MOST_UNPAGED)
             described += self._described(lambda: container.indexed(start, wanted), frame, style)
             if not count and left > wanted:
-                described.append(_remark("…", f"{left - wanted:,} more"))
+                described.append(remark("…", f"{left - wanted:,} more"))
         if which != "indexed":
             first = start if which == "named" else 0
             end = first + ((which == "named" and count) or _MOST_UNPAGED)
@@ -107,7 +108,7 @@ class References:
         yield from children[start:end]
         left = len(children) - end
         if left > 0 and end - start == _MOST_UNPAGED:
-            yield _remark("…", f"{left:,} more")
+            yield remark("…", f"{left:,} more")
 
     def _described(self, children, frame: FrameType | None, style: Style) -> list[dict]:
         """The children, up to where the program's own code, which may have to be asked for
@@ -120,8 +121,7 @@ class References:
         except Cancelled:
             raise
         except BaseException as error:
-            text = f"{type(error).__name__}: {message_of(error)}"
-            described.append(_remark("cannot be listed", text))
+            described.append(failure(error))
         return described
 
     def assign(self, reference: int, name: str, expression: str, style: Style) -> dict:
@@ -138,10 +138,6 @@ def _container_of(child: Child, style: Style) -> Container | None:
 
         return safe_containers.container_of(child.value, child.expression)
     return container_of(child.value, child.expression)
-
-
-def _remark(name: str, text: str) -> dict:
-    return {"name": name, "value": text, "type": "", "reference": 0}
 
 
 def _expression(child: Child) -> dict:
