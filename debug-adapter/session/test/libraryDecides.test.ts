@@ -36,6 +36,41 @@ for (const [name, program, marker, commands, configuration] of [
     'queries',
     ['stepIn', 'next', 'next'],
   ],
+  [
+    'D4: out of what a greenlet waits for',
+    'waiting_in_libraries.py',
+    'work_ends',
+    ['stepOut', 'next', 'stepOut'],
+  ],
+  ...(
+    [
+      ['out of a coroutine', 'waits', 'work_ends', ['stepOut', 'next', 'next']],
+      ['over the end of a coroutine', 'waits', 'work_ends', ['next', 'next']],
+      ['out of a coroutine, by a switch', 'waits_by_itself', 'work_ends', ['stepOut', 'next']],
+      ['out of a task', 'waits_for_a_task', 'work_ends', ['stepOut', 'next']],
+      ['over the end of a task', 'waits_for_a_task', 'work_ends', ['next', 'next']],
+      ['into the end of a task', 'waits_for_a_task', 'work_ends', ['stepIn', 'stepIn']],
+      ['out of one of several tasks', 'waits_for_several', 'work_ends', ['stepOut', 'next']],
+      ['over a failure that is handled', 'handles', 'raises', ['next', 'next', 'next']],
+      ['out of a failure that is handled', 'handles', 'raises', ['stepOut', 'next']],
+      ['out of a failure that ends the greenlet', 'fails', 'raises', ['stepOut']],
+      ['out of a coroutine behind a library', 'queries', 'work_ends', ['stepOut', 'next']],
+      ['out of a function behind a library', 'queries_by_function', 'prepare_ends', ['stepOut']],
+      ['out of coroutines of greenlets in greenlets', 'nests', 'work_ends', times(4, 'stepOut')],
+      ['out of a coroutine, in one of several tasks', 'in_tasks', 'work_ends', ['stepOut']],
+      ['out of a coroutine, to no code of the user', 'of_the_library', 'work_ends', ['stepOut']],
+      ['out of a coroutine, with a greenlet behind', 'before_another', 'work_ends', ['stepOut']],
+    ] satisfies [string, string, string, ResumeCommand[]][]
+  ).map(
+    ([what, way, marker, commands]) =>
+      [
+        `D4, D5: ${what}, awaited by a greenlet`,
+        'awaited_by_greenlets.py',
+        marker,
+        commands,
+        { args: [way] },
+      ] satisfies [string, string, string, ResumeCommand[], object],
+  ),
   ['D5: out of a shielded task', 'shields.py', 'shields', ['stepIn', 'stepOut', 'next']],
   [
     'D5: over the end of a task shielded within wait_for',

@@ -38,6 +38,7 @@ class Step:
         "greenlet",
         "frame",
         "callee",
+        "awaited_by",
         "waits_for",
         "enters_calls",
         "is_resuming",
@@ -71,6 +72,9 @@ class Step:
         #: What ``frame`` has called, or the continuation's outermost frame where that is None:
         #: when it returns, ``frame`` goes on, in the middle of its line.
         self.callee: FrameType | None = None
+        #: Coroutines of libraries that await what was left, be it for a greenlet, which they
+        #: resume then.
+        self.awaited_by: list[FrameType] = []
         # The offset of the instruction at which it begins, whose events may be still to come.
         self.began_at: int | None = None if frame is None else frame.f_lasti
         self.waits_for = waits_for
@@ -95,6 +99,7 @@ class Step:
         """Goes on in another frame; it will not be left for a call or a switch again."""
         self.frame = frame
         self.callee = callee
+        self.awaited_by = []
         self.waits_for = waits_for
         self.enters_calls = self.is_resuming = False
         self.called.clear()

@@ -5,7 +5,8 @@ A step is in one continuation, and others run freely meanwhile.
 
 * In a frame it is where that goes on: at its next line.
 * When the frame is left, it is with whoever goes on then: the caller, which is in the middle
-  of its own line, or who awaits the task.
+  of its own line, or who awaits the task, be it from a greenlet that a coroutine of a library
+  resumes with the result.
 * Where a library is to decide who goes on, the step is open: a library's frame has called the
   one that is left, and there need be none of the user's below. Or control has come to a
   continuation that stands in a library, or runs nothing yet. Whatever of the user's runs there
@@ -264,8 +265,10 @@ class Stepper:
         is_open = callee is not frame and (
             caller is None or step.kind != "out" or callers.is_run_by_loop(frame, caller)
         )
+        awaited_by = callers.coroutines_awaiting(frame)
         if callee is None:
             step.wait_in(caller, Step.RETURN_TO)
+            step.awaited_by = awaited_by
         elif is_open:
             step.wait_for_any(caller, callee)
         elif is_told and callee is frame and not step.is_instruction:
@@ -273,6 +276,7 @@ class Stepper:
             return
         else:
             step.wait_in(caller, Step.RETURN_TO, None if step.is_instruction else callee)
+            step.awaited_by = awaited_by
             # What C code calls before it returns, too.
             step.enters_calls = step.kind == "in"
         self._watch()
@@ -331,10 +335,36 @@ class Stepper:
                 self._arrive(step, arrived, is_landing=True)
             elif step.waits_for == Step.ARRIVAL and step.greenlet() is target:
                 self._arrive(step, arrived, is_landing=True)
+            elif step.context == left and self._resumes_caller(step, origin):
+                self._come_back(step, arrived)
             elif step.context == left and step.enters(frames.suspended_frame(origin)):
                 # What is left of a line ends the greenlets that nobody holds any more, too.
                 if event == "switch" or not step.has_moved_within_line:
                     self._arrive(step, arrived, is_landing=False)
+
+    def _resumes_caller(self, step: Step, origin: object) -> bool:
+        """Whether a coroutine that awaited what was left did so for the running continuation,
+        which is now given the result, and code of the user's waits for that here."""
+        if not step.awaited_by:
+            return False
+        coroutine = callers.innermost_coroutine(frames.suspended_frame(origin))
+        top = frames.current_program_frame()
+        return (
+            any(each is coroutine for each in step.awaited_by)
+            and top is not None
+            and callers.user_frame(top) is not None
+        )
+
+    def _come_back(self, step: Step, context: int) -> None:
+        """The step goes on with the caller, which is in the running continuation."""
+        step.context = context
+        top = frames.current_program_frame()
+        caller = callers.user_frame(top)
+        if caller is top:
+            self._land(step, caller)
+            return
+        step.wait_in(caller, Step.RETURN_TO, callers.called_by(caller, top))
+        self._watch()
 
     def _arrive(self, step: Step, context: int, is_landing: bool) -> None:
         """The step follows control into the running continuation.
@@ -362,4 +392,4 @@ class Stepper:
 
 
 def _follows_switches(step: Step) -> bool:
-    return step.enters_calls or step.stays or step.frame is None
+    return step.enters_calls or step.stays or step.frame is None or bool(step.awaited_by)
