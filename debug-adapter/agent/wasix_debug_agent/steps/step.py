@@ -7,6 +7,7 @@ from types import FrameType
 
 from ..continuations import tasks
 from ..watching.code_events import CodeEvents
+from . import callers
 from .calls import CallSite
 
 
@@ -126,6 +127,19 @@ class Step:
     def has_only_resumed(self, frame: FrameType) -> bool:
         """Whether the step has gone into ``frame`` and no further, and nothing ran there."""
         return self.is_resuming and self.began_in is not None and self.began_in is not frame
+
+    @property
+    def follows_switches(self) -> bool:
+        """Whether control passing to another continuation may concern it."""
+        return self.enters_calls or self.stays or self.frame is None or bool(self.awaited_by)
+
+    def is_awaited_in(self, frame: FrameType | None) -> bool:
+        """Whether ``frame`` runs in a coroutine that has awaited what was left, and not in
+        another one that this awaits by now."""
+        if not self.awaited_by:
+            return False
+        coroutine = callers.innermost_coroutine(frame)
+        return any(each is coroutine for each in self.awaited_by)
 
     def enters(self, caller: FrameType | None) -> bool:
         """Whether it goes into what ``caller`` is calling now: for its own frame, by
