@@ -103,4 +103,5 @@ class Agent:
     def _on_exit(self) -> None:
         """The program is over; what the interpreter tears down from now on is no change."""
         self._causes.clear_data()
+        self._causes.stepper.cancel_all()
         self._exit_report.send()

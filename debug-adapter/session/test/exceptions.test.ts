@@ -180,3 +180,43 @@ test('D21: the text of an exception calls greenlets by their own names', async (
     'Raised in inner one, which it ended; delivered to its parent.',
   ]);
 });
+
+for (const [way, markers, filters = ['uncaught']] of [
+  ['by_the_module', ['<module> @module']],
+  ['by_a_clause', ['by_a_clause @clause', '<module> @calls']],
+  ['by_its_caller', ['by_a_clause @clause', 'by_its_caller @caller', '<module> @calls']],
+  ['by_two_clauses', ['by_two_clauses @two', '<module> @calls']],
+  ['by_clauses_in_clauses', ['by_clauses_in_clauses @inner', '<module> @calls']],
+  ['by_the_rest', ['by_a_clause @raises', 'by_the_rest @rest', '<module> @calls']],
+  ['by_tasks', ['group_of_tasks @tasks', 'by_tasks @runs', '<module> @calls']],
+  ['by_a_thread', ['by_a_clause @clause']],
+  ['by_a_greenlet', ['by_a_clause @clause', 'by_a_greenlet @switches', '<module> @calls']],
+  // The others are those that switched to the greenlet.
+  [
+    'by_a_greenlet',
+    ['by_a_clause @clause', 'by_a_greenlet @switches', '<module> @calls'],
+    ['crossing'],
+  ],
+  ['by_hand', ['by_hand @by_hand', '<module> @calls']],
+  // Once, though it leaves the user's code twice.
+  [
+    'through_libraries',
+    ['by_a_clause @clause', 'clean @callback', 'through_libraries @leaves', '<module> @calls'],
+    ['userUnhandled'],
+  ],
+] satisfies [string, string[], string[]?][]) {
+  test(`D17, D18: a group that except* makes is shown where that stands, ${filters} ${way}`, async () => {
+    const talk = await Conversation.launch('regrouped.py', { args: [way] });
+    await talk.run(filters);
+    const stacks: string[][] = [];
+    await runToEnd(talk, async (_, { threadId }) => {
+      const own = (await talk.frames(threadId as number)).filter(
+        ({ presentationHint }) => presentationHint === undefined,
+      );
+      stacks.push(own.map(({ name, line }) => `${name} ${line}`));
+    });
+    assert.deepEqual(stacks, [
+      markers.map(each => each.replace(/@(\w+)/, (_, marker) => `${talk.program.line(marker)}`)),
+    ]);
+  });
+}

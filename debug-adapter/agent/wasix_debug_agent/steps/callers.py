@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _collections_abc import Iterator
+from itertools import takewhile
 from types import FrameType
 
 from ..code import frames, paths, user_code
@@ -38,13 +40,30 @@ def user_frame(frame: FrameType) -> FrameType | None:
 def caller_of(frame: FrameType) -> FrameType | None:
     """The first frame outside of ``frame`` that steps do not pass over. That of a task
     is the one that awaits the task, if any does."""
-    while (outer := frame.f_back) is not None and is_stepped_through(outer):
-        if _is_task_of(frame, outer):
-            for awaiting in tasks.frames_awaiting():
-                if not is_stepped_through(awaiting):
-                    return awaiting
+    return next((each for each in _outside(frame) if not is_stepped_through(each)), None)
+
+
+def coroutines_awaiting(frame: FrameType) -> list[FrameType]:
+    """The coroutines between ``frame`` and its caller, all of libraries, that await it."""
+    passed = takewhile(is_stepped_through, _outside(frame))
+    return [each for each in passed if each.f_code.co_flags & COROUTINE]
+
+
+def innermost_coroutine(frame: FrameType | None) -> FrameType | None:
+    """The coroutine in which ``frame`` runs, which may be itself."""
+    while frame is not None and not frame.f_code.co_flags & COROUTINE:
+        frame = frame.f_back
+    return frame
+
+
+def _outside(frame: FrameType) -> Iterator[FrameType]:
+    """The frames outside of ``frame``, inner ones first: around a task those that await it,
+    then those of the event loop."""
+    while (outer := frame.f_back) is not None:
+        if _is_task_of(frame, outer) and is_stepped_through(outer):
+            yield from tasks.frames_awaiting()
+        yield outer
         frame = outer
-    return outer
 
 
 def called_by(frame: FrameType | None, inner: FrameType) -> FrameType | None:

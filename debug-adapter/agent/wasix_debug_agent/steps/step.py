@@ -7,6 +7,7 @@ from types import FrameType
 
 from ..continuations import tasks
 from ..watching.code_events import CodeEvents
+from . import callers
 from .calls import CallSite
 
 
@@ -38,6 +39,7 @@ class Step:
         "greenlet",
         "frame",
         "callee",
+        "awaited_by",
         "waits_for",
         "enters_calls",
         "is_resuming",
@@ -71,6 +73,9 @@ class Step:
         #: What ``frame`` has called, or the continuation's outermost frame where that is None:
         #: when it returns, ``frame`` goes on, in the middle of its line.
         self.callee: FrameType | None = None
+        #: Coroutines of libraries that await what was left, be it for a greenlet, which they
+        #: resume then.
+        self.awaited_by: list[FrameType] = []
         # The offset of the instruction at which it begins, whose events may be still to come.
         self.began_at: int | None = None if frame is None else frame.f_lasti
         self.waits_for = waits_for
@@ -95,6 +100,7 @@ class Step:
         """Goes on in another frame; it will not be left for a call or a switch again."""
         self.frame = frame
         self.callee = callee
+        self.awaited_by = []
         self.waits_for = waits_for
         self.enters_calls = self.is_resuming = False
         self.called.clear()
@@ -121,6 +127,19 @@ class Step:
     def has_only_resumed(self, frame: FrameType) -> bool:
         """Whether the step has gone into ``frame`` and no further, and nothing ran there."""
         return self.is_resuming and self.began_in is not None and self.began_in is not frame
+
+    @property
+    def follows_switches(self) -> bool:
+        """Whether control passing to another continuation may concern it."""
+        return self.enters_calls or self.stays or self.frame is None or bool(self.awaited_by)
+
+    def is_awaited_in(self, frame: FrameType | None) -> bool:
+        """Whether ``frame`` runs in a coroutine that has awaited what was left, and not in
+        another one that this awaits by now."""
+        if not self.awaited_by:
+            return False
+        coroutine = callers.innermost_coroutine(frame)
+        return any(each is coroutine for each in self.awaited_by)
 
     def enters(self, caller: FrameType | None) -> bool:
         """Whether it goes into what ``caller`` is calling now: for its own frame, by

@@ -5,12 +5,14 @@ A step is in one continuation, and others run freely meanwhile.
 
 * In a frame it is where that goes on: at its next line.
 * When the frame is left, it is with whoever goes on then: the caller, which is in the middle
-  of its own line, or who awaits the task.
+  of its own line, or who awaits the task, be it from a greenlet that a coroutine of a library
+  resumes with the result.
 * Where a library is to decide who goes on, the step is open: a library's frame has called the
   one that is left, and there need be none of the user's below. Or control has come to a
   continuation that stands in a library, or runs nothing yet. Whatever of the user's runs there
   next ends the step, and where the library passes control on, the step goes along.
-* When a continuation dies, it is in the parent, where control went. With its thread it ends.
+* When a continuation dies, it is in the parent, where control went. With its thread it ends;
+  in the first thread, once what the interpreter calls at the end of the program has run.
 
 So no step is lost as long as its thread runs code of the user's.
 """
@@ -23,7 +25,7 @@ from types import CodeType, FrameType
 
 from ..code import frames
 from ..continuations.continuations import current_context, last_context_of
-from ..continuations.guest_threads import is_main_context
+from ..continuations.guest_threads import MAIN_CONTEXT, is_main_context
 from ..continuations.switch_hook import SwitchHook
 from ..watching.code_events import CodeEvents
 from ..watching.monitor import STEP_TOOL, WatchedCode, events, on
@@ -150,7 +152,7 @@ class Stepper:
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
         self._watched.watch(local, everywhere)
-        self._switches.listen(self._on_switch, any(map(_follows_switches, steps)))
+        self._switches.listen(self._on_switch, any(step.follows_switches for step in steps))
 
     def _waiting_in(self, frame: FrameType | None, *waits_for: str) -> Step | None:
         for step in self._steps:
@@ -241,7 +243,7 @@ class Stepper:
                 step.returned = step.returned or returned
                 self._land(step, step.frame)
             elif is_main_context(current_context()):
-                self._drop(step)
+                self._leave_thread(step)
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
@@ -264,8 +266,10 @@ class Stepper:
         is_open = callee is not frame and (
             caller is None or step.kind != "out" or callers.is_run_by_loop(frame, caller)
         )
+        awaited_by = callers.coroutines_awaiting(frame)
         if callee is None:
             step.wait_in(caller, Step.RETURN_TO)
+            step.awaited_by = awaited_by
         elif is_open:
             step.wait_for_any(caller, callee)
         elif is_told and callee is frame and not step.is_instruction:
@@ -273,6 +277,7 @@ class Stepper:
             return
         else:
             step.wait_in(caller, Step.RETURN_TO, None if step.is_instruction else callee)
+            step.awaited_by = awaited_by
             # What C code calls before it returns, too.
             step.enters_calls = step.kind == "in"
         self._watch()
@@ -280,10 +285,21 @@ class Stepper:
     def _leave_continuation(self, step: Step) -> None:
         """The last frame of the continuation is about to end, and is the user's."""
         if step.context is not None and is_main_context(step.context):
-            self._drop(step)
+            self._leave_thread(step)
         else:
             step.wait_in(None, Step.DEATH)
             self._watch()
+
+    def _leave_thread(self, step: Step) -> None:
+        """The last frame of a thread's main continuation is about to end."""
+        if step.context == MAIN_CONTEXT:
+            # The interpreter goes on there: with hooks for exceptions, then with what was
+            # registered for the end of the program. Nobody gets what was returned.
+            step.returned = []
+            step.wait_for_any(None, None)
+            self._watch()
+        else:
+            self._drop(step)
 
     # ---- where steps go in ----
 
@@ -331,10 +347,31 @@ class Stepper:
                 self._arrive(step, arrived, is_landing=True)
             elif step.waits_for == Step.ARRIVAL and step.greenlet() is target:
                 self._arrive(step, arrived, is_landing=True)
+            elif step.context == left and self._resumes_caller(step, origin):
+                self._come_back(step, arrived)
             elif step.context == left and step.enters(frames.suspended_frame(origin)):
                 # What is left of a line ends the greenlets that nobody holds any more, too.
                 if event == "switch" or not step.has_moved_within_line:
                     self._arrive(step, arrived, is_landing=False)
+
+    def _resumes_caller(self, step: Step, origin: object) -> bool:
+        """Whether a coroutine that awaited what was left did so for the running continuation,
+        which is now given the result, and code of the user's waits for that here."""
+        if not step.is_awaited_in(frames.suspended_frame(origin)):
+            return False
+        top = frames.current_program_frame()
+        return top is not None and callers.user_frame(top) is not None
+
+    def _come_back(self, step: Step, context: int) -> None:
+        """The step goes on with the caller, which is in the running continuation."""
+        step.context = context
+        top = frames.current_program_frame()
+        caller = callers.user_frame(top)
+        if caller is top:
+            self._land(step, caller)
+            return
+        step.wait_in(caller, Step.RETURN_TO, callers.called_by(caller, top))
+        self._watch()
 
     def _arrive(self, step: Step, context: int, is_landing: bool) -> None:
         """The step follows control into the running continuation.
@@ -359,7 +396,3 @@ class Stepper:
             # What is left of the line may call, or switch.
             step.enters_calls = step.kind == "in"
         self._watch()
-
-
-def _follows_switches(step: Step) -> bool:
-    return step.enters_calls or step.stays or step.frame is None

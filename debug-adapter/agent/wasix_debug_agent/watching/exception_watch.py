@@ -8,10 +8,10 @@ from types import CodeType, FrameType
 import _wasix_host
 
 from ..code import frames, user_code
-from ..code.frames import FramePosition
 from ..continuations.continuations import current_greenlet, greenlet_module
 from . import exceptions
 from .event_filters import EventFilters
+from .exception_path import stack_where_raised
 from .monitor import BREAKPOINT_TOOL, events, on
 from .reported_exceptions import ReportedExceptions
 
@@ -125,17 +125,6 @@ class ExceptionWatch:
         stack = stack_where_raised(error)
         if self._filters.stops_at_exception("uncaught", error, stack[0].frame if stack else None):
             self._stop(error, "unhandled", stack)
-
-
-def stack_where_raised(error: BaseException) -> list[FramePosition]:
-    """The stack at the place where an exception was raised, innermost first.
-
-    Its outer frames, which the exception has not reached yet, come from the
-    running program.
-    """
-    passed = frames.stack_of_traceback(error.__traceback__)
-    outermost: FrameType | None = passed[-1].frame if passed else None
-    return passed + (frames.stack_of(outermost.f_back) if outermost is not None else [])
 
 
 def _is_in_main() -> bool:

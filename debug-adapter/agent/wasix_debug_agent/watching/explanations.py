@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-
 from ..continuations.continuations import Continuations, current_greenlet
 from ..conversation.refusal import Cancelled
 from ..values.rendering import full_type_name
+from .exception_path import path_of
 
 # (the exception's type with its module, a part of its message, cause and cure)
 _KNOWN = (
@@ -76,7 +75,7 @@ def _journey(error: BaseException, mode: str, continuations: Continuations) -> s
     if greenlet is None:
         return ""
     if greenlet.parent is None:
-        return _arrival_in_main(error.__traceback__, greenlet, continuations)
+        return _arrival_in_main(error, greenlet, continuations)
     here = continuations.label(greenlet)
     parent = continuations.label(greenlet.parent)
     if mode == "crossing":
@@ -91,16 +90,11 @@ def _journey(error: BaseException, mode: str, continuations: Continuations) -> s
     return f"{journey}; {here} was last switched to by {continuations.label(switcher)}."
 
 
-def _arrival_in_main(
-    traceback: TracebackType | None, main: object, continuations: Continuations
-) -> str:
+def _arrival_in_main(error: BaseException, main: object, continuations: Continuations) -> str:
     """Main gets the exceptions of its children: told from where their stacks end."""
-    names = []
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-        # Its stack has no caller, so it was the first function of a greenlet.
-        if traceback.tb_frame.f_back is None:
-            names.append(traceback.tb_frame.f_code.co_qualname)
+    # A frame further in that has no caller was the first one of a greenlet.
+    inner = [position.frame for position in reversed(path_of(error))][1:]
+    names = [frame.f_code.co_qualname for frame in inner if frame.f_back is None]
     if not names:
         return ""
     # Each that has died so has passed control on to the next, in the end to main.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import FrameType
 
+from .exception_path import regrouped_at
+
 # How many are remembered at most: those that were handled are not told of.
 _MOST = 64
 
@@ -49,4 +51,7 @@ def _frame_below(error: BaseException, frame: FrameType) -> FrameType | None:
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_frame is frame:
         traceback = traceback.tb_next
-    return None if traceback is None else traceback.tb_frame
+    if traceback is not None:
+        return traceback.tb_frame
+    regrouped = regrouped_at(error)
+    return None if regrouped is None or regrouped.frame is frame else regrouped.frame
