@@ -7,6 +7,7 @@ from types import FrameType
 
 from ..continuations import tasks
 from ..watching.code_events import CodeEvents
+from ..watching.monitor import events
 from . import callers
 from .calls import CallSite
 
@@ -119,6 +120,18 @@ class Step:
         self.wait_in(self.began_in, Step.NEXT_LINE)
         self.enters_calls = self.kind == "in"
 
+    def watched(self) -> CodeEvents:
+        """The events that it needs, by the code that they are of."""
+        watched = CodeEvents()
+        if self.frame is not None:
+            watched.update(self.called)
+            watched.add(self.frame.f_code, _EVENTS[self.waits_for])
+        if self.callee is not None:
+            # LINE, too: if a step begins at a line and no event of lines is left there,
+            # CPython 3.13 goes on without that of the return.
+            watched.add(self.callee.f_code, _LEAVING | events.LINE)
+        return watched
+
     @property
     def has_moved_within_line(self) -> bool:
         """Whether it waits for the next line of a frame that it has come to within a line."""
@@ -153,3 +166,14 @@ class Step:
         while caller is not None and caller is not self.frame:
             caller = caller.f_back
         return caller is not None or any(each is self.frame for each in tasks.frames_awaiting())
+
+
+_LEAVING = events.PY_RETURN | events.PY_YIELD
+
+# What has to be watched in the frame that a step waits in.
+_EVENTS = {
+    Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
+    Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
+    Step.RETURN_TO: events.INSTRUCTION,
+    Step.LEAVE: _LEAVING,
+}

@@ -33,16 +33,6 @@ from . import callers
 from .calls import CallSite
 from .step import Step
 
-_LEAVING = events.PY_RETURN | events.PY_YIELD
-
-# What has to be watched in the frame that a step waits in.
-_EVENTS = {
-    Step.NEXT_LINE: events.LINE | events.CALL | _LEAVING,
-    Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
-    Step.RETURN_TO: events.INSTRUCTION,
-    Step.LEAVE: _LEAVING,
-}
-
 # What ends when the frame is left, whichever comes first.
 _BEFORE_LEAVING = (Step.NEXT_LINE, Step.NEXT_INSTRUCTION, Step.LEAVE)
 
@@ -141,13 +131,7 @@ class Stepper:
         steps = self._steps
         local = CodeEvents()
         for step in steps:
-            if step.frame is not None:
-                local.update(step.called)
-                local.add(step.frame.f_code, _EVENTS[step.waits_for])
-            if step.callee is not None:
-                # LINE, too: if a step begins at a line and no event of lines is left there,
-                # CPython 3.13 goes on without that of the return.
-                local.add(step.callee.f_code, _LEAVING | events.LINE)
+            local.update(step.watched())
         everywhere = events.PY_UNWIND if steps else 0
         if any(step.enters_calls or step.waits_for == Step.START for step in steps):
             everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
@@ -260,6 +244,10 @@ class Stepper:
         """
         caller = callers.caller_of(frame)
         callee = callers.called_by(caller, frame)
+        if step.kind == "call" and is_told and (caller is None or callee not in (None, frame)):
+            # It calls for a debugger at its very end: what comes next is a library's to decide.
+            self._land(step, frame)
+            return
         if caller is None and callee is frame:
             self._leave_continuation(step)
             return
