@@ -49,6 +49,26 @@ test('watches a variable of a suspended continuation, and what cannot be watched
   talk.assertGolden('data breakpoint in a suspended continuation');
 });
 
+test('what cannot be watched is told of, however odd it is', async () => {
+  const talk = await Conversation.stoppedAt('watched.py', 'work');
+  const [frame] = await talk.frames(1);
+  const deep = 3000;
+  for (const [name, answer] of [
+    [`${'('.repeat(deep)}total`, /This is no expression: .+/],
+    [`total${'['.repeat(deep)}`, /This is no expression: .+/],
+    ['missing.content', /^NameError: name 'missing' is not defined$/],
+    ['items[missing]', /^NameError: name 'missing' is not defined$/],
+    ['items[1 / 0]', /^ZeroDivisionError: /],
+    ['exit().code', /^SystemExit/],
+  ] as const) {
+    const request = { name, frameId: frame?.id };
+    const { message, body } = await talk.client.send('dataBreakpointInfo', request);
+    assert.match(message ?? body.description, answer, name.slice(0, 40));
+    assert.doesNotMatch(message ?? '', /fault of its own/);
+  }
+  await talk.client.close();
+});
+
 test('a step that ends where a variable has changed tells of both', async () => {
   const talk = await Conversation.stoppedAt('watched.py', 'work');
   await talk.go('next');

@@ -10,7 +10,7 @@ from ..conversation.refusal import Cancelled, Refusal
 from ..watching.exceptions import headline
 
 # The commands that run code of the user's, whose exceptions are the answer.
-_RUN_CODE = ("evaluate", "setExpression", "setVariable", "throwExit")
+_RUN_CODE = ("dataInfo", "evaluate", "setExpression", "setVariable", "throwExit")
 
 
 class Dialogue:

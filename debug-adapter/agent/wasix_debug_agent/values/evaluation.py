@@ -27,7 +27,11 @@ def globals_of(frame: FrameType | None) -> dict:
 def parse(source: str, mode: str, frame: FrameType | None, flags: int = 0) -> object:
     """The syntax tree of a text in which names mean what they mean in ``frame``. Raises
     SyntaxError."""
-    tree = compile(source, FILENAME, mode, _ONLY_TREE | flags)
+    try:
+        tree = compile(source, FILENAME, mode, _ONLY_TREE | flags)
+    except (MemoryError, RecursionError) as error:
+        # So the parser tells of what is nested too deeply for it.
+        raise SyntaxError(str(error)) from None
     return private_names.mangle(tree, private_names.class_around(frame))
 
 
