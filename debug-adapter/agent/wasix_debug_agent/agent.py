@@ -15,6 +15,7 @@ from .continuations.greenlet_table import GreenletTable
 from .conversation import channel
 from .stops.causes import Causes
 from .stops.dialogue import Dialogue
+from .stops.postponement import Postponement
 from .watching import output
 from .watching.breakpoint_calls import BreakpointCalls
 from .watching.exception_watch import ExceptionWatch
@@ -23,10 +24,6 @@ from .watching.monitor import BREAKPOINT_TOOL, events, on
 # The host raises it to make a running program read its channel: ATTENTION_SIGNAL
 # in runtime/signals.ts.
 _ATTENTION_SIGNAL = 40
-
-# How often in a row the agent asks to be asked again: it may wait in its own code for something
-# that does not come, as for a client that reads what the program prints.
-_MOST_POSTPONEMENTS = 100
 
 _GREENLET_PACKAGE = "/greenlet/__init__.py"
 
@@ -41,7 +38,7 @@ class Agent:
         self._dialogue = Dialogue(lambda command, args: self._commands.perform(command, args))
         self._causes = Causes(continuations, self._dialogue)
         self._commands = Commands(self._causes, continuations)
-        self._postponements = 0
+        self._postponement = Postponement()
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
 
     def start(self) -> None:
@@ -89,11 +86,10 @@ class Agent:
         if self._causes.stops.inspection is not None or self._dialogue.is_answering:
             self._dialogue.look_for_cancellation()
             return
-        if frames.is_agent_at_work(frame) and self._postponements < _MOST_POSTPONEMENTS:
-            self._postponements += 1
+        if frames.is_agent_at_work(frame) and self._postponement.is_granted(frame):
             channel.send({"event": "busy"})
             return
-        self._postponements = 0
+        self._postponement.end()
         program = frames.program_frame(frame)
         for message in self._dialogue.answer_arrived():
             if message["command"] == "pause":

@@ -21,6 +21,38 @@ test('what the console raises ends nothing, be it SystemExit', async () => {
   await talk.client.close();
 });
 
+test('what needs a module that the program is loading says so, until it is loaded', async () => {
+  const talk = await Conversation.launch('importing.py', { justMyCode: false });
+  const complete = async (frameId: number | undefined): Promise<string | number> => {
+    const { message, body } = await talk.client.send('completions', {
+      text: 're.',
+      column: 4,
+      frameId,
+    });
+    return message ?? body.targets.length;
+  };
+  // Python itself raises some on the way.
+  await talk.run(['raised']);
+  for (;;) {
+    const { threadId } = await talk.client.event('stopped');
+    const frames = await talk.frames(threadId);
+    if (frames.some(({ source }) => source?.path?.endsWith('/re/__init__.py'))) {
+      assert.equal(
+        await complete(frames.at(-1)?.id),
+        'The debugger needs the module re for this, which the program is loading.',
+      );
+      break;
+    }
+    await talk.client.request('continue', { threadId });
+  }
+  await talk.setFilters();
+  await talk.setBreakpoints('loaded');
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.stopped();
+  assert.ok(Number(await complete(await talk.frameId())) > 10);
+  await talk.client.close();
+});
+
 test('a refused step leaves the program standing', async () => {
   const talk = await Conversation.stoppedAt('pingpong.py', 'ping_switch');
   const refused = await talk.client.send('stepIn', { threadId: 1, targetId: 99 });

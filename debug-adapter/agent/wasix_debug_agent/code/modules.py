@@ -31,6 +31,17 @@ def loaded() -> list[dict]:
     return found
 
 
+def being_loaded(error: BaseException) -> str | None:
+    """The name of the module of which something was asked that it does not have yet, as its
+    code is still running; None for any other error."""
+    if isinstance(error, ImportError):
+        module = sys.modules.get(error.name)
+    else:
+        module = error.obj if isinstance(error, AttributeError) else None
+    spec = getattr(module, "__spec__", None)
+    return spec.name if getattr(spec, "_initializing", False) else None
+
+
 def _describe(name: str, filename: str) -> dict:
     return {
         "name": name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from _collections import deque
 from _collections_abc import Iterator
 
+from ..code import modules
 from ..conversation import channel
 from ..conversation.refusal import Cancelled, Refusal
 from ..watching.exceptions import headline
@@ -118,10 +119,16 @@ class Dialogue:
             channel.send({"reply": message["id"], "error": "cancelled"})
         # What the user evaluates may raise SystemExit as well.
         except BaseException as error:
-            command = message["command"]
-            text = headline(error)
-            if command not in _RUN_CODE:
-                text = f"The debugger could not answer {command}, by a fault of its own: {text}."
-            channel.send({"reply": message["id"], "error": text})
+            channel.send({"reply": message["id"], "error": _failure(message["command"], error)})
         else:
             channel.send({"reply": message["id"], "body": body})
+
+
+def _failure(command: str, error: BaseException) -> str:
+    """What is told of an exception by which a command has ended."""
+    if command in _RUN_CODE:
+        return headline(error)
+    module = modules.being_loaded(error)
+    if module is not None:
+        return f"The debugger needs the module {module} for this, which the program is loading."
+    return f"The debugger could not answer {command}, by a fault of its own: {headline(error)}."
