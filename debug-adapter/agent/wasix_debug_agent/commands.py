@@ -106,10 +106,16 @@ class Commands:
         stays: bool = False,
         isInstruction: bool = False,
     ) -> None:
+        stepper = self._causes.stepper
         frame = self._inspection.top_frame(context)
-        if frame is not None:
+        exception = self._inspection.exception if context == current_context() else None
+        if exception is not None and exception.is_leaving:
+            stepper.begin_on_way_out(kind, context)
+        elif exception is not None and exception.is_unhandled:
+            stepper.begin_after_end(kind, context)
+        elif frame is not None:
             call = None if target is None else self._inspection.step_target(target).site
-            self._causes.stepper.begin(kind, context, frame, call, stays, isInstruction)
+            stepper.begin(kind, context, frame, call, stays, isInstruction)
         self._stops.go_on()
 
     def _do_stepToSwitch(self) -> None:

@@ -140,6 +140,25 @@ for (const [name, program, marker, commands, configuration] of [
     walk(name.replace(':', ' steps'), program, marker, commands, configuration));
 }
 
+for (const [how, filter] of [
+  ['library', 'userUnhandled'],
+  ['greenlet', 'crossing'],
+  ['hook', 'uncaught'],
+  ['exit', 'uncaught'],
+  ['thread', 'uncaught'],
+] as const) {
+  for (const command of ['next', 'stepOut'] as const) {
+    const name = `D6: steps go on from an exception that nobody handles, ${how}, ${command}`;
+    test(name, () => {
+      const configuration = { args: [how] };
+      const commands = times(3, command);
+      return walk(name.replace(':', ''), 'after_exceptions.py', 'fails', commands, configuration, [
+        filter,
+      ]);
+    });
+  }
+}
+
 test('D44: a step that ends in the middle of a call stands at what is left of its line', async () => {
   const talk = await Conversation.stoppedAt('callbacks.py', 'calls');
   const line = talk.program.line('calls');

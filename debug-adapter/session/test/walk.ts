@@ -5,6 +5,8 @@ import { assertGolden } from './goldenText.ts';
 /**
  * Steps through a program, from the line with a marker on, and compares with the golden text where
  * each step ended: in the program's own code, since the frames of others do not count.
+ *
+ * @param filters where the program stops at exceptions.
  */
 export async function walk(
   name: string,
@@ -12,13 +14,14 @@ export async function walk(
   marker: string,
   commands: readonly ResumeCommand[],
   configuration: object = {},
+  filters: string[] = [],
 ): Promise<void> {
   const talk = await Conversation.launch(program, {
     rules: [{ path: '**/library_*.py', include: false }],
     ...configuration,
   });
   await talk.setBreakpoints(marker);
-  await talk.run([]);
+  await talk.run(filters);
   let { threadId } = await talk.client.event('stopped');
   await talk.setBreakpoints();
   const places = [await place(talk, threadId)];

@@ -82,6 +82,20 @@ class Stepper:
         if callers.is_leaving(frame):
             self._leave(step, frame, is_told=False)
 
+    def begin_on_way_out(self, kind: str, context: int) -> None:
+        """Begins a step in the running continuation, the frame of which an exception is leaving."""
+        frame = frames.current_program_frame()
+        step = Step(kind, context, Step.LEAVE, frame)
+        self._add(step)
+        self._leave(step, frame, is_told=False)
+
+    def begin_after_end(self, kind: str, context: int) -> None:
+        """Begins a step in the running continuation, the frames of which have all ended by an
+        exception. What is left are hooks for those."""
+        step = Step(kind, context, Step.START)
+        self._add(step)
+        self._arrive(step, context, is_landing=False)
+
     def begin_at_start(self, context: int, kind: str = "start") -> None:
         """Begins a step that ends at the first line of a continuation's next frame."""
         self._add(Step(kind, context, Step.START))

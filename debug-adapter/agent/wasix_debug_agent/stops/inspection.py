@@ -100,6 +100,11 @@ class Inspection:
             stack = frames.stack_of(self._live.top_frame(context))
         return [*stack, *origins.entries(self._live.greenlet(context))]
 
+    @property
+    def exception(self) -> StopAtException | None:
+        """The exception at which the program has stopped, if it is one."""
+        return self._about if isinstance(self._about, StopAtException) else None
+
     def active_frame(self, context: int) -> FrameType:
         """The innermost frame of the continuation that runs. Raises Refusal for any other."""
         if context != self._live.active:

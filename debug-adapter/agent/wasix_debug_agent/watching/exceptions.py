@@ -40,6 +40,11 @@ class StopAtException:
     def __init__(self, error: BaseException, mode: str, explanation: str) -> None:
         self._error = error
         self._mode = mode
+        #: Whether it is leaving the frame that runs, if any does; else it was raised just now,
+        #: or has left all that it could.
+        self.is_leaving = mode in ("userUnhandled", "crossing")
+        #: Whether nobody has dealt with it.
+        self.is_unhandled = mode == "unhandled"
         self._explanation = explanation
         #: A line that is no frame's, above the frames.
         self.faulty_line = faulty_line_of(error)
