@@ -26,6 +26,36 @@ test('D9: a program that calls for a debugger stops at its next line', async () 
   assert.deepEqual(printed.join('\n').split('\n').filter(Boolean), ['called print', 'True']);
 });
 
+for (const [filters, configuration] of [
+  [[], {}],
+  // What the debugger itself does is no exception of the program's.
+  [['raised'], { justMyCode: false }],
+] as const) {
+  test(`D9: each call makes a stop, with the filters [${filters}]`, async () => {
+    const talk = await Conversation.launch('calling_oddly.py', configuration);
+    await talk.run([...filters]);
+    const stops: string[] = [];
+    for (;;) {
+      const { event, body } = await talk.client.eventOf('stopped', 'terminated');
+      if (event === 'terminated') break;
+      const [top] = await talk.frames(body.threadId);
+      if (body.reason === 'breakpoint') stops.push(`${top?.name} ${top?.line}`);
+      await talk.client.request('continue', { threadId: body.threadId });
+    }
+    const at = (marker: string, name = '<module>') => `${name} ${talk.program.line(marker)}`;
+    assert.deepEqual(stops, [
+      at('loop'),
+      at('calls'),
+      at('listed', 'listed'),
+      at('calls'),
+      at('twice'),
+      at('greenlet'),
+      at('greenlet'),
+    ]);
+    await talk.client.close();
+  });
+}
+
 test('D9: breakpoint() and pdb at the console, in a condition and in a log point harm nobody', async () => {
   const talk = await Conversation.launch('counting.py');
   await talk.setBreakpoints(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from _weakref import ref
-from types import FrameType
+from types import CodeType, FrameType
 
 from ..continuations import tasks
 from ..watching.code_events import CodeEvents
@@ -94,6 +94,14 @@ class Step:
         # The functions that the frame has called, whose ends are watched, and what came back.
         self.called = CodeEvents()
         self.returned: list[tuple[str, object]] = []
+
+    def notes_call(self, function: object) -> bool:
+        """Notes what the frame calls, to tell what comes back. Returns whether that is new."""
+        code = getattr(function, "__code__", None)
+        if type(code) is not CodeType or code in self.called:
+            return False
+        self.called.add(code, events.PY_RETURN)
+        return True
 
     def wait_in(
         self, frame: FrameType | None, waits_for: str, callee: FrameType | None = None

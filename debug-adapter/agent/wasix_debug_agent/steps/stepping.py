@@ -115,6 +115,10 @@ class Stepper:
         """Begins a step that ends only when control leaves the continuation."""
         self._add(Step("stay", context, Step.NOTHING, stays=True))
 
+    def is_under_way(self, kind: str, frame: FrameType) -> bool:
+        """Whether there is a step of that kind which waits in ``frame``."""
+        return any(step.kind == kind and step.frame is frame for step in self._steps)
+
     def cancel(self, context: int) -> None:
         """Forgets the step of a continuation, which has stopped for another reason."""
         self._steps = [step for step in self._steps if step.context != context]
@@ -194,21 +198,16 @@ class Stepper:
 
     def _on_call(self, code: CodeType, offset: int, function: object, argument: object) -> None:
         step = self._waiting_in(sys._getframe(1), Step.NEXT_LINE)
-        called = getattr(function, "__code__", None)
-        if step is not None and type(called) is CodeType and called not in step.called:
-            step.called.add(called, events.PY_RETURN)
+        if step is not None and step.notes_call(function):
             self._watch()
-
-    def _note_returned(self, code: CodeType, frame: FrameType, value: object) -> None:
-        step = self._waiting_in(frame.f_back, Step.NEXT_LINE)
-        if step is not None and code in step.called:
-            step.returned.append((code.co_qualname, value))
 
     # ---- where a frame is left ----
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
-        self._note_returned(code, frame, value)
+        callers_step = self._waiting_in(frame.f_back, Step.NEXT_LINE)
+        if callers_step is not None and code in callers_step.called:
+            callers_step.returned.append((code.co_qualname, value))
         self._on_end(frame, [(code.co_qualname, value)])
 
     def _on_yield(self, code: CodeType, offset: int, value: object) -> None:

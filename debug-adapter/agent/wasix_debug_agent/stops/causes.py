@@ -110,9 +110,16 @@ class Causes:
         self.stepper.cancel(current_context())
         self.stops.stop(reason, frames.stack_of(frame), breakpoints=ids)
 
-    def _on_breakpoint_call(self, frame: FrameType) -> None:
+    def _on_breakpoint_call(self, frame: FrameType | None) -> None:
         """The program has called for a debugger, which shows what it does next."""
-        self.stepper.begin("call", current_context(), frame)
+        if frame is None:
+            self.stepper.begin_at_start(current_context(), "call")
+            return
+        if self.stepper.is_under_way("call", frame):
+            # It has called once more before its line was over, as in a loop on one line.
+            self.stops.stop(_REASONS["call"], frames.stack_of(frame))
+        if self.breakpoint_calls.has_client:
+            self.stepper.begin("call", current_context(), frame)
 
     def _on_change(self, frame: FrameType, begins_line: bool, ids: list[int], text: str) -> None:
         """A variable with a breakpoint on it has changed."""

@@ -25,7 +25,8 @@ class BreakpointCalls:
     CODE = "Pdb.__init__"
 
     def __init__(self, stop) -> None:
-        """``stop(frame)`` is called where ``frame`` has called for a debugger."""
+        """``stop(frame)`` is called where ``frame`` has called for a debugger, or, if that is
+        None, a continuation that runs nothing else."""
         self._stop = stop
         #: Whether there is somebody to stop for.
         self.has_client = False
@@ -44,23 +45,22 @@ class BreakpointCalls:
         def set_trace(self, frame=None, **options):
             # One that was given other streams talks to somebody by those.
             uses_terminal = self.use_rawinput and self.stdin in (sys.stdin, sys.__stdin__)
-            caller = frame or sys._getframe(1)
-            if not uses_terminal or not calls._call(caller):
-                original(self, caller, **options)
+            if not uses_terminal or not calls._call(frame or _caller()):
+                original(self, frame or sys._getframe(1), **options)
 
         calls = self
         pdb.Pdb.set_trace = set_trace
 
     def _hook(self, *args: object, **options: object) -> object:
         wanted = os.environ.get(_VARIABLE, "")
-        if wanted not in _USUAL or not self._call(sys._getframe(1)):
+        if wanted not in _USUAL or not self._call(_caller()):
             return sys.__breakpointhook__(*args, **options)
         header = options.get("header")
         if header is not None:
             channel.tell(str(header))
         return None
 
-    def _call(self, frame: FrameType) -> bool:
+    def _call(self, frame: FrameType | None) -> bool:
         """``frame`` calls for a debugger. Returns whether there is one."""
         if not self.has_client:
             return False
@@ -68,6 +68,15 @@ class BreakpointCalls:
         if not frames.is_run_by_agent(frame):
             self._stop(frame)
         return True
+
+
+def _caller() -> FrameType | None:
+    """The frame that calls for a debugger, be it by pdb."""
+    frame = frames.current_program_frame()
+    pdb = sys.modules.get("pdb")
+    while frame is not None and pdb is not None and frame.f_code.co_filename == pdb.__file__:
+        frame = frame.f_back
+    return frame
 
 
 def forget_pdb(trace: object) -> None:

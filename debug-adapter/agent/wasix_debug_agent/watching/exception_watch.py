@@ -85,6 +85,8 @@ class ExceptionWatch:
     def _check_raised(self, error: BaseException, frame: FrameType) -> None:
         if not self._is_in_program or user_code.is_skipped(frame.f_code.co_filename):
             return
+        if frames.is_agent_at_work(frame):
+            return
         if not exceptions.is_news(error, frame):
             return
         if self._filters.stops_at_exception("raised", error, frame):
