@@ -45,6 +45,7 @@ export class Session implements EventSink {
   }
 
   set debuggee(debuggee: Debuggee | undefined) {
+    this.memory.forget();
     // Nobody waits for one that is let go of.
     this.#debuggee?.holdOutput(false);
     this.#debuggee = debuggee;

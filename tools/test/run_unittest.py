@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import types
 import unittest
 
@@ -101,6 +102,18 @@ def prepare_cpython():
         sys.modules["_testcapi"] = types.ModuleType("_testcapi")
 
 
+def prepare_greenlet():
+    """Lets greenlet's tests wait for as long as threads take on a busy machine: fifty may need more
+    than ten seconds to start, after which the first would end too early, and leave behind what is
+    counted as a leak then."""
+    wait = threading.Event.wait
+
+    def wait_longer(event, timeout=None):
+        return wait(event, None if timeout == 10 else timeout)
+
+    threading.Event.wait = wait_longer
+
+
 def use_operating_system():
     """Lets tests start other Pythons, as far as the test runner plays the operating system."""
     import operating_system
@@ -123,6 +136,8 @@ module = sys.argv[1]
 not_run, done = map(json.loads, sys.argv[2:])
 if module.startswith("test."):
     prepare_cpython()
+if module.startswith("greenlet.tests."):
+    prepare_greenlet()
 if "TEST_OPERATING_SYSTEM" in os.environ:
     use_operating_system()
 try:

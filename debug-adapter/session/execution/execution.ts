@@ -30,6 +30,7 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
     continue: async ({ threadId, singleThread }) => {
       const onlyContext = singleThread ? threads.contextOf(threadId) : undefined;
       await session.debuggee.resume('resume', { onlyContext });
+      session.memory.forget();
       return { allThreadsContinued: true };
     },
     next: args => step('over', args),

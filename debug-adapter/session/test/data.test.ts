@@ -155,6 +155,21 @@ test('reads the memory of bytes, and writes that of a bytearray', async () => {
   talk.assertGolden('memory');
 });
 
+test('writes no memory that may belong to something else by now', async () => {
+  const talk = await Conversation.stoppedAt('values.py', 'values', 'changed');
+  const { client } = talk;
+  const write = (memoryReference: string) =>
+    client.send('writeMemory', { memoryReference, data: 'WQ==' });
+  for (const command of ['continue', 'restart']) {
+    const { memoryReference } = await client.request('evaluate', { expression: 'bytearray(9)' });
+    assert.equal((await write(memoryReference)).success, true);
+    await client.request(command, { threadId: 1 });
+    await client.event('stopped');
+    assert.match((await write(memoryReference)).message ?? '', /that is shown can be changed/);
+  }
+  await client.close();
+});
+
 test('tells where functions and classes are written', async () => {
   const talk = await stopped();
   const frameId = await talk.frameId();
