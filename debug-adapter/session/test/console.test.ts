@@ -152,3 +152,25 @@ test('D30: the console leaves the focus where it is, unless it switches', async 
   assert.deepEqual(await areas(), ['threads', 'stacks', 'variables']);
   await program.close();
 });
+
+test('what is typed has none of the imports from __future__ of the debugger', async () => {
+  const program = await StoppedProgram.at('console.py', 'work');
+  const cases: [string, string][] = [
+    ['def f(a: int) -> "str": pass\nf.__annotations__', "{'a': <class 'int'>, 'return': 'str'}"],
+    ['class A:\n  y: int = 1\nA.__annotations__', "{'y': <class 'int'>}"],
+    ['class B:\n  y: undefined_name', "error: NameError: name 'undefined_name' is not defined"],
+    ['import sys; eval("sys._getframe().f_code.co_flags") & 0x1000000', '0'],
+    ['v = {}; exec("z: float = 1", v); v["__annotations__"]', "{'z': <class 'float'>}"],
+    [`(lambda: eval("__import__('sys')._getframe().f_code.co_flags") & 0x1000000)()`, '0'],
+    ['async def g(a: int): return g.__annotations__\nawait g(1)', "{'a': <class 'int'>}"],
+  ];
+  for (const [source, result] of cases) {
+    assert.equal(await program.evaluate(source, 'repl'), result, source);
+  }
+  await program.look(undefined, 1);
+  assert.equal(
+    await program.evaluate('x: int = 1; __annotations__', 'repl'),
+    "{'x': <class 'int'>}",
+  );
+  await program.close();
+});

@@ -24,15 +24,25 @@ def has_functions(code: CodeType) -> bool:
 class Closure:
     """Statements or an expression, as a function of the frames in which they run."""
 
-    __slots__ = ("_tree", "_lists", "_filename", "_is_coroutine", "_used", "_bound", "_codes")
+    __slots__ = (
+        "_tree",
+        "_lists",
+        "_filename",
+        "_is_coroutine",
+        "_flags",
+        "_used",
+        "_bound",
+        "_codes",
+    )
 
-    def __init__(self, tree: object, filename: str, is_coroutine: bool) -> None:
-        """``tree`` is a module's or an expression's. Raises SyntaxError for what cannot be
-        inside of a function."""
+    def __init__(self, tree: object, filename: str, is_coroutine: bool, flags: int) -> None:
+        """``tree`` is a module's or an expression's, ``flags`` are those of compile(). Raises
+        SyntaxError for what cannot be inside of a function."""
         self._tree = tree
         self._lists = _redirect_lists(tree)
         self._filename = filename
         self._is_coroutine = is_coroutine
+        self._flags = flags
         self._used = names_in(tree)
         inner = self._compile(sorted(self._used), ())
         self._bound = frozenset((*inner.co_varnames, *inner.co_cellvars)) & self._used
@@ -76,13 +86,13 @@ class Closure:
             f"    {f'nonlocal {", ".join(shared)}' if shared else 'pass'}\n"
             "    return None\n"
         )
-        module = compile(template, self._filename, "exec", _ONLY_TREE)
+        module = compile(template, self._filename, "exec", _ONLY_TREE, dont_inherit=True)
         body = module.body[0].body[0].body
         if is_expression:
             body[-1].value = self._tree.body
         else:
             body[-1:] = self._tree.body
-        outermost = compile(module, self._filename, "exec", dont_inherit=True)
+        outermost = compile(module, self._filename, "exec", self._flags, dont_inherit=True)
         return _unwrapped(_code_in(_code_in(outermost, _OUTER), _INNER))
 
 

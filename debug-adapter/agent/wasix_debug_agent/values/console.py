@@ -57,7 +57,8 @@ def _margins(source: str) -> list[str]:
 
 
 def _run(tree: object, mode: str, frame: FrameType | None) -> object:
-    runnable = evaluation.Runnable(tree, mode, evaluation.ALLOW_TOP_LEVEL_AWAIT)
+    flags = evaluation.ALLOW_TOP_LEVEL_AWAIT | evaluation.flags_in(frame)
+    runnable = evaluation.Runnable(tree, mode, flags)
     return runnable.run(frame, finish=_finish)
 
 
