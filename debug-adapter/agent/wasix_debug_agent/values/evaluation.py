@@ -7,15 +7,13 @@ from types import CodeType, FrameType
 
 from ..conversation import channel
 from . import deletions, private_names
-from .closures import Closure, FrameCells, has_functions
+from .closures import Closure, FrameCells, has_functions, is_coroutine
 
 FILENAME = "<debug console>"
 ALLOW_TOP_LEVEL_AWAIT = 0x2000
 _ONLY_TREE = 0x400
 _OPTIMIZED = 0x1
 _NO_OUTER_VARIABLE = "no binding for nonlocal"
-#: The code is a coroutine's (Include/cpython/code.h).
-IS_COROUTINE = 0x80
 #: ``from __future__ import annotations``, the one such import that changes what code does.
 _FUTURE_ANNOTATIONS = 0x1000000
 _NEW_VALUE = "__wasix_debug_new_value__"
@@ -73,8 +71,8 @@ class Runnable:
     def run(self, frame: FrameType | None, names: dict | None = None, finish=None) -> object:
         """What the code gives in ``frame``, or in the main module without one.
 
-        ``names`` are further variables that it may use. ``finish(result, code)`` makes
-        the result of what comes out, which is a coroutine for code that awaits.
+        ``names`` are further variables that it may use. ``finish(result, is_coroutine)``
+        makes the result of what comes out, which is a coroutine for code that awaits.
         """
         code = self._code
         if names and self._closure is None:
@@ -83,15 +81,15 @@ class Runnable:
             raise self._error
         if frame is None:
             result = eval(code, globals_of(None), names)
-            return finish(result, code) if finish else result
+            return finish(result, is_coroutine(code)) if finish else result
         has_locals = frame.f_locals is not frame.f_globals
         if self._closure is not None and (names or has_locals or code is None):
-            return self._closure.run(frame, names, lambda it: finish(it, code) if finish else it)
+            return self._closure.run(frame, names, finish)
         # It may call functions that were made at the console, and share variables.
         with FrameCells.of(frame):
             try:
                 result = eval(code, frame.f_globals, frame.f_locals)
-                return finish(result, code) if finish else result
+                return finish(result, is_coroutine(code)) if finish else result
             except NameError as error:
                 deletions.explain(error, code, frame)
                 raise
@@ -101,9 +99,9 @@ class Runnable:
         if isinstance(tree, str):
             flags = _ONLY_TREE | self._flags
             tree = compile(tree, FILENAME, self._mode, flags, dont_inherit=True)
-        is_coroutine = self._code is not None and bool(self._code.co_flags & IS_COROUTINE)
+        may_await = bool(self._flags & ALLOW_TOP_LEVEL_AWAIT)
         try:
-            return Closure(tree, FILENAME, is_coroutine, self._flags & _FUTURE_ANNOTATIONS)
+            return Closure(tree, FILENAME, may_await, self._flags & _FUTURE_ANNOTATIONS)
         except SyntaxError:
             # ``import *`` can be in no function: those in the code go without the locals.
             return None
