@@ -33,7 +33,7 @@ class StoredContents(Container):
         self._names = _stored_names(value)
         self._member_names = MemberNames()
         self.indexed_count = self._kind.__len__(value) if self._kind else 0
-        self.named_count = len(self._names)
+        self.has_named = bool(self._names)
 
     def indexed(self, start, count):
         if self._is_mapping:
@@ -93,4 +93,4 @@ def _stored_names(value: object) -> list[str]:
 def container_of(value: object, expression: str | None) -> Container | None:
     """A view of what is inside of ``value``; None when there is nothing to see."""
     container = StoredContents(value, expression)
-    return container if container.indexed_count or container.named_count else None
+    return container if container.indexed_count or container.has_named else None
