@@ -26,7 +26,7 @@ from .member_names import MemberNames
 from .presentation import Presentation, kind_of
 from .remarks import failure, remark
 from .rendering import render
-from .storage import counted, is_array, is_match
+from .storage import counted, has_members, is_array, is_match
 
 _FUNCTIONS = (
     BuiltinFunctionType,
@@ -389,6 +389,8 @@ def _view(value: object) -> type[_Attributes]:
         return _Greenlet
     if is_a(value, Mapping):
         return _Mapping
+    if is_a(value, memoryview) and not has_members(value):
+        return _Attributes
     if is_a(value, _INDEXED) or is_array(value) or is_match(value):
         return _Sequence
     return _Members if is_a(value, (Set, ValuesView)) else _Attributes

@@ -91,6 +91,10 @@ def everything():
         "bound": [].append,
         "method": Bag().keys,
         "endless": range(10**30),
+        "square": memoryview(bytes(range(6))).cast("B", [2, 3]),
+        "cube": memoryview(bytearray(8)).cast("B", [2, 2, 2]),
+        "point": memoryview(b"a").cast("B", []),
+        "letters": memoryview(array.array("w", "ab")),
     }
     return members, others
 
