@@ -111,6 +111,7 @@ export interface Variable {
   readonly reference: number;
   /** How many children are members of a sequence or mapping, to be fetched in pages. */
   readonly indexedCount?: number;
+  /** How many others there are beside such members, groups being one each. */
   readonly namedCount?: number;
   readonly kind?: 'special' | 'protected' | 'function' | 'class' | 'data' | 'property';
   /** The value is computed by the program, when its one child is asked for. */

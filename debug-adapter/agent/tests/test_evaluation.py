@@ -3,6 +3,8 @@ import unittest
 
 from wasix_debug_agent.conversation.refusal import Refusal
 from wasix_debug_agent.values import completions, console, evaluation, safe_evaluation
+from wasix_debug_agent.watching.conditions import Condition
+from wasix_debug_agent.watching.log_message import LogMessage
 
 
 class EvaluationTest(unittest.TestCase):
@@ -48,6 +50,48 @@ class EvaluationTest(unittest.TestCase):
             console.execute("try: 1 / 0\nexcept Exception as three: pass", sys._getframe())
 
         self.assertFalse({"one", "two", "three"} & {*vars(Body)})
+
+    def test_annotations_are_evaluated_unless_the_module_says_otherwise(self):
+        asking = (
+            "eval(\"__import__('sys')._getframe().f_code.co_flags\")",
+            "__import__('sys')._getframe().f_code.co_flags",
+            "(lambda: __import__('sys')._getframe().f_code.co_flags)()",
+            "[__import__('sys')._getframe().f_code.co_flags for _ in '1'][0]",
+        )
+        frames = {}
+        for line in ("", "from __future__ import annotations"):
+            source = f"{line}\nimport sys\ndef make(): return sys._getframe()\nframe = make()"
+            names = {"__name__": "made"}
+            exec(compile(source, "made.py", "exec", dont_inherit=True), names)
+            frames[line] = names["frame"]
+        for line, frame in frames.items():
+            expected = bool(line)
+            for source in asking:
+                found = evaluation.evaluate(source, frame)
+                self.assertEqual(bool(found & 0x1000000), expected, source)
+                found = console.execute(f"it = 1; {source}", frame)
+                self.assertEqual(bool(found & 0x1000000), expected, source)
+                value = Condition(f"{source} & 0x1000000")
+                self.assertEqual(value.holds(frame), expected, source)
+                text = LogMessage(f"{{{source} & 0x1000000:#x}}").text(frame)
+                self.assertEqual(text, "0x1000000" if expected else "0x0", source)
+            console.execute("def f(a: int, b: 'str') -> None: pass", frame)
+            found = console.execute("f.__annotations__", frame)
+            kinds = {"a": int, "b": "str", "return": None}
+            texts = {"a": "int", "b": "'str'", "return": "None"}
+            self.assertEqual(found, texts if expected else kinds)
+            source = "import math\nclass B:\n  y: nothing_like_that\nB.__annotations__"
+            if expected:
+                self.assertEqual(console.execute(source, frame), {"y": "nothing_like_that"})
+            else:
+                with self.assertRaises(NameError):
+                    console.execute(source, frame)
+        for source in asking:
+            self.assertFalse(evaluation.evaluate(source, None) & 0x1000000, source)
+        # One expression, here and there.
+        expression = evaluation.Expression(asking[0])
+        found = [bool(expression.value(each) & 0x1000000) for each in frames.values()]
+        self.assertEqual(found, [False, True])
 
     def test_what_an_expression_names_is_set(self):
         value = {"key": [1, 2]}

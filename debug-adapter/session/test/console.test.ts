@@ -134,6 +134,41 @@ test('a local variable cannot be deleted, which is told as it is; all else can',
   await program.close();
 });
 
+test('an await beside functions that set variables of the frame', async () => {
+  const program = await StoppedProgram.at('console.py', 'work');
+  const wait = 'async def wait(it): return it\n';
+  const set = (value: string) => `def g():\n  nonlocal number\n  number = ${value}\n`;
+  const cases: [string, string][] = [
+    [`${wait}${set('8')}await wait(1); g(); number`, '8'],
+    [`${set('9')}await wait(1)\ng(); number`, '9'],
+    [`${set('10')}await wait(g()); number`, '10'],
+    [`${set('11')}@await wait(lambda it: it())\ndef h(): g()\nh, number`, '(None, 11)'],
+    [
+      `${set('12')}def h(n=await wait(3)):\n  g(); return n\nwaited = h(); waited, number`,
+      '(3, 12)',
+    ],
+    ['async def each():\n  for n in local: yield n', ''],
+    [`${set('13')}total = [n async for n in each()]; g(); number, total`, '(13, [1, 2, 3])'],
+    [`${set('n')}async for n in each(): pass\ng(); number`, '3'],
+    [
+      `class S:\n  def set(self):\n    nonlocal text\n    text = 1\nawait wait(S().set()); text`,
+      '1',
+    ],
+    // Without one, nothing waits.
+    [`${set('14')}g(); number`, '14'],
+    ['async def h():\n  nonlocal number\n  number = await wait(15)\nkept = h(); number', '14'],
+    ['await kept; number', '15'],
+    [
+      'def g():\n  nonlocal nowhere\nawait wait(1)',
+      "error: SyntaxError: no binding for nonlocal 'nowhere' found (<debug console>, line 2)",
+    ],
+  ];
+  for (const [source, result] of cases) {
+    assert.equal(await program.evaluate(source, 'repl'), result, source);
+  }
+  await program.close();
+});
+
 test('D30: the console leaves the focus where it is, unless it switches', async () => {
   const capabilities = { supportsInvalidatedEvent: true };
   const program = await StoppedProgram.with({ capabilities }, 'console.py', 'work');
@@ -150,5 +185,27 @@ test('D30: the console leaves the focus where it is, unless it switches', async 
   assert.deepEqual(await areas(), ['threads', 'stacks', 'variables']);
   await program.evaluate('sleeping.switch()', 'repl');
   assert.deepEqual(await areas(), ['threads', 'stacks', 'variables']);
+  await program.close();
+});
+
+test('what is typed has none of the imports from __future__ of the debugger', async () => {
+  const program = await StoppedProgram.at('console.py', 'work');
+  const cases: [string, string][] = [
+    ['def f(a: int) -> "str": pass\nf.__annotations__', "{'a': <class 'int'>, 'return': 'str'}"],
+    ['class A:\n  y: int = 1\nA.__annotations__', "{'y': <class 'int'>}"],
+    ['class B:\n  y: undefined_name', "error: NameError: name 'undefined_name' is not defined"],
+    ['import sys; eval("sys._getframe().f_code.co_flags") & 0x1000000', '0'],
+    ['v = {}; exec("z: float = 1", v); v["__annotations__"]', "{'z': <class 'float'>}"],
+    [`(lambda: eval("__import__('sys')._getframe().f_code.co_flags") & 0x1000000)()`, '0'],
+    ['async def g(a: int): return g.__annotations__\nawait g(1)', "{'a': <class 'int'>}"],
+  ];
+  for (const [source, result] of cases) {
+    assert.equal(await program.evaluate(source, 'repl'), result, source);
+  }
+  await program.look(undefined, 1);
+  assert.equal(
+    await program.evaluate('x: int = 1; __annotations__', 'repl'),
+    "{'x': <class 'int'>}",
+  );
   await program.close();
 });

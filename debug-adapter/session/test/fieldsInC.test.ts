@@ -28,6 +28,18 @@ const SHOWN: [string, string][] = [
   ['narrow', 'year: 2024, month: 1, day: 2'],
   ['prop', 'fget: <__main__.Loud object at …'],
   ['view', "obj: b'ab', nbytes: 2, readonly: True, …"],
+  [
+    'square',
+    "obj: b'abcdef', nbytes: 6, readonly: True, itemsize: 1, format: 'B', ndim: 2, shape: (2, 3), …",
+  ],
+  [
+    'point',
+    "obj: b'a', nbytes: 1, readonly: True, itemsize: 1, format: 'B', ndim: 0, shape: (), …",
+  ],
+  [
+    'letters',
+    "obj: array('w', 'ab'), nbytes: 8, readonly: False, itemsize: 4, format: 'w', ndim: 1, …",
+  ],
   ['status', 'st_mode: 0, st_ino: 1, st_dev: 2, st_nlink: 3, st_uid: 4, …'],
   ['space', 'a: 1'],
   ['generator', 'gi_yieldfrom: None, gi_running: False, gi_frame: <frame at …'],

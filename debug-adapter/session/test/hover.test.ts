@@ -47,6 +47,14 @@ test('D28: hovers show what C gives, and run no code of the program', async () =
     ['asked[2]', '[1]'],
     ['asked[3]', "AskedError('bad')"],
     ['asked', /^\[<class '(\w+\.)?AskedClass'>, </],
+    ['partial', "__main__.LoudPart(<class 'int'>, '7', base=8)"],
+    ['file', /^<__main__\.LoudFile object at/],
+    ['moment', /^<datetime\.datetime object at/],
+    ['repeated', /^<itertools\.repeat object at/],
+    ['static', /^<staticmethod object at/],
+    ['reference', /^<weakref\.ReferenceType object at/],
+    ['pattern', "re.compile('a+')"],
+    ['stack', /: pending, __main__\.LoudGreenlet object at/],
     ['union', /^<types\.UnionType object at/],
   ];
   for (const [expression, text] of shown) {
@@ -64,6 +72,8 @@ test('D28: hovers show what C gives, and run no code of the program', async () =
     'loud',
     'instance',
     'asked',
+    'moment',
+    'static',
   ]) {
     const children = await program.inside(expression, 'hover');
     assert.ok(children.length > 0, expression);

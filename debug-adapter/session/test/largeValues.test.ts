@@ -186,9 +186,59 @@ test('D31: a collection that cannot be counted shows what it holds, or says why 
   ];
   for (const [expression, children] of told) {
     assert.deepEqual(await shown(expression), children, expression);
-    const { namedVariables } = (await program.answer(expression)).body;
+    const { indexedVariables, namedVariables } = (await program.answer(expression)).body;
     const named = await shown(expression, { filter: 'named' });
-    assert.equal(named.length, namedVariables, expression);
+    const counted = indexedVariables === undefined ? undefined : named.length;
+    assert.equal(namedVariables, counted, expression);
   }
   await program.close();
+});
+
+test('as many rows are told as there are, and no code of the program counts them', async () => {
+  const wishes = [
+    {},
+    { special: 'hide', function: 'inline', class: 'hide', protected: 'group' },
+    { special: 'inline', function: 'hide', class: 'inline', protected: 'hide' },
+  ];
+  for (const variablePresentation of wishes) {
+    const configuration = { variablePresentation };
+    const program = await StoppedProgram.with({ configuration }, 'counted_rows.py', 'look');
+    for (const [group, context] of [
+      ['members', 'watch'],
+      ['members', 'hover'],
+      ['others', 'watch'],
+      ['others', 'hover'],
+    ] as const) {
+      const rows = await program.inside(group, context);
+      const ofAsked = rows.find(({ name }) => name === "['asked']");
+      // The program's own code is asked for an attribute when that is shown.
+      const run = await program.evaluate('[it for it in RUN if not it.startswith("_")]');
+      assert.equal(run, '[]', `${group} ${context}`);
+      assert.equal(ofAsked === undefined, group === 'others');
+      for (const { name, variablesReference: reference, ...told } of rows) {
+        if (reference === 0) continue;
+        const what = `${name} ${context} ${JSON.stringify(variablePresentation)}`;
+        const { indexedVariables, namedVariables } = told;
+        const indexed = await program.children(reference, { filter: 'indexed' });
+        const named = await program.children(reference, { filter: 'named' });
+        const all = await program.children(reference);
+        assert.equal(all.length, indexed.length + named.length, what);
+        const isCounted = indexed.length > 0;
+        assert.ok(isCounted || group === 'others' || context === 'hover', what);
+        assert.equal(indexedVariables, isCounted ? indexed.length : undefined, what);
+        assert.equal(namedVariables, isCounted ? named.length : undefined, what);
+        const page = { filter: 'named', start: 1, count: 2 };
+        const names = (await program.children(reference, page)).map(child => child.name);
+        assert.deepEqual(
+          names,
+          named.slice(1, 3).map(child => child.name),
+          what,
+        );
+        const failed = all.filter(child => child.name === 'cannot be listed');
+        assert.equal(failed.length, name === "['endless']" && context === 'watch' ? 1 : 0, what);
+      }
+      await program.evaluate('RUN.clear()');
+    }
+    await program.close();
+  }
 });

@@ -31,11 +31,13 @@ def is_greenlet(value: object) -> bool:
 
 def state_of(greenlet: object) -> str:
     """``pending``, ``suspended``, ``running`` or ``dead``."""
-    if greenlet.dead:
+    # A subclass may have code of its own for both.
+    kind = greenlet_module().greenlet
+    if kind.dead.__get__(greenlet):
         return "dead"
     if greenlet is greenlet_module().getcurrent():
         return "running"
-    return "suspended" if greenlet else "pending"
+    return "suspended" if kind.__bool__(greenlet) else "pending"
 
 
 def current_greenlet() -> object | None:

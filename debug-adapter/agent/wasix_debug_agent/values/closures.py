@@ -13,6 +13,8 @@ from .syntax_trees import outer_nodes
 _ONLY_TREE = 0x400
 _OUTER = "__wasix_debug_frame__"
 _INNER = "__wasix_debug_code__"
+# The code is a coroutine's (Include/cpython/code.h).
+_IS_COROUTINE = 0x80
 _PREFIX = f"{_OUTER}.<locals>.{_INNER}.<locals>."
 
 
@@ -21,27 +23,51 @@ def has_functions(code: CodeType) -> bool:
     return any(isinstance(constant, CodeType) for constant in code.co_consts)
 
 
+def is_coroutine(code: CodeType) -> bool:
+    """Whether running the code gives a coroutine, which has yet to be run."""
+    return bool(code.co_flags & _IS_COROUTINE)
+
+
 class Closure:
     """Statements or an expression, as a function of the frames in which they run."""
 
-    __slots__ = ("_tree", "_lists", "_filename", "_is_coroutine", "_used", "_bound", "_codes")
+    __slots__ = (
+        "_tree",
+        "_lists",
+        "_filename",
+        "_is_coroutine",
+        "_flags",
+        "_used",
+        "_bound",
+        "_codes",
+    )
 
-    def __init__(self, tree: object, filename: str, is_coroutine: bool) -> None:
-        """``tree`` is a module's or an expression's. Raises SyntaxError for what cannot be
+    def __init__(self, tree: object, filename: str, may_await: bool, flags: int) -> None:
+        """``tree`` is a module's or an expression's, which may await outside of functions if
+        ``may_await``; ``flags`` are those of compile(). Raises SyntaxError for what cannot be
         inside of a function."""
         self._tree = tree
         self._lists = _redirect_lists(tree)
         self._filename = filename
-        self._is_coroutine = is_coroutine
+        self._is_coroutine = False
+        self._flags = flags
         self._used = names_in(tree)
-        inner = self._compile(sorted(self._used), ())
+        try:
+            inner = self._compile(sorted(self._used), ())
+        except SyntaxError:
+            if not may_await:
+                raise
+            # Only the compiler knows whether it awaits, be it in a decorator.
+            self._is_coroutine = True
+            inner = self._compile(sorted(self._used), ())
         self._bound = frozenset((*inner.co_varnames, *inner.co_cellvars)) & self._used
         # By the variables that are found in a frame: mostly it is the same code's.
         self._codes: dict[frozenset[str], CodeType] = {}
 
-    def run(self, frame: FrameType, names: dict[str, object] | None, finish) -> object:
-        """The result of ``finish()`` on what the code gives in ``frame``, to whose variables
-        goes what it has set. ``names`` are further variables that it may use."""
+    def run(self, frame: FrameType, names: dict[str, object] | None, finish=None) -> object:
+        """What the code gives in ``frame``, to whose variables goes what it has set. ``names``
+        are further variables that it may use. ``finish(result, is_coroutine)`` makes the result
+        of what comes out."""
         names = names or {}
         if self._lists:
             # Here, the code's own variables would be few.
@@ -55,7 +81,8 @@ class Closure:
                 if name not in cells:
                     cells[name] = shared.cell(name)
             closure = tuple(cells[name] for name in code.co_freevars)
-            return finish(FunctionType(code, frame.f_globals, _INNER, None, closure)())
+            result = FunctionType(code, frame.f_globals, _INNER, None, closure)()
+            return finish(result, self._is_coroutine) if finish else result
 
     def _code_for(self, known: frozenset[str]) -> CodeType:
         code = self._codes.get(known)
@@ -76,13 +103,13 @@ class Closure:
             f"    {f'nonlocal {", ".join(shared)}' if shared else 'pass'}\n"
             "    return None\n"
         )
-        module = compile(template, self._filename, "exec", _ONLY_TREE)
+        module = compile(template, self._filename, "exec", _ONLY_TREE, dont_inherit=True)
         body = module.body[0].body[0].body
         if is_expression:
             body[-1].value = self._tree.body
         else:
             body[-1:] = self._tree.body
-        outermost = compile(module, self._filename, "exec", dont_inherit=True)
+        outermost = compile(module, self._filename, "exec", self._flags, dont_inherit=True)
         return _unwrapped(_code_in(_code_in(outermost, _OUTER), _INNER))
 
 

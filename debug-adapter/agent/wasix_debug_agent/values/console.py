@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import CodeType, CoroutineType, FrameType
+from types import CoroutineType, FrameType
 
 from ..continuations.guest_threads import Pause
 from ..conversation.refusal import Refusal
@@ -57,15 +57,16 @@ def _margins(source: str) -> list[str]:
 
 
 def _run(tree: object, mode: str, frame: FrameType | None) -> object:
-    runnable = evaluation.Runnable(tree, mode, evaluation.ALLOW_TOP_LEVEL_AWAIT)
+    flags = evaluation.ALLOW_TOP_LEVEL_AWAIT | evaluation.flags_in(frame)
+    runnable = evaluation.Runnable(tree, mode, flags)
     return runnable.run(frame, finish=_finish)
 
 
-def _finish(result: object, code: CodeType | None) -> object:
+def _finish(result: object, is_coroutine: bool) -> object:
     """What the code has computed, if need be by a coroutine. The program's own event loop
     stands still, so that runs in a loop of its own, if it wants one; what it waits for
     may be up to another thread."""
-    if code is None or not code.co_flags & evaluation.IS_COROUTINE:
+    if not is_coroutine:
         return result
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:

@@ -23,10 +23,10 @@ from ..kinds import MISSING, class_attribute, is_a, namespace_of
 from . import class_fields, value_paths
 from .attribute_names import attribute_names
 from .member_names import MemberNames
-from .presentation import Presentation
+from .presentation import Presentation, kind_of
 from .remarks import failure, remark
 from .rendering import render
-from .storage import counted, is_array, is_match
+from .storage import counted, has_members, is_array, is_match
 
 _FUNCTIONS = (
     BuiltinFunctionType,
@@ -46,10 +46,11 @@ class Child:
     """A value below another one, as the variables view shows it.
 
     ``expression`` names it in the frame; None when nothing does. With ``getter``, the
-    value is computed by the program's code, and only when the user asks for it.
+    value is computed by the program's code, and only when the user asks for it. ``kind`` is
+    what :func:`presentation.kind_of` tells, for a child that is not sorted by its value.
     """
 
-    __slots__ = ("expression", "getter", "name", "value")
+    __slots__ = ("expression", "getter", "kind", "name", "value")
 
     def __init__(
         self,
@@ -57,7 +58,9 @@ class Child:
         value: object,
         expression: str | None = None,
         getter: Callable[[], object] | None = None,
+        kind: str | None = None,
     ) -> None:
+        self.kind = kind
         self.name = name
         self.value = value
         self.expression = expression
@@ -67,9 +70,10 @@ class Child:
 class Container:
     """Something with children. A subclass knows how they are found and set."""
 
-    #: How many children are members of a collection, and how many have names.
+    #: How many children are members of a collection.
     indexed_count = 0
-    named_count = 0
+    #: Whether there are children with names, which may be hidden.
+    has_named = False
 
     def indexed(self, start: int, count: int) -> Iterable[Child | dict]:
         """Members from ``start`` on, and remarks on what is missing."""
@@ -78,6 +82,10 @@ class Container:
     def named(self, presentation: Presentation) -> list[Child | dict]:
         """Children with names, and remarks on what is missing."""
         return []
+
+    def named_count(self, presentation: Presentation) -> int:
+        """How many :func:`named` gives, of what has members, too; no code of the program runs."""
+        return len(self.named(presentation))
 
     def assign(self, name: str, value: object) -> None:
         """Gives the child called ``name`` a new value."""
@@ -91,7 +99,7 @@ class Group(Container):
         #: The container that the children belong to.
         self.owner = owner
         self._children = children
-        self.named_count = len(children)
+        self.has_named = bool(children)
 
     def named(self, presentation):
         return self._children
@@ -103,7 +111,7 @@ class Group(Container):
 class LazyValue(Container):
     """A value that is computed when it is looked at."""
 
-    named_count = 1
+    has_named = True
 
     def __init__(self, child: Child) -> None:
         self._child = child
@@ -120,7 +128,7 @@ class LazyValue(Container):
 class _Unlisted(Container):
     """What there is to say of a value that does not let itself be looked at."""
 
-    named_count = 1
+    has_named = True
 
     def __init__(self, error: BaseException) -> None:
         self._remark = failure(error)
@@ -146,9 +154,8 @@ class _Attributes(Container):
         self._properties = [name for name in computed if name not in self._names]
 
     @property
-    def named_count(self):
-        parts = (self._remarks, self._names, self._fields, self._properties)
-        return sum(map(len, parts))
+    def has_named(self):
+        return bool(self._remarks or self._names or self._fields or self._properties)
 
     def _asked(self, ask: Callable, *arguments: object, what: str = "") -> object:
         """What the program's own code, which may be asked, answers. That it fails is remarked."""
@@ -163,7 +170,13 @@ class _Attributes(Container):
     def named(self, presentation):
         values = [(name, self._read(name)) for name in self._names]
         values += [(name, class_fields.read(it, self._value)) for name, it in self._fields.items()]
-        own = [Child(name, it, self._path(name)) for name, it in values if it is not MISSING]
+        own = [
+            Child(name, it, self._path(name), kind=kind)
+            for (name, it), kind in zip(
+                values, self._kinds([name for name, _ in values]), strict=True
+            )
+            if it is not MISSING
+        ]
         return [
             *self._remarks,
             *arrange(self, own, presentation),
@@ -179,6 +192,10 @@ class _Attributes(Container):
     def _path(self, attribute: str) -> str | None:
         return value_paths.of_attribute(self._expression, attribute)
 
+    def _kinds(self, names: list[str]) -> Iterable[str | None]:
+        """The kinds of attributes, where they are not told by the values that are shown."""
+        return [None] * len(names)
+
     def _read(self, name: str) -> object:
         try:
             return getattr(self._value, name)
@@ -189,17 +206,13 @@ class _Attributes(Container):
 class _Greenlet(_Attributes):
     """A greenlet: what it is doing, before what the program stored in it."""
 
-    _SHOWN = ("state", "context", "parent", "frame", "contextvars")
+    has_named = True
 
     def __init__(self, value, expression: str | None) -> None:
         super().__init__(value, expression)
         # These are what is shown of the others.
         own = namespace_of(continuations.greenlet_module().greenlet)
         self._properties = [name for name in self._properties if name not in own]
-
-    @property
-    def named_count(self):
-        return len(self._SHOWN) + super().named_count
 
     def named(self, presentation):
         greenlet = self._value
@@ -230,6 +243,22 @@ class _Collection(_Attributes):
         size = self._asked(counted, value, self._method, what="len()")
         if size is not None:
             self.indexed_count, _ = size
+
+    def named_count(self, presentation):
+        count = len(self._remarks) + len(self._properties)
+        names = [*self._names, *self._fields]
+        return count + presentation.count(self._kinds(names)) if names else count
+
+    def _kinds(self, names):
+        # By what is stored: what is counted is what comes, whatever the program makes of it.
+        from .safe_evaluation import attribute
+
+        for name in names:
+            try:
+                stored = attribute(self._value, name)
+            except Refusal:
+                stored = None
+            yield kind_of(name, stored)
 
 
 class _Sequence(_Collection):
@@ -352,7 +381,7 @@ def container_of(value: object, expression: str | None = None) -> Container | No
     except BaseException as error:
         # A class of the program may break any rule.
         return _Unlisted(error)
-    return container if container.indexed_count or container.named_count else None
+    return container if container.indexed_count or container.has_named else None
 
 
 def _view(value: object) -> type[_Attributes]:
@@ -360,6 +389,8 @@ def _view(value: object) -> type[_Attributes]:
         return _Greenlet
     if is_a(value, Mapping):
         return _Mapping
+    if is_a(value, memoryview) and not has_members(value):
+        return _Attributes
     if is_a(value, _INDEXED) or is_array(value) or is_match(value):
         return _Sequence
     return _Members if is_a(value, (Set, ValuesView)) else _Attributes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _collections_abc import Iterable
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -39,7 +40,7 @@ class Presentation:
         groups: dict[str, list] = {}
         rest = []
         for child in children:
-            kind = kind_of(child.name, child.value)
+            kind = child.kind or kind_of(child.name, child.value)
             mode = self._modes.get(kind, "inline")
             if mode == "inline":
                 rest.append(child)
@@ -47,6 +48,18 @@ class Presentation:
                 groups.setdefault(kind, []).append(child)
         named = [(f"{kind} variables", groups[kind]) for kind in _DEFAULTS if kind in groups]
         return named, rest
+
+    def count(self, kinds: Iterable[str]) -> int:
+        """How many rows children of these kinds make, with those of groups."""
+        count = 0
+        groups = set()
+        for kind in kinds:
+            mode = self._modes.get(kind, "inline")
+            if mode == "inline":
+                count += 1
+            elif mode == "group" and kind in _DEFAULTS:
+                groups.add(kind)
+        return count + len(groups)
 
 
 def is_special(name: object) -> bool:

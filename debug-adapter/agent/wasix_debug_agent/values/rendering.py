@@ -8,6 +8,7 @@ from itertools import islice
 from ..conversation.refusal import Cancelled
 from ..kinds import module_of, name_of, qualified_name_of
 from . import standard_reprs
+from .safe_texts import text_without_code
 
 _LONGEST_TEXT = 1_000
 _MOST_ITEMS = 20
@@ -98,7 +99,7 @@ class Writer:
 
     def leaf(self, value: object) -> str:
         """The text of a value that is not looked into."""
-        return _own_text(value, standard_reprs.text_without_code if self.style.is_safe else repr)
+        return _own_text(value, text_without_code if self.style.is_safe else repr)
 
     def items(self, values: Iterable, size: int, write=None) -> str:
         """The texts of the first of some values, with commas in between."""

@@ -12,6 +12,7 @@ from .attribute_names import slot_names
 from .containers import Child, Container, arrange
 from .member_names import MemberNames
 from .rendering import Style, render
+from .safe_texts import kind_in_order
 
 _SAFE = Style(is_safe=True)
 _KINDS = (list, tuple, OrderedDict, dict, set, frozenset, deque)
@@ -25,6 +26,8 @@ class StoredContents(Container):
         self._value = value
         self._expression = expression
         self._kind = next((kind for kind in _KINDS if is_a(value, kind)), None)
+        if self._kind is OrderedDict:
+            self._kind = kind_in_order(value)
         self._is_mapping = self._kind in (dict, OrderedDict)
         getter = class_attribute(type(value), "__getitem__", None)
         # A class that has its own may give something else, or do more.
@@ -33,7 +36,7 @@ class StoredContents(Container):
         self._names = _stored_names(value)
         self._member_names = MemberNames()
         self.indexed_count = self._kind.__len__(value) if self._kind else 0
-        self.named_count = len(self._names)
+        self.has_named = bool(self._names)
 
     def indexed(self, start, count):
         if self._is_mapping:
@@ -93,4 +96,4 @@ def _stored_names(value: object) -> list[str]:
 def container_of(value: object, expression: str | None) -> Container | None:
     """A view of what is inside of ``value``; None when there is nothing to see."""
     container = StoredContents(value, expression)
-    return container if container.indexed_count or container.named_count else None
+    return container if container.indexed_count or container.has_named else None

@@ -68,7 +68,7 @@ class ContextVariables(Container):
     def __init__(self, context) -> None:
         self._context = context
         self._names = MemberNames()
-        self.named_count = len(context)
+        self.has_named = bool(context)
 
     def named(self, presentation):
         return [

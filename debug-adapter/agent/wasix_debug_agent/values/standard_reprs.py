@@ -17,7 +17,17 @@ from types import (
 )
 
 from ..continuations.continuations import greenlet_module, is_greenlet, state_of
-from ..kinds import class_attribute, is_a, module_of, name_of, qualified_name_of
+from ..conversation.refusal import Refusal
+from ..kinds import (
+    bases_of,
+    class_attribute,
+    is_a,
+    module_of,
+    name_of,
+    namespace_of,
+    qualified_name_of,
+)
+from .safe_texts import kind_in_order
 
 _LONGEST_STRING = 300
 
@@ -45,40 +55,6 @@ def text_of_greenlet(value: object, label) -> str | None:
     if not is_greenlet(value) or _repr_of(type(value)) is not greenlet_module().greenlet.__repr__:
         return None
     return f"<{label(value)}: {state_of(value)}, {object.__repr__(value)[1:-1]}>"
-
-
-def text_without_code(value: object) -> str:
-    """The text of a value, found without running code of the program."""
-    kind = type(value)
-    method = _repr_of(kind)
-    if is_a(value, type):
-        return type.__repr__(value)
-    is_of_c = type(method) is WrapperDescriptorType and name_of(kind) not in _ASKING
-    return method(value) if is_of_c or _is_harmless(kind, method) else object.__repr__(value)
-
-
-# Kinds in C that ask for the text of what is inside.
-_ASKING = (
-    "ContextVar",
-    "GenericAlias",
-    "Token",
-    "UnionType",
-    "attrgetter",
-    "itemgetter",
-    "methodcaller",
-)
-
-
-# Modules of the standard library whose values consist of numbers and strings.
-_HARMLESS = ("datetime", "_pydatetime", "fractions", "ipaddress", "pathlib", "uuid", "zoneinfo")
-
-
-def _is_harmless(kind: type, method: object) -> bool:
-    """Whether both the kind and its text are the standard library's."""
-    modules = (module_of(kind), getattr(method, "__module__", None))
-    return all(
-        isinstance(module, str) and module.partition(".")[0] in _HARMLESS for module in modules
-    )
 
 
 def _repr_of(kind: type) -> object:
@@ -118,7 +94,8 @@ def _ordered_dict(writer, value):
     name = name_of(type(value))
     if not dict.__len__(value):
         return f"{name}()"
-    items = OrderedDict.items(value)
+    kind = kind_in_order(value) if writer.style.is_safe else OrderedDict
+    items = kind.items(value)
     inside = writer.collection(
         value, "{", "}", lambda: writer.items(items, dict.__len__(value), writer.pair)
     )
@@ -155,7 +132,7 @@ def _string(writer, value):
 
 
 def _namespace(writer, value):
-    own = object.__getattribute__(value, "__dict__")
+    own = SimpleNamespace.__dict__["__dict__"].__get__(value)
     name = "namespace" if type(value) is SimpleNamespace else name_of(type(value))
     return _fields(writer, value, name, own.items(), len(own))
 
@@ -164,8 +141,13 @@ def _fields(writer, value, name, fields, size):
     return writer.record(
         value,
         name,
-        lambda: writer.items(fields, size, lambda field: f"{field[0]}={writer.text(field[1])}"),
+        lambda: writer.items(fields, size, lambda field: _field(writer, *field)),
     )
+
+
+def _field(writer, name, value):
+    # A string may be of a class that formats it in a way of its own.
+    return f"{str.__str__(name)}={writer.text(value)}"
 
 
 def _exception(writer, value):
@@ -180,9 +162,21 @@ def _view(writer, value):
     size = kind.__len__(value)
     members = "[]"
     if size:
-        iterator = kind.__iter__(value)
+        iterator = _members_of_view(writer, value)
         members = writer.collection(value, "[", "]", lambda: writer.items(iterator, size))
     return f"{name_of(kind)}({members})"
+
+
+def _members_of_view(writer, value):
+    kind = type(value)
+    method = _UNORDERED.get(kind)
+    if method is not None and writer.style.is_safe:
+        from gc import get_referents
+
+        [mapping] = get_referents(value)
+        if kind_in_order(mapping) is dict:
+            return iter(method(mapping))
+    return kind.__iter__(value)
 
 
 def _proxy(writer, value):
@@ -195,8 +189,19 @@ def _proxy(writer, value):
 
 def _method(writer, value):
     function = value.__func__
-    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", "?")
+    read = _stored if writer.style.is_safe else getattr
+    name = _name_of_function(function, read)
     return f"<bound method {name} of {writer.text(value.__self__)}>"
+
+
+def _name_of_function(function, read) -> str:
+    for attribute in ("__qualname__", "__name__"):
+        try:
+            name = read(function, attribute)
+        except (AttributeError, Refusal):
+            continue
+        return str.__str__(name) if is_a(name, str) else "?"
+    return "?"
 
 
 def _slice(writer, value):
@@ -206,27 +211,33 @@ def _slice(writer, value):
 
 
 def _partial(writer, value):
-    parts = [writer.text(value.func)]
-    if value.args:
-        parts.append(writer.items(value.args, len(value.args)))
-    if value.keywords:
-        keywords = value.keywords
-        parts.append(
-            writer.items(
-                keywords.items(), len(keywords), lambda pair: f"{pair[0]}={writer.text(pair[1])}"
-            )
-        )
-    return writer.record(value, "functools.partial", lambda: ", ".join(parts))
+    fields = namespace_of(sys.modules["_functools"].partial)
+    function, arguments, keywords = (
+        fields[name].__get__(value) for name in ("func", "args", "keywords")
+    )
+
+    def parts():
+        yield writer.text(function)
+        if arguments:
+            yield writer.items(arguments, len(arguments))
+        if keywords:
+            items = dict.items(keywords)
+            yield writer.items(items, len(items), lambda item: _field(writer, *item))
+
+    kind = type(value)
+    name = f"{module_of(kind)}.{qualified_name_of(kind)}"
+    return writer.record(value, name, lambda: ", ".join(parts()))
 
 
 def _array(writer, value):
     kind = sys.modules["array"].array
-    if value.typecode in "uw" or not kind.__len__(value):
+    typecode = kind.typecode.__get__(value)
+    if typecode in "uw" or not kind.__len__(value):
         return writer.leaf(value)
     numbers = writer.collection(
         value, "[", "]", lambda: writer.items(kind.__iter__(value), kind.__len__(value))
     )
-    return f"array({value.typecode!r}, {numbers})"
+    return f"{name_of(type(value))}({typecode!r}, {numbers})"
 
 
 def _of_module(method):
@@ -244,6 +255,9 @@ _VIEWS = [
     for mapping in ({}, OrderedDict())
     for view in (mapping.keys(), mapping.values(), mapping.items())
 ]
+
+# Views of ordered dictionaries, and what gives the same of any other.
+_UNORDERED = dict(zip(_VIEWS[3:], (dict.keys, dict.values, dict.items), strict=True))
 
 _OF_C = {
     list.__repr__: _list,
@@ -280,7 +294,13 @@ def _counter(writer, value):
 
 def _chain_map(writer, value):
     maps = _stored(value, "maps")
-    return writer.record(value, name_of(type(value)), lambda: writer.items(maps, len(maps)))
+    if not is_a(maps, list):
+        return writer.leaf(value)
+    return writer.record(
+        value,
+        name_of(type(value)),
+        lambda: writer.items(list.__iter__(maps), list.__len__(maps)),
+    )
 
 
 def _user_data(writer, value):
@@ -317,14 +337,20 @@ def _stored(value: object, name: str) -> object:
 
 
 def _of_named_tuple(value: object, module: str):
-    fields = getattr(type(value), "_fields", None)
+    fields = namespace_of(_owner_of_repr(type(value))).get("_fields")
     if module != "collections" or not is_a(value, tuple) or not is_a(fields, tuple):
         return None
     return _named_tuple
 
 
+def _owner_of_repr(kind: type) -> type:
+    """The class whose text a value of a kind has: it may have other fields than the kind."""
+    return next(base for base in bases_of(kind) if "__repr__" in namespace_of(base))
+
+
 def _named_tuple(writer, value):
-    pairs = zip(type(value)._fields, tuple.__iter__(value), strict=False)
+    fields = namespace_of(_owner_of_repr(type(value)))["_fields"]
+    pairs = zip(fields, tuple.__iter__(value), strict=False)
     return _fields(writer, value, name_of(type(value)), pairs, tuple.__len__(value))
 
 
@@ -343,7 +369,7 @@ def _data_class(writer, value):
     kind = type(value)
     fields = [
         name
-        for name, field in kind.__dataclass_fields__.items()
+        for name, field in namespace_of(_owner_of_repr(kind))["__dataclass_fields__"].items()
         if field.repr and field._field_type is sys.modules["dataclasses"]._FIELD
     ]
     read = _stored if writer.style.is_safe else getattr

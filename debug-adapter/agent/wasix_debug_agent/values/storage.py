@@ -23,6 +23,19 @@ def is_match(value: object) -> bool:
     return module is not None and is_a(value, module.Match)
 
 
+def has_members(view: memoryview) -> bool:
+    """Whether Python gives the members of a view: not those of more dimensions than one, or of
+    none, nor of all formats."""
+    try:
+        view[0]
+    except (NotImplementedError, TypeError):
+        return False
+    except (IndexError, ValueError):
+        # It is empty, or released, which whoever counts is told.
+        pass
+    return True
+
+
 def kind_of_storage(value: object) -> type | None:
     """The built-in collection that the value is, if any."""
     if is_array(value):

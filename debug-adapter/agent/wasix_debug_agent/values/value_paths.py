@@ -16,7 +16,7 @@ def of_expression(text: str) -> str | None:
     """The user's own expression, such that more can follow it; None if it calls something,
     which need not give the same value again."""
     try:
-        pending = [compile(text.strip(), "<expression>", "eval", _ONLY_TREE)]
+        pending = [compile(text.strip(), "<expression>", "eval", _ONLY_TREE, dont_inherit=True)]
     except (SyntaxError, ValueError):
         return None
     while pending:

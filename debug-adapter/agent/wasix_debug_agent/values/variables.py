@@ -76,8 +76,10 @@ class References:
         container = _container_of(child, style)
         if container is not None:
             description["reference"] = self.add(container, frame, style.is_safe)
-            description["indexedCount"] = container.indexed_count
-            description["namedCount"] = container.named_count
+            if container.indexed_count:
+                # Of what has no members, clients ask for all that there is.
+                description["indexedCount"] = container.indexed_count
+                description["namedCount"] = container.named_count(self._presentation)
         return description
 
     def children(

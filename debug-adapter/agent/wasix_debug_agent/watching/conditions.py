@@ -6,7 +6,7 @@ from types import CodeType, FrameType
 
 from ..values import private_names
 from ..values.closures import names_in
-from ..values.evaluation import Expression
+from ..values.evaluation import Expression, flags_of
 
 _FILENAME = "<condition>"
 # compile() returns the syntax tree: ast.PyCF_ONLY_AST.
@@ -61,18 +61,22 @@ class Condition:
             return None
         local = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
         # The end of the line ends a comment in the text.
-        tree = compile(f"lambda: ({self.text.strip()}\n)", _FILENAME, "eval", _ONLY_TREE)
+        tree = _tree(f"lambda: ({self.text.strip()}\n)")
         private_names.mangle(tree, private_names.class_of(code))
         names = tuple(sorted(names_in(tree) & local))
-        parameters = compile(f"lambda {', '.join(names)}: 0", _FILENAME, "eval", _ONLY_TREE)
-        tree.body.args = parameters.body.args
-        judge = eval(compile(tree, _FILENAME, "eval"), frame.f_globals)
+        tree.body.args = _tree(f"lambda {', '.join(names)}: 0").body.args
+        compiled = compile(tree, _FILENAME, "eval", flags_of(code), dont_inherit=True)
+        judge = eval(compiled, frame.f_globals)
         known = (code, judge, names)
         if len(self._judges) == _MOST_JUDGES:
             # The program makes code anew all the time.
             self._judges.clear()
         self._judges[id(code)] = known
         return known
+
+
+def _tree(text: str) -> object:
+    return compile(text, _FILENAME, "eval", _ONLY_TREE, dont_inherit=True)
 
 
 _OPERATORS = {

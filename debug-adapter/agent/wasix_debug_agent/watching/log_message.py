@@ -24,7 +24,8 @@ class LogMessage:
         quote = '"""' if '"""' not in text else "'''"
         # The space keeps a quote or a backslash at the end of the text from
         # joining the quotes; it is taken off again.
-        tree = compile(f"rf{quote}{text} {quote}", "<log message>", "eval", _ONLY_TREE)
+        source = f"rf{quote}{text} {quote}"
+        tree = compile(source, "<log message>", "eval", _ONLY_TREE, dont_inherit=True)
         self._parts = [_part(node) for node in tree.body.values]
         last = self._parts[-1]
         assert isinstance(last, str)

@@ -3,9 +3,16 @@ import collections
 import dataclasses
 import datetime
 import enum
+import functools
+import io
+import itertools
 import pathlib
+import re
 import typing
+import weakref
 from fractions import Fraction
+
+from greenlet import greenlet
 
 RUN = []
 
@@ -107,6 +114,41 @@ class Pair:
     second: object
 
 
+class LoudPart(functools.partial):
+    @property
+    def func(self):
+        RUN.append("func")
+
+    args = keywords = func
+
+
+class LoudFile(io.FileIO):
+    @property
+    def name(self):
+        RUN.append("name of file")
+        return "computed"
+
+    @name.setter
+    def name(self, given):
+        pass
+
+
+class LoudZone(datetime.tzinfo):
+    def __repr__(self):
+        RUN.append("repr of zone")
+        return "zone"
+
+
+class LoudGreenlet(greenlet):
+    @property
+    def dead(self):
+        RUN.append("dead")
+
+    def __bool__(self):
+        RUN.append("bool")
+        return True
+
+
 class Color(enum.Enum):
     RED = 1
 
@@ -132,6 +174,14 @@ def look():
     part = slice(loud, 2)
     asked = [AskedClass, AskedClass(), AskedList([1]), AskedError("bad")]
     union = int | AskedClass
+    partial = LoudPart(int, "7", base=8)
+    file = LoudFile(__file__)
+    moment = datetime.datetime(2024, 1, 1, tzinfo=LoudZone())
+    repeated = itertools.repeat(loud)
+    static = staticmethod(loud)
+    reference = weakref.ref(loud)
+    pattern = re.compile("a+")
+    stack = LoudGreenlet(len)
     # Making these asked for some.
     RUN.clear()
     print(RUN, len(made))  # @look
