@@ -67,9 +67,18 @@ export class Session implements EventSink {
     this.#debuggee?.holdOutput(isHeld);
   }
 
+  /**
+   * Lets the program go on, after which the memory that it has shown may be something else's.
+   *
+   * @throws DebugError while it runs, and before it has begun to.
+   */
+  readonly resume: Debuggee['resume'] = async (name, args) => {
+    await this.debuggee.resume(name, args);
+    this.memory.forget();
+  };
+
   /** Tells the client that all threads go on, by a request for one of them or for none. */
   reportContinued(threadId = 0): void {
-    this.memory.forget();
     this.emit('continued', { threadId, allThreadsContinued: true });
   }
 

@@ -14,7 +14,7 @@ type StepArguments = Pick<
 export function executionHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   const step = async (kind: StepKind, args: StepArguments): Promise<undefined> => {
     const { threadId, singleThread, granularity, targetId } = args;
-    await session.debuggee.resume('step', {
+    await session.resume('step', {
       kind,
       context: threads.contextOf(threadId),
       target: targetId,
@@ -29,8 +29,7 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
   return {
     continue: async ({ threadId, singleThread }) => {
       const onlyContext = singleThread ? threads.contextOf(threadId) : undefined;
-      await session.debuggee.resume('resume', { onlyContext });
-      session.memory.forget();
+      await session.resume('resume', { onlyContext });
       return { allThreadsContinued: true };
     },
     next: args => step('over', args),

@@ -49,7 +49,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
 
   return {
     stepToSwitch: async () => {
-      await session.debuggee.resume('stepToSwitch', {});
+      await session.resume('stepToSwitch', {});
       session.reportContinued();
       return undefined;
     },
@@ -57,7 +57,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     runToContinuation: async ({ threadId, continuationId }) => {
       const greenlet = continuationId ?? (await threads.greenletOf(threadId ?? 0));
       if (greenlet === undefined) throw noSuchContinuation();
-      await session.debuggee.resume('runTo', { greenlet });
+      await session.resume('runTo', { greenlet });
       session.reportContinued();
       return undefined;
     },

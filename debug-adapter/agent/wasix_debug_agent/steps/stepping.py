@@ -267,10 +267,9 @@ class Stepper:
         is_open = callee is not frame and (
             caller is None or step.kind != "out" or callers.is_run_by_loop(frame, caller)
         )
-        awaited_by = callers.coroutines_awaiting(frame)
         if callee is None:
             step.wait_in(caller, Step.RETURN_TO)
-            step.awaited_by = awaited_by
+            step.awaited_by = callers.coroutines_awaiting(frame)
         elif is_open:
             step.wait_for_any(caller, callee)
         elif is_told and callee is frame and not step.is_instruction:
@@ -278,7 +277,7 @@ class Stepper:
             return
         else:
             step.wait_in(caller, Step.RETURN_TO, None if step.is_instruction else callee)
-            step.awaited_by = awaited_by
+            step.awaited_by = callers.coroutines_awaiting(frame)
             # What C code calls before it returns, too.
             step.enters_calls = step.kind == "in"
         self._watch()

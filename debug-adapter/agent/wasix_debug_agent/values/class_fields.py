@@ -46,18 +46,19 @@ def of_class(value: object) -> tuple[dict[str, object], list[str]]:
             known.add(name)
             how = type(it)
             # Not by equality, of which a metaclass may have its own idea.
-            if how is MemberDescriptorType or how is GetSetDescriptorType:
-                if not is_of_c or (name in _UNTOLD and kind is not complex):
-                    continue
-                if how is MemberDescriptorType or _only_reads(kind, name):
-                    own_fields[name] = it
-                elif not is_special(name):
-                    computed.append(name)
-            elif issubclass(how, property) or name_of(how) == "cached_property":
-                if not is_special(name):
-                    computed.append(name)
+            is_in_c = how is MemberDescriptorType or how is GetSetDescriptorType
+            if is_in_c and (not is_of_c or (name in _UNTOLD and kind is not complex)):
+                continue
+            if is_in_c and (how is MemberDescriptorType or _only_reads(kind, name)):
+                own_fields[name] = it
+            elif not is_special(name) and (is_in_c or _is_property(how)):
+                computed.append(name)
         fields = own_fields | fields
     return fields, computed
+
+
+def _is_property(kind: type) -> bool:
+    return issubclass(kind, property) or name_of(kind) == "cached_property"
 
 
 def _only_reads(kind: type, name: str) -> bool:

@@ -175,11 +175,8 @@ def _variables_with(name: str, frame: FrameType | None):
     if frame is None:
         return globals_of(None)
     code = frame.f_code
-    is_local = not code.co_flags & _OPTIMIZED or name in (
-        *code.co_varnames,
-        *code.co_cellvars,
-        *code.co_freevars,
-        *frame.f_locals,
+    is_local = (
+        not code.co_flags & _OPTIMIZED or deletions.is_lasting(name, code) or name in frame.f_locals
     )
     return frame.f_locals if is_local or name not in frame.f_globals else frame.f_globals
 
