@@ -34,6 +34,9 @@ const refusals = [
 
 const POLL_IS_EPOLL =
   'The events of poll are equal to those of epoll on Linux, and programs take them to be.';
+const CLEARS_RETURN_INT =
+  'A tp_clear returns a number (gh-156762). Natively nobody notices one that returns nothing; in ' +
+  'WebAssembly the call traps as soon as the garbage collector finds such an object in a cycle.';
 const BOUNDED_RECURSION =
   'A recursion without a limit of its own would take minutes to fill the memory, and end in an ' +
   'error without an exception. Calls of Python functions take no stack: only memory bounds them.';
@@ -114,5 +117,19 @@ refuse_process(PyObject *path)
     anchor: '#   include <sys/socket.h>\n',
     replacement: '#   include <sys/socket.h>\n#   include "host_sockets.h"\n',
     reason: 'CPython has sendmsg() and recvmsg() where the platform has ancillary data.',
+  },
+  {
+    file: 'Modules/_operator.c',
+    anchor: 'static void\nmethodcaller_clear(',
+    replacement: 'static int\nmethodcaller_clear(',
+    reason: CLEARS_RETURN_INT,
+  },
+  {
+    file: 'Modules/_operator.c',
+    anchor:
+      '        Py_CLEAR(mc->vectorcall_kwnames);\n    }\n}\n\nstatic void\nmethodcaller_dealloc(',
+    replacement:
+      '        Py_CLEAR(mc->vectorcall_kwnames);\n    }\n    return 0;\n}\n\nstatic void\nmethodcaller_dealloc(',
+    reason: CLEARS_RETURN_INT,
   },
 ];
