@@ -9,7 +9,7 @@
 # that returns an int. Natively that goes well: whoever calls looks at a register, and then ignores
 # it. WebAssembly compares the types at each call through a pointer: there the interpreter ends with
 # "function signature mismatch" inside of a collection that has to clear such an object, whenever
-# that comes, far from the code that made it. (Reported as gh-156762, and mended from 3.14 on. It is
+# that comes, far from the code that made it. (Reported as gh-156762, and mended in later releases. It is
 # only looked at here, and not called.)
 #
 # V8's type reflection tells the type of each entry of a program's table, so that all slots of all
