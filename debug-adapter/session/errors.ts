@@ -36,8 +36,11 @@ export const nothingToRun = (): DebugError =>
 export const programAndModule = (): DebugError =>
   shown(1003, 'The launch configuration names both "program" and "module": take one of them out.');
 
-export const noSuchProgram = (path: string): DebugError =>
-  shown(1004, `There is no file ${brief(path)}: correct "program" in the launch configuration.`);
+export const noSuchFile = (attribute: string, path: string): DebugError =>
+  shown(
+    1004,
+    `There is no file ${brief(path)}: correct "${attribute}" in the launch configuration.`,
+  );
 
 export const programIsNoFile = (path: string): DebugError =>
   shown(1005, `${brief(path)} is a folder: "program" must name a Python file.`);
@@ -77,6 +80,18 @@ export const nothingToAttachTo = (): DebugError =>
 
 export const attachOnly = (): DebugError =>
   shown(1013, 'A program runs here already: use a configuration with "request": "attach".');
+
+export const unreadableFile = (attribute: string, path: string, reason: string): DebugError =>
+  shown(
+    1014,
+    `The file ${brief(path)} cannot be read (${reason}): correct "${attribute}" in the launch configuration.`,
+  );
+
+export const openQuotation = (args: string): DebugError =>
+  shown(
+    1015,
+    `The launch configuration's "args" opens a quotation that it does not close, in ${quote(args)}: close it, or write a list of strings.`,
+  );
 
 // ---- requests: 2000 ----
 
@@ -225,7 +240,7 @@ function brief(path: string): string {
 }
 
 /** A value as it came, with its control characters to be seen. Not all of it: it may be huge. */
-function quote(value: unknown): string {
+export function quote(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return value === undefined ? 'nothing' : String(value);

@@ -13,16 +13,18 @@ import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { programOf } from '../program/debuggedProgram.ts';
 import { Debuggee } from '../program/debuggee.ts';
 import {
+  type AttachConfiguration,
   type LaunchConfiguration,
   parseAttachConfiguration,
   parseLaunchConfiguration,
   type SessionConfiguration,
 } from '../program/launchConfiguration.ts';
-import type { PathMap } from '../program/pathMap.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { PathMappings } from '../sources/pathMappings.ts';
 import { reportContexts } from '../threads/contextReport.ts';
 import type { ThreadArea } from '../threads/threads.ts';
+import { ConfigurationRemarks } from './configurationRemarks.ts';
 import { reportOutput } from './output.ts';
 import { ProgressReports } from './progress.ts';
 
@@ -52,6 +54,7 @@ export interface LifecycleParts {
 export class LifecycleArea {
   readonly #session: Session;
   readonly #parts: LifecycleParts;
+  readonly #remarks: ConfigurationRemarks;
   #launched: LaunchConfiguration | undefined;
   /** The starts under way, and those that wait for them: one begins when the one before is over. */
   #lastStart: Promise<unknown> = Promise.resolve();
@@ -67,6 +70,7 @@ export class LifecycleArea {
   constructor(session: Session, parts: LifecycleParts) {
     this.#session = session;
     this.#parts = parts;
+    this.#remarks = new ConfigurationRemarks(session);
   }
 
   readonly handlers: RequestHandlers = {
@@ -81,6 +85,7 @@ export class LifecycleArea {
     launch: async args => {
       if (this.#parts.attachable !== undefined) throw attachOnly();
       if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
+      this.#remarks.tell('launch', args);
       const configuration = parseLaunchConfiguration(args);
       this.#launched = configuration;
       await this.#inTurn(number => this.#start(configuration, number));
@@ -91,8 +96,11 @@ export class LifecycleArea {
       const { attachable } = this.#parts;
       if (attachable === undefined) throw nothingToAttachTo();
       if (this.#session.hasDebuggee) throw alreadyLaunched();
+      this.#remarks.tell('attach', args);
       const configuration = parseAttachConfiguration(args);
-      this.#follow(attachable.claim(), configuration);
+      const debuggee = attachable.claim();
+      this.#session.clientPaths.mappings = mappingsOf(configuration, debuggee);
+      this.#follow(debuggee, configuration);
       return undefined;
     },
 
@@ -106,6 +114,7 @@ export class LifecycleArea {
 
     restart: async args => {
       if (this.#launched === undefined) throw cannotRestart();
+      this.#remarks.tell('launch', args.arguments ?? {});
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
@@ -215,9 +224,11 @@ export class LifecycleArea {
     const { debuggee, configuration } = this.#session;
     const { justMyCode, rules, showReturnValue, variablePresentation } =
       configuration as SessionConfiguration;
+    const toGuest = (pattern: string): string =>
+      debuggee.paths.toGuest(this.#session.clientPaths.mappings.toHere(pattern));
     await debuggee.command('configure', {
       justMyCode,
-      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, debuggee.paths) })),
+      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, toGuest) })),
       showReturnValue,
       variablePresentation,
     });
@@ -289,7 +300,23 @@ export class LifecycleArea {
   }
 }
 
-/** A pattern of paths as it is in the guest, if it begins at the root of this machine. */
-function guestPattern(pattern: string | undefined, paths: PathMap): string | undefined {
-  return pattern !== undefined && path.isAbsolute(pattern) ? paths.toGuest(pattern) : pattern;
+/** A pattern of paths as it is in the guest, if it begins at the root of the client's machine. */
+function guestPattern(
+  pattern: string | undefined,
+  toGuest: (pattern: string) => string,
+): string | undefined {
+  const isAbsolute = pattern !== undefined && /^([/\\]|[A-Za-z]:)/.test(pattern);
+  return isAbsolute ? toGuest(pattern) : pattern;
+}
+
+/** The folders of the program that the client has elsewhere than this machine. */
+function mappingsOf({ pathMappings }: AttachConfiguration, debuggee: Debuggee): PathMappings {
+  const { cwd, paths } = debuggee;
+  return new PathMappings(
+    pathMappings.map(({ localRoot, remoteRoot }) => {
+      // "." is common: the folder in which the program was started.
+      const folder = path.posix.resolve(cwd, remoteRoot);
+      return { client: localRoot, here: paths.toHost(folder) ?? folder };
+    }),
+  );
 }

@@ -97,6 +97,8 @@ export interface Foreground {
 /** The program that is being debugged: a guest with the agent in it. */
 export class Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly paths: PathMap;
+  /** The folder in which it was started, in the guest. */
+  readonly cwd: string;
   readonly #python: PythonDistribution;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
@@ -116,6 +118,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     this.#python = python;
     const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
+    this.cwd = cwd;
     this.#foreground = foreground;
     this.#guest = new GuestWorker({
       ...pythonGuest(python, {
