@@ -15,8 +15,11 @@ import { executionHandlers } from './execution/execution.ts';
 import { gotoHandlers } from './execution/goto.ts';
 import { LifecycleArea } from './lifecycle/lifecycle.ts';
 import { ProgressReports } from './lifecycle/progress.ts';
+import type { AdapterMessage } from './lifecycle/terminalRelay.ts';
+import { TERMINAL_PATIENCE } from './lifecycle/terminalStart.ts';
 import { currentRequest } from './program/agentConnection.ts';
 import type { AttachableProgram } from './program/attachableProgram.ts';
+import type { Foreground } from './program/debuggee.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
@@ -34,6 +37,8 @@ type AnyHandler = (args: unknown) => unknown;
 export interface DebugAdapterOptions {
   /** The program to debug; without one, the client starts its own. */
   readonly attachable?: AttachableProgram | undefined;
+  /** The terminal on which the client's programs run. */
+  readonly foreground?: Foreground;
   /** What the client has to show first; nothing, without it. */
   readonly access?: Access;
 }
@@ -54,7 +59,7 @@ export class DebugAdapter extends ProtocolServer {
   readonly #handlers: RequestHandlers;
   #departure: Promise<void> | undefined;
 
-  constructor({ attachable, access = new Access() }: DebugAdapterOptions = {}) {
+  constructor({ attachable, foreground, access = new Access() }: DebugAdapterOptions = {}) {
     super();
     this.#access = access;
     this.#session = new Session(event => this.sendEvent(event));
@@ -68,6 +73,16 @@ export class DebugAdapter extends ProtocolServer {
       followers: [breakpoints, modules, this.#session.sourceVersions],
       threads,
       attachable,
+      foreground,
+      terminalClient: {
+        runInTerminal: args =>
+          new Promise(answer =>
+            this.sendRequest('runInTerminal', args, TERMINAL_PATIENCE, response =>
+              answer(response),
+            ),
+          ),
+        pass: message => this.#pass(message),
+      },
     });
     this.#handlers = {
       ...this.#lifecycle.handlers,
@@ -126,7 +141,9 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
-    void this.#answer(request);
+    const { relay } = this.#session;
+    if (relay === undefined) void this.#answer(request);
+    else relay.forward(request);
   }
 
   async #answer(request: DebugProtocol.Request): Promise<void> {
@@ -146,9 +163,24 @@ export class DebugAdapter extends ProtocolServer {
     this.sendResponse(response);
     const isReady = /^(launch|attach)$/.test(request.command) && response.success;
     if (isReady) this.#session.emit('initialized');
+    this.#partAfter(response);
+  }
+
+  /** Tells the client what the adapter in a terminal has to tell it. */
+  #pass(message: AdapterMessage): void {
+    // It gets its number here.
+    const unnumbered = { ...message, seq: 0 };
+    if (unnumbered.type === 'event') {
+      this.sendEvent(unnumbered as DebugProtocol.Event);
+    } else {
+      this.sendResponse(unnumbered as DebugProtocol.Response);
+      this.#partAfter(unnumbered as DebugProtocol.Response);
+    }
+  }
+
+  #partAfter({ command, success }: DebugProtocol.Response): void {
     // The requests that this one has ended are answered before the client is let go.
-    const isGoodbye = request.command === 'disconnect' && response.success;
-    if (isGoodbye) setImmediate(() => this.emit('disconnected'));
+    if (command === 'disconnect' && success) setImmediate(() => this.emit('disconnected'));
   }
 
   /** Answers what is no message, if it can be answered, or at least says so. */

@@ -93,6 +93,18 @@ export const openQuotation = (args: string): DebugError =>
     `The launch configuration's "args" opens a quotation that it does not close, in ${quote(args)}: close it, or write a list of strings.`,
   );
 
+export const noTerminal = (console: string): DebugError =>
+  shown(
+    1016,
+    `This editor opens no terminals for debuggers, as "console": "${console}" asks: take it out of the launch configuration, or, if the program needs input, run it by \`wasix-python debug\` in a terminal and attach.`,
+  );
+
+export const terminalFailed = (reason: string): DebugError =>
+  shown(
+    1017,
+    `The program could not be started in a terminal (${reason}): set "console" to "internalConsole" to do without one.`,
+  );
+
 // ---- requests: 2000 ----
 
 export const notSupported = (command: string): DebugError =>

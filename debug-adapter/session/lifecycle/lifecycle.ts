@@ -11,7 +11,7 @@ import {
 } from '../errors.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { programOf } from '../program/debuggedProgram.ts';
-import { Debuggee } from '../program/debuggee.ts';
+import { Debuggee, type Foreground } from '../program/debuggee.ts';
 import {
   type AttachConfiguration,
   type LaunchConfiguration,
@@ -25,8 +25,9 @@ import { PathMappings } from '../sources/pathMappings.ts';
 import { reportContexts } from '../threads/contextReport.ts';
 import type { ThreadArea } from '../threads/threads.ts';
 import { ConfigurationRemarks } from './configurationRemarks.ts';
-import { reportOutput } from './output.ts';
+import { explainMissingInput, reportOutput } from './output.ts';
 import { ProgressReports } from './progress.ts';
+import { type TerminalClient, TerminalLaunch } from './terminalLaunch.ts';
 
 /** How shells report a program that aborted: 128 and SIGABRT's number. */
 const CRASH_EXIT_CODE = 134;
@@ -48,6 +49,9 @@ export interface LifecycleParts {
   readonly threads: ThreadArea;
   /** A program that is there already; without one, clients start theirs. */
   readonly attachable?: AttachableProgram | undefined;
+  /** The terminal that programs run on; without one, the client may have one. */
+  readonly foreground?: Foreground | undefined;
+  readonly terminalClient: TerminalClient;
 }
 
 /** Starting, restarting and ending the program, or joining one that runs. */
@@ -55,6 +59,7 @@ export class LifecycleArea {
   readonly #session: Session;
   readonly #parts: LifecycleParts;
   readonly #remarks: ConfigurationRemarks;
+  readonly #terminalLaunch: TerminalLaunch;
   #launched: LaunchConfiguration | undefined;
   /** The starts under way, and those that wait for them: one begins when the one before is over. */
   #lastStart: Promise<unknown> = Promise.resolve();
@@ -71,6 +76,7 @@ export class LifecycleArea {
     this.#session = session;
     this.#parts = parts;
     this.#remarks = new ConfigurationRemarks(session);
+    this.#terminalLaunch = new TerminalLaunch(session, parts.terminalClient);
   }
 
   readonly handlers: RequestHandlers = {
@@ -85,10 +91,16 @@ export class LifecycleArea {
     launch: async args => {
       if (this.#parts.attachable !== undefined) throw attachOnly();
       if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
-      this.#remarks.tell('launch', args);
+      this.#tellRemarks(args);
       const configuration = parseLaunchConfiguration(args);
+      const isForTerminal =
+        this.#parts.foreground === undefined && this.#terminalLaunch.isWantedBy(configuration);
       this.#launched = configuration;
-      await this.#inTurn(number => this.#start(configuration, number));
+      await this.#inTurn(number =>
+        isForTerminal
+          ? this.#startInTerminal(configuration, args, number)
+          : this.#start(configuration, number),
+      );
       return undefined;
     },
 
@@ -114,7 +126,7 @@ export class LifecycleArea {
 
     restart: async args => {
       if (this.#launched === undefined) throw cannotRestart();
-      this.#remarks.tell('launch', args.arguments ?? {});
+      this.#tellRemarks(args.arguments ?? {});
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
@@ -149,6 +161,11 @@ export class LifecycleArea {
     },
   };
 
+  /** The adapter that has a program started in a terminal tells them itself. */
+  #tellRemarks(configuration: object): void {
+    if (this.#parts.foreground === undefined) this.#remarks.tell('launch', configuration);
+  }
+
   /** Does what starts a program when no other start is under way any more: a session has one. */
   #inTurn(start: (number: number) => Promise<void>): Promise<void> {
     this.#startCount++;
@@ -160,17 +177,32 @@ export class LifecycleArea {
 
   async #start(configuration: LaunchConfiguration, number: number): Promise<void> {
     if (this.#isGivenUp(number)) throw startGivenUp();
-    const starting = Debuggee.start(programOf(configuration));
+    const starting = Debuggee.start(programOf(configuration), this.#parts.foreground);
+    const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
+    this.#follow(debuggee, configuration);
+  }
+
+  async #startInTerminal(
+    configuration: LaunchConfiguration,
+    args: object,
+    number: number,
+  ): Promise<void> {
+    if (this.#isGivenUp(number)) throw startGivenUp();
+    const starting = this.#terminalLaunch.start(configuration, args);
+    this.#terminalLaunch.connect(await this.#unlessGivenUp(starting, late => late.close()));
+  }
+
+  /** @param end called with what is up too late, when its start was given up. */
+  async #unlessGivenUp<Started>(
+    starting: Promise<Started>,
+    end: (started: Started) => void,
+  ): Promise<Started> {
     const { promise: givenUp, reject } = Promise.withResolvers<never>();
     this.#giveUpStart = reject;
     try {
-      this.#follow(await Promise.race([starting, givenUp]), configuration);
+      return await Promise.race([starting, givenUp]);
     } catch (error) {
-      // One that was given up is ended as soon as it is up.
-      starting.then(
-        debuggee => debuggee.kill(),
-        () => {},
-      );
+      starting.then(end, () => {});
       throw error;
     } finally {
       this.#giveUpStart = undefined;
@@ -213,7 +245,9 @@ export class LifecycleArea {
   #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {
     this.#session.configuration = configuration;
     this.#session.debuggee = debuggee;
-    reportOutput(this.#session, debuggee);
+    // The client of a program that it has attached to may not see the program's terminal.
+    reportOutput(this.#session, debuggee, this.#parts.foreground !== undefined);
+    explainMissingInput(this.#session, debuggee);
     reportContexts(this.#session, debuggee);
     for (const follower of this.#parts.followers) follower.follow(debuggee);
     debuggee.on('stopped', stop => this.#parts.threads.reportStop(stop));
@@ -254,6 +288,7 @@ export class LifecycleArea {
   /** Leaves the program without a word to the client, who is gone. */
   async abandon(): Promise<void> {
     this.#giveUp();
+    this.#session.relay?.close();
     if (this.#parts.attachable === undefined) await this.#end();
     else await this.#detach(false);
   }

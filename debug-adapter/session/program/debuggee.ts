@@ -81,6 +81,8 @@ interface DebuggeeEvents {
   left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
   breakpoint: [breakpoint: BoundBreakpoint];
+  /** The program has asked for input, of which it has none. */
+  inputMissing: [];
   /** The program is over. Emitted once. */
   ended: [outcome: GuestOutcome];
 }
@@ -151,7 +153,10 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     );
     // A program that runs for a client has no terminal: standard input is at its end.
     if (foreground === undefined) {
-      this.#guest.on('inputWanted', () => this.#guest.writeInput(undefined));
+      this.#guest.on('inputWanted', () => {
+        this.emit('inputMissing');
+        this.#guest.writeInput(undefined);
+      });
     } else {
       foreground.connect(this.#guest);
     }

@@ -144,10 +144,14 @@ export const launchAttributes = z.object({
       description:
         'How variables of these kinds are shown: in a group of their own, among the others, or not at all.',
     }),
-  console: z.enum(['internalConsole']).default('internalConsole').meta({
-    expected: '"internalConsole"',
-    description: 'Where the output of the program goes: the Debug Console.',
-  }),
+  console: z
+    .enum(['internalConsole', 'integratedTerminal', 'externalTerminal'])
+    .default('internalConsole')
+    .meta({
+      expected: '"internalConsole", "integratedTerminal" or "externalTerminal"',
+      description:
+        'Where the output of the program goes: to the Debug Console, which has no input for it, or to a terminal, which has.',
+    }),
   maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
     expected: 'a whole number above 0',
     description:
