@@ -236,6 +236,18 @@ export const notAMessage = (field: string, expected: string, actual: unknown): D
     `The client sent a message whose ${field} must be ${expected}, not ${quote(actual)}: it was not carried out.`,
   );
 
+export const nobodyListens = (host: string, port: number): DebugError =>
+  shown(
+    3014,
+    `Nobody listens on ${host}:${port}: start the program by \`wasix-python debug\` first, or correct "host" and "port" in the configuration.`,
+  );
+
+export const unreachable = (host: string, port: number, reason: string): DebugError =>
+  shown(
+    3015,
+    `${host}:${port} cannot be reached (${reason}): correct "host" and "port" in the configuration, or mend the way there.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -47,6 +47,13 @@ const CHANNEL_BROKEN =
   'ended: let it leave that descriptor alone.\n';
 
 /**
+ * What wasix-libc, which misspells it, has a program say when a signal ends it that asks for that.
+ * Natively it would say nothing: who has asked knows, and the exit code tells of the signal. Servers
+ * end so all the time, which raise the signal again once they have shut down.
+ */
+const LAST_WORDS = /^Program recieved termination signal: (?:Hangup|Interrupt|Terminated)\n$/;
+
+/**
  * The commands that neither run code of the program nor change what others are answered: no
  * more than a look, or for later.
  */
@@ -144,7 +151,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     this.#guest.on('output', (category, bytes) => {
       // A character may be cut in two between two pieces.
-      const text = decoders[category].decode(bytes, { stream: true });
+      const text = decoders[category].decode(bytes, { stream: true }).replace(LAST_WORDS, '');
+      if (text === '') return;
       if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
       this.#tellOutput({ event: 'output', category, text });
     });
