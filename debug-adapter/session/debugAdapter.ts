@@ -6,6 +6,7 @@ import { BreakpointArea } from './breakpoints/breakpoints.ts';
 import { ExceptionArea } from './breakpoints/exceptions.ts';
 import { Access } from './connection/access.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
+import { ConversationLog } from './connection/conversationLog.ts';
 import type { InvalidMessage } from './connection/message.ts';
 import { MessageReader } from './connection/messageReader.ts';
 import { MessageWriter } from './connection/messageWriter.ts';
@@ -53,6 +54,7 @@ export interface DebugAdapterOptions {
  */
 export class DebugAdapter extends ProtocolServer {
   readonly #access: Access;
+  readonly #log = new ConversationLog();
   readonly #session: Session;
   readonly #progress: ProgressReports;
   readonly #lifecycle: LifecycleArea;
@@ -74,6 +76,7 @@ export class DebugAdapter extends ProtocolServer {
       threads,
       attachable,
       foreground,
+      log: this.#log,
       terminalClient: {
         runInTerminal: args =>
           new Promise(answer =>
@@ -112,7 +115,10 @@ export class DebugAdapter extends ProtocolServer {
    */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
     const writer = new MessageWriter(output as Writable);
-    this.onDidSendMessage(message => writer.write(message));
+    this.onDidSendMessage(message => {
+      this.#log.note('adapter', message);
+      writer.write(message);
+    });
     writer.on('full', () => this.#session.holdOutput(true));
     writer.on('overfull', () => input.pause());
     writer.on('drained', () => {
@@ -120,7 +126,10 @@ export class DebugAdapter extends ProtocolServer {
       input.resume();
     });
     const reader = new MessageReader(() => this.#access.isGranted);
-    reader.on('message', message => this.handleMessage(message));
+    reader.on('message', message => {
+      this.#log.note('client', message);
+      this.handleMessage(message);
+    });
     reader.on('invalid', message => this.#refuse(message));
     reader.on('broken', problem => this.giveUp(problem));
     input.on('data', (bytes: Buffer) => reader.read(bytes));
@@ -199,7 +208,10 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   #leave(): void {
-    this.#departure ??= this.#lifecycle.abandon().then(() => void this.emit('disconnected'));
+    this.#departure ??= this.#lifecycle.abandon().then(() => {
+      this.#log.close();
+      this.emit('disconnected');
+    });
   }
 }
 

@@ -105,6 +105,12 @@ export const terminalFailed = (reason: string): DebugError =>
     `The program could not be started in a terminal (${reason}): set "console" to "internalConsole" to do without one.`,
   );
 
+export const unwritableLog = (path: string, reason: string): DebugError =>
+  shown(
+    1018,
+    `The log ${brief(path)} cannot be written (${reason}): correct "logToFile" in the launch configuration.`,
+  );
+
 // ---- requests: 2000 ----
 
 export const notSupported = (command: string): DebugError =>

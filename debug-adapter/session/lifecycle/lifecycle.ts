@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { capabilitiesFor } from '../capabilities.ts';
+import type { ConversationLog } from '../connection/conversationLog.ts';
 import {
   alreadyLaunched,
   attachOnly,
@@ -10,6 +11,7 @@ import {
   startGivenUp,
 } from '../errors.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
+import { cacheFolder } from '../program/cacheFolder.ts';
 import { programOf } from '../program/debuggedProgram.ts';
 import { Debuggee, type Foreground } from '../program/debuggee.ts';
 import {
@@ -52,6 +54,7 @@ export interface LifecycleParts {
   /** The terminal that programs run on; without one, the client may have one. */
   readonly foreground?: Foreground | undefined;
   readonly terminalClient: TerminalClient;
+  readonly log: ConversationLog;
 }
 
 /** Starting, restarting and ending the program, or joining one that runs. */
@@ -95,6 +98,7 @@ export class LifecycleArea {
       const configuration = parseLaunchConfiguration(args);
       const isForTerminal =
         this.#parts.foreground === undefined && this.#terminalLaunch.isWantedBy(configuration);
+      this.#beginLog(configuration);
       this.#launched = configuration;
       await this.#inTurn(number =>
         isForTerminal
@@ -107,6 +111,7 @@ export class LifecycleArea {
     attach: args => {
       const { attachable } = this.#parts;
       if (attachable === undefined) throw nothingToAttachTo();
+      this.#parts.log.drop();
       if (this.#session.hasDebuggee) throw alreadyLaunched();
       this.#remarks.tell('attach', args);
       const configuration = parseAttachConfiguration(args);
@@ -164,6 +169,21 @@ export class LifecycleArea {
   /** The adapter that has a program started in a terminal tells them itself. */
   #tellRemarks(configuration: object): void {
     if (this.#parts.foreground === undefined) this.#remarks.tell('launch', configuration);
+  }
+
+  /** The adapter that has a program started in a terminal hears all, and logs it. */
+  #beginLog({ logToFile, cwd }: LaunchConfiguration): void {
+    const { log, foreground } = this.#parts;
+    if (logToFile === false || foreground !== undefined) {
+      log.drop();
+      return;
+    }
+    const file = logToFile === true ? usualLogFile() : path.resolve(cwd, logToFile);
+    log.open(file);
+    this.#session.emit('output', {
+      category: 'console',
+      output: `The conversation with the debugger is written to ${file}.\n`,
+    });
   }
 
   /** Does what starts a program when no other start is under way any more: a session has one. */
@@ -333,6 +353,11 @@ export class LifecycleArea {
     }
     this.#session.emit('terminated');
   }
+}
+
+function usualLogFile(): string {
+  const time = new Date().toISOString().replaceAll(':', '-');
+  return path.join(cacheFolder(process.env), 'logs', `${time}-${process.pid}.log`);
 }
 
 /** A pattern of paths as it is in the guest, if it begins at the root of the client's machine. */

@@ -162,6 +162,11 @@ export const launchAttributes = z.object({
     description:
       'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
   }),
+  logToFile: z.union([z.boolean(), z.string()]).default(false).meta({
+    expected: 'true, false or a path',
+    description:
+      'Whether to write what the editor and the debugger say to each other to a file, without secrets; or the path of the file.',
+  }),
   token: z.string().optional().meta({
     expected: 'a string',
     description:

@@ -133,6 +133,31 @@ test('U4: an attribute that is misspelled is told of, too, when the launch fails
   await client.close();
 });
 
+test('logToFile: the conversation is in the file that is named, without secrets, or in one that is told', async () => {
+  const env = { MY_KEY: 's3cret' };
+  const { console: remark } = await run({
+    cwd: folder,
+    env,
+    token: 'sesame',
+    logToFile: 'session.log',
+  });
+  const named = path.join(folder, 'session.log');
+  assert.equal(remark, `The conversation with the debugger is written to ${named}.\n`);
+  const log = fs.readFileSync(named, 'utf8');
+  for (const message of ['initialize', 'launch', 'configurationDone', 'disconnect']) {
+    assert.match(log, new RegExp(`^\\S+Z client: .*"command":"${message}"`, 'm'));
+    assert.match(log, new RegExp(`^\\S+Z adapter: .*"command":"${message}"`, 'm'));
+  }
+  assert.match(log, /^\S+Z adapter: .*"event":"exited"/m);
+  assert.match(log, /"env":\{"MY_KEY":"…"\},"token":"…"/);
+  assert.doesNotMatch(log.replace(/"output":"[^\n]*/g, ''), /s3cret|sesame/);
+
+  const { console: told } = await run({ logToFile: true });
+  const [, usual = ''] = /is written to (\/.*\.log)\.\n$/.exec(told) ?? [];
+  assert.match(fs.readFileSync(usual, 'utf8'), /"command":"launch"/);
+  fs.rmSync(usual);
+});
+
 for (const remoteRoot of ['.', 'absolute']) {
   test(`U4: pathMappings lead from the editor's folder to the program's: ${remoteRoot}`, async () => {
     const program = write('remote/main.py', 'import helper\n\nhelper.double(2)\nprint("done")\n');
