@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { DEFAULT_ATTACH } from './connectionToken.ts';
 import { findNode, type NodeProgram } from './nodeFinder.ts';
+import { requireReachable } from './reachablePort.ts';
 
 /** Starts a debug adapter for each session, as a process of its own. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
@@ -11,13 +12,14 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     this.#extensionFolder = extensionFolder;
   }
 
-  /** @throws Error, which VS Code shows, when there is no Node to run it on. */
+  /** @throws Error, which VS Code shows, when there is no Node to run it on, or nobody to attach to. */
   async createDebugAdapterDescriptor({
     configuration,
   }: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
     if (configuration.request === 'attach') {
       // The program that is attached to comes with an adapter.
       const { host = DEFAULT_ATTACH.host, port = DEFAULT_ATTACH.port } = configuration;
+      await requireReachable(host, port);
       return new vscode.DebugAdapterServer(port, host);
     }
     const { file, env } = await findNode({

@@ -32,11 +32,13 @@ export function ownTerminals(): NonNullable<GuestWorkerOptions['terminals']> {
 export function connectForeground(guest: GuestWorker, isTraced = false): Promise<number> {
   guest.on('warning', sentence => console.error(`wasix-python: ${sentence}`));
   const input = new ForegroundInput(guest);
-  followWindowSize(guest);
+  const stopFollowing = followWindowSize(guest);
   const ended = Promise.withResolvers<number>();
-  forwardSignals(guest, ended.resolve);
+  const stopForwarding = forwardSignals(guest, ended.resolve);
   guest.on('ended', end => {
     input.close();
+    stopFollowing();
+    stopForwarding();
     if (end.kind === 'exited') return ended.resolve(end.code);
     // By a debug client, which asked for it.
     if (end.kind === 'terminated') return ended.resolve(exitCodeOf('SIGTERM'));
@@ -51,12 +53,14 @@ function exitCodeOf(signal: NodeJS.Signals): number {
   return SIGNAL_EXIT_BASE + os.constants.signals[signal];
 }
 
-function followWindowSize(guest: GuestWorker): void {
+/** @returns what ends it. */
+function followWindowSize(guest: GuestWorker): () => void {
   const { stdout } = process;
-  if (!stdout.isTTY) return;
+  if (!stdout.isTTY) return () => {};
   const tell = (): void => guest.resizeTerminal(stdout.columns, stdout.rows);
   tell();
   stdout.on('resize', tell);
+  return () => stdout.off('resize', tell);
 }
 
 /**
@@ -65,17 +69,26 @@ function followWindowSize(guest: GuestWorker): void {
  */
 const ENDING_GRACE = 2000;
 
-/** A signal goes to the guest; the same again, while the guest has not taken the first, ends it. */
-function forwardSignals(guest: GuestWorker, end: (exitCode: number) => void): void {
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+/**
+ * A signal goes to the guest; the same again, while the guest has not taken the first, ends it.
+ *
+ * @returns what ends the forwarding.
+ */
+function forwardSignals(guest: GuestWorker, end: (exitCode: number) => void): () => void {
+  const forwarders = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(name => {
     const number = os.constants.signals[name];
     const endUntaken = (): void => {
       if (guest.hasPendingSignals) end(SIGNAL_EXIT_BASE + number);
     };
-    process.on(name, () => {
+    const forward = (): void => {
       endUntaken();
       guest.raise(number);
       if (name !== 'SIGINT') setTimeout(endUntaken, ENDING_GRACE).unref();
-    });
-  }
+    };
+    process.on(name, forward);
+    return { name, forward };
+  });
+  return () => {
+    for (const { name, forward } of forwarders) process.off(name, forward);
+  };
 }

@@ -15,7 +15,6 @@ export class ForegroundInput {
   readonly #guest: GuestWorker;
   readonly #discipline: LineDiscipline;
   #isStarted = false;
-  #hasEnded = false;
   /** Whether each key comes as it is typed. */
   #isRaw = false;
 
@@ -30,20 +29,21 @@ export class ForegroundInput {
     guest.on('inputWanted', () => this.#want());
     guest.on('terminalModes', modes => this.#setModes(modes));
     // Whichever way this process ends.
-    process.once('exit', () => this.close());
-    process.on('SIGCONT', () => {
-      if (this.#isRaw) process.stdin.setRawMode(true);
-    });
+    process.once('exit', this.close);
+    process.on('SIGCONT', this.#goOn);
   }
 
-  /** Gives the terminal back as it was. */
-  close(): void {
+  /** Gives the terminal back as it was, and leaves the rest of the input to the next guest. */
+  readonly close = (): void => {
     if (this.#isRaw) process.stdin.setRawMode(false);
     this.#isRaw = false;
-  }
+    process.off('exit', this.close).off('SIGCONT', this.#goOn);
+    if (!this.#isStarted) return;
+    process.stdin.off('data', this.#take).off('end', this.#end).pause();
+  };
 
   #want(): void {
-    if (this.#hasEnded) {
+    if (process.stdin.readableEnded) {
       this.#guest.writeInput(undefined);
     } else {
       this.#start();
@@ -54,16 +54,24 @@ export class ForegroundInput {
   #start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    process.stdin.on('data', (bytes: Buffer) => {
-      if (this.#isRaw) return this.#discipline.type(bytes);
+    process.stdin.on('data', this.#take);
+    process.stdin.on('end', this.#end);
+  }
+
+  readonly #take = (bytes: Buffer): void => {
+    if (this.#isRaw) {
+      this.#discipline.type(bytes);
+    } else {
       process.stdin.pause();
       this.#guest.writeInput(new Uint8Array(bytes));
-    });
-    process.stdin.on('end', () => {
-      this.#hasEnded = true;
-      this.#guest.writeInput(undefined);
-    });
-  }
+    }
+  };
+
+  readonly #end = (): void => this.#guest.writeInput(undefined);
+
+  readonly #goOn = (): void => {
+    if (this.#isRaw) process.stdin.setRawMode(true);
+  };
 
   #setModes(modes: TerminalModes): void {
     if (!process.stdin.isTTY) return;

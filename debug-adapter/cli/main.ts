@@ -118,6 +118,12 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .passThroughOptions()
     .action(async (args: string[]) => setExitCode(await pip(args)));
 
+  // Not for people: the debug adapter has the editor's terminal run it.
+  program
+    .command('terminal', { hidden: true })
+    .argument('<address>')
+    .action(async (address: string) => setExitCode(await serveAdapter(address)));
+
   addGuestOptions(program.command('exec'))
     .summary('run any WASIX program')
     .description('Runs a WASIX or WASI program from a WebAssembly file.')
@@ -203,6 +209,15 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
     );
   } catch (error) {
     return fail((error as Error).message);
+  }
+}
+
+async function serveAdapter(address: string): Promise<number> {
+  const { debugInTerminal } = await import('./terminalProgram.ts');
+  try {
+    return await debugInTerminal(address);
+  } catch (error) {
+    return fail(`the debugger does not wait for this program: ${(error as Error).message}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { BreakpointArea } from './breakpoints/breakpoints.ts';
 import { ExceptionArea } from './breakpoints/exceptions.ts';
 import { Access } from './connection/access.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
+import { ConversationLog } from './connection/conversationLog.ts';
 import type { InvalidMessage } from './connection/message.ts';
 import { MessageReader } from './connection/messageReader.ts';
 import { MessageWriter } from './connection/messageWriter.ts';
@@ -15,8 +16,11 @@ import { executionHandlers } from './execution/execution.ts';
 import { gotoHandlers } from './execution/goto.ts';
 import { LifecycleArea } from './lifecycle/lifecycle.ts';
 import { ProgressReports } from './lifecycle/progress.ts';
+import type { AdapterMessage } from './lifecycle/terminalRelay.ts';
+import { TERMINAL_PATIENCE } from './lifecycle/terminalStart.ts';
 import { currentRequest } from './program/agentConnection.ts';
 import type { AttachableProgram } from './program/attachableProgram.ts';
+import type { Foreground } from './program/debuggee.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
@@ -34,6 +38,8 @@ type AnyHandler = (args: unknown) => unknown;
 export interface DebugAdapterOptions {
   /** The program to debug; without one, the client starts its own. */
   readonly attachable?: AttachableProgram | undefined;
+  /** The terminal on which the client's programs run. */
+  readonly foreground?: Foreground;
   /** What the client has to show first; nothing, without it. */
   readonly access?: Access;
 }
@@ -48,13 +54,14 @@ export interface DebugAdapterOptions {
  */
 export class DebugAdapter extends ProtocolServer {
   readonly #access: Access;
+  readonly #log = new ConversationLog();
   readonly #session: Session;
   readonly #progress: ProgressReports;
   readonly #lifecycle: LifecycleArea;
   readonly #handlers: RequestHandlers;
   #departure: Promise<void> | undefined;
 
-  constructor({ attachable, access = new Access() }: DebugAdapterOptions = {}) {
+  constructor({ attachable, foreground, access = new Access() }: DebugAdapterOptions = {}) {
     super();
     this.#access = access;
     this.#session = new Session(event => this.sendEvent(event));
@@ -68,6 +75,17 @@ export class DebugAdapter extends ProtocolServer {
       followers: [breakpoints, modules, this.#session.sourceVersions],
       threads,
       attachable,
+      foreground,
+      log: this.#log,
+      terminalClient: {
+        runInTerminal: args =>
+          new Promise(answer =>
+            this.sendRequest('runInTerminal', args, TERMINAL_PATIENCE, response =>
+              answer(response),
+            ),
+          ),
+        pass: message => this.#pass(message),
+      },
     });
     this.#handlers = {
       ...this.#lifecycle.handlers,
@@ -97,7 +115,10 @@ export class DebugAdapter extends ProtocolServer {
    */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
     const writer = new MessageWriter(output as Writable);
-    this.onDidSendMessage(message => writer.write(message));
+    this.onDidSendMessage(message => {
+      this.#log.note('adapter', message);
+      writer.write(message);
+    });
     writer.on('full', () => this.#session.holdOutput(true));
     writer.on('overfull', () => input.pause());
     writer.on('drained', () => {
@@ -105,7 +126,10 @@ export class DebugAdapter extends ProtocolServer {
       input.resume();
     });
     const reader = new MessageReader(() => this.#access.isGranted);
-    reader.on('message', message => this.handleMessage(message));
+    reader.on('message', message => {
+      this.#log.note('client', message);
+      this.handleMessage(message);
+    });
     reader.on('invalid', message => this.#refuse(message));
     reader.on('broken', problem => this.giveUp(problem));
     input.on('data', (bytes: Buffer) => reader.read(bytes));
@@ -126,7 +150,9 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
-    void this.#answer(request);
+    const { relay } = this.#session;
+    if (relay === undefined) void this.#answer(request);
+    else relay.forward(request);
   }
 
   async #answer(request: DebugProtocol.Request): Promise<void> {
@@ -146,9 +172,24 @@ export class DebugAdapter extends ProtocolServer {
     this.sendResponse(response);
     const isReady = /^(launch|attach)$/.test(request.command) && response.success;
     if (isReady) this.#session.emit('initialized');
+    this.#partAfter(response);
+  }
+
+  /** Tells the client what the adapter in a terminal has to tell it. */
+  #pass(message: AdapterMessage): void {
+    // It gets its number here.
+    const unnumbered = { ...message, seq: 0 };
+    if (unnumbered.type === 'event') {
+      this.sendEvent(unnumbered as DebugProtocol.Event);
+    } else {
+      this.sendResponse(unnumbered as DebugProtocol.Response);
+      this.#partAfter(unnumbered as DebugProtocol.Response);
+    }
+  }
+
+  #partAfter({ command, success }: DebugProtocol.Response): void {
     // The requests that this one has ended are answered before the client is let go.
-    const isGoodbye = request.command === 'disconnect' && response.success;
-    if (isGoodbye) setImmediate(() => this.emit('disconnected'));
+    if (command === 'disconnect' && success) setImmediate(() => this.emit('disconnected'));
   }
 
   /** Answers what is no message, if it can be answered, or at least says so. */
@@ -167,7 +208,10 @@ export class DebugAdapter extends ProtocolServer {
   }
 
   #leave(): void {
-    this.#departure ??= this.#lifecycle.abandon().then(() => void this.emit('disconnected'));
+    this.#departure ??= this.#lifecycle.abandon().then(() => {
+      this.#log.close();
+      this.emit('disconnected');
+    });
   }
 }
 

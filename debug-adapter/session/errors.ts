@@ -36,8 +36,11 @@ export const nothingToRun = (): DebugError =>
 export const programAndModule = (): DebugError =>
   shown(1003, 'The launch configuration names both "program" and "module": take one of them out.');
 
-export const noSuchProgram = (path: string): DebugError =>
-  shown(1004, `There is no file ${brief(path)}: correct "program" in the launch configuration.`);
+export const noSuchFile = (attribute: string, path: string): DebugError =>
+  shown(
+    1004,
+    `There is no file ${brief(path)}: correct "${attribute}" in the launch configuration.`,
+  );
 
 export const programIsNoFile = (path: string): DebugError =>
   shown(1005, `${brief(path)} is a folder: "program" must name a Python file.`);
@@ -77,6 +80,36 @@ export const nothingToAttachTo = (): DebugError =>
 
 export const attachOnly = (): DebugError =>
   shown(1013, 'A program runs here already: use a configuration with "request": "attach".');
+
+export const unreadableFile = (attribute: string, path: string, reason: string): DebugError =>
+  shown(
+    1014,
+    `The file ${brief(path)} cannot be read (${reason}): correct "${attribute}" in the launch configuration.`,
+  );
+
+export const openQuotation = (args: string): DebugError =>
+  shown(
+    1015,
+    `The launch configuration's "args" opens a quotation that it does not close, in ${quote(args)}: close it, or write a list of strings.`,
+  );
+
+export const noTerminal = (console: string): DebugError =>
+  shown(
+    1016,
+    `This editor opens no terminals for debuggers, as "console": "${console}" asks: take it out of the launch configuration, or, if the program needs input, run it by \`wasix-python debug\` in a terminal and attach.`,
+  );
+
+export const terminalFailed = (reason: string): DebugError =>
+  shown(
+    1017,
+    `The program could not be started in a terminal (${reason}): set "console" to "internalConsole" to do without one.`,
+  );
+
+export const unwritableLog = (path: string, reason: string): DebugError =>
+  shown(
+    1018,
+    `The log ${brief(path)} cannot be written (${reason}): correct "logToFile" in the launch configuration.`,
+  );
 
 // ---- requests: 2000 ----
 
@@ -209,6 +242,18 @@ export const notAMessage = (field: string, expected: string, actual: unknown): D
     `The client sent a message whose ${field} must be ${expected}, not ${quote(actual)}: it was not carried out.`,
   );
 
+export const nobodyListens = (host: string, port: number): DebugError =>
+  shown(
+    3014,
+    `Nobody listens on ${host}:${port}: start the program by \`wasix-python debug\` first, or correct "host" and "port" in the configuration.`,
+  );
+
+export const unreachable = (host: string, port: number, reason: string): DebugError =>
+  shown(
+    3015,
+    `${host}:${port} cannot be reached (${reason}): correct "host" and "port" in the configuration, or mend the way there.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>
@@ -225,7 +270,7 @@ function brief(path: string): string {
 }
 
 /** A value as it came, with its control characters to be seen. Not all of it: it may be huge. */
-function quote(value: unknown): string {
+export function quote(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return value === undefined ? 'nothing' : String(value);

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { notRunning } from './errors.ts';
 import type { EventSink } from './eventSink.ts';
+import type { TerminalRelay } from './lifecycle/terminalRelay.ts';
 import type { Debuggee } from './program/debuggee.ts';
 import type { SessionConfiguration } from './program/launchConfiguration.ts';
 import { ClientPaths } from './sources/clientPaths.ts';
@@ -29,6 +30,8 @@ export class Session implements EventSink {
   /** What the client says that it is and can do. */
   client: DebugProtocol.InitializeRequestArguments = { adapterID: '' };
   counting: Counting = { linesStartAt1: true, columnsStartAt1: true };
+  /** The adapter that answers instead of this one, if the program runs in a terminal. */
+  relay: TerminalRelay | undefined;
   readonly #sendEvent: (event: DebugProtocol.Event) => void;
   #debuggee: Debuggee | undefined;
   #isOutputHeld = false;
@@ -65,6 +68,7 @@ export class Session implements EventSink {
   holdOutput(isHeld: boolean): void {
     this.#isOutputHeld = isHeld;
     this.#debuggee?.holdOutput(isHeld);
+    this.relay?.hold(isHeld);
   }
 
   /**

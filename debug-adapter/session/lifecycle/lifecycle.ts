@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { capabilitiesFor } from '../capabilities.ts';
+import type { ConversationLog } from '../connection/conversationLog.ts';
 import {
   alreadyLaunched,
   attachOnly,
@@ -10,21 +11,25 @@ import {
   startGivenUp,
 } from '../errors.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
+import { cacheFolder } from '../program/cacheFolder.ts';
 import { programOf } from '../program/debuggedProgram.ts';
-import { Debuggee } from '../program/debuggee.ts';
+import { Debuggee, type Foreground } from '../program/debuggee.ts';
 import {
+  type AttachConfiguration,
   type LaunchConfiguration,
   parseAttachConfiguration,
   parseLaunchConfiguration,
   type SessionConfiguration,
 } from '../program/launchConfiguration.ts';
-import type { PathMap } from '../program/pathMap.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { PathMappings } from '../sources/pathMappings.ts';
 import { reportContexts } from '../threads/contextReport.ts';
 import type { ThreadArea } from '../threads/threads.ts';
-import { reportOutput } from './output.ts';
+import { ConfigurationRemarks } from './configurationRemarks.ts';
+import { explainMissingInput, reportOutput } from './output.ts';
 import { ProgressReports } from './progress.ts';
+import { type TerminalClient, TerminalLaunch } from './terminalLaunch.ts';
 
 /** How shells report a program that aborted: 128 and SIGABRT's number. */
 const CRASH_EXIT_CODE = 134;
@@ -46,12 +51,18 @@ export interface LifecycleParts {
   readonly threads: ThreadArea;
   /** A program that is there already; without one, clients start theirs. */
   readonly attachable?: AttachableProgram | undefined;
+  /** The terminal that programs run on; without one, the client may have one. */
+  readonly foreground?: Foreground | undefined;
+  readonly terminalClient: TerminalClient;
+  readonly log: ConversationLog;
 }
 
 /** Starting, restarting and ending the program, or joining one that runs. */
 export class LifecycleArea {
   readonly #session: Session;
   readonly #parts: LifecycleParts;
+  readonly #remarks: ConfigurationRemarks;
+  readonly #terminalLaunch: TerminalLaunch;
   #launched: LaunchConfiguration | undefined;
   /** The starts under way, and those that wait for them: one begins when the one before is over. */
   #lastStart: Promise<unknown> = Promise.resolve();
@@ -67,6 +78,8 @@ export class LifecycleArea {
   constructor(session: Session, parts: LifecycleParts) {
     this.#session = session;
     this.#parts = parts;
+    this.#remarks = new ConfigurationRemarks(session);
+    this.#terminalLaunch = new TerminalLaunch(session, parts.terminalClient);
   }
 
   readonly handlers: RequestHandlers = {
@@ -81,18 +94,30 @@ export class LifecycleArea {
     launch: async args => {
       if (this.#parts.attachable !== undefined) throw attachOnly();
       if (this.#session.hasDebuggee || this.#startCount > 0) throw alreadyLaunched();
+      this.#tellRemarks(args);
       const configuration = parseLaunchConfiguration(args);
+      const isForTerminal =
+        this.#parts.foreground === undefined && this.#terminalLaunch.isWantedBy(configuration);
+      this.#beginLog(configuration);
       this.#launched = configuration;
-      await this.#inTurn(number => this.#start(configuration, number));
+      await this.#inTurn(number =>
+        isForTerminal
+          ? this.#startInTerminal(configuration, args, number)
+          : this.#start(configuration, number),
+      );
       return undefined;
     },
 
     attach: args => {
       const { attachable } = this.#parts;
       if (attachable === undefined) throw nothingToAttachTo();
+      this.#parts.log.drop();
       if (this.#session.hasDebuggee) throw alreadyLaunched();
+      this.#remarks.tell('attach', args);
       const configuration = parseAttachConfiguration(args);
-      this.#follow(attachable.claim(), configuration);
+      const debuggee = attachable.claim();
+      this.#session.clientPaths.mappings = mappingsOf(configuration, debuggee);
+      this.#follow(debuggee, configuration);
       return undefined;
     },
 
@@ -106,6 +131,7 @@ export class LifecycleArea {
 
     restart: async args => {
       if (this.#launched === undefined) throw cannotRestart();
+      this.#tellRemarks(args.arguments ?? {});
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
@@ -140,6 +166,26 @@ export class LifecycleArea {
     },
   };
 
+  /** The adapter that has a program started in a terminal tells them itself. */
+  #tellRemarks(configuration: object): void {
+    if (this.#parts.foreground === undefined) this.#remarks.tell('launch', configuration);
+  }
+
+  /** The adapter that has a program started in a terminal hears all, and logs it. */
+  #beginLog({ logToFile, cwd }: LaunchConfiguration): void {
+    const { log, foreground } = this.#parts;
+    if (logToFile === false || foreground !== undefined) {
+      log.drop();
+      return;
+    }
+    const file = logToFile === true ? usualLogFile() : path.resolve(cwd, logToFile);
+    log.open(file);
+    this.#session.emit('output', {
+      category: 'console',
+      output: `The conversation with the debugger is written to ${file}.\n`,
+    });
+  }
+
   /** Does what starts a program when no other start is under way any more: a session has one. */
   #inTurn(start: (number: number) => Promise<void>): Promise<void> {
     this.#startCount++;
@@ -151,17 +197,32 @@ export class LifecycleArea {
 
   async #start(configuration: LaunchConfiguration, number: number): Promise<void> {
     if (this.#isGivenUp(number)) throw startGivenUp();
-    const starting = Debuggee.start(programOf(configuration));
+    const starting = Debuggee.start(programOf(configuration), this.#parts.foreground);
+    const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
+    this.#follow(debuggee, configuration);
+  }
+
+  async #startInTerminal(
+    configuration: LaunchConfiguration,
+    args: object,
+    number: number,
+  ): Promise<void> {
+    if (this.#isGivenUp(number)) throw startGivenUp();
+    const starting = this.#terminalLaunch.start(configuration, args);
+    this.#terminalLaunch.connect(await this.#unlessGivenUp(starting, late => late.close()));
+  }
+
+  /** @param end called with what is up too late, when its start was given up. */
+  async #unlessGivenUp<Started>(
+    starting: Promise<Started>,
+    end: (started: Started) => void,
+  ): Promise<Started> {
     const { promise: givenUp, reject } = Promise.withResolvers<never>();
     this.#giveUpStart = reject;
     try {
-      this.#follow(await Promise.race([starting, givenUp]), configuration);
+      return await Promise.race([starting, givenUp]);
     } catch (error) {
-      // One that was given up is ended as soon as it is up.
-      starting.then(
-        debuggee => debuggee.kill(),
-        () => {},
-      );
+      starting.then(end, () => {});
       throw error;
     } finally {
       this.#giveUpStart = undefined;
@@ -204,7 +265,9 @@ export class LifecycleArea {
   #follow(debuggee: Debuggee, configuration: SessionConfiguration): void {
     this.#session.configuration = configuration;
     this.#session.debuggee = debuggee;
-    reportOutput(this.#session, debuggee);
+    // The client of a program that it has attached to may not see the program's terminal.
+    reportOutput(this.#session, debuggee, this.#parts.foreground !== undefined);
+    explainMissingInput(this.#session, debuggee);
     reportContexts(this.#session, debuggee);
     for (const follower of this.#parts.followers) follower.follow(debuggee);
     debuggee.on('stopped', stop => this.#parts.threads.reportStop(stop));
@@ -215,9 +278,11 @@ export class LifecycleArea {
     const { debuggee, configuration } = this.#session;
     const { justMyCode, rules, showReturnValue, variablePresentation } =
       configuration as SessionConfiguration;
+    const toGuest = (pattern: string): string =>
+      debuggee.paths.toGuest(this.#session.clientPaths.mappings.toHere(pattern));
     await debuggee.command('configure', {
       justMyCode,
-      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, debuggee.paths) })),
+      rules: rules.map(rule => ({ ...rule, path: guestPattern(rule.path, toGuest) })),
       showReturnValue,
       variablePresentation,
     });
@@ -243,6 +308,7 @@ export class LifecycleArea {
   /** Leaves the program without a word to the client, who is gone. */
   async abandon(): Promise<void> {
     this.#giveUp();
+    this.#session.relay?.close();
     if (this.#parts.attachable === undefined) await this.#end();
     else await this.#detach(false);
   }
@@ -289,7 +355,28 @@ export class LifecycleArea {
   }
 }
 
-/** A pattern of paths as it is in the guest, if it begins at the root of this machine. */
-function guestPattern(pattern: string | undefined, paths: PathMap): string | undefined {
-  return pattern !== undefined && path.isAbsolute(pattern) ? paths.toGuest(pattern) : pattern;
+function usualLogFile(): string {
+  const time = new Date().toISOString().replaceAll(':', '-');
+  return path.join(cacheFolder(process.env), 'logs', `${time}-${process.pid}.log`);
+}
+
+/** A pattern of paths as it is in the guest, if it begins at the root of the client's machine. */
+function guestPattern(
+  pattern: string | undefined,
+  toGuest: (pattern: string) => string,
+): string | undefined {
+  const isAbsolute = pattern !== undefined && /^([/\\]|[A-Za-z]:)/.test(pattern);
+  return isAbsolute ? toGuest(pattern) : pattern;
+}
+
+/** The folders of the program that the client has elsewhere than this machine. */
+function mappingsOf({ pathMappings }: AttachConfiguration, debuggee: Debuggee): PathMappings {
+  const { cwd, paths } = debuggee;
+  return new PathMappings(
+    pathMappings.map(({ localRoot, remoteRoot }) => {
+      // "." is common: the folder in which the program was started.
+      const folder = path.posix.resolve(cwd, remoteRoot);
+      return { client: localRoot, here: paths.toHost(folder) ?? folder };
+    }),
+  );
 }

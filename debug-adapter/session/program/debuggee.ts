@@ -47,6 +47,13 @@ const CHANNEL_BROKEN =
   'ended: let it leave that descriptor alone.\n';
 
 /**
+ * What wasix-libc, which misspells it, has a program say when a signal ends it that asks for that.
+ * Natively it would say nothing: who has asked knows, and the exit code tells of the signal. Servers
+ * end so all the time, which raise the signal again once they have shut down.
+ */
+const LAST_WORDS = /^Program recieved termination signal: (?:Hangup|Interrupt|Terminated)\n$/;
+
+/**
  * The commands that neither run code of the program nor change what others are answered: no
  * more than a look, or for later.
  */
@@ -81,6 +88,8 @@ interface DebuggeeEvents {
   left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
   breakpoint: [breakpoint: BoundBreakpoint];
+  /** The program has asked for input, of which it has none. */
+  inputMissing: [];
   /** The program is over. Emitted once. */
   ended: [outcome: GuestOutcome];
 }
@@ -97,6 +106,8 @@ export interface Foreground {
 /** The program that is being debugged: a guest with the agent in it. */
 export class Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly paths: PathMap;
+  /** The folder in which it was started, in the guest. */
+  readonly cwd: string;
   readonly #python: PythonDistribution;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
@@ -116,6 +127,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     this.#python = python;
     const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
+    this.cwd = cwd;
     this.#foreground = foreground;
     this.#guest = new GuestWorker({
       ...pythonGuest(python, {
@@ -139,7 +151,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     this.#guest.on('output', (category, bytes) => {
       // A character may be cut in two between two pieces.
-      const text = decoders[category].decode(bytes, { stream: true });
+      const text = decoders[category].decode(bytes, { stream: true }).replace(LAST_WORDS, '');
+      if (text === '') return;
       if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
       this.#tellOutput({ event: 'output', category, text });
     });
@@ -148,7 +161,10 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     );
     // A program that runs for a client has no terminal: standard input is at its end.
     if (foreground === undefined) {
-      this.#guest.on('inputWanted', () => this.#guest.writeInput(undefined));
+      this.#guest.on('inputWanted', () => {
+        this.emit('inputMissing');
+        this.#guest.writeInput(undefined);
+      });
     } else {
       foreground.connect(this.#guest);
     }

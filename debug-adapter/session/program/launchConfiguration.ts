@@ -3,14 +3,17 @@ import path from 'node:path';
 import { z } from 'zod';
 import { NETWORK_GRANTS } from '../../runtime/network/network.ts';
 import {
+  noSuchFile,
   noSuchFolder,
-  noSuchProgram,
   nothingToRun,
+  openQuotation,
   programAndModule,
   programIsNoFile,
   relativeMountTarget,
   wrongAttribute,
 } from '../errors.ts';
+import { readEnvironmentFile } from './environmentFile.ts';
+import { splitShellWords } from './shellWords.ts';
 
 /** How many threads a client is shown at most, unless the configuration says otherwise. */
 const DEFAULT_MAXIMUM_THREADS = 1_000;
@@ -33,10 +36,14 @@ export const launchAttributes = z.object({
     expected: 'the name of a module',
     description: 'Name of the module to debug, as after `python -m`. Instead of `program`.',
   }),
-  args: z.array(z.string()).default([]).meta({
-    expected: 'a list of strings',
-    description: 'Arguments of the program.',
-  }),
+  args: z
+    .union([z.array(z.string()), z.string()])
+    .default([])
+    .meta({
+      expected: 'a list of strings, or one string',
+      description:
+        'Arguments of the program. One string is divided as a shell does, without expanding anything.',
+    }),
   pythonArgs: z.array(z.string()).default([]).meta({
     expected: 'a list of strings',
     description: 'Options of the interpreter, such as `["-X", "dev"]`.',
@@ -49,6 +56,11 @@ export const launchAttributes = z.object({
   env: z.record(z.string(), z.string()).default({}).meta({
     expected: 'an object whose values are strings',
     description: 'Environment variables of the program. It gets none of the editor’s.',
+  }),
+  envFile: z.string().optional().meta({
+    expected: 'a path',
+    description:
+      'Path of a file with environment variables of the program, one `NAME=value` a line. Those of `env` go before.',
   }),
   mounts: z
     .array(
@@ -132,10 +144,14 @@ export const launchAttributes = z.object({
       description:
         'How variables of these kinds are shown: in a group of their own, among the others, or not at all.',
     }),
-  console: z.enum(['internalConsole']).default('internalConsole').meta({
-    expected: '"internalConsole"',
-    description: 'Where the output of the program goes: the Debug Console.',
-  }),
+  console: z
+    .enum(['internalConsole', 'integratedTerminal', 'externalTerminal'])
+    .default('internalConsole')
+    .meta({
+      expected: '"internalConsole", "integratedTerminal" or "externalTerminal"',
+      description:
+        'Where the output of the program goes: to the Debug Console, which has no input for it, or to a terminal, which has.',
+    }),
   maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
     expected: 'a whole number above 0',
     description:
@@ -145,6 +161,11 @@ export const launchAttributes = z.object({
     expected: 'a list of strings',
     description:
       'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
+  }),
+  logToFile: z.union([z.boolean(), z.string()]).default(false).meta({
+    expected: 'true, false or a path',
+    description:
+      'Whether to write what the editor and the debugger say to each other to a file, without secrets; or the path of the file.',
   }),
   token: z.string().optional().meta({
     expected: 'a string',
@@ -168,6 +189,19 @@ export const attachAttributes = z.object({
     description:
       'The token that it printed. The extension finds that of your own program on this machine by itself.',
   }),
+  pathMappings: z
+    .array(
+      z.object({
+        localRoot: z.string().meta({ description: 'Folder on the machine of the editor.' }),
+        remoteRoot: z.string().meta({ description: 'The same folder, as the program has it.' }),
+      }),
+    )
+    .default([])
+    .meta({
+      expected: 'a list of objects with "localRoot" and "remoteRoot"',
+      description:
+        'Folders that the program has elsewhere than the editor, such as on another machine.',
+    }),
   ...launchAttributes.pick({
     justMyCode: true,
     rules: true,
@@ -181,24 +215,32 @@ export const attachAttributes = z.object({
 /** What of a configuration holds while a program is being debugged. */
 export type SessionConfiguration = Omit<
   z.output<typeof attachAttributes>,
-  'host' | 'port' | 'token'
+  'host' | 'port' | 'token' | 'pathMappings'
 > & {
   readonly stopOnEntry: boolean;
   readonly showNativeFrames: boolean;
 };
+
+/** An attach configuration that holds what it should. */
+export type AttachConfiguration = SessionConfiguration &
+  Pick<z.output<typeof attachAttributes>, 'pathMappings'>;
 
 /**
  * Checks what a client sent with `attach`.
  *
  * @throws DebugError with one sentence for the user.
  */
-export function parseAttachConfiguration(input: unknown): SessionConfiguration {
+export function parseAttachConfiguration(input: unknown): AttachConfiguration {
   const attributes = check(attachAttributes, input);
   return { ...attributes, stopOnEntry: false, showNativeFrames: false };
 }
 
 /** A launch configuration that holds what it should. */
-export type LaunchConfiguration = Omit<z.output<typeof launchAttributes>, 'cwd'> & {
+export type LaunchConfiguration = Omit<
+  z.output<typeof launchAttributes>,
+  'args' | 'cwd' | 'envFile'
+> & {
+  readonly args: readonly string[];
   readonly cwd: string;
 };
 
@@ -222,7 +264,23 @@ export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
       throw relativeMountTarget(mount.target);
     }
   }
-  return { ...attributes, cwd };
+  const { envFile, ...rest } = attributes;
+  const env = { ...readVariables(envFile, cwd), ...attributes.env };
+  return { ...rest, args: wordsOf(attributes.args), env, cwd };
+}
+
+function wordsOf(args: string | readonly string[]): readonly string[] {
+  if (typeof args !== 'string') return args;
+  const words = splitShellWords(args);
+  if (words === undefined) throw openQuotation(args);
+  return words;
+}
+
+function readVariables(envFile: string | undefined, cwd: string): Record<string, string> {
+  // One that is named by a variable which stands for nothing.
+  if (envFile === undefined || envFile === '') return {};
+  // The file asks for what it takes from outside by name, as nothing else does.
+  return readEnvironmentFile(path.resolve(cwd, envFile), process.env);
 }
 
 function check<Attributes extends z.ZodObject>(
@@ -250,7 +308,7 @@ function describeIssue(
 
 function requireFile(file: string): void {
   const stat = lookAt(file);
-  if (stat === undefined) throw noSuchProgram(file);
+  if (stat === undefined) throw noSuchFile('program', file);
   if (!stat.isFile()) throw programIsNoFile(file);
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { realPath } from '../program/paths.ts';
+import { PathMappings } from './pathMappings.ts';
 
 /** What stands before the path, in a URI, of a file that only the guest has. */
 const GUEST_SCHEME = 'wasix:';
@@ -12,6 +13,8 @@ const GUEST_SCHEME = 'wasix:';
 export class ClientPaths {
   /** Whether the client reads and writes URIs: `pathFormat` of `initialize`. */
   usesUris = false;
+  /** The folders that the client has elsewhere: `pathMappings` of `attach`. */
+  mappings = new PathMappings();
   /** The client's paths of files, and of the folders that they are in, by the real ones. */
   readonly #files = new Map<string, string>();
   readonly #folders = new Map<string, string>();
@@ -19,7 +22,7 @@ export class ClientPaths {
 
   /** A path, as it is on this machine, from one that the client names a file by. */
   read(named: string): string {
-    const file = this.plain(named);
+    const file = this.mappings.toHere(this.plain(named));
     this.#files.set(this.real(file), file);
     const folder = path.dirname(file);
     this.#folders.set(this.real(folder), folder);
@@ -29,7 +32,8 @@ export class ClientPaths {
   /** The name that the client has for a file of this machine. */
   write(file: string): string {
     const spelled = this.#files.get(this.real(file)) ?? this.#inFolder(file);
-    return this.usesUris ? pathToFileURL(spelled).href : spelled;
+    const named = this.mappings.toClient(spelled);
+    return this.usesUris ? pathToFileURL(named).href : named;
   }
 
   /** The name that the client gets for a file that only the guest has. */

@@ -4,6 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PathMap } from '../program/pathMap.ts';
 import { LIBRARY } from '../python/interpreter.ts';
 import type { ClientPaths } from './clientPaths.ts';
+import { styleOf } from './pathMappings.ts';
 
 /** Sources as the client knows them: files of this machine, and numbers for all others. */
 export class SourceReferences {
@@ -21,7 +22,8 @@ export class SourceReferences {
     // A module in a zip archive has a path there, but is no file.
     if (hostPath !== undefined && fs.existsSync(hostPath)) {
       const named = this.#clientPaths.write(hostPath);
-      return { name: path.basename(this.#clientPaths.plain(named)), path: named };
+      const plain = this.#clientPaths.plain(named);
+      return { name: styleOf(plain).basename(plain), path: named };
     }
     return {
       name: path.posix.basename(guestPath),

@@ -19,11 +19,19 @@ export class DapClient {
   readonly #responses = new Map<number, PromiseWithResolvers<DebugProtocol.Response>>();
   /** Events that nobody has waited for yet, in order. */
   readonly #unread: DebugProtocol.Event[] = [];
+  readonly #handlers: Record<string, (args: object) => object>;
   #input = Buffer.alloc(0);
   #lastSeq = 0;
 
-  /** @param command starts an adapter that serves its standard input and output. */
-  constructor(command: readonly string[] = [process.execPath, ADAPTER]) {
+  /**
+   * @param command starts an adapter that serves its standard input and output.
+   * @param handlers what the client does when the adapter asks it to; what one throws is the answer.
+   */
+  constructor(
+    command: readonly string[] = [process.execPath, ADAPTER],
+    handlers: Record<string, (args: object) => object> = {},
+  ) {
+    this.#handlers = handlers;
     const [program = '', ...args] = command;
     this.#adapter = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#adapter.stdout?.on('data', (data: Buffer) => this.#receive(data));
@@ -67,8 +75,7 @@ export class DapClient {
     const seq = ++this.#lastSeq;
     const response = Promise.withResolvers<DebugProtocol.Response>();
     this.#responses.set(seq, response);
-    const content = JSON.stringify({ seq, type: 'request', command, arguments: args });
-    this.#adapter.stdin?.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+    this.#write({ seq, type: 'request', command, arguments: args });
     return { seq, response: withPatience(response.promise, `a response to ${command}`) };
   }
 
@@ -115,6 +122,26 @@ export class DapClient {
     await withPatience(exited, 'the exit of the adapter');
   }
 
+  #write(message: object): void {
+    const content = JSON.stringify(message);
+    this.#adapter.stdin?.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+  }
+
+  /** Does what the adapter asks for, and answers. */
+  #serve({ seq, command, arguments: args }: DebugProtocol.Request): void {
+    const response = { seq: ++this.#lastSeq, type: 'response', request_seq: seq, command };
+    try {
+      this.#write({ ...response, success: true, body: this.#handlers[command]?.(args) });
+    } catch (error) {
+      this.#write({ ...response, success: false, message: (error as Error).message });
+    }
+  }
+
+  /** Closes the adapter's input without a word, as an editor that dies does. */
+  leave(): void {
+    this.#adapter.stdin?.end();
+  }
+
   #receive(data: Buffer): void {
     this.#input = Buffer.concat([this.#input, data]);
     for (;;) {
@@ -126,7 +153,8 @@ export class DapClient {
       if (this.#input.length < end) return;
       const message = JSON.parse(this.#input.toString('utf8', headerEnd + 4, end));
       this.#input = this.#input.subarray(end);
-      this.#deliver(message);
+      if (message.type === 'request') this.#serve(message);
+      else this.#deliver(message);
     }
   }
 

@@ -178,7 +178,7 @@ for (const [what, configuration] of Object.entries({
   'program and module': { program: path.join(PROGRAMS, 'values.py'), module: 'values' },
   'a missing file': { program: '/nowhere/app.py' },
   'a folder as program': { program: '/' },
-  'args that are no list': { program: path.join(PROGRAMS, 'values.py'), args: 'x' },
+  'args that are no list': { program: path.join(PROGRAMS, 'values.py'), args: 7 },
   'env with a number': { program: path.join(PROGRAMS, 'values.py'), env: { A: 1 } },
   'a missing cwd': { program: path.join(PROGRAMS, 'values.py'), cwd: '/nowhere' },
   'a relative mount': {
@@ -207,7 +207,8 @@ const LAUNCH_ERRORS: Record<string, RegExp> = {
   'program and module': /^The launch configuration names both "program" and "module"/,
   'a missing file': /^There is no file \/nowhere\/app\.py: correct "program"/,
   'a folder as program': /^\/ is a folder: "program" must name a Python file/,
-  'args that are no list': /^The launch configuration's "args" must be a list of strings, not "x"/,
+  'args that are no list':
+    /^The launch configuration's "args" must be a list of strings, or one string, not 7/,
   'env with a number':
     /^The launch configuration's "env" must be an object whose values are strings/,
   'a missing cwd': /^There is no folder \/nowhere: correct "cwd"/,

@@ -15,8 +15,8 @@ export class Listener {
   #stdout = '';
   #onOutput = (): void => {};
 
-  private constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    this.#child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+  private constructor(args: readonly string[], env: NodeJS.ProcessEnv, cwd?: string) {
+    this.#child = spawn(process.execPath, args, { env: { ...process.env, ...env }, cwd });
     this.#child.stderr?.on('data', data => {
       this.#stderr += data;
       this.#onOutput();
@@ -29,8 +29,8 @@ export class Listener {
   }
 
   /** A program under `wasix-python debug`. */
-  static program(args: readonly string[], env: NodeJS.ProcessEnv = {}): Listener {
-    return new Listener([CLI, 'debug', '--listen', '127.0.0.1:0', ...args], env);
+  static program(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string): Listener {
+    return new Listener([CLI, 'debug', '--listen', '127.0.0.1:0', ...args], env, cwd);
   }
 
   /** The debug adapter alone, which starts programs. */

@@ -9,6 +9,10 @@ import sys
 from ..code import paths, user_code
 from ..conversation import channel
 
+# The name of a program that ``-m`` has not found yet. What runpy says when it does not begins with
+# ``sys.executable``, which is empty here.
+_NO_MODULE_YET = "-m"
+
 
 class _ReportingStream(io.RawIOBase):
     """The raw end of ``sys.stdout`` or ``sys.stderr`` in a debugged program."""
@@ -29,9 +33,12 @@ class _ReportingStream(io.RawIOBase):
 
     def write(self, data) -> int:
         text = self._decoder.decode(bytes(data))
-        message = {"event": "output", "category": self._category, "text": text}
         # No frame is further out when the interpreter itself writes, as after sys.exit("text").
-        location = _writer(sys._getframe().f_back)
+        writer = sys._getframe().f_back
+        if writer is None and text.startswith(": ") and sys.argv[:1] == [_NO_MODULE_YET]:
+            text = f"python{text}"
+        message = {"event": "output", "category": self._category, "text": text}
+        location = _writer(writer)
         if location is not None:
             message["location"] = location
         channel.send(message)
