@@ -59,6 +59,32 @@ export interface ContinuationInfo extends Omit<TreeEntry, 'context' | 'location'
   readonly createdAt: readonly (Location & { readonly name: string })[];
 }
 
+/**
+ * `stacks`: the stacks of any number of continuations at once. Unlike the protocol's own request
+ * for a stack it makes none of them one that is shown, and tells no ids of frames.
+ */
+export interface StacksArguments {
+  /** Each no longer than the program stands still. */
+  readonly threadIds: readonly number[];
+  /** How many frames of each at most; 0, the default, means all. */
+  readonly levels?: number;
+}
+
+export interface StacksResponse {
+  /** In the order of the arguments, each once. One that has ended may be missing, or make the request fail. */
+  readonly stacks: readonly ContinuationStack[];
+}
+
+export interface ContinuationStack {
+  readonly threadId: number;
+  /** Its own frames, the innermost first. */
+  readonly frames: readonly StackEntry[];
+}
+
+export interface StackEntry extends Location {
+  readonly name: string;
+}
+
 /** `switchLog`: a page of the switches that were recorded, the oldest first. */
 export interface SwitchLogArguments {
   /** The sequence number to begin with; by default the oldest that is known. */

@@ -5,6 +5,8 @@ import type {
   RunToContinuationArguments,
   ShowContinuationArguments,
   ShowContinuationResponse,
+  StacksArguments,
+  StacksResponse,
   StepToSwitchArguments,
   SwitchLogArguments,
   SwitchLogResponse,
@@ -69,6 +71,7 @@ export interface Requests {
   runToContinuation: [RunToContinuationArguments, undefined];
   showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
+  stacks: [StacksArguments, StacksResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
