@@ -4,7 +4,7 @@
  * and a continuation's `id` is its own: it has that before it starts, and keeps
  * it when it is dead.
  */
-import type { Location, TreeEntry } from './program.ts';
+import type { Location, StackEntry, TaskEntry, TreeEntry } from './program.ts';
 
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
@@ -81,8 +81,21 @@ export interface ContinuationStack {
   readonly frames: readonly StackEntry[];
 }
 
-export interface StackEntry extends Location {
-  readonly name: string;
+/**
+ * `tasks`: a page of asyncio's tasks that are not done, of all event loops, those first that
+ * have been known longest.
+ * Paths are of this machine where there is one.
+ */
+export interface TasksArguments {
+  /** How many to leave out; 0 by default. */
+  readonly start?: number;
+  /** How many at most; 0, the default, means all that follow. */
+  readonly count?: number;
+}
+
+export interface TasksResponse {
+  readonly tasks: readonly TaskEntry[];
+  readonly total: number;
 }
 
 /** `switchLog`: a page of the switches that were recorded, the oldest first. */

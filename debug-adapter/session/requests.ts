@@ -10,6 +10,8 @@ import type {
   StepToSwitchArguments,
   SwitchLogArguments,
   SwitchLogResponse,
+  TasksArguments,
+  TasksResponse,
 } from '../protocol/customRequests.ts';
 
 /** The requests that the adapter answers: the arguments of each, and the body of its response. */
@@ -72,6 +74,7 @@ export interface Requests {
   showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
   stacks: [StacksArguments, StacksResponse];
+  tasks: [TasksArguments, TasksResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import { type Arrangement, arrange, type Branch, matching } from './arrangement.ts';
+import { type Arrangement, arrange } from './arrangement.ts';
+import type { Branch } from './branch.ts';
+import { matching } from './search.ts';
 
 function continuation(id: number, known: Partial<ContinuationInfo>): ContinuationInfo {
   const name = known.name ?? 'worker';

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import { type Arrangement, arrange, type Branch, matching, placeOf } from './arrangement.ts';
+import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import { type Arrangement, arrange } from './arrangement.ts';
+import { type Branch, placeOf } from './branch.ts';
+import { matching, matchingTasks } from './search.ts';
+import { taskBranches } from './taskBranches.ts';
 
 /** How many rows are shown below another one at first, and with each *Show More*. */
 const PAGE = 100;
@@ -26,6 +30,7 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   readonly #changed = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #all: readonly ContinuationInfo[] = [];
+  #tasks: readonly TaskEntry[] = [];
   #arrangement: Arrangement = 'parent';
   #filter = '';
   /** How many rows are shown below each, if more than a page. */
@@ -35,8 +40,13 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
     return this.#all;
   }
 
-  set all(all: readonly ContinuationInfo[]) {
+  get tasks(): readonly TaskEntry[] {
+    return this.#tasks;
+  }
+
+  show(all: readonly ContinuationInfo[], tasks: readonly TaskEntry[]): void {
     this.#all = all;
+    this.#tasks = tasks;
     this.#changed.fire(undefined);
   }
 
@@ -78,8 +88,11 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   }
 
   #topmost(): Branch[] {
-    const wanted = this.#filter === '' ? this.#all : matching(this.#all, this.#filter);
-    return arrange(wanted, this.#arrangement);
+    const [all, tasks] =
+      this.#filter === ''
+        ? [this.#all, this.#tasks]
+        : [matching(this.#all, this.#filter), matchingTasks(this.#tasks, this.#filter)];
+    return [...arrange(all, this.#arrangement), ...taskBranches(tasks, all)];
   }
 }
 
@@ -100,19 +113,42 @@ function itemOfMore(row: MoreRow): vscode.TreeItem {
 }
 
 function itemOf(branch: Branch): vscode.TreeItem {
-  const { key, label, continuation, below } = branch;
+  const { key, label, continuation, task, below } = branch;
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   // What has a place of its own is unfolded; a row for many is not.
-  const unfolded = continuation === undefined ? Collapsed : Expanded;
+  const unfolded = continuation === undefined && task === undefined ? Collapsed : Expanded;
   const item = new vscode.TreeItem(label, below === undefined ? None : unfolded);
   item.id = key;
   item.accessibilityInformation = { label };
-  if (continuation === undefined) return item;
+  if (task !== undefined) describeTask(item, branch, task);
+  if (continuation !== undefined) describeContinuation(item, branch, continuation);
+  return item;
+}
+
+function describeTask(item: vscode.TreeItem, branch: Branch, task: TaskEntry): void {
+  const { state, location } = task;
+  item.iconPath = ICONS[state];
+  item.description = [placeOf(task), state].filter(Boolean).join(' · ');
+  item.accessibilityInformation = { label: `${branch.label}, ${item.description}` };
+  item.contextValue = 'task';
+  if (location === undefined) return;
+  item.command = {
+    command: 'wasixPython.continuations.goTo',
+    title: 'Go to Where It Stands',
+    arguments: [branch],
+  };
+}
+
+function describeContinuation(
+  item: vscode.TreeItem,
+  branch: Branch,
+  continuation: ContinuationInfo,
+): void {
   const { state, createdAt, parent } = continuation;
   item.iconPath = ICONS[state];
   item.description = descriptionOf(continuation);
   item.tooltip = tooltipOf(continuation);
-  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  item.accessibilityInformation = { label: `${branch.label}, ${item.description}` };
   const made = createdAt.length > 0 ? ['made'] : [];
   item.contextValue = [state, ...made, ...(parent === undefined ? ['main'] : [])].join(' ');
   if (continuation.threadId !== undefined) {
@@ -122,7 +158,6 @@ function itemOf(branch: Branch): vscode.TreeItem {
       arguments: [branch],
     };
   }
-  return item;
 }
 
 function descriptionOf(continuation: ContinuationInfo): string {

@@ -3,9 +3,12 @@ import type {
   ContinuationInfo,
   ContinuationsResponse,
   StacksResponse,
+  TasksResponse,
 } from '../../debug-adapter/protocol/customRequests.ts';
+import type { Location, TaskEntry } from '../../debug-adapter/protocol/program.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
-import type { Arrangement, Branch } from './arrangement.ts';
+import type { Arrangement } from './arrangement.ts';
+import { type Branch, labelOfTask } from './branch.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
 import { ProgramStates } from './programStates.ts';
 import { stacksAsText } from './stackText.ts';
@@ -29,9 +32,10 @@ export function registerContinuationsView(): vscode.Disposable {
     show: (row: Branch) => view.request('showContinuation', row),
     runTo: (row: Branch) => view.request('runToContinuation', row),
     throwExit: (row: Branch) => view.throwExit(row),
-    revealOrigin: (row: Branch) => view.revealOrigin(row),
-    copyStack: (row: Branch) => view.copyStacks(row.continuation ? [row.continuation] : []),
-    copyAllStacks: () => view.copyStacks(),
+    goTo: (row: Branch) => open(row.task?.location),
+    revealOrigin: (row: Branch) => open(row.continuation?.createdAt[0]),
+    copyStack: (row: Branch) => view.copyStackOf(row),
+    copyAllStacks: () => view.copyStacks(view.tree.all, view.tree.tasks),
     arrange: () => view.chooseArrangement(),
     filter: () => view.askFilter(),
     clearFilter: () => view.setFilter(''),
@@ -89,31 +93,29 @@ class ContinuationsView implements vscode.Disposable {
     await this.#session?.customRequest('terminateThreads', { threadIds });
   }
 
-  /** Opens the line that made a continuation. */
-  async revealOrigin({ continuation }: Branch): Promise<void> {
-    const [origin] = continuation?.createdAt ?? [];
-    if (origin === undefined) return;
-    const position = new vscode.Position(origin.line - 1, 0);
-    await vscode.window.showTextDocument(vscode.Uri.file(origin.path), {
-      selection: new vscode.Range(position, position),
-    });
+  copyStackOf({ continuation, task }: Branch): Promise<void> {
+    return this.copyStacks(continuation ? [continuation] : [], task ? [task] : []);
   }
 
   /** Puts stacks on the clipboard, as a text. */
-  async copyStacks(all: readonly ContinuationInfo[] = this.tree.all): Promise<void> {
-    const alive = all.filter(({ threadId }) => threadId !== undefined);
-    const threadIds = alive.map(({ threadId }) => threadId);
+  async copyStacks(
+    continuations: readonly ContinuationInfo[],
+    tasks: readonly TaskEntry[],
+  ): Promise<void> {
+    const threadIds = continuations.flatMap(({ threadId }) => threadId ?? []);
     const response: StacksResponse | undefined =
       threadIds.length === 0
         ? undefined
         : await this.#session?.customRequest('stacks', { threadIds });
     const frames = new Map(response?.stacks.map(stack => [stack.threadId, stack.frames]));
-    const text = stacksAsText(
-      all.map(continuation => ({
-        continuation,
-        frames: frames.get(continuation.threadId ?? -1) ?? [],
+    const text = stacksAsText([
+      ...continuations.map(({ label, state, threadId }) => ({
+        label,
+        state,
+        frames: frames.get(threadId ?? -1) ?? [],
       })),
-    );
+      ...tasks.map(task => ({ label: labelOfTask(task), state: task.state, frames: task.frames })),
+    ]);
     await vscode.env.clipboard.writeText(text);
   }
 
@@ -148,21 +150,18 @@ class ContinuationsView implements vscode.Disposable {
   async #refresh(): Promise<void> {
     const look = ++this.#look;
     const session = vscode.debug.activeDebugSession;
-    if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) this.#show([]);
+    if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) this.tree.show([], []);
     this.#session = session?.type === DEBUG_TYPE ? session : undefined;
     if (this.#session !== undefined && this.#states.stands(this.#session) && this.#view.visible) {
       try {
         const all = await continuationsOf(this.#session);
-        if (look === this.#look) this.#show(all);
+        const { tasks }: TasksResponse = await this.#session.customRequest('tasks');
+        if (look === this.#look) this.tree.show(all, tasks);
       } catch {
         // It goes on, or is over: then there is another look.
       }
     }
     if (look === this.#look) this.#describe();
-  }
-
-  #show(all: readonly ContinuationInfo[]): void {
-    if (all.length > 0 || this.tree.all.length > 0) this.tree.all = all;
   }
 
   #describe(): void {
@@ -185,4 +184,12 @@ async function continuationsOf(session: vscode.DebugSession): Promise<Continuati
     all.push(...page.continuations);
     if (page.continuations.length === 0 || all.length >= page.total) return all;
   }
+}
+
+async function open(place: Location | undefined): Promise<void> {
+  if (place === undefined) return;
+  const position = new vscode.Position(place.line - 1, 0);
+  await vscode.window.showTextDocument(vscode.Uri.file(place.path), {
+    selection: new vscode.Range(position, position),
+  });
 }

@@ -105,6 +105,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   showContinuation: { continuationId: random => random.below(5) },
   continuations: { start: count, count },
   stacks: { threadIds: random => [random.below(5), random.below(5)], levels: count },
+  tasks: { start: count, count },
   switchLog: { start: count, count },
   threads: {},
   stackTrace: { threadId: thread, startFrame: count, levels: count, format },

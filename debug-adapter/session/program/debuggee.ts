@@ -61,6 +61,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
   'source',
   'continuations',
   'continuationTree',
+  'taskList',
   'stepTargets',
   'stacks',
   'scopes',

@@ -118,6 +118,18 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return { stacks };
     },
 
+    tasks: async ({ start = 0, count = 0 }) => {
+      const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
+      return {
+        tasks: tasks.map(({ location, frames, ...task }) => ({
+          ...task,
+          ...(location === undefined ? {} : { location: toClient(location) }),
+          frames: frames.map(toClient),
+        })),
+        total,
+      };
+    },
+
     switchLog: async ({ start = 0, count = DEFAULT_PAGE }) => {
       const { switches, isStopped } = session.debuggee;
       if (isStopped) await threads.learn();

@@ -35,6 +35,17 @@ export class Workbench {
   /** Opens the window on a folder, with one of its files in the editor. */
   async open(url: string, file: string): Promise<void> {
     await this.page.goto(url);
+    await this.#openFile(file);
+  }
+
+  /** Opens another file of the folder in the editor. */
+  async openAnother(file: string): Promise<void> {
+    await this.press('Control+Shift+E');
+    await this.#openFile(file);
+    await this.page.locator(`.tab.active[aria-label^="${file}"]`).waitFor();
+  }
+
+  async #openFile(file: string): Promise<void> {
     const row = `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`;
     await this.page.locator(row).dblclick();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
