@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
+import { registerContinuationsView } from './continuations/continuationsView.ts';
 import { CurrentFileProvider, debugFile } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
@@ -22,6 +23,7 @@ export function activate({ subscriptions, extensionPath }: vscode.ExtensionConte
     vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
     vscode.commands.registerCommand('wasixPython.showContinuation', showContinuation),
     ...registerContinuationCommands(),
+    registerContinuationsView(),
     registerHoverExpressions(),
   );
 }

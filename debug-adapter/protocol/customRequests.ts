@@ -4,7 +4,7 @@
  * and a continuation's `id` is its own: it has that before it starts, and keeps
  * it when it is dead.
  */
-import type { Location, TreeEntry } from './program.ts';
+import type { Location, StackEntry, TaskEntry, TreeEntry } from './program.ts';
 
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
@@ -57,6 +57,45 @@ export interface ContinuationInfo extends Omit<TreeEntry, 'context' | 'location'
   /** Where it stands in the user's code, by a path of this machine if it has one. */
   readonly location?: Location;
   readonly createdAt: readonly (Location & { readonly name: string })[];
+}
+
+/**
+ * `stacks`: the stacks of any number of continuations at once. Unlike the protocol's own request
+ * for a stack it makes none of them one that is shown, and tells no ids of frames.
+ */
+export interface StacksArguments {
+  /** Each no longer than the program stands still. */
+  readonly threadIds: readonly number[];
+  /** How many frames of each at most; 0, the default, means all. */
+  readonly levels?: number;
+}
+
+export interface StacksResponse {
+  /** In the order of the arguments, each once. One that has ended may be missing, or make the request fail. */
+  readonly stacks: readonly ContinuationStack[];
+}
+
+export interface ContinuationStack {
+  readonly threadId: number;
+  /** Its own frames, the innermost first. */
+  readonly frames: readonly StackEntry[];
+}
+
+/**
+ * `tasks`: a page of asyncio's tasks that are not done, of all event loops, those first that
+ * have been known longest.
+ * Paths are of this machine where there is one.
+ */
+export interface TasksArguments {
+  /** How many to leave out; 0 by default. */
+  readonly start?: number;
+  /** How many at most; 0, the default, means all that follow. */
+  readonly count?: number;
+}
+
+export interface TasksResponse {
+  readonly tasks: readonly TaskEntry[];
+  readonly total: number;
 }
 
 /** `switchLog`: a page of the switches that were recorded, the oldest first. */

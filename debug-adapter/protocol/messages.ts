@@ -31,6 +31,7 @@ import type {
   StepKind,
   StepTarget,
   StopReason,
+  TaskEntry,
   TreeEntry,
   Variable,
   VariablePresentation,
@@ -168,6 +169,11 @@ export interface Commands {
   continuationTree: {
     args: { readonly start: number; readonly count: number };
     body: { readonly continuations: readonly TreeEntry[]; readonly total: number };
+  };
+  /** A page of asyncio's tasks that are not done; a count of 0 means all that follow. */
+  taskList: {
+    args: { readonly start: number; readonly count: number };
+    body: { readonly tasks: readonly TaskEntry[]; readonly total: number };
   };
   stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
   /**

@@ -43,6 +43,32 @@ export interface TreeEntry {
   readonly createdAt: readonly (Location & { readonly name: string })[];
 }
 
+/** A line of a stack, without anything to ask about it. */
+export interface StackEntry extends Location {
+  readonly name: string;
+}
+
+/**
+ * A task of asyncio's that is not done: a continuation that has no stack of its own but its
+ * coroutine's frames.
+ */
+export interface TaskEntry {
+  /** From 1 on; none is used twice. */
+  readonly id: number;
+  readonly name: string;
+  /** What it runs: the qualified name of the coroutine function. */
+  readonly coroutine: string;
+  readonly state: 'pending' | 'suspended' | 'running';
+  /** Where it stands in the user's code. */
+  readonly location?: Location;
+  /** The tasks that wait for its end. */
+  readonly awaitedBy: readonly number[];
+  /** The greenlets that its coroutines wait for, by their numbers as in {@link TreeEntry}. */
+  readonly greenlets: readonly number[];
+  /** The frames of its coroutine and of what that awaits, innermost first. */
+  readonly frames: readonly StackEntry[];
+}
+
 export interface CodeFrame {
   /**
    * A `past` frame stood there when the continuation was made; it has no variables. A `faulty`

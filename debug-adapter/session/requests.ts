@@ -5,9 +5,13 @@ import type {
   RunToContinuationArguments,
   ShowContinuationArguments,
   ShowContinuationResponse,
+  StacksArguments,
+  StacksResponse,
   StepToSwitchArguments,
   SwitchLogArguments,
   SwitchLogResponse,
+  TasksArguments,
+  TasksResponse,
 } from '../protocol/customRequests.ts';
 
 /** The requests that the adapter answers: the arguments of each, and the body of its response. */
@@ -69,6 +73,8 @@ export interface Requests {
   runToContinuation: [RunToContinuationArguments, undefined];
   showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
+  stacks: [StacksArguments, StacksResponse];
+  tasks: [TasksArguments, TasksResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];

@@ -7,6 +7,7 @@ import { findChromium } from './harness/chromium.ts';
 import { withDeadline } from './harness/deadline.ts';
 import { installEditor } from './harness/editorInstallation.ts';
 import { Report } from './harness/report.ts';
+import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -14,13 +15,14 @@ import { takeScreenshot } from './scenarios/screenshot.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
-const USAGE = `usage: node extension/test/run.ts [suite | ui | vsix | page | screenshot]...
+const USAGE = `usage: node extension/test/run.ts [suite | ui | view | vsix | page | screenshot]...
 
 Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all of the first four.
+installed by the first run. Without arguments: all of the first five.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
+  view        the Continuations view
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   page        a web page of somebody's that tries to use the debugger
   screenshot  takes the picture of the README, media/screenshot.png
@@ -33,6 +35,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   suite: testInExtensionHost,
   ui: testInWorkbench,
+  view: testContinuationsView,
   vsix: testInstalledPackage,
   page: testWebPage,
   screenshot: takeScreenshot,
@@ -42,7 +45,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 20 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'vsix', 'page'];
+const TESTS = ['suite', 'ui', 'view', 'vsix', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

@@ -104,6 +104,8 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   runToContinuation: { threadId: thread, continuationId: random => random.below(5) },
   showContinuation: { continuationId: random => random.below(5) },
   continuations: { start: count, count },
+  stacks: { threadIds: random => [random.below(5), random.below(5)], levels: count },
+  tasks: { start: count, count },
   switchLog: { start: count, count },
   threads: {},
   stackTrace: { threadId: thread, startFrame: count, levels: count, format },

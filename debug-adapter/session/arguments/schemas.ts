@@ -204,6 +204,8 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   terminateThreads: { threadIds: optional(listOf(id)) },
   showContinuation: { continuationId: id },
   continuations: { start: optional(position), count: optional(position) },
+  stacks: { threadIds: listOf(id), levels: optional(position) },
+  tasks: { start: optional(position), count: optional(position) },
   switchLog: { start: optional(first), count: optional(position) },
   stackTrace: {
     threadId: id,

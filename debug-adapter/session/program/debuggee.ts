@@ -68,6 +68,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
   'source',
   'continuations',
   'continuationTree',
+  'taskList',
   'stepTargets',
   'stacks',
   'scopes',

@@ -5,6 +5,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   ContinuationsResponse,
   ContinuationInfo as Info,
+  StacksResponse,
 } from '../../protocol/customRequests.ts';
 import { Conversation } from './conversation.ts';
 
@@ -232,6 +233,38 @@ test('D41: that not all are shown is told once, and not again while about as man
   assert.equal(notices.length, 1, notices.join(''));
   assert.match(String(notices[0]), /^2 of 61 continuations shown as threads .*Show Continuation/s);
   await talk.client.close();
+});
+
+test('the stacks of all continuations are told at once, and none is shown for that', async () => {
+  const talk = await fewOfCrowd();
+  const { client } = talk;
+  const all = (await continuationsOf(talk)).map(threadOf);
+  const { stacks }: StacksResponse = await client.request('stacks', { threadIds: all });
+  assert.deepEqual(
+    stacks.map(({ threadId }) => threadId),
+    all,
+  );
+  const { stackFrames } = await client.request('stackTrace', { threadId: all[0] });
+  const [main, reader] = stacks.map(({ frames }) => frames);
+  assert.deepEqual(
+    main?.map(({ name, line }) => `${name}:${line}`),
+    stackFrames.map((frame: DebugProtocol.StackFrame) => `${frame.name}:${frame.line}`),
+  );
+  assert.deepEqual(
+    reader?.map(({ name, path }) => [name, path]),
+    [['reader', talk.program.file]],
+  );
+  assert.deepEqual(await kinds(talk), ['main', 'reader']);
+  const tops = await client.request('stacks', { threadIds: [all[3], all[4], all[3]], levels: 1 });
+  assert.deepEqual(
+    tops.stacks.map(({ frames }: { frames: object[] }) => frames.length),
+    [1, 1],
+  );
+  await assert.rejects(
+    client.request('stacks', { threadIds: [all[0], 999] }),
+    /There is no thread 999/,
+  );
+  await client.close();
 });
 
 async function continuationsOf(talk: Conversation): Promise<readonly Info[]> {

@@ -1,11 +1,18 @@
-import type { ContinuationInfo, SwitchInfo } from '../../protocol/customRequests.ts';
-import type { Location, TreeEntry } from '../../protocol/program.ts';
+import type {
+  ContinuationInfo,
+  ContinuationStack,
+  SwitchInfo,
+} from '../../protocol/customRequests.ts';
+import type { Location, StackFrame, StackPages, TreeEntry } from '../../protocol/program.ts';
 import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
-import { noSuchContinuation } from '../errors.ts';
+import { noSuchContinuation, unknownThread } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
+
+/** How many stacks the agent is asked for at once: it hears nothing else meanwhile. */
+const STACKS_AT_ONCE = 500;
 
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_PAGE = 1_000;
@@ -47,6 +54,24 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     };
   };
 
+  const contextOf = (threadId: number): number => {
+    const context = session.threadIds.context(threadId);
+    if (context === undefined) throw unknownThread(threadId);
+    return context;
+  };
+
+  const describeStacks = ({ frames, stacks }: StackPages): ContinuationStack[] =>
+    stacks.map(stack => ({
+      threadId: session.threadIds.of(stack.context),
+      frames: stack.frames.flatMap(index => describeFrame(frames[index] as StackFrame)),
+    }));
+
+  const describeFrame = (frame: StackFrame): ContinuationStack['frames'] => {
+    if (frame.kind === 'label' || frame.kind === 'past') return [];
+    const { name, path, line } = frame;
+    return [{ name, ...toClient({ path, line }) }];
+  };
+
   return {
     stepToSwitch: async () => {
       await session.resume('stepToSwitch', {});
@@ -74,6 +99,35 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       await threads.learn();
       const page = await session.debuggee.inspect('continuationTree', { start, count });
       return { continuations: page.continuations.map(describe), total: page.total };
+    },
+
+    stacks: async ({ threadIds, levels = 0 }) => {
+      const stacks: ContinuationStack[] = [];
+      for (let rest = [...new Set(threadIds)].map(contextOf); rest.length > 0; ) {
+        const contexts = rest.slice(0, STACKS_AT_ONCE);
+        const pages = await session.debuggee.inspect('stacks', {
+          contexts,
+          start: 0,
+          count: levels,
+        });
+        stacks.push(...describeStacks(pages));
+        // The agent tells no more of them than it can at once.
+        const last = pages.stacks.at(-1)?.context;
+        rest = last === undefined ? [] : rest.slice(rest.indexOf(last) + 1);
+      }
+      return { stacks };
+    },
+
+    tasks: async ({ start = 0, count = 0 }) => {
+      const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
+      return {
+        tasks: tasks.map(({ location, frames, ...task }) => ({
+          ...task,
+          ...(location === undefined ? {} : { location: toClient(location) }),
+          frames: frames.map(toClient),
+        })),
+        total,
+      };
     },
 
     switchLog: async ({ start = 0, count = DEFAULT_PAGE }) => {

@@ -35,6 +35,17 @@ export class Workbench {
   /** Opens the window on a folder, with one of its files in the editor. */
   async open(url: string, file: string): Promise<void> {
     await this.page.goto(url);
+    await this.#openFile(file);
+  }
+
+  /** Opens another file of the folder in the editor. */
+  async openAnother(file: string): Promise<void> {
+    await this.press('Control+Shift+E');
+    await this.#openFile(file);
+    await this.page.locator(`.tab.active[aria-label^="${file}"]`).waitFor();
+  }
+
+  async #openFile(file: string): Promise<void> {
     const row = `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`;
     await this.page.locator(row).dblclick();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
@@ -121,6 +132,24 @@ export class Workbench {
       .waitFor();
   }
 
+  /** Waits until the Continuations view has these rows, and no others. */
+  async expectContinuations(expected: readonly string[]): Promise<void> {
+    await expectText(this.#continuations, expected);
+  }
+
+  /** Waits until the Continuations view has a row that begins like this. */
+  async expectContinuation(label: string): Promise<void> {
+    await this.#continuation(label).waitFor();
+  }
+
+  async unfoldContinuation(label: string): Promise<void> {
+    await this.#continuation(label).locator('.monaco-tl-twistie').click();
+  }
+
+  async clickContinuation(label: string): Promise<void> {
+    await this.#continuation(label).click();
+  }
+
   /** Waits until the Debug Console shows a line with this text. */
   async expectConsole(text: string): Promise<void> {
     await this.page.locator('.repl .monaco-list-row', { hasText: text }).waitFor();
@@ -152,7 +181,12 @@ export class Workbench {
 
   /** Folds one of the views in Run and Debug. */
   async foldView(title: string): Promise<void> {
-    await this.page.locator(`.pane-header[aria-label="${title} Section"]`).click();
+    await this.#header(title, true).click();
+  }
+
+  /** Unfolds one of the views in Run and Debug. */
+  async unfoldView(title: string): Promise<void> {
+    await this.#header(title, false).click();
   }
 
   /** Drags the edge of the side bar to a distance from the left of the window. */
@@ -206,6 +240,20 @@ export class Workbench {
     await mouse.down();
     await mouse.move(to.x, to.y, { steps: 5 });
     await mouse.up();
+  }
+
+  #header(title: string, isUnfolded: boolean): Locator {
+    const is = `[aria-label^="${title}"][aria-expanded="${isUnfolded}"]`;
+    return this.page.locator(`.pane-header${is}`);
+  }
+
+  get #continuations(): Locator {
+    const header = this.page.locator('.pane-header[aria-label^="Continuations"]');
+    return this.page.locator('.pane', { has: header }).locator('.monaco-list-row');
+  }
+
+  #continuation(label: string): Locator {
+    return this.#continuations.and(this.page.locator(`[aria-label^="${label}"]`));
   }
 
   get #callStack(): Locator {

@@ -1,4 +1,4 @@
-"""asyncio's tasks: who waits for the one that runs."""
+"""asyncio's tasks: who waits for which."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ def frames_awaiting() -> Iterator[FrameType]:
     while pending:
         for waiting in _tasks_awaiting(pending.pop(0), seen, asyncio):
             pending.append(waiting)
-            yield from reversed(_frames_of(waiting.get_coro()))
+            yield from reversed(frames_of(waiting.get_coro()))
+
+
+def awaiting(task: object) -> Iterator:
+    """The tasks that wait for the end of a task, alone or with others."""
+    asyncio = sys.modules.get("asyncio")
+    return iter(()) if asyncio is None else _tasks_awaiting(task, {id(task)}, asyncio)
 
 
 def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
@@ -56,7 +62,7 @@ def _content(cell: CellType) -> object:
         return None
 
 
-def _frames_of(coroutine: object) -> list[FrameType]:
+def frames_of(coroutine: object) -> list[FrameType]:
     """The frames of a suspended coroutine and of what it awaits, outermost first."""
     frames = []
     while coroutine is not None:

@@ -7,7 +7,7 @@ from types import FrameType
 
 from ..code import code_registry, frames, paths, source_texts
 from ..code.frames import FramePosition
-from ..continuations import throwing
+from ..continuations import guest_threads, throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
 from ..continuations.origins import Origins
@@ -132,6 +132,13 @@ class Inspection:
 
     def _do_continuationTree(self, start: int, count: int) -> dict:
         return describe_tree(self._continuations, self._live, start, count)
+
+    def _do_taskList(self, start: int, count: int) -> dict:
+        from ..continuations.task_list import describe_tasks
+
+        main = self._live.top_frame(guest_threads.current_main_context())
+        stacks = [self._stack, frames.stack_of(main)]
+        return describe_tasks(self._continuations, stacks, start, count)
 
     def _do_stacks(
         self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None

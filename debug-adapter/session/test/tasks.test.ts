@@ -1,0 +1,95 @@
+/** asyncio's tasks as continuations: what each stands at, and who waits for whom. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { ContinuationsResponse, TasksResponse } from '../../protocol/customRequests.ts';
+import { Conversation } from './conversation.ts';
+
+async function stopped(program: string, marker: string): Promise<Conversation> {
+  const talk = await Conversation.launch(program);
+  await talk.setBreakpoints(marker);
+  await talk.run();
+  await talk.client.event('stopped');
+  return talk;
+}
+
+test('tasks tell where they stand, and who awaits them', async () => {
+  const talk = await stopped('task_tree.py', 'look');
+  const { tasks, total }: TasksResponse = await talk.client.request('tasks');
+  assert.equal(total, 7);
+  const nameOf = (id: number): string | undefined => tasks.find(task => task.id === id)?.name;
+  const line = (marker: string): number => talk.program.line(marker);
+  const given = (name = ''): string => name.replace(/^Task-\d+$/, 'first');
+  assert.deepEqual(
+    Object.fromEntries(
+      tasks.map(({ name, coroutine, state, awaitedBy }) => [
+        given(name),
+        [coroutine, state, ...awaitedBy.map(nameOf).map(given)],
+      ]),
+    ),
+    {
+      first: ['main', 'suspended'],
+      bottom: ['leaf', 'suspended', 'outer'],
+      lonely: ['leaf', 'suspended'],
+      outer: ['outer', 'suspended', 'first'],
+      request: ['request', 'suspended', 'first'],
+      watch: ['watch', 'running', 'first'],
+      new: ['idle', 'pending'],
+    },
+  );
+  const stackOf = (wanted: string): string[] =>
+    (tasks.find(({ name }) => name === wanted)?.frames ?? []).map(
+      frame => `${frame.name} ${path.basename(frame.path)}:${frame.line}`,
+    );
+  assert.deepEqual(stackOf('outer'), [
+    `inner task_tree.py:${line('inner')}`,
+    `outer task_tree.py:${line('outer')}`,
+  ]);
+  const places = tasks.map(({ name, location }) => [given(name), location?.line]);
+  assert.equal(Object.fromEntries(places).bottom, line('leaf'));
+  assert.deepEqual(stackOf('watch'), [
+    `look task_tree.py:${line('look')}`,
+    `watch task_tree.py:${line('watch')}`,
+  ]);
+  assert.deepEqual(stackOf('new'), [`idle task_tree.py:${line('idle')}`]);
+  await talk.client.close();
+});
+
+test('a task leads to the greenlet that it waits for', async () => {
+  const talk = await stopped('task_tree.py', 'look');
+  const { tasks }: TasksResponse = await talk.client.request('tasks');
+  const { continuations }: ContinuationsResponse = await talk.client.request('continuations');
+  const request = tasks.find(({ name }) => name === 'request');
+  const greenlets = continuations.filter(({ id }) => request?.greenlets.includes(id));
+  assert.deepEqual(
+    greenlets.map(({ name, state }) => [name, state]),
+    [['query', 'suspended']],
+  );
+  assert.deepEqual(
+    tasks.flatMap(({ name, greenlets }) => (greenlets.length > 0 ? [name] : [])),
+    ['request'],
+  );
+  await talk.client.close();
+});
+
+test('tasks come in pages, keep their numbers, and go when they are done', async () => {
+  const talk = await stopped('task_tree.py', 'look');
+  const all: TasksResponse = await talk.client.request('tasks');
+  const page: TasksResponse = await talk.client.request('tasks', { start: 2, count: 3 });
+  assert.deepEqual([page.tasks, page.total], [all.tasks.slice(2, 5), 7]);
+  await talk.setBreakpoints('done');
+  const { threads } = await talk.client.request('threads');
+  await talk.client.request('continue', { threadId: threads[0].id });
+  await talk.client.event('stopped');
+  const later: TasksResponse = await talk.client.request('tasks');
+  const isNew = ({ name }: { name: string }): boolean => name === 'new';
+  const named = ({ id, name }: { id: number; name: string }): [number, string] => [id, name];
+  assert.deepEqual(later.tasks.map(named), all.tasks.filter(task => !isNew(task)).map(named));
+  await talk.client.close();
+});
+
+test('a program without asyncio has no tasks', async () => {
+  const talk = await stopped('crowd.py', 'last');
+  assert.deepEqual(await talk.client.request('tasks'), { tasks: [], total: 0 });
+  await talk.client.close();
+});

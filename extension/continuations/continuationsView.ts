@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import type {
+  ContinuationInfo,
+  ContinuationsResponse,
+  StacksResponse,
+  TasksResponse,
+} from '../../debug-adapter/protocol/customRequests.ts';
+import type { Location, TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import { DEBUG_TYPE } from '../debugType.ts';
+import type { Arrangement } from './arrangement.ts';
+import { type Branch, labelOfTask } from './branch.ts';
+import { ContinuationTree, type MoreRow } from './continuationTree.ts';
+import { ProgramStates } from './programStates.ts';
+import { stacksAsText } from './stackText.ts';
+
+const VIEW = 'wasixPython.continuations';
+
+/** How many continuations are asked for at once. */
+const PAGE = 2_000;
+
+const ARRANGEMENTS: Record<Arrangement, string> = {
+  parent: 'By Parent',
+  function: 'By Function',
+  origin: 'By Where They Were Made',
+  state: 'By State',
+};
+
+/** The Continuations view in Run and Debug: all continuations, whatever is shown as threads. */
+export function registerContinuationsView(): vscode.Disposable {
+  const view = new ContinuationsView();
+  const commands: Record<string, (row: never) => unknown> = {
+    show: (row: Branch) => view.request('showContinuation', row),
+    runTo: (row: Branch) => view.request('runToContinuation', row),
+    throwExit: (row: Branch) => view.throwExit(row),
+    goTo: (row: Branch) => open(row.task?.location),
+    revealOrigin: (row: Branch) => open(row.continuation?.createdAt[0]),
+    copyStack: (row: Branch) => view.copyStackOf(row),
+    copyAllStacks: () => view.copyStacks(view.tree.all, view.tree.tasks),
+    arrange: () => view.chooseArrangement(),
+    filter: () => view.askFilter(),
+    clearFilter: () => view.setFilter(''),
+    showMore: (row: MoreRow) => view.tree.showMore(row),
+  };
+  return vscode.Disposable.from(
+    view,
+    ...Object.entries(commands).map(([name, act]) =>
+      vscode.commands.registerCommand(`${VIEW}.${name}`, async (row: never) => {
+        try {
+          await act(row);
+        } catch (error) {
+          await vscode.window.showErrorMessage((error as Error).message);
+        }
+      }),
+    ),
+  );
+}
+
+class ContinuationsView implements vscode.Disposable {
+  readonly tree = new ContinuationTree();
+  readonly #view = vscode.window.createTreeView(VIEW, {
+    treeDataProvider: this.tree,
+    showCollapseAll: true,
+  });
+  readonly #states = new ProgramStates();
+  readonly #subscriptions: vscode.Disposable;
+  /** Whose continuations the tree has. */
+  #session: vscode.DebugSession | undefined;
+  /** Which look at a program is the latest: an answer to an earlier one comes too late. */
+  #look = 0;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#view,
+      this.#states,
+      this.#view.onDidChangeVisibility(() => this.#refresh()),
+      this.#states.onDidChange(session => {
+        if (session.id === vscode.debug.activeDebugSession?.id) this.#refresh();
+      }),
+      vscode.debug.onDidChangeActiveDebugSession(() => this.#refresh()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async request(command: string, { continuation }: Branch): Promise<void> {
+    await this.#session?.customRequest(command, { continuationId: continuation?.id });
+  }
+
+  async throwExit({ continuation }: Branch): Promise<void> {
+    const threadIds = [continuation?.threadId];
+    await this.#session?.customRequest('terminateThreads', { threadIds });
+  }
+
+  copyStackOf({ continuation, task }: Branch): Promise<void> {
+    return this.copyStacks(continuation ? [continuation] : [], task ? [task] : []);
+  }
+
+  /** Puts stacks on the clipboard, as a text. */
+  async copyStacks(
+    continuations: readonly ContinuationInfo[],
+    tasks: readonly TaskEntry[],
+  ): Promise<void> {
+    const threadIds = continuations.flatMap(({ threadId }) => threadId ?? []);
+    const response: StacksResponse | undefined =
+      threadIds.length === 0
+        ? undefined
+        : await this.#session?.customRequest('stacks', { threadIds });
+    const frames = new Map(response?.stacks.map(stack => [stack.threadId, stack.frames]));
+    const text = stacksAsText([
+      ...continuations.map(({ label, state, threadId }) => ({
+        label,
+        state,
+        frames: frames.get(threadId ?? -1) ?? [],
+      })),
+      ...tasks.map(task => ({ label: labelOfTask(task), state: task.state, frames: task.frames })),
+    ]);
+    await vscode.env.clipboard.writeText(text);
+  }
+
+  async chooseArrangement(): Promise<void> {
+    const choices = Object.entries(ARRANGEMENTS).map(([arrangement, label]) => ({
+      label,
+      arrangement: arrangement as Arrangement,
+      picked: arrangement === this.tree.arrangement,
+    }));
+    const placeHolder = 'How to arrange the continuations';
+    const choice = await vscode.window.showQuickPick(choices, { placeHolder });
+    if (choice !== undefined) this.tree.arrangement = choice.arrangement;
+    this.#describe();
+  }
+
+  async askFilter(): Promise<void> {
+    const filter = await vscode.window.showInputBox({
+      prompt: 'Show the continuations with these words in their name, state or place',
+      placeHolder: 'worker suspended main.py:12',
+      value: this.tree.filter,
+    });
+    if (filter !== undefined) this.setFilter(filter);
+  }
+
+  setFilter(filter: string): void {
+    this.tree.filter = filter;
+    void vscode.commands.executeCommand('setContext', `${VIEW}.isFiltered`, filter !== '');
+    this.#describe();
+  }
+
+  /** Asks the program of the active session, if it stands still and the view is to be seen. */
+  async #refresh(): Promise<void> {
+    const look = ++this.#look;
+    const session = vscode.debug.activeDebugSession;
+    if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) this.tree.show([], []);
+    this.#session = session?.type === DEBUG_TYPE ? session : undefined;
+    if (this.#session !== undefined && this.#states.stands(this.#session) && this.#view.visible) {
+      try {
+        const all = await continuationsOf(this.#session);
+        const { tasks }: TasksResponse = await this.#session.customRequest('tasks');
+        if (look === this.#look) this.tree.show(all, tasks);
+      } catch {
+        // It goes on, or is over: then there is another look.
+      }
+    }
+    if (look === this.#look) this.#describe();
+  }
+
+  #describe(): void {
+    const { arrangement, filter, all } = this.tree;
+    const how = ARRANGEMENTS[arrangement].toLowerCase();
+    this.#view.description = filter === '' ? how : `${how} · "${filter}"`;
+    const runs = this.#session !== undefined && !this.#states.stands(this.#session);
+    this.#view.message =
+      runs && all.length > 0 ? 'The program runs. This is how it stood when it last stopped.' : '';
+  }
+}
+
+async function continuationsOf(session: vscode.DebugSession): Promise<ContinuationInfo[]> {
+  const all: ContinuationInfo[] = [];
+  for (;;) {
+    const page: ContinuationsResponse = await session.customRequest('continuations', {
+      start: all.length,
+      count: PAGE,
+    });
+    all.push(...page.continuations);
+    if (page.continuations.length === 0 || all.length >= page.total) return all;
+  }
+}
+
+async function open(place: Location | undefined): Promise<void> {
+  if (place === undefined) return;
+  const position = new vscode.Position(place.line - 1, 0);
+  await vscode.window.showTextDocument(vscode.Uri.file(place.path), {
+    selection: new vscode.Range(position, position),
+  });
+}

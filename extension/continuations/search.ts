@@ -1,0 +1,24 @@
+import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import { labelOfTask, placeOf } from './branch.ts';
+
+/** The continuations that a person means: each word is a part of their name, state or place. */
+export function matching(all: readonly ContinuationInfo[], text: string): ContinuationInfo[] {
+  return all.filter(continuation => {
+    const { label, state } = continuation;
+    return hasWords([label, state, placeOf(continuation)], text);
+  });
+}
+
+/** The tasks that a person means, likewise. */
+export function matchingTasks(all: readonly TaskEntry[], text: string): TaskEntry[] {
+  return all.filter(task => hasWords([labelOfTask(task), task.state, placeOf(task)], text));
+}
+
+function hasWords(shown: readonly (string | undefined)[], text: string): boolean {
+  const line = shown.join(' ').toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => line.includes(word));
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BrowserPage } from '../harness/browser.ts';
+import { EditorServer } from '../harness/editorServer.ts';
+import { Profile } from '../harness/profile.ts';
+import { Workbench } from '../harness/workbench.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A pool whose workers all wait at one line, and one that has not begun. */
+const PROGRAM = `from greenlet import getcurrent, greenlet
+main = getcurrent()
+def worker():
+    chief.switch()
+
+def chief():
+    pool = [greenlet(worker) for _ in range(250)]
+    for each in pool:
+        each.parent = chief
+        each.switch()
+    main.switch(pool)
+
+chief = greenlet(chief)
+pool = chief.switch()
+new = greenlet(worker)
+print("all wait")
+`;
+
+/** Tasks, one of which waits for what a function in a greenlet does, as SQLAlchemy's do. */
+const TASKS = `import asyncio
+from greenlet import getcurrent, greenlet
+
+def query():
+    getcurrent().parent.switch(asyncio.sleep(9))
+
+async def request():
+    child = greenlet(query)
+    await child.switch()
+
+async def main():
+    first = asyncio.create_task(request())
+    others = [asyncio.create_task(asyncio.sleep(9)) for _ in range(20)]
+    await asyncio.sleep(0)
+    print("all wait")
+
+asyncio.run(main())
+`;
+
+/** Looks at many continuations as a person does, in their own view. */
+export async function testContinuationsView(scenario: Scenario): Promise<void> {
+  const { root, editor, chromium, report, results } = scenario;
+  using profile = new Profile(root, 'pool');
+  writeFileSync(path.join(profile.workspace, 'pool.py'), PROGRAM);
+  writeFileSync(path.join(profile.workspace, 'tasks.py'), TASKS);
+  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
+  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  const workbench = new Workbench(browser.page, results);
+  const test = (title: string, body: () => Promise<void>): Promise<void> =>
+    report.test(`In the Continuations view: ${title}`, () =>
+      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
+    );
+
+  await test('those that look the same are folded', async () => {
+    await workbench.open(server.url(profile.workspace, root), 'pool.py');
+    await workbench.setBreakpoint(16);
+    await workbench.showRunAndDebug();
+    await workbench.press('F5');
+    await workbench.expectFocus('Stack Frame <module>, line 16, pool.py');
+    for (const view of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
+      await workbench.foldView(view);
+    }
+    await workbench.unfoldView('Continuations');
+    await workbench.expectContinuations([
+      'main, pool.py:16 · running · 1 switch',
+      'chief (g1), pool.py:11 · suspended · 251 switches',
+      'worker ×250',
+      'worker, pending',
+    ]);
+    await workbench.screenshot('1 a pool of workers');
+  });
+
+  await test('a page of what is folded is unfolded', async () => {
+    await workbench.unfoldContinuation('worker ×250');
+    await workbench.expectContinuation('worker (g2), pool.py:4 · suspended · 1 switch');
+    await workbench.screenshot('2 its first page');
+  });
+
+  await test('a click shows one in the Call Stack view', async () => {
+    await workbench.clickContinuation('worker (g3),');
+    await workbench.unfoldView('Call Stack');
+    await workbench.expectThread('worker (g3) · pool.py:4', 'Paused');
+    await workbench.screenshot('3 one of them is shown');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+  await test('a task leads to the greenlet that it waits for', async () => {
+    await workbench.openAnother('tasks.py');
+    await workbench.setBreakpoint(15);
+    await workbench.press('F5');
+    // Only rows that have room are there at all.
+    await workbench.foldView('Call Stack');
+    await workbench.expectContinuation('asyncio tasks ×22');
+    await workbench.unfoldContinuation('asyncio tasks ×22');
+    await workbench.expectContinuations([
+      'main, tasks.py:15 · running · 1 switch',
+      'query (g1), tasks.py:5 · suspended · 1 switch',
+      'asyncio tasks ×22',
+      'main (Task-1), tasks.py:15 · running',
+      'request (Task-2), tasks.py:9 · suspended',
+      'query (g1), tasks.py:5 · suspended · 1 switch',
+      'sleep ×20',
+    ]);
+    await workbench.screenshot('4 tasks');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+}
