@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
+import { AdapterNode } from './adapterNode.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { CurrentFileProvider, debugFile } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
+import { registerInstallPackage } from './packages/installPackage.ts';
 import { showContinuation } from './showContinuation.ts';
+import { offerInTerminals } from './terminalCommand.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
-export function activate({ subscriptions, extensionPath }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, extensionPath, environmentVariableCollection } = context;
   const { registerDebugAdapterDescriptorFactory, registerDebugConfigurationProvider } =
     vscode.debug;
+  const node = new AdapterNode(extensionPath);
   subscriptions.push(
     registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     registerDebugConfigurationProvider(
@@ -18,10 +23,12 @@ export function activate({ subscriptions, extensionPath }: vscode.ExtensionConte
       new CurrentFileProvider(),
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
-    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath)),
+    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath, node)),
     vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
     vscode.commands.registerCommand('wasixPython.showContinuation', showContinuation),
     ...registerContinuationCommands(),
     registerHoverExpressions(),
+    offerInTerminals(environmentVariableCollection, extensionPath, node),
+    registerInstallPackage(extensionPath, node),
   );
 }

@@ -89,6 +89,13 @@ function compilePython(): void {
   if (result.status !== 0) process.exit(1);
 }
 
+/** Puts beside the command what runs it in the editor's terminals. */
+function copyLaunchers(): void {
+  fs.cpSync(path.join(root, 'extension/launcher'), path.join(root, 'dist/bin'), {
+    recursive: true,
+  });
+}
+
 /** Removes what programs of earlier builds shared. */
 function removeChunks(): void {
   const dist = path.join(root, 'dist');
@@ -99,6 +106,7 @@ function removeChunks(): void {
 }
 
 updateManifest();
+copyLaunchers();
 const builds = [programs, extension];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer, freePort } from '../harness/editorServer.ts';
 import { installPackage } from '../harness/extensionPackage.ts';
+import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
 import { Workbench } from '../harness/workbench.ts';
+import { testPackages, WHEELS } from './packages.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -13,6 +15,9 @@ import type { Scenario } from './scenario.ts';
 const CONTENT = [
   /^package\.json$/,
   /^dist\/extension\.cjs$/,
+  /^dist\/cli\.js$/,
+  /^dist\/bin\/wasix-python$/,
+  /^dist\/bin\/wasix-python\.cmd$/,
   /^dist\/debug-adapter\.js$/,
   /^dist\/guest-worker\.js$/,
   /^dist\/guest-thread-worker\.js$/,
@@ -22,6 +27,7 @@ const CONTENT = [
   /^dist\/agent\.zip$/,
   /^dist\/python\/python\.wasm$/,
   /^dist\/python\/stdlib\.zip$/,
+  /^dist\/python\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
   /^media\/.*\.png$/,
   /^LICENSE\.txt$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
@@ -44,7 +50,9 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       [],
     );
   });
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
+  using packages = await PackageSource.open(...WHEELS);
+  const log = path.join(results, 'server.log');
+  await using server = await EditorServer.start(editor, profile, log, packages.environment);
   await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
   const workbench = new Workbench(browser.page, results);
   await report.test('The installed package debugs the sample', () =>
@@ -56,6 +64,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.expectCallStack([]);
     }),
   );
+  await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
   // Its database has a thread of its own, and its packages are not in Python's library.
   await report.test('The installed package debugs a service whose queries run in greenlets', () =>
     workbench.withScreenshotOfFailure('failure of the service', async () => {
