@@ -7,6 +7,7 @@ import { CurrentFileProvider, debugFile } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
 import { registerInstallPackage } from './packages/installPackage.ts';
+import { offerMissingPackages } from './packages/missingPackages.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
 
@@ -30,5 +31,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHoverExpressions(),
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),
+    offerMissingPackages(),
   );
 }

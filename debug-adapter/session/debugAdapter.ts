@@ -17,6 +17,7 @@ import { LifecycleArea } from './lifecycle/lifecycle.ts';
 import { ProgressReports } from './lifecycle/progress.ts';
 import { currentRequest } from './program/agentConnection.ts';
 import type { AttachableProgram } from './program/attachableProgram.ts';
+import { MissingPackages } from './program/missingPackages.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
@@ -65,7 +66,12 @@ export class DebugAdapter extends ProtocolServer {
     const modules = new ModuleArea(this.#session);
     this.#lifecycle = new LifecycleArea(this.#session, {
       settings: [breakpoints, exceptions],
-      followers: [breakpoints, modules, this.#session.sourceVersions],
+      followers: [
+        breakpoints,
+        modules,
+        this.#session.sourceVersions,
+        new MissingPackages(this.#session),
+      ],
       threads,
       attachable,
     });

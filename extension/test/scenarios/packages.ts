@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeWheel } from '../../../debug-adapter/cli/test/wheel.ts';
 import type { Profile } from '../harness/profile.ts';
@@ -49,6 +49,22 @@ export async function testPackages({
       return text === 'wasi False\n' ? undefined : `the program has printed ${text}`;
     });
     await workbench.screenshot('U1 the command in a terminal');
+  });
+
+  await test('U2: a package that is not installed is offered, by the name that pip knows', async () => {
+    writeFileSync(path.join(profile.workspace, 'main.py'), 'import yaml\nprint(yaml.load())\n');
+    await workbench.showRunAndDebug();
+    await workbench.press('F5');
+    await workbench.expectConsole('wasix-python pip install PyYAML');
+    const offer = await workbench.notification("The package that has 'yaml' is not installed");
+    await workbench.screenshot('U2 a package is offered');
+    await offer.locator('.monaco-button', { hasText: 'Install Package' }).click();
+    assert.equal(await workbench.answer(QUESTION, 'PyYAML'), 'PyYAML');
+    await workbench.notification('Installed PyYAML for WASIX Python');
+    await workbench.clearNotifications();
+    await workbench.press('Control+Shift+F5');
+    await workbench.expectConsole('loaded');
+    await workbench.screenshot('U2 the program runs');
   });
 
   await test('U1: Install Package… installs into the folder of the program', async () => {
