@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
+import { applySettings } from './launchSettings.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
@@ -15,7 +17,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       scheme: document.uri.scheme,
     };
     try {
-      return fillLaunch(configuration, folder?.uri.fsPath, active);
+      const launch = fillLaunch(configuration, folder?.uri.fsPath, active);
+      return applySettings(launch, settingsOf(folder));
     } catch (error) {
       if (!(error instanceof LaunchProblem)) throw error;
       void vscode.window.showErrorMessage(error.message, { modal: true });
@@ -29,4 +32,13 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   ): vscode.DebugConfiguration {
     return addToken(resolvePaths(configuration, folder?.uri.fsPath));
   }
+}
+
+/** The values of settings for a folder; undefined for those that nobody has set. */
+function settingsOf(folder: vscode.WorkspaceFolder | undefined): (name: string) => unknown {
+  const settings = vscode.workspace.getConfiguration('wasixPython', folder);
+  return name => {
+    const value = settings.get(name);
+    return isDeepStrictEqual(value, settings.inspect(name)?.defaultValue) ? undefined : value;
+  };
 }
