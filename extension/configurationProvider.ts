@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
 import { applySettings } from './launchSettings.ts';
+import { selectedEnvironment } from './packages/selectedEnvironment.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
@@ -26,12 +27,24 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     }
   }
 
-  resolveDebugConfigurationWithSubstitutedVariables(
+  async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
-  ): vscode.DebugConfiguration {
-    return addToken(resolvePaths(configuration, folder?.uri.fsPath));
+  ): Promise<vscode.DebugConfiguration> {
+    return addToken(resolvePaths(await addEnvironment(configuration, folder), folder?.uri.fsPath));
   }
+}
+
+/** Has the program import from the environment that is selected in the Python extension. */
+async function addEnvironment(
+  configuration: vscode.DebugConfiguration,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<vscode.DebugConfiguration> {
+  if (configuration.request !== 'launch' || 'pythonEnvironment' in configuration) {
+    return configuration;
+  }
+  const pythonEnvironment = await selectedEnvironment(folder);
+  return pythonEnvironment === undefined ? configuration : { ...configuration, pythonEnvironment };
 }
 
 /** The values of settings for a folder; undefined for those that nobody has set. */
