@@ -4,19 +4,25 @@ import { findNode, type NodeProgram } from './nodeFinder.ts';
 /** The Node that runs debug adapters, and the command. */
 export class AdapterNode {
   readonly #extensionFolder: string;
+  /** What both are told of the editor, by environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
 
-  constructor(extensionFolder: string) {
+  /** @param storageFolder the editor's, for what is written at run time. */
+  constructor(extensionFolder: string, storageFolder: string) {
     this.#extensionFolder = extensionFolder;
+    // STORAGE_VARIABLE of the debug adapter.
+    this.variables = { WASIX_PYTHON_STORAGE: storageFolder };
   }
 
   /** @throws Error that says what to do when there is none. */
-  find(): Promise<NodeProgram> {
-    return findNode({
+  async find(): Promise<NodeProgram> {
+    const { file, env } = await findNode({
       own: ownNode(),
       configured: vscode.workspace.getConfiguration('wasixPython').get('nodePath', ''),
       searchPath: process.env.PATH ?? '',
       extensionFolder: this.#extensionFolder,
     });
+    return { file, env: { ...env, ...this.variables } };
   }
 }
 

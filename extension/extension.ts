@@ -13,10 +13,10 @@ import { offerInTerminals } from './terminalCommand.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, extensionPath, environmentVariableCollection } = context;
+  const { subscriptions, extensionPath, environmentVariableCollection, globalStorageUri } = context;
   const { registerDebugAdapterDescriptorFactory, registerDebugConfigurationProvider } =
     vscode.debug;
-  const node = new AdapterNode(extensionPath);
+  const node = new AdapterNode(extensionPath, globalStorageUri.fsPath);
   subscriptions.push(
     registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
     registerDebugConfigurationProvider(

@@ -13,6 +13,7 @@ export function offerInTerminals(
   // Once more after the shell's own files have run: some of them set PATH anew.
   const options = { applyAtProcessCreation: true, applyAtShellIntegration: true };
   variables.prepend('PATH', `${launchers}${path.delimiter}`, options);
+  for (const [name, value] of Object.entries(node.variables)) variables.replace(name, value);
   const tellRuntime = async (): Promise<void> => {
     try {
       variables.replace('WASIX_PYTHON_RUNTIME', (await node.find()).file);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer, freePort } from '../harness/editorServer.ts';
-import { installPackage } from '../harness/extensionPackage.ts';
+import { installedFiles, installPackage } from '../harness/extensionPackage.ts';
 import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
-import { Workbench } from '../harness/workbench.ts';
+import { expectSoon, Workbench } from '../harness/workbench.ts';
 import { testPackages, WHEELS } from './packages.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
@@ -40,8 +40,9 @@ const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/, /
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
   const { root, editor, chromium, report, results } = scenario;
   using profile = new Profile(root, 'grüne Fäden & mehr');
+  let files: string[] = [];
   await report.test('The package holds what a session needs, and nothing else', async () => {
-    const files = await installPackage(root, editor, profile, path.join(results, 'package.log'));
+    files = await installPackage(root, editor, profile, path.join(results, 'package.log'));
     const missing = CONTENT.filter(pattern => !files.some(file => pattern.test(file)));
     assert.deepEqual(missing, []);
     const allowed = [...CONTENT, ...FURTHER_CONTENT];
@@ -88,6 +89,17 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.expectCallStack([]);
     }),
   );
+  await report.test("U9: what is written at run time is in the editor's storage", async () => {
+    const storage = path.join(
+      profile.userData,
+      'User/globalStorage/wasix-python.wasix-python-debug',
+    );
+    await expectSoon(async () => {
+      const names = existsSync(storage) ? readdirSync(storage) : [];
+      return names.some(name => name.endsWith('.code')) ? undefined : `there is ${names}`;
+    });
+    assert.deepEqual(installedFiles(profile), files);
+  });
 }
 
 /** Has the sample's launch configuration name a port that is free. @returns the port. */
