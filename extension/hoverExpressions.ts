@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from './debugType.ts';
-import { expressionAt } from './pythonExpression.ts';
 
 /** Tells VS Code what to evaluate for a hover: it would take `.d` of `a.b[c].d` by itself. */
 class HoverExpressions implements vscode.EvaluatableExpressionProvider {
-  provideEvaluatableExpression(
+  async provideEvaluatableExpression(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): vscode.EvaluatableExpression | undefined {
+  ): Promise<vscode.EvaluatableExpression | undefined> {
+    // A parser of Python, which is most of this extension's code.
+    const { expressionAt } = await import('./pythonExpression.ts');
     const found = expressionAt(document.getText(), document.offsetAt(position));
     if (found === undefined) return undefined;
     const { from, to, expression } = found;

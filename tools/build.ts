@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
+import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
@@ -85,8 +86,17 @@ function compilePython(): void {
   const result = spawnSync(process.execPath, ['dist/compile-python.js'], {
     cwd: root,
     stdio: 'inherit',
+    // Beside the interpreter, and not where an editor has it that this is a terminal of.
+    env: { ...process.env, [STORAGE_VARIABLE]: undefined },
   });
   if (result.status !== 0) process.exit(1);
+}
+
+/** Puts beside the command what runs it in the editor's terminals. */
+function copyLaunchers(): void {
+  fs.cpSync(path.join(root, 'extension/launcher'), path.join(root, 'dist/bin'), {
+    recursive: true,
+  });
 }
 
 /** Removes what programs of earlier builds shared. */
@@ -99,6 +109,7 @@ function removeChunks(): void {
 }
 
 updateManifest();
+copyLaunchers();
 const builds = [programs, extension];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

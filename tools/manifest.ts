@@ -1,6 +1,6 @@
 /**
- * The part of `package.json` that is generated: VS Code's schema of
- * configurations, which is what the debug adapter accepts. `node tools/manifest.ts
+ * The parts of `package.json` that are generated: VS Code's schema of
+ * configurations, which is what the debug adapter accepts, and the settings for their defaults. `node tools/manifest.ts
  * --check` fails when it is out of date; `npm run build` brings it up to date.
  */
 import fs from 'node:fs';
@@ -11,12 +11,14 @@ import {
   attachAttributes,
   launchAttributes,
 } from '../debug-adapter/session/program/launchConfiguration.ts';
+import { LAUNCH_SETTINGS } from '../extension/launchSettings.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 interface Manifest {
   contributes: {
     debuggers: [{ configurationAttributes: { launch: JsonSchema; attach: JsonSchema } }];
+    configuration: { properties: Record<string, object> };
   };
 }
 
@@ -36,6 +38,7 @@ function readManifest(): { actual: string; expected: string } {
     launch: schemaOf(launchAttributes),
     attach: schemaOf(attachAttributes),
   };
+  Object.assign(manifest.contributes.configuration.properties, settings());
   return { actual, expected: `${JSON.stringify(manifest, undefined, 2)}\n` };
 }
 
@@ -46,6 +49,16 @@ function schemaOf(attributes: z.ZodObject): JsonSchema {
     override: ({ jsonSchema }) => adaptToEditor(jsonSchema),
   });
   return schema;
+}
+
+/** The settings for attributes, which can differ from folder to folder as attributes can. */
+function settings(): Record<string, object> {
+  const attributes = schemaOf(launchAttributes).properties ?? {};
+  const named = Object.keys(LAUNCH_SETTINGS).map((name): [string, object] => [
+    `wasixPython.${name}`,
+    { ...(attributes[name] as object), scope: 'resource' },
+  ]);
+  return Object.fromEntries(named);
 }
 
 function adaptToEditor(schema: JsonSchema): void {

@@ -275,6 +275,8 @@ export type EventMessage =
   | { readonly event: 'module'; readonly module: Module }
   /** The program is over, and the agent has told of the greenlets that own these contexts. */
   | { readonly event: 'left'; readonly contexts: readonly number[] }
+  /** The program stops, or ends, as there is no such module; `isStandard`: Python has it elsewhere. */
+  | { readonly event: 'missingModule'; readonly name: string; readonly isStandard: boolean }
   /** A breakpoint is somewhere else now, or has come to its end. */
   | { readonly event: 'breakpoint'; readonly breakpoint: BoundBreakpoint }
   | {

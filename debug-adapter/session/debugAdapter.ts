@@ -21,6 +21,7 @@ import { TERMINAL_PATIENCE } from './lifecycle/terminalStart.ts';
 import { currentRequest } from './program/agentConnection.ts';
 import type { AttachableProgram } from './program/attachableProgram.ts';
 import type { Foreground } from './program/debuggee.ts';
+import { MissingPackages } from './program/missingPackages.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
@@ -72,7 +73,12 @@ export class DebugAdapter extends ProtocolServer {
     const modules = new ModuleArea(this.#session);
     this.#lifecycle = new LifecycleArea(this.#session, {
       settings: [breakpoints, exceptions],
-      followers: [breakpoints, modules, this.#session.sourceVersions],
+      followers: [
+        breakpoints,
+        modules,
+        this.#session.sourceVersions,
+        new MissingPackages(this.#session),
+      ],
       threads,
       attachable,
       foreground,

@@ -32,45 +32,60 @@ function ask(module: WebAssembly.Module | undefined): unknown {
 const options = { skip: canKeepCompiled() ? false : 'this engine cannot keep code' };
 
 describe('code that is kept', options, () => {
-  let program: string;
+  let folder: string;
+  let file: string;
   before(() => {
-    program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'code-test-')), 'program.wasm');
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'code-test-'));
+    file = compiledCodeFile(path.join(folder, 'program.wasm'), path.join(folder, 'storage'));
   });
-  after(() => fs.rmSync(path.dirname(program), { recursive: true }));
+  after(() => fs.rmSync(folder, { recursive: true }));
 
   function keep(): void {
     beginCompilingWell();
     const module = new WebAssembly.Module(binary());
     ask(module);
-    keepCompiled(module, program, binary());
+    keepCompiled(module, file, binary());
   }
 
   test('is found again', () => {
-    assert.equal(loadCompiled(program, binary()), undefined);
+    assert.equal(loadCompiled(file, binary()), undefined);
     keep();
-    assert.equal(ask(loadCompiled(program, binary())), 42);
+    assert.equal(ask(loadCompiled(file, binary())), 42);
+  });
+
+  test('U9: is in the folder that was chosen, for the last few engines only', () => {
+    const old = ['1', '2', '3'].map(version =>
+      path.join(path.dirname(file), `program.wasm.${version}-x64.code`),
+    );
+    old.forEach((name, index) => {
+      fs.writeFileSync(name, '');
+      fs.utimesSync(name, index, index);
+    });
+    keep();
+    assert.deepEqual(fs.readdirSync(folder), ['storage']);
+    const kept = [file, ...old.slice(1)].map(name => path.basename(name)).sort();
+    assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), kept);
   });
 
   test('of another build is not used, and is gone', () => {
     keep();
-    assert.equal(loadCompiled(program, binary(41)), undefined);
-    assert.equal(fs.existsSync(compiledCodeFile(program)), false);
+    assert.equal(loadCompiled(file, binary(41)), undefined);
+    assert.equal(fs.existsSync(file), false);
   });
 
   test('that is damaged is not used, and is gone', () => {
     keep();
-    const file = compiledCodeFile(program);
     const bytes = fs.readFileSync(file);
     bytes[bytes.length - 1] = ~(bytes.at(-1) as number);
     fs.writeFileSync(file, bytes);
-    assert.equal(loadCompiled(program, binary()), undefined);
+    assert.equal(loadCompiled(file, binary()), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 
   test('that was made with other flags is not used, and is gone', () => {
     keep();
     v8.setFlagsFromString('--stack-size=900');
-    assert.equal(loadCompiled(program, binary()), undefined);
-    assert.equal(fs.existsSync(compiledCodeFile(program)), false);
+    assert.equal(loadCompiled(file, binary()), undefined);
+    assert.equal(fs.existsSync(file), false);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Machine code of a program, kept in a file beside it. An engine compiles each
+ * Machine code of a program, kept in a file. An engine compiles each
  * function of a program when it is called for the first time, and the busy ones
  * again, better: with the file, the functions that were called when it was made
  * are there from the start, in their better form.
@@ -10,23 +10,34 @@
  * offer them compiles as ever.
  */
 import fs from 'node:fs';
+import path from 'node:path';
 import v8 from 'node:v8';
 import { crc32 } from 'node:zlib';
 
 /** The file begins with checksums, 32 bits each: of the program, and of the code after them. */
 const HEADER_SIZE = 8;
 
-/** The file for a program's code, which is for this engine alone. */
-export function compiledCodeFile(program: string): string {
-  return `${program}.${process.versions.v8}-${process.arch}.code`;
+/** How such files end. */
+const SUFFIX = '.code';
+
+/** For how many engines the code of a program is kept: an editor gets a new one every few weeks. */
+const MOST_ENGINES = 3;
+
+/**
+ * The file for a program's code, which is for this engine alone.
+ *
+ * @param folder where it is kept; by default beside the program.
+ */
+export function compiledCodeFile(program: string, folder = path.dirname(program)): string {
+  const engine = `${process.versions.v8}-${process.arch}`;
+  return path.join(folder, `${path.basename(program)}.${engine}${SUFFIX}`);
 }
 
 /**
- * A module with the code that is kept for it; undefined when there is none that fits.
- * @param binary the content of `program`.
+ * A module with the code that is kept for it in a file; undefined when there is none that fits.
+ * @param binary the content of the program.
  */
-export function loadCompiled(program: string, binary: Uint8Array): WebAssembly.Module | undefined {
-  const file = compiledCodeFile(program);
+export function loadCompiled(file: string, binary: Uint8Array): WebAssembly.Module | undefined {
   const kept = readCode(file, binary);
   if (kept === undefined) return undefined;
   const module = intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(kept, binary);
@@ -46,25 +57,35 @@ export function beginCompilingWell(): void {
 }
 
 /**
- * Keeps the code of a module that was compiled after {@link beginCompilingWell}. V8
+ * Keeps the code of a module that was compiled after {@link beginCompilingWell} in a file. V8
  * ends the process when there is none.
  */
-export function keepCompiled(
-  module: WebAssembly.Module,
-  program: string,
-  binary: Uint8Array,
-): void {
+export function keepCompiled(module: WebAssembly.Module, file: string, binary: Uint8Array): void {
   // V8 notes the flags in the file, and compares.
   v8.setFlagsFromString('--liftoff');
   const code = intrinsic('SerializeWasmModule', ['module'])?.(module) as ArrayBuffer | undefined;
   if (code === undefined) return;
   const bytes = new Uint8Array(code);
   const header = new Uint32Array([crc32(binary), crc32(bytes)]);
-  const file = compiledCodeFile(program);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(`${file}.new`, new Uint8Array(header.buffer));
   fs.appendFileSync(`${file}.new`, bytes);
   // In one step, for those who are reading it.
   fs.renameSync(`${file}.new`, file);
+  removeOldest(file);
+}
+
+/** Removes what was kept for engines that have been used before the last few. */
+function removeOldest(newest: string): void {
+  const folder = path.dirname(newest);
+  const program = path.basename(newest, `.${process.versions.v8}-${process.arch}${SUFFIX}`);
+  const files = fs
+    .readdirSync(folder)
+    .filter(name => name.startsWith(`${program}.`) && name.endsWith(SUFFIX))
+    .map(name => path.join(folder, name))
+    .map(file => ({ file, age: -fs.statSync(file).mtimeMs }))
+    .sort((one, other) => one.age - other.age);
+  for (const { file } of files.slice(MOST_ENGINES)) fs.rmSync(file, { force: true });
 }
 
 function readCode(file: string, binary: Uint8Array): ArrayBuffer | undefined {

@@ -52,6 +52,7 @@ export interface GuestStart {
   readonly signals: SharedArrayBuffer;
   readonly takesNativeStacks: boolean;
   readonly isTraced: boolean;
+  readonly codeFile: string | undefined;
   readonly keepsCode: boolean;
   /** Whether to find out how deep stacks may be, and tell what is missing. */
   readonly checksStacks: boolean;

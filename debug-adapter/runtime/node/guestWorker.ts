@@ -50,7 +50,9 @@ export interface GuestWorkerOptions {
   readonly takesNativeStacks?: boolean;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
-  /** Whether to compile all that it calls well, and keep that for others: `compiledCode.ts`. */
+  /** The file with the program's machine code, if that is kept: `compiledCode.ts`. */
+  readonly codeFile?: string;
+  /** Whether to compile all that it calls well, and keep that in this file for others. */
   readonly keepsCode?: boolean;
 }
 
@@ -155,6 +157,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       signals,
       takesNativeStacks: options.takesNativeStacks ?? false,
       isTraced: options.isTraced ?? false,
+      codeFile: options.codeFile,
       keepsCode: options.keepsCode ?? false,
       checksStacks: !stacksAreChecked,
     };

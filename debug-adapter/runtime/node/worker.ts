@@ -151,8 +151,9 @@ function isShared({ buffer }: WebAssembly.Memory): boolean {
 async function runGuest(): Promise<GuestEnd> {
   prepareEngine();
   const binary = fs.readFileSync(start.program);
-  if (start.keepsCode) beginCompilingWell();
-  const kept = start.keepsCode ? undefined : loadCompiled(start.program, binary);
+  const { codeFile, keepsCode } = start;
+  if (keepsCode) beginCompilingWell();
+  const kept = codeFile === undefined || keepsCode ? undefined : loadCompiled(codeFile, binary);
   const module = kept ?? (await WebAssembly.compile(binary));
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
@@ -213,7 +214,7 @@ async function runGuest(): Promise<GuestEnd> {
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth();
   const end = await running;
-  if (start.keepsCode) keepCompiled(module, start.program, binary);
+  if (codeFile !== undefined && keepsCode) keepCompiled(module, codeFile, binary);
   return end;
 }
 

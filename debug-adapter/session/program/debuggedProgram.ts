@@ -2,7 +2,13 @@ import path from 'node:path';
 import type { NetworkGrant } from '../../runtime/network/network.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
-import { findPackages, packageMounts, packagesIn } from '../python/packages.ts';
+import {
+  findPackages,
+  PROJECT_PACKAGES,
+  packageMounts,
+  packagesIn,
+  sitePackages,
+} from '../python/packages.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
 import { workingFolderMount } from './workingFolder.ts';
@@ -38,11 +44,19 @@ export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
   };
 }
 
-/** Those that the configuration names, and those that belong to the program. */
-function packagesOf({ packages, program, cwd }: LaunchConfiguration): string[] {
+/**
+ * Those that the configuration names, and those that belong to the program. What was installed for
+ * WASIX Python comes before the environments of a native one: of those, the selected one first.
+ */
+function packagesOf(configuration: LaunchConfiguration): string[] {
+  const { packages, pythonEnvironment, program, cwd } = configuration;
   const folders = program === undefined ? [cwd] : [path.dirname(program), cwd];
   const named = packages.flatMap(folder => packagesIn(path.resolve(cwd, folder)));
-  return [...named, ...findPackages(folders)];
+  const found = findPackages(folders);
+  if (pythonEnvironment === '') return [...named, ...found];
+  const selected = sitePackages(path.resolve(cwd, pythonEnvironment));
+  const installed = found.filter(folder => path.basename(folder) === PROJECT_PACKAGES);
+  return [...new Set([...named, ...installed, ...selected, ...found])];
 }
 
 /** The folders that the program reaches. */

@@ -78,6 +78,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
 type ResumeCommand = 'run' | 'resume' | 'step' | 'stepToSwitch' | 'runTo';
 
 type Stopped = Extract<EventMessage, { event: 'stopped' }>;
+export type MissingModule = Extract<EventMessage, { event: 'missingModule' }>;
 type Output = Extract<EventMessage, { event: 'output' }>;
 
 interface DebuggeeEvents {
@@ -85,6 +86,8 @@ interface DebuggeeEvents {
   output: [output: Output];
   /** The program has begun to load a module. */
   module: [module: Module];
+  /** The program stops, or ends, as a module is not there. */
+  missingModule: [module: MissingModule];
   /** The contexts whose greenlets the agent has told of, as left over at the end. */
   left: [contexts: readonly number[]];
   /** A breakpoint has moved or ended. */
@@ -326,6 +329,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'module':
         this.emit('module', message.module);
+        return;
+      case 'missingModule':
+        this.emit('missingModule', message);
         return;
       case 'left':
         this.emit('left', message.contexts);

@@ -92,6 +92,11 @@ export const launchAttributes = z.object({
     description:
       'Folders of packages, or virtual environments, for the program to import from. `.venv`, `venv` and `.wasix-packages` in its folder or `cwd` are found without.',
   }),
+  pythonEnvironment: z.string().default('').meta({
+    expected: 'a path',
+    description:
+      'Virtual environment whose packages in pure Python the program imports, after those of `packages` and `.wasix-packages`. By default the one that is selected in the Python extension; none if it is empty.',
+  }),
   stopOnEntry: z.boolean().default(false).meta({
     expected: 'true or false',
     description: 'Stop at the first line of the program.',

@@ -5,11 +5,12 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { canKeepCompiled, compiledCodeFile } from '../../runtime/node/compiledCode.ts';
+import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
 import { pythonGuest } from './interpreter.ts';
 import { ensureNode } from './node.ts';
+import { pythonCodeFile } from './pythonCode.ts';
 
 /** After so long, in milliseconds, whoever holds the lock has died. */
 const LONGEST_COMPILATION = 600_000;
@@ -20,6 +21,7 @@ const WORKLOAD = path.join(distributionFolder(), 'compile-python.py');
 /** Takes the lock. @returns what gives it back; undefined when another process has it. */
 function tryLock(file: string): (() => void) | undefined {
   try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
     const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > LONGEST_COMPILATION) fs.rmSync(file, { force: true });
     fs.closeSync(fs.openSync(file, 'wx'));
@@ -56,7 +58,7 @@ if (!canKeepCompiled()) {
   );
   process.exitCode = 1;
 } else if (python !== undefined && ensureNode()) {
-  const unlock = tryLock(`${compiledCodeFile(python.interpreter)}.lock`);
+  const unlock = tryLock(`${pythonCodeFile(python)}.lock`);
   if (unlock !== undefined) {
     const isDone = await compile(python).finally(unlock);
     process.exit(isDone ? 0 : 1);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { canKeepCompiled, loadCompiled } from '../../runtime/node/compiledCode.ts';
 import { prepareEngine } from '../../runtime/node/engine.ts';
 import { findPython } from './distribution.ts';
+import { pythonCodeFile } from './pythonCode.ts';
 
 const options = { skip: canKeepCompiled() ? false : 'this engine cannot keep code' };
 
@@ -15,6 +16,6 @@ test(
     assert.ok(python !== undefined);
     prepareEngine();
     const binary = fs.readFileSync(python.interpreter);
-    assert.ok(loadCompiled(python.interpreter, binary) instanceof WebAssembly.Module);
+    assert.ok(loadCompiled(pythonCodeFile(python), binary) instanceof WebAssembly.Module);
   },
 );

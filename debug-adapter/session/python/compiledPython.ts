@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { canKeepCompiled, compiledCodeFile } from '../../runtime/node/compiledCode.ts';
+import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
 import { distributionFolder, type PythonDistribution } from './distribution.ts';
+import { pythonCodeFile } from './pythonCode.ts';
 
 /**
  * Has the interpreter's machine code made for the next start, in a process that this
@@ -11,7 +12,7 @@ import { distributionFolder, type PythonDistribution } from './distribution.ts';
  */
 export function compileForNextTime(python: PythonDistribution): void {
   const compiler = path.join(distributionFolder(), 'compile-python.js');
-  if (existsSync(compiledCodeFile(python.interpreter)) || !existsSync(compiler)) return;
+  if (existsSync(pythonCodeFile(python)) || !existsSync(compiler)) return;
   if (!canKeepCompiled()) return;
   const compilation = spawn(process.execPath, [compiler], { detached: true, stdio: 'ignore' });
   // Python only starts as it did.

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,12 @@ export function findPython(): PythonDistribution | undefined {
     library: path.join(folder, 'stdlib.zip'),
   };
   return Object.values(python).every(file => existsSync(file)) ? python : undefined;
+}
+
+/** Modules of Python's that WASIX Python has not, with the reason of each. */
+export function missingModules(): readonly { readonly name: string; readonly reason: string }[] {
+  const manifest = path.join(distributionFolder(), 'python/manifest.json');
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).missingModules : [];
 }
 
 /** The folder of wheels that pip is to know of: packages that are built in, or made for it. */

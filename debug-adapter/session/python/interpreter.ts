@@ -3,6 +3,7 @@ import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import type { PythonDistribution } from './distribution.ts';
 import { packageMounts } from './packages.ts';
+import { pythonCodeFile } from './pythonCode.ts';
 
 /** Where the interpreter finds itself and its library, in the guest. */
 const EXECUTABLE = '/usr/bin/python3';
@@ -27,11 +28,15 @@ export interface PythonCommand {
 export function pythonGuest(
   python: PythonDistribution,
   command: PythonCommand,
-): Pick<GuestWorkerOptions, 'program' | 'args' | 'env' | 'cwd' | 'mounts' | 'network'> {
+): Pick<
+  GuestWorkerOptions,
+  'program' | 'codeFile' | 'args' | 'env' | 'cwd' | 'mounts' | 'network'
+> {
   const found = packageMounts(command.packages);
   const packages = found.map(({ point }) => point);
   return {
     program: python.interpreter,
+    codeFile: pythonCodeFile(python),
     args: [EXECUTABLE, ...command.args],
     env: {
       HOME: '/',

@@ -10,6 +10,9 @@ export const PROJECT_PACKAGES = '.wasix-packages';
 /** What virtual environments are called by convention. */
 const ENVIRONMENTS = ['.venv', 'venv'];
 
+/** What an environment of venv's, or of conda's, is known by. */
+const ENVIRONMENT_MARKS = ['pyvenv.cfg', 'conda-meta'];
+
 /**
  * The folders of packages that belong to a program: {@link PROJECT_PACKAGES} and
  * the virtual environments in the folders around it.
@@ -42,9 +45,10 @@ export function packagesIn(folder: string): string[] {
   return ofEnvironment.length > 0 ? ofEnvironment : [folder];
 }
 
-/** The folders of packages of a virtual environment; none if it is no such thing. */
-function sitePackages(environment: string): string[] {
-  if (!existsSync(path.join(environment, 'pyvenv.cfg'))) return [];
+/** The folders of packages of an environment; none if it is no such thing. */
+export function sitePackages(environment: string): string[] {
+  const isEnvironment = ENVIRONMENT_MARKS.some(mark => existsSync(path.join(environment, mark)));
+  if (!isEnvironment) return [];
   const library = path.join(environment, 'lib');
   const versions = existsSync(library) ? readdirSync(library) : [];
   return [

@@ -70,6 +70,31 @@ describe('packages of the program that is debugged', () => {
     await client.close();
   });
 
+  test('U11: are those of the selected environment, after what was installed for WASIX Python', async () => {
+    for (const [environment, mark] of [
+      ['selected', 'pyvenv.cfg'],
+      ['of conda', 'conda-meta'],
+    ] as const) {
+      const installed = `${environment}/lib/python3.11/site-packages`;
+      write(`${environment}/${mark}`, '');
+      write(`${installed}/greeting.py`, GREETING);
+      write(`${installed}/settled.py`, 'place = "environment"\n');
+      write('with selection/.wasix-packages/settled.py', 'place = "project"\n');
+      write('with selection/.venv/pyvenv.cfg', '');
+      write('with selection/.venv/lib/python3.11/site-packages/greeting.py', 'greet = repr\n');
+      const program = write(
+        'with selection/main.py',
+        'import greeting, settled\nprint(greeting.greet("you"), settled.place)\n',
+      );
+      const pythonEnvironment = path.join(folder, environment);
+      const client = await launch({ program, pythonEnvironment });
+      await client.request('configurationDone');
+      const { output } = await client.event('output', body => body.category === 'stdout');
+      assert.equal(output, 'hello you project\n');
+      await client.close();
+    }
+  });
+
   test('are nothing to stop in while one steps through one’s own code', async () => {
     write('environment/pyvenv.cfg', '');
     write('environment/lib/python3.13/site-packages/greeting.py', GREETING);

@@ -27,6 +27,11 @@ export async function installPackage(
     [editor.entry, ...profileArguments(profile), '--install-extension', path.join(root, file)],
     { env: OFFLINE, logFile },
   );
+  return installedFiles(profile);
+}
+
+/** The files in the folder of the installed extension. */
+export function installedFiles(profile: Profile): string[] {
   const [folder] = readdirSync(profile.extensions).filter(name => name.startsWith('wasix-python.'));
   if (folder === undefined) throw new Error('The package was not installed.');
   return listFiles(path.join(profile.extensions, folder));

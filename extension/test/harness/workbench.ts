@@ -7,6 +7,9 @@ import type { Locator, Page } from 'playwright-core';
 /** How long the editor may take to show what a test waits for, in milliseconds. */
 const PATIENCE = 30_000;
 
+/** How long what it tells of may take, in milliseconds: an installation by pip, for one. */
+const NOTIFICATION_PATIENCE = 90_000;
+
 /**
  * How long a person takes at least to see that and to act, in milliseconds.
  * VS Code counts on it: its views follow one another, and keys that come as fast
@@ -157,11 +160,61 @@ export class Workbench {
 
   /** Chooses a command in the Command Palette. */
   async runCommand(title: string): Promise<void> {
+    await this.#chooseCommand(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses a command that asks for something, and answers. @returns what it offered. */
+  async answerCommand(title: string, question: string, answer: string): Promise<string> {
+    await this.#chooseCommand(title);
+    return this.answer(question, answer);
+  }
+
+  /** Answers a question, by its title. @returns what it offered as an answer. */
+  async answer(question: string, answer: string): Promise<string> {
+    const widget = this.page.locator('.quick-input-widget', { hasText: question });
+    const input = widget.locator('input.input');
+    await input.waitFor();
+    const offered = await input.inputValue();
+    await input.fill(answer);
+    await this.press('Enter');
+    await widget.waitFor({ state: 'hidden' });
+    return offered;
+  }
+
+  async #chooseCommand(title: string): Promise<void> {
     await this.press('F1');
     await this.page.locator('.quick-input-widget input').fill(`>${title}`);
     await this.page.locator('.quick-input-list-entry', { hasText: title }).first().waitFor();
     await this.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Opens a terminal, and has its shell do something. */
+  async typeIntoNewTerminal(commandLine: string): Promise<void> {
+    await this.runCommand('Terminal: Create New Terminal');
+    const terminal = this.page.locator('.terminal-wrapper.active .xterm');
+    await terminal.waitFor();
+    await terminal.click();
+    await this.page.keyboard.type(commandLine);
+    await this.press('Enter');
+  }
+
+  /**
+   * Opens the list of notifications, and waits for one: VS Code shows none by itself while it is
+   * driven by a program.
+   *
+   * @returns it, with its buttons.
+   */
+  async notification(text: string): Promise<Locator> {
+    await this.runCommand('Notifications: Show Notifications');
+    const row = this.page.locator('.notifications-center .monaco-list-row', { hasText: text });
+    await row.waitFor({ timeout: NOTIFICATION_PATIENCE });
+    return row;
+  }
+
+  /** Removes all notifications. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
   }
 
   /** Shows the frames of a thread. */
@@ -293,7 +346,7 @@ async function labelsOf(rows: Locator): Promise<string[]> {
  * @param findWrong says what is wrong, if anything is.
  * @throws AssertionError with what is still wrong at the end of all patience.
  */
-async function expectSoon(findWrong: () => Promise<string | undefined>): Promise<void> {
+export async function expectSoon(findWrong: () => Promise<string | undefined>): Promise<void> {
   const end = performance.now() + PATIENCE;
   for (;;) {
     const wrong = await findWrong();

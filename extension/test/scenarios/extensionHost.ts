@@ -4,6 +4,7 @@ import { BrowserPage } from '../harness/browser.ts';
 import { withDeadline } from '../harness/deadline.ts';
 import { EditorServer } from '../harness/editorServer.ts';
 import { Profile } from '../harness/profile.ts';
+import { addPythonExtension } from '../harness/pythonExtension.ts';
 import { addSuiteResults } from '../harness/suiteResults.ts';
 import { RESULTS_VARIABLE } from '../suite/results.ts';
 import { bundleSuite } from '../suiteBundle.ts';
@@ -18,6 +19,7 @@ export async function testInExtensionHost(scenario: Scenario): Promise<void> {
   const tests = await bundleSuite(root);
   const resultFile = path.join(results, 'results.jsonl');
   using profile = new Profile(root, 'grüne Fäden');
+  addPythonExtension(profile.extensions);
   await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'), {
     [RESULTS_VARIABLE]: resultFile,
   });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer, freePort } from '../harness/editorServer.ts';
-import { installPackage } from '../harness/extensionPackage.ts';
+import { installedFiles, installPackage } from '../harness/extensionPackage.ts';
+import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
-import { Workbench } from '../harness/workbench.ts';
+import { expectSoon, Workbench } from '../harness/workbench.ts';
+import { testPackages, WHEELS } from './packages.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -13,6 +15,9 @@ import type { Scenario } from './scenario.ts';
 const CONTENT = [
   /^package\.json$/,
   /^dist\/extension\.cjs$/,
+  /^dist\/cli\.js$/,
+  /^dist\/bin\/wasix-python$/,
+  /^dist\/bin\/wasix-python\.cmd$/,
   /^dist\/debug-adapter\.js$/,
   /^dist\/guest-worker\.js$/,
   /^dist\/guest-thread-worker\.js$/,
@@ -22,6 +27,7 @@ const CONTENT = [
   /^dist\/agent\.zip$/,
   /^dist\/python\/python\.wasm$/,
   /^dist\/python\/stdlib\.zip$/,
+  /^dist\/python\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
   /^media\/.*\.png$/,
   /^LICENSE\.txt$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
@@ -34,8 +40,9 @@ const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/, /
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
   const { root, editor, chromium, report, results } = scenario;
   using profile = new Profile(root, 'grüne Fäden & mehr');
+  let files: string[] = [];
   await report.test('The package holds what a session needs, and nothing else', async () => {
-    const files = await installPackage(root, editor, profile, path.join(results, 'package.log'));
+    files = await installPackage(root, editor, profile, path.join(results, 'package.log'));
     const missing = CONTENT.filter(pattern => !files.some(file => pattern.test(file)));
     assert.deepEqual(missing, []);
     const allowed = [...CONTENT, ...FURTHER_CONTENT];
@@ -44,7 +51,9 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       [],
     );
   });
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
+  using packages = await PackageSource.open(...WHEELS);
+  const log = path.join(results, 'server.log');
+  await using server = await EditorServer.start(editor, profile, log, packages.environment);
   await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
   const workbench = new Workbench(browser.page, results);
   await report.test('The installed package debugs the sample', () =>
@@ -56,6 +65,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.expectCallStack([]);
     }),
   );
+  await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
   // Its database has a thread of its own, and its packages are not in Python's library.
   await report.test('The installed package debugs a service whose queries run in greenlets', () =>
     workbench.withScreenshotOfFailure('failure of the service', async () => {
@@ -79,6 +89,17 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.expectCallStack([]);
     }),
   );
+  await report.test("U9: what is written at run time is in the editor's storage", async () => {
+    const storage = path.join(
+      profile.userData,
+      'User/globalStorage/wasix-python.wasix-python-debug',
+    );
+    await expectSoon(async () => {
+      const names = existsSync(storage) ? readdirSync(storage) : [];
+      return names.some(name => name.endsWith('.code')) ? undefined : `there is ${names}`;
+    });
+    assert.deepEqual(installedFiles(profile), files);
+  });
 }
 
 /** Has the sample's launch configuration name a port that is free. @returns the port. */

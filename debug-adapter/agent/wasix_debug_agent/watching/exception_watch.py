@@ -8,10 +8,12 @@ from types import CodeType, FrameType
 import _wasix_host
 
 from ..code import frames, user_code
+from ..code.frames import FramePosition
 from ..continuations.continuations import current_greenlet, greenlet_module
 from . import exceptions
 from .event_filters import EventFilters
 from .exception_path import stack_where_raised
+from .missing_modules import MissingModules
 from .monitor import BREAKPOINT_TOOL, events, on
 from .reported_exceptions import ReportedExceptions
 
@@ -29,7 +31,8 @@ class ExceptionWatch:
         ``mode`` is the protocol's break mode, or ``crossing``.
         """
         self._filters = filters
-        self._stop = stop
+        self._on_stop = stop
+        self._missing_modules = MissingModules()
         # Each exception is reported once for each filter, while it is on its way.
         self._reported = ReportedExceptions()
         self._is_in_program = False
@@ -124,9 +127,14 @@ class ExceptionWatch:
             self._stop(error, name, stack)
 
     def _on_unhandled(self, error: BaseException) -> None:
+        self._missing_modules.tell(error)
         stack = stack_where_raised(error)
         if self._filters.stops_at_exception("uncaught", error, stack[0].frame if stack else None):
             self._stop(error, "unhandled", stack)
+
+    def _stop(self, error: BaseException, mode: str, stack: list[FramePosition]) -> None:
+        self._missing_modules.tell(error)
+        self._on_stop(error, mode, stack)
 
 
 def _is_in_main() -> bool:

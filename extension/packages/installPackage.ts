@@ -1,0 +1,101 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { AdapterNode } from '../adapterNode.ts';
+import type { NodeProgram } from '../nodeFinder.ts';
+import { type Installation, PackageInstallation } from './packageInstallation.ts';
+
+/** A word of a command line: names with a condition, such as `"pydantic<2"`, are often quoted. */
+const WORD = /"([^"]*)"|'([^']*)'|(\S+)/g;
+
+/** What a caller of the command knows already. */
+export interface WantedPackage {
+  /** What to offer as the name. */
+  readonly name?: string;
+  /** Where to install it; by default in the workspace folder. */
+  readonly folder?: string;
+}
+
+/** The command's name; its argument is a {@link WantedPackage}. */
+export const INSTALL_PACKAGE = 'wasixPython.installPackage';
+
+/** The command "Install Package…". */
+export function registerInstallPackage(
+  extensionFolder: string,
+  node: AdapterNode,
+): vscode.Disposable {
+  let output: vscode.OutputChannel | undefined;
+  const command = vscode.commands.registerCommand(
+    INSTALL_PACKAGE,
+    async ({ name = '', folder: wanted }: WantedPackage = {}) => {
+      const folder = wanted ?? (await chooseFolder());
+      if (folder === undefined) return;
+      const packages = await askForPackages(name, folder);
+      if (packages.length === 0) return;
+      output ??= vscode.window.createOutputChannel('WASIX Python Packages');
+      const cli = path.join(extensionFolder, 'dist', 'cli.js');
+      await install({ packages, folder }, await node.find(), cli, output);
+    },
+  );
+  return vscode.Disposable.from(command, { dispose: () => output?.dispose() });
+}
+
+/** The folder whose programs the user means: that of the active file, or the only one. */
+async function chooseFolder(): Promise<string | undefined> {
+  const file = vscode.window.activeTextEditor?.document.uri;
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  const ofFile = file && vscode.workspace.getWorkspaceFolder(file);
+  if (ofFile !== undefined) return ofFile.uri.fsPath;
+  if (others.length > 0) return (await vscode.window.showWorkspaceFolderPick())?.uri.fsPath;
+  if (first !== undefined) return first.uri.fsPath;
+  if (file?.scheme === 'file') return path.dirname(file.fsPath);
+  void vscode.window.showErrorMessage(
+    'Open the folder of your program first: packages are installed into it.',
+  );
+  return undefined;
+}
+
+/** @returns the words that the user has typed; none when the question was dismissed. */
+async function askForPackages(name: string, folder: string): Promise<string[]> {
+  const line = await vscode.window.showInputBox({
+    title: 'Install Package for WASIX Python',
+    prompt: `Packages in pure Python, as after “pip install”, for the programs of ${folder}`,
+    placeHolder: 'fastapi "pydantic<2"',
+    value: name,
+    ignoreFocusOut: true,
+  });
+  const words = (line ?? '').matchAll(WORD);
+  return [...words].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+}
+
+/** Installs packages before the eyes of the user, and tells how it went. */
+async function install(
+  installation: Installation,
+  node: NodeProgram,
+  command: string,
+  output: vscode.OutputChannel,
+): Promise<void> {
+  const names = installation.packages.join(' ');
+  const { withProgress, showErrorMessage, showInformationMessage } = vscode.window;
+  const progress = { location: vscode.ProgressLocation.Notification, cancellable: true };
+  output.appendLine(`> wasix-python pip install ${names}`);
+  let isCancelled = false;
+  try {
+    await withProgress({ ...progress, title: `Installing ${names}` }, async (report, token) => {
+      const run = new PackageInstallation(node, command, installation, line => {
+        output.appendLine(line);
+        report.report({ message: line });
+      });
+      token.onCancellationRequested(() => {
+        isCancelled = true;
+        run.cancel();
+      });
+      await run.finished();
+    });
+    void showInformationMessage(`Installed ${names} for WASIX Python in ${installation.folder}.`);
+  } catch (error) {
+    if (isCancelled) return;
+    const show = 'Show Output';
+    const sentence = `${names} could not be installed: ${(error as Error).message}`;
+    if ((await showErrorMessage(sentence, show)) === show) output.show();
+  }
+}

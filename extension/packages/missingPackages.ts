@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { MissingPackage } from '../../debug-adapter/protocol/customEvents.ts';
+import { DEBUG_TYPE } from '../debugType.ts';
+import { INSTALL_PACKAGE, type WantedPackage } from './installPackage.ts';
+
+/** Offers to install what a program lacks, when the debug adapter tells of it. */
+export function offerMissingPackages(): vscode.Disposable {
+  return vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
+    if (session.type === DEBUG_TYPE && event === 'missingPackage') void offer(body);
+  });
+}
+
+async function offer({ module, distribution, folder }: MissingPackage): Promise<void> {
+  const install = 'Install Package…';
+  const choice = await vscode.window.showWarningMessage(
+    `The package that has '${module}' is not installed for WASIX Python, which is not the Python of this machine.`,
+    install,
+  );
+  if (choice !== install) return;
+  const wanted: WantedPackage = { name: distribution, ...(folder === undefined ? {} : { folder }) };
+  await vscode.commands.executeCommand(INSTALL_PACKAGE, wanted);
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeWheel } from '../../../debug-adapter/cli/test/wheel.ts';
+import type { Profile } from '../harness/profile.ts';
+import type { Report } from '../harness/report.ts';
+import { expectSoon, type Workbench } from '../harness/workbench.ts';
+
+/** A package whose module has another name. */
+const YAML = makeWheel({
+  name: 'pyyaml',
+  version: '6.0',
+  files: { 'yaml/__init__.py': 'def load(): return "loaded"\n' },
+});
+
+const FAREWELL = makeWheel({ name: 'farewell', version: '3', files: { 'farewell.py': '' } });
+
+/** What the index has in these tests. */
+export const WHEELS = [YAML, FAREWELL];
+
+const QUESTION = 'Install Package for WASIX Python';
+
+/** What the tests of packages need. */
+interface PackageTests {
+  readonly workbench: Workbench;
+  readonly profile: Profile;
+  /** The address of the workbench. */
+  readonly url: string;
+  readonly report: Report;
+}
+
+/** Uses the command, and installs packages, as somebody who has nothing but the extension. */
+export async function testPackages({
+  workbench,
+  profile,
+  url,
+  report,
+}: PackageTests): Promise<void> {
+  const test = (title: string, body: () => Promise<void>): Promise<void> =>
+    report.test(title, () => workbench.withScreenshotOfFailure(`failure of ${title}`, body));
+
+  await test("U1: the command is on the PATH of the editor's terminals", async () => {
+    await workbench.open(url, 'main.py');
+    const said = path.join(profile.workspace, 'said.txt');
+    const program = 'import greenlet, sys; print(sys.platform, greenlet.getcurrent().dead)';
+    await workbench.typeIntoNewTerminal(`wasix-python -c '${program}' > said.txt`);
+    await expectSoon(async () => {
+      const text = existsSync(said) ? readFileSync(said, 'utf8') : undefined;
+      return text === 'wasi False\n' ? undefined : `the program has printed ${text}`;
+    });
+    await workbench.screenshot('U1 the command in a terminal');
+  });
+
+  await test('U2: a package that is not installed is offered, by the name that pip knows', async () => {
+    writeFileSync(path.join(profile.workspace, 'main.py'), 'import yaml\nprint(yaml.load())\n');
+    await workbench.showRunAndDebug();
+    await workbench.press('F5');
+    await workbench.expectConsole('wasix-python pip install PyYAML');
+    const offer = await workbench.notification("The package that has 'yaml' is not installed");
+    await workbench.screenshot('U2 a package is offered');
+    await offer.locator('.monaco-button', { hasText: 'Install Package' }).click();
+    assert.equal(await workbench.answer(QUESTION, 'PyYAML'), 'PyYAML');
+    await workbench.notification('Installed PyYAML for WASIX Python');
+    await workbench.clearNotifications();
+    await workbench.press('Control+Shift+F5');
+    await workbench.expectConsole('loaded');
+    await workbench.screenshot('U2 the program runs');
+  });
+
+  await test('U1: Install Package… installs into the folder of the program', async () => {
+    await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, 'farewell==3');
+    await workbench.notification('Installed farewell==3 for WASIX Python');
+    await workbench.screenshot('U1 a package is installed');
+    await workbench.clearNotifications();
+    assert.ok(existsSync(path.join(profile.workspace, '.wasix-packages/farewell.py')));
+  });
+
+  await test('U1: Install Package… says why it could not', async () => {
+    await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, '"no-such"');
+    await workbench.notification('No matching distribution found for no-such');
+    await workbench.screenshot('U1 a package is not to be had');
+    await workbench.clearNotifications();
+  });
+}
