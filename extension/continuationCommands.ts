@@ -6,11 +6,13 @@ interface CallStackItem {
   readonly threadId?: string;
 }
 
-/** The commands about a continuation, by what each asks of the adapter. */
+/**
+ * The commands about a continuation, by what each asks of the adapter. To end one is no command
+ * of ours: VS Code's own "Terminate Thread" stands in the same menus.
+ */
 const COMMANDS: Record<string, (threadId: number) => [request: string, args: object]> = {
   'wasixPython.stepToSwitch': threadId => ['stepToSwitch', { threadId }],
   'wasixPython.runToContinuation': threadId => ['runToContinuation', { threadId }],
-  'wasixPython.throwGreenletExit': threadId => ['terminateThreads', { threadIds: [threadId] }],
 };
 
 /** Registers the commands of the Call Stack view's menus and of the debug toolbar. */

@@ -116,8 +116,8 @@ export class Workbench {
 
   /** Waits until the Call Stack view has a thread whose name begins like this, with this badge. */
   async expectThread(name: string, badge: string): Promise<void> {
-    await this.page
-      .locator(`.debug-call-stack [aria-label^="Thread ${name}"][aria-label$=" ${badge}"]`)
+    await this.thread(name)
+      .and(this.page.locator(`[aria-label$=" ${badge}"]`))
       .waitFor();
   }
 
@@ -138,6 +138,23 @@ export class Workbench {
   /** Shows the frames of a thread. */
   async unfoldThread(name: string): Promise<void> {
     await this.#callStack.filter({ hasText: name }).locator('.monaco-tl-twistie').click();
+  }
+
+  /** What the menu of a row or another thing offers; takes a screenshot, and closes it. */
+  async readMenu(target: Locator, screenshot: string): Promise<string[]> {
+    await target.click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-menu-item .action-label');
+    await items.first().waitFor();
+    const labels = await items.allTextContents();
+    await this.screenshot(screenshot);
+    await this.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return labels;
+  }
+
+  /** The row of a thread in the Call Stack view. */
+  thread(name: string): Locator {
+    return this.page.locator(`.debug-call-stack [aria-label^="Thread ${name}"]`);
   }
 
   /** Has the editor and the Variables view show a frame. */
