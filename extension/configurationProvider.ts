@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
+import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
 import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
+import { shownDocument } from './shownDocument.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #node: AdapterNode;
+
+  constructor(node: AdapterNode) {
+    this.#node = node;
+  }
+
   resolveDebugConfiguration(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration | undefined {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = shownDocument();
     const active = document && {
       path: document.fileName,
       language: document.languageId,
@@ -23,10 +31,23 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     }
   }
 
-  resolveDebugConfigurationWithSubstitutedVariables(
+  async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
-  ): vscode.DebugConfiguration {
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    if (!(await this.#canStartAdapter(configuration))) return undefined;
     return addToken(resolvePaths(configuration, folder?.uri.fsPath));
+  }
+
+  /** Asked here, since what fails later is told in a dialog that leads to `launch.json`. */
+  async #canStartAdapter({ request, debugServer }: vscode.DebugConfiguration): Promise<boolean> {
+    if (request === 'attach' || debugServer !== undefined) return true;
+    try {
+      await this.#node.find();
+      return true;
+    } catch (error) {
+      void offerNodeSetting(error as Error);
+      return false;
+    }
   }
 }

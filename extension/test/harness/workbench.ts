@@ -5,7 +5,7 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 
 /** How long the editor may take to show what a test waits for, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 90_000;
 
 /**
  * How long a person takes at least to see that and to act, in milliseconds.
@@ -126,13 +126,43 @@ export class Workbench {
     await this.page.locator('.repl .monaco-list-row', { hasText: text }).waitFor();
   }
 
+  /** Waits until the editor that has the focus shows this text. */
+  async expectEditor(text: string): Promise<void> {
+    const lines = this.page.locator('.monaco-editor.focused .view-line');
+    await expectSoon(async () => {
+      // The editor has made spaces unbreakable.
+      const shown = (await lines.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
+      return shown.includes(text) ? undefined : `there is no ${text} in\n${shown}`;
+    });
+  }
+
   /** Chooses a command in the Command Palette. */
   async runCommand(title: string): Promise<void> {
     await this.press('F1');
     await this.page.locator('.quick-input-widget input').fill(`>${title}`);
     await this.page.locator('.quick-input-list-entry', { hasText: title }).first().waitFor();
     await this.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // A command may ask for more at once, in the same place.
+    const typed = this.page.locator('.quick-input-widget:visible input');
+    await expectSoon(async () => {
+      const [box] = await typed.all();
+      const value = await box?.inputValue().catch(() => '');
+      return value === `>${title}` ? 'the command is still being chosen' : undefined;
+    });
+  }
+
+  /** Chooses an entry of the list that a command offers. */
+  async choose(label: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input').fill(label);
+    await this.page.locator('.quick-input-list-entry', { hasText: label }).first().waitFor();
+    await this.press('Enter');
+  }
+
+  /** Shows a channel in the Output view. */
+  async showOutput(channel: string): Promise<void> {
+    await this.runCommand('Output: Show Output Channels...');
+    await this.choose(channel);
+    await this.page.locator('.output-view').waitFor();
   }
 
   /** Shows the frames of a thread. */
@@ -141,8 +171,12 @@ export class Workbench {
   }
 
   /** What the menu of a row or another thing offers; takes a screenshot, and closes it. */
-  async readMenu(target: Locator, screenshot: string): Promise<string[]> {
-    await target.click({ button: 'right' });
+  async readMenu(
+    target: Locator,
+    screenshot: string,
+    button: 'left' | 'right' = 'right',
+  ): Promise<string[]> {
+    await target.click({ button });
     const items = this.page.locator('.monaco-menu .action-menu-item .action-label');
     await items.first().waitFor();
     const labels = await items.allTextContents();

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Log } from './log.ts';
+import { findNode, type NodeProgram } from './nodeFinder.ts';
+
+const SETTING = 'wasixPython.nodePath';
+
+/** The Node that runs debug adapters. */
+export class AdapterNode {
+  readonly #extensionFolder: string;
+  readonly #log: Log;
+  #found: { readonly configured: string; readonly node: Promise<NodeProgram> } | undefined;
+
+  constructor(extensionFolder: string, log: Log) {
+    this.#extensionFolder = extensionFolder;
+    this.#log = log;
+  }
+
+  /**
+   * Asks a Node once, and again when the setting has changed.
+   *
+   * @throws Error that says what to do when there is none.
+   */
+  async find(): Promise<NodeProgram> {
+    const configured = vscode.workspace.getConfiguration().get(SETTING, '');
+    if (this.#found?.configured !== configured) {
+      this.#found = { configured, node: this.#search(configured) };
+    }
+    try {
+      return await this.#found.node;
+    } catch (error) {
+      // It may be installed by the next time.
+      this.#found = undefined;
+      this.#log.channel.error((error as Error).message);
+      throw error;
+    }
+  }
+
+  #search(configured: string): Promise<NodeProgram> {
+    return findNode({
+      own: ownNode(),
+      configured,
+      searchPath: process.env.PATH ?? '',
+      extensionFolder: this.#extensionFolder,
+    });
+  }
+}
+
+/** Tells the user that there is no Node, and leads to the setting that names one. */
+export async function offerNodeSetting(problem: Error): Promise<void> {
+  const openSettings = 'Open Settings';
+  const choice = await vscode.window.showErrorMessage(
+    problem.message,
+    { modal: true },
+    openSettings,
+  );
+  if (choice !== openSettings) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${SETTING}`);
+}
+
+/** The runtime of this extension host: a plain Node in servers, Electron in the desktop editor. */
+function ownNode(): NodeProgram | undefined {
+  if (!('Suspending' in WebAssembly)) return undefined;
+  const isElectron = 'electron' in process.versions;
+  return { file: process.execPath, env: isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {} };
+}
