@@ -5,7 +5,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import manifest from '../package.json' with { type: 'json' };
-import { extensionPage } from './extensionPage.ts';
 
 const USAGE = `usage: npm run package
 
@@ -37,16 +36,11 @@ const build = spawnSync(process.execPath, [path.join(root, 'tools/build.ts')], {
 });
 if (build.status !== 0) process.exit(1);
 
-const readmePath = 'dist/README.md';
-fs.writeFileSync(
-  path.join(root, readmePath),
-  extensionPage(path.join(root, 'extension/README.md')),
-);
 const packagePath = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
 await createVSIX({
   cwd: root,
   packagePath,
-  readmePath,
+  readmePath: 'extension/README.md',
   // What the bundles import is in them.
   dependencies: false,
   allowMissingRepository: true,

@@ -8,7 +8,7 @@ import { withDeadline } from './harness/deadline.ts';
 import { installEditor } from './harness/editorInstallation.ts';
 import { Report } from './harness/report.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
-import { testFirstHour, testWithoutJspi } from './scenarios/firstHour.ts';
+import { testFirstHour } from './scenarios/firstHour.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshot } from './scenarios/screenshot.ts';
@@ -24,7 +24,6 @@ installed by the first run. Without arguments: all but the last part.
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
-  no-jspi     starts where the editor's own Node has no JSPI
   page        a web page of somebody's that tries to use the debugger
   screenshot  takes the picture of the README, media/screenshot.png
 
@@ -38,7 +37,6 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   ui: testInWorkbench,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
-  'no-jspi': testWithoutJspi,
   page: testWebPage,
   screenshot: takeScreenshot,
 };
@@ -47,7 +45,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 20 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'vsix', 'first-hour', 'no-jspi', 'page'];
+const TESTS = ['suite', 'ui', 'vsix', 'first-hour', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

@@ -18,8 +18,6 @@ export interface EditorInstallation {
   readonly entry: string;
   /** The Node that the server and its extension host run on. */
   readonly node: string;
-  /** Options of that Node, which its extension host inherits. */
-  readonly nodeOptions?: readonly string[];
 }
 
 /**

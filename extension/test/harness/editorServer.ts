@@ -39,7 +39,6 @@ export class EditorServer {
     const child = spawn(
       editor.node,
       [
-        ...(editor.nodeOptions ?? []),
         editor.entry,
         ...['--auth', 'none', '--bind-addr', `${LOOPBACK}:${port}`],
         ...profileArguments(profile),

@@ -75,6 +75,38 @@ suite('Outside of a session', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  test('U7: without a Node that has JSPI, the dialog leads to the setting that names one', async () => {
+    const { Suspending } = WebAssembly as unknown as { Suspending: unknown };
+    const { showErrorMessage } = vscode.window;
+    const settings = vscode.workspace.getConfiguration('wasixPython');
+    const dialogs: unknown[][] = [];
+    const choose = async (...dialog: unknown[]) => {
+      dialogs.push(dialog);
+      return dialog.at(-1);
+    };
+    await settings.update('nodePath', '/nowhere/node', vscode.ConfigurationTarget.Global);
+    Reflect.deleteProperty(WebAssembly, 'Suspending');
+    Object.assign(vscode.window, { showErrorMessage: choose });
+    try {
+      const configuration = { type: 'wasix-python', request: 'launch', name: 'test', program };
+      assert.equal(await vscode.debug.startDebugging(workspaceFolder(), configuration), false);
+      const sentence =
+        'The setting "wasixPython.nodePath" must be the path of a Node 24 or later, which /nowhere/node is not.';
+      assert.deepEqual(dialogs, [[sentence, { modal: true }, 'Open Settings']]);
+      assert.equal(log.lines.at(-1), `error: ${sentence}`);
+      const { tabGroups } = vscode.window;
+      await until(
+        'the settings',
+        () => tabGroups.activeTabGroup.activeTab?.label === 'Settings' || undefined,
+      );
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+      Object.assign(WebAssembly, { Suspending });
+      await settings.update('nodePath', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    }
+  });
+
   test('U7: opens a copy of a sample, and another beside it', async () => {
     const place = workspaceFolder().uri;
     for (const name of ['scheduler', 'scheduler-2']) {
