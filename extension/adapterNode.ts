@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from './log.ts';
 import { findNode, type NodeProgram } from './nodeFinder.ts';
+import type { Problem } from './problem.ts';
 
 const SETTING = 'wasixPython.nodePath';
 
@@ -18,7 +19,7 @@ export class AdapterNode {
   /**
    * Asks a Node once, and again when the setting has changed.
    *
-   * @throws Error that says what to do when there is none.
+   * @throws Problem when there is none.
    */
   async find(): Promise<NodeProgram> {
     const configured = vscode.workspace.getConfiguration().get(SETTING, '');
@@ -46,10 +47,10 @@ export class AdapterNode {
 }
 
 /** Tells the user that there is no Node, and leads to the setting that names one. */
-export async function offerNodeSetting(problem: Error): Promise<void> {
-  const openSettings = 'Open Settings';
+export async function offerNodeSetting({ template, values }: Problem): Promise<void> {
+  const openSettings = vscode.l10n.t('Open Settings');
   const choice = await vscode.window.showErrorMessage(
-    problem.message,
+    vscode.l10n.t(template, ...values),
     { modal: true },
     openSettings,
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
 import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
+import { Problem } from './problem.ts';
 import { shownDocument } from './shownDocument.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
@@ -26,7 +27,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       return fillLaunch(configuration, folder?.uri.fsPath, active);
     } catch (error) {
       if (!(error instanceof LaunchProblem)) throw error;
-      void vscode.window.showErrorMessage(error.message, { modal: true });
+      const sentence = vscode.l10n.t(error.template, ...error.values);
+      void vscode.window.showErrorMessage(sentence, { modal: true });
       return undefined;
     }
   }
@@ -46,7 +48,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       await this.#node.find();
       return true;
     } catch (error) {
-      void offerNodeSetting(error as Error);
+      if (!(error instanceof Problem)) throw error;
+      void offerNodeSetting(error);
       return false;
     }
   }

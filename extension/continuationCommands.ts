@@ -23,7 +23,9 @@ export function registerContinuationCommands(): vscode.Disposable[] {
       const threadId = threadOf(item) ?? vscode.debug.activeStackItem?.threadId;
       if (session?.type !== DEBUG_TYPE || threadId === undefined) {
         await vscode.window.showInformationMessage(
-          'Stop a WASIX Python program first: this command is about one of its continuations.',
+          vscode.l10n.t(
+            'Stop a WASIX Python program first: this command is about one of its continuations.',
+          ),
         );
         return;
       }

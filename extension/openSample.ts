@@ -3,14 +3,22 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** The samples that come with the extension: those that need no package. */
-const SAMPLES: readonly (vscode.QuickPickItem & { readonly folder: string })[] = [
-  { folder: 'switch', label: 'Two greenlets', detail: 'Two greenlets, and two switches' },
+const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
+  {
+    folder: 'switch',
+    label: vscode.l10n.t('Two greenlets'),
+    detail: vscode.l10n.t('Two greenlets, and two switches'),
+  },
   {
     folder: 'producer-consumer',
-    label: 'Producer and consumer',
-    detail: 'Values that pass from one greenlet to another',
+    label: vscode.l10n.t('Producer and consumer'),
+    detail: vscode.l10n.t('Values that pass from one greenlet to another'),
   },
-  { folder: 'scheduler', label: 'Scheduler', detail: 'Ten tasks that take turns' },
+  {
+    folder: 'scheduler',
+    label: vscode.l10n.t('Scheduler'),
+    detail: vscode.l10n.t('Ten tasks that take turns'),
+  },
 ];
 
 /**
@@ -31,12 +39,12 @@ export async function openSample(
   if (parent === undefined) return;
   const source = path.join(extensionFolder, 'samples', folder);
   const program = path.join(await copyBeside(source, parent.fsPath), 'main.py');
-  await vscode.window.showTextDocument(vscode.Uri.file(program));
+  await vscode.window.showTextDocument(vscode.Uri.file(program), { preview: false });
 }
 
 async function chooseSample(): Promise<string | undefined> {
-  const sample = await vscode.window.showQuickPick(SAMPLES, {
-    placeHolder: 'The sample to open',
+  const sample = await vscode.window.showQuickPick(samples(), {
+    placeHolder: vscode.l10n.t('The sample to open'),
     matchOnDetail: true,
   });
   return sample?.folder;
@@ -49,8 +57,8 @@ async function choosePlace(): Promise<vscode.Uri | undefined> {
       canSelectFiles: false,
       canSelectFolders: true,
       ...(defaultUri === undefined ? {} : { defaultUri }),
-      title: 'Where to Put a Copy of the Sample',
-      openLabel: 'Copy It Here',
+      title: vscode.l10n.t('Where to Put a Copy of the Sample'),
+      openLabel: vscode.l10n.t('Copy It Here'),
     })) ?? [];
   return place;
 }

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import manifest from '../package.json' with { type: 'json' };
+import texts from '../package.nls.json' with { type: 'json' };
+import { withTexts } from '../tools/manifestTexts.ts';
 
 const page = fs.readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
 
@@ -18,7 +20,7 @@ test('U8: the page of the extension needs nothing but itself and public addresse
 
 test('U8: the page is for users: it says nothing of building, and names what exists', () => {
   assert.doesNotMatch(page, /npm |clone of this repository|node dist/);
-  const { commands } = manifest.contributes;
+  const { commands } = withTexts(manifest, texts).contributes;
   const titles = commands.map(({ title, category }) => `${category}: ${title}`);
   const named = [...page.matchAll(/_(WASIX Python: [^_]+)_/g)].map(([, title = '']) => title);
   assert.ok(named.length > 0);

@@ -12,6 +12,9 @@ import type { Scenario } from './scenario.ts';
 /** What every package holds. */
 const CONTENT = [
   /^package\.json$/,
+  /^package\.nls\.json$/,
+  /^package\.nls\.de\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.de\.json$/,
   /^dist\/extension\.cjs$/,
   /^dist\/debug-adapter\.js$/,
   /^dist\/guest-worker\.js$/,
