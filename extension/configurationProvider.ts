@@ -1,17 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
 import { addToken } from './connectionToken.ts';
 import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
 import { applySettings } from './launchSettings.ts';
 import { selectedEnvironment } from './packages/selectedEnvironment.ts';
+import { Problem } from './problem.ts';
+import { shownDocument } from './shownDocument.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #node: AdapterNode;
+
+  constructor(node: AdapterNode) {
+    this.#node = node;
+  }
+
   resolveDebugConfiguration(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration | undefined {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = shownDocument();
     const active = document && {
       path: document.fileName,
       language: document.languageId,
@@ -22,7 +31,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       return applySettings(launch, settingsOf(folder));
     } catch (error) {
       if (!(error instanceof LaunchProblem)) throw error;
-      void vscode.window.showErrorMessage(error.message, { modal: true });
+      const sentence = vscode.l10n.t(error.template, ...error.values);
+      void vscode.window.showErrorMessage(sentence, { modal: true });
       return undefined;
     }
   }
@@ -30,8 +40,22 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
-  ): Promise<vscode.DebugConfiguration> {
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    if (!(await this.#canStartAdapter(configuration))) return undefined;
     return addToken(resolvePaths(await addEnvironment(configuration, folder), folder?.uri.fsPath));
+  }
+
+  /** Asked here, since what fails later is told in a dialog that leads to `launch.json`. */
+  async #canStartAdapter({ request, debugServer }: vscode.DebugConfiguration): Promise<boolean> {
+    if (request === 'attach' || debugServer !== undefined) return true;
+    try {
+      await this.#node.find();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      void offerNodeSetting(error);
+      return false;
+    }
   }
 }
 

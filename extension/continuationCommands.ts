@@ -6,11 +6,13 @@ interface CallStackItem {
   readonly threadId?: string;
 }
 
-/** The commands about a continuation, by what each asks of the adapter. */
+/**
+ * The commands about a continuation, by what each asks of the adapter. To end one is no command
+ * of ours: VS Code's own "Terminate Thread" stands in the same menus.
+ */
 const COMMANDS: Record<string, (threadId: number) => [request: string, args: object]> = {
   'wasixPython.stepToSwitch': threadId => ['stepToSwitch', { threadId }],
   'wasixPython.runToContinuation': threadId => ['runToContinuation', { threadId }],
-  'wasixPython.throwGreenletExit': threadId => ['terminateThreads', { threadIds: [threadId] }],
 };
 
 /** Registers the commands of the Call Stack view's menus and of the debug toolbar. */
@@ -21,7 +23,9 @@ export function registerContinuationCommands(): vscode.Disposable[] {
       const threadId = threadOf(item) ?? vscode.debug.activeStackItem?.threadId;
       if (session?.type !== DEBUG_TYPE || threadId === undefined) {
         await vscode.window.showInformationMessage(
-          'Stop a WASIX Python program first: this command is about one of its continuations.',
+          vscode.l10n.t(
+            'Stop a WASIX Python program first: this command is about one of its continuations.',
+          ),
         );
         return;
       }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from './debugType.ts';
+import { shownDocument } from './shownDocument.ts';
 
 const CURRENT_FILE: vscode.DebugConfiguration = {
   type: DEBUG_TYPE,
@@ -14,15 +15,21 @@ export class CurrentFileProvider implements vscode.DebugConfigurationProvider {
   }
 }
 
-/**
- * The command "Debug WASIX Python File".
- *
- * @param file what the menu was opened on; the command palette means the active editor's.
- */
-export async function debugFile(
-  file = vscode.window.activeTextEditor?.document.uri,
+/** Registers the commands "Run Python File with WASIX" and "Debug Python File with WASIX". */
+export function registerFileCommands(): vscode.Disposable[] {
+  const { registerCommand } = vscode.commands;
+  return [
+    registerCommand('wasixPython.runFile', (file?: vscode.Uri) => start(file, { noDebug: true })),
+    registerCommand('wasixPython.debugFile', (file?: vscode.Uri) => start(file)),
+  ];
+}
+
+/** @param file what the menu was opened on; the command palette means the active editor's. */
+async function start(
+  file = shownDocument()?.uri,
+  options?: vscode.DebugSessionOptions,
 ): Promise<void> {
   const folder = file && vscode.workspace.getWorkspaceFolder(file);
   const program = file?.scheme === 'file' ? { program: file.fsPath } : {};
-  await vscode.debug.startDebugging(folder, { ...CURRENT_FILE, ...program });
+  await vscode.debug.startDebugging(folder, { ...CURRENT_FILE, ...program }, options);
 }

@@ -4,30 +4,50 @@ import { AdapterNode } from './adapterNode.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { registerContinuationsView } from './continuations/continuationsView.ts';
-import { CurrentFileProvider, debugFile } from './currentFile.ts';
+import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
+import { Log } from './log.ts';
 import { registerInstallPackage } from './packages/installPackage.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
+import { SessionLog } from './sessionLog.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, extensionPath, environmentVariableCollection, globalStorageUri } = context;
-  const { registerDebugAdapterDescriptorFactory, registerDebugConfigurationProvider } =
-    vscode.debug;
-  const node = new AdapterNode(extensionPath, globalStorageUri.fsPath);
+  const { subscriptions, extension, environmentVariableCollection, globalStorageUri } = context;
+  const { extensionPath } = extension;
+  const {
+    registerDebugAdapterDescriptorFactory,
+    registerDebugAdapterTrackerFactory,
+    registerDebugConfigurationProvider,
+  } = vscode.debug;
+  const { registerCommand } = vscode.commands;
+  const log = new Log();
+  const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
+  const sessions = new SessionLog(log);
   subscriptions.push(
-    registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider()),
+    log,
+    registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider(node)),
     registerDebugConfigurationProvider(
       DEBUG_TYPE,
       new CurrentFileProvider(),
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
-    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath, node)),
-    vscode.commands.registerCommand('wasixPython.debugFile', debugFile),
-    vscode.commands.registerCommand('wasixPython.showContinuation', showContinuation),
+    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath, node, log)),
+    registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
+    ...registerFileCommands(),
+    registerCommand('wasixPython.showContinuation', showContinuation),
+    // What is used once in a while is evaluated only then.
+    registerCommand('wasixPython.openSample', async (name?: string, place?: vscode.Uri) => {
+      const { openSample } = await import('./openSample.ts');
+      await openSample(extensionPath, name, place);
+    }),
+    registerCommand('wasixPython.reportProblem', async () => {
+      const { reportProblem } = await import('./reportProblem.ts');
+      await reportProblem(extension, node, sessions);
+    }),
     ...registerContinuationCommands(),
     registerContinuationsView(),
     registerHoverExpressions(),

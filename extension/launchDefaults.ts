@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { DEBUG_TYPE } from './debugType.ts';
+import { Problem } from './problem.ts';
 
 /** What a launch configuration holds, in `launch.json` or in a call; nothing of it is checked yet. */
 export interface LaunchAttributes {
@@ -23,8 +24,8 @@ export interface ActiveDocument {
   readonly scheme: string;
 }
 
-/** A reason not to start, told in one sentence that says what to do. */
-export class LaunchProblem extends Error {}
+/** A reason not to start. */
+export class LaunchProblem extends Problem {}
 
 /**
  * Fills in what a configuration leaves out: the file that the user looks at as
@@ -45,7 +46,8 @@ export function fillLaunch(
   }
   if (request !== undefined && request !== 'launch') {
     throw new LaunchProblem(
-      `The configuration's "request" must be "launch" or "attach", not ${JSON.stringify(request)}.`,
+      'The configuration\'s "request" must be "launch" or "attach", not {0}.',
+      JSON.stringify(request),
     );
   }
   const lacksProgram = program === undefined && module === undefined;
@@ -90,11 +92,13 @@ function requirePythonFile(document: ActiveDocument | undefined): string {
     );
   }
   if (document.scheme === 'untitled') {
-    throw new LaunchProblem(`${document.path} is not a file yet: save it, then debug it.`);
+    throw new LaunchProblem('{0} is not a file yet: save it, then debug it.', document.path);
   }
   if (document.scheme !== 'file') {
     throw new LaunchProblem(
-      `${document.path} is not a file on disk (but "${document.scheme}"): save a copy of it, then debug that.`,
+      '{0} is not a file on disk (but "{1}"): save a copy of it, then debug that.',
+      document.path,
+      document.scheme,
     );
   }
   return document.path;

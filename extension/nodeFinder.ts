@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Problem } from './problem.ts';
 
 /** A program that runs JavaScript, with the environment variables that it needs for that. */
 export interface NodeProgram {
@@ -32,7 +33,7 @@ const PROBE_PATIENCE = 10_000;
 /**
  * Finds a Node with JSPI, without which no WASIX program can switch contexts.
  *
- * @throws Error that says what to do when there is none.
+ * @throws Problem when there is none.
  */
 export async function findNode(
   { own, configured, searchPath, extensionFolder }: NodePlaces,
@@ -41,16 +42,16 @@ export async function findNode(
   if (own !== undefined) return own;
   if (configured !== '') {
     if (existsSync(configured) && (await hasJspi(configured))) return { file: configured, env: {} };
-    throw new Error(
-      `The setting "wasixPython.nodePath" must be the path of a Node 24 or later, which ${configured} is not.`,
+    throw new Problem(
+      'The setting "wasixPython.nodePath" must be the path of a Node 24 or later, which {0} is not.',
+      configured,
     );
   }
   for (const file of [...onSearchPath(searchPath), ...installedBySetUp(extensionFolder)]) {
     if (existsSync(file) && (await hasJspi(file))) return { file, env: {} };
   }
-  throw new Error(
-    'WASIX Python needs Node 24 or later, and neither this editor nor PATH has one: ' +
-      'install it from nodejs.org, or update the editor, or set "wasixPython.nodePath" to its path.',
+  throw new Problem(
+    'WASIX Python needs Node 24 or later, and neither this editor nor PATH has one: install it from nodejs.org, or update the editor, or set "wasixPython.nodePath" to its path.',
   );
 }
 

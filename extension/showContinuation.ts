@@ -18,13 +18,15 @@ export async function showContinuation(): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) {
     await vscode.window.showInformationMessage(
-      'Stop a WASIX Python program first: this command shows one of its continuations.',
+      vscode.l10n.t(
+        'Stop a WASIX Python program first: this command shows one of its continuations.',
+      ),
     );
     return;
   }
   try {
     const choice = await vscode.window.showQuickPick(choices(session), {
-      placeHolder: 'The continuation to show in the Call Stack view',
+      placeHolder: vscode.l10n.t('The continuation to show in the Call Stack view'),
       matchOnDescription: true,
     });
     if (choice === undefined) return;

@@ -1,7 +1,9 @@
 /**
  * The parts of `package.json` that are generated: VS Code's schema of
- * configurations, which is what the debug adapter accepts, and the settings for their defaults. `node tools/manifest.ts
- * --check` fails when it is out of date; `npm run build` brings it up to date.
+ * configurations, which is what the debug adapter accepts, the settings for their
+ * defaults, and a key in place of each text, which goes to `package.nls.json`.
+ * `node tools/manifest.ts --check` fails when they are out of date; `npm run build`
+ * brings them up to date.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,6 +14,7 @@ import {
   launchAttributes,
 } from '../debug-adapter/session/program/launchConfiguration.ts';
 import { LAUNCH_SETTINGS } from '../extension/launchSettings.ts';
+import { moveTexts } from './manifestTexts.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -22,24 +25,45 @@ interface Manifest {
   };
 }
 
-const file = path.resolve(import.meta.dirname, '../package.json');
-
-/** Writes the generated part into `package.json` unless it stands there already. */
-export function updateManifest(): void {
-  const { actual, expected } = readManifest();
-  if (actual !== expected) fs.writeFileSync(file, expected);
+/** A file that is generated in part. */
+interface GeneratedFile {
+  readonly file: string;
+  readonly actual: string;
+  /** What its text ought to be. */
+  readonly expected: string;
 }
 
-/** The text of `package.json`, and what it ought to be. */
-function readManifest(): { actual: string; expected: string } {
-  const actual = fs.readFileSync(file, 'utf8');
-  const manifest: Manifest = JSON.parse(actual);
-  manifest.contributes.debuggers[0].configurationAttributes = {
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Writes the generated parts unless they stand there already. */
+export function updateManifest(): void {
+  for (const { file, expected } of outdated()) fs.writeFileSync(file, expected);
+}
+
+function outdated(): GeneratedFile[] {
+  const manifest = read('package.json');
+  const texts = read('package.nls.json');
+  const content: Manifest = JSON.parse(manifest.actual);
+  content.contributes.debuggers[0].configurationAttributes = {
     launch: schemaOf(launchAttributes),
     attach: schemaOf(attachAttributes),
   };
-  Object.assign(manifest.contributes.configuration.properties, settings());
-  return { actual, expected: `${JSON.stringify(manifest, undefined, 2)}\n` };
+  Object.assign(content.contributes.configuration.properties, settings());
+  const moved = moveTexts(content, JSON.parse(texts.actual));
+  const files = [
+    { ...manifest, expected: serialized(content) },
+    { ...texts, expected: serialized(moved) },
+  ];
+  return files.filter(({ actual, expected }) => actual !== expected);
+}
+
+function read(name: string): { file: string; actual: string } {
+  const file = path.join(root, name);
+  return { file, actual: fs.readFileSync(file, 'utf8') };
+}
+
+function serialized(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** VS Code adds `type`, `name` and `request` to it by itself, and allows nothing else. */
@@ -72,16 +96,16 @@ function adaptToEditor(schema: JsonSchema): void {
 
 function main(): void {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-  const { actual, expected } = readManifest();
-  if (actual === expected) return;
   if (!values.check) {
     updateManifest();
     return;
   }
-  console.error(
-    'package.json does not have the current attributes of configurations: run `npm run build`, and commit it.',
-  );
-  process.exitCode = 1;
+  for (const { file } of outdated()) {
+    console.error(
+      `${path.basename(file)} does not have the current attributes and texts: run \`npm run build\`, and commit it.`,
+    );
+    process.exitCode = 1;
+  }
 }
 
 if (import.meta.main) main();

@@ -40,6 +40,7 @@ const packagePath = path.join(root, `${manifest.name}-${manifest.version}.vsix`)
 await createVSIX({
   cwd: root,
   packagePath,
+  readmePath: 'extension/README.md',
   // What the bundles import is in them.
   dependencies: false,
   allowMissingRepository: true,

@@ -9,21 +9,23 @@ import { installEditor } from './harness/editorInstallation.ts';
 import { Report } from './harness/report.ts';
 import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
+import { testFirstHour } from './scenarios/firstHour.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshot } from './scenarios/screenshot.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
-const USAGE = `usage: node extension/test/run.ts [suite | ui | view | vsix | page | screenshot]...
+const USAGE = `usage: node extension/test/run.ts [PART]...
 
 Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all of the first five.
+installed by the first run. Without arguments: all but the last part.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
   view        the Continuations view
   vsix        packs the extension, installs it into a fresh profile and debugs with it
+  first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
   screenshot  takes the picture of the README, media/screenshot.png
 
@@ -37,6 +39,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   ui: testInWorkbench,
   view: testContinuationsView,
   vsix: testInstalledPackage,
+  'first-hour': testFirstHour,
   page: testWebPage,
   screenshot: takeScreenshot,
 };
@@ -45,7 +48,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 20 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'view', 'vsix', 'page'];
+const TESTS = ['suite', 'ui', 'view', 'vsix', 'first-hour', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

@@ -4,6 +4,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** The size of a laptop's window, in CSS pixels. */
 const VIEWPORT = { width: 1400, height: 900 };
 
+/** How long a busy machine may take to load the editor, in milliseconds. */
+const LOADING_LIMIT = 120_000;
+
 const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -34,6 +37,7 @@ export class BrowserPage {
       args: isRoot ? [...ARGUMENTS, '--no-sandbox'] : ARGUMENTS,
     });
     const page = await browser.newPage({ viewport: VIEWPORT });
+    page.setDefaultNavigationTimeout(LOADING_LIMIT);
     page.on('console', message =>
       appendFileSync(logFile, `${message.type()}: ${message.text()}\n`),
     );

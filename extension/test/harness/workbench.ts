@@ -4,11 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 
-/** How long the editor may take to show what a test waits for, in milliseconds. */
-const PATIENCE = 30_000;
-
-/** How long what it tells of may take, in milliseconds: an installation by pip, for one. */
-const NOTIFICATION_PATIENCE = 90_000;
+/** How long the editor may take to show what a test waits for, be it pip's work, in milliseconds. */
+const PATIENCE = 90_000;
 
 /**
  * How long a person takes at least to see that and to act, in milliseconds.
@@ -130,8 +127,8 @@ export class Workbench {
 
   /** Waits until the Call Stack view has a thread whose name begins like this, with this badge. */
   async expectThread(name: string, badge: string): Promise<void> {
-    await this.page
-      .locator(`.debug-call-stack [aria-label^="Thread ${name}"][aria-label$=" ${badge}"]`)
+    await this.thread(name)
+      .and(this.page.locator(`[aria-label$=" ${badge}"]`))
       .waitFor();
   }
 
@@ -158,15 +155,34 @@ export class Workbench {
     await this.page.locator('.repl .monaco-list-row', { hasText: text }).waitFor();
   }
 
+  /** Waits until the editor that has the focus shows this text. */
+  async expectEditor(text: string): Promise<void> {
+    const lines = this.page.locator('.monaco-editor.focused .view-line');
+    await expectSoon(async () => {
+      // The editor has made spaces unbreakable.
+      const shown = (await lines.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
+      return shown.includes(text) ? undefined : `there is no ${text} in\n${shown}`;
+    });
+  }
+
   /** Chooses a command in the Command Palette. */
   async runCommand(title: string): Promise<void> {
-    await this.#chooseCommand(title);
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list-entry', { hasText: title }).first().waitFor();
+    await this.press('Enter');
+    // A command may ask for more at once, in the same place.
+    const typed = this.page.locator('.quick-input-widget:visible input');
+    await expectSoon(async () => {
+      const [box] = await typed.all();
+      const value = await box?.inputValue().catch(() => '');
+      return value === `>${title}` ? 'the command is still being chosen' : undefined;
+    });
   }
 
   /** Chooses a command that asks for something, and answers. @returns what it offered. */
   async answerCommand(title: string, question: string, answer: string): Promise<string> {
-    await this.#chooseCommand(title);
+    await this.runCommand(title);
     return this.answer(question, answer);
   }
 
@@ -180,13 +196,6 @@ export class Workbench {
     await this.press('Enter');
     await widget.waitFor({ state: 'hidden' });
     return offered;
-  }
-
-  async #chooseCommand(title: string): Promise<void> {
-    await this.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list-entry', { hasText: title }).first().waitFor();
-    await this.press('Enter');
   }
 
   /** Opens a terminal, and has its shell do something. */
@@ -208,7 +217,7 @@ export class Workbench {
   async notification(text: string): Promise<Locator> {
     await this.runCommand('Notifications: Show Notifications');
     const row = this.page.locator('.notifications-center .monaco-list-row', { hasText: text });
-    await row.waitFor({ timeout: NOTIFICATION_PATIENCE });
+    await row.waitFor();
     return row;
   }
 
@@ -217,9 +226,44 @@ export class Workbench {
     await this.runCommand('Notifications: Clear All Notifications');
   }
 
+  /** Chooses an entry of the list that a command offers. */
+  async choose(label: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input').fill(label);
+    await this.page.locator('.quick-input-list-entry', { hasText: label }).first().waitFor();
+    await this.press('Enter');
+  }
+
+  /** Shows a channel in the Output view. */
+  async showOutput(channel: string): Promise<void> {
+    await this.runCommand('Output: Show Output Channels...');
+    await this.choose(channel);
+    await this.page.locator('.output-view').waitFor();
+  }
+
   /** Shows the frames of a thread. */
   async unfoldThread(name: string): Promise<void> {
     await this.#callStack.filter({ hasText: name }).locator('.monaco-tl-twistie').click();
+  }
+
+  /** What the menu of a row or another thing offers; takes a screenshot, and closes it. */
+  async readMenu(
+    target: Locator,
+    screenshot: string,
+    button: 'left' | 'right' = 'right',
+  ): Promise<string[]> {
+    await target.click({ button });
+    const items = this.page.locator('.monaco-menu .action-menu-item .action-label');
+    await items.first().waitFor();
+    const labels = await items.allTextContents();
+    await this.screenshot(screenshot);
+    await this.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return labels;
+  }
+
+  /** The row of a thread in the Call Stack view. */
+  thread(name: string): Locator {
+    return this.page.locator(`.debug-call-stack [aria-label^="Thread ${name}"]`);
   }
 
   /** Has the editor and the Variables view show a frame. */

@@ -14,6 +14,9 @@ import type { Scenario } from './scenario.ts';
 /** What every package holds. */
 const CONTENT = [
   /^package\.json$/,
+  /^package\.nls\.json$/,
+  /^package\.nls\.de\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.de\.json$/,
   /^dist\/extension\.cjs$/,
   /^dist\/cli\.js$/,
   /^dist\/bin\/wasix-python$/,
@@ -28,13 +31,17 @@ const CONTENT = [
   /^dist\/python\/python\.wasm$/,
   /^dist\/python\/stdlib\.zip$/,
   /^dist\/python\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
-  /^media\/.*\.png$/,
+  /^media\/[^/]*\.png$/,
+  /^media\/walkthrough\/\w+\.svg$/,
+  /^samples\/(switch|producer-consumer|scheduler)\/main\.py$/,
   /^LICENSE\.txt$/,
+  /^readme\.md$/,
+  /^changelog\.md$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
 ];
 
 /** What a package may hold beside that; VS Code adds the first by itself. */
-const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/, /^readme\.md$/i];
+const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/];
 
 /** Installs the package into a fresh profile, and debugs with nothing else. */
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
@@ -67,27 +74,35 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
   );
   await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
   // Its database has a thread of its own, and its packages are not in Python's library.
-  await report.test('The installed package debugs a service whose queries run in greenlets', () =>
-    workbench.withScreenshotOfFailure('failure of the service', async () => {
-      const folder = profile.addSample(root, 'fastapi-sqlalchemy');
-      const port = await useFreePort(folder);
-      const line = lineOf(path.join(folder, 'main.py'), 'session.commit()');
-      await workbench.open(server.url(folder), 'main.py');
-      await workbench.setBreakpoint(line);
-      await workbench.showRunAndDebug();
-      await workbench.press('F5');
-      await workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`);
-      const answer = addTodo(port);
-      await workbench.expectFocus(`Stack Frame add_todo, line ${line}, main.py`);
-      await workbench.runCommand('Step to Next Switch');
-      await workbench.expectThread('Session.commit', 'Switch');
-      await workbench.screenshot('a commit in its greenlet');
-      await workbench.press('Control+Shift+F9');
-      await workbench.press('F5');
-      assert.equal((await answer).status, 201);
-      await workbench.press('Shift+F5');
-      await workbench.expectCallStack([]);
-    }),
+  await report.test(
+    'U12: a service opens its page, and stops in a query that runs in a greenlet',
+    () =>
+      workbench.withScreenshotOfFailure('failure of the service', async () => {
+        const folder = profile.addSample(root, 'fastapi-sqlalchemy');
+        const port = await useFreePort(folder);
+        const line = lineOf(path.join(folder, 'main.py'), 'session.commit()');
+        await workbench.open(server.url(folder), 'main.py');
+        await workbench.setBreakpoint(line);
+        await workbench.showRunAndDebug();
+        const opened = workbench.page.waitForEvent('popup');
+        await workbench.press('F5');
+        await workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`);
+        const page = await opened;
+        // code-server forwards the ports of its machine by addresses of its own.
+        assert.match(page.url(), new RegExp(`\\b${port}/docs$`));
+        assert.equal(await page.title(), 'Things to do - Swagger UI');
+        await page.close();
+        const answer = addTodo(port);
+        await workbench.expectFocus(`Stack Frame add_todo, line ${line}, main.py`);
+        await workbench.runCommand('Step to Next Switch');
+        await workbench.expectThread('Session.commit', 'Switch');
+        await workbench.screenshot('a commit in its greenlet');
+        await workbench.press('Control+Shift+F9');
+        await workbench.press('F5');
+        assert.equal((await answer).status, 201);
+        await workbench.press('Shift+F5');
+        await workbench.expectCallStack([]);
+      }),
   );
   await report.test("U9: what is written at run time is in the editor's storage", async () => {
     const storage = path.join(

@@ -34,6 +34,20 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
     await workbench.screenshot('2 variables of the suspended main');
   });
 
+  await test('U6: the menu of a thread offers each thing once', async () => {
+    const labels = await workbench.readMenu(workbench.thread('func1'), '2 menu of a thread');
+    assert.deepEqual(labels, [
+      'Continue',
+      'Step Over',
+      'Step Into',
+      'Step Out',
+      'Terminate Thread',
+      'Step to Next Switch',
+      'Run to This Continuation',
+      'Show Continuation…',
+    ]);
+  });
+
   await test('Restart begins again, and Step Into follows both switches', async () => {
     await workbench.press('Control+Shift+F5');
     await expectFirstStop(workbench);

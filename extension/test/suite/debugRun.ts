@@ -151,9 +151,10 @@ export class DebugRun {
   }
 
   /** The id of the thread whose name begins with a word, as VS Code's menus pass it. */
-  async menuItem(name: string): Promise<{ threadId: string }> {
+  async menuItem(name: string): Promise<{ sessionId: string; threadId: string }> {
     const thread = (await this.#threads()).find(candidate => candidate.name.startsWith(name));
-    return { threadId: `thread:${this.session.id}:${thread?.id}` };
+    const { id } = this.session;
+    return { sessionId: id, threadId: `thread:${id}:${thread?.id}` };
   }
 
   /** Undefined as long as VS Code does not show a frame that it learnt of after the stop. */

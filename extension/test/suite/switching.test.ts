@@ -23,6 +23,21 @@ print("the worker is suspended")
 g.switch()
 `;
 
+const ENDED = `from greenlet import GreenletExit, getcurrent, greenlet
+main = getcurrent()
+
+def worker():
+    try:
+        main.switch()
+    except GreenletExit:
+        print("goes home")
+        raise
+
+g = greenlet(worker)
+g.switch()
+print(g.dead)
+`;
+
 suite('A program that switches between greenlets', () => {
   const program = workspaceFile('main.py');
 
@@ -140,9 +155,26 @@ suite('A program that switches between greenlets', () => {
     const main = await run.menuItem('main');
     await vscode.commands.executeCommand('wasixPython.runToContinuation', main);
     assert.equal((await run.nextStop()).focus, '<module> main.py:14');
-    const func2 = await run.menuItem('func2');
-    await vscode.commands.executeCommand('wasixPython.throwGreenletExit', func2);
     await run.command('continue');
     assert.equal(await run.ended(), 0);
+  });
+
+  test("U6: VS Code's own command ends a continuation by GreenletExit", async () => {
+    const program = writeProgram('ended.py', ENDED);
+    setBreakpoints(program, 13);
+    const run = await DebugRun.start({ program });
+    assert.equal((await run.nextStop()).focus, '<module> ended.py:13');
+    const commands = await vscode.commands.getCommands(true);
+    assert.ok(!commands.includes('wasixPython.throwGreenletExit'));
+    const worker = await run.menuItem('worker');
+    // VS Code passes two arguments from its menus, of which the first is for the title bar.
+    await vscode.commands.executeCommand(
+      'workbench.action.debug.terminateThread',
+      undefined,
+      worker,
+    );
+    await run.command('continue');
+    assert.equal(await run.ended(), 0);
+    assert.deepEqual(run.printed, ['ended.py:8 goes home', 'ended.py:13 True']);
   });
 });

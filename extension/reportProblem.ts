@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import type { AdapterNode } from './adapterNode.ts';
+import { problemReport, type Versions } from './problemReport.ts';
+import type { SessionLog } from './sessionLog.ts';
+
+/** The command "Report a Problem": opens a report that the user completes, and sends or not. */
+export async function reportProblem(
+  extension: vscode.Extension<unknown>,
+  node: AdapterNode,
+  sessions: SessionLog,
+): Promise<void> {
+  const content = problemReport(await versions(extension, node), sessions.latest);
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document);
+}
+
+async function versions(
+  { extensionPath, packageJSON }: vscode.Extension<unknown>,
+  node: AdapterNode,
+): Promise<Versions> {
+  const { appName, env, version, UIKind } = { ...vscode, ...vscode.env, env: vscode.env };
+  const kind = env.uiKind === UIKind.Web ? 'in a browser' : 'on the desktop';
+  return {
+    Editor: `${appName} ${version} ${kind}${env.remoteName ? `, remote (${env.remoteName})` : ''}`,
+    Extension: packageJSON.version,
+    ...(await pythonVersions(extensionPath)),
+    Node: await nodeVersion(node),
+    System: `${os.type()} ${os.release()} ${os.arch()}`,
+  };
+}
+
+/** Those of the interpreter that comes with the extension. */
+async function pythonVersions(extensionFolder: string): Promise<Versions> {
+  try {
+    const file = path.join(extensionFolder, 'dist', 'python', 'manifest.json');
+    const { python, greenlet } = JSON.parse(await readFile(file, 'utf8'));
+    return { Python: python, greenlet };
+  } catch (error) {
+    return { Python: (error as Error).message };
+  }
+}
+
+async function nodeVersion(node: AdapterNode): Promise<string> {
+  try {
+    const { file, env } = await node.find();
+    const options = { env: { ...process.env, ...env } };
+    const { stdout } = await promisify(execFile)(file, ['--version'], options);
+    return `${stdout.trim()} (${file})`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
