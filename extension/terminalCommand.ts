@@ -8,7 +8,7 @@ export function offerInTerminals(
   extensionFolder: string,
   node: AdapterNode,
 ): vscode.Disposable {
-  variables.description = new vscode.MarkdownString('The command `wasix-python`.');
+  variables.description = new vscode.MarkdownString(vscode.l10n.t('The command `wasix-python`.'));
   const launchers = path.join(extensionFolder, 'dist', 'bin');
   // Once more after the shell's own files have run: some of them set PATH anew.
   const options = { applyAtProcessCreation: true, applyAtShellIntegration: true };

@@ -101,12 +101,14 @@ function keyOf(parent: Branch | undefined): string {
 }
 
 function itemOfMore(row: MoreRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(`Show More (${row.rest.toLocaleString('en')} left)`);
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Show More ({0} left)', row.rest.toLocaleString('en')),
+  );
   item.id = `more ${keyOf(row.parent)}`;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = {
     command: 'wasixPython.continuations.showMore',
-    title: 'Show More',
+    title: vscode.l10n.t('Show More'),
     arguments: [row],
   };
   return item;
@@ -134,7 +136,7 @@ function describeTask(item: vscode.TreeItem, branch: Branch, task: TaskEntry): v
   if (location === undefined) return;
   item.command = {
     command: 'wasixPython.continuations.goTo',
-    title: 'Go to Where It Stands',
+    title: vscode.l10n.t('Go to Where It Stands'),
     arguments: [branch],
   };
 }
@@ -154,7 +156,7 @@ function describeContinuation(
   if (continuation.threadId !== undefined) {
     item.command = {
       command: 'wasixPython.continuations.show',
-      title: 'Show in Call Stack',
+      title: vscode.l10n.t('Show in Call Stack'),
       arguments: [branch],
     };
   }

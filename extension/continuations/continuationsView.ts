@@ -19,10 +19,10 @@ const VIEW = 'wasixPython.continuations';
 const PAGE = 2_000;
 
 const ARRANGEMENTS: Record<Arrangement, string> = {
-  parent: 'By Parent',
-  function: 'By Function',
-  origin: 'By Where They Were Made',
-  state: 'By State',
+  parent: vscode.l10n.t('By Parent'),
+  function: vscode.l10n.t('By Function'),
+  origin: vscode.l10n.t('By Where They Were Made'),
+  state: vscode.l10n.t('By State'),
 };
 
 /** The Continuations view in Run and Debug: all continuations, whatever is shown as threads. */
@@ -125,7 +125,7 @@ class ContinuationsView implements vscode.Disposable {
       arrangement: arrangement as Arrangement,
       picked: arrangement === this.tree.arrangement,
     }));
-    const placeHolder = 'How to arrange the continuations';
+    const placeHolder = vscode.l10n.t('How to arrange the continuations');
     const choice = await vscode.window.showQuickPick(choices, { placeHolder });
     if (choice !== undefined) this.tree.arrangement = choice.arrangement;
     this.#describe();
@@ -133,7 +133,9 @@ class ContinuationsView implements vscode.Disposable {
 
   async askFilter(): Promise<void> {
     const filter = await vscode.window.showInputBox({
-      prompt: 'Show the continuations with these words in their name, state or place',
+      prompt: vscode.l10n.t(
+        'Show the continuations with these words in their name, state or place',
+      ),
       placeHolder: 'worker suspended main.py:12',
       value: this.tree.filter,
     });
@@ -170,7 +172,9 @@ class ContinuationsView implements vscode.Disposable {
     this.#view.description = filter === '' ? how : `${how} · "${filter}"`;
     const runs = this.#session !== undefined && !this.#states.stands(this.#session);
     this.#view.message =
-      runs && all.length > 0 ? 'The program runs. This is how it stood when it last stopped.' : '';
+      runs && all.length > 0
+        ? vscode.l10n.t('The program runs. This is how it stood when it last stopped.')
+        : '';
   }
 }
 

@@ -49,7 +49,7 @@ async function chooseFolder(): Promise<string | undefined> {
   if (first !== undefined) return first.uri.fsPath;
   if (file?.scheme === 'file') return path.dirname(file.fsPath);
   void vscode.window.showErrorMessage(
-    'Open the folder of your program first: packages are installed into it.',
+    vscode.l10n.t('Open the folder of your program first: packages are installed into it.'),
   );
   return undefined;
 }
@@ -57,8 +57,11 @@ async function chooseFolder(): Promise<string | undefined> {
 /** @returns the words that the user has typed; none when the question was dismissed. */
 async function askForPackages(name: string, folder: string): Promise<string[]> {
   const line = await vscode.window.showInputBox({
-    title: 'Install Package for WASIX Python',
-    prompt: `Packages in pure Python, as after “pip install”, for the programs of ${folder}`,
+    title: vscode.l10n.t('Install Package for WASIX Python'),
+    prompt: vscode.l10n.t(
+      'Packages in pure Python, as after “pip install”, for the programs of {0}',
+      folder,
+    ),
     placeHolder: 'fastapi "pydantic<2"',
     value: name,
     ignoreFocusOut: true,
@@ -80,22 +83,28 @@ async function install(
   output.appendLine(`> wasix-python pip install ${names}`);
   let isCancelled = false;
   try {
-    await withProgress({ ...progress, title: `Installing ${names}` }, async (report, token) => {
-      const run = new PackageInstallation(node, command, installation, line => {
-        output.appendLine(line);
-        report.report({ message: line });
-      });
-      token.onCancellationRequested(() => {
-        isCancelled = true;
-        run.cancel();
-      });
-      await run.finished();
-    });
-    void showInformationMessage(`Installed ${names} for WASIX Python in ${installation.folder}.`);
+    await withProgress(
+      { ...progress, title: vscode.l10n.t('Installing {0}', names) },
+      async (report, token) => {
+        const run = new PackageInstallation(node, command, installation, line => {
+          output.appendLine(line);
+          report.report({ message: line });
+        });
+        token.onCancellationRequested(() => {
+          isCancelled = true;
+          run.cancel();
+        });
+        await run.finished();
+      },
+    );
+    void showInformationMessage(
+      vscode.l10n.t('Installed {0} for WASIX Python in {1}.', names, installation.folder),
+    );
   } catch (error) {
     if (isCancelled) return;
-    const show = 'Show Output';
-    const sentence = `${names} could not be installed: ${(error as Error).message}`;
+    const show = vscode.l10n.t('Show Output');
+    const reason = (error as Error).message;
+    const sentence = vscode.l10n.t('{0} could not be installed: {1}', names, reason);
     if ((await showErrorMessage(sentence, show)) === show) output.show();
   }
 }

@@ -11,9 +11,12 @@ export function offerMissingPackages(): vscode.Disposable {
 }
 
 async function offer({ module, distribution, folder }: MissingPackage): Promise<void> {
-  const install = 'Install Package…';
+  const install = vscode.l10n.t('Install Package…');
   const choice = await vscode.window.showWarningMessage(
-    `The package that has '${module}' is not installed for WASIX Python, which is not the Python of this machine.`,
+    vscode.l10n.t(
+      "The package that has '{0}' is not installed for WASIX Python, which is not the Python of this machine.",
+      module,
+    ),
     install,
   );
   if (choice !== install) return;
