@@ -62,7 +62,7 @@ export async function testFirstHour(scenario: Scenario): Promise<void> {
     await workbench.expectEditor('# A problem with WASIX Python Debugger');
     await workbench.screenshot('4 a report of a problem');
     await workbench.press('Control+End');
-    await workbench.expectEditor('"command":"threads"');
+    await workbench.expectEditor('← {"seq":');
     await workbench.screenshot('5 messages in the report');
     await workbench.press('Shift+F5');
     await workbench.runCommand('Revert and Close Editor');
