@@ -49,7 +49,8 @@ test('U8: no text of the manifest stands in it without a key', () => {
 
 test('U8: each text of the extension’s own has a translation, with what is put into it', () => {
   const folder = path.join(root, 'extension');
-  const sources = fs.readdirSync(folder).filter(file => /(?<!\.test)\.ts$/.test(file));
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter(file => /^(?!test\b).*(?<!\.test)\.ts$/.test(file));
   const texts = sources.flatMap(file => {
     const source = fs.readFileSync(path.join(folder, file), 'utf8');
     // What is thrown has its text as what is shown has: as one literal, or several that are joined.
