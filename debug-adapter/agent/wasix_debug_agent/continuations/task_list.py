@@ -7,15 +7,15 @@ from _weakref import ref
 from collections.abc import Iterable
 from types import FrameType
 
-from greenlet import greenlet
-
 from ..code import paths, user_code
 from ..code.frames import FramePosition
 from . import tasks
-from .continuations import Continuations
+from .continuations import Continuations, is_greenlet, state_of
 
 # The names that asyncio makes up end with a number, in the order of making.
 _MADE_UP = "Task-"
+
+_BEGUN = ("suspended", "running")
 
 
 class _TaskNumbers:
@@ -128,13 +128,14 @@ def _has_begun(coroutine: object) -> bool:
     return frame is None or getattr(coroutine, "cr_suspended", True)
 
 
-def _greenlets_in(frames: list[FrameType]) -> list[greenlet]:
+def _greenlets_in(frames: list[FrameType]) -> list:
     """The greenlets that coroutines have in their variables: whoever runs a function that may
     wait without ``await``, as SQLAlchemy's ``greenlet_spawn`` does, keeps its greenlet there."""
-    found: dict[int, greenlet] = {}
+    found: dict[int, object] = {}
     for frame in frames:
         for value in frame.f_locals.values():
-            if isinstance(value, greenlet) and value and value.parent is not None:
+            # A main one has no parent.
+            if is_greenlet(value) and state_of(value) in _BEGUN and value.parent is not None:
                 found[id(value)] = value
     return list(found.values())
 
