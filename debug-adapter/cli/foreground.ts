@@ -34,7 +34,10 @@ export function connectForeground(guest: GuestWorker, isTraced = false): Promise
   const input = new ForegroundInput(guest);
   const stopFollowing = followWindowSize(guest);
   const ended = Promise.withResolvers<number>();
-  const stopForwarding = forwardSignals(guest, ended.resolve);
+  const stopForwarding = forwardSignals(guest, exitCode => {
+    ended.resolve(exitCode);
+    void guest.terminate();
+  });
   guest.on('ended', end => {
     input.close();
     stopFollowing();

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
+import { endProcess } from '../runtime/node/endProcess.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import { workingFolderMount } from '../session/program/workingFolder.ts';
@@ -290,7 +291,7 @@ async function main(): Promise<void> {
     await buildCommands(code => {
       exitCode = code;
     }).parseAsync();
-    process.exit(exitCode);
+    endProcess(exitCode);
   } catch (error) {
     // Commander has said what is wrong, or printed the help.
     if (!(error instanceof CommanderError)) throw error;

@@ -1,6 +1,7 @@
 /** The debug adapter as a program: one client on standard input and output, or any number by TCP. */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { endProcess } from '../runtime/node/endProcess.ts';
 import { chooseToken, TOKEN_VARIABLE } from './connection/access.ts';
 import { AdapterServer } from './connection/adapterServer.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
@@ -36,7 +37,10 @@ function serveStandardStreams(): void {
     exitCode = 1;
   });
   // A client reads the last response before it closes its end.
-  adapter.on('disconnected', () => process.stdout.end(() => process.exit(exitCode)));
+  adapter.on('disconnected', () => {
+    process.stdin.destroy();
+    process.stdout.end(() => endProcess(exitCode));
+  });
   endAtSignals();
   adapter.start(process.stdin, process.stdout);
 }

@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
+import { endProcess } from '../../runtime/node/endProcess.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
 import { pythonGuest } from './interpreter.ts';
@@ -61,6 +62,6 @@ if (!canKeepCompiled()) {
   const unlock = tryLock(`${pythonCodeFile(python)}.lock`);
   if (unlock !== undefined) {
     const isDone = await compile(python).finally(unlock);
-    process.exit(isDone ? 0 : 1);
+    endProcess(isDone ? 0 : 1);
   }
 }
