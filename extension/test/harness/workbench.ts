@@ -64,9 +64,14 @@ export class Workbench {
   /**
    * Presses F9 on a line that has no breakpoint, and waits until it has one. On
    * a busy machine the cursor and the focus come later than the keys: F9 is
-   * pressed when the editor has both.
+   * pressed when the editor has both, and knows the extension, without which
+   * Python has no breakpoints.
    */
   async setBreakpoint(line: number): Promise<void> {
+    await this.page
+      .locator('.editor-actions [aria-label*="Python File with WASIX"]')
+      .first()
+      .waitFor();
     await this.press('Control+G');
     await this.page.locator('.quick-input-widget input').fill(`:${line}`);
     const offer = `go to line ${line}`;

@@ -87,8 +87,8 @@ suite('Starting', () => {
       `There is no file ${missing}: correct "program" in the launch configuration.`,
     );
     assert.equal(
-      await DebugRun.startInVain({ program, args: 'one two' }),
-      'The launch configuration\'s "args" must be a list of strings, not "one two".',
+      await DebugRun.startInVain({ program, args: 7 }),
+      'The launch configuration\'s "args" must be a list of strings, or one string, not 7.',
     );
   });
 });

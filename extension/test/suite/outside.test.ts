@@ -84,10 +84,11 @@ suite('Outside of a session', () => {
       dialogs.push(dialog);
       return dialog.at(-1);
     };
-    await settings.update('nodePath', '/nowhere/node', vscode.ConfigurationTarget.Global);
+    // Before the setting: the extension asks for a Node as soon as that changes.
     Reflect.deleteProperty(WebAssembly, 'Suspending');
     Object.assign(vscode.window, { showErrorMessage: choose });
     try {
+      await settings.update('nodePath', '/nowhere/node', vscode.ConfigurationTarget.Global);
       const configuration = { type: 'wasix-python', request: 'launch', name: 'test', program };
       assert.equal(await vscode.debug.startDebugging(workspaceFolder(), configuration), false);
       const sentence =
