@@ -45,7 +45,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 };
 
 /** How long all may take, in milliseconds, with the installation of the editor. */
-const LIMIT = 20 * 60_000;
+const LIMIT = 40 * 60_000;
 
 /** What runs when nothing is named. */
 const TESTS = ['suite', 'ui', 'view', 'vsix', 'first-hour', 'page'];
