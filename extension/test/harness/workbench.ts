@@ -179,8 +179,10 @@ export class Workbench {
     // A command may ask for more at once, in the same place.
     const typed = this.page.locator('.quick-input-widget:visible input');
     await expectSoon(async () => {
-      const [box] = await typed.all();
-      const value = await box?.inputValue().catch(() => '');
+      // Without waiting for a box: mostly there is none any more.
+      const [value] = await typed.evaluateAll(boxes =>
+        boxes.map(box => ('value' in box ? box.value : undefined)),
+      );
       return value === `>${title}` ? 'the command is still being chosen' : undefined;
     });
   }
