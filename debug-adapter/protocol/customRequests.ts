@@ -56,7 +56,7 @@ export interface ContinuationInfo extends Omit<TreeEntry, 'context' | 'location'
   readonly threadId?: number;
   /** Where it stands in the user's code, by a path of this machine if it has one. */
   readonly location?: Location;
-  readonly createdAt: readonly (Location & { readonly name: string })[];
+  readonly createdAt: readonly StackEntry[];
 }
 
 /**

@@ -18,6 +18,11 @@ export interface Continuation {
   readonly location?: Location;
 }
 
+/** A line of a stack, without anything to ask about it. */
+export interface StackEntry extends Location {
+  readonly name: string;
+}
+
 /**
  * A continuation as the tree shows it: a greenlet in whatever state, or the main one of a thread,
  * which has no greenlet if its thread has made none.
@@ -40,12 +45,7 @@ export interface TreeEntry {
   readonly switcher?: number;
   readonly location?: Location;
   /** The stack that made it, innermost frame first. */
-  readonly createdAt: readonly (Location & { readonly name: string })[];
-}
-
-/** A line of a stack, without anything to ask about it. */
-export interface StackEntry extends Location {
-  readonly name: string;
+  readonly createdAt: readonly StackEntry[];
 }
 
 /**

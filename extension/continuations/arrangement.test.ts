@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Arrangement, arrange } from './arrangement.ts';
-import type { Branch } from './branch.ts';
 import { matching } from './search.ts';
+import { drawn } from './test/drawn.ts';
 
 function continuation(id: number, known: Partial<ContinuationInfo>): ContinuationInfo {
   const name = known.name ?? 'worker';
@@ -20,14 +20,6 @@ function continuation(id: number, known: Partial<ContinuationInfo>): Continuatio
 }
 
 const MAIN = continuation(0, { name: 'main', state: 'running', createdAt: [] });
-
-/** The rows as a person sees them when all are unfolded, two spaces for each level. */
-function drawn(branches: readonly Branch[], indent = ''): string[] {
-  return branches.flatMap(({ label, below }) => [
-    indent + label,
-    ...drawn(below?.() ?? [], `${indent}  `),
-  ]);
-}
 
 const rows = (by: Arrangement, ...all: ContinuationInfo[]): string[] => drawn(arrange(all, by));
 

@@ -4,17 +4,11 @@ import type { ContinuationInfo } from '../../debug-adapter/protocol/customReques
 import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
 import type { Branch } from './branch.ts';
 import { taskBranches } from './taskBranches.ts';
+import { drawn } from './test/drawn.ts';
 
 function task(id: number, coroutine: string, known: Partial<TaskEntry> = {}): TaskEntry {
   const none = { awaitedBy: [], greenlets: [], frames: [] };
   return { id, name: `Task-${id}`, coroutine, state: 'suspended', ...none, ...known };
-}
-
-function drawn(branches: readonly Branch[], indent = ''): string[] {
-  return branches.flatMap(({ label, below }) => [
-    indent + label,
-    ...drawn(below?.() ?? [], `${indent}  `),
-  ]);
 }
 
 const GREENLET = { id: 7, label: 'query (g7)' } as ContinuationInfo;

@@ -5,7 +5,7 @@ import type {
 } from '../../protocol/customRequests.ts';
 import type { Location, StackFrame, StackPages, TreeEntry } from '../../protocol/program.ts';
 import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
-import { noSuchContinuation, unknownThread } from '../errors.ts';
+import { noSuchContinuation } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { threadIdentity } from './threadName.ts';
@@ -54,12 +54,6 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     };
   };
 
-  const contextOf = (threadId: number): number => {
-    const context = session.threadIds.context(threadId);
-    if (context === undefined) throw unknownThread(threadId);
-    return context;
-  };
-
   const describeStacks = ({ frames, stacks }: StackPages): ContinuationStack[] =>
     stacks.map(stack => ({
       threadId: session.threadIds.of(stack.context),
@@ -103,7 +97,10 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
 
     stacks: async ({ threadIds, levels = 0 }) => {
       const stacks: ContinuationStack[] = [];
-      for (let rest = [...new Set(threadIds)].map(contextOf); rest.length > 0; ) {
+      for (
+        let rest = [...new Set(threadIds)].map(id => threads.hiddenContextOf(id));
+        rest.length > 0;
+      ) {
         const contexts = rest.slice(0, STACKS_AT_ONCE);
         const pages = await session.debuggee.inspect('stacks', {
           contexts,

@@ -105,9 +105,15 @@ export class ThreadArea {
    * shown. @throws DebugError when there is no such thread.
    */
   contextOf(threadId: number): number {
+    const context = this.hiddenContextOf(threadId);
+    this.#want(context);
+    return context;
+  }
+
+  /** The same, without making it one that is shown. */
+  hiddenContextOf(threadId: number): number {
     const context = this.#session.threadIds.context(threadId);
     if (context === undefined) throw unknownThread(threadId);
-    this.#want(context);
     return context;
   }
 
