@@ -64,18 +64,19 @@ print(greenlet.greenlet(lambda: "works again").switch())
   assert.equal(code, 0);
 });
 
-/** Makes greenlets that sleep until there is no room for another; `kept` holds them. */
+/** Makes greenlets that sleep until there is no room for another, or enough; `kept` holds them. */
 const MAKE = `
 import greenlet, threading
-def make(kept):
+def make(kept, enough=1_000_000):
     here = greenlet.getcurrent()
     try:
-        while True:
+        while len(kept) < enough:
             sleeper = greenlet.greenlet(here.switch)
             sleeper.switch()
             kept.append(sleeper)
     except MemoryError:
-        return len(kept)
+        pass
+    return len(kept)
 `;
 
 test('P1: the room that greenlets have left is there for those of other threads', async () => {
@@ -87,6 +88,34 @@ thread = threading.Thread(target=lambda: counts.append(make([])))
 thread.start()
 thread.join()
 print(counts[1] > 0.9 * counts[0] > 1000 or counts)
+`,
+    line => lines.push(line),
+  );
+  assert.equal(stderr, '');
+  assert.deepEqual(lines, ['True']);
+  assert.equal(code, 0);
+});
+
+test('P1: the room of a thread that has ended is there as soon as it is joined', async () => {
+  const lines: string[] = [];
+  const { code, stderr } = await run(
+    `${MAKE}
+# Nearly what there is room for: the second thread needs what the first has left.
+enough = make([]) * 19 // 20
+counts = []
+is_over = threading.Event()
+def follow():
+    is_over.wait()
+    counts.append(make([], enough))
+following = threading.Thread(target=follow)
+following.start()
+thread = threading.Thread(target=lambda: counts.append(make(kept, enough)))
+kept = []
+thread.start()
+thread.join()
+is_over.set()
+following.join()
+print(counts == [enough] * 2 and enough > 1000 or (enough, counts))
 `,
     line => lines.push(line),
   );

@@ -327,6 +327,7 @@ export class ContextSwitcher {
   /** The program is over. The record goes on telling what was left, which the guest never destroyed. */
   #destroyAll(): void {
     this.#hasEnded = true;
+    this.#stacks.beginToEnd();
     for (const context of this.#contexts.values()) {
       if (context !== this.#main) this.#delete(context);
     }

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { StackBudget } from './stackBudget.ts';
 import { WorkerStacks } from './workerStacks.ts';
+
+/** Takes room for 900 stacks, at once and whenever it is asked to, and says whether there was any. */
+const TAKER = `
+const { parentPort, workerData } = require('node:worker_threads');
+import(${JSON.stringify(import.meta.resolve('./stackBudget.ts'))}).then(({ StackBudget }) => {
+  const budget = new StackBudget(workerData);
+  const take = () => parentPort.postMessage(budget.hold(900));
+  parentPort.on('message', take);
+  take();
+});
+`;
 
 /** Takes stacks until there is no room. */
 function takeAll(stacks: WorkerStacks): number {
@@ -48,5 +61,24 @@ describe('P1: the stacks of a process', () => {
     for (let i = 0; i < 600; i++) first.end();
     const released = takeAll(second);
     assert.ok(released <= 600 && released > 550, `${released}`);
+  });
+
+  test('are waited for while they are ending, and no longer', async () => {
+    const process = StackBudget.of(1_000);
+    const first = new WorkerStacks(process.open());
+    assert.equal(takeAll(first), 1_000);
+    for (let i = 0; i < 1_000; i++) first.begin();
+    for (let i = 0; i < 1_000; i++) first.give();
+    const follower = new Worker(TAKER, { eval: true, workerData: process.open().buffers });
+    const [isAtWork] = await once(follower, 'message');
+    assert.equal(isAtWork, false, 'nothing is ending yet');
+    first.beginToEnd();
+    follower.postMessage('again');
+    for (let i = 0; i < 1_000; i++) first.end();
+    const [isThere] = await once(follower, 'message');
+    assert.equal(isThere, true);
+    // What it holds nobody is going to give back.
+    assert.ok(!process.open().hold(900));
+    await follower.terminate();
   });
 });

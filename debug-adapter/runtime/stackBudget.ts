@@ -1,7 +1,14 @@
 /** What a budget says of itself, in memory that other threads share. */
-const Cell = { held: 0, limit: 1, size: 2 } as const;
+const Cell = { held: 0, limit: 1, ending: 2, releases: 3, size: 4 } as const;
 
 const UNLIMITED = 2 ** 31 - 1;
+
+/**
+ * How long stacks that are ending may take until the next of them is released, in milliseconds.
+ * A worker unwinds all of its stacks before it can release the first: some 20 µs for each,
+ * and a busy machine lets it wait.
+ */
+const LONGEST_PAUSE = 10_000;
 
 /**
  * How many engine stacks may exist at a time: an engine that finds no room for another
@@ -33,27 +40,56 @@ export class StackBudget {
     return Atomics.load(this.#cells[0] as Int32Array, Cell.held);
   }
 
-  /** Takes room for stacks. Returns whether there is any; if not, nothing has changed. */
+  /**
+   * Takes room for stacks, and waits for it while stacks are ending that have it.
+   * Returns whether there is any; if not, nothing has changed.
+   */
   hold(count: number): boolean {
-    this.#add(count);
-    const hasRoom = this.#cells.every(
-      cells => Atomics.load(cells, Cell.held) <= (cells[Cell.limit] as number),
-    );
-    if (!hasRoom) this.#add(-count);
-    return hasRoom;
+    for (;;) {
+      const releases = this.#cells.map(cells => Atomics.load(cells, Cell.releases));
+      this.#add(Cell.held, count);
+      const full = this.#cells.findIndex(
+        cells => Atomics.load(cells, Cell.held) > (cells[Cell.limit] as number),
+      );
+      if (full === -1) return true;
+      this.#add(Cell.held, -count);
+      const cells = this.#cells[full] as Int32Array;
+      if (Atomics.load(cells, Cell.ending) === 0) return false;
+      const seen = releases[full] as number;
+      if (Atomics.wait(cells, Cell.releases, seen, LONGEST_PAUSE) === 'timed-out') return false;
+    }
   }
 
   release(count: number): void {
-    this.#add(-count);
+    this.#add(Cell.held, -count);
+    this.#tellWaiting();
+  }
+
+  /** So many of the stacks that are held will be released soon, whatever the guest does. */
+  beginToEnd(count: number): void {
+    this.#add(Cell.ending, count);
+  }
+
+  /** Stacks have ended of which {@link beginToEnd} has told. */
+  end(count: number): void {
+    if (count === 0) return;
+    this.#add(Cell.ending, -count);
+    this.#tellWaiting();
   }
 
   /** Whoever held stacks in it is gone, and the stacks with them. */
   close(): void {
+    this.end(Atomics.load(this.#cells[0] as Int32Array, Cell.ending));
     this.release(this.held);
   }
 
-  #add(count: number): void {
-    for (const cells of this.#cells) Atomics.add(cells, Cell.held, count);
+  #add(cell: number, count: number): void {
+    for (const cells of this.#cells) Atomics.add(cells, cell, count);
+  }
+
+  #tellWaiting(): void {
+    this.#add(Cell.releases, 1);
+    for (const cells of this.#cells) Atomics.notify(cells, Cell.releases);
   }
 }
 

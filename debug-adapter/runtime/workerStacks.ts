@@ -16,6 +16,8 @@ export class WorkerStacks {
   #contexts = 0;
   /** Those of contexts that have started, until they have ended: a while after being destroyed. */
   #live = 0;
+  /** How many ends of stacks others may wait for. */
+  #ending = 0;
 
   constructor(budget: StackBudget) {
     this.#budget = budget;
@@ -41,9 +43,22 @@ export class WorkerStacks {
     this.#live++;
   }
 
+  /** The environment is over, and all stacks that live end, one after the other. */
+  beginToEnd(): void {
+    this.#ending = this.#live;
+    this.#budget.beginToEnd(this.#ending);
+  }
+
   /** The stack of a context has ended. */
   end(): void {
     this.#live--;
+    this.#release();
+    if (this.#live > 0) return;
+    this.#budget.end(this.#ending);
+    this.#ending = 0;
+  }
+
+  #release(): void {
     const needed = Math.max(this.#contexts, this.#live);
     if (this.#held - needed <= MOST_SPARE) return;
     releaseEndedStacks();
