@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { AdapterNode } from './adapterNode.ts';
+import { registerAnnotations } from './annotations/annotations.ts';
+import { registerInlineValues } from './annotations/inlineValues.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { registerContinuationsView } from './continuations/continuationsView.ts';
+import { ProgramStates } from './continuations/programStates.ts';
 import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
@@ -13,6 +16,7 @@ import { offerMissingPackages } from './packages/missingPackages.ts';
 import { SessionLog } from './sessionLog.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
+import { whileDebugging } from './whileDebugging.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -25,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   } = vscode.debug;
   const { registerCommand } = vscode.commands;
   const log = new Log();
+  const programs = new ProgramStates();
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
   const sessions = new SessionLog(log);
   subscriptions.push(
@@ -49,8 +54,11 @@ export function activate(context: vscode.ExtensionContext): void {
       await reportProblem(extension, node, sessions);
     }),
     ...registerContinuationCommands(),
-    registerContinuationsView(),
-    registerHoverExpressions(),
+    programs,
+    registerContinuationsView(programs),
+    registerAnnotations(programs),
+    whileDebugging(registerHoverExpressions),
+    whileDebugging(registerInlineValues),
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),
     offerMissingPackages(),

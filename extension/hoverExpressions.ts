@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { DEBUG_TYPE } from './debugType.ts';
 
 /** Tells VS Code what to evaluate for a hover: it would take `.d` of `a.b[c].d` by itself. */
 class HoverExpressions implements vscode.EvaluatableExpressionProvider {
@@ -17,22 +16,7 @@ class HoverExpressions implements vscode.EvaluatableExpressionProvider {
   }
 }
 
-/**
- * Serves hovers while a session of this debugger has the focus, and leaves those of another
- * to that: where there is a provider, VS Code does not guess any more.
- */
+/** Serves hovers over Python's source. */
 export function registerHoverExpressions(): vscode.Disposable {
-  let registration: vscode.Disposable | undefined;
-  const update = (session: vscode.DebugSession | undefined): void => {
-    const isWanted = session?.type === DEBUG_TYPE;
-    if (isWanted === (registration !== undefined)) return;
-    registration?.dispose();
-    registration = isWanted
-      ? vscode.languages.registerEvaluatableExpressionProvider('python', new HoverExpressions())
-      : undefined;
-  };
-  update(vscode.debug.activeDebugSession);
-  return vscode.Disposable.from(vscode.debug.onDidChangeActiveDebugSession(update), {
-    dispose: () => registration?.dispose(),
-  });
+  return vscode.languages.registerEvaluatableExpressionProvider('python', new HoverExpressions());
 }

@@ -53,7 +53,7 @@ function expressionOf(node: SyntaxNode): { from: number; to: number } | undefine
 }
 
 /** Whether a name is that of an argument or a field, which no variable has to do with. */
-function isKeyword(node: SyntaxNode): boolean {
+export function isKeyword(node: SyntaxNode): boolean {
   if (node.parent?.name === 'KeywordPattern') return node.parent.firstChild?.from === node.from;
   return node.parent?.name === 'ArgList' && node.nextSibling?.name === 'AssignOp';
 }

@@ -11,10 +11,10 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /**
- * The command "Show Continuation": has the user choose one of all that live, and shows it in
- * the Call Stack view, where only so many are threads by themselves.
+ * The command "Show Continuation": has the user choose one of all that live, unless it is told
+ * which, and shows it in the Call Stack view, where only so many are threads by themselves.
  */
-export async function showContinuation(): Promise<void> {
+export async function showContinuation(threadId?: number): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) {
     await vscode.window.showInformationMessage(
@@ -25,6 +25,10 @@ export async function showContinuation(): Promise<void> {
     return;
   }
   try {
+    if (typeof threadId === 'number') {
+      await session.customRequest('showContinuation', { threadId });
+      return;
+    }
     const choice = await vscode.window.showQuickPick(choices(session), {
       placeHolder: vscode.l10n.t('The continuation to show in the Call Stack view'),
       matchOnDescription: true,

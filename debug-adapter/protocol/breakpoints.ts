@@ -47,6 +47,12 @@ export interface BoundBreakpoint {
   readonly message?: string;
 }
 
+/** How often a breakpoint was reached, its condition being true. */
+export interface BreakpointHits {
+  readonly id: number;
+  readonly count: number;
+}
+
 /** What stops the program, beside breakpoints. */
 export type FilterName = 'raised' | 'uncaught' | 'userUnhandled' | 'crossing' | 'switch';
 

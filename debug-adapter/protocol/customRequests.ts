@@ -4,6 +4,7 @@
  * and a continuation's `id` is its own: it has that before it starts, and keeps
  * it when it is dead.
  */
+import type { BreakpointHits } from './breakpoints.ts';
 import type { Location, StackEntry, TaskEntry, TreeEntry } from './program.ts';
 
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
@@ -18,12 +19,13 @@ export interface RunToContinuationArguments {
 }
 
 /**
- * `showContinuation`: makes a continuation that lives a thread, if it is none because of
+ * `showContinuation`: makes a continuation that lives, named in either way, a thread, if it is none because of
  * `maxThreads` or `threadFilter`, and the one that the client shows: an event `stopped` follows,
  * which is about that thread alone. The program has to stand still.
  */
 export interface ShowContinuationArguments {
-  readonly continuationId: number;
+  readonly threadId?: number;
+  readonly continuationId?: number;
 }
 
 export interface ShowContinuationResponse {
@@ -96,6 +98,34 @@ export interface TasksArguments {
 export interface TasksResponse {
   readonly tasks: readonly TaskEntry[];
   readonly total: number;
+}
+
+/**
+ * `overview`: what an editor shows without being asked to: how many continuations live and, while
+ * the program stands still, which one has stopped, where the others stand, and what was hit.
+ */
+export interface OverviewResponse {
+  readonly live: number;
+  readonly active?: NamedThread;
+  /** The lines of the user's code at which others are suspended. */
+  readonly places: readonly SuspensionPlace[];
+  /** The breakpoints in files that were reached, by their ids. */
+  readonly hits: readonly BreakpointHits[];
+}
+
+export interface NamedThread {
+  readonly threadId: number;
+  /** Which one it is, as in the name of its thread. */
+  readonly label: string;
+}
+
+/** A path of this machine, if there is one. */
+export interface SuspensionPlace extends Location {
+  readonly count: number;
+  /** The first of them, 20 at most. */
+  readonly first: readonly NamedThread[];
+  /** What they run, each function once, in the order of the threads; 3 at most. */
+  readonly functions: readonly string[];
 }
 
 /** `switchLog`: a page of the switches that were recorded, the oldest first. */

@@ -10,6 +10,7 @@
  */
 import type {
   BoundBreakpoint,
+  BreakpointHits,
   BreakpointLocation,
   DataBreakpoint,
   DataInfo,
@@ -96,6 +97,8 @@ export interface Commands {
     args: { readonly breakpoints: readonly DataBreakpoint[] };
     body: readonly BoundBreakpoint[];
   };
+  /** How often those in files have been reached that were reached at all. */
+  breakpointHits: { args: Record<string, never>; body: readonly BreakpointHits[] };
   /** The places in a file where breakpoints can be set, from one line to another. */
   breakpointLocations: {
     args: { readonly path: string; readonly line: number; readonly endLine: number };

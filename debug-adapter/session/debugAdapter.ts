@@ -27,6 +27,7 @@ import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
 import { ModuleArea } from './sources/modules.ts';
 import { continuationHandlers } from './threads/continuations.ts';
+import { overviewHandlers } from './threads/overview.ts';
 import { stackTraceHandlers } from './threads/stackTrace.ts';
 import { ThreadArea } from './threads/threads.ts';
 import { evaluationHandlers } from './values/evaluation.ts';
@@ -108,6 +109,7 @@ export class DebugAdapter extends ProtocolServer {
       ...exceptions.handlers,
       ...modules.handlers,
       ...continuationHandlers(this.#session, threads),
+      ...overviewHandlers(this.#session, threads),
     };
     this.on('close', () => this.#leave());
   }

@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   ContinuationsArguments,
   ContinuationsResponse,
+  OverviewResponse,
   RunToContinuationArguments,
   ShowContinuationArguments,
   ShowContinuationResponse,
@@ -75,6 +76,7 @@ export interface Requests {
   continuations: [ContinuationsArguments, ContinuationsResponse];
   stacks: [StacksArguments, StacksResponse];
   tasks: [TasksArguments, TasksResponse];
+  overview: [object, OverviewResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];

@@ -10,7 +10,7 @@ import { DEBUG_TYPE } from '../debugType.ts';
 import type { Arrangement } from './arrangement.ts';
 import { type Branch, labelOfTask } from './branch.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
-import { ProgramStates } from './programStates.ts';
+import type { ProgramStates } from './programStates.ts';
 import { stacksAsText } from './stackText.ts';
 
 const VIEW = 'wasixPython.continuations';
@@ -26,8 +26,8 @@ const ARRANGEMENTS: Record<Arrangement, string> = {
 };
 
 /** The Continuations view in Run and Debug: all continuations, whatever is shown as threads. */
-export function registerContinuationsView(): vscode.Disposable {
-  const view = new ContinuationsView();
+export function registerContinuationsView(states: ProgramStates): vscode.Disposable {
+  const view = new ContinuationsView(states);
   const commands: Record<string, (row: never) => unknown> = {
     show: (row: Branch) => view.request('showContinuation', row),
     runTo: (row: Branch) => view.request('runToContinuation', row),
@@ -61,19 +61,19 @@ class ContinuationsView implements vscode.Disposable {
     treeDataProvider: this.tree,
     showCollapseAll: true,
   });
-  readonly #states = new ProgramStates();
+  readonly #states: ProgramStates;
   readonly #subscriptions: vscode.Disposable;
   /** Whose continuations the tree has. */
   #session: vscode.DebugSession | undefined;
   /** Which look at a program is the latest: an answer to an earlier one comes too late. */
   #look = 0;
 
-  constructor() {
+  constructor(states: ProgramStates) {
+    this.#states = states;
     this.#subscriptions = vscode.Disposable.from(
       this.#view,
-      this.#states,
       this.#view.onDidChangeVisibility(() => this.#refresh()),
-      this.#states.onDidChange(session => {
+      states.onDidChange(session => {
         if (session.id === vscode.debug.activeDebugSession?.id) this.#refresh();
       }),
       vscode.debug.onDidChangeActiveDebugSession(() => this.#refresh()),

@@ -19,7 +19,7 @@ export class ProgramStates implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.DebugSession>();
   readonly #subscriptions: vscode.Disposable;
 
-  /** A program has stopped, goes on, or is over. */
+  /** A program has stopped, goes on, or is over; or what there is to see of it has changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor() {
@@ -46,6 +46,8 @@ export class ProgramStates implements vscode.Disposable {
     if (message.type === 'event') this.#readEvent(session, message as DebugProtocol.Event);
     if (message.type !== 'response') return;
     const { command, success } = message as DebugProtocol.Response;
+    // They have other numbers now.
+    if (command === 'setBreakpoints' && this.stands(session)) this.#changed.fire(session);
     if (success && RESUMING.has(command)) this.#set(session, false);
   }
 

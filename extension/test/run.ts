@@ -7,6 +7,7 @@ import { findChromium } from './harness/chromium.ts';
 import { withDeadline } from './harness/deadline.ts';
 import { installEditor } from './harness/editorInstallation.ts';
 import { Report } from './harness/report.ts';
+import { testAnnotations } from './scenarios/annotations.ts';
 import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testFirstHour } from './scenarios/firstHour.ts';
@@ -24,6 +25,7 @@ installed by the first run. Without arguments: all but the last part.
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
   view        the Continuations view
+  notes       what is written into the editor, and below it
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -38,6 +40,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   suite: testInExtensionHost,
   ui: testInWorkbench,
   view: testContinuationsView,
+  notes: testAnnotations,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
@@ -48,7 +51,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 40 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'view', 'vsix', 'first-hour', 'page'];
+const TESTS = ['suite', 'ui', 'view', 'notes', 'vsix', 'first-hour', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

@@ -202,10 +202,11 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
 
   threads: {},
   terminateThreads: { threadIds: optional(listOf(id)) },
-  showContinuation: { continuationId: id },
+  showContinuation: { threadId: optional(id), continuationId: optional(id) },
   continuations: { start: optional(position), count: optional(position) },
   stacks: { threadIds: listOf(id), levels: optional(position) },
   tasks: { start: optional(position), count: optional(position) },
+  overview: {},
   switchLog: { start: optional(first), count: optional(position) },
   stackTrace: {
     threadId: id,

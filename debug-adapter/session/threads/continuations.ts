@@ -81,8 +81,8 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return undefined;
     },
 
-    showContinuation: async ({ continuationId }) => {
-      const threadId = await threads.threadOf(continuationId);
+    showContinuation: async ({ continuationId = 0, ...named }) => {
+      const threadId = named.threadId ?? (await threads.threadOf(continuationId));
       if (threadId === undefined) throw noSuchContinuation();
       threads.select(threadId);
       return { threadId };

@@ -202,6 +202,21 @@ export class ThreadArea {
     this.#changes = -1;
   }
 
+  /** The context in which a program that stands still has stopped. */
+  get stoppedIn(): number {
+    return this.#stoppedIn;
+  }
+
+  /** What the agent told of each continuation at the last stop, the oldest first. */
+  get known(): Iterable<Continuation> {
+    return this.#known.values();
+  }
+
+  /** How many continuations live, of all threads. */
+  get liveCount(): number {
+    return this.#live(this.#session.debuggee.contexts.snapshot()).length;
+  }
+
   /** What a continuation is called, as far as the agent was asked while it lived. */
   nameOf(context: number): string | undefined {
     return this.#names.get(context);

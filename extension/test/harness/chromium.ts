@@ -4,8 +4,8 @@ import { run } from '../../../debug-adapter/python/setup/command.ts';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** What to install on Debian; the editor needs a font to show text. */
-const PACKAGES = ['chromium', 'fonts-dejavu-core'];
+/** What to install on Debian; the editor needs fonts to show text and signs. */
+const PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-symbola'];
 
 /**
  * The browser that shows the editor; on Debian, root's first run installs it.

@@ -170,6 +170,50 @@ export class Workbench {
     });
   }
 
+  /** Waits until these texts, and no others, stand behind lines by way of style sheets, as notes do. */
+  async expectNotes(expected: readonly string[]): Promise<void> {
+    await expectSoon(async () => {
+      const shown = await this.#notes();
+      return isDeepStrictEqual(
+        shown.map(({ text }) => text),
+        expected,
+      )
+        ? undefined
+        : `the notes are ${inspect(shown)}`;
+    });
+  }
+
+  /** Points at a note behind a line, and follows a link of what is told there. */
+  async followNote(text: string, link: string): Promise<void> {
+    const note = (await this.#notes()).find(shown => shown.text === text);
+    if (note === undefined) throw new Error(`there is no note ${text}`);
+    await this.page.mouse.move(note.x, note.y);
+    await this.page.locator('.monaco-hover a', { hasText: link }).first().click();
+  }
+
+  /** The texts behind lines, from the top, and where they are. */
+  async #notes(): Promise<(Point & { text: string })[]> {
+    return this.page.locator('.monaco-editor .view-line span span').evaluateAll(spans =>
+      spans
+        .map(span => {
+          const style = span.ownerDocument.defaultView?.getComputedStyle(span, '::after');
+          const { right, top, height } = span.getBoundingClientRect();
+          return {
+            text: (style?.content ?? '').replace(/^"|"$|\uFE0E/g, ''),
+            x: right - 5,
+            y: top + height / 2,
+          };
+        })
+        .filter(({ text }) => /[⏸×]/.test(text))
+        .sort((a, b) => a.y - b.y || a.x - b.x),
+    );
+  }
+
+  /** Waits until the status bar has an item with this text. */
+  async expectStatus(text: string): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: text }).first().waitFor();
+  }
+
   /** Chooses a command in the Command Palette. */
   async runCommand(title: string): Promise<void> {
     await this.press('F1');

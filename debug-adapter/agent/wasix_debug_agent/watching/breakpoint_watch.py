@@ -230,6 +230,9 @@ class BreakpointWatch:
         self._pass_standing_line()
         return answers
 
+    def do_breakpointHits(self) -> list[dict]:
+        return self._source.hits()
+
     def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:
         from ..code.breakpoint_locations import locations
 

@@ -7,6 +7,8 @@ from types import FrameType
 from ..continuations.continuations import current_context
 from ..values.evaluation import report_failure
 
+_WISH = ("line", "column", "condition", "hitCondition", "logMessage", "context")
+
 
 class InvalidBreakpoint(Exception):
     """What is wrong with a breakpoint's condition, for the user."""
@@ -15,17 +17,20 @@ class InvalidBreakpoint(Exception):
 class Breakpoint:
     """One breakpoint of the user's."""
 
-    __slots__ = ("id", "context", "_condition", "_hit_condition", "_hits", "_log_message")
+    __slots__ = ("id", "context", "wish", "hits", "_condition", "_hit_condition", "_log_message")
 
     def __init__(self, request: dict) -> None:
         """Raises InvalidBreakpoint."""
         self.id: int = request["id"]
         #: The only continuation that it stops; None for any.
         self.context: int | None = request.get("context")
+        #: What the user has asked for: the same for one that is set again as it was.
+        self.wish = tuple(request.get(name) for name in _WISH)
+        #: How often execution got there, and the condition held.
+        self.hits = 0
         self._condition = _parse(request, "condition")
         self._hit_condition = _parse(request, "hitCondition")
         self._log_message = _parse(request, "logMessage")
-        self._hits = 0
 
     def is_reached(self, frame: FrameType) -> bool:
         """Whether to stop now that execution has got there. A log point logs, and never stops."""
@@ -39,8 +44,8 @@ class Breakpoint:
             except BaseException as error:
                 # A condition that cannot be judged stops, and says why.
                 report_failure("Breakpoint condition", condition.text, error)
-        self._hits += 1
-        if self._hit_condition is not None and not self._hit_condition.holds(self._hits):
+        self.hits += 1
+        if self._hit_condition is not None and not self._hit_condition.holds(self.hits):
             return False
         if self._log_message is not None:
             self._log_message.write(frame)

@@ -21,8 +21,12 @@ class SourceBreakpoints:
         self._waiting: dict[str, tuple[str, list[dict]]] = {}
 
     def replace(self, path: str, requests: list[dict]) -> list[dict]:
-        """Sets the breakpoints of a file; returns where each of them ended up."""
+        """Sets the breakpoints of a file; returns where each of them ended up.
+
+        Clients send all of them again when one is new: those that are as they were go on counting.
+        """
         file = identity(path)
+        before = {breakpoint.wish: breakpoint.hits for breakpoint in self._of(file)}
         for table in (self._by_line, self._by_place, self._waiting):
             table.pop(file, None)
         try:
@@ -38,7 +42,17 @@ class SourceBreakpoints:
         except (SyntaxError, ValueError) as error:
             problem = f"This is no valid Python file: {error}."
             return [{"id": request["id"], "message": problem} for request in requests]
-        return self._set(path, requests, nearest)
+        return self._set(path, requests, nearest, before)
+
+    def hits(self) -> list[dict]:
+        """How often each breakpoint that was reached at all has been, by its id."""
+        files = {*self._by_line, *self._by_place}
+        reached = (each for file in files for each in self._of(file) if each.hits > 0)
+        return [{"id": breakpoint.id, "count": breakpoint.hits} for breakpoint in reached]
+
+    def _of(self, file: str) -> list[Breakpoint]:
+        tables = (self._by_line.get(file, {}), self._by_place.get(file, {}))
+        return [each for table in tables for at_place in table.values() for each in at_place]
 
     def code_runs(self, code: CodeType, path: str) -> list[dict]:
         """Says that ``code`` is about to run for the first time; returns where the
@@ -53,13 +67,14 @@ class SourceBreakpoints:
             nearest = partial(source_files.next_with_code, code_registry.lines_below(code))
         # By the path that it was asked for.
         path, requests = self._waiting.pop(file)
-        return self._set(path, requests, nearest)
+        return self._set(path, requests, nearest, {})
 
-    def _set(self, path: str, requests: list[dict], nearest) -> list[dict]:
-        """``nearest(line)`` is the line with code for a breakpoint on a line, or None."""
-        return [self._set_one(path, request, nearest) for request in requests]
+    def _set(self, path: str, requests: list[dict], nearest, before: dict) -> list[dict]:
+        """``nearest(line)`` is the line with code for a breakpoint on a line, or None;
+        ``before`` tells how often those that were set before have been hit, by their wishes."""
+        return [self._set_one(path, request, nearest, before) for request in requests]
 
-    def _set_one(self, path: str, request: dict, nearest) -> dict:
+    def _set_one(self, path: str, request: dict, nearest, before: dict) -> dict:
         answer = {"id": request["id"], "path": path}
         line = nearest(request["line"])
         if line is None:
@@ -68,6 +83,7 @@ class SourceBreakpoints:
             breakpoint = Breakpoint(request)
         except InvalidBreakpoint as error:
             return {**answer, "message": str(error)}
+        breakpoint.hits = before.get(breakpoint.wish, 0)
         answer["line"] = line
         column = request.get("column")
         place = None

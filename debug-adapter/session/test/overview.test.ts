@@ -1,0 +1,83 @@
+/** What an editor shows without being asked to: who stands where, how many live, what was hit. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OverviewResponse } from '../../protocol/customRequests.ts';
+import { Conversation } from './conversation.ts';
+
+test('the overview tells where the others are suspended, by the lines of the program', async () => {
+  const talk = await Conversation.launch('crowd.py', { maxThreads: 3 });
+  const line = (marker: string): number => talk.program.line(marker);
+  await talk.setBreakpoints('last', { at: 'writes', hitCondition: '> 100' });
+  await talk.run();
+  const { threadId } = await talk.client.event('stopped');
+  const { live, active, places }: OverviewResponse = await talk.client.request('overview');
+  assert.deepEqual([live, active], [11, { threadId, label: 'main' }]);
+  assert.deepEqual(
+    places.map(place => ({ ...place, first: place.first.map(({ label }) => label) })),
+    [
+      {
+        path: talk.program.file,
+        line: line('reads'),
+        count: 5,
+        first: [1, 3, 5, 7, 9].map(number => `reader (g${number})`),
+        functions: ['reader'],
+      },
+      {
+        path: talk.program.file,
+        line: line('writes'),
+        count: 5,
+        first: [2, 4, 6, 8, 10].map(number => `writer (g${number})`),
+        functions: ['writer'],
+      },
+    ],
+  );
+  await talk.client.close();
+});
+
+test('breakpoints are counted whenever they are reached, also when they are set again', async () => {
+  const talk = await Conversation.launch('crowd.py');
+  const log = { at: 'reads', logMessage: 'reads' };
+  await talk.setBreakpoints('writes', log);
+  await talk.run();
+  await talk.client.event('stopped');
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.client.event('stopped');
+  const counts = async (): Promise<number[]> => {
+    const { hits }: OverviewResponse = await talk.client.request('overview');
+    return hits.map(({ count }) => count).sort();
+  };
+  assert.deepEqual(await counts(), [2, 2]);
+
+  await talk.setBreakpoints('writes', log, 'last');
+  assert.deepEqual(await counts(), [2, 2]);
+  // Another condition makes another one of it.
+  await talk.setBreakpoints({ at: 'writes', condition: 'True' }, log, 'last');
+  assert.deepEqual(await counts(), [2]);
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.client.event('stopped');
+  assert.deepEqual(await counts(), [1, 3]);
+  await talk.client.close();
+});
+
+test('a hit condition goes on counting when other breakpoints are set', async () => {
+  const talk = await Conversation.launch('crowd.py');
+  const fourth = { at: 'writes', hitCondition: '4' };
+  await talk.setBreakpoints(fourth, 'reads');
+  await talk.run();
+  await talk.client.event('stopped');
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.client.event('stopped');
+  await talk.setBreakpoints(fourth);
+  await talk.client.request('continue', { threadId: 1 });
+  await talk.client.event('stopped');
+  const { active }: OverviewResponse = await talk.client.request('overview');
+  assert.equal(active?.label, 'writer (g8)');
+  await talk.client.close();
+});
+
+test('while a program runs, the overview tells how many live', async () => {
+  const talk = await Conversation.launch('crowd.py', { stopOnEntry: true });
+  const before: OverviewResponse = await talk.client.request('overview');
+  assert.deepEqual(before, { live: 1, places: [], hits: [] });
+  await talk.client.close();
+});
