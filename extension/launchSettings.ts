@@ -11,6 +11,7 @@ export const LAUNCH_SETTINGS: Readonly<Record<string, Requests>> = {
   justMyCode: ['launch', 'attach'],
   maxThreads: ['launch', 'attach'],
   threadFilter: ['launch', 'attach'],
+  tasks: ['launch', 'attach'],
   packages: ['launch'],
   network: ['launch'],
 };

@@ -12,21 +12,23 @@ export interface StepToSwitchArguments {
   readonly threadId?: number;
 }
 
-/** `runToContinuation`: runs until control comes to one continuation, named in either way. */
-export interface RunToContinuationArguments {
+/** A continuation, named in one of three ways. */
+interface NamedContinuation {
   readonly threadId?: number;
   readonly continuationId?: number;
+  /** Of a task, as in {@link TaskInfo}. */
+  readonly taskId?: number;
 }
 
+/** `runToContinuation`: runs until control comes to one continuation. */
+export type RunToContinuationArguments = NamedContinuation;
+
 /**
- * `showContinuation`: makes a continuation that lives, named in either way, a thread, if it is none because of
- * `maxThreads` or `threadFilter`, and the one that the client shows: an event `stopped` follows,
+ * `showContinuation`: makes a continuation that lives a thread, if it is none because of
+ * `maxThreads`, `threadFilter` or `tasks`, and the one that the client shows: an event `stopped` follows,
  * which is about that thread alone. The program has to stand still.
  */
-export interface ShowContinuationArguments {
-  readonly threadId?: number;
-  readonly continuationId?: number;
-}
+export type ShowContinuationArguments = NamedContinuation;
 
 export interface ShowContinuationResponse {
   readonly threadId: number;
@@ -96,8 +98,26 @@ export interface TasksArguments {
 }
 
 export interface TasksResponse {
-  readonly tasks: readonly TaskEntry[];
+  readonly tasks: readonly TaskInfo[];
+  /** 0 where the launch configuration says `"tasks": "off"`. */
   readonly total: number;
+}
+
+/** A task: a continuation that has no stack of its own but its coroutine's frames. */
+export interface TaskInfo extends Omit<TaskEntry, 'context' | 'runner' | 'name' | 'task'> {
+  /** From 1 on; none is used twice. */
+  readonly id: number;
+  /** What the program calls it, or asyncio: `Task-3`. */
+  readonly name: string;
+  /** What it runs: the qualified name of the coroutine function. */
+  readonly coroutine: string;
+  /** Which one it is, as in the name of its thread: `fetch (Task-3)`. */
+  readonly label: string;
+  /**
+   * Its thread; of a task that runs that of the continuation which runs it. One that is not shown
+   * becomes so when a request is about it.
+   */
+  readonly threadId?: number;
 }
 
 /**

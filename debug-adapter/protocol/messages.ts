@@ -5,7 +5,7 @@
  *
  * Paths are the guest's. Line numbers start at 1. A *context* is the id of a
  * WASIX context, 0 for the main one of the main thread; for that of another
- * thread, see {@link isThread}. Frame ids and variable references are valid
+ * thread, see {@link isThread}, for a task of asyncio's {@link isTask}. Frame ids and variable references are valid
  * until the program goes on.
  */
 import type {
@@ -23,8 +23,8 @@ import type {
 import type {
   CodeRule,
   Completion,
-  Continuation,
   ExceptionDescription,
+  ListedContinuations,
   Location,
   Module,
   Scope,
@@ -46,6 +46,14 @@ const THREAD_FACTOR = 2 ** 32;
 /** Whether a context is the main one of a thread besides the main one. */
 export function isThread(context: number): boolean {
   return context !== 0 && context % THREAD_FACTOR === 0;
+}
+
+/**
+ * Whether a context stands for a task of asyncio's, which has none of its own: it is the negative
+ * of the task's number then. A task that runs is on the stack of another continuation.
+ */
+export function isTask(context: number): boolean {
+  return context < 0;
 }
 
 /** The package in the guest that speaks this protocol, and the module that starts it. */
@@ -147,9 +155,9 @@ export interface Commands {
   };
   /** Goes on until control passes from one continuation to another. */
   stepToSwitch: { args: Record<string, never>; body: null };
-  /** Goes on until control comes to a greenlet, by its number. */
-  runTo: { args: { readonly greenlet: number }; body: null };
-  /** Ends a suspended continuation by GreenletExit, now. */
+  /** Goes on until control comes to a greenlet, by its number, or to a task, by its context. */
+  runTo: { args: { readonly greenlet: number } | { readonly task: number }; body: null };
+  /** Ends a suspended continuation by GreenletExit, now; a task by CancelledError, in its turn. */
   throwExit: { args: { readonly context: number }; body: null };
   /** The line at or after this one to which the active continuation can jump, if there is one. */
   jumpTarget: {
@@ -167,7 +175,16 @@ export interface Commands {
     };
     body: DataInfo;
   };
-  continuations: { args: Record<string, never>; body: readonly Continuation[] };
+  /** All continuations; of the tasks those that run, and as many as are asked for. */
+  continuations: {
+    args: {
+      /** Tasks are told of if there are no more of them than this. */
+      readonly mostTasks: number;
+      /** The contexts of tasks that are told of in any case, unless they are done. */
+      readonly knownTasks: readonly number[];
+    };
+    body: ListedContinuations;
+  };
   /** A page of all continuations, main ones first; a count of 0 means all that follow. */
   continuationTree: {
     args: { readonly start: number; readonly count: number };

@@ -18,6 +18,28 @@ export interface Continuation {
   readonly location?: Location;
 }
 
+/** A task of asyncio's that is not done, as a continuation. */
+export interface ListedTask {
+  /** What stands for it: the negative of its number. Numbers begin with 1, and none is used twice. */
+  readonly context: number;
+  /** What it runs: the qualified name of the coroutine function. */
+  readonly name: string;
+  /** What the program calls it, or asyncio: `Task-3`. */
+  readonly task: string;
+  /** The context of the continuation on whose stack it runs; absent of one that does not run. */
+  readonly runner?: number;
+  /** Where it stands in the user's code, if in any, or else anywhere. */
+  readonly location?: Location;
+}
+
+/** The continuations of a program that stands still. */
+export interface ListedContinuations {
+  readonly continuations: readonly Continuation[];
+  readonly tasks: readonly ListedTask[];
+  /** How many tasks are not done. */
+  readonly taskCount: number;
+}
+
 /** A line of a stack, without anything to ask about it. */
 export interface StackEntry extends Location {
   readonly name: string;
@@ -48,20 +70,10 @@ export interface TreeEntry {
   readonly createdAt: readonly StackEntry[];
 }
 
-/**
- * A task of asyncio's that is not done: a continuation that has no stack of its own but its
- * coroutine's frames.
- */
-export interface TaskEntry {
-  /** From 1 on; none is used twice. */
-  readonly id: number;
-  readonly name: string;
-  /** What it runs: the qualified name of the coroutine function. */
-  readonly coroutine: string;
+/** A task as the tree shows it. */
+export interface TaskEntry extends ListedTask {
   readonly state: 'pending' | 'suspended' | 'running';
-  /** Where it stands in the user's code. */
-  readonly location?: Location;
-  /** The tasks that wait for its end. */
+  /** The numbers of the tasks that wait for its end. */
   readonly awaitedBy: readonly number[];
   /** The greenlets that its coroutines wait for, by their numbers as in {@link TreeEntry}. */
   readonly greenlets: readonly number[];

@@ -1,6 +1,5 @@
 import * as path from 'node:path';
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 
 /** A row of the tree. */
 export interface Branch {
@@ -9,7 +8,7 @@ export interface Branch {
   readonly label: string;
   /** What the row is about; a row that stands for several has neither. */
   readonly continuation?: ContinuationInfo;
-  readonly task?: TaskEntry;
+  readonly task?: TaskInfo;
   /** What is below it, asked for when it is unfolded: parents can make a chain of any length. */
   readonly below: (() => Branch[]) | undefined;
 }
@@ -20,11 +19,6 @@ const FEWEST_FOLDED = 5;
 /** Where a continuation or a task stands, in short: `main.py:12`. */
 export function placeOf({ location }: Pick<ContinuationInfo, 'location'>): string | undefined {
   return location && `${path.basename(location.path)}:${location.line}`;
-}
-
-/** What a task is called: `fetch (Task-3)`. */
-export function labelOfTask({ coroutine, name }: TaskEntry): string {
-  return `${coroutine} (${name})`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Arrangement, arrange } from './arrangement.ts';
 import { type Branch, placeOf } from './branch.ts';
 import { matching, matchingTasks } from './search.ts';
@@ -30,7 +29,7 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   readonly #changed = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #all: readonly ContinuationInfo[] = [];
-  #tasks: readonly TaskEntry[] = [];
+  #tasks: readonly TaskInfo[] = [];
   #arrangement: Arrangement = 'parent';
   #filter = '';
   /** How many rows are shown below each, if more than a page. */
@@ -40,11 +39,11 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
     return this.#all;
   }
 
-  get tasks(): readonly TaskEntry[] {
+  get tasks(): readonly TaskInfo[] {
     return this.#tasks;
   }
 
-  show(all: readonly ContinuationInfo[], tasks: readonly TaskEntry[]): void {
+  show(all: readonly ContinuationInfo[], tasks: readonly TaskInfo[]): void {
     this.#all = all;
     this.#tasks = tasks;
     this.#changed.fire(undefined);
@@ -127,7 +126,7 @@ function itemOf(branch: Branch): vscode.TreeItem {
   return item;
 }
 
-function describeTask(item: vscode.TreeItem, branch: Branch, task: TaskEntry): void {
+function describeTask(item: vscode.TreeItem, branch: Branch, task: TaskInfo): void {
   const { state, location } = task;
   item.iconPath = ICONS[state];
   item.description = [placeOf(task), state].filter(Boolean).join(' · ');

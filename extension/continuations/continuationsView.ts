@@ -3,12 +3,13 @@ import type {
   ContinuationInfo,
   ContinuationsResponse,
   StacksResponse,
+  TaskInfo,
   TasksResponse,
 } from '../../debug-adapter/protocol/customRequests.ts';
-import type { Location, TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import type { Location } from '../../debug-adapter/protocol/program.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import type { Arrangement } from './arrangement.ts';
-import { type Branch, labelOfTask } from './branch.ts';
+import type { Branch } from './branch.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
 import type { ProgramStates } from './programStates.ts';
 import { stacksAsText } from './stackText.ts';
@@ -100,7 +101,7 @@ class ContinuationsView implements vscode.Disposable {
   /** Puts stacks on the clipboard, as a text. */
   async copyStacks(
     continuations: readonly ContinuationInfo[],
-    tasks: readonly TaskEntry[],
+    tasks: readonly TaskInfo[],
   ): Promise<void> {
     const threadIds = continuations.flatMap(({ threadId }) => threadId ?? []);
     const response: StacksResponse | undefined =
@@ -114,7 +115,7 @@ class ContinuationsView implements vscode.Disposable {
         state,
         frames: frames.get(threadId ?? -1) ?? [],
       })),
-      ...tasks.map(task => ({ label: labelOfTask(task), state: task.state, frames: task.frames })),
+      ...tasks.map(task => ({ label: task.label, state: task.state, frames: task.frames })),
     ]);
     await vscode.env.clipboard.writeText(text);
   }

@@ -1,6 +1,5 @@
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
-import { labelOfTask, placeOf } from './branch.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import { placeOf } from './branch.ts';
 
 /** The continuations that a person means: each word is a part of their name, state or place. */
 export function matching(all: readonly ContinuationInfo[], text: string): ContinuationInfo[] {
@@ -11,8 +10,8 @@ export function matching(all: readonly ContinuationInfo[], text: string): Contin
 }
 
 /** The tasks that a person means, likewise. */
-export function matchingTasks(all: readonly TaskEntry[], text: string): TaskEntry[] {
-  return all.filter(task => hasWords([labelOfTask(task), task.state, placeOf(task)], text));
+export function matchingTasks(all: readonly TaskInfo[], text: string): TaskInfo[] {
+  return all.filter(task => hasWords([task.label, task.state, placeOf(task)], text));
 }
 
 function hasWords(shown: readonly (string | undefined)[], text: string): boolean {

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import type { Branch } from './branch.ts';
 import { taskBranches } from './taskBranches.ts';
 import { drawn } from './test/drawn.ts';
 
-function task(id: number, coroutine: string, known: Partial<TaskEntry> = {}): TaskEntry {
+function task(id: number, coroutine: string, known: Partial<TaskInfo> = {}): TaskInfo {
   const none = { awaitedBy: [], greenlets: [], frames: [] };
-  return { id, name: `Task-${id}`, coroutine, state: 'suspended', ...none, ...known };
+  const name = `Task-${id}`;
+  return {
+    id,
+    name,
+    label: `${coroutine} (${name})`,
+    coroutine,
+    state: 'suspended',
+    ...none,
+    ...known,
+  };
 }
 
 const GREENLET = { id: 7, label: 'query (g7)' } as ContinuationInfo;

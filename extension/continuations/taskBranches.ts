@@ -1,6 +1,5 @@
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import type { TaskEntry } from '../../debug-adapter/protocol/program.ts';
-import { type Branch, counted, fold, labelOfTask } from './branch.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import { type Branch, counted, fold } from './branch.ts';
 
 /**
  * asyncio's tasks as one row: below it are those that nobody awaits, and below each what it waits
@@ -9,14 +8,14 @@ import { type Branch, counted, fold, labelOfTask } from './branch.ts';
  * @returns nothing where there are no tasks.
  */
 export function taskBranches(
-  tasks: readonly TaskEntry[],
+  tasks: readonly TaskInfo[],
   continuations: readonly ContinuationInfo[],
 ): Branch[] {
   if (tasks.length === 0) return [];
   const waits = waitsOf(tasks);
   const greenlets = new Map(continuations.map(each => [each.id, each]));
 
-  const branchOf = (task: TaskEntry, place: string, above: ReadonlySet<number>): Branch => {
+  const branchOf = (task: TaskInfo, place: string, above: ReadonlySet<number>): Branch => {
     const key = `${place} task ${task.id}`;
     const here = new Set([...above, task.id]);
     // Tasks that wait for each other do so for ever.
@@ -35,7 +34,7 @@ export function taskBranches(
       })),
     ];
     const hasSome = awaited.length + run.length > 0;
-    return { key, label: labelOfTask(task), task, below: hasSome ? below : undefined };
+    return { key, label: task.label, task, below: hasSome ? below : undefined };
   };
 
   const below = (): Branch[] =>
@@ -47,8 +46,8 @@ export function taskBranches(
 }
 
 /** What each task waits for, by its number. */
-function waitsOf(tasks: readonly TaskEntry[]): Map<number, TaskEntry[]> {
-  const waits = new Map<number, TaskEntry[]>();
+function waitsOf(tasks: readonly TaskInfo[]): Map<number, TaskInfo[]> {
+  const waits = new Map<number, TaskInfo[]>();
   for (const task of tasks) {
     for (const id of task.awaitedBy) {
       const known = waits.get(id);
@@ -60,13 +59,10 @@ function waitsOf(tasks: readonly TaskEntry[]): Map<number, TaskEntry[]> {
 }
 
 /** The tasks that nobody awaits, and one of each ring of those that only await each other. */
-function topmost(
-  tasks: readonly TaskEntry[],
-  waits: ReadonlyMap<number, TaskEntry[]>,
-): TaskEntry[] {
+function topmost(tasks: readonly TaskInfo[], waits: ReadonlyMap<number, TaskInfo[]>): TaskInfo[] {
   const known = new Set(tasks.map(({ id }) => id));
-  const isAwaited = ({ awaitedBy }: TaskEntry): boolean => awaitedBy.some(id => known.has(id));
-  const found: TaskEntry[] = [];
+  const isAwaited = ({ awaitedBy }: TaskInfo): boolean => awaitedBy.some(id => known.has(id));
+  const found: TaskInfo[] = [];
   const reached = new Set<number>();
   for (const task of [...tasks.filter(each => !isAwaited(each)), ...tasks]) {
     if (reached.has(task.id)) continue;

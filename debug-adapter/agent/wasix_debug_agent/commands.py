@@ -6,6 +6,7 @@ import _signal
 
 from .code import frames, modules, source_texts, user_code
 from .continuations.continuations import Continuations, current_context, current_greenlet
+from .continuations.task_numbers import is_task
 from .conversation.refusal import Refusal
 from .stops.causes import Causes
 from .stops.inspection import Inspection
@@ -107,7 +108,7 @@ class Commands:
         isInstruction: bool = False,
     ) -> None:
         stepper = self._causes.stepper
-        frame = self._inspection.top_frame(context)
+        context, frame = self._inspection.stepping_place(context)
         exception = self._inspection.exception if context == current_context() else None
         if exception is not None and exception.is_leaving:
             stepper.begin_on_way_out(kind, context)
@@ -122,12 +123,21 @@ class Commands:
         self._causes.stepper.begin_at_switch(current_context())
         self._stops.go_on()
 
-    def _do_runTo(self, greenlet: int) -> None:
-        target = self._continuations.find(greenlet)
-        if target is current_greenlet():
-            raise Refusal("This continuation is the one that runs.")
-        self._causes.stepper.begin_at_arrival(target)
+    def _do_runTo(self, greenlet: int | None = None, task: int | None = None) -> None:
+        if task is not None:
+            self._run_to_task(task)
+        else:
+            target = self._continuations.find(greenlet)
+            if target is current_greenlet():
+                raise Refusal("This continuation is the one that runs.")
+            self._causes.stepper.begin_at_arrival(target)
         self._stops.go_on()
+
+    def _run_to_task(self, task: int) -> None:
+        context, _ = self._inspection.stepping_place(task)
+        if not is_task(context):
+            raise Refusal("This task is one that runs.")
+        self._causes.stepper.begin_at_resumption(context, self._inspection.top_frame(context))
 
     def _do_goto(self, context: int, line: int) -> None:
         from .steps.jumps import NOT_AT_A_LINE, jump

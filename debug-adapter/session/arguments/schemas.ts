@@ -65,6 +65,12 @@ const stepping = {
   granularity: optional(oneOf('statement', 'line', 'instruction')),
 };
 
+const namedContinuation = {
+  threadId: optional(id),
+  continuationId: optional(id),
+  taskId: optional(id),
+};
+
 /** What launch and attach have in common; their own attributes are checked with the rest. */
 const configuration = { __restart: optional(anything) };
 
@@ -188,7 +194,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   stepOut: stepping,
   stepInTargets: { frameId: id },
   stepToSwitch: { threadId: optional(id) },
-  runToContinuation: { threadId: optional(id), continuationId: optional(id) },
+  runToContinuation: namedContinuation,
   pause: { threadId: id },
   gotoTargets: { source: locatedSource, line: coordinate, column: optional(coordinate) },
   goto: { threadId: id, targetId: id },
@@ -202,7 +208,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
 
   threads: {},
   terminateThreads: { threadIds: optional(listOf(id)) },
-  showContinuation: { threadId: optional(id), continuationId: optional(id) },
+  showContinuation: namedContinuation,
   continuations: { start: optional(position), count: optional(position) },
   stacks: { threadIds: listOf(id), levels: optional(position) },
   tasks: { start: optional(position), count: optional(position) },

@@ -167,6 +167,11 @@ export const launchAttributes = z.object({
     description:
       'Names of the continuations that are shown as threads, such as `worker*`; with `!` before, of those that are not. The main and the active one always are.',
   }),
+  tasks: z.enum(['threads', 'tree', 'off']).optional().meta({
+    expected: '"threads", "tree" or "off"',
+    description:
+      'How tasks of asyncio that are not done are shown: as threads and in the Continuations view, in that view alone, or not at all. By default as threads while there are at most 50.',
+  }),
   logToFile: z.union([z.boolean(), z.string()]).default(false).meta({
     expected: 'true, false or a path',
     description:
@@ -214,6 +219,7 @@ export const attachAttributes = z.object({
     variablePresentation: true,
     maxThreads: true,
     threadFilter: true,
+    tasks: true,
   }).shape,
 });
 

@@ -75,6 +75,22 @@ test('a hit condition goes on counting when other breakpoints are set', async ()
   await talk.client.close();
 });
 
+test('tasks are told of where they are suspended, too', async () => {
+  const talk = await Conversation.launch('task_tree.py');
+  await talk.setBreakpoints('look');
+  await talk.run();
+  await talk.client.event('stopped');
+  const { places, live }: OverviewResponse = await talk.client.request('overview');
+  const at = places.find(({ line }) => line === talk.program.line('leaf'));
+  assert.deepEqual(
+    at?.first.map(({ label }) => label),
+    ['leaf (bottom)', 'leaf (lonely)'],
+  );
+  const { threads } = await talk.client.request('threads');
+  assert.equal(live, threads.length);
+  await talk.client.close();
+});
+
 test('while a program runs, the overview tells how many live', async () => {
   const talk = await Conversation.launch('crowd.py', { stopOnEntry: true });
   const before: OverviewResponse = await talk.client.request('overview');

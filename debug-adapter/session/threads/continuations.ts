@@ -2,10 +2,18 @@ import type {
   ContinuationInfo,
   ContinuationStack,
   SwitchInfo,
+  TaskInfo,
 } from '../../protocol/customRequests.ts';
-import type { Location, StackFrame, StackPages, TreeEntry } from '../../protocol/program.ts';
+import type {
+  Location,
+  StackFrame,
+  StackPages,
+  TaskEntry,
+  TreeEntry,
+} from '../../protocol/program.ts';
 import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
+import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { threadIdentity } from './threadName.ts';
@@ -43,6 +51,21 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     };
   };
 
+  const describeTask = (task: TaskEntry): TaskInfo => {
+    const { context, runner, name: coroutine, task: name, location, frames, ...entry } = task;
+    const threadId = session.threadIds.find(runner ?? context);
+    return {
+      ...entry,
+      id: -context,
+      name,
+      coroutine,
+      label: threadIdentity(task),
+      ...(threadId === undefined ? {} : { threadId }),
+      ...(location === undefined ? {} : { location: toClient(location) }),
+      frames: frames.map(toClient),
+    };
+  };
+
   const describeSwitch = ({ kind, ...recorded }: RecordedSwitch): SwitchInfo => {
     const fromName = threads.nameOf(recorded.from);
     const toName = threads.nameOf(recorded.to);
@@ -73,16 +96,24 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return undefined;
     },
 
-    runToContinuation: async ({ threadId, continuationId }) => {
-      const greenlet = continuationId ?? (await threads.greenletOf(threadId ?? 0));
-      if (greenlet === undefined) throw noSuchContinuation();
-      await session.resume('runTo', { greenlet });
+    runToContinuation: async ({ threadId, continuationId, taskId }) => {
+      if (continuationId !== undefined) {
+        await session.resume('runTo', { greenlet: continuationId });
+      } else if (taskId !== undefined) {
+        await session.resume('runTo', { task: -taskId });
+      } else {
+        await session.resume('runTo', await threads.targetOf(threadId ?? 0));
+      }
       session.reportContinued();
       return undefined;
     },
 
-    showContinuation: async ({ continuationId = 0, ...named }) => {
-      const threadId = named.threadId ?? (await threads.threadOf(continuationId));
+    showContinuation: async ({ continuationId = 0, taskId, ...named }) => {
+      const threadId =
+        named.threadId ??
+        (await (taskId === undefined
+          ? threads.threadOf(continuationId)
+          : threads.threadOfTask(taskId)));
       if (threadId === undefined) throw noSuchContinuation();
       threads.select(threadId);
       return { threadId };
@@ -116,15 +147,11 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     },
 
     tasks: async ({ start = 0, count = 0 }) => {
+      const { tasks: how } = session.configuration as SessionConfiguration;
+      if (how === 'off') return { tasks: [], total: 0 };
+      await threads.learn();
       const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
-      return {
-        tasks: tasks.map(({ location, frames, ...task }) => ({
-          ...task,
-          ...(location === undefined ? {} : { location: toClient(location) }),
-          frames: frames.map(toClient),
-        })),
-        total,
-      };
+      return { tasks: tasks.map(describeTask), total };
     },
 
     switchLog: async ({ start = 0, count = DEFAULT_PAGE }) => {

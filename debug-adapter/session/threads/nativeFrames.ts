@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { isTask } from '../../protocol/messages.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { Session } from '../session.ts';
 
@@ -19,7 +20,8 @@ export async function nativeFrames(
   context: number,
 ): Promise<DebugProtocol.StackFrame[]> {
   const { showNativeFrames } = session.configuration as SessionConfiguration;
-  if (!showNativeFrames) return [];
+  // A task has no stack of its own.
+  if (!showNativeFrames || isTask(context)) return [];
   const frames = await session.debuggee.nativeStack(context);
   if (frames.length === 0) return [];
   return [

@@ -1,5 +1,5 @@
 import type { NamedThread, SuspensionPlace } from '../../protocol/customRequests.ts';
-import type { Continuation, Location } from '../../protocol/program.ts';
+import type { Continuation, ListedTask, Location } from '../../protocol/program.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { threadIdentity } from './threadName.ts';
@@ -13,12 +13,15 @@ const MOST_FUNCTIONS = 3;
 
 /** Answers what an editor shows of a program without being asked to. */
 export function overviewHandlers(session: Session, threads: ThreadArea): RequestHandlers {
-  const named = (continuation: Continuation): NamedThread => ({
+  const named = (continuation: Continuation | ListedTask): NamedThread => ({
     threadId: session.threadIds.of(continuation.context),
     label: threadIdentity(continuation),
   });
 
-  const describePlace = (standing: readonly Continuation[], at: Location): SuspensionPlace => ({
+  const describePlace = (
+    standing: readonly (Continuation | ListedTask)[],
+    at: Location,
+  ): SuspensionPlace => ({
     path: session.sources.describe(at.path, session.debuggee.paths).path ?? at.path,
     line: session.toClientLine(at.line),
     count: standing.length,
@@ -33,7 +36,7 @@ export function overviewHandlers(session: Session, threads: ThreadArea): Request
       const live = threads.liveCount;
       if (!debuggee.isStopped || !debuggee.hasBegun) return { live, places: [], hits: [] };
       await threads.learn();
-      const all = [...threads.known];
+      const all = threads.known;
       const active = all.find(({ context }) => context === threads.stoppedIn);
       const suspended = all.filter(continuation => continuation !== active);
       const byPlace = Map.groupBy(suspended, ({ location }) =>

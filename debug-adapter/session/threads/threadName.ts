@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isThread } from '../../protocol/messages.ts';
+import { isTask, isThread } from '../../protocol/messages.ts';
 import type { Location } from '../../protocol/program.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 
@@ -8,6 +8,10 @@ export interface ThreadDescription {
   readonly context: number;
   /** The function that the continuation runs. */
   readonly name: string;
+  /** Of a task of asyncio's, what that is called: `Task-3`. */
+  readonly task?: string | undefined;
+  /** Which task it runs, by the task's identity. */
+  readonly runs?: string | undefined;
   /** Where it stands in the user's code, while the program stands still. */
   readonly location?: Location | undefined;
   /** Whether it is the one in which the program has stopped. */
@@ -30,14 +34,19 @@ const HABITS: Readonly<Record<string, Habits>> = {
   hx: { marksNone: true },
 };
 
-/** Which continuation it is: `main`, `worker (g3)`; a thread of the program has its own name. */
-export function threadIdentity({ context, name }: ThreadDescription): string {
+/**
+ * Which continuation it is: `main`, `worker (g3)`, of a task `fetch (Task-3)`; a thread of the
+ * program has its own name.
+ */
+export function threadIdentity({ context, name, task }: ThreadDescription): string {
+  if (isTask(context)) return `${name} (${task})`;
   return context === MAIN_CONTEXT || isThread(context) ? name : `${name} (g${context})`;
 }
 
 /**
  * The name of a continuation's thread: who it is, and where it stands in the user's code,
- * which tells apart 300 that run the same function: `worker (g3) · app.py:12`.
+ * which tells apart 300 that run the same function: `worker (g3) · app.py:12`. One that runs a
+ * task of several is that task at the moment: `main · fetch (Task-3) · app.py:12`.
  *
  * It does not tell the state. At a stop all stand still, and clients say so: VS Code has a
  * badge, PAUSED for each but for the one that stopped, where it gives the reason; nvim-dap and
@@ -46,17 +55,19 @@ export function threadIdentity({ context, name }: ThreadDescription): string {
  * again. For the same reason a running program's threads have no place. Two clients get
  * something else:
  *
- * - One that keeps names (nvim-dap) gets no place, which would be that of a stop long past.
+ * - One that keeps names (nvim-dap) gets no place and no task, which would be those of a stop
+ *   long past.
  * - One whose list does not show which thread has stopped (Helix) gets the word `active`.
  *
  * @param clientID what the client calls itself.
  */
 export function threadName(thread: ThreadDescription, clientID = ''): string {
-  const { location, isActive = false } = thread;
+  const { location, runs, isActive = false } = thread;
   const { keepsNames, marksNone }: Habits = Object.hasOwn(HABITS, clientID)
     ? (HABITS[clientID] as Habits)
     : {};
   const parts = [threadIdentity(thread)];
+  if (runs !== undefined && !keepsNames) parts.push(runs);
   if (location !== undefined && !keepsNames) {
     parts.push(`${path.posix.basename(location.path)}:${location.line}`);
   }

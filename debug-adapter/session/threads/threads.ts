@@ -1,13 +1,14 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type EventMessage, isThread } from '../../protocol/messages.ts';
-import type { Continuation } from '../../protocol/program.ts';
+import { type Commands, type EventMessage, isTask, isThread } from '../../protocol/messages.ts';
+import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
-import { unknownThread } from '../errors.ts';
+import { noSuchContinuation, unknownThread } from '../errors.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
+import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
 import { threadName } from './threadName.ts';
 
@@ -69,6 +70,7 @@ export class ThreadArea {
   /** Those that are shown whatever the configuration says, the latest ones last. */
   readonly #wanted = new Set<number>();
   readonly #hidden: HiddenThreads;
+  readonly #tasks = new TaskThreads();
   /** The context in which the program stopped last. */
   #stoppedIn = MAIN_CONTEXT;
   #listed: readonly number[] = [];
@@ -124,6 +126,20 @@ export class ThreadArea {
     return found && this.#session.threadIds.of(found.context);
   }
 
+  /**
+   * The thread of a task of a program that stands still, or of the continuation that runs it, if it
+   * is not done.
+   */
+  async threadOfTask(task: number): Promise<number | undefined> {
+    const { threadIds } = this.#session;
+    // The agent tells of one that has a number.
+    threadIds.of(-task);
+    this.#learnedAt = -1;
+    await this.learn();
+    const found = this.#tasks.find(-task);
+    return found && threadIds.of(found.runner ?? found.context);
+  }
+
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
     const { contexts } = this.#session.debuggee;
@@ -174,6 +190,7 @@ export class ThreadArea {
     this.#wanted.clear();
     this.#known.clear();
     this.#names.clear();
+    this.#tasks.forget();
     this.#elsewhere = new Set();
     this.#stoppedIn = MAIN_CONTEXT;
     for (const context of this.#shown) this.#reportExit(context);
@@ -185,14 +202,27 @@ export class ThreadArea {
     const { debuggee } = this.#session;
     const { age } = debuggee;
     if (age === this.#learnedAt) return;
-    const continuations = await debuggee.inspect('continuations', {});
+    const configuration = this.#session.configuration as SessionConfiguration;
+    const listed = await debuggee.inspect('continuations', {
+      mostTasks: TaskThreads.mostToTell(configuration),
+      knownTasks: this.#session.threadIds.known.filter(isTask),
+    });
     this.#learnedAt = age;
+    const { continuations, tasks } = listed;
     this.#known = new Map(continuations.map(entry => [entry.context, entry]));
     if (this.#names.size > MOST_NAMES) this.#names.clear();
-    for (const { context, name } of continuations) this.#names.set(context, name);
+    for (const { context, name } of [...continuations, ...tasks]) this.#names.set(context, name);
     const contexts = continuations.map(({ context }) => context);
     if (this.#elsewhere.size > 0 || contexts.some(isThread)) this.#learnElsewhere(contexts);
+    this.#learnTasks(listed, configuration);
     this.reportChanges();
+  }
+
+  #learnTasks(listed: ListedContinuations, configuration: SessionConfiguration): void {
+    const before = this.#tasks.contexts.length;
+    this.#tasks.learn(listed, configuration);
+    // The host's record does not know of them.
+    if (before + listed.tasks.length > 0) this.#changes = -1;
   }
 
   /** Keeps those of the contexts that are not the main thread's. */
@@ -207,9 +237,12 @@ export class ThreadArea {
     return this.#stoppedIn;
   }
 
-  /** What the agent told of each continuation at the last stop, the oldest first. */
-  get known(): Iterable<Continuation> {
-    return this.#known.values();
+  /**
+   * What the agent told at the last stop of each continuation that has a stack, the oldest first,
+   * and of each task that is on none of these stacks.
+   */
+  get known(): (Continuation | ListedTask)[] {
+    return [...this.#known.values(), ...this.#tasks.suspended];
   }
 
   /** How many continuations live, of all threads. */
@@ -222,16 +255,24 @@ export class ThreadArea {
     return this.#names.get(context);
   }
 
-  /** The greenlet of a thread of a program that stands still. */
-  async greenletOf(threadId: number): Promise<number | undefined> {
+  /**
+   * What stands for a thread of a program that stands still where it is run to.
+   *
+   * @throws DebugError when there is no such thread.
+   */
+  async targetOf(threadId: number): Promise<Commands['runTo']['args']> {
     const context = this.contextOf(threadId);
+    if (isTask(context)) return { task: context };
     await this.learn();
-    return this.#known.get(context)?.greenlet;
+    const greenlet = this.#known.get(context)?.greenlet;
+    if (greenlet === undefined) throw noSuchContinuation();
+    return { greenlet };
   }
 
   #live(snapshot: readonly ContextSnapshot[]): number[] {
     const own = snapshot.filter(({ state }) => state !== ContextState.terminated);
-    return [...own.map(({ id }) => id), ...this.#elsewhere].sort((a, b) => a - b);
+    const continuations = [...own.map(({ id }) => id), ...this.#elsewhere].sort((a, b) => a - b);
+    return [...continuations, ...this.#tasks.threads(this.#wanted)];
   }
 
   /**
@@ -270,12 +311,17 @@ export class ThreadArea {
   #describe(context: number, stands: boolean): DebugProtocol.Thread {
     const { threadIds, client } = this.#session;
     const name = this.nameOf(context) ?? defaultName(context);
+    const task = this.#tasks.find(context);
     // While the program runs, nobody knows where they are.
-    const location = stands ? this.#known.get(context)?.location : undefined;
+    const location = stands ? (task ?? this.#known.get(context))?.location : undefined;
+    const runs = stands ? this.#tasks.runBy(context) : undefined;
     const isActive = stands && context === this.#stoppedIn;
     return {
       id: threadIds.of(context),
-      name: threadName({ context, name, location, isActive }, client.clientID),
+      name: threadName(
+        { context, name, task: task?.task, location, runs, isActive },
+        client.clientID,
+      ),
     };
   }
 
@@ -305,7 +351,8 @@ export class ThreadArea {
   /** A continuation that is merely not shown any more keeps its number. */
   #forgetDead(snapshot: readonly ContextSnapshot[]): void {
     const { threadIds } = this.#session;
-    const live = new Set([...snapshot.map(({ id }) => id), ...this.#elsewhere]);
+    const contexts = snapshot.map(({ id }) => id);
+    const live = new Set([...contexts, ...this.#elsewhere, ...this.#tasks.contexts]);
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
     for (const context of this.#wanted) if (!live.has(context)) this.#wanted.delete(context);
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from _collections_abc import Iterable, Iterator
 from types import CodeType, FrameType, TracebackType
 
 from . import paths, user_code
@@ -17,11 +18,17 @@ _DEEPEST_AGENT = 100
 class FramePosition:
     """A frame and the line at which to show it."""
 
-    __slots__ = ("frame", "line")
+    __slots__ = ("frame", "line", "context")
 
-    def __init__(self, frame: FrameType, line: int) -> None:
+    def __init__(self, frame: FrameType, line: int, context: int | None = None) -> None:
         self.frame = frame
         self.line = line
+        #: The continuation that it is of, where another one's stack shows it.
+        self.context = context
+
+    def location(self) -> dict:
+        """The protocol's location of the line."""
+        return paths.location(self.frame.f_code.co_filename, self.line)
 
 
 def program_frame(frame: FrameType | None) -> FrameType | None:
@@ -62,12 +69,15 @@ def is_agent_at_work(frame: FrameType | None) -> bool:
 
 def stack_of(frame: FrameType | None) -> list[FramePosition]:
     """The stack from ``frame`` outwards, without the agent's frames."""
-    stack = []
+    return list(positions(frame))
+
+
+def positions(frame: FrameType | None) -> Iterator[FramePosition]:
+    """The frames of such a stack, one after the other."""
     while frame is not None:
         if not paths.is_agent(frame.f_code.co_filename):
-            stack.append(FramePosition(frame, frame.f_lineno or 0))
+            yield FramePosition(frame, frame.f_lineno or 0)
         frame = frame.f_back
-    return stack
 
 
 def stack_of_traceback(traceback: TracebackType | None) -> list[FramePosition]:
@@ -81,12 +91,20 @@ def stack_of_traceback(traceback: TracebackType | None) -> list[FramePosition]:
     return stack
 
 
+def place_of_user(stack: Iterable[FramePosition]) -> FramePosition | None:
+    """Where a stack, innermost frame first, stands in the user's code, or at all if there is
+    none; None for an empty stack."""
+    innermost = None
+    for position in stack:
+        if user_code.is_user_code(position.frame.f_code.co_filename):
+            return position
+        innermost = innermost or position
+    return innermost
+
+
 def from_user(stack: list[FramePosition]) -> list[FramePosition]:
-    """The stack from its innermost frame on that is not skipped; all of it when all are."""
-    for index, position in enumerate(stack):
-        if not user_code.is_skipped(position.frame.f_code.co_filename):
-            return stack[index:]
-    return stack
+    """The stack from there on where it stands in the user's code."""
+    return stack[stack.index(place_of_user(stack)) :] if stack else stack
 
 
 def outermost_of_user(frame: FrameType) -> FrameType:
@@ -97,14 +115,6 @@ def outermost_of_user(frame: FrameType) -> FrameType:
         if user_code.is_user_code(bottom.f_code.co_filename):
             found = bottom
         frame, bottom = bottom, bottom.f_back
-    return found or frame
-
-
-def innermost_of_user(frame: FrameType | None) -> FrameType | None:
-    """The user's frame nearest to the top of a stack, or the top if there is none."""
-    found = frame
-    while found is not None and not user_code.is_user_code(found.f_code.co_filename):
-        found = found.f_back
     return found or frame
 
 

@@ -29,6 +29,18 @@ def run_without_any(work: Callable[[], object]) -> object:
         raise
 
 
+def run_in_context(context: Context, work: Callable[[], object]) -> object:
+    """What ``work()`` gives with the context variables of a task, and what it sets is the task's.
+
+    Where somebody else has entered them, with whom the task shares them, it is nobody's.
+    """
+    try:
+        context.run(lambda: None)
+    except RuntimeError:
+        context = context.copy()
+    return context.run(work)
+
+
 class EnteredContext:
     """While it is entered, the running code has the context variables of a suspended
     greenlet: it reads them, and what it sets is the greenlet's."""

@@ -90,9 +90,9 @@ def _complete(
         switcher = continuations.switcher(greenlet, by_context)
         if switcher is not None:
             entry["switcher"] = continuations.number(switcher)
-    frame = frames.innermost_of_user(frame)
-    if frame is not None:
-        entry["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
+    place = frames.place_of_user(frames.positions(frame))
+    if place is not None:
+        entry["location"] = place.location()
     return entry
 
 

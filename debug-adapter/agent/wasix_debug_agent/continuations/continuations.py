@@ -11,7 +11,7 @@ from _collections_abc import Callable, Iterator
 from _contextvars import copy_context
 from types import CodeType, FrameType, ModuleType
 
-from ..code import frames, paths
+from ..code import frames
 from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import guest_threads
@@ -279,6 +279,12 @@ class ContinuationList:
         greenlet = self.greenlet(context)
         return None if greenlet is None else frames.program_frame(greenlet.gr_frame)
 
+    def stacks_but_active(self) -> Iterator[tuple[int, list[frames.FramePosition]]]:
+        """The stacks of the continuations that are not active, the main ones' first."""
+        for context in {**dict.fromkeys(self.main_contexts()), **self._greenlets}:
+            if context != self.active:
+                yield context, frames.stack_of(self.top_frame(context))
+
     def context_variables(self, context: int):
         """The values of context variables (PEP 567) in a continuation; None without any."""
         if context == self.active:
@@ -326,7 +332,7 @@ class ContinuationList:
             if is_main
             else self._continuations.name(greenlet),
         }
-        frame = frames.innermost_of_user(self.top_frame(context))
-        if frame is not None:
-            description["location"] = paths.location(frame.f_code.co_filename, frame.f_lineno)
+        place = frames.place_of_user(frames.positions(self.top_frame(context)))
+        if place is not None:
+            description["location"] = place.location()
         return description

@@ -1,148 +1,175 @@
-"""asyncio's tasks that are not done, for the client's tree."""
+"""asyncio's tasks that are not done, for the session: as continuations, and for the tree."""
 
 from __future__ import annotations
 
-import sys
-from _weakref import ref
-from collections.abc import Iterable
+from _collections_abc import Iterable
+from _contextvars import Context
 from types import FrameType
 
-from ..code import paths, user_code
+from ..code import frames
 from ..code.frames import FramePosition
 from . import tasks
-from .continuations import Continuations, is_greenlet, state_of
+from .context_variables import run_in_context
+from .continuations import ContinuationList, Continuations
+from .origins import Label, StackEntry
+from .task_numbers import (
+    all_tasks,
+    context_of,
+    coroutine_name,
+    find_task,
+    label_of,
+    number_of,
+    running_tasks,
+)
+from .task_stacks import Stack, TaskStacks, is_running
+from .task_waits import TaskWaits, greenlets_awaited_by
 
-# The names that asyncio makes up end with a number, in the order of making.
-_MADE_UP = "Task-"
-
-_BEGUN = ("suspended", "running")
-
-
-class _TaskNumbers:
-    """Numbers for tasks, from 1 on. A task keeps its own, and none is used twice."""
-
-    def __init__(self) -> None:
-        # By address: a class of tasks may have an equality of its own.
-        self._known: dict[int, tuple[ref, int]] = {}
-        self._last = 0
-
-    def of(self, task: object) -> int:
-        reference, number = self._known.get(id(task), (None, 0))
-        # Another one may have been there before it.
-        if reference is None or reference() is not task:
-            self._last = number = self._last + 1
-            self._known[id(task)] = (ref(task), number)
-        return number
+# How many of those that a task waits for, or that wait for it, are named below its stack.
+_MOST_NAMED = 8
+# How many tasks are told that wait for each other, one after the other.
+_LONGEST_CHAIN = 16
 
 
-_numbers = _TaskNumbers()
+class TaskList:
+    """The tasks while the program stands still.
 
-
-def describe_tasks(
-    continuations: Continuations,
-    stacks: Iterable[list[FramePosition]],
-    start: int,
-    count: int,
-) -> dict:
-    """A page of the tasks that are not done, those first that have been known longest.
-
-    ``stacks`` are those in which tasks may be running: of a task that is not, its coroutine tells
-    where it stands.
+    One that is suspended, or has not begun, is a continuation of its own. One that runs is on
+    the stack of another continuation, which stands for it then.
     """
-    known = _all_tasks()
-    known.sort(key=_numbers.of)
-    page = known[start : start + count] if count else known[start:]
-    running = _Running(stacks)
-    return {
-        "tasks": [_describe(task, continuations, running) for task in page],
-        "total": len(known),
-    }
+
+    def __init__(
+        self, continuations: Continuations, live: ContinuationList, active_stack: Stack
+    ) -> None:
+        self._continuations = continuations
+        self._live = live
+        self._stacks = TaskStacks(_all_stacks(live, active_stack))
+        self._waits: TaskWaits | None = None
+
+    # ---- as continuations, by their contexts ----
+
+    def runner(self, context: int) -> int | None:
+        """The continuation that runs a task; None for one that is suspended, or has not begun."""
+        return self._stacks.runner(find_task(context))
+
+    def top_frame(self, context: int) -> FrameType | None:
+        """The innermost frame of a task."""
+        stack = self._stacks.stack(find_task(context))
+        return stack[0].frame if stack else None
+
+    def frame_of_user(self, context: int) -> FrameType | None:
+        """The frame in which a person sees a task stand: what it awaits is most often a
+        library's."""
+        place = frames.place_of_user(self._stacks.stack(find_task(context)))
+        return None if place is None else place.frame
+
+    def stack(self, context: int) -> list[StackEntry]:
+        """The frames of a task; below them what it waits for, and who waits for it."""
+        task = find_task(context)
+        return [*self._stacks.stack(task), *self._awaited(task), *self._awaiting(task)]
+
+    def context_variables(self, context: int) -> Context | None:
+        return _variables_of(find_task(context))
+
+    def hides_context_variables(self, context: int) -> bool:
+        return False
+
+    def run_in(self, context: int, work):
+        """What ``work()`` gives with the context variables of a task."""
+        runner = self.runner(context)
+        if runner is not None:
+            return self._live.run_in(runner, work)
+        variables = _variables_of(find_task(context))
+        return work() if variables is None else run_in_context(variables, work)
+
+    def cancel(self, context: int) -> None:
+        """Lets a task end by CancelledError, once its loop comes to it."""
+        find_task(context).cancel()
+
+    def _awaited(self, task) -> list[Label]:
+        if self._waits is None:
+            self._waits = TaskWaits()
+        names = [label_of(each) for each in self._waits.tasks_awaited_by(task)]
+        names += [self._continuations.label(each) for each in greenlets_awaited_by(task)]
+        return _labels("waits for", names)
+
+    def _awaiting(self, task) -> list[StackEntry]:
+        """Who waits for a task, with its frames if it is one alone; then who waits for that."""
+        entries: list[StackEntry] = []
+        for _ in range(_LONGEST_CHAIN):
+            waiting = list(tasks.awaiting(task))
+            entries += _labels("awaited by", [label_of(each) for each in waiting])
+            if len(waiting) != 1 or is_running(waiting[0].get_coro()):
+                break
+            [task] = waiting
+            context = context_of(task)
+            entries += [
+                FramePosition(each.frame, each.line, context) for each in self._stacks.stack(task)
+            ]
+        return entries
+
+    # ---- descriptions for the session ----
+
+    def describe(self, most: int, known: list[int]) -> dict:
+        """The tasks that the session may show as continuations: those that run, those of the
+        contexts ``known``, and if there are no more than ``most``, all."""
+        everyone = all_tasks()
+        shown = everyone
+        if len(everyone) > most:
+            wanted = {*known, *map(context_of, running_tasks())}
+            shown = [task for task in everyone if context_of(task) in wanted]
+        return {"tasks": [self._describe(task) for task in shown], "taskCount": len(everyone)}
+
+    def describe_page(self, start: int, count: int) -> dict:
+        """A page of the tasks, those first that have been known longest."""
+        everyone = all_tasks()
+        page = everyone[start : start + count] if count else everyone[start:]
+        return {
+            "tasks": [self._describe_for_tree(task) for task in page],
+            "total": len(everyone),
+        }
+
+    def _describe(self, task) -> dict:
+        entry: dict = {
+            "context": context_of(task),
+            "name": coroutine_name(task),
+            "task": task.get_name(),
+        }
+        runner = self._stacks.runner(task)
+        if runner is not None:
+            entry["runner"] = runner
+        place = frames.place_of_user(self._stacks.stack(task))
+        if place is not None:
+            entry["location"] = place.location()
+        return entry
+
+    def _describe_for_tree(self, task) -> dict:
+        return {
+            **self._describe(task),
+            "state": self._stacks.state(task),
+            "awaitedBy": [number_of(each) for each in tasks.awaiting(task)],
+            "greenlets": [self._continuations.number(each) for each in greenlets_awaited_by(task)],
+            "frames": [_describe_frame(position) for position in self._stacks.stack(task)],
+        }
 
 
-def _all_tasks() -> list:
-    """The tasks of all event loops, in the order of their making as far as names tell it."""
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return []
-    found = [*asyncio.tasks._scheduled_tasks, *asyncio.tasks._eager_tasks]
-    return sorted((task for task in found if not task.done()), key=_age_by_name)
+def _all_stacks(live: ContinuationList, active: Stack) -> Iterable[tuple[int, Stack]]:
+    yield live.active, active
+    yield from live.stacks_but_active()
 
 
-def _age_by_name(task) -> int:
-    name = task.get_name()
-    number = name.removeprefix(_MADE_UP)
-    return int(number) if number != name and number.isdecimal() else sys.maxsize
+def _variables_of(task) -> Context | None:
+    """A task's context variables; None of one that does not tell them."""
+    get_context = getattr(task, "get_context", None)
+    return None if get_context is None else get_context()
 
 
-class _Running:
-    """The tasks that run, and their frames."""
-
-    def __init__(self, stacks: Iterable[list[FramePosition]]) -> None:
-        self._stacks = list(stacks)
-        asyncio = sys.modules.get("asyncio")
-        self._tasks = [] if asyncio is None else list(asyncio.tasks._current_tasks.values())
-
-    def has(self, task: object) -> bool:
-        return any(each is task for each in self._tasks)
-
-    def frames_of(self, outermost: FrameType) -> list[FramePosition]:
-        """The frames from the innermost one to that of a task's coroutine."""
-        for stack in self._stacks:
-            for index, position in enumerate(stack):
-                if position.frame is outermost:
-                    return stack[: index + 1]
-        return [FramePosition(outermost, outermost.f_lineno or 0)]
-
-
-def _describe(task, continuations: Continuations, running: _Running) -> dict:
-    coroutine = task.get_coro()
-    frames = tasks.frames_of(coroutine)
-    is_running = running.has(task)
-    stack = [FramePosition(frame, frame.f_lineno or 0) for frame in reversed(frames)]
-    if is_running and frames:
-        stack = running.frames_of(frames[0])
-    entry: dict = {
-        "id": _numbers.of(task),
-        "name": task.get_name(),
-        "coroutine": getattr(coroutine, "__qualname__", type(coroutine).__name__),
-        "state": "running" if is_running else "suspended" if _has_begun(coroutine) else "pending",
-        "awaitedBy": [_numbers.of(each) for each in tasks.awaiting(task)],
-        "greenlets": [continuations.number(each) for each in _greenlets_in(frames)],
-        "frames": [_describe_frame(position) for position in stack],
-    }
-    if stack:
-        entry["location"] = _location_of(_of_user(stack) or stack[0])
-    return entry
-
-
-def _of_user(stack: list[FramePosition]) -> FramePosition | None:
-    """Where a stack stands in the user's code."""
-    return next(
-        (each for each in stack if user_code.is_user_code(each.frame.f_code.co_filename)), None
-    )
-
-
-def _has_begun(coroutine: object) -> bool:
-    frame = getattr(coroutine, "cr_frame", None)
-    # The very first instructions make the coroutine.
-    return frame is None or getattr(coroutine, "cr_suspended", True)
-
-
-def _greenlets_in(frames: list[FrameType]) -> list:
-    """The greenlets that coroutines have in their variables: whoever runs a function that may
-    wait without ``await``, as SQLAlchemy's ``greenlet_spawn`` does, keeps its greenlet there."""
-    found: dict[int, object] = {}
-    for frame in frames:
-        for value in frame.f_locals.values():
-            # A main one has no parent.
-            if is_greenlet(value) and state_of(value) in _BEGUN and value.parent is not None:
-                found[id(value)] = value
-    return list(found.values())
+def _labels(relation: str, names: list[str]) -> list[Label]:
+    """Lines of a stack that name others."""
+    labels = [Label(f"{relation} {name}") for name in names[:_MOST_NAMED]]
+    if len(names) > _MOST_NAMED:
+        labels.append(Label(f"{relation} {len(names) - _MOST_NAMED} more"))
+    return labels
 
 
 def _describe_frame(position: FramePosition) -> dict:
-    return {"name": position.frame.f_code.co_qualname, **_location_of(position)}
-
-
-def _location_of(position: FramePosition) -> dict:
-    return paths.location(position.frame.f_code.co_filename, position.line)
+    return {"name": position.frame.f_code.co_qualname, **position.location()}

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from types import CellType, FrameType, FunctionType
+from _collections_abc import Iterator
+from types import (
+    AsyncGeneratorType,
+    CellType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+)
+
+from ..kinds import is_a
 
 
 def frames_awaiting() -> Iterator[FrameType]:
@@ -66,9 +75,41 @@ def frames_of(coroutine: object) -> list[FrameType]:
     """The frames of a suspended coroutine and of what it awaits, outermost first."""
     frames = []
     while coroutine is not None:
-        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
-        if frame is None:
+        frame = _attribute(coroutine, "cr_frame", "gi_frame", "ag_frame")
+        if frame is not None:
+            frames.append(frame)
+        elif not _is_step_of(coroutine):
             break
-        frames.append(frame)
-        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+        coroutine = _awaited_in(coroutine)
     return frames
+
+
+def _awaited_in(coroutine: object) -> object | None:
+    """What a coroutine, or a generator, is waiting for, if it is."""
+    if not _is_step_of(coroutine):
+        return _attribute(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
+    # It has no attribute that tells whose step it is.
+    import gc
+
+    return next((each for each in gc.get_referents(coroutine) if _is_awaitable(each)), None)
+
+
+def _is_step_of(awaited: object) -> bool:
+    """Whether it is what ``anext()`` and the like, or ``__await__()``, make of a generator or a
+    coroutine."""
+    return type(awaited).__name__ in (
+        "async_generator_asend",
+        "async_generator_athrow",
+        "anext_awaitable",
+        "coroutine_wrapper",
+    )
+
+
+def _is_awaitable(value: object) -> bool:
+    return is_a(value, (CoroutineType, GeneratorType, AsyncGeneratorType)) or _is_step_of(value)
+
+
+def _attribute(coroutine: object, *names: str) -> object | None:
+    """The first attribute that is there and not None: each kind has names of its own."""
+    found = (getattr(coroutine, name, None) for name in names)
+    return next((each for each in found if each is not None), None)

@@ -31,6 +31,8 @@ class Step:
     SWITCH = "switch"
     # Control passing to ``greenlet``.
     ARRIVAL = "arrival"
+    # Control coming to ``frame``, which is a suspended task's.
+    RESUMPTION = "resumption"
     # Nothing but control leaving the continuation.
     NOTHING = "nothing"
 
@@ -66,7 +68,8 @@ class Step:
     ) -> None:
         #: ``over``, ``in``, ``out``; ``start``, ``switch``, ``arrival``, ``stay``.
         self.kind = kind
-        #: The continuation; None while its greenlet has not started.
+        #: The continuation; None while its greenlet has not started. While it is a suspended
+        #: task, what stands for that.
         self.context = context
         #: A weak reference to the greenlet whose turn it waits for.
         self.greenlet: ref | None = None
@@ -184,4 +187,5 @@ _EVENTS = {
     Step.NEXT_INSTRUCTION: events.INSTRUCTION | _LEAVING,
     Step.RETURN_TO: events.INSTRUCTION,
     Step.LEAVE: _LEAVING,
+    Step.RESUMPTION: events.PY_START | events.PY_RESUME,
 }

@@ -27,11 +27,11 @@ from ..code import frames
 from ..continuations.continuations import current_context, last_context_of
 from ..continuations.guest_threads import MAIN_CONTEXT, is_main_context
 from ..continuations.switch_hook import SwitchHook
-from ..watching.code_events import CodeEvents
 from ..watching.monitor import STEP_TOOL, WatchedCode, events, on
 from . import callers
 from .calls import CallSite
 from .step import Step
+from .under_way import StepsUnderWay
 
 # What ends when the frame is left, whichever comes first.
 _BEFORE_LEAVING = (Step.NEXT_LINE, Step.NEXT_INSTRUCTION, Step.LEAVE)
@@ -44,7 +44,7 @@ class Stepper:
         """``stop(step, frame)`` is called where a step ends; ``step`` is over by then."""
         self._switches = switches
         self._stop = stop
-        self._steps: list[Step] = []
+        self._steps = StepsUnderWay()
         self._watched = WatchedCode(STEP_TOOL)
         on(STEP_TOOL, events.LINE, self._on_line)
         on(STEP_TOOL, events.CALL, self._on_call)
@@ -111,6 +111,11 @@ class Stepper:
         step.greenlet = ref(greenlet)
         self._add(step)
 
+    def begin_at_resumption(self, context: int, frame: FrameType | None) -> None:
+        """Begins a step that ends when control comes to a suspended task, whose innermost frame
+        it is."""
+        self._add(Step("arrival", context, Step.RESUMPTION, frame))
+
     def begin_to_stay(self, context: int) -> None:
         """Begins a step that ends only when control leaves the continuation."""
         self._add(Step("stay", context, Step.NOTHING, stays=True))
@@ -121,7 +126,8 @@ class Stepper:
 
     def cancel(self, context: int) -> None:
         """Forgets the step of a continuation, which has stopped for another reason."""
-        self._steps = [step for step in self._steps if step.context != context]
+        self._steps.follow_task()
+        self._steps.forget(context)
         self._watch()
 
     def cancel_all(self) -> None:
@@ -130,16 +136,10 @@ class Stepper:
         self._watch()
 
     def _add(self, step: Step) -> None:
-        if step.context is not None:
-            self._steps = [other for other in self._steps if other.context != step.context]
-        self._steps.append(step)
+        self._steps.add(step)
         if step.ends_anywhere:
             # Earlier steps did without the starts of library code.
             sys.monitoring.restart_events()
-        self._watch()
-
-    def _drop(self, step: Step) -> None:
-        self._steps.remove(step)
         self._watch()
 
     # ---- watching ----
@@ -147,26 +147,14 @@ class Stepper:
     def _watch(self) -> None:
         """Asks for the events that the steps under way need, and no others."""
         steps = self._steps
-        local = CodeEvents()
-        for step in steps:
-            local.update(step.watched())
-        everywhere = events.PY_UNWIND if steps else 0
-        if any(step.enters_calls or step.waits_for == Step.START for step in steps):
-            everywhere |= events.PY_START | events.PY_RESUME | events.PY_THROW
-        self._watched.watch(local, everywhere)
+        self._watched.watch(steps.watched(), steps.watched_everywhere())
         self._switches.listen(self._on_switch, any(step.follows_switches for step in steps))
-
-    def _waiting_in(self, frame: FrameType | None, *waits_for: str) -> Step | None:
-        for step in self._steps:
-            if step.frame is frame and step.waits_for in waits_for:
-                return step
-        return None
 
     # ---- where steps end ----
 
     def _finish(self, step: Step, frame: FrameType) -> None:
         # One that has waited here all the time would end here, too.
-        self._steps = [other for other in self._steps if other.context != step.context]
+        self._steps.forget(step.context)
         self._watch()
         self._stop(step, frame)
 
@@ -177,13 +165,13 @@ class Stepper:
 
     def _on_line(self, code: CodeType, line: int) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE)
+        step = self._steps.waiting_in(frame, Step.NEXT_LINE)
         if step is not None and not frames.passes_exception_on(code, frame):
             self._finish(step, frame)
 
     def _on_instruction(self, code: CodeType, offset: int) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.RETURN_TO, Step.NEXT_INSTRUCTION)
+        step = self._steps.waiting_in(frame, Step.RETURN_TO, Step.NEXT_INSTRUCTION)
         # Instructions that clean up after an exception belong to no line.
         if step is None or frame.f_lineno is None:
             return
@@ -197,7 +185,7 @@ class Stepper:
     # ---- what comes back from calls ----
 
     def _on_call(self, code: CodeType, offset: int, function: object, argument: object) -> None:
-        step = self._waiting_in(sys._getframe(1), Step.NEXT_LINE)
+        step = self._steps.waiting_in(sys._getframe(1), Step.NEXT_LINE)
         if step is not None and step.notes_call(function):
             self._watch()
 
@@ -205,7 +193,7 @@ class Stepper:
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> None:
         frame = sys._getframe(1)
-        callers_step = self._waiting_in(frame.f_back, Step.NEXT_LINE)
+        callers_step = self._steps.waiting_in(frame.f_back, Step.NEXT_LINE)
         if callers_step is not None and code in callers_step.called:
             callers_step.returned.append((code.co_qualname, value))
         self._on_end(frame, [(code.co_qualname, value)])
@@ -219,7 +207,7 @@ class Stepper:
             # anybody wants to go.
             return
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, Step.NEXT_LINE)
+        step = self._steps.waiting_in(frame, Step.NEXT_LINE)
         if step is not None and step.has_only_resumed(frame):
             # It has passed on what another iterator made, and run nothing of its own.
             step.go_back()
@@ -228,12 +216,12 @@ class Stepper:
             self._on_end(frame, [])
 
     def _on_end(self, frame: FrameType, returned: list[tuple[str, object]]) -> None:
-        step = self._waiting_in(frame, *_BEFORE_LEAVING)
+        step = self._steps.waiting_in(frame, *_BEFORE_LEAVING)
         if step is not None:
             step.returned = returned
             self._leave(step, frame, is_told=True)
             return
-        for step in tuple(self._steps):
+        for step in self._steps:
             if step.callee is not frame:
                 continue
             if step.frame is not None:
@@ -244,7 +232,7 @@ class Stepper:
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
         frame = sys._getframe(1)
-        step = self._waiting_in(frame, *_BEFORE_LEAVING, Step.RETURN_TO)
+        step = self._steps.waiting_in(frame, *_BEFORE_LEAVING, Step.RETURN_TO)
         if step is not None:
             step.returned = []
             self._leave(step, frame, is_told=False)
@@ -299,12 +287,15 @@ class Stepper:
             step.wait_for_any(None, None)
             self._watch()
         else:
-            self._drop(step)
+            self._steps.remove(step)
+            self._watch()
 
     # ---- where steps go in ----
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         frame = sys._getframe(1)
+        if self._resume(frame):
+            return None
         is_library = callers.is_stepped_through(frame)
         if is_library and not any(step.ends_anywhere for step in self._steps):
             return sys.monitoring.DISABLE
@@ -314,13 +305,22 @@ class Stepper:
     def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> None:
         """A generator goes on with an exception, which may be where a step goes in."""
         frame = sys._getframe(1)
-        self._enter(frame, callers.is_stepped_through(frame))
+        if not self._resume(frame):
+            self._enter(frame, callers.is_stepped_through(frame))
+
+    def _resume(self, frame: FrameType) -> bool:
+        """Ends the step that has waited for a suspended task to go on in ``frame``, if any."""
+        step = self._steps.waiting_in(frame, Step.RESUMPTION)
+        if step is not None:
+            self._land(step, frame)
+        return step is not None
 
     def _enter(self, frame: FrameType, is_library: bool) -> None:
         """A frame begins or goes on, which may be where this continuation's step goes in.
 
         Into a library's frame only a step goes that may end there.
         """
+        self._steps.follow_task()
         context = current_context()
         for step in self._steps:
             if step.context != context or step.frame is frame:
@@ -335,9 +335,10 @@ class Stepper:
 
     def _on_switch(self, event: str, origin: object, target: object) -> None:
         """Control has passed to ``target``, in which this runs."""
+        self._steps.follow_task()
         left = last_context_of(origin)
         arrived = current_context()
-        for step in tuple(self._steps):
+        for step in self._steps:
             if step.context == left and step.stays:
                 step.has_left = True
                 self._arrive(step, arrived, is_landing=True)

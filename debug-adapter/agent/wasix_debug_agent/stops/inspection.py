@@ -7,10 +7,11 @@ from types import FrameType
 
 from ..code import code_registry, frames, paths, source_texts
 from ..code.frames import FramePosition
-from ..continuations import guest_threads, throwing
+from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
 from ..continuations.origins import Origins
+from ..continuations.task_numbers import has_asyncio, is_task
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation, value_paths
@@ -71,7 +72,16 @@ class Inspection:
 
     def top_frame(self, context: int) -> FrameType | None:
         """The innermost frame of a continuation."""
-        return self._live.top_frame(context)
+        return self._owner(context).top_frame(context)
+
+    def stepping_place(self, context: int) -> tuple[int, FrameType | None]:
+        """Where a step of a continuation begins: the one that it is in, and the frame."""
+        if not is_task(context):
+            return context, self._live.top_frame(context)
+        runner = self._tasks.runner(context)
+        if runner is not None:
+            return runner, self._live.top_frame(runner)
+        return context, self._tasks.frame_of_user(context)
 
     def step_target(self, number: int) -> calls.StepTarget:
         """A target by the number that the session knows it by."""
@@ -82,6 +92,21 @@ class Inspection:
     def _look_at_continuations(self) -> None:
         frame = self._stack[0].frame if self._stack else None
         self._live = ContinuationList(self._continuations, frame)
+        # Comes into being with the first question about tasks.
+        self._known_tasks = None
+
+    @property
+    def _tasks(self):
+        """asyncio's tasks."""
+        if self._known_tasks is None:
+            from ..continuations.task_list import TaskList
+
+            self._known_tasks = TaskList(self._continuations, self._live, self._stack)
+        return self._known_tasks
+
+    def _owner(self, context: int):
+        """Who knows a continuation: what it stands in, and its context variables."""
+        return self._tasks if is_task(context) else self._live
 
     def _frame(self, number: int) -> FrameType:
         entry, context = self._shown.find(number)
@@ -93,6 +118,8 @@ class Inspection:
         return entry.frame
 
     def _stack_of(self, context: int, origins: Origins) -> list[ShownEntry]:
+        if is_task(context):
+            return self._tasks.stack(context)
         if context == self._live.active:
             faulty_line = getattr(self._about, "faulty_line", None)
             stack = self._stack if faulty_line is None else [faulty_line, *self._stack]
@@ -127,18 +154,17 @@ class Inspection:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def _do_continuations(self) -> list[dict]:
-        return self._live.describe()
+    def _do_continuations(self, mostTasks: int, knownTasks: list[int]) -> dict:
+        listed = {"continuations": self._live.describe(), "tasks": [], "taskCount": 0}
+        if has_asyncio():
+            listed |= self._tasks.describe(mostTasks, knownTasks)
+        return listed
 
     def _do_continuationTree(self, start: int, count: int) -> dict:
         return describe_tree(self._continuations, self._live, start, count)
 
     def _do_taskList(self, start: int, count: int) -> dict:
-        from ..continuations.task_list import describe_tasks
-
-        main = self._live.top_frame(guest_threads.current_main_context())
-        stacks = [self._stack, frames.stack_of(main)]
-        return describe_tasks(self._continuations, stacks, start, count)
+        return self._tasks.describe_page(start, count)
 
     def _do_stacks(
         self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None
@@ -176,7 +202,8 @@ class Inspection:
         def describe() -> list[int]:
             return [descriptions.index(entry) for entry in page]
 
-        return self._live.run_in(context, describe) if descriptions.runs_code else describe()
+        owner = self._owner(context)
+        return owner.run_in(context, describe) if descriptions.runs_code else describe()
 
     def _do_stepTargets(self, frame: int) -> list[dict]:
         targets = calls.step_targets(self._frame(frame), self._continuations)
@@ -188,7 +215,10 @@ class Inspection:
         ]
 
     def _do_throwExit(self, context: int) -> None:
-        throwing.throw_exit(self._live.greenlet(context), self._continuations)
+        if is_task(context):
+            self._tasks.cancel(context)
+        else:
+            throwing.throw_exit(self._live.greenlet(context), self._continuations)
 
     def _do_scopes(self, frame: int) -> list[dict]:
         if not isinstance(self._shown.find(frame)[0], FramePosition):
@@ -200,9 +230,10 @@ class Inspection:
             scopes.append(("Globals", "globals", GlobalVariables(target), True))
         if self._returned and self._stack and target is self._stack[0].frame:
             scopes.append(("Return values", "returned", ReturnedValues(self._returned), False))
-        context = self._live.context_variables(self._shown.find(frame)[1])
-        if context:
-            scopes.append(("Context variables", "contextvars", ContextVariables(context), True))
+        context = self._shown.find(frame)[1]
+        variables = self._owner(context).context_variables(context)
+        if variables:
+            scopes.append(("Context variables", "contextvars", ContextVariables(variables), True))
         return [
             {
                 "name": name,
@@ -298,13 +329,14 @@ class Inspection:
         Raises Refusal where they ask for context variables that nobody can tell.
         """
         context = self._contexts.get(frame, self._live.active)
-        if self._live.hides_context_variables(context):
+        owner = self._owner(context)
+        if owner.hides_context_variables(context):
             from ..continuations.context_variables import UNKNOWN
             from ..values.context_uses import asks_for_context_variables
 
             if any(asks_for_context_variables(text, frame) for text in texts):
                 raise Refusal(UNKNOWN)
-        return self._live.run_in(context, work)
+        return owner.run_in(context, work)
 
     def _do_completions(self, text: str, frame: int | None = None) -> list[dict]:
         from ..values.completions import complete

@@ -35,13 +35,15 @@ class ShownStacks:
         return first
 
     def find(self, number: int) -> tuple[ShownEntry, int]:
-        """An entry, and the context on whose stack it is. Raises Refusal when there is none."""
+        """An entry, and the context that it is of. Raises Refusal when there is none."""
         index = bisect_right(self._firsts, number) - 1
         if index >= 0:
             entries, context = self._pieces[index]
             offset = number - self._firsts[index]
             if offset < len(entries):
-                return entries[offset], context
+                entry = entries[offset]
+                own = entry.context if isinstance(entry, FramePosition) else None
+                return entry, context if own is None else own
         raise Refusal("This frame is not there any more.")
 
 
