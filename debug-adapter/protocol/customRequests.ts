@@ -148,6 +148,29 @@ export interface SuspensionPlace extends Location {
   readonly functions: readonly string[];
 }
 
+/**
+ * `parallelStacks`: the stacks of all continuations of a program that stands still, merged from
+ * their outermost frames on, as far as functions and lines are the same.
+ */
+export interface ParallelStacksResponse {
+  /** Each behind the one that called it; of those that one has called, the most frequent first. */
+  readonly branches: readonly StackBranch[];
+  /** How many continuations are in them. */
+  readonly total: number;
+}
+
+/** A frame that any number of stacks have in common, with all that called it. */
+export interface StackBranch extends StackEntry {
+  /** Which of the branches has called it, by its index; absent for outermost frames. */
+  readonly caller?: number;
+  /** In how many stacks it is. */
+  readonly count: number;
+  /** How many stand in it: it is their innermost frame. */
+  readonly standing: number;
+  /** The first of these, 20 at most. */
+  readonly first: readonly NamedThread[];
+}
+
 /** `switchLog`: a page of the switches that were recorded, the oldest first. */
 export interface SwitchLogArguments {
   /** The sequence number to begin with; by default the oldest that is known. */

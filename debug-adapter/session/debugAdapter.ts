@@ -26,6 +26,7 @@ import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';
 import { locationHandlers } from './sources/locations.ts';
 import { ModuleArea } from './sources/modules.ts';
+import { allStacksHandlers } from './threads/allStacks.ts';
 import { continuationHandlers } from './threads/continuations.ts';
 import { overviewHandlers } from './threads/overview.ts';
 import { stackTraceHandlers } from './threads/stackTrace.ts';
@@ -109,6 +110,7 @@ export class DebugAdapter extends ProtocolServer {
       ...exceptions.handlers,
       ...modules.handlers,
       ...continuationHandlers(this.#session, threads),
+      ...allStacksHandlers(this.#session, threads),
       ...overviewHandlers(this.#session, threads),
     };
     this.on('close', () => this.#leave());

@@ -3,6 +3,7 @@ import type {
   ContinuationsArguments,
   ContinuationsResponse,
   OverviewResponse,
+  ParallelStacksResponse,
   RunToContinuationArguments,
   ShowContinuationArguments,
   ShowContinuationResponse,
@@ -76,6 +77,7 @@ export interface Requests {
   continuations: [ContinuationsArguments, ContinuationsResponse];
   stacks: [StacksArguments, StacksResponse];
   tasks: [TasksArguments, TasksResponse];
+  parallelStacks: [object, ParallelStacksResponse];
   overview: [object, OverviewResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
   threads: [object, DebugProtocol.ThreadsResponse['body']];

@@ -106,6 +106,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   continuations: { start: count, count },
   stacks: { threadIds: random => [random.below(5), random.below(5)], levels: count },
   tasks: { start: count, count },
+  parallelStacks: {},
   overview: {},
   switchLog: { start: count, count },
   threads: {},

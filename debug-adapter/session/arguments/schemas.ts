@@ -212,6 +212,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   continuations: { start: optional(position), count: optional(position) },
   stacks: { threadIds: listOf(id), levels: optional(position) },
   tasks: { start: optional(position), count: optional(position) },
+  parallelStacks: {},
   overview: {},
   switchLog: { start: optional(first), count: optional(position) },
   stackTrace: {

@@ -1,26 +1,13 @@
-import type {
-  ContinuationInfo,
-  ContinuationStack,
-  SwitchInfo,
-  TaskInfo,
-} from '../../protocol/customRequests.ts';
-import type {
-  Location,
-  StackFrame,
-  StackPages,
-  TaskEntry,
-  TreeEntry,
-} from '../../protocol/program.ts';
+import type { ContinuationInfo, SwitchInfo, TaskInfo } from '../../protocol/customRequests.ts';
+import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
 import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { clientPlace } from '../sources/clientPlace.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
-
-/** How many stacks the agent is asked for at once: it hears nothing else meanwhile. */
-const STACKS_AT_ONCE = 500;
 
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_PAGE = 1_000;
@@ -33,11 +20,7 @@ const KINDS = {
 
 /** What clients can ask of continuations that the protocol has no words for. */
 export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
-  const toClient = <Place extends Location>(place: Place): Place => ({
-    ...place,
-    path: session.sources.describe(place.path, session.debuggee.paths).path ?? place.path,
-    line: session.toClientLine(place.line),
-  });
+  const toClient = <Place extends Location>(place: Place): Place => clientPlace(session, place);
 
   const describe = ({ context, location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
     const isAlive = entry.state === 'suspended' || entry.state === 'running';
@@ -77,18 +60,6 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     };
   };
 
-  const describeStacks = ({ frames, stacks }: StackPages): ContinuationStack[] =>
-    stacks.map(stack => ({
-      threadId: session.threadIds.of(stack.context),
-      frames: stack.frames.flatMap(index => describeFrame(frames[index] as StackFrame)),
-    }));
-
-  const describeFrame = (frame: StackFrame): ContinuationStack['frames'] => {
-    if (frame.kind === 'label' || frame.kind === 'past') return [];
-    const { name, path, line } = frame;
-    return [{ name, ...toClient({ path, line }) }];
-  };
-
   return {
     stepToSwitch: async () => {
       await session.resume('stepToSwitch', {});
@@ -124,26 +95,6 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       await threads.learn();
       const page = await session.debuggee.inspect('continuationTree', { start, count });
       return { continuations: page.continuations.map(describe), total: page.total };
-    },
-
-    stacks: async ({ threadIds, levels = 0 }) => {
-      const stacks: ContinuationStack[] = [];
-      for (
-        let rest = [...new Set(threadIds)].map(id => threads.hiddenContextOf(id));
-        rest.length > 0;
-      ) {
-        const contexts = rest.slice(0, STACKS_AT_ONCE);
-        const pages = await session.debuggee.inspect('stacks', {
-          contexts,
-          start: 0,
-          count: levels,
-        });
-        stacks.push(...describeStacks(pages));
-        // The agent tells no more of them than it can at once.
-        const last = pages.stacks.at(-1)?.context;
-        rest = last === undefined ? [] : rest.slice(rest.indexOf(last) + 1);
-      }
-      return { stacks };
     },
 
     tasks: async ({ start = 0, count = 0 }) => {

@@ -2,6 +2,7 @@ import type { NamedThread, SuspensionPlace } from '../../protocol/customRequests
 import type { Continuation, ListedTask, Location } from '../../protocol/program.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { clientPlace } from '../sources/clientPlace.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
@@ -22,8 +23,7 @@ export function overviewHandlers(session: Session, threads: ThreadArea): Request
     standing: readonly (Continuation | ListedTask)[],
     at: Location,
   ): SuspensionPlace => ({
-    path: session.sources.describe(at.path, session.debuggee.paths).path ?? at.path,
-    line: session.toClientLine(at.line),
+    ...clientPlace(session, at),
     count: standing.length,
     first: standing.slice(0, MOST_NAMED).map(named),
     functions: [...new Set(standing.map(({ name }) => name))].slice(0, MOST_FUNCTIONS),
