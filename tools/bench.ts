@@ -5,6 +5,7 @@ import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
 import { memoryFigures } from './bench/memory.ts';
+import { recordedTimesFigures } from './bench/recordedTimes.ts';
 import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
@@ -12,6 +13,7 @@ import { systemCallFigures } from './bench/systemCalls.ts';
 
 const GROUPS: Record<string, () => Promise<Figure[]>> = {
   switching: switchingFigures,
+  recordedTimes: recordedTimesFigures,
   systemCalls: systemCallFigures,
   computing: computingFigures,
   debugging: debuggingFigures,

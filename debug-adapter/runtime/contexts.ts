@@ -328,6 +328,7 @@ export class ContextSwitcher {
   #destroyAll(): void {
     this.#hasEnded = true;
     this.#stacks.beginToEnd();
+    this.#log?.settle();
     for (const context of this.#contexts.values()) {
       if (context !== this.#main) this.#delete(context);
     }

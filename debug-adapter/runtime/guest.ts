@@ -62,7 +62,10 @@ export class Guest {
     }
     const syscalls = makeSyscallImports(options.module, {
       thread: this.mainThread,
-      onCall: () => this.#threads?.serveWaiting(),
+      onCall: () => {
+        options.switchLog?.settle();
+        this.#threads?.serveWaiting();
+      },
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>

@@ -30,6 +30,7 @@ import { allStacksHandlers } from './threads/allStacks.ts';
 import { continuationHandlers } from './threads/continuations.ts';
 import { overviewHandlers } from './threads/overview.ts';
 import { stackTraceHandlers } from './threads/stackTrace.ts';
+import { SwitchArea } from './threads/switches.ts';
 import { ThreadArea } from './threads/threads.ts';
 import { evaluationHandlers } from './values/evaluation.ts';
 import { memoryHandlers } from './values/memory.ts';
@@ -73,11 +74,13 @@ export class DebugAdapter extends ProtocolServer {
     const threads = new ThreadArea(this.#session);
     const exceptions = new ExceptionArea(this.#session);
     const modules = new ModuleArea(this.#session);
+    const switches = new SwitchArea(this.#session, threads);
     this.#lifecycle = new LifecycleArea(this.#session, {
       settings: [breakpoints, exceptions],
       followers: [
         breakpoints,
         modules,
+        switches,
         this.#session.sourceVersions,
         new MissingPackages(this.#session),
       ],
@@ -112,6 +115,7 @@ export class DebugAdapter extends ProtocolServer {
       ...continuationHandlers(this.#session, threads),
       ...allStacksHandlers(this.#session, threads),
       ...overviewHandlers(this.#session, threads),
+      ...switches.handlers,
     };
     this.on('close', () => this.#leave());
   }

@@ -12,6 +12,8 @@ import type {
   StepToSwitchArguments,
   SwitchLogArguments,
   SwitchLogResponse,
+  SwitchPage,
+  SwitchPageArguments,
   TasksArguments,
   TasksResponse,
 } from '../protocol/customRequests.ts';
@@ -80,6 +82,7 @@ export interface Requests {
   parallelStacks: [object, ParallelStacksResponse];
   overview: [object, OverviewResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];
+  switchPage: [SwitchPageArguments, SwitchPage];
   threads: [object, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];

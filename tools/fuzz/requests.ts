@@ -109,6 +109,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   parallelStacks: {},
   overview: {},
   switchLog: { start: count, count },
+  switchPage: { start: count, count },
   threads: {},
   stackTrace: { threadId: thread, startFrame: count, levels: count, format },
   scopes: { frameId: frame },

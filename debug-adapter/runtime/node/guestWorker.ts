@@ -68,7 +68,7 @@ interface GuestWorkerEvents {
   ended: [end: GuestOutcome];
 }
 
-/** How exact the times of recorded switches are, in milliseconds. */
+/** How exact the times of recorded switches are for which no clock is read, in milliseconds. */
 const CLOCK_INTERVAL = 1;
 
 /** So many bytes of messages are acknowledged together: most messages are small. */
@@ -259,7 +259,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#worker.once('exit', () => process.off('exit', kill));
   }
 
-  /** Ticks the clock of the switch log, which the guest's own thread is too busy to do. */
+  /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
   #startClock(switches: SwitchLog): void {
     const tick = (): void => switches.tick(performance.timeOrigin + performance.now());
     tick();

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { ContinuationsResponse, SwitchLogResponse } from '../../protocol/customRequests.ts';
+import type {
+  ContinuationsResponse,
+  SwitchLogResponse,
+  SwitchPage,
+  SwitchPageArguments,
+} from '../../protocol/customRequests.ts';
 import type { Location } from '../../protocol/program.ts';
 import { DapClient, type ServerMessage } from './dapClient.ts';
 import { assertGolden } from './goldenText.ts';
@@ -239,7 +244,7 @@ export class Conversation {
     this.say('continuations');
     for (const { createdAt, location, ...entry } of continuations) {
       const where = location === undefined ? '' : ` at ${place(location)}`;
-      const { threadId, ...rest } = entry;
+      const { threadId, context: _, ...rest } = entry;
       const thread = threadId === undefined ? '' : ` (thread ${this.#number(threadId)})`;
       this.say(`  ${JSON.stringify(rest)}${thread}${where}`);
       if (createdAt.length > 0) this.say(`    made at ${createdAt.map(place).join(' ← ')}`);
@@ -253,6 +258,24 @@ export class Conversation {
     for (const { sequence, from, to, kind, fromName = '?', toName = '?' } of switches) {
       this.say(`  ${sequence} ${fromName} (${from}) → ${toName} (${to}) ${kind}`);
     }
+  }
+
+  /** Writes down a page of the recorded switches. */
+  async switchPage(args: SwitchPageArguments = {}): Promise<void> {
+    this.say(`page of switches ${JSON.stringify(args)}`);
+    this.#sayPage(await this.client.request('switchPage', args));
+  }
+
+  /** Writes down the page that the client gets at the program's end. */
+  async lastPage(): Promise<void> {
+    this.say('the last page of switches');
+    this.#sayPage((await this.client.event('switchPage')) as SwitchPage);
+  }
+
+  #sayPage({ delays, time, now, ...page }: SwitchPage): void {
+    const passed = delays.reduce((sum, delay) => sum + delay, 0);
+    const isPlausible = delays.length === page.targets.length && time + passed / 1_000 <= now;
+    this.say(`  ${JSON.stringify(page)}${isPlausible ? '' : ` at ${time} + ${delays} µs`}`);
   }
 
   /** Ends a thread, and writes down the answer. */

@@ -100,6 +100,16 @@ test('all continuations, and the switches between them, can be asked for', async
   talk.assertGolden('continuations and switches');
 });
 
+test('switches are told in pages, and the last ones when the program ends', async () => {
+  const talk = await stopAt('switching.py', 'caught_pending');
+  await talk.switchPage({ start: 3, count: 2 });
+  await talk.switchPage();
+  await talk.start('continue');
+  await talk.lastPage();
+  await talk.ended();
+  talk.assertGolden('pages of switches');
+});
+
 test('a thread ends by GreenletExit when it is terminated', async () => {
   const talk = await stopAt('hub.py', 'forget');
   await talk.terminate('doomed');

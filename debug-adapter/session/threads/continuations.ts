@@ -1,6 +1,5 @@
-import type { ContinuationInfo, SwitchInfo, TaskInfo } from '../../protocol/customRequests.ts';
+import type { ContinuationInfo, TaskInfo } from '../../protocol/customRequests.ts';
 import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
-import { type RecordedSwitch, SwitchKind } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
@@ -9,20 +8,12 @@ import { clientPlace } from '../sources/clientPlace.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
-/** How many switches a client gets that does not say how many. */
-const DEFAULT_PAGE = 1_000;
-
-const KINDS = {
-  [SwitchKind.resume]: 'resume',
-  [SwitchKind.start]: 'start',
-  [SwitchKind.end]: 'end',
-} as const;
-
 /** What clients can ask of continuations that the protocol has no words for. */
 export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   const toClient = <Place extends Location>(place: Place): Place => clientPlace(session, place);
 
-  const describe = ({ context, location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
+  const describe = ({ location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
+    const { context } = entry;
     const isAlive = entry.state === 'suspended' || entry.state === 'running';
     return {
       ...entry,
@@ -46,17 +37,6 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       ...(threadId === undefined ? {} : { threadId }),
       ...(location === undefined ? {} : { location: toClient(location) }),
       frames: frames.map(toClient),
-    };
-  };
-
-  const describeSwitch = ({ kind, ...recorded }: RecordedSwitch): SwitchInfo => {
-    const fromName = threads.nameOf(recorded.from);
-    const toName = threads.nameOf(recorded.to);
-    return {
-      ...recorded,
-      kind: KINDS[kind],
-      ...(fromName === undefined ? {} : { fromName }),
-      ...(toName === undefined ? {} : { toName }),
     };
   };
 
@@ -103,16 +83,6 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       await threads.learn();
       const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
       return { tasks: tasks.map(describeTask), total };
-    },
-
-    switchLog: async ({ start = 0, count = DEFAULT_PAGE }) => {
-      const { switches, isStopped } = session.debuggee;
-      if (isStopped) await threads.learn();
-      return {
-        switches: switches.read(start, count).map(describeSwitch),
-        oldest: switches.oldest,
-        total: switches.total,
-      };
     },
 
     terminateThreads: async ({ threadIds = [] }) => {

@@ -10,7 +10,7 @@ import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
 import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
-import { threadName } from './threadName.ts';
+import { threadIdentity, threadName } from './threadName.ts';
 
 /** How often to look for continuations that were born or died while the program runs, in ms. */
 const WATCH_INTERVAL = 100;
@@ -253,6 +253,11 @@ export class ThreadArea {
   /** What a continuation is called, as far as the agent was asked while it lived. */
   nameOf(context: number): string | undefined {
     return this.#names.get(context);
+  }
+
+  /** Which continuation it is, by its name or, as long as that is not known, by its kind. */
+  identityOf(context: number): string {
+    return threadIdentity({ context, name: this.nameOf(context) ?? defaultName(context) });
   }
 
   /**

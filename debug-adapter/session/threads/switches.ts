@@ -1,0 +1,113 @@
+import type { SwitchInfo, SwitchPage } from '../../protocol/customRequests.ts';
+import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
+import type { Debuggee } from '../program/debuggee.ts';
+import type { RequestHandlers } from '../requests.ts';
+import type { Session } from '../session.ts';
+import type { ThreadArea } from './threads.ts';
+
+/** How many switches a client gets that does not say how many. */
+const DEFAULT_COUNT = 1_000;
+
+const KINDS = {
+  [SwitchKind.resume]: 'resume',
+  [SwitchKind.start]: 'start',
+  [SwitchKind.end]: 'end',
+} as const;
+
+/** The recorded switches, which are answered from the host's record, also while the program runs. */
+export class SwitchArea {
+  readonly #session: Session;
+  readonly #threads: ThreadArea;
+  /** The switch after those that the client has in pages, if it has asked for any. */
+  #next: number | undefined;
+
+  constructor(session: Session, threads: ThreadArea) {
+    this.#session = session;
+    this.#threads = threads;
+  }
+
+  readonly handlers: RequestHandlers = {
+    switchLog: async ({ start = 0, count = DEFAULT_COUNT }) => {
+      const { switches } = await this.#known();
+      return {
+        switches: switches.read(start, count).map(recorded => this.#describe(recorded)),
+        oldest: switches.oldest,
+        total: switches.total,
+      };
+    },
+
+    switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY }) => {
+      const page = this.#page((await this.#known()).switches, start, count);
+      this.#next = page.first + page.targets.length;
+      return page;
+    },
+  };
+
+  /** Tells, when the program is over, what the client has not seen of it. */
+  follow(debuggee: Debuggee): void {
+    this.#next = undefined;
+    debuggee.on('ended', () => {
+      if (this.#next === undefined) return;
+      // With the last one that it knows, which may have been an end.
+      const start = Math.max(0, this.#next - 1);
+      const page = this.#page(debuggee.switches, start, Number.POSITIVE_INFINITY);
+      this.#session.emit('switchPage', page);
+    });
+  }
+
+  /** The program, with the names of its continuations if it stands still. */
+  async #known(): Promise<Debuggee> {
+    const { debuggee } = this.#session;
+    if (debuggee.isStopped && debuggee.hasBegun) await this.#threads.learn();
+    return debuggee;
+  }
+
+  #describe({ kind, ...recorded }: RecordedSwitch): SwitchInfo {
+    const fromName = this.#threads.nameOf(recorded.from);
+    const toName = this.#threads.nameOf(recorded.to);
+    return {
+      ...recorded,
+      kind: KINDS[kind],
+      ...(fromName === undefined ? {} : { fromName }),
+      ...(toName === undefined ? {} : { toName }),
+    };
+  }
+
+  #page(log: SwitchLog, start: number, count: number): SwitchPage {
+    const switches = log.read(start, count);
+    const [first] = switches;
+    const origin = first?.from ?? 0;
+    const contexts = new Set([origin, ...switches.map(({ to }) => to)]);
+    return {
+      first: first?.sequence ?? start,
+      time: first?.time ?? 0,
+      origin,
+      delays: delaysOf(switches),
+      targets: switches.map(({ to }) => to),
+      starts: indexesOf(switches, SwitchKind.start),
+      ends: indexesOf(switches, SwitchKind.end),
+      labels: Object.fromEntries(
+        [...contexts].map(context => [context, this.#threads.identityOf(context)]),
+      ),
+      oldest: log.oldest,
+      total: log.total,
+      now: performance.timeOrigin + performance.now(),
+    };
+  }
+}
+
+/** In microseconds, such that what rounding takes from one it gives to the next. */
+function delaysOf(switches: readonly RecordedSwitch[]): number[] {
+  const start = switches[0]?.time ?? 0;
+  let before = 0;
+  return switches.map(({ time }) => {
+    const passed = Math.round((time - start) * 1_000);
+    const delay = passed - before;
+    before = passed;
+    return delay;
+  });
+}
+
+function indexesOf(switches: readonly RecordedSwitch[], kind: SwitchKind): number[] {
+  return switches.flatMap((recorded, index) => (recorded.kind === kind ? [index] : []));
+}
