@@ -266,10 +266,12 @@ export class Conversation {
     this.#sayPage(await this.client.request('switchPage', args));
   }
 
-  /** Writes down the page that the client gets at the program's end. */
-  async lastPage(): Promise<void> {
+  /** Waits for the program's end, and writes down the page that the client gets before it. */
+  async endedWithPage(): Promise<void> {
+    const page = await this.client.event('switchPage');
+    await this.ended();
     this.say('the last page of switches');
-    this.#sayPage((await this.client.event('switchPage')) as SwitchPage);
+    this.#sayPage(page as SwitchPage);
   }
 
   #sayPage({ delays, time, now, ...page }: SwitchPage): void {

@@ -105,8 +105,7 @@ test('switches are told in pages, and the last ones when the program ends', asyn
   await talk.switchPage({ start: 3, count: 2 });
   await talk.switchPage();
   await talk.start('continue');
-  await talk.lastPage();
-  await talk.ended();
+  await talk.endedWithPage();
   talk.assertGolden('pages of switches');
 });
 
