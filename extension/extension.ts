@@ -56,6 +56,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerContinuationCommands(),
     programs,
     registerContinuationsView(programs),
+    registerCommand('wasixPython.showTimeline', async () => {
+      const { openTimeline } = await import('./timeline/timelinePanel.ts');
+      openTimeline(extension.extensionUri, programs);
+    }),
     registerAnnotations(programs),
     whileDebugging(registerHoverExpressions),
     whileDebugging(registerInlineValues),

@@ -10,6 +10,7 @@ import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
 import { systemCallFigures } from './bench/systemCalls.ts';
+import { timelineFigures } from './bench/timeline.ts';
 
 const GROUPS: Record<string, () => Promise<Figure[]>> = {
   switching: switchingFigures,
@@ -21,6 +22,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   starting: startingFigures,
   serving: servingFigures,
   memory: memoryFigures,
+  timeline: timelineFigures,
 };
 
 const { values, positionals } = parseArgs({

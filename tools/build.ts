@@ -56,13 +56,45 @@ const programs: esbuild.BuildOptions = {
   },
 };
 
+/** The modules of the extension that are files of their own, by the name of that in `dist`. */
+const LAZY: Readonly<Record<string, string>> = {
+  timeline: 'extension/timeline/timelinePanel.ts',
+};
+
+/** Leaves what is imported only when it is wanted in a file of its own, which is loaded then. */
+const loadLazily: esbuild.Plugin = {
+  name: 'load lazily',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path: file, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const imported = path.relative(root, path.resolve(resolveDir, file)).replaceAll('\\', '/');
+      const [name] = Object.entries(LAZY).find(([, source]) => source === imported) ?? [];
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
+  },
+};
+
 /** What VS Code loads. `require` is how it hands out its interface, hence CommonJS. */
 const extension: esbuild.BuildOptions = {
   ...common,
   format: 'cjs',
-  outfile: 'dist/extension.cjs',
-  entryPoints: ['extension/extension.ts'],
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  entryPoints: { extension: 'extension/extension.ts', ...LAZY },
   external: ['vscode'],
+  plugins: [loadLazily],
+  // VS Code's own `require` is what finds its interface.
+  supported: { 'dynamic-import': false },
+};
+
+/** The pages of web views. */
+const pages: esbuild.BuildOptions = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  outdir: 'dist',
+  entryPoints: { 'timeline-page': 'extension/timeline/page/main.ts' },
 };
 
 /** Builds the agent again whenever a file of it changes. */
@@ -110,7 +142,7 @@ function removeChunks(): void {
 
 updateManifest();
 copyLaunchers();
-const builds = [programs, extension];
+const builds = [programs, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
   // The agent is compiled by what is built here.

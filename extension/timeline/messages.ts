@@ -1,0 +1,26 @@
+/** What the timeline's page and the extension say to one another. */
+import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
+import type { KnownContinuation } from './model/recording.ts';
+import type { TimelineTexts } from './texts.ts';
+
+/** To the page. */
+export type HostMessage =
+  /** The switches of another program follow. */
+  | { readonly type: 'begin'; readonly program: string }
+  | { readonly type: 'page'; readonly page: SwitchPage }
+  /** The program stands still, and these are its continuations. */
+  | { readonly type: 'stands'; readonly continuations: readonly KnownContinuation[] }
+  | { readonly type: 'runs' }
+  | { readonly type: 'over' };
+
+/** From the page. */
+export type PageMessage =
+  /** It listens. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'show'; readonly context: number }
+  | { readonly type: 'save'; readonly format: ExportFormat; readonly text: string };
+
+export type ExportFormat = 'trace' | 'svg';
+
+/** What the page finds in the element `#texts`, as JSON. */
+export type PageTexts = TimelineTexts;

@@ -1,0 +1,17 @@
+/** How high the row of a continuation is, in CSS pixels, and the bar in it. */
+export const ROW_HEIGHT = 22;
+export const BAR_HEIGHT = 12;
+
+/** How high the axis above the rows is. */
+export const AXIS_HEIGHT = 24;
+
+/** How far apart the times on the axis stand at least. */
+export const TICK_DISTANCE = 96;
+
+/** So many switches at most are drawn as arrows: of more, nobody could follow one. */
+export const MOST_ARROWS = 400;
+
+/** The middle of a row, below the top of the first one. */
+export function middleOf(row: number): number {
+  return row * ROW_HEIGHT + ROW_HEIGHT / 2;
+}

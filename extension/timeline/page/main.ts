@@ -1,0 +1,189 @@
+/** The page of the Switch Timeline, in the panel's frame. */
+import type { HostMessage, PageMessage } from '../messages.ts';
+import { formatDuration } from '../model/durations.ts';
+import { MOST_ARROWS } from '../model/geometry.ts';
+import type { Run } from '../model/recording.ts';
+import { toSvg } from '../model/svg.ts';
+import { traceEvents } from '../model/traceEvents.ts';
+import { Chart } from './chart.ts';
+import { element } from './elements.ts';
+import { LaneList } from './laneList.ts';
+import { ProfilePanel } from './profilePanel.ts';
+import { SwitchTable } from './switchTable.ts';
+import { count, fill, texts } from './texts.ts';
+import { View } from './view.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
+
+/** How often the tables are drawn anew while the program runs, in milliseconds. */
+const TABLE_INTERVAL = 500;
+
+const host = acquireVsCodeApi();
+const view = new View();
+let program = '';
+let state: 'live' | 'stopped' | 'over' = 'over';
+let frame = 0;
+let tablesAreOld = false;
+
+const reveal = (run: Run): void => {
+  view.reveal(run);
+  redraw();
+};
+const show = (context: number): void => {
+  host.postMessage({ type: 'show', context });
+  redraw();
+};
+const chart = new Chart(view, {
+  onChange: redraw,
+  onShow: show,
+  onSay: text => {
+    element('announcer').textContent = text;
+  },
+});
+const lanes = new LaneList(view, show, context => {
+  view.togglePin(context);
+  redraw();
+});
+const profilePanel = new ProfilePanel(view, reveal);
+const switchTable = new SwitchTable(view, reveal);
+
+/** Draws all of it, with the next picture of the window. */
+function redraw(): void {
+  tablesAreOld = true;
+  if (frame === 0) frame = requestAnimationFrame(draw);
+}
+
+function draw(): void {
+  frame = 0;
+  chart.paint();
+  lanes.draw();
+  element('follow').setAttribute('aria-pressed', String(view.follows));
+  element('status').textContent = status();
+  element('empty').hidden = view.rows.length > 0;
+  element('empty').textContent = view.search === '' ? texts.empty : texts.nothingFound;
+}
+
+function status(): string {
+  const { recording, range } = view;
+  const inSight = recording.countUpTo(range.to) - recording.countUpTo(range.from);
+  const parts = [
+    fill(
+      texts.status,
+      count(recording.length),
+      count(recording.lanes.length),
+      formatDuration(recording.now - recording.begin),
+    ),
+    { live: texts.live, stopped: texts.stopped, over: texts.over }[state],
+    ...(inSight > MOST_ARROWS ? [texts.moreDetail] : []),
+  ];
+  return recording.length === 0 ? '' : parts.join(' · ');
+}
+
+function drawTables(): void {
+  if (!tablesAreOld) return;
+  tablesAreOld = false;
+  if (!element('profile').hidden) profilePanel.draw();
+  if (!element('switches').hidden) switchTable.draw();
+}
+
+function receive(message: HostMessage): void {
+  switch (message.type) {
+    case 'begin':
+      program = message.program;
+      view.begin();
+      state = 'live';
+      break;
+    case 'page':
+      view.recording.add(message.page);
+      break;
+    case 'stands':
+      state = 'stopped';
+      view.recording.describe(message.continuations);
+      break;
+    case 'runs':
+      state = 'live';
+      break;
+    case 'over':
+      state = 'over';
+      view.recording.finish();
+  }
+  view.update();
+  redraw();
+}
+
+const PANELS = ['profile', 'switches'];
+
+/** Shows one of the panels beside the chart, or none: there is no room for two. */
+function showPanel(shown: string | undefined): void {
+  for (const id of PANELS) {
+    element(id).hidden = id !== shown;
+    element(`show-${id}`).setAttribute('aria-expanded', String(id === shown));
+  }
+  resize();
+  tablesAreOld = true;
+  drawTables();
+}
+
+function panelButton(id: string): void {
+  const button = element(`show-${id}`);
+  const panel = element(id);
+  button.addEventListener('click', () => showPanel(panel.hidden ? id : undefined));
+  panel.querySelector('.close')?.addEventListener('click', () => {
+    showPanel(undefined);
+    button.focus();
+  });
+}
+
+function resize(): void {
+  element('sticky').style.height = `${element('scroller').clientHeight}px`;
+  const { clientWidth, clientHeight } = element('chart-place');
+  chart.painter.resize(clientWidth, clientHeight, devicePixelRatio);
+  redraw();
+}
+
+function onClick(id: string, act: () => void): void {
+  element(id).addEventListener('click', () => {
+    act();
+    redraw();
+  });
+}
+
+const middle = (): number => (view.range.from + view.range.to) / 2;
+onClick('follow', () => view.follow(!view.follows));
+onClick('zoom-in', () => view.zoom(0.5, middle()));
+onClick('zoom-out', () => view.zoom(2, middle()));
+onClick('fit', () => view.fit());
+onClick('export-trace', () =>
+  host.postMessage({ type: 'save', format: 'trace', text: traceEvents(view.recording, program) }),
+);
+onClick('export-svg', () =>
+  host.postMessage({
+    type: 'save',
+    format: 'svg',
+    text: toSvg(view.recording, {
+      range: view.range,
+      rows: view.rows,
+      width: Math.round(chart.painter.width),
+      labelWidth: element('names').clientWidth,
+      colours: chart.painter.colours,
+    }),
+  }),
+);
+for (const id of PANELS) panelButton(id);
+element<HTMLInputElement>('search').addEventListener('input', event => {
+  view.search = (event.target as HTMLInputElement).value;
+  view.update();
+  redraw();
+});
+element('scroller').addEventListener('scroll', redraw);
+const sizes = new ResizeObserver(resize);
+sizes.observe(element('scroller'));
+sizes.observe(element('chart-place'));
+new MutationObserver(() => {
+  chart.painter.readTheme();
+  redraw();
+}).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
+setInterval(drawTables, TABLE_INTERVAL);
+resize();
+host.postMessage({ type: 'ready' });

@@ -1,0 +1,142 @@
+import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
+import { neighbour, runAt } from '../model/hits.ts';
+import { Recording, type Run } from '../model/recording.ts';
+import { rowsOf } from '../model/rows.ts';
+import { rowsByLane } from '../model/svg.ts';
+import { panned, type Range, within, zoomed } from '../model/viewport.ts';
+
+/** How much of the time shown is left empty after the last switch, to see that it is the last. */
+const MARGIN = 0.02;
+
+/** What is shown of a recording, and what the user has chosen. */
+export class View {
+  recording = new Recording();
+  rows: readonly number[] = [];
+  rowOf: Int32Array = new Int32Array(0);
+  search = '';
+  readonly pins = new Set<number>();
+  selected: Run | undefined;
+  /** Whether the latest switch stays in sight. */
+  follows = true;
+  #range: Range = { from: 0, to: 1 };
+  /** Whether all is shown, however much that becomes. */
+  #fits = true;
+
+  get range(): Range {
+    return this.#range;
+  }
+
+  /** All that is recorded. */
+  get whole(): Range {
+    const { begin, now } = this.recording;
+    const length = Math.max(1, now - begin);
+    return { from: begin, to: begin + length * (1 + MARGIN) };
+  }
+
+  /** Takes over what has been recorded meanwhile. */
+  update(): void {
+    this.rows = rowsOf(this.recording, this);
+    this.rowOf = rowsByLane(this.recording.lanes.length, this.rows);
+    const { whole } = this;
+    if (this.#fits) this.#range = whole;
+    else if (this.follows) this.#range = this.#endingAt(whole.to);
+    else this.#range = within(this.#range, whole);
+  }
+
+  #endingAt(to: number): Range {
+    return within({ from: to - (this.#range.to - this.#range.from), to }, this.whole);
+  }
+
+  begin(): void {
+    this.recording = new Recording();
+    this.selected = undefined;
+    this.pins.clear();
+    this.follows = true;
+    this.fit();
+  }
+
+  fit(): void {
+    this.#fits = true;
+    this.update();
+  }
+
+  follow(follows: boolean): void {
+    this.follows = follows;
+    if (follows && !this.#fits) this.#range = this.#endingAt(this.whole.to);
+  }
+
+  zoom(factor: number, around: number): void {
+    // Who follows wants the latest switch to stay.
+    const fixed = this.follows && factor < 1 ? this.whole.to : around;
+    this.show(zoomed(this.#range, factor, fixed, this.whole));
+  }
+
+  pan(share: number): void {
+    if (share < 0) this.follows = false;
+    this.show(panned(this.#range, share, this.whole));
+  }
+
+  /** Shows a stretch of time. */
+  show(range: Range): void {
+    const { whole } = this;
+    this.#range = within(range, whole);
+    this.#fits = this.#range.from <= whole.from && this.#range.to >= whole.to;
+    if (this.#range.to < whole.to) this.follows = false;
+  }
+
+  /** Shows a run in the middle, long enough to be seen. */
+  reveal(run: Run): void {
+    this.selected = run;
+    this.follows = false;
+    const length = Math.max(20, 5 * (run.end - run.begin));
+    const middle = (run.begin + run.end) / 2;
+    this.show({ from: middle - length / 2, to: middle + length / 2 });
+  }
+
+  /** Selects the next run of the selected lane, or that before it. @returns whether there is one. */
+  step(direction: 1 | -1): boolean {
+    const from = this.#current();
+    const next = from && neighbour(this.recording, from.lane, from.index, direction);
+    return next !== undefined && this.select(next);
+  }
+
+  /** Selects what another row ran at, or last before, the time of the selection. */
+  stepRow(direction: 1 | -1): boolean {
+    const from = this.#current();
+    if (from === undefined) return false;
+    const lane = this.rows[(this.rowOf[from.lane] as number) + direction];
+    if (lane === undefined) return false;
+    const at = this.recording.countUpTo(from.begin);
+    const run =
+      neighbour(this.recording, lane, at, -1) ?? neighbour(this.recording, lane, at - 1, 1);
+    return run !== undefined && this.select(run);
+  }
+
+  #current(): Run | undefined {
+    if (this.selected !== undefined) return this.recording.run(this.selected.index);
+    const { from, to } = this.#range;
+    return runAt(this.recording, Math.min(this.recording.now, (from + to) / 2));
+  }
+
+  select(run: Run): true {
+    this.selected = run;
+    const { from, to } = this.#range;
+    if (run.begin < from || run.begin > to) {
+      this.follows = false;
+      this.show({ from: run.begin - (to - from) / 2, to: run.begin + (to - from) / 2 });
+    }
+    return true;
+  }
+
+  togglePin(context: number): void {
+    if (!this.pins.delete(context)) this.pins.add(context);
+    this.update();
+  }
+
+  /** The lane of a row at a height below the top of the canvas. */
+  laneAt(y: number, scrolled: number): number | undefined {
+    return y < AXIS_HEIGHT
+      ? undefined
+      : this.rows[Math.floor((y - AXIS_HEIGHT + scrolled) / ROW_HEIGHT)];
+  }
+}

@@ -1,0 +1,103 @@
+import type { TimelineTexts } from './texts.ts';
+
+/** Where the page's files are, as its frame reaches them. */
+export interface PageSources {
+  readonly script: string;
+  readonly style: string;
+  /** What the editor serves files of extensions from. */
+  readonly cspSource: string;
+  /** Known to this page alone: no other script runs in it. */
+  readonly nonce: string;
+  /** The language of the texts: `de`. */
+  readonly language: string;
+}
+
+/** The page of the timeline. It loads a script and a style sheet of this extension, and nothing else. */
+export function pageHtml(texts: TimelineTexts, sources: PageSources): string {
+  const { script, style, cspSource, nonce, language } = sources;
+  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
+  const text = (name: keyof TimelineTexts): string => escaped(texts[name]);
+  const button = (id: string, label: string, hint = label, attributes = ''): string =>
+    `<button type="button" id="${id}" title="${hint}"${attributes}>${label}</button>`;
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escaped(style)}">
+<title>${text('title')}</title>
+</head>
+<body>
+<h1 class="unseen">${text('title')}</h1>
+<div class="toolbar" role="toolbar" aria-label="${text('toolbar')}">
+<input type="search" id="search" placeholder="${text('search')}" aria-label="${text('search')}">
+${button('follow', text('follow'), text('followHint'), ' aria-pressed="true"')}
+<button type="button" id="zoom-out" title="${text('zoomOut')}" aria-label="${text('zoomOut')}">−</button>
+<button type="button" id="zoom-in" title="${text('zoomIn')}" aria-label="${text('zoomIn')}">+</button>
+${button('fit', text('fit'), text('fitHint'))}
+<span class="gap"></span>
+${button('show-profile', text('profile'), text('profileOf'), ' aria-expanded="false"')}
+${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded="false"')}
+${button('export-trace', text('exportTrace'), text('exportTraceHint'))}
+${button('export-svg', text('exportSvg'), text('exportSvgHint'))}
+</div>
+<main>
+<section id="timeline" aria-label="${text('title')}">
+<div id="scroller">
+<div id="sticky">
+<nav id="names" aria-label="${text('lanes')}"><ul id="lanes"></ul></nav>
+<div id="chart-place">
+<canvas id="chart" tabindex="0" role="application" aria-roledescription="${text('chartRole')}" aria-label="${text('chart')}"></canvas>
+<p id="empty">${text('empty')}</p>
+</div>
+</div>
+<div id="spacer"></div>
+</div>
+</section>
+<aside id="profile" aria-labelledby="profile-title" tabindex="0" hidden>
+<header>
+<h2 id="profile-title">${text('profileOf')}</h2>
+<select id="profile-by" aria-label="${text('profile')}">
+<option value="continuation">${text('byContinuation')}</option>
+<option value="function">${text('byFunction')}</option>
+</select>
+<button type="button" class="close" title="${text('close')}" aria-label="${text('close')}">×</button>
+</header>
+<table>
+<thead><tr><th scope="col">${text('name')}</th><th scope="col">${text('time')}</th><th scope="col">${text('share')}</th><th scope="col">${text('runs')}</th><th scope="col">${text('longest')}</th></tr></thead>
+<tbody id="profile-rows"></tbody>
+</table>
+</aside>
+<aside id="switches" aria-labelledby="switches-title" tabindex="0" hidden>
+<header>
+<h2 id="switches-title">${text('switchesOf')}</h2>
+<button type="button" class="close" title="${text('close')}" aria-label="${text('close')}">×</button>
+</header>
+<p id="switch-note"></p>
+<table>
+<thead><tr><th scope="col">${text('when')}</th><th scope="col">${text('from')}</th><th scope="col">${text('kind')}</th><th scope="col">${text('to')}</th><th scope="col">${text('duration')}</th></tr></thead>
+<tbody id="switch-rows"></tbody>
+</table>
+</aside>
+</main>
+<footer id="status"></footer>
+<div id="announcer" class="unseen" role="status" aria-live="polite"></div>
+<div id="tooltip" aria-hidden="true" hidden></div>
+<script type="application/json" id="texts" nonce="${nonce}">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
+<script nonce="${nonce}" src="${escaped(script)}"></script>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, character => ENTITIES[character] as string);
+}

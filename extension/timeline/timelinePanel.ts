@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type {
+  ContinuationInfo,
+  ContinuationsResponse,
+  SwitchPage,
+} from '../../debug-adapter/protocol/customRequests.ts';
+import type { ProgramStates } from '../continuations/programStates.ts';
+import { DEBUG_TYPE } from '../debugType.ts';
+import type { ExportFormat, HostMessage, PageMessage } from './messages.ts';
+import { KEPT_SWITCHES } from './model/recording.ts';
+import { pageHtml } from './pageHtml.ts';
+import { timelineTexts } from './texts.ts';
+
+const VIEW = 'wasixPython.timeline';
+
+/** How long to wait before asking a running program for its latest switches again, in milliseconds. */
+const POLL_INTERVAL = 200;
+
+/** How many switches are asked for at once, and continuations. */
+const PAGE = 16_384;
+const CONTINUATIONS_PAGE = 2_000;
+
+const FORMATS: Record<ExportFormat, { file: string; filters: Record<string, string[]> }> = {
+  trace: { file: 'switches.json', filters: { 'Trace Event Format': ['json'] } },
+  svg: { file: 'switches.svg', filters: { SVG: ['svg'] } },
+};
+
+let opened: TimelinePanel | undefined;
+
+/** Opens the Switch Timeline, or brings it to the front. */
+export function openTimeline(extension: vscode.Uri, states: ProgramStates): void {
+  if (opened === undefined) {
+    opened = new TimelinePanel(extension, states);
+    opened.onDidDispose(() => {
+      opened = undefined;
+    });
+  }
+  opened.reveal();
+}
+
+/** The panel with the timeline: it brings the page the switches of the program that is debugged. */
+class TimelinePanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #states: ProgramStates;
+  readonly #subscriptions: vscode.Disposable;
+  /** Whose switches the page shows. */
+  #session: vscode.DebugSession | undefined;
+  /** The sequence number of the next switch to ask for. */
+  #next = 0;
+  #continuations = new Map<number, ContinuationInfo>();
+  #isReady = false;
+  #timer: NodeJS.Timeout | undefined;
+  #isPolling = false;
+
+  constructor(extension: vscode.Uri, states: ProgramStates) {
+    this.#states = states;
+    const texts = timelineTexts(vscode.l10n);
+    this.#panel = vscode.window.createWebviewPanel(
+      VIEW,
+      texts.title,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      {
+        enableScripts: true,
+        // What it shows is not there any more when the program has ended.
+        retainContextWhenHidden: true,
+        localResourceRoots: ['dist', 'media'].map(folder => vscode.Uri.joinPath(extension, folder)),
+      },
+    );
+    const { webview } = this.#panel;
+    const toPage = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
+    webview.html = pageHtml(texts, {
+      script: toPage('dist', 'timeline-page.js'),
+      style: toPage('media', 'timeline', 'timeline.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: vscode.env.language,
+    });
+    this.#subscriptions = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message)),
+      this.#panel.onDidChangeViewState(() => this.#poll()),
+      vscode.debug.onDidChangeActiveDebugSession(session => this.#follow(session)),
+      vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
+        if (event === 'switchPage' && session.id === this.#session?.id) this.#take(body);
+      }),
+      vscode.debug.onDidTerminateDebugSession(session => this.#end(session)),
+      states.onDidChange(session => {
+        if (session.id === this.#session?.id) void this.#poll();
+      }),
+    );
+    this.#panel.onDidDispose(() => {
+      clearTimeout(this.#timer);
+      this.#subscriptions.dispose();
+    });
+  }
+
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
+  }
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  #post(message: HostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  async #receive(message: PageMessage): Promise<void> {
+    try {
+      if (message.type === 'ready') {
+        this.#isReady = true;
+        this.#follow(vscode.debug.activeDebugSession);
+      } else if (message.type === 'show') {
+        await this.#show(message.context);
+      } else {
+        await save(message.format, message.text);
+      }
+    } catch (error) {
+      await vscode.window.showErrorMessage((error as Error).message);
+    }
+  }
+
+  /** Shows another program, once one is debugged: what the last one did stays until then. */
+  #follow(session: vscode.DebugSession | undefined): void {
+    if (!this.#isReady || session?.type !== DEBUG_TYPE || session.id === this.#session?.id) return;
+    this.#session = session;
+    this.#next = 0;
+    this.#continuations.clear();
+    this.#post({ type: 'begin', program: session.name });
+    void this.#poll();
+  }
+
+  #end(session: vscode.DebugSession): void {
+    if (session.id !== this.#session?.id) return;
+    this.#session = undefined;
+    this.#continuations = new Map();
+    this.#post({ type: 'over' });
+  }
+
+  /** Asks for what is new, again and again while the program runs and the page is to be seen. */
+  async #poll(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    const stands = await this.#ask();
+    this.#isPolling = false;
+    // It has stopped, or goes on, since it was asked.
+    const isOld = this.#session !== undefined && stands !== this.#states.stands(this.#session);
+    if (this.#session === undefined || !this.#panel.visible || (stands && !isOld)) return;
+    this.#timer = setTimeout(() => void this.#poll(), isOld ? 0 : POLL_INTERVAL);
+  }
+
+  /** @returns whether the program stood still. */
+  async #ask(): Promise<boolean> {
+    const session = this.#session;
+    if (session === undefined || !this.#panel.visible) return false;
+    const stands = this.#states.stands(session);
+    try {
+      while (session === this.#session) {
+        const start = this.#next;
+        const page: SwitchPage = await session.customRequest('switchPage', { start, count: PAGE });
+        if (session === this.#session) this.#take(page);
+        if (page.targets.length < PAGE) break;
+      }
+      if (stands) await this.#describe(session);
+      else this.#post({ type: 'runs' });
+    } catch {
+      // It has not begun, goes on, or is over: then there is another look.
+    }
+    return stands;
+  }
+
+  /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
+  #take(page: SwitchPage): void {
+    this.#next = Math.max(0, page.first + page.targets.length - 1, page.total - KEPT_SWITCHES);
+    this.#post({ type: 'page', page });
+  }
+
+  async #describe(session: vscode.DebugSession): Promise<void> {
+    const all = new Map<number, ContinuationInfo>();
+    for (let start = 0; ; start += CONTINUATIONS_PAGE) {
+      const { continuations, total }: ContinuationsResponse = await session.customRequest(
+        'continuations',
+        { start, count: CONTINUATIONS_PAGE },
+      );
+      for (const info of continuations) if (info.context !== undefined) all.set(info.context, info);
+      if (continuations.length === 0 || start + continuations.length >= total) break;
+    }
+    if (session !== this.#session) return;
+    this.#continuations = all;
+    const known = [...all].map(([context, { label, location, threadId }]) => ({
+      context,
+      label,
+      place: location,
+      isAlive: threadId !== undefined,
+    }));
+    this.#post({ type: 'stands', continuations: known });
+  }
+
+  /** Leads to a continuation: in the Call Stack view while it stands, or else to a line of it. */
+  async #show(context: number): Promise<void> {
+    const info = this.#continuations.get(context);
+    if (info === undefined) return;
+    const session = this.#session;
+    const canBeShown = session !== undefined && this.#states.stands(session);
+    if (canBeShown && info.threadId !== undefined) {
+      await session.customRequest('showContinuation', { continuationId: info.id });
+      return;
+    }
+    const place = info.location ?? info.createdAt[0];
+    if (place === undefined) return;
+    const position = new vscode.Position(place.line - 1, 0);
+    await vscode.window.showTextDocument(vscode.Uri.file(place.path), {
+      selection: new vscode.Range(position, position),
+      viewColumn: vscode.ViewColumn.One,
+    });
+  }
+}
+
+async function save(format: ExportFormat, text: string): Promise<void> {
+  const { file, filters } = FORMATS[format];
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const target = await vscode.window.showSaveDialog({
+    filters,
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, file) }),
+  });
+  if (target !== undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+}
