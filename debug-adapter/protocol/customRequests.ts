@@ -216,7 +216,10 @@ export interface SwitchPageArguments {
 export interface SwitchPage {
   /** The sequence number of its first switch: a later one than was asked for where that is forgotten. */
   readonly first: number;
-  /** When its first switch was, in milliseconds since the epoch. */
+  /**
+   * When its first switch was, in milliseconds since the epoch, as if the program had never stood
+   * still: the time of stops counts nowhere in a page.
+   */
   readonly time: number;
   /** Where control was before that: a context, as in {@link SwitchInfo}. */
   readonly origin: number;
@@ -234,6 +237,6 @@ export interface SwitchPage {
   readonly oldest: number;
   /** How many switches there have been. */
   readonly total: number;
-  /** What time it is, in milliseconds since the epoch. */
+  /** What time it is for the program, likewise. */
   readonly now: number;
 }

@@ -29,6 +29,7 @@ export function pageHtml(texts: TimelineTexts, sources: PageSources): string {
 <title>${text('title')}</title>
 </head>
 <body>
+<header>
 <h1 class="unseen">${text('title')}</h1>
 <div class="toolbar" role="toolbar" aria-label="${text('toolbar')}">
 <input type="search" id="search" placeholder="${text('search')}" aria-label="${text('search')}">
@@ -42,6 +43,7 @@ ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded=
 ${button('export-trace', text('exportTrace'), text('exportTraceHint'))}
 ${button('export-svg', text('exportSvg'), text('exportSvgHint'))}
 </div>
+</header>
 <main>
 <section id="timeline" aria-label="${text('title')}">
 <div id="scroller">

@@ -83,6 +83,8 @@ type Output = Extract<EventMessage, { event: 'output' }>;
 
 interface DebuggeeEvents {
   stopped: [stop: Stopped];
+  /** The program goes on. */
+  resumed: [];
   output: [output: Output];
   /** The program has begun to load a module. */
   module: [module: Module];
@@ -278,6 +280,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     this.#hasBegun = true;
     try {
       await reply;
+      if (!this.#isStopped) this.emit('resumed');
     } catch (error) {
       // It was refused, and the program still stands.
       this.#isStopped = !this.#hasEnded;

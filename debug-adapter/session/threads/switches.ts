@@ -3,6 +3,7 @@ import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/s
 import type { Debuggee } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { ProgramTime } from './programTime.ts';
 import type { ThreadArea } from './threads.ts';
 
 /** How many switches a client gets that does not say how many. */
@@ -20,6 +21,7 @@ export class SwitchArea {
   readonly #threads: ThreadArea;
   /** The switch after those that the client has in pages, if it has asked for any. */
   #next: number | undefined;
+  #time = new ProgramTime();
 
   constructor(session: Session, threads: ThreadArea) {
     this.#session = session;
@@ -46,6 +48,9 @@ export class SwitchArea {
   /** Tells, when the program is over, what the client has not seen of it. */
   follow(debuggee: Debuggee): void {
     this.#next = undefined;
+    this.#time = new ProgramTime();
+    debuggee.on('stopped', () => this.#time.stop(now()));
+    debuggee.on('resumed', () => this.#time.resume(now()));
     debuggee.on('ended', () => {
       if (this.#next === undefined) return;
       // With the last one that it knows, which may have been an end.
@@ -74,7 +79,9 @@ export class SwitchArea {
   }
 
   #page(log: SwitchLog, start: number, count: number): SwitchPage {
-    const switches = log.read(start, count);
+    const switches = log
+      .read(start, count)
+      .map(({ time, ...recorded }) => ({ ...recorded, time: this.#time.at(time) }));
     const [first] = switches;
     const origin = first?.from ?? 0;
     const contexts = new Set([origin, ...switches.map(({ to }) => to)]);
@@ -91,9 +98,13 @@ export class SwitchArea {
       ),
       oldest: log.oldest,
       total: log.total,
-      now: performance.timeOrigin + performance.now(),
+      now: this.#time.at(now()),
     };
   }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** In microseconds, such that what rounding takes from one it gives to the next. */
