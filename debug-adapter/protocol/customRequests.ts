@@ -231,7 +231,10 @@ export interface SwitchPage {
   readonly starts: readonly number[];
   /** Which of them were the last of their origins. That of the last switch may be told late. */
   readonly ends: readonly number[];
-  /** What the continuations in it are called, by context: `worker (g3)`. */
+  /**
+   * What the continuations in it are called, by context: `worker (g3)`; of others, too, whose names
+   * have become known since the last page.
+   */
   readonly labels: Readonly<Record<number, string>>;
   /** The sequence number of the oldest switch that is still known. */
   readonly oldest: number;

@@ -130,6 +130,11 @@ export interface Commands {
   modules: { args: Record<string, never>; body: readonly Module[] };
   /** The text of a source file. */
   source: { args: { readonly path: string }; body: { readonly content: string } };
+  /** What continuations are called, by their contexts; null for those that nobody holds any more. */
+  names: {
+    args: { readonly contexts: readonly number[] };
+    body: readonly (string | null)[];
+  };
   /** Asks a running program to end by itself. */
   terminate: { args: Record<string, never>; body: { readonly willEnd: boolean } };
   // The rest answers only while the program stands still.

@@ -40,8 +40,8 @@ ${button('fit', text('fit'), text('fitHint'))}
 <span class="gap"></span>
 ${button('show-profile', text('profile'), text('profileOf'), ' aria-expanded="false"')}
 ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded="false"')}
-${button('export-trace', text('exportTrace'), text('exportTraceHint'))}
-${button('export-svg', text('exportSvg'), text('exportSvgHint'))}
+<button type="button" id="export-trace" title="${text('exportTraceHint')}" aria-label="${text('exportTrace')}">Trace</button>
+<button type="button" id="export-svg" title="${text('exportSvgHint')}" aria-label="${text('exportSvg')}">SVG</button>
 </div>
 </header>
 <main>

@@ -17,9 +17,9 @@ export function timelineTexts(l10n: Translation) {
     profile: l10n.t('Profile'),
     switches: l10n.t('Switches'),
     exportTrace: l10n.t('Export Trace'),
-    exportTraceHint: l10n.t('Save for Perfetto and about:tracing'),
+    exportTraceHint: l10n.t('Export as a trace, for Perfetto and about:tracing'),
     exportSvg: l10n.t('Export SVG'),
-    exportSvgHint: l10n.t('Save the picture'),
+    exportSvgHint: l10n.t('Export the picture as SVG'),
     toolbar: l10n.t('Tools of the timeline'),
     lanes: l10n.t('Continuations'),
     chart: l10n.t(

@@ -5,7 +5,12 @@ from __future__ import annotations
 import _signal
 
 from .code import frames, modules, source_texts, user_code
-from .continuations.continuations import Continuations, current_context, current_greenlet
+from .continuations.continuations import (
+    ByLastContext,
+    Continuations,
+    current_context,
+    current_greenlet,
+)
 from .continuations.task_numbers import is_task
 from .conversation.refusal import Refusal
 from .stops.causes import Causes
@@ -81,6 +86,12 @@ class Commands:
             return {"content": source_texts.text_of(path)}
         except (OSError, SyntaxError, ValueError):
             raise Refusal(f"Nobody knows the source text of {path}.") from None
+
+    def _do_names(self, contexts: list[int]) -> list[str | None]:
+        """What continuations are called that live or, dead, are still held."""
+        known = ByLastContext(self._continuations.table)
+        found = [known.find(context) for context in contexts]
+        return [None if each is None else self._continuations.name(each) for each in found]
 
     def _do_cancel(self, command: int) -> None:
         """It comes too late: the command has been answered."""

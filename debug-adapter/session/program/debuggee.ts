@@ -66,6 +66,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
   'disassemble',
   'modules',
   'source',
+  'names',
   'continuations',
   'continuationTree',
   'taskList',

@@ -266,6 +266,16 @@ export class Conversation {
     this.#sayPage(await this.client.request('switchPage', args));
   }
 
+  /** Asks for pages until these names have been in them. */
+  async namedInPages(...names: readonly string[]): Promise<void> {
+    const missing = new Set(names);
+    for (let start = 0; missing.size > 0; ) {
+      const page: SwitchPage = await this.client.request('switchPage', { start, count: 10 });
+      for (const name of Object.values(page.labels)) missing.delete(name);
+      start = page.first + page.targets.length;
+    }
+  }
+
   /** Waits for the program's end, and writes down the page that the client gets before it. */
   async endedWithPage(): Promise<void> {
     const page = await this.client.event('switchPage');

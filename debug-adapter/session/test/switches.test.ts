@@ -109,6 +109,13 @@ test('switches are told in pages, and the last ones when the program ends', asyn
   talk.assertGolden('pages of switches');
 });
 
+test('names are known of continuations that no client has seen stand', async () => {
+  const talk = await Conversation.launch('endless_switches.py');
+  await talk.run();
+  await talk.namedInPages('ping (g1)', 'pong (g2)');
+  await talk.client.close();
+});
+
 test('a thread ends by GreenletExit when it is terminated', async () => {
   const talk = await stopAt('hub.py', 'forget');
   await talk.terminate('doomed');

@@ -9,6 +9,9 @@ import type { ThreadArea } from './threads.ts';
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_COUNT = 1_000;
 
+/** How many names of continuations the agent is asked for at once: the program waits meanwhile. */
+const MOST_NAMES = 500;
+
 const KINDS = {
   [SwitchKind.resume]: 'resume',
   [SwitchKind.start]: 'start',
@@ -22,6 +25,10 @@ export class SwitchArea {
   /** The switch after those that the client has in pages, if it has asked for any. */
   #next: number | undefined;
   #time = new ProgramTime();
+  /** The continuations whose names the agent was asked for, whether or not it knew. */
+  readonly #asked = new Set<number>();
+  /** Those of them that the client does not know to have a name now. */
+  readonly #named = new Set<number>();
 
   constructor(session: Session, threads: ThreadArea) {
     this.#session = session;
@@ -39,7 +46,11 @@ export class SwitchArea {
     },
 
     switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY }) => {
-      const page = this.#page((await this.#known()).switches, start, count);
+      const { switches, isStopped } = await this.#known();
+      let page = this.#page(switches, start, count);
+      const named = this.#askNames(Object.keys(page.labels).map(Number));
+      // One that runs may take long to answer: then the next page has the names.
+      if (isStopped && (await named)) page = this.#page(switches, page.first, page.targets.length);
       this.#next = page.first + page.targets.length;
       return page;
     },
@@ -48,6 +59,8 @@ export class SwitchArea {
   /** Tells, when the program is over, what the client has not seen of it. */
   follow(debuggee: Debuggee): void {
     this.#next = undefined;
+    this.#asked.clear();
+    this.#named.clear();
     this.#time = new ProgramTime();
     debuggee.on('stopped', () => this.#time.stop(now()));
     debuggee.on('resumed', () => this.#time.resume(now()));
@@ -67,6 +80,26 @@ export class SwitchArea {
     return debuggee;
   }
 
+  /** Has the agent tell the names that nobody was told of. @returns whether it was asked. */
+  async #askNames(contexts: readonly number[]): Promise<boolean> {
+    const { debuggee } = this.#session;
+    const unknown = contexts.filter(
+      context => this.#threads.nameOf(context) === undefined && !this.#asked.has(context),
+    );
+    const asked = unknown.slice(-MOST_NAMES);
+    if (asked.length === 0 || !debuggee.hasBegun) return false;
+    for (const context of asked) this.#asked.add(context);
+    // The program may end meanwhile.
+    const names = await debuggee.command('names', { contexts: asked }).catch(() => []);
+    for (const [index, name] of names.entries()) {
+      if (name === null) continue;
+      const context = asked[index] as number;
+      this.#threads.rememberName(context, name);
+      this.#named.add(context);
+    }
+    return true;
+  }
+
   #describe({ kind, ...recorded }: RecordedSwitch): SwitchInfo {
     const fromName = this.#threads.nameOf(recorded.from);
     const toName = this.#threads.nameOf(recorded.to);
@@ -84,7 +117,8 @@ export class SwitchArea {
       .map(({ time, ...recorded }) => ({ ...recorded, time: this.#time.at(time) }));
     const [first] = switches;
     const origin = first?.from ?? 0;
-    const contexts = new Set([origin, ...switches.map(({ to }) => to)]);
+    const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
+    this.#named.clear();
     return {
       first: first?.sequence ?? start,
       time: first?.time ?? 0,

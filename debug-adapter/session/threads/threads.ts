@@ -255,6 +255,11 @@ export class ThreadArea {
     return this.#names.get(context);
   }
 
+  /** Keeps what a continuation is called that the agent was asked for while the program ran. */
+  rememberName(context: number, name: string): void {
+    this.#names.set(context, name);
+  }
+
   /** Which continuation it is, by its name or, as long as that is not known, by its kind. */
   identityOf(context: number): string {
     return threadIdentity({ context, name: this.nameOf(context) ?? defaultName(context) });

@@ -136,11 +136,12 @@ export class Recording {
   add(page: SwitchPage): void {
     if (this.#length === 0 && this.#epoch === 0 && page.targets.length > 0) this.#epoch = page.time;
     this.#now = Math.max(this.#now, this.#timeOf(page.now));
-    if (page.targets.length === 0) return;
-    const known = this.#first + this.#length - page.first;
-    // Between the last page and this one some were forgotten: what was before does not lead here.
-    if (known < 0 || this.#length === 0) this.#restart(page);
-    this.#append(page);
+    if (page.targets.length > 0) {
+      // Between the last page and this one some were forgotten: what was before does not lead here.
+      const isGap = page.first > this.#first + this.#length;
+      if (isGap || this.#length === 0) this.#restart(page);
+      this.#append(page);
+    }
     for (const [context, label] of Object.entries(page.labels)) {
       const lane = this.lanes[this.#laneOf.get(Number(context)) ?? -1];
       if (lane !== undefined) lane.label = label;
