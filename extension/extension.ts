@@ -56,6 +56,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerContinuationCommands(),
     programs,
     registerContinuationsView(programs),
+    registerCommand('wasixPython.showParallelStacks', async () => {
+      const { openParallelStacks } = await import('./parallelStacks/parallelStacksPanel.ts');
+      openParallelStacks(extension.extensionUri, programs);
+    }),
     registerCommand('wasixPython.showTimeline', async () => {
       const { openTimeline } = await import('./timeline/timelinePanel.ts');
       openTimeline(extension.extensionUri, programs);

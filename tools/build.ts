@@ -58,6 +58,7 @@ const programs: esbuild.BuildOptions = {
 
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */
 const LAZY: Readonly<Record<string, string>> = {
+  parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };
 
@@ -94,7 +95,10 @@ const pages: esbuild.BuildOptions = {
   target: 'es2022',
   format: 'iife',
   outdir: 'dist',
-  entryPoints: { 'timeline-page': 'extension/timeline/page/main.ts' },
+  entryPoints: {
+    'parallel-stacks-page': 'extension/parallelStacks/page/main.ts',
+    'timeline-page': 'extension/timeline/page/main.ts',
+  },
 };
 
 /** Builds the agent again whenever a file of it changes. */

@@ -11,7 +11,7 @@ const BIOME_COLORS = process.stdout.isTTY ? [] : ['--colors=off'];
 
 const CHECKS: Record<string, string[]> = {
   types: [path.join(BINARIES, 'tsc'), '--project', '.'],
-  'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/timeline/page'],
+  'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
   'lint and formatting': [
     path.join(BINARIES, 'biome'),
     'ci',

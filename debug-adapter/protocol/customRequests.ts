@@ -157,6 +157,8 @@ export interface ParallelStacksResponse {
   readonly branches: readonly StackBranch[];
   /** How many continuations are in them. */
   readonly total: number;
+  /** The one that has stopped. It is among the first of its frame. */
+  readonly active: number;
 }
 
 /** A frame that any number of stacks have in common, with all that called it. */

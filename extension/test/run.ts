@@ -12,6 +12,7 @@ import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testFirstHour } from './scenarios/firstHour.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
+import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshot } from './scenarios/screenshot.ts';
 import { testTimeline } from './scenarios/timeline.ts';
@@ -27,6 +28,7 @@ installed by the first run. Without arguments: all but the last part.
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
   view        the Continuations view
   notes       what is written into the editor, and below it
+  stacks      the parallel stacks
   timeline    the Switch Timeline
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
@@ -43,6 +45,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   ui: testInWorkbench,
   view: testContinuationsView,
   notes: testAnnotations,
+  stacks: testParallelStacks,
   timeline: testTimeline,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
@@ -54,7 +57,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 40 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'view', 'notes', 'timeline', 'vsix', 'first-hour', 'page'];
+const TESTS = ['suite', 'ui', 'view', 'notes', 'stacks', 'timeline', 'vsix', 'first-hour', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

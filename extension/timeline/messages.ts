@@ -1,7 +1,6 @@
 /** What the timeline's page and the extension say to one another. */
 import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
 import type { KnownContinuation } from './model/recording.ts';
-import type { TimelineTexts } from './texts.ts';
 
 /** To the page. */
 export type HostMessage =
@@ -21,6 +20,3 @@ export type PageMessage =
   | { readonly type: 'save'; readonly format: ExportFormat; readonly text: string };
 
 export type ExportFormat = 'trace' | 'svg';
-
-/** What the page finds in the element `#texts`, as JSON. */
-export type PageTexts = TimelineTexts;

@@ -7,10 +7,11 @@ import type {
 } from '../../debug-adapter/protocol/customRequests.ts';
 import type { ProgramStates } from '../continuations/programStates.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
+import { pageDocument } from '../webPage/document.ts';
 import type { ExportFormat, HostMessage, PageMessage } from './messages.ts';
 import { KEPT_SWITCHES } from './model/recording.ts';
-import { pageHtml } from './pageHtml.ts';
 import { timelineTexts } from './texts.ts';
+import { timelinePage } from './timelinePage.ts';
 
 const VIEW = 'wasixPython.timeline';
 
@@ -70,7 +71,7 @@ class TimelinePanel {
     const { webview } = this.#panel;
     const toPage = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-    webview.html = pageHtml(texts, {
+    webview.html = pageDocument(timelinePage(texts), {
       script: toPage('dist', 'timeline-page.js'),
       style: toPage('media', 'timeline', 'timeline.css'),
       cspSource: webview.cspSource,

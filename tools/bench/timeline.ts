@@ -7,8 +7,9 @@ import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts'
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
 import { findChromium } from '../../extension/test/harness/chromium.ts';
 import { KEPT_SWITCHES } from '../../extension/timeline/model/recording.ts';
-import { pageHtml } from '../../extension/timeline/pageHtml.ts';
 import { timelineTexts } from '../../extension/timeline/texts.ts';
+import { timelinePage } from '../../extension/timeline/timelinePage.ts';
+import { pageDocument } from '../../extension/webPage/document.ts';
 import { type Figure, round } from './figure.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -90,7 +91,7 @@ export async function timelineFigures(): Promise<Figure[]> {
 async function openTimeline(page: Page, folder: string): Promise<void> {
   const file = path.join(folder, 'timeline.html');
   const toUrl = (name: string): string => pathToFileURL(path.join(root, name)).href;
-  const html = pageHtml(timelineTexts({ t: text => text }), {
+  const html = pageDocument(timelinePage(timelineTexts({ t: text => text })), {
     script: toUrl('dist/timeline-page.js'),
     style: toUrl('media/timeline/timeline.css'),
     cspSource: 'file:',

@@ -74,13 +74,16 @@ export function allStacksHandlers(session: Session, threads: ThreadArea): Reques
         forest.add(frames, { threadId: session.threadIds.of(context), label });
         total++;
       };
-      const continuations = threads.known.filter(({ context }) => !isTask(context));
+      const { stoppedIn } = threads;
+      const continuations = threads.known
+        .filter(({ context }) => !isTask(context))
+        .sort((a, b) => Number(b.context === stoppedIn) - Number(a.context === stoppedIn));
       const labels = new Map(continuations.map(each => [each.context, threadIdentity(each)]));
       for await (const stack of read([...labels.keys()], 0)) {
         add(stack, labels.get(stack.context) as string);
       }
       for await (const task of readTasks()) add(task, task.label);
-      return { branches: forest.branches(), total };
+      return { branches: forest.branches(), total, active: session.threadIds.of(stoppedIn) };
     },
   };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer } from '../harness/editorServer.ts';
 import { Profile } from '../harness/profile.ts';
+import { changeTheme, chooseTheme, THEMES } from '../harness/themes.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
 import { expectSoon, Workbench } from '../harness/workbench.ts';
 import type { Scenario } from './scenario.ts';
@@ -36,22 +37,12 @@ while True:
         each.switch()
 `;
 
-const THEMES = {
-  light: 'Default Light Modern',
-  'high contrast': 'Default High Contrast',
-  'high contrast light': 'Default High Contrast Light',
-  dark: 'Default Dark Modern',
-};
-
 /** Looks at a program's switches as a person does, and as one who does not see them. */
 export async function testTimeline(scenario: Scenario): Promise<void> {
   const { root, editor, chromium, report, results } = scenario;
   using profile = new Profile(root, 'hub');
   writeFileSync(path.join(profile.workspace, 'hub.py'), PROGRAM);
-  const settings = path.join(profile.workspace, '.vscode/settings.json');
-  const chooseTheme = (theme: string): void =>
-    writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': theme }));
-  chooseTheme(THEMES.dark);
+  chooseTheme(profile, THEMES.dark);
   await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
   await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
   const { page } = browser;
@@ -159,8 +150,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
 
   await test('anyone can read it in any theme', async () => {
     for (const [name, theme] of Object.entries(THEMES)) {
-      chooseTheme(theme);
-      await page.locator(`.monaco-workbench.${themeClass(name)}`).waitFor();
+      await changeTheme(page, profile, theme);
       await timeline.expectAccessible();
       await workbench.screenshot(`4 ${name}`);
     }
@@ -184,11 +174,4 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await workbench.expectCallStack([]);
     await timeline.expectText('status', /^[\d,]+ switches .* · ended/);
   });
-}
-
-function themeClass(name: string): string {
-  return (
-    { light: 'vs', 'high contrast': 'hc-black', 'high contrast light': 'hc-light' }[name] ??
-    'vs-dark'
-  );
 }

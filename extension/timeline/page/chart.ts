@@ -1,7 +1,7 @@
+import { element } from '../../webPage/page/elements.ts';
 import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
 import { runNear } from '../model/hits.ts';
 import type { Run } from '../model/recording.ts';
-import { element } from './elements.ts';
 import { Painter } from './painter.ts';
 import type { View } from './view.ts';
 import { describeRun, describeState, laneOf } from './words.ts';

@@ -1,4 +1,7 @@
 /** The page of the Switch Timeline, in the panel's frame. */
+
+import { element } from '../../webPage/page/elements.ts';
+import { count, fill } from '../../webPage/page/texts.ts';
 import type { HostMessage, PageMessage } from '../messages.ts';
 import { formatDuration } from '../model/durations.ts';
 import { MOST_ARROWS } from '../model/geometry.ts';
@@ -6,11 +9,10 @@ import type { Run } from '../model/recording.ts';
 import { toSvg } from '../model/svg.ts';
 import { traceEvents } from '../model/traceEvents.ts';
 import { Chart } from './chart.ts';
-import { element } from './elements.ts';
 import { LaneList } from './laneList.ts';
 import { ProfilePanel } from './profilePanel.ts';
 import { SwitchTable } from './switchTable.ts';
-import { count, fill, texts } from './texts.ts';
+import { texts } from './texts.ts';
 import { View } from './view.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };

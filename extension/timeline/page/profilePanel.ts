@@ -1,8 +1,9 @@
+import { element, make } from '../../webPage/page/elements.ts';
+import { count, fill } from '../../webPage/page/texts.ts';
 import { formatDuration, formatShare } from '../model/durations.ts';
 import { type ProfileEntry, profile } from '../model/profile.ts';
 import type { Run } from '../model/recording.ts';
-import { element, make } from './elements.ts';
-import { count, fill, texts } from './texts.ts';
+import { texts } from './texts.ts';
 import type { View } from './view.ts';
 
 /** How many rows the table has at most: the rest ran least. */

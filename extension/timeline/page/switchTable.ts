@@ -1,7 +1,8 @@
+import { element, make } from '../../webPage/page/elements.ts';
+import { count, fill } from '../../webPage/page/texts.ts';
 import { formatDuration } from '../model/durations.ts';
 import type { Run } from '../model/recording.ts';
-import { element, make } from './elements.ts';
-import { count, fill, texts } from './texts.ts';
+import { texts } from './texts.ts';
 import type { View } from './view.ts';
 import { kindOf, laneOf } from './words.ts';
 

@@ -1,15 +1,5 @@
-import type { PageTexts } from '../messages.ts';
-import { element } from './elements.ts';
+import { pageTexts } from '../../webPage/page/texts.ts';
+import type { TimelineTexts } from '../texts.ts';
 
 /** The page's texts, in the editor's language. */
-export const texts: PageTexts = JSON.parse(element('texts').textContent ?? '');
-
-/** A text with its values. */
-export function fill(text: string, ...values: readonly (string | number)[]): string {
-  return text.replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ''));
-}
-
-/** A whole number as the reader's language writes it. */
-export function count(value: number): string {
-  return value.toLocaleString(document.documentElement.lang);
-}
+export const texts = pageTexts<TimelineTexts>();

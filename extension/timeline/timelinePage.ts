@@ -1,35 +1,12 @@
+import { escaped, type PageContent } from '../webPage/document.ts';
 import type { TimelineTexts } from './texts.ts';
 
-/** Where the page's files are, as its frame reaches them. */
-export interface PageSources {
-  readonly script: string;
-  readonly style: string;
-  /** What the editor serves files of extensions from. */
-  readonly cspSource: string;
-  /** Known to this page alone: no other script runs in it. */
-  readonly nonce: string;
-  /** The language of the texts: `de`. */
-  readonly language: string;
-}
-
-/** The page of the timeline. It loads a script and a style sheet of this extension, and nothing else. */
-export function pageHtml(texts: TimelineTexts, sources: PageSources): string {
-  const { script, style, cspSource, nonce, language } = sources;
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
+/** The page of the timeline. */
+export function timelinePage(texts: TimelineTexts): PageContent {
   const text = (name: keyof TimelineTexts): string => escaped(texts[name]);
   const button = (id: string, label: string, hint = label, attributes = ''): string =>
     `<button type="button" id="${id}" title="${hint}"${attributes}>${label}</button>`;
-  return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escaped(style)}">
-<title>${text('title')}</title>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1 class="unseen">${text('title')}</h1>
 <div class="toolbar" role="toolbar" aria-label="${text('toolbar')}">
 <input type="search" id="search" placeholder="${text('search')}" aria-label="${text('search')}">
@@ -85,21 +62,6 @@ ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded=
 </main>
 <footer id="status"></footer>
 <div id="announcer" class="unseen" role="status" aria-live="polite"></div>
-<div id="tooltip" aria-hidden="true" hidden></div>
-<script type="application/json" id="texts" nonce="${nonce}">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
-<script nonce="${nonce}" src="${escaped(script)}"></script>
-</body>
-</html>
-`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, character => ENTITIES[character] as string);
+<div id="tooltip" aria-hidden="true" hidden></div>`;
+  return { title: texts.title, body, texts };
 }

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Profile } from './profile.ts';
+
+interface Theme {
+  /** Its id, as in the settings. */
+  readonly id: string;
+  /** What the workbench is then, by its style class. */
+  readonly kind: string;
+}
+
+/** A theme of each kind that there is. */
+export const THEMES = {
+  light: { id: 'Default Light Modern', kind: 'vs' },
+  'high contrast': { id: 'Default High Contrast', kind: 'hc-black' },
+  'high contrast light': { id: 'Default High Contrast Light', kind: 'hc-light' },
+  dark: { id: 'Default Dark Modern', kind: 'vs-dark' },
+} satisfies Record<string, Theme>;
+
+/** Has the editor of a profile use a theme, from its start on or from now on. */
+export function chooseTheme(profile: Profile, { id }: Theme): void {
+  const settings = path.join(profile.workspace, '.vscode/settings.json');
+  writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': id }));
+}
+
+/** Has the editor use a theme, and waits until it does. */
+export async function changeTheme(page: Page, profile: Profile, theme: Theme): Promise<void> {
+  chooseTheme(profile, theme);
+  await page.locator(`.monaco-workbench.${theme.kind}`).waitFor();
+}
