@@ -123,18 +123,19 @@ export class SwitchLog {
     for (let sequence = first; sequence < first + length; sequence++) {
       const time = this.#timeOf(sequence, total);
       if (time === undefined) break;
-      switches.push({ ...this.#entry(sequence), time });
+      switches.push(this.#entry(sequence, time));
     }
     // The guest has overwritten some meanwhile.
     const { oldest } = this;
     return oldest > first ? switches.filter(({ sequence }) => sequence >= oldest) : switches;
   }
 
-  #entry(sequence: number): Omit<RecordedSwitch, 'time'> {
+  #entry(sequence: number, time: number): RecordedSwitch {
     const cells = this.#cells;
     const base = this.#base(sequence);
     return {
       sequence,
+      time,
       from: cells[base + Entry.from] as number,
       to: cells[base + Entry.to] as number,
       kind: cells[base + Entry.kind] as SwitchKind,
@@ -203,9 +204,11 @@ export class SwitchLog {
    */
   settle(): void {
     if (this.#unread > 0) {
+      const before = this.#lastReading;
       const now = this.#readClock();
       // Else it has computed for long already: since then, and not until now, the last one runs.
-      if (this.#quickReadings > 0) this.#cells[this.#last + Entry.time] = now;
+      if (now - before <= EXACT_DURATION) this.#cells[this.#last + Entry.time] = now;
+      else this.tick(now);
     }
     this.#batch = 1;
   }

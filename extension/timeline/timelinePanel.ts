@@ -9,7 +9,6 @@ import type { ProgramStates } from '../continuations/programStates.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { pageDocument } from '../webPage/document.ts';
 import type { ExportFormat, HostMessage, PageMessage } from './messages.ts';
-import { KEPT_SWITCHES } from './model/recording.ts';
 import { timelineTexts } from './texts.ts';
 import { timelinePage } from './timelinePage.ts';
 
@@ -18,9 +17,11 @@ const VIEW = 'wasixPython.timeline';
 /** How long to wait before asking a running program for its latest switches again, in milliseconds. */
 const POLL_INTERVAL = 200;
 
-/** How many switches are asked for at once, and continuations. */
-const PAGE = 16_384;
-const CONTINUATIONS_PAGE = 2_000;
+/** How many times as long as the answer took: many switches are much to tell, and to draw. */
+const POLL_PATIENCE = 5;
+
+/** How many continuations are asked for at once. */
+const PAGE = 2_000;
 
 const FORMATS: Record<ExportFormat, { file: string; filters: Record<string, string[]> }> = {
   trace: { file: 'switches.json', filters: { 'Trace Event Format': ['json'] } },
@@ -145,12 +146,16 @@ class TimelinePanel {
     clearTimeout(this.#timer);
     if (this.#isPolling) return;
     this.#isPolling = true;
+    const start = performance.now();
     const stands = await this.#ask();
+    const duration = performance.now() - start;
     this.#isPolling = false;
+    if (this.#session === undefined || !this.#panel.visible) return;
     // It has stopped, or goes on, since it was asked.
-    const isOld = this.#session !== undefined && stands !== this.#states.stands(this.#session);
-    if (this.#session === undefined || !this.#panel.visible || (stands && !isOld)) return;
-    this.#timer = setTimeout(() => void this.#poll(), isOld ? 0 : POLL_INTERVAL);
+    const isOld = stands !== this.#states.stands(this.#session);
+    if (stands && !isOld) return;
+    const patience = Math.max(POLL_INTERVAL, POLL_PATIENCE * duration);
+    this.#timer = setTimeout(() => void this.#poll(), isOld ? 0 : patience);
   }
 
   /** @returns whether the program stood still. */
@@ -159,12 +164,9 @@ class TimelinePanel {
     if (session === undefined || !this.#panel.visible) return false;
     const stands = this.#states.stands(session);
     try {
-      while (session === this.#session) {
-        const start = this.#next;
-        const page: SwitchPage = await session.customRequest('switchPage', { start, count: PAGE });
-        if (session === this.#session) this.#take(page);
-        if (page.targets.length < PAGE) break;
-      }
+      const page: SwitchPage = await session.customRequest('switchPage', { start: this.#next });
+      if (session !== this.#session) return false;
+      this.#take(page);
       if (stands) await this.#describe(session);
       else this.#post({ type: 'runs' });
     } catch {
@@ -175,16 +177,16 @@ class TimelinePanel {
 
   /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
   #take(page: SwitchPage): void {
-    this.#next = Math.max(0, page.first + page.targets.length - 1, page.total - KEPT_SWITCHES);
+    this.#next = Math.max(0, page.first + page.targets.length - 1);
     this.#post({ type: 'page', page });
   }
 
   async #describe(session: vscode.DebugSession): Promise<void> {
     const all = new Map<number, ContinuationInfo>();
-    for (let start = 0; ; start += CONTINUATIONS_PAGE) {
+    for (let start = 0; ; start += PAGE) {
       const { continuations, total }: ContinuationsResponse = await session.customRequest(
         'continuations',
-        { start, count: CONTINUATIONS_PAGE },
+        { start, count: PAGE },
       );
       for (const info of continuations) if (info.context !== undefined) all.set(info.context, info);
       if (continuations.length === 0 || start + continuations.length >= total) break;

@@ -112,18 +112,17 @@ export class SwitchArea {
   }
 
   #page(log: SwitchLog, start: number, count: number): SwitchPage {
-    const switches = log
-      .read(start, count)
-      .map(({ time, ...recorded }) => ({ ...recorded, time: this.#time.at(time) }));
+    const switches = log.read(start, count);
+    const times = switches.map(({ time }) => this.#time.at(time));
     const [first] = switches;
     const origin = first?.from ?? 0;
     const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
     this.#named.clear();
     return {
       first: first?.sequence ?? start,
-      time: first?.time ?? 0,
+      time: times[0] ?? 0,
       origin,
-      delays: delaysOf(switches),
+      delays: delaysOf(times),
       targets: switches.map(({ to }) => to),
       starts: indexesOf(switches, SwitchKind.start),
       ends: indexesOf(switches, SwitchKind.end),
@@ -142,10 +141,10 @@ function now(): number {
 }
 
 /** In microseconds, such that what rounding takes from one it gives to the next. */
-function delaysOf(switches: readonly RecordedSwitch[]): number[] {
-  const start = switches[0]?.time ?? 0;
+function delaysOf(times: readonly number[]): number[] {
+  const [start = 0] = times;
   let before = 0;
-  return switches.map(({ time }) => {
+  return times.map(time => {
     const passed = Math.round((time - start) * 1_000);
     const delay = passed - before;
     before = passed;

@@ -66,14 +66,15 @@ export class Recording {
     return this.#length;
   }
 
-  /** The sequence number of the next switch to ask for, the last known one included: it may have been an end. */
-  get next(): number {
-    return Math.max(0, this.#first + this.#length - 1);
-  }
-
   /** The sequence number of a switch. */
   sequence(index: number): number {
     return this.#first + index;
+  }
+
+  /** The index of a switch; undefined when it is not kept any more. */
+  indexOf(sequence: number): number | undefined {
+    const index = sequence - this.#first;
+    return index >= 0 && index < this.#length ? index : undefined;
   }
 
   /** When the first kept switch was. */
@@ -178,6 +179,9 @@ export class Recording {
   #restart(page: SwitchPage): void {
     this.#length = 0;
     this.#first = page.first;
+    // Which of them have ended meanwhile, nobody can tell.
+    this.lanes.length = 0;
+    this.#laneOf.clear();
     this.#originLane = this.#lane(page.origin, this.#timeOf(page.time));
   }
 

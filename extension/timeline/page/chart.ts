@@ -55,7 +55,7 @@ export class Chart {
       rows: rows.slice(first, last),
       rowOf,
       scrolled,
-      selected: selected === undefined ? undefined : recording.run(selected.index),
+      selected,
       chosen: this.#chosen(),
     });
   }

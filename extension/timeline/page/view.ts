@@ -15,12 +15,23 @@ export class View {
   rowOf: Int32Array = new Int32Array(0);
   search = '';
   readonly pins = new Set<number>();
-  selected: Run | undefined;
   /** Whether the latest switch stays in sight. */
   follows = true;
+  /** The sequence number of the switch that began the selected run. */
+  #selected: number | undefined;
   #range: Range = { from: 0, to: 1 };
   /** Whether all is shown, however much that becomes. */
   #fits = true;
+
+  /** The run that the user has chosen, as long as it is kept. */
+  get selected(): Run | undefined {
+    const index = this.#selected === undefined ? undefined : this.recording.indexOf(this.#selected);
+    return index === undefined ? undefined : this.recording.run(index);
+  }
+
+  set selected(run: Run | undefined) {
+    this.#selected = run && this.recording.sequence(run.index);
+  }
 
   get range(): Range {
     return this.#range;
@@ -113,9 +124,8 @@ export class View {
   }
 
   #current(): Run | undefined {
-    if (this.selected !== undefined) return this.recording.run(this.selected.index);
     const { from, to } = this.#range;
-    return runAt(this.recording, Math.min(this.recording.now, (from + to) / 2));
+    return this.selected ?? runAt(this.recording, Math.min(this.recording.now, (from + to) / 2));
   }
 
   select(run: Run): true {
