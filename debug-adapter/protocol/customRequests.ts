@@ -23,6 +23,12 @@ interface NamedContinuation {
 /** `runToContinuation`: runs until control comes to one continuation. */
 export type RunToContinuationArguments = NamedContinuation;
 
+/** `stopAtResumptions`: whether to stop each time that control comes to one continuation. */
+export interface StopAtResumptionsArguments {
+  readonly continuationId: number;
+  readonly isWanted: boolean;
+}
+
 /**
  * `showContinuation`: makes a continuation that lives a thread, if it is none because of
  * `maxThreads`, `threadFilter` or `tasks`, and the one that the client shows: an event `stopped` follows,
@@ -61,6 +67,10 @@ export interface ContinuationInfo extends Omit<TreeEntry, 'location' | 'createdA
   /** Where it stands in the user's code, by a path of this machine if it has one. */
   readonly location?: Location;
   readonly createdAt: readonly StackEntry[];
+  /** Whom it passed control to when it ran last, by its number, if that lives and is known. */
+  readonly passedTo?: number;
+  /** How long before the program stopped it ran last, in milliseconds, as far as that is known. */
+  readonly idle?: number;
 }
 
 /**

@@ -162,6 +162,11 @@ export interface Commands {
   stepToSwitch: { args: Record<string, never>; body: null };
   /** Goes on until control comes to a greenlet, by its number, or to a task, by its context. */
   runTo: { args: { readonly greenlet: number } | { readonly task: number }; body: null };
+  /** Whether to stop each time that control comes to a greenlet, by its number. */
+  stopAtResumptions: {
+    args: { readonly greenlet: number; readonly isWanted: boolean };
+    body: null;
+  };
   /** Ends a suspended continuation by GreenletExit, now; a task by CancelledError, in its turn. */
   throwExit: { args: { readonly context: number }; body: null };
   /** The line at or after this one to which the active continuation can jump, if there is one. */

@@ -68,6 +68,11 @@ export interface TreeEntry {
   readonly location?: Location;
   /** The stack that made it, innermost frame first. */
   readonly createdAt: readonly StackEntry[];
+  /**
+   * Whether nothing of the user's runs in it, and nothing of the user's has made it: a hub, the
+   * thread of an event loop, a worker of a pool that has nothing to do. Not the active one.
+   */
+  readonly isSystem?: true;
 }
 
 /** A task as the tree shows it. */
@@ -75,8 +80,16 @@ export interface TaskEntry extends ListedTask {
   readonly state: 'pending' | 'suspended' | 'running';
   /** The numbers of the tasks that wait for its end. */
   readonly awaitedBy: readonly number[];
-  /** The greenlets that its coroutines wait for, by their numbers as in {@link TreeEntry}. */
+  /**
+   * The greenlets that its coroutines wait for, by their numbers as in {@link TreeEntry}: each
+   * after the one on whose behalf it is waited for.
+   */
   readonly greenlets: readonly number[];
+  /**
+   * What is awaited in the end, by the last of the greenlets or else by the user's code: a
+   * coroutine function, or a kind of future. Absent of one that awaits a task, or nothing.
+   */
+  readonly awaits?: string;
   /** The frames of its coroutine and of what that awaits, innermost first. */
   readonly frames: readonly StackEntry[];
 }

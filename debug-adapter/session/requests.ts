@@ -10,6 +10,7 @@ import type {
   StacksArguments,
   StacksResponse,
   StepToSwitchArguments,
+  StopAtResumptionsArguments,
   SwitchLogArguments,
   SwitchLogResponse,
   SwitchPage,
@@ -75,6 +76,7 @@ export interface Requests {
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   stepToSwitch: [StepToSwitchArguments, undefined];
   runToContinuation: [RunToContinuationArguments, undefined];
+  stopAtResumptions: [StopAtResumptionsArguments, undefined];
   showContinuation: [ShowContinuationArguments, ShowContinuationResponse];
   continuations: [ContinuationsArguments, ContinuationsResponse];
   stacks: [StacksArguments, StacksResponse];

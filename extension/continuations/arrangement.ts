@@ -1,15 +1,28 @@
 import * as path from 'node:path';
-import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Branch, counted, fold, groupBy, looksOf } from './branch.ts';
+import { arrangeByWaits, taskBranches } from './waits.ts';
 
 /** What the tree puts together. */
-export type Arrangement = 'parent' | 'function' | 'origin' | 'state';
+export type Arrangement = 'parent' | 'waits' | 'function' | 'origin' | 'state';
 
 /** Alive ones first. */
 const STATES: readonly ContinuationInfo['state'][] = ['running', 'suspended', 'pending', 'dead'];
 
-/** Arranges continuations as a tree; siblings that look the same are folded. */
-export function arrange(all: readonly ContinuationInfo[], by: Arrangement): Branch[] {
+/** Arranges continuations, and tasks, as a tree; siblings that look the same are folded. */
+export function arrange(
+  all: readonly ContinuationInfo[],
+  by: Arrangement,
+  tasks: readonly TaskInfo[] = [],
+): Branch[] {
+  if (by === 'waits') return arrangeByWaits(all, tasks);
+  return [...arrangeContinuations(all, by), ...taskBranches(tasks, all)];
+}
+
+function arrangeContinuations(
+  all: readonly ContinuationInfo[],
+  by: Exclude<Arrangement, 'waits'>,
+): Branch[] {
   switch (by) {
     case 'parent':
       return arrangeByParent(all);

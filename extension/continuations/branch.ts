@@ -9,6 +9,10 @@ export interface Branch {
   /** What the row is about; a row that stands for several has neither. */
   readonly continuation?: ContinuationInfo;
   readonly task?: TaskInfo;
+  /** Of what is awaited and is neither of both. */
+  readonly isAwaited?: true;
+  /** Of a row that comes before all others, where a person wants that. */
+  readonly isPinned?: true;
   /** What is below it, asked for when it is unfolded: parents can make a chain of any length. */
   readonly below: (() => Branch[]) | undefined;
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Arrangement, arrange } from './arrangement.ts';
-import { type Branch, placeOf } from './branch.ts';
+import type { Branch } from './branch.ts';
+import { Choices } from './choices.ts';
+import { describeContinuation, describeTask, tooltipOf } from './rowText.ts';
 import { matching, matchingTasks } from './search.ts';
-import { taskBranches } from './taskBranches.ts';
 
 /** How many rows are shown below another one at first, and with each *Show More*. */
 const PAGE = 100;
@@ -32,6 +33,8 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   #tasks: readonly TaskInfo[] = [];
   #arrangement: Arrangement = 'parent';
   #filter = '';
+  /** What a person has decided; {@link refresh} is to be called after a change. */
+  readonly choices = new Choices();
   /** How many rows are shown below each, if more than a page. */
   readonly #shown = new Map<string, number>();
 
@@ -47,6 +50,18 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
     this.#all = all;
     this.#tasks = tasks;
     this.#changed.fire(undefined);
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** How many are not there, being the system's or such as a person does not want to see. */
+  get hidden(): number {
+    return [
+      ...this.#all.filter(each => this.choices.hidesContinuation(each)),
+      ...this.#tasks.filter(each => this.choices.hidesTask(each)),
+    ].length;
   }
 
   get arrangement(): Arrangement {
@@ -83,15 +98,18 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    return 'rest' in row ? itemOfMore(row) : itemOf(row);
+    return 'rest' in row ? itemOfMore(row) : itemOf(row, this.choices);
   }
 
   #topmost(): Branch[] {
+    const { choices } = this;
+    const shown = this.#all.filter(each => !choices.hidesContinuation(each));
+    const shownTasks = this.#tasks.filter(each => !choices.hidesTask(each));
     const [all, tasks] =
       this.#filter === ''
-        ? [this.#all, this.#tasks]
-        : [matching(this.#all, this.#filter), matchingTasks(this.#tasks, this.#filter)];
-    return [...arrange(all, this.#arrangement), ...taskBranches(tasks, all)];
+        ? [shown, shownTasks]
+        : [matching(shown, this.#filter), matchingTasks(shownTasks, this.#filter)];
+    return [...choices.pinnedRows(all, tasks), ...arrange(all, this.#arrangement, tasks)];
   }
 }
 
@@ -113,71 +131,53 @@ function itemOfMore(row: MoreRow): vscode.TreeItem {
   return item;
 }
 
-function itemOf(branch: Branch): vscode.TreeItem {
-  const { key, label, continuation, task, below } = branch;
+function itemOf(branch: Branch, choices: Choices): vscode.TreeItem {
+  const { key, label, continuation, task, below, isAwaited, isPinned } = branch;
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   // What has a place of its own is unfolded; a row for many is not.
   const unfolded = continuation === undefined && task === undefined ? Collapsed : Expanded;
   const item = new vscode.TreeItem(label, below === undefined ? None : unfolded);
   item.id = key;
-  item.accessibilityInformation = { label };
-  if (task !== undefined) describeTask(item, branch, task);
-  if (continuation !== undefined) describeContinuation(item, branch, continuation);
-  return item;
-}
-
-function describeTask(item: vscode.TreeItem, branch: Branch, task: TaskInfo): void {
-  const { state, location } = task;
-  item.iconPath = ICONS[state];
-  item.description = [placeOf(task), state].filter(Boolean).join(' · ');
-  item.accessibilityInformation = { label: `${branch.label}, ${item.description}` };
-  item.contextValue = 'task';
-  if (location === undefined) return;
-  item.command = {
-    command: 'wasixPython.continuations.goTo',
-    title: vscode.l10n.t('Go to Where It Stands'),
-    arguments: [branch],
-  };
-}
-
-function describeContinuation(
-  item: vscode.TreeItem,
-  branch: Branch,
-  continuation: ContinuationInfo,
-): void {
-  const { state, createdAt, parent } = continuation;
-  item.iconPath = ICONS[state];
-  item.description = descriptionOf(continuation);
-  item.tooltip = tooltipOf(continuation);
-  item.accessibilityInformation = { label: `${branch.label}, ${item.description}` };
-  const made = createdAt.length > 0 ? ['made'] : [];
-  item.contextValue = [state, ...made, ...(parent === undefined ? ['main'] : [])].join(' ');
-  if (continuation.threadId !== undefined) {
+  const about = continuation ?? task;
+  if (about !== undefined) {
+    item.iconPath = ICONS[about.state];
+    item.contextValue = contextOf(branch, choices);
+    item.description = descriptionOf(branch, choices);
+    if (continuation !== undefined) item.tooltip = tooltipOf(continuation);
+  }
+  if (isPinned) item.iconPath = new vscode.ThemeIcon('pinned', ICONS[about?.state ?? 'dead'].color);
+  if (isAwaited) item.iconPath = new vscode.ThemeIcon('watch');
+  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  if (task !== undefined || continuation?.threadId !== undefined) {
     item.command = {
       command: 'wasixPython.continuations.show',
       title: vscode.l10n.t('Show in Call Stack'),
       arguments: [branch],
     };
   }
+  return item;
 }
 
-function descriptionOf(continuation: ContinuationInfo): string {
-  const { state, resumptions } = continuation;
-  const switches = resumptions === 0 ? [] : [counted(resumptions, 'switch')];
-  // The icon tells the state, too, and in a narrow view the end is cut off.
-  return [placeOf(continuation), state, ...switches].filter(Boolean).join(' · ');
+function descriptionOf({ continuation, task }: Branch, choices: Choices): string {
+  if (task !== undefined) return describeTask(task);
+  if (continuation === undefined) return '';
+  const text = describeContinuation(continuation);
+  const isWatched = choices.isWatched(continuation);
+  return isWatched ? `${text} · ${vscode.l10n.t('breaks when resumed')}` : text;
 }
 
-function tooltipOf({ label, state, resumptions, location, createdAt }: ContinuationInfo): string {
-  const place = (at: { path: string; line: number }): string => `${at.path}:${at.line}`;
-  return [
-    `${label} · ${state}`,
-    ...(location === undefined ? [] : [`at ${place(location)}`]),
-    `control came to it by ${counted(resumptions, 'switch')}`,
-    ...createdAt.slice(0, 1).map(origin => `made by ${origin.name}, ${place(origin)}`),
-  ].join('\n');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 'es'}`;
+/** What the menu of a row goes by: words in this order. */
+function contextOf(branch: Branch, choices: Choices): string {
+  const { continuation, task } = branch;
+  const words = {
+    [continuation?.state ?? task?.state ?? '']: true,
+    task: task !== undefined,
+    made: (continuation?.createdAt.length ?? 0) > 0,
+    main: continuation !== undefined && continuation.parent === undefined,
+    pinned: choices.isPinned(branch),
+    watched: continuation !== undefined && choices.isWatched(continuation),
+  };
+  return Object.entries(words)
+    .flatMap(([word, applies]) => (applies ? [word] : []))
+    .join(' ');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type {
   ContinuationInfo,
   ContinuationsResponse,
+  ShowContinuationResponse,
   StacksResponse,
   TaskInfo,
   TasksResponse,
@@ -10,6 +11,7 @@ import type { Location } from '../../debug-adapter/protocol/program.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Branch } from './branch.ts';
+import type { Choices } from './choices.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
 import type { ProgramStates } from './programStates.ts';
 import { stacksAsText } from './stackText.ts';
@@ -21,6 +23,7 @@ const PAGE = 2_000;
 
 const ARRANGEMENTS: Record<Arrangement, string> = {
   parent: vscode.l10n.t('By Parent'),
+  waits: vscode.l10n.t('By Who Waits for Whom'),
   function: vscode.l10n.t('By Function'),
   origin: vscode.l10n.t('By Where They Were Made'),
   state: vscode.l10n.t('By State'),
@@ -32,8 +35,16 @@ export function registerContinuationsView(states: ProgramStates): vscode.Disposa
   const commands: Record<string, (row: never) => unknown> = {
     show: (row: Branch) => view.request('showContinuation', row),
     runTo: (row: Branch) => view.request('runToContinuation', row),
-    throwExit: (row: Branch) => view.throwExit(row),
-    goTo: (row: Branch) => open(row.task?.location),
+    step: (row: Branch) => view.step(row),
+    breakOnResume: (row: Branch) => view.breakOnResume(row, true),
+    dontBreakOnResume: (row: Branch) => view.breakOnResume(row, false),
+    throwExit: (row: Branch) => view.end(row),
+    cancelTask: (row: Branch) => view.end(row),
+    pin: (row: Branch) => view.choose(choices => choices.pin(row, true)),
+    unpin: (row: Branch) => view.choose(choices => choices.pin(row, false)),
+    hideSuch: (row: Branch) => view.choose(choices => choices.hideSuch(row)),
+    showHidden: () => view.showHidden(true),
+    hideHidden: () => view.showHidden(false),
     revealOrigin: (row: Branch) => open(row.continuation?.createdAt[0]),
     copyStack: (row: Branch) => view.copyStackOf(row),
     copyAllStacks: () => view.copyStacks(view.tree.all, view.tree.tasks),
@@ -85,13 +96,53 @@ class ContinuationsView implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  async request(command: string, { continuation }: Branch): Promise<void> {
-    await this.#session?.customRequest(command, { continuationId: continuation?.id });
+  async request(command: string, { continuation, task }: Branch): Promise<void> {
+    const named = task ? { taskId: task.id } : { continuationId: continuation?.id };
+    await this.#session?.customRequest(command, named);
   }
 
-  async throwExit({ continuation }: Branch): Promise<void> {
-    const threadIds = [continuation?.threadId];
+  /** Steps a continuation: one that is suspended stops where it goes on. */
+  async step(row: Branch): Promise<void> {
+    await this.#session?.customRequest('next', { threadId: await this.#threadOf(row) });
+  }
+
+  /** Has a continuation end by GreenletExit, a task by CancelledError. */
+  async end(row: Branch): Promise<void> {
+    const threadIds = [await this.#threadOf(row)];
     await this.#session?.customRequest('terminateThreads', { threadIds });
+  }
+
+  async breakOnResume({ continuation }: Branch, isWanted: boolean): Promise<void> {
+    if (continuation === undefined) return;
+    await this.#session?.customRequest('stopAtResumptions', {
+      continuationId: continuation.id,
+      isWanted,
+    });
+    this.choose(choices => choices.watch(continuation, isWanted));
+  }
+
+  choose(decide: (choices: Choices) => void): void {
+    decide(this.tree.choices);
+    this.tree.refresh();
+    this.#describe();
+  }
+
+  showHidden(isWanted: boolean): void {
+    void vscode.commands.executeCommand('setContext', `${VIEW}.showsHidden`, isWanted);
+    this.choose(choices => {
+      choices.showsHidden = isWanted;
+    });
+  }
+
+  /** The thread of what a row is about; a task may be none, and becomes one then. */
+  async #threadOf({ continuation, task }: Branch): Promise<number | undefined> {
+    const known = continuation?.threadId ?? task?.threadId;
+    if (known !== undefined || task === undefined) return known;
+    const shown: ShowContinuationResponse | undefined = await this.#session?.customRequest(
+      'showContinuation',
+      { taskId: task.id },
+    );
+    return shown?.threadId;
   }
 
   copyStackOf({ continuation, task }: Branch): Promise<void> {
@@ -153,12 +204,15 @@ class ContinuationsView implements vscode.Disposable {
   async #refresh(): Promise<void> {
     const look = ++this.#look;
     const session = vscode.debug.activeDebugSession;
-    if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) this.tree.show([], []);
+    if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) {
+      this.tree.choices.forget();
+      this.tree.show([], []);
+    }
     this.#session = session?.type === DEBUG_TYPE ? session : undefined;
     if (this.#session !== undefined && this.#states.stands(this.#session) && this.#view.visible) {
       try {
         const all = await continuationsOf(this.#session);
-        const { tasks }: TasksResponse = await this.#session.customRequest('tasks');
+        const tasks = await tasksOf(this.#session);
         if (look === this.#look) this.tree.show(all, tasks);
       } catch {
         // It goes on, or is over: then there is another look.
@@ -170,7 +224,12 @@ class ContinuationsView implements vscode.Disposable {
   #describe(): void {
     const { arrangement, filter, all } = this.tree;
     const how = ARRANGEMENTS[arrangement].toLowerCase();
-    this.#view.description = filter === '' ? how : `${how} · "${filter}"`;
+    const hidden = this.tree.hidden;
+    this.#view.description = [
+      how,
+      ...(filter === '' ? [] : [`"${filter}"`]),
+      ...(hidden === 0 ? [] : [vscode.l10n.t('{0} hidden', hidden.toLocaleString('en'))]),
+    ].join(' · ');
     const runs = this.#session !== undefined && !this.#states.stands(this.#session);
     this.#view.message =
       runs && all.length > 0
@@ -180,14 +239,34 @@ class ContinuationsView implements vscode.Disposable {
 }
 
 async function continuationsOf(session: vscode.DebugSession): Promise<ContinuationInfo[]> {
-  const all: ContinuationInfo[] = [];
+  return allPages(async page => {
+    const { continuations, total }: ContinuationsResponse = await session.customRequest(
+      'continuations',
+      page,
+    );
+    return { items: continuations, total };
+  });
+}
+
+async function tasksOf(session: vscode.DebugSession): Promise<TaskInfo[]> {
+  return allPages(async page => {
+    const { tasks, total }: TasksResponse = await session.customRequest('tasks', page);
+    return { items: tasks, total };
+  });
+}
+
+/** Asks for pages until there are no more: one answer of all would keep the program's agent busy. */
+async function allPages<Item>(
+  ask: (page: {
+    start: number;
+    count: number;
+  }) => Promise<{ items: readonly Item[]; total: number }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
   for (;;) {
-    const page: ContinuationsResponse = await session.customRequest('continuations', {
-      start: all.length,
-      count: PAGE,
-    });
-    all.push(...page.continuations);
-    if (page.continuations.length === 0 || all.length >= page.total) return all;
+    const { items, total } = await ask({ start: all.length, count: PAGE });
+    all.push(...items);
+    if (items.length === 0 || all.length >= total) return all;
   }
 }
 

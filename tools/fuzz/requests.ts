@@ -101,8 +101,16 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   pause: { threadId: thread },
   terminateThreads: { threadIds: (random, numbers) => [numbers.threads.choose(random)] },
   stepToSwitch: { threadId: thread },
-  runToContinuation: { threadId: thread, continuationId: random => random.below(5) },
-  showContinuation: { continuationId: random => random.below(5) },
+  runToContinuation: {
+    threadId: thread,
+    continuationId: random => random.below(5),
+    taskId: random => random.below(5),
+  },
+  stopAtResumptions: { continuationId: random => random.below(5), isWanted: flag },
+  showContinuation: {
+    continuationId: random => random.below(5),
+    taskId: random => random.below(5),
+  },
   continuations: { start: count, count },
   stacks: { threadIds: random => [random.below(5), random.below(5)], levels: count },
   tasks: { start: count, count },

@@ -150,6 +150,12 @@ class Commands:
             raise Refusal("This task is one that runs.")
         self._causes.stepper.begin_at_resumption(context, self._inspection.top_frame(context))
 
+    def _do_stopAtResumptions(self, greenlet: int, isWanted: bool) -> None:
+        target = self._continuations.find(greenlet)
+        if target is None:
+            raise Refusal("This thread has no greenlets that could switch to it.")
+        self._causes.resumptions.set(target, isWanted)
+
     def _do_goto(self, context: int, line: int) -> None:
         from .steps.jumps import NOT_AT_A_LINE, jump
 

@@ -208,6 +208,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
 
   threads: {},
   terminateThreads: { threadIds: optional(listOf(id)) },
+  stopAtResumptions: { continuationId: id, isWanted: flag },
   showContinuation: namedContinuation,
   continuations: { start: optional(position), count: optional(position) },
   stacks: { threadIds: listOf(id), levels: optional(position) },

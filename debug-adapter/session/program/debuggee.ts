@@ -63,6 +63,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
   'setFunctionBreakpoints',
   'setInstructionBreakpoints',
   'breakpointLocations',
+  'stopAtResumptions',
   'disassemble',
   'modules',
   'source',

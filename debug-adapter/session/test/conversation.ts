@@ -242,7 +242,7 @@ export class Conversation {
   async continuations(): Promise<void> {
     const { continuations }: ContinuationsResponse = await this.client.request('continuations');
     this.say('continuations');
-    for (const { createdAt, location, ...entry } of continuations) {
+    for (const { createdAt, location, idle: _, ...entry } of continuations) {
       const where = location === undefined ? '' : ` at ${place(location)}`;
       const { threadId, context: _, ...rest } = entry;
       const thread = threadId === undefined ? '' : ` (thread ${this.#number(threadId)})`;

@@ -1,10 +1,12 @@
 import type { ContinuationInfo, TaskInfo } from '../../protocol/customRequests.ts';
 import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
+import type { RecordedSwitch } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { clientPlace } from '../sources/clientPlace.ts';
+import { Departures } from './departures.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
@@ -12,7 +14,22 @@ import type { ThreadArea } from './threads.ts';
 export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
   const toClient = <Place extends Location>(place: Place): Place => clientPlace(session, place);
 
-  const describe = ({ location, createdAt, ...entry }: TreeEntry): ContinuationInfo => {
+  const departures = new Departures();
+
+  /** What only the host knows of a continuation that was left. */
+  const describeDeparture = (
+    departure: RecordedSwitch | undefined,
+  ): Pick<ContinuationInfo, 'passedTo' | 'idle'> => {
+    if (departure === undefined) return {};
+    const passedTo = threads.continuationOf(departure.to);
+    const idle = Math.max(0, Math.round(threads.stoppedAt - departure.time));
+    return { ...(passedTo === undefined ? {} : { passedTo }), idle };
+  };
+
+  const describe = (
+    { location, createdAt, ...entry }: TreeEntry,
+    left: ReadonlyMap<number, RecordedSwitch>,
+  ): ContinuationInfo => {
     const { context } = entry;
     const isAlive = entry.state === 'suspended' || entry.state === 'running';
     return {
@@ -22,6 +39,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       ...(isAlive ? { threadId: session.threadIds.of(context as number) } : {}),
       ...(location === undefined ? {} : { location: toClient(location) }),
       createdAt: createdAt.map(toClient),
+      ...(entry.state === 'suspended' ? describeDeparture(left.get(context as number)) : {}),
     };
   };
 
@@ -59,6 +77,11 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return undefined;
     },
 
+    stopAtResumptions: async ({ continuationId, isWanted }) => {
+      await session.debuggee.inspect('stopAtResumptions', { greenlet: continuationId, isWanted });
+      return undefined;
+    },
+
     showContinuation: async ({ continuationId = 0, taskId, ...named }) => {
       const threadId =
         named.threadId ??
@@ -74,7 +97,11 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       // A number that is given to a continuation of another thread stays while that is known.
       await threads.learn();
       const page = await session.debuggee.inspect('continuationTree', { start, count });
-      return { continuations: page.continuations.map(describe), total: page.total };
+      const left = departures.read(session.debuggee.switches);
+      return {
+        continuations: page.continuations.map(entry => describe(entry, left)),
+        total: page.total,
+      };
     },
 
     tasks: async ({ start = 0, count = 0 }) => {

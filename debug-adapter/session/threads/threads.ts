@@ -73,6 +73,7 @@ export class ThreadArea {
   readonly #tasks = new TaskThreads();
   /** The context in which the program stopped last. */
   #stoppedIn = MAIN_CONTEXT;
+  #stoppedAt = 0;
   #listed: readonly number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #changes = -1;
@@ -96,6 +97,16 @@ export class ThreadArea {
       return { threads: this.#listed.map(context => this.#describe(context, stands)) };
     },
   };
+
+  /** When the program stopped last, in milliseconds since the epoch. */
+  get stoppedAt(): number {
+    return this.#stoppedAt;
+  }
+
+  /** The number of the continuation that has a context, as far as the agent told at the last stop. */
+  continuationOf(context: number): number | undefined {
+    return this.#known.get(context)?.greenlet;
+  }
 
   /** The contexts of the threads, in the order in which the client was told of them last. */
   get listed(): readonly number[] {
@@ -147,6 +158,7 @@ export class ThreadArea {
     if (!contexts.has(stop.context)) this.#learnElsewhere([...this.#elsewhere, stop.context]);
     this.reportChanges();
     this.#stoppedIn = stop.context;
+    this.#stoppedAt = Date.now();
     this.#hidden.renew();
     this.#want(stop.context);
     this.#session.emit('stopped', {

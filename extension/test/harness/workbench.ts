@@ -142,6 +142,11 @@ export class Workbench {
     await expectText(this.#continuations, expected);
   }
 
+  /** Waits until the Continuations view begins with these rows. */
+  async expectFirstContinuations(expected: readonly string[]): Promise<void> {
+    await expectText(this.#continuations, expected, labels => labels.slice(0, expected.length));
+  }
+
   /** Waits until the Continuations view has a row that begins like this. */
   async expectContinuation(label: string): Promise<void> {
     await this.#continuation(label).waitFor();
@@ -153,6 +158,14 @@ export class Workbench {
 
   async clickContinuation(label: string): Promise<void> {
     await this.#continuation(label).click();
+  }
+
+  /** Chooses an entry of the menu of a row in the Continuations view. */
+  async chooseForContinuation(label: string, entry: string): Promise<void> {
+    await this.#continuation(label).click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-menu-item');
+    await items.filter({ hasText: entry }).first().click();
+    await items.first().waitFor({ state: 'detached' });
   }
 
   /** Waits until the Debug Console shows a line with this text. */
@@ -401,7 +414,8 @@ export class Workbench {
   }
 
   #continuation(label: string): Locator {
-    return this.#continuations.and(this.page.locator(`[aria-label^="${label}"]`));
+    // A pinned one has a row of its own before the others.
+    return this.#continuations.and(this.page.locator(`[aria-label^="${label}"]`)).first();
   }
 
   get #callStack(): Locator {

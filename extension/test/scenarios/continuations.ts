@@ -25,7 +25,10 @@ new = greenlet(worker)
 print("all wait")
 `;
 
-/** Tasks, one of which waits for what a function in a greenlet does, as SQLAlchemy's do. */
+/**
+ * Tasks, one of which waits for what a function in a greenlet does, as SQLAlchemy's do, and a pool
+ * of threads that has nothing to do.
+ */
 const TASKS = `import asyncio
 from greenlet import getcurrent, greenlet
 
@@ -37,6 +40,7 @@ async def request():
     await child.switch()
 
 async def main():
+    await asyncio.to_thread(int)
     first = asyncio.create_task(request())
     others = [asyncio.create_task(asyncio.sleep(9)) for _ in range(20)]
     await asyncio.sleep(0)
@@ -84,32 +88,78 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.screenshot('2 its first page');
   });
 
+  await test('a pinned one stands first', async () => {
+    await workbench.chooseForContinuation('worker (g3),', 'Pin Continuation');
+    // Those on top: what is below has been unfolded.
+    await workbench.expectFirstContinuations([
+      'worker (g3), pool.py:4 · suspended · 1 switch',
+      'main, pool.py:16 · running · 1 switch',
+    ]);
+    await workbench.screenshot('3 a pinned one');
+    await workbench.chooseForContinuation('worker (g3),', 'Unpin Continuation');
+    await workbench.expectFirstContinuations(['main, pool.py:16 · running · 1 switch']);
+  });
+
   await test('a click shows one in the Call Stack view', async () => {
     await workbench.clickContinuation('worker (g3),');
     await workbench.unfoldView('Call Stack');
     await workbench.expectThread('worker (g3) · pool.py:4', 'Paused');
-    await workbench.screenshot('3 one of them is shown');
+    await workbench.screenshot('4 one of them is shown');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
-  await test('a task leads to the greenlet that it waits for', async () => {
+
+  await test('a task leads to the greenlet that it waits for, and on to what that waits for', async () => {
     await workbench.openAnother('tasks.py');
-    await workbench.setBreakpoint(15);
+    await workbench.setBreakpoint(16);
     await workbench.press('F5');
     // Only rows that have room are there at all.
     await workbench.foldView('Call Stack');
     await workbench.expectContinuation('asyncio tasks ×22');
     await workbench.unfoldContinuation('asyncio tasks ×22');
     await workbench.expectContinuations([
-      'main, tasks.py:15 · running · 1 switch',
+      'main, tasks.py:16 · running · 1 switch',
       'query (g1), tasks.py:5 · suspended · 1 switch',
       'asyncio tasks ×22',
-      'main (Task-1), tasks.py:15 · running',
-      'request (Task-2), tasks.py:9 · suspended',
+      'main (Task-1), tasks.py:16 · running',
+      'request (Task-2), tasks.py:9 · suspended · awaits sleep',
       'query (g1), tasks.py:5 · suspended · 1 switch',
+      'sleep',
       'sleep ×20',
     ]);
-    await workbench.screenshot('4 tasks');
+    await workbench.screenshot('5 tasks');
+  });
+
+  await test('they can be arranged by who waits for whom', async () => {
+    await workbench.runCommand('WASIX Python: Arrange Continuations…');
+    await workbench.choose('By Who Waits for Whom');
+    await workbench.expectContinuations([
+      'main, tasks.py:16 · running · 1 switch',
+      'main (Task-1), tasks.py:16 · running',
+      'request (Task-2), tasks.py:9 · suspended · awaits sleep',
+      'query (g1), tasks.py:5 · suspended · 1 switch',
+      'sleep',
+      'sleep ×20',
+    ]);
+    await workbench.screenshot('6 who waits for whom');
+  });
+
+  await test('those of the system are shown when somebody wants to see them', async () => {
+    await workbench.runCommand('WASIX Python: Show Hidden Continuations');
+    await workbench.expectContinuation('asyncio_0, thread.py:');
+    await workbench.screenshot('7 with those of the system');
+    await workbench.runCommand('WASIX Python: Hide System Continuations');
+    await workbench.expectFirstContinuations([
+      'main, tasks.py:16 · running · 1 switch',
+      'main (Task-1), tasks.py:16 · running',
+    ]);
+  });
+
+  await test('a click shows a task in the Call Stack view', async () => {
+    await workbench.clickContinuation('request (Task-2),');
+    await workbench.unfoldView('Call Stack');
+    await workbench.expectThread('request (Task-2) · tasks.py:9', 'Paused');
+    await workbench.screenshot('8 a task in the Call Stack');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });

@@ -3,9 +3,9 @@ those that have not started, and dead ones."""
 
 from __future__ import annotations
 
-from types import FrameType
+from types import CodeType, FrameType
 
-from ..code import frames, paths
+from ..code import frames, paths, user_code
 from . import guest_threads
 from .continuations import (
     ByLastContext,
@@ -49,7 +49,9 @@ def _describe_main(
         "state": state_of(main) if is_here else "running",
         "context": context,
     }
-    return _complete(entry, main, live.top_frame(context), continuations, by_context)
+    frame = live.top_frame(context)
+    may_be_system = context not in (guest_threads.MAIN_CONTEXT, live.active)
+    return _complete(entry, main, frame, may_be_system, continuations, by_context)
 
 
 def _describe_greenlet(
@@ -68,13 +70,14 @@ def _describe_greenlet(
         entry["context"] = context
     is_current = greenlet is current_greenlet()
     frame = live.top_frame(live.active) if is_current else greenlet.gr_frame
-    return _complete(entry, greenlet, frame, continuations, by_context)
+    return _complete(entry, greenlet, frame, not is_current, continuations, by_context)
 
 
 def _complete(
     entry: dict,
     greenlet: object | None,
     frame: FrameType | None,
+    may_be_system: bool,
     continuations: Continuations,
     by_context: ByLastContext,
 ) -> dict:
@@ -93,7 +96,16 @@ def _complete(
     place = frames.place_of_user(frames.positions(frame))
     if place is not None:
         entry["location"] = place.location()
+        if may_be_system and not _is_of_user(place.frame.f_code, entry["createdAt"]):
+            entry["isSystem"] = True
     return entry
+
+
+def _is_of_user(code: CodeType, created_at: list[dict]) -> bool:
+    """Whether a continuation that stands in ``code``, in the user's if in any, runs code of the
+    user's, or was made by it."""
+    files = [code.co_filename, *(origin["path"] for origin in created_at[:1])]
+    return any(map(user_code.is_user_code, files))
 
 
 def _describe_origin(frame: OriginFrame) -> dict:

@@ -22,7 +22,7 @@ from .task_numbers import (
     running_tasks,
 )
 from .task_stacks import Stack, TaskStacks, is_running
-from .task_waits import TaskWaits, greenlets_awaited_by
+from .task_waits import AwaitedGreenlets, TaskWaits
 
 # How many of those that a task waits for, or that wait for it, are named below its stack.
 _MOST_NAMED = 8
@@ -89,7 +89,7 @@ class TaskList:
         if self._waits is None:
             self._waits = TaskWaits()
         names = [label_of(each) for each in self._waits.tasks_awaited_by(task)]
-        names += [self._continuations.label(each) for each in greenlets_awaited_by(task)]
+        names += [self._continuations.label(each) for each in AwaitedGreenlets(task).all]
         return _labels("waits for", names)
 
     def _awaiting(self, task) -> list[StackEntry]:
@@ -143,11 +143,14 @@ class TaskList:
         return entry
 
     def _describe_for_tree(self, task) -> dict:
+        greenlets = AwaitedGreenlets(task)
+        call = greenlets.awaited_call()
         return {
             **self._describe(task),
+            **({} if call is None else {"awaits": call}),
             "state": self._stacks.state(task),
             "awaitedBy": [number_of(each) for each in tasks.awaiting(task)],
-            "greenlets": [self._continuations.number(each) for each in greenlets_awaited_by(task)],
+            "greenlets": [self._continuations.number(each) for each in greenlets.all],
             "frames": [_describe_frame(position) for position in self._stacks.stack(task)],
         }
 

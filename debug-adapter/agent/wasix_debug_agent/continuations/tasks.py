@@ -71,6 +71,11 @@ def _content(cell: CellType) -> object:
         return None
 
 
+def is_task(future: object) -> bool:
+    asyncio = sys.modules.get("asyncio")
+    return asyncio is not None and is_a(future, (asyncio.Task, asyncio.tasks._PyTask))
+
+
 def frames_of(coroutine: object) -> list[FrameType]:
     """The frames of a suspended coroutine and of what it awaits, outermost first."""
     frames = []

@@ -18,6 +18,7 @@ from ..watching.code_events import CodeEvents
 from ..watching.event_filters import EventFilters
 from ..watching.exception_watch import ExceptionWatch
 from ..watching.monitor import BREAKPOINT_TOOL, WatchedCode, claim_tools, events
+from ..watching.resumption_watch import ResumptionWatch
 from ..watching.switch_watch import StopAtSwitch, SwitchWatch
 from .dialogue import Dialogue
 from .stops import Stops
@@ -55,6 +56,7 @@ class Causes:
         self.breakpoints = BreakpointWatch(self._on_breakpoints)
         self.breakpoint_calls = BreakpointCalls(self._on_breakpoint_call)
         self.exceptions = ExceptionWatch(self._filters, self._on_exception)
+        self.resumptions = ResumptionWatch(self.switches, self._on_resumption)
         self._switch_watch = SwitchWatch(
             self._filters, self.switches, continuations, self._on_wanted_switch
         )
@@ -75,6 +77,7 @@ class Causes:
         self.breakpoints.clear()
         self.clear_data()
         self.set_filters([])
+        self.resumptions.clear()
         self.stepper.cancel_all()
         self.breakpoint_calls.has_client = False
 
@@ -175,6 +178,15 @@ class Causes:
             self.stepper.begin_at_start(current_context(), "filter")
         else:
             self.stops.stop("switch", frames.stack_of(frame), about, text=about.text)
+
+    def _on_resumption(self) -> None:
+        """Control has come to a continuation that the user waits for."""
+        frame = frames.current_program_frame()
+        if frame is None:
+            self.stepper.begin_at_start(current_context(), "arrival")
+        else:
+            self.stepper.cancel(current_context())
+            self.stops.stop("arrival", frames.stack_of(frame))
 
     def _on_going_on(self) -> None:
         self.breakpoints.goes_on()

@@ -1,0 +1,105 @@
+/** What a view of all continuations asks for beside the protocol's own requests. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type {
+  ContinuationInfo,
+  ContinuationsResponse,
+  TasksResponse,
+} from '../../protocol/customRequests.ts';
+import { Conversation } from './conversation.ts';
+
+/** The library in which some wait is not the user's code. */
+const CONFIGURATION = { rules: [{ path: '**/library_*.py', include: false }] };
+
+async function stoppedAt(file: string, ...markers: string[]): Promise<Conversation> {
+  const talk = await Conversation.launch(file, CONFIGURATION);
+  await talk.setBreakpoints(...markers);
+  await talk.run();
+  await talk.client.event('stopped');
+  return talk;
+}
+
+async function all({ client }: Conversation): Promise<readonly ContinuationInfo[]> {
+  const { continuations }: ContinuationsResponse = await client.request('continuations');
+  return continuations;
+}
+
+test('those that run nothing of the user’s, and were not made by it, are the system’s', async () => {
+  const talk = await stoppedAt('system.py', 'works');
+  const continuations = await all(talk);
+  assert.deepEqual(
+    continuations.map(({ name, isSystem = false }) => [name, isSystem]),
+    [
+      ['main', false],
+      ['pool_0', true],
+      ['_loop', true],
+      ['wait', false],
+      ['work', false],
+    ],
+  );
+  await talk.client.close();
+});
+
+test('each tells whom it has passed control to, and how long it has been waiting', async () => {
+  const talk = await stoppedAt('system.py', 'works');
+  const continuations = await all(talk);
+  const nameOf = (wanted?: number): string | undefined =>
+    continuations.find(({ id }) => id === wanted)?.name;
+  const suspended = continuations.filter(({ state }) => state === 'suspended');
+  assert.deepEqual(
+    suspended.map(({ name, passedTo }) => [name, nameOf(passedTo)]),
+    [
+      ['main', '_loop'],
+      ['_loop', 'work'],
+      ['wait', 'main'],
+    ],
+  );
+  for (const { idle } of suspended) assert.ok(idle !== undefined && idle >= 0);
+  await talk.client.close();
+});
+
+test('what a task waits for in the end is told: through its greenlets, or by itself', async () => {
+  const talk = await stoppedAt('task_threads.py', 'look');
+  const { tasks }: TasksResponse = await talk.client.request('tasks');
+  const continuations = await all(talk);
+  const nameOf = (wanted: number): string | undefined =>
+    continuations.find(({ id }) => id === wanted)?.name;
+  assert.deepEqual(
+    tasks.map(({ coroutine, greenlets, awaits }) => [coroutine, ...greenlets.map(nameOf), awaits]),
+    [
+      ['main', undefined],
+      ['request', 'query', 'Event.wait'],
+      ['consume', 'Queue.get'],
+      ['follow', undefined],
+      ['watch', undefined],
+      ['produce', 'sleep'],
+      ['late', undefined],
+    ],
+  );
+  await talk.client.close();
+});
+
+test('the program stops each time that control comes to a continuation that is watched', async () => {
+  const talk = await stoppedAt('pingpong.py', 'begin');
+  const { client } = talk;
+  const pong = (await all(talk)).find(({ name }) => name === 'pong');
+  const watch = (isWanted: boolean): Promise<unknown> =>
+    client.request('stopAtResumptions', { continuationId: pong?.id, isWanted });
+  const goOn = async (): Promise<unknown[]> => {
+    const { threads } = await client.request('threads');
+    await client.request('continue', { threadId: threads[0].id });
+    const { threadId, description } = await client.event('stopped');
+    const [top] = await talk.frames(threadId);
+    return [description, top?.name, top?.line];
+  };
+  await watch(true);
+  const first = talk.program.line('pong_got') - 1;
+  const reason = 'Continuation reached';
+  assert.deepEqual(await goOn(), [reason, 'pong', first]);
+  for (let time = 0; time < 2; time++) {
+    assert.deepEqual(await goOn(), [reason, 'pong', talk.program.line('pong_switch')]);
+  }
+  await watch(false);
+  await client.request('continue', { threadId: 1 });
+  await talk.ended();
+});

@@ -1,0 +1,77 @@
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type { Branch } from './branch.ts';
+
+/** What a person has decided about the rows of a program: which are hidden, and which come first. */
+export class Choices {
+  /** Whether those that are hidden are shown all the same. */
+  showsHidden = false;
+  readonly #pinned = new Set<string>();
+  readonly #hidden = new Set<string>();
+  readonly #watched = new Set<number>();
+
+  /** Pins what a row is about, or does so no longer. */
+  pin(row: Branch, isPinned: boolean): void {
+    const identity = identityOf(row);
+    if (identity === undefined) return;
+    if (isPinned) this.#pinned.add(identity);
+    else this.#pinned.delete(identity);
+  }
+
+  isPinned(row: Branch): boolean {
+    return this.#pinned.has(identityOf(row) ?? '');
+  }
+
+  /** Hides all that run what a row's runs. */
+  hideSuch({ continuation, task }: Branch): void {
+    const work = continuation?.name ?? task?.coroutine;
+    if (work !== undefined) this.#hidden.add(work);
+  }
+
+  hidesContinuation(continuation: ContinuationInfo): boolean {
+    if (this.showsHidden || this.isPinned(rowOf(continuation))) return false;
+    return continuation.isSystem === true || this.#hidden.has(continuation.name);
+  }
+
+  hidesTask(task: TaskInfo): boolean {
+    if (this.showsHidden || this.#pinned.has(`task ${task.id}`)) return false;
+    return this.#hidden.has(task.coroutine);
+  }
+
+  /** Notes whether the program is to stop when control comes to a continuation. */
+  watch({ id }: ContinuationInfo, isWatched: boolean): void {
+    if (isWatched) this.#watched.add(id);
+    else this.#watched.delete(id);
+  }
+
+  isWatched({ id }: ContinuationInfo): boolean {
+    return this.#watched.has(id);
+  }
+
+  /** Those of the rows that are pinned, as rows of their own. */
+  pinnedRows(all: readonly ContinuationInfo[], tasks: readonly TaskInfo[]): Branch[] {
+    const rows = [
+      ...all.map(rowOf),
+      ...tasks.map(task => ({ key: '', label: task.label, task, below: undefined })),
+    ];
+    return rows
+      .filter(row => this.isPinned(row))
+      .map(row => ({ ...row, key: `pinned ${identityOf(row)}`, isPinned: true }));
+  }
+
+  /** Forgets what was about another program. */
+  forget(): void {
+    this.#pinned.clear();
+    this.#hidden.clear();
+    this.#watched.clear();
+  }
+}
+
+function rowOf(continuation: ContinuationInfo): Branch {
+  return { key: '', label: continuation.label, continuation, below: undefined };
+}
+
+/** A row stands for the same wherever it is in the tree. */
+function identityOf({ continuation, task }: Branch): string | undefined {
+  if (task !== undefined) return `task ${task.id}`;
+  return continuation && `continuation ${continuation.id}`;
+}

@@ -1,0 +1,44 @@
+import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import { placeOf } from './branch.ts';
+
+/** What a row says of a continuation beside its name. */
+export function describeContinuation(continuation: ContinuationInfo): string {
+  const { state, resumptions } = continuation;
+  const switches = resumptions === 0 ? undefined : countedSwitches(resumptions);
+  // The icon tells the state, too, and in a narrow view the end is cut off.
+  return [placeOf(continuation), state, switches].filter(Boolean).join(' · ');
+}
+
+/** What a row says of a task beside its name. */
+export function describeTask(task: TaskInfo): string {
+  const { state, awaits } = task;
+  return [placeOf(task), state, awaits && `awaits ${awaits}`].filter(Boolean).join(' · ');
+}
+
+/** All that there is to say of a continuation. */
+export function tooltipOf(continuation: ContinuationInfo): string {
+  const { label, state, resumptions, location, createdAt, idle, isSystem } = continuation;
+  const place = (at: { path: string; line: number }): string => `${at.path}:${at.line}`;
+  return [
+    `${label} · ${state}`,
+    ...(location === undefined ? [] : [`at ${place(location)}`]),
+    `control came to it by ${countedSwitches(resumptions)}`,
+    ...(idle === undefined ? [] : [`ran last ${duration(idle)} before the program stopped`]),
+    ...createdAt.slice(0, 1).map(origin => `made by ${origin.name}, ${place(origin)}`),
+    ...(isSystem ? ['nothing of your code runs in it'] : []),
+  ].join('\n');
+}
+
+function countedSwitches(count: number): string {
+  return `${count.toLocaleString('en')} switch${count === 1 ? '' : 'es'}`;
+}
+
+/** A time in milliseconds, as a person says it. */
+function duration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${milliseconds} ms`;
+  const seconds = milliseconds / 1_000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
