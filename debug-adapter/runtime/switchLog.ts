@@ -45,6 +45,69 @@ const QUICK_READINGS = 64;
 /** How many switches pass before a log whose times are ticked asks again whether they are. */
 const TICKED_BATCH = 1_024;
 
+/** The log as it was at one moment. */
+class SwitchCopy {
+  readonly #cells: Float64Array;
+  readonly #capacity: number;
+  readonly #total: number;
+  readonly #oldest: number;
+
+  /** @param oldest the sequence number of the first switch that was not overwritten meanwhile. */
+  constructor(cells: Float64Array, oldest: number) {
+    this.#cells = cells;
+    this.#capacity = (cells.length - Header.size) / Entry.size;
+    this.#total = cells[Header.total] as number;
+    this.#oldest = oldest;
+  }
+
+  /** See {@link SwitchLog.read}. */
+  read(start: number, count: number): RecordedSwitch[] {
+    const first = Math.max(start, this.#oldest);
+    const end = Math.min(this.#total, first + count);
+    const switches: RecordedSwitch[] = [];
+    for (let sequence = first; sequence < end; sequence++) {
+      const time = this.#timeOf(sequence);
+      if (time === undefined) break;
+      const base = this.#base(sequence);
+      switches.push({
+        sequence,
+        time,
+        from: this.#cells[base + Entry.from] as number,
+        to: this.#cells[base + Entry.to] as number,
+        kind: this.#cells[base + Entry.kind] as SwitchKind,
+      });
+    }
+    return switches;
+  }
+
+  /** The time of a switch; undefined as long as it may become more exact. */
+  #timeOf(sequence: number): number | undefined {
+    const written = this.#written(sequence);
+    if (written > 0 || this.#cells[Header.timesAreTicked] === 1) return Math.abs(written);
+    let before = sequence - 1;
+    while (before >= this.#oldest && this.#written(before) <= 0) before--;
+    let after = sequence + 1;
+    while (after < this.#total && this.#written(after) <= 0) after++;
+    // What led to the oldest one is forgotten: then the batch can only have begun with itself.
+    const begin = before >= this.#oldest ? this.#written(before) : -written;
+    const end = after < this.#total ? this.#written(after) : undefined;
+    if ((end ?? (this.#cells[Header.ticked] as number)) - begin > EXACT_DURATION) {
+      return Math.min(Math.max(begin, -written), end ?? Number.POSITIVE_INFINITY);
+    }
+    if (end === undefined) return undefined;
+    return begin + ((end - begin) * (sequence - before)) / (after - before);
+  }
+
+  /** What stands in an entry for its time: negative when it was only ticked. */
+  #written(sequence: number): number {
+    return this.#cells[this.#base(sequence) + Entry.time] as number;
+  }
+
+  #base(sequence: number): number {
+    return Header.size + Entry.size * (sequence % this.#capacity);
+  }
+}
+
 /**
  * The latest switches of a context-switching environment, in memory that other
  * threads read while the guest runs.
@@ -116,57 +179,9 @@ export class SwitchLog {
    * out to be the end of its origin.
    */
   read(start: number, count: number): RecordedSwitch[] {
-    const total = this.total;
-    const first = Math.max(start, this.oldest);
-    const length = Math.max(0, Math.min(count, total - first));
-    const switches: RecordedSwitch[] = [];
-    for (let sequence = first; sequence < first + length; sequence++) {
-      const time = this.#timeOf(sequence, total);
-      if (time === undefined) break;
-      switches.push(this.#entry(sequence, time));
-    }
-    // The guest has overwritten some meanwhile.
-    const { oldest } = this;
-    return oldest > first ? switches.filter(({ sequence }) => sequence >= oldest) : switches;
-  }
-
-  #entry(sequence: number, time: number): RecordedSwitch {
-    const cells = this.#cells;
-    const base = this.#base(sequence);
-    return {
-      sequence,
-      time,
-      from: cells[base + Entry.from] as number,
-      to: cells[base + Entry.to] as number,
-      kind: cells[base + Entry.kind] as SwitchKind,
-    };
-  }
-
-  /** The time of a switch out of `total`; undefined as long as it may become more exact. */
-  #timeOf(sequence: number, total: number): number | undefined {
-    const written = this.#written(sequence);
-    if (written > 0 || this.#cells[Header.timesAreTicked] === 1) return Math.abs(written);
-    let before = sequence - 1;
-    while (before >= this.oldest && this.#written(before) <= 0) before--;
-    let after = sequence + 1;
-    while (after < total && this.#written(after) <= 0) after++;
-    // What led to the oldest one is forgotten: then the batch can only have begun with itself.
-    const begin = before >= this.oldest ? this.#written(before) : -written;
-    const end = after < total ? this.#written(after) : undefined;
-    if ((end ?? (this.#cells[Header.ticked] as number)) - begin > EXACT_DURATION) {
-      return Math.min(Math.max(begin, -written), end ?? Number.POSITIVE_INFINITY);
-    }
-    if (end === undefined) return undefined;
-    return begin + ((end - begin) * (sequence - before)) / (after - before);
-  }
-
-  /** What stands in an entry for its time: negative when it was only ticked. */
-  #written(sequence: number): number {
-    return this.#cells[this.#base(sequence) + Entry.time] as number;
-  }
-
-  #base(sequence: number): number {
-    return Header.size + Entry.size * (sequence % this.#capacity);
+    // The guest goes on writing, and may be faster than whoever reads one after the other.
+    const cells = this.#cells.slice();
+    return new SwitchCopy(cells, this.oldest).read(start, count);
   }
 
   /** Writes down a switch between two contexts that have both run and go on living. */

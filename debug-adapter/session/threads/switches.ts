@@ -112,8 +112,9 @@ export class SwitchArea {
   }
 
   #page(log: SwitchLog, start: number, count: number): SwitchPage {
+    const time = now();
     const switches = log.read(start, count);
-    const times = switches.map(({ time }) => this.#time.at(time));
+    const times = switches.map(recorded => this.#time.at(recorded.time));
     const [first] = switches;
     const origin = first?.from ?? 0;
     const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
@@ -131,7 +132,7 @@ export class SwitchArea {
       ),
       oldest: log.oldest,
       total: log.total,
-      now: this.#time.at(now()),
+      now: this.#time.at(time),
     };
   }
 }
