@@ -10,6 +10,7 @@ import { ProgramStates } from './continuations/programStates.ts';
 import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
+import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
 import { registerInstallPackage } from './packages/installPackage.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerAnnotations(programs),
     whileDebugging(registerHoverExpressions),
     whileDebugging(registerInlineValues),
+    offerLanguageServer(extensionPath),
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),
     offerMissingPackages(),

@@ -50,6 +50,7 @@ const programs: esbuild.BuildOptions = {
     'compile-python': 'debug-adapter/session/python/compilePython.ts',
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
     'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
+    'language-server': 'extension/language-server/main.ts',
   },
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -58,6 +59,7 @@ const programs: esbuild.BuildOptions = {
 
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */
 const LAZY: Readonly<Record<string, string>> = {
+  'language-client': 'extension/language-client/client.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };

@@ -1,7 +1,7 @@
 /**
  * The parts of `package.json` that are generated: VS Code's schema of
  * configurations, which is what the debug adapter accepts, the settings for their
- * defaults, and a key in place of each text, which goes to `package.nls.json`.
+ * defaults and for the severities of diagnostics, and a key in place of each text, which goes to `package.nls.json`.
  * `node tools/manifest.ts --check` fails when they are out of date; `npm run build`
  * brings them up to date.
  */
@@ -13,6 +13,7 @@ import {
   attachAttributes,
   launchAttributes,
 } from '../debug-adapter/session/program/launchConfiguration.ts';
+import { CATALOGUE, SEVERITIES } from '../extension/language-server/diagnostics/catalogue.ts';
 import { LAUNCH_SETTINGS } from '../extension/launchSettings.ts';
 import { moveTexts } from './manifestTexts.ts';
 
@@ -48,7 +49,7 @@ function outdated(): GeneratedFile[] {
     launch: schemaOf(launchAttributes),
     attach: schemaOf(attachAttributes),
   };
-  Object.assign(content.contributes.configuration.properties, settings());
+  Object.assign(content.contributes.configuration.properties, settings(), diagnosticSettings());
   const moved = moveTexts(content, JSON.parse(texts.actual));
   const files = [
     { ...manifest, expected: serialized(content) },
@@ -82,6 +83,17 @@ function settings(): Record<string, object> {
     `wasixPython.${name}`,
     { ...(attributes[name] as object), scope: 'resource' },
   ]);
+  return Object.fromEntries(named);
+}
+
+/** The settings for the severities of diagnostics. */
+function diagnosticSettings(): Record<string, object> {
+  const named = Object.entries(CATALOGUE).map(([name, { severity, description }]) => {
+    const schema: JsonSchema = { description };
+    adaptToEditor(schema);
+    const setting = { type: 'string', enum: SEVERITIES, default: severity, scope: 'window' };
+    return [`wasixPython.diagnostics.${name}`, { ...setting, ...schema }];
+  });
   return Object.fromEntries(named);
 }
 

@@ -119,6 +119,21 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .passThroughOptions()
     .action(async (args: string[]) => setExitCode(await pip(args)));
 
+  program
+    .command('language-server')
+    .summary(
+      'serve editors with what greenlets do in Python source, by the Language Server Protocol',
+    )
+    .description(
+      'Runs the language server for an editor, which starts this and talks to it by standard ' +
+        'input and output. It finds greenlets and switches, and mistakes; it runs no program.',
+    )
+    .requiredOption('--stdio', 'talk by standard input and output')
+    .action(async () => {
+      const { runLanguageServer } = await import('./languageServer.ts');
+      setExitCode(await runLanguageServer(['--stdio']));
+    });
+
   // Not for people: the debug adapter has the editor's terminal run it.
   program
     .command('terminal', { hidden: true })

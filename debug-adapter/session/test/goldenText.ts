@@ -10,7 +10,11 @@ const UPDATE_VARIABLE = 'UPDATE_GOLDEN';
  * text is left beside it, as `NAME.actual.txt`.
  */
 export function assertGolden(name: string, actual: string): void {
-  const file = path.join(import.meta.dirname, 'golden', `${name}.txt`);
+  assertGoldenFile(path.join(import.meta.dirname, 'golden', `${name}.txt`), actual);
+}
+
+/** The same with a golden file that lies beside other tests. */
+export function assertGoldenFile(file: string, actual: string): void {
   const actualFile = file.replace(/\.txt$/, '.actual.txt');
   fs.rmSync(actualFile, { force: true });
   if (process.env[UPDATE_VARIABLE] !== undefined) {
@@ -23,6 +27,6 @@ export function assertGolden(name: string, actual: string): void {
   assert.equal(
     actual,
     expected,
-    `${name} differs from its golden text; ${UPDATE_VARIABLE}=1 accepts what it is now`,
+    `${path.basename(file, '.txt')} differs from its golden text; ${UPDATE_VARIABLE}=1 accepts what it is now`,
   );
 }

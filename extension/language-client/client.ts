@@ -1,0 +1,56 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  type Location,
+  type Position,
+  TransportKind,
+} from 'vscode-languageclient/node';
+
+/** The name of its output channel; the same in every language. */
+const NAME = 'WASIX Python Language Server';
+
+/** Starts the language server, on the editor's own Node, and connects the editor to it. */
+export function startClient(extensionFolder: string): vscode.Disposable {
+  const module = path.join(extensionFolder, 'dist', 'language-server.js');
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
+  const client = new LanguageClient(
+    'wasixPython',
+    NAME,
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [
+        { language: 'python', scheme: 'file' },
+        { language: 'python', scheme: 'untitled' },
+      ],
+      synchronize: { configurationSection: 'wasixPython.diagnostics', fileEvents: watcher },
+      initializationOptions: { texts: vscode.l10n.bundle },
+    },
+  );
+  // What the server's code lenses do.
+  const showing = vscode.commands.registerCommand(
+    'wasixPython.showPlaces',
+    (uri: string, position: Position, places: readonly Location[]) => {
+      const { protocol2CodeConverter: convert } = client;
+      const found = places.map(each => convert.asLocation(each));
+      const [target] = found;
+      if (found.length === 1 && target !== undefined) {
+        return vscode.window.showTextDocument(target.uri, { selection: target.range });
+      }
+      return vscode.commands.executeCommand(
+        'editor.action.showReferences',
+        convert.asUri(uri),
+        convert.asPosition(position),
+        found,
+      );
+    },
+  );
+  void client.start();
+  return {
+    dispose: () => {
+      showing.dispose();
+      watcher.dispose();
+      void client.dispose();
+    },
+  };
+}

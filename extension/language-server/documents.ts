@@ -1,0 +1,80 @@
+import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver-protocol';
+import type { ModuleFacts } from './facts/moduleFacts.ts';
+import { readModule } from './facts/moduleReader.ts';
+import type { ModuleIndex } from './index/moduleIndex.ts';
+import { moduleName } from './index/workspaceFiles.ts';
+import { LineTable } from './syntax/lineTable.ts';
+import { ParsedText } from './syntax/parsedText.ts';
+
+/** A document that is open in the editor. */
+interface OpenDocument {
+  version: number;
+  parsed: ParsedText;
+  /** Whether the index has not read it since it changed. */
+  isStale: boolean;
+}
+
+/** A document as it stands, with what the index knows of it. */
+export interface CurrentDocument {
+  readonly version: number;
+  readonly text: string;
+  readonly facts: ModuleFacts;
+}
+
+/** The open documents. A change is parsed at once, and read when something is asked. */
+export class Documents {
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #index: ModuleIndex;
+  readonly #folders: readonly string[];
+
+  constructor(index: ModuleIndex, folders: readonly string[]) {
+    this.#index = index;
+    this.#folders = folders;
+  }
+
+  get uris(): string[] {
+    return [...this.#open.keys()];
+  }
+
+  has(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  open({ uri, version, text }: TextDocumentItem): void {
+    this.#open.set(uri, { version, parsed: ParsedText.of(text), isStale: true });
+  }
+
+  change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
+    const document = this.#open.get(textDocument.uri);
+    if (document === undefined) return;
+    for (const change of contentChanges) {
+      if ('range' in change) {
+        const lines = new LineTable(document.parsed.text);
+        const from = lines.offsetAt(change.range.start);
+        const to = lines.offsetAt(change.range.end);
+        document.parsed = document.parsed.changed({ from, to, text: change.text });
+      } else {
+        document.parsed = ParsedText.of(change.text);
+      }
+    }
+    document.version = textDocument.version;
+    document.isStale = true;
+  }
+
+  close(uri: string): void {
+    this.#open.delete(uri);
+  }
+
+  current(uri: string): CurrentDocument | undefined {
+    const document = this.#open.get(uri);
+    if (document === undefined) return undefined;
+    const { version, parsed } = document;
+    const known = this.#index.get(uri);
+    if (!document.isStale && known !== undefined)
+      return { version, text: parsed.text, facts: known };
+    const facts = readModule(uri, moduleName(uri, this.#folders), parsed);
+    this.#index.set(facts);
+    document.isStale = false;
+    return { version, text: parsed.text, facts };
+  }
+}

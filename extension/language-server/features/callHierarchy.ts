@@ -1,0 +1,104 @@
+import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  SymbolKind,
+} from 'vscode-languageserver-protocol';
+import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import type { ModuleIndex } from '../index/moduleIndex.ts';
+import { scopeAt } from '../values/values.ts';
+import { functionNamedAt, placeName, runningScope, shownName } from './places.ts';
+import { type FunctionValue, functionsAt, functionsOf, type Query } from './symbols.ts';
+
+/** A function at one end, and the calls that join it to the other one. */
+interface Joint {
+  readonly item: CallHierarchyItem;
+  readonly calls: Call[];
+}
+
+export function prepareCallHierarchy(query: Query): CallHierarchyItem[] {
+  return functionsAt(query).map(({ facts, scope }) => itemOf(facts, scope));
+}
+
+/** Who starts a function as a greenlet, or switches to one that runs it. */
+export function incomingCalls(
+  item: CallHierarchyItem,
+  index: ModuleIndex,
+): CallHierarchyIncomingCall[] {
+  const called = functionOf(item, index);
+  if (called === undefined) return [];
+  const { graph } = index;
+  const joints = new Map<string, Joint & { facts: ModuleFacts }>();
+  const arrivals = [
+    ...graph.startsOf(called.facts, called.scope),
+    ...graph.switchesTo(called.facts, called.scope),
+  ];
+  for (const { facts, call } of arrivals) {
+    const scope = runningScope(facts, call.scope);
+    const key = `${facts.uri} ${scope}`;
+    const joint = joints.get(key) ?? { item: itemOf(facts, scope), calls: [], facts };
+    joint.calls.push(call);
+    joints.set(key, joint);
+  }
+  return [...joints.values()].map(({ item: from, calls, facts }) => ({
+    from,
+    fromRanges: calls.map(({ nameSpan }) => facts.lines.rangeOf(nameSpan)),
+  }));
+}
+
+/** What a function starts as greenlets, and what those run that it switches to. */
+export function outgoingCalls(
+  item: CallHierarchyItem,
+  index: ModuleIndex,
+): CallHierarchyOutgoingCall[] {
+  const calling = functionOf(item, index);
+  if (calling === undefined) return [];
+  const { facts, scope } = calling;
+  const { graph } = index;
+  const departures = [
+    ...graph.startsIn(facts).map(({ call, runs }) => ({ call, runs })),
+    ...graph.switchesIn(facts).map(({ call, targets }) => ({
+      call,
+      runs: targets.flatMap(target => graph.runsOf(target)),
+    })),
+  ];
+  const joints = new Map<string, Joint>();
+  for (const { call, runs } of departures) {
+    if (runningScope(facts, call.scope) !== scope) continue;
+    for (const run of functionsOf(runs)) {
+      const key = `${run.facts.uri} ${run.scope}`;
+      const joint = joints.get(key) ?? { item: itemOf(run.facts, run.scope), calls: [] };
+      joint.calls.push(call);
+      joints.set(key, joint);
+    }
+  }
+  return [...joints.values()].map(({ item: to, calls }) => ({
+    to,
+    fromRanges: calls.map(({ nameSpan }) => facts.lines.rangeOf(nameSpan)),
+  }));
+}
+
+function itemOf(facts: ModuleFacts, scope: number): CallHierarchyItem {
+  const described = scopeAt(facts, scope);
+  const { span, nameSpan, kind } = described;
+  return {
+    name: shownName(described),
+    detail: placeName(facts, nameSpan),
+    kind: kind === 'module' ? SymbolKind.Module : SymbolKind.Function,
+    uri: facts.uri,
+    range: facts.lines.rangeOf(span),
+    selectionRange: facts.lines.rangeOf(nameSpan),
+  };
+}
+
+/** The function that an item is about, in its file as that is now. */
+function functionOf(
+  { uri, kind, selectionRange }: CallHierarchyItem,
+  index: ModuleIndex,
+): FunctionValue | undefined {
+  const facts = index.get(uri);
+  if (facts === undefined) return undefined;
+  const isModule = kind === SymbolKind.Module;
+  const scope = isModule ? 0 : functionNamedAt(facts, facts.lines.offsetAt(selectionRange.start));
+  return scope === undefined ? undefined : { kind: 'function', facts, scope };
+}

@@ -1,0 +1,38 @@
+import type { ModuleFacts } from '../facts/moduleFacts.ts';
+import type { ModuleIndex } from '../index/moduleIndex.ts';
+import type { Start, Switch } from '../index/switchGraph.ts';
+import { unique, type Value } from '../values/values.ts';
+import { contains, functionNamedAt } from './places.ts';
+
+/** A file, a place in it, and the files around it. */
+export interface Query {
+  readonly facts: ModuleFacts;
+  readonly offset: number;
+  readonly index: ModuleIndex;
+}
+
+/** A function of the program, as greenlets run it. */
+export type FunctionValue = Extract<Value, { readonly scope: number }>;
+
+export function switchAt({ facts, offset, index }: Query): Switch | undefined {
+  return index.graph.switchesIn(facts).find(({ call }) => contains(call.nameSpan, offset));
+}
+
+export function startAt({ facts, offset, index }: Query): Start | undefined {
+  return index.graph.startsIn(facts).find(({ call }) => contains(call.nameSpan, offset));
+}
+
+/** The functions that stand at a place: by name, or as what a switch or a start leads to. */
+export function functionsAt(query: Query): FunctionValue[] {
+  const { facts, offset, index } = query;
+  const named = functionNamedAt(facts, offset);
+  if (named !== undefined) return [{ kind: 'function', facts, scope: named }];
+  const found = switchAt(query);
+  if (found !== undefined)
+    return functionsOf(found.targets.flatMap(each => index.graph.runsOf(each)));
+  return functionsOf(startAt(query)?.runs ?? []);
+}
+
+export function functionsOf(values: readonly Value[]): FunctionValue[] {
+  return unique(values).filter((value): value is FunctionValue => value.kind === 'function');
+}
