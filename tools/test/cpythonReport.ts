@@ -1,3 +1,4 @@
+import { straightTable } from '../pages/straightTable.ts';
 import { type Expectation, expectationOf } from './cpythonExpectations.ts';
 import type { ModuleResults, TestResult } from './unittestModule.ts';
 
@@ -48,7 +49,7 @@ export class CpythonReport {
       .sort(([, one], [, other]) => other - one)
       .map(([reason, count]) => `- ${count}: ${reason}`);
     return [
-      ...straight([['tests of', ...OUTCOMES], ...rows, row('all', total)]),
+      ...straightTable([['tests of', ...OUTCOMES], ...rows, row('all', total)]),
       '',
       'Why those failed or are not run:',
       '',
@@ -82,24 +83,6 @@ function nothing(): Counts {
 
 function row(name: string, counts: Counts): string[] {
   return [name, ...OUTCOMES.map(outcome => String(counts[outcome]))];
-}
-
-/** Lines of a table in Markdown: headings, then rows of a name and numbers, in straight columns. */
-function straight(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map(row => row[column]?.length ?? 0)),
-  );
-  const [headings = '', ...lines] = rows.map(row => {
-    const cells = row.map((cell, column) => {
-      const width = widths[column] ?? 0;
-      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
-    });
-    return `| ${cells.join(' | ')} |`;
-  });
-  const rules = widths.map((width, column) =>
-    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  return [headings, `| ${rules.join(' | ')} |`, ...lines];
 }
 
 function lastLine(text: string): string {

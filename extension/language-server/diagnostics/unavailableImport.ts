@@ -1,9 +1,9 @@
-import type { Import } from '../facts/moduleFacts.ts';
+import type { Import, ModuleFacts } from '../facts/moduleFacts.ts';
 import * as l10n from '../l10n.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Of the standard library: what is not built in, as the recipe of WASIX Python says. */
-const NOT_BUILT = new Set([
+export const NOT_BUILT = new Set([
   'ctypes',
   'curses',
   'dbm.gnu',
@@ -57,15 +57,25 @@ const CATCHING = new Set(['*', 'BaseException', 'Exception', 'ImportError', 'Mod
 
 /** Imports that every run of the file tries, and that raise ImportError. */
 export const unavailableImport: Rule = function* ({ facts, index }): Generator<Finding> {
+  const statements = new Set<number>();
   for (const each of facts.imports) {
     const { kind } = facts.scopes[each.scope] ?? {};
     const isCertain = kind === 'module' && !each.isConditional;
     if (!isCertain || each.caught.some(name => CATCHING.has(name))) continue;
-    if (index.find(each.module, facts) !== undefined) continue;
+    if (isOwn(each, facts) || index.find(each.module, facts) !== undefined) continue;
     const message = messageFor(each);
-    if (message !== undefined) yield { span: each, message };
+    // `from ctypes import a, b, c` is one mistake.
+    const isTold = each.member !== undefined && statements.has(each.statement.from);
+    if (message === undefined || isTold) continue;
+    statements.add(each.statement.from);
+    yield { span: each, message };
   }
 };
+
+/** Whether a package imports a part of itself. */
+function isOwn({ module }: Import, facts: ModuleFacts): boolean {
+  return module.split('.')[0] === facts.module.split('.')[0] || module.startsWith('.');
+}
 
 function messageFor({ module, member }: Import): string | undefined {
   const [top = ''] = module.split('.');

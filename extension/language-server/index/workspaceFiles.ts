@@ -7,7 +7,7 @@ import { ParsedText } from '../syntax/parsedText.ts';
 import { MARKS } from '../values/library.ts';
 
 /** Folders that hold what is not the program's own. */
-const LEFT_OUT = new Set(['__pycache__', 'node_modules', 'site-packages', 'venv', 'env']);
+const LEFT_OUT = new Set(['__pycache__', 'node_modules', 'site-packages']);
 
 /** The largest file that is looked at, in bytes; what is larger was made by a program. */
 const MAX_SIZE = 1 << 20;
@@ -15,6 +15,8 @@ const MAX_SIZE = 1 << 20;
 /** The files of Python in a folder, without those of environments, as paths. */
 export async function* pythonFiles(folder: string): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  // A virtual environment, whatever it is called.
+  if (entries.some(({ name }) => name === 'pyvenv.cfg')) return;
   for (const entry of entries) {
     const { name } = entry;
     if (entry.isDirectory() && !name.startsWith('.') && !LEFT_OUT.has(name)) {
