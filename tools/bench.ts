@@ -4,6 +4,7 @@ import { breakpointFigures } from './bench/breakpoints.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
+import { languageFigures } from './bench/languageServer.ts';
 import { memoryFigures } from './bench/memory.ts';
 import { recordedTimesFigures } from './bench/recordedTimes.ts';
 import { servingFigures } from './bench/serving.ts';
@@ -23,6 +24,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   serving: servingFigures,
   memory: memoryFigures,
   timeline: timelineFigures,
+  language: languageFigures,
 };
 
 const { values, positionals } = parseArgs({

@@ -33,7 +33,7 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
   agent: { what: "the agent's unit tests, in WASIX Python", command: ['tools/test/agent.ts'] },
   greenlet: { what: "greenlet's own tests, in WASIX Python", command: ['tools/test/greenlet.ts'] },
   client: {
-    what: 'a session in Emacs, another client than VS Code',
+    what: 'debugging and reading in Emacs, another client than VS Code',
     command: ['tools/test/client.ts'],
   },
   editor: { what: 'the extension in a real VS Code', command: ['extension/test/run.ts'] },

@@ -1,4 +1,4 @@
-/** Emacs with dape, another client of the Debug Adapter Protocol than VS Code. */
+/** Emacs with dape and eglot, other clients of the debugger's and the language server's protocols than VS Code. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';

@@ -18,6 +18,10 @@ const INSERTING = new Set(['append', 'appendleft', 'add', 'insert', 'extend', 'p
 /** Attributes whose stores change what a greenlet runs, or where it ends. */
 const STORED = new Set(['parent', 'run']);
 
+/** What most calls have, made once: there are many of them. */
+const NO_TERMS: ReadonlyMap<string, Term> = new Map();
+const NO_TEXTS: ReadonlyMap<string, string> = new Map();
+
 /** Notes what the expressions of a file say. */
 export class ExpressionReader {
   readonly #notes: ReadingNotes;
@@ -170,8 +174,10 @@ export class ExpressionReader {
       return of;
     }
     const name = this.#notes.textOf(member);
-    const span = { from: node.from, to: node.to, nameSpan: spanOf(member) };
-    this.#notes.attributeReads.push({ ...pathOf(place), ...span, of, name });
+    if (!this.#notes.leavesOutReads) {
+      const span = { from: node.from, to: node.to, nameSpan: spanOf(member) };
+      this.#notes.attributeReads.push({ ...pathOf(place), ...span, of, name });
+    }
     return { kind: 'attribute', of, name };
   }
 
@@ -238,7 +244,7 @@ export class ExpressionReader {
       isAwaited,
       isStatement: whole?.parent?.name === 'ExpressionStatement',
       assignedTo,
-      statement: spanOf(place.statement),
+      statement: place.statement,
     });
     if (INSERTING.has(name) && calleeNode.name === 'MemberExpression') {
       const container = calleeNode.firstChild;
@@ -249,16 +255,18 @@ export class ExpressionReader {
 
   arguments(list: SyntaxNode | null, place: Place) {
     const args: Term[] = [];
-    const keywords = new Map<string, Term>();
-    const keywordTexts = new Map<string, string>();
+    let keywords = NO_TERMS;
+    let keywordTexts = NO_TEXTS;
     let isUnpacked = false;
     for (const { keyword, isUnpacked: isMany, value } of argumentsOf(list)) {
       const term = this.term(value, place);
       if (isMany) isUnpacked = true;
       else if (keyword === undefined) args.push(term);
       else {
-        keywords.set(this.#notes.textOf(keyword), term);
-        keywordTexts.set(this.#notes.textOf(keyword), shortened(this.#notes.textOf(value)));
+        const name = this.#notes.textOf(keyword);
+        const written = shortened(this.#notes.textOf(value));
+        keywords = new Map([...keywords, [name, term]]);
+        keywordTexts = new Map([...keywordTexts, [name, written]]);
       }
     }
     return { args, keywords, keywordTexts, isUnpacked };

@@ -16,11 +16,11 @@ export interface Scope {
   /** What is bound to each name, wherever in the scope. */
   readonly bindings: Map<string, Term[]>;
   /** The names that are those of the module, or of a function around it. */
-  readonly foreignNames: Set<string>;
+  foreignNames: ReadonlySet<string>;
   /** The names that are looked up from here. */
   readonly reads: Set<string>;
   /** Of a class: what its methods store in `self`. */
-  readonly attributes: Map<string, Term[]>;
+  attributes: ReadonlyMap<string, Term[]>;
   readonly bases: readonly Term[];
   readonly returns: Term[];
   readonly decorators: readonly Term[];

@@ -15,9 +15,19 @@ const BROAD = new Set(['BaseException', 'GreenletExit', '*']);
 /** What ends a clause, and with it the loop around it. */
 const LEAVES = new Set(['RaiseStatement', 'ReturnStatement', 'BreakStatement']);
 
-/** Reads a file. @param module its dotted name. */
-export function readModule(uri: string, module: string, parsed: ParsedText): ModuleFacts {
-  const notes = new ReadingNotes(parsed.text);
+/**
+ * Reads a file.
+ *
+ * @param module its dotted name.
+ * @param isForOthers leaves out what only judging the file itself needs.
+ */
+export function readModule(
+  uri: string,
+  module: string,
+  parsed: ParsedText,
+  isForOthers = false,
+): ModuleFacts {
+  const notes = new ReadingNotes(parsed.text, isForOthers);
   new ModuleReader(notes).read(parsed.tree.topNode);
   const { table, calls, imports, attributeReads, broadHandlers, stores } = notes;
   const lines = new LineTable(parsed.text);
@@ -40,14 +50,20 @@ class ModuleReader {
       { kind: 'module', name: '<module>', node, nameSpan: { from: 0, to: 0 } },
       undefined,
     );
-    const start = { block: 0, isConditional: false, isInLoop: false, caught: [], statement: node };
+    const start = {
+      block: 0,
+      isConditional: false,
+      isInLoop: false,
+      caught: [],
+      statement: spanOf(node),
+    };
     this.#block(node, { ...start, scope });
   }
 
   #block(node: SyntaxNode | null, place: Place): void {
     for (let child = node?.firstChild ?? null; child !== null; child = child.nextSibling) {
       if (child.name.endsWith('Statement') || child.name.endsWith('Definition')) {
-        this.#statement(child, { ...place, block: node?.from ?? 0, statement: child });
+        this.#statement(child, { ...place, block: node?.from ?? 0, statement: spanOf(child) });
       } else if (child.name === 'StatementGroup') {
         this.#block(child, place);
       }
@@ -88,9 +104,9 @@ class ModuleReader {
         this.#with(node, place);
         return;
       case 'ScopeStatement': {
-        const { foreignNames } = this.#notes.table.at(place.scope);
-        for (const name of node.getChildren('VariableName'))
-          foreignNames.add(this.#notes.textOf(name));
+        for (const name of node.getChildren('VariableName')) {
+          this.#notes.table.declareForeign(place.scope, this.#notes.textOf(name));
+        }
         return;
       }
       case 'ReturnStatement': {

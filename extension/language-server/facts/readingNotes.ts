@@ -16,9 +16,12 @@ export class ReadingNotes {
   readonly attributeReads: AttributeRead[] = [];
   readonly broadHandlers: BroadHandler[] = [];
   readonly stores: Store[] = [];
+  /** Whether nobody asks for the attributes that the file reads. */
+  readonly leavesOutReads: boolean;
   readonly #text: string;
 
-  constructor(text: string) {
+  constructor(text: string, leavesOutReads: boolean) {
+    this.leavesOutReads = leavesOutReads;
     this.#text = text;
   }
 

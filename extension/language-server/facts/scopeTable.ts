@@ -15,6 +15,10 @@ export interface ScopeStart {
   readonly decorators?: readonly Term[];
 }
 
+/** What most scopes have, made once: there are many of them. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_TERMS: ReadonlyMap<string, Term[]> = new Map();
+
 /** The scopes of a file, while it is read. */
 export class ScopeTable {
   readonly scopes: Scope[] = [];
@@ -33,9 +37,9 @@ export class ScopeTable {
       nameSpan: { from: nameSpan.from, to: nameSpan.to },
       parameters: start.parameters ?? [],
       bindings: new Map(),
-      foreignNames: new Set(),
+      foreignNames: NO_NAMES,
       reads: new Set(),
-      attributes: new Map(),
+      attributes: NO_TERMS,
       bases: start.bases ?? [],
       returns: [],
       decorators: start.decorators ?? [],
@@ -53,10 +57,18 @@ export class ScopeTable {
     add(this.at(holder).bindings, name, term);
   }
 
+  /** Takes a name for one of the module's, or of a function's around the scope. */
+  declareForeign(scope: number, name: string): void {
+    const holder = this.at(scope);
+    holder.foreignNames = new Set([...holder.foreignNames, name]);
+  }
+
   /** Remembers what a method stores in an attribute of its object. */
   store(scope: number, object: string, attribute: string, term: Term): void {
     const owner = this.#ownerOf(scope, object);
-    if (owner !== undefined) add(owner.attributes, attribute, term);
+    if (owner === undefined) return;
+    if (owner.attributes === NO_TERMS) owner.attributes = new Map();
+    add(owner.attributes as Map<string, Term[]>, attribute, term);
   }
 
   /** The scope of the class whose object a name is, as the first parameter of a method. */

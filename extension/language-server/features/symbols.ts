@@ -14,12 +14,20 @@ export interface Query {
 /** A function of the program, as greenlets run it. */
 export type FunctionValue = Extract<Value, { readonly scope: number }>;
 
-export function switchAt({ facts, offset, index }: Query): Switch | undefined {
-  return index.graph.switchesIn(facts).find(({ call }) => contains(call.nameSpan, offset));
+export function switchAt(query: Query): Switch | undefined {
+  const { facts, index } = query;
+  const call = facts.calls[callAt(query)];
+  return call && index.graph.switchBy(call, facts);
 }
 
-export function startAt({ facts, offset, index }: Query): Start | undefined {
-  return index.graph.startsIn(facts).find(({ call }) => contains(call.nameSpan, offset));
+export function startAt(query: Query): Start | undefined {
+  const call = callAt(query);
+  return call === -1 ? undefined : query.index.graph.startBy(call, query.facts);
+}
+
+/** The number of the call whose name stands at a place; -1 without one. */
+function callAt({ facts, offset }: Query): number {
+  return facts.calls.findIndex(({ nameSpan }) => contains(nameSpan, offset));
 }
 
 /** The functions that stand at a place: by name, or as what a switch or a start leads to. */

@@ -1,7 +1,7 @@
 import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
 import type { Evaluator } from '../values/evaluator.ts';
 import { isAwaiting, type Starter } from '../values/library.ts';
-import { keyOf, type Value } from '../values/values.ts';
+import { callAt, keyOf, type Value } from '../values/values.ts';
 
 /** Where a greenlet is made. */
 export interface Start {
@@ -57,6 +57,31 @@ export class SwitchGraph {
     return this.#of(facts).switches;
   }
 
+  /** How a call makes a greenlet, if it does. */
+  startBy(index: number, facts: ModuleFacts): Start | undefined {
+    const call = callAt(facts, index);
+    const starter = this.#evaluator.starterOf(call, facts);
+    if (starter === undefined) return undefined;
+    return { facts, call, index, starter, runs: this.#evaluator.runsOf(call, facts) };
+  }
+
+  /** Where a call leads, if it is a switch. */
+  switchBy(call: Call, facts: ModuleFacts): Switch | undefined {
+    const { callee, name } = call;
+    if (callee.kind === 'attribute' && SWITCHING.has(name)) {
+      const targets = this.#evaluator
+        .evaluate(callee.of, facts)
+        .filter(value => this.#isGreenlet(value));
+      // What is thrown into a generator is no switch, and who knows what else has such a method.
+      if (targets.length === 0 && name === 'throw') return undefined;
+      return { facts, call, kind: name === 'switch' ? 'switch' : 'throw', targets };
+    }
+    const library = this.#evaluator.libraryNameOf(call, facts);
+    if (library === undefined || !isAwaiting(library)) return undefined;
+    const current: Value = { kind: 'current', facts, scope: call.scope };
+    return { facts, call, kind: 'await', targets: [{ kind: 'parent', of: current }] };
+  }
+
   /** Where greenlets are made that run a function. */
   startsOf(facts: ModuleFacts, scope: number): readonly Start[] {
     return this.#all.starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
@@ -86,11 +111,9 @@ export class SwitchGraph {
     const starts: Start[] = [];
     const switches: Switch[] = [];
     facts.calls.forEach((call, index) => {
-      const starter = this.#evaluator.starterOf(call, facts);
-      if (starter !== undefined) {
-        starts.push({ facts, call, index, starter, runs: this.#evaluator.runsOf(call, facts) });
-      }
-      const found = this.#switchOf(call, facts);
+      const start = this.startBy(index, facts);
+      if (start !== undefined) starts.push(start);
+      const found = this.switchBy(call, facts);
       if (found !== undefined) switches.push(found);
     });
     const found = { starts, switches };
@@ -114,22 +137,6 @@ export class SwitchGraph {
     }
     this.#arrivals = { starts, switches };
     return this.#arrivals;
-  }
-
-  #switchOf(call: Call, facts: ModuleFacts): Switch | undefined {
-    const { callee, name } = call;
-    if (callee.kind === 'attribute' && SWITCHING.has(name)) {
-      const targets = this.#evaluator
-        .evaluate(callee.of, facts)
-        .filter(value => this.#isGreenlet(value));
-      // What is thrown into a generator is no switch, and who knows what else has such a method.
-      if (targets.length === 0 && name === 'throw') return undefined;
-      return { facts, call, kind: name === 'switch' ? 'switch' : 'throw', targets };
-    }
-    const library = this.#evaluator.libraryNameOf(call, facts);
-    if (library === undefined || !isAwaiting(library)) return undefined;
-    const current: Value = { kind: 'current', facts, scope: call.scope };
-    return { facts, call, kind: 'await', targets: [{ kind: 'parent', of: current }] };
   }
 
   #isGreenlet(value: Value): boolean {

@@ -39,8 +39,8 @@ export async function readForOthers(file: string, folders: readonly string[]): P
   const text = size > MAX_SIZE ? '' : await readFile(file, 'utf8').catch(() => '');
   if (!MARKS.test(text)) return { characters: 0 };
   const uri = pathToFileURL(file).href;
-  const facts = readModule(uri, moduleName(uri, folders), ParsedText.of(text));
-  return { facts: { ...facts, attributeReads: [] }, characters: text.length };
+  const facts = readModule(uri, moduleName(uri, folders), ParsedText.of(text), true);
+  return { facts, characters: text.length };
 }
 
 /** What was read of a file. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -97,11 +98,24 @@ export class Editor {
     });
   }
 
+  /** What the server's process uses, in MB. Linux alone tells it. */
+  get residentMemory(): number {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(this.#processStatus()) ?? [];
+    return Number(kilobytes) / 1000;
+  }
+
   /** Ends the server as the protocol says. @returns its exit code. */
   async end(): Promise<number | null> {
     const ended = new Promise<number | null>(resolve => this.#server.once('exit', resolve));
     await this.connection.sendRequest(ShutdownRequest.type);
     await this.connection.sendNotification('exit');
     return ended;
+  }
+
+  /** Of the server itself, which the command has started as a process of its own. */
+  #processStatus(): string {
+    const { pid } = this.#server;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return readFileSync(`/proc/${children.trim()}/status`, 'utf8');
   }
 }
