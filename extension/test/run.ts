@@ -12,6 +12,7 @@ import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testFirstHour } from './scenarios/firstHour.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
+import { testLanguageServer } from './scenarios/language.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshot } from './scenarios/screenshot.ts';
@@ -30,6 +31,7 @@ installed by the first run. Without arguments: all but the last part.
   notes       what is written into the editor, and below it
   stacks      the parallel stacks
   timeline    the Switch Timeline
+  language    mistakes, hovers and lenses in the source
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -47,6 +49,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   notes: testAnnotations,
   stacks: testParallelStacks,
   timeline: testTimeline,
+  language: testLanguageServer,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
@@ -57,7 +60,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 40 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'view', 'notes', 'stacks', 'timeline', 'vsix', 'first-hour', 'page'];
+const TESTS = ['suite', 'ui', 'view', 'notes', 'stacks', 'timeline', 'language', 'vsix', 'first-hour', 'page'];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {

@@ -24,7 +24,7 @@ ended
 `;
 
 const READ = `line 11: wasix-python [blocking-in-async]: \`time.sleep\` keeps every task of the event loop waiting. Await \`asyncio.sleep\`.
-hover: **Switches** to one of these: / - \`func2\` ([mistakes.py:7](/mistakes.py#L7)), made at [mistakes.py:14](/mistakes.py#L14) / Control comes back here from: / - [mistakes.py:8](/mistakes.py#L8) / - [mistakes.py:15](/mistakes.py#L15)
+hover: **Switches** to: / - \`func2\` ([mistakes.py:7](/mistakes.py#L7)), made at [mistakes.py:14](/mistakes.py#L14) / Control comes back here from: / - [mistakes.py:8](/mistakes.py#L8) / - [mistakes.py:15](/mistakes.py#L15)
 definition: line 7
 mended
 `;

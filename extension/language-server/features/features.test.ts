@@ -56,7 +56,7 @@ a.switch(3)
   });
   assert.equal(
     text,
-    `**Switches** to one of these:
+    `**Switches** to:
 
 - \`ping\` ([main.py:4](main.py#L4)), made at [main.py:12](main.py#L12)
 
@@ -85,7 +85,7 @@ g.switch|(1,
   });
   assert.equal(
     text,
-    `**Switches** to one of these:
+    `**Switches** to:
 
 - \`work\` ([main.py:5](main.py#L5)), made at [main.py:9](main.py#L9)
 

@@ -38,10 +38,12 @@ function describeSwitch(found: Switch, index: ModuleIndex): string[] {
       l10n.t('Control comes back here with the result.'),
     ];
   }
-  const head =
-    kind === 'throw'
-      ? l10n.t('**Throws** into one of these, which gets control:')
-      : l10n.t('**Switches** to one of these:');
+  const isOne = targets.length === 1;
+  const thrown = isOne
+    ? l10n.t('**Throws** into this one, which gets control:')
+    : l10n.t('**Throws** into one of these, which gets control:');
+  const switched = isOne ? l10n.t('**Switches** to:') : l10n.t('**Switches** to one of these:');
+  const head = kind === 'throw' ? thrown : switched;
   const unknown = l10n.t('**Switches** to a greenlet that the source does not tell.');
   const listed = list(targets.map(target => describeTarget(target, index)));
   return [
