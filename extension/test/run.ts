@@ -60,7 +60,18 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 const LIMIT = 40 * 60_000;
 
 /** What runs when nothing is named. */
-const TESTS = ['suite', 'ui', 'view', 'notes', 'stacks', 'timeline', 'language', 'vsix', 'first-hour', 'page'];
+const TESTS = [
+  'suite',
+  'ui',
+  'view',
+  'notes',
+  'stacks',
+  'timeline',
+  'language',
+  'vsix',
+  'first-hour',
+  'page',
+];
 
 /** A folder for what stays of a part of the run; what an earlier run left is gone. */
 function emptyResults(name: string): string {
