@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
   argumentsOf,
+  childNamed,
   childrenOf,
   elementsOf,
   type Parameter,
@@ -94,7 +95,7 @@ export class ExpressionReader {
   annotation(node: SyntaxNode, place: Place): Term {
     // `list[Greenlet]` and `Greenlet | None` hold the same.
     if (node.name === 'BinaryExpression' || node.name === 'MemberExpression') {
-      const isItem = node.getChild('[') !== null || node.name === 'BinaryExpression';
+      const isItem = childNamed(node, '[') !== null || node.name === 'BinaryExpression';
       if (isItem) return choice(elementsOf(node).map(part => this.annotation(part, place)));
     }
     if (node.name === 'String') {
@@ -175,8 +176,19 @@ export class ExpressionReader {
     }
     const name = this.#notes.textOf(member);
     if (!this.#notes.leavesOutReads) {
-      const span = { from: node.from, to: node.to, nameSpan: spanOf(member) };
-      this.#notes.attributeReads.push({ ...pathOf(place), ...span, of, name });
+      const { scope, block, isConditional, isInLoop, caught } = place;
+      this.#notes.attributeReads.push({
+        from: node.from,
+        to: node.to,
+        nameSpan: spanOf(member),
+        of,
+        name,
+        scope,
+        block,
+        isConditional,
+        isInLoop,
+        caught,
+      });
     }
     return { kind: 'attribute', of, name };
   }
@@ -202,7 +214,7 @@ export class ExpressionReader {
   }
 
   #lambda(node: SyntaxNode, place: Place): Term {
-    const parameters = parametersOf(node.getChild('ParamList'));
+    const parameters = parametersOf(childNamed(node, 'ParamList'));
     const scope = this.#notes.table.open(
       {
         kind: 'lambda',
@@ -224,7 +236,7 @@ export class ExpressionReader {
 
   #call(node: SyntaxNode, place: Place, assignedTo: string | undefined): Term {
     const calleeNode = node.firstChild;
-    const list = node.getChild('ArgList');
+    const list = childNamed(node, 'ArgList');
     if (calleeNode === null) return UNKNOWN;
     const callee = this.term(calleeNode, place);
     const given = this.arguments(list, place);
@@ -232,19 +244,28 @@ export class ExpressionReader {
     const name = this.#notes.textOf(nameNode ?? calleeNode);
     const isAwaited = node.parent?.name === 'AwaitExpression';
     const whole = isAwaited ? node.parent : node;
+    const { scope, block, isConditional, isInLoop, caught, statement } = place;
     this.#notes.calls.push({
-      ...pathOf(place),
       from: node.from,
       to: node.to,
       callee,
       name,
       nameSpan: spanOf(nameNode ?? calleeNode),
-      ...given,
+      args: given.args,
+      isUnpacked: given.isUnpacked,
+      keywords: given.keywords,
+      keywordTexts: given.keywordTexts,
       argumentText: shortened(list === null ? '' : this.#notes.textOf(list).slice(1, -1)),
       isAwaited,
       isStatement: whole?.parent?.name === 'ExpressionStatement',
       assignedTo,
-      statement: place.statement,
+      // Written out: there are many calls, and an object that is spread is made twice.
+      scope,
+      block,
+      isConditional,
+      isInLoop,
+      caught,
+      statement,
     });
     if (INSERTING.has(name) && calleeNode.name === 'MemberExpression') {
       const container = calleeNode.firstChild;
@@ -282,6 +303,7 @@ export class ExpressionReader {
 }
 
 function shortened(text: string): string {
+  if (text.length <= ARGUMENTS_SHOWN && !/\s\s|\n/.test(text)) return text;
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > ARGUMENTS_SHOWN ? `${line.slice(0, ARGUMENTS_SHOWN - 1)}…` : line;
 }

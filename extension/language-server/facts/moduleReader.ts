@@ -1,6 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { LineTable } from '../syntax/lineTable.ts';
-import { argumentsOf, childrenOf, dividedBy, elementsOf, parametersOf } from '../syntax/nodes.ts';
+import {
+  argumentsOf,
+  childNamed,
+  childrenOf,
+  dividedBy,
+  elementsOf,
+  parametersOf,
+} from '../syntax/nodes.ts';
 import type { ParsedText } from '../syntax/parsedText.ts';
 import { ExpressionReader } from './expressionReader.ts';
 import type { ModuleFacts } from './moduleFacts.ts';
@@ -104,7 +111,8 @@ class ModuleReader {
         this.#with(node, place);
         return;
       case 'ScopeStatement': {
-        for (const name of node.getChildren('VariableName')) {
+        for (const name of childrenOf(node)) {
+          if (name.name !== 'VariableName') continue;
           this.#notes.table.declareForeign(place.scope, this.#notes.textOf(name));
         }
         return;
@@ -194,9 +202,10 @@ class ModuleReader {
   }
 
   #decorated(node: SyntaxNode, place: Place): void {
-    const decorators = node.getChildren('Decorator').map(decorator => {
+    const decorators = childrenOf(node).flatMap(decorator => {
+      if (decorator.name !== 'Decorator') return [];
       const [, ...parts] = childrenOf(decorator);
-      const list = decorator.getChild('ArgList');
+      const list = childNamed(decorator, 'ArgList');
       this.#expressions.arguments(list, place);
       const path = this.#notes.joined(parts.filter(({ name }) => name !== 'ArgList'));
       return this.#expressions.dotted(path, place.scope);
@@ -207,9 +216,9 @@ class ModuleReader {
   }
 
   #function(node: SyntaxNode, place: Place, decorators: readonly Term[]): void {
-    const nameNode = node.getChild('VariableName') ?? node;
+    const nameNode = childNamed(node, 'VariableName') ?? node;
     const name = this.#notes.textOf(nameNode);
-    const parameters = parametersOf(node.getChild('ParamList'));
+    const parameters = parametersOf(childNamed(node, 'ParamList'));
     const scope = this.#notes.table.open(
       {
         kind: 'function',
@@ -224,13 +233,13 @@ class ModuleReader {
     );
     this.#notes.table.bind(place.scope, name, { kind: 'function', scope });
     this.#expressions.parameters(parameters, scope, place);
-    this.#block(node.getChild('Body'), insideOf(scope, place));
+    this.#block(childNamed(node, 'Body'), insideOf(scope, place));
   }
 
   #class(node: SyntaxNode, place: Place, decorators: readonly Term[]): void {
-    const nameNode = node.getChild('VariableName') ?? node;
+    const nameNode = childNamed(node, 'VariableName') ?? node;
     const name = this.#notes.textOf(nameNode);
-    const bases = argumentsOf(node.getChild('ArgList'))
+    const bases = argumentsOf(childNamed(node, 'ArgList'))
       .filter(({ keyword }) => keyword === undefined)
       .map(({ value }) => this.#expressions.term(value, place));
     const scope = this.#notes.table.open(
@@ -238,7 +247,7 @@ class ModuleReader {
       place.scope,
     );
     this.#notes.table.bind(place.scope, name, { kind: 'class', scope });
-    this.#block(node.getChild('Body'), { ...place, scope });
+    this.#block(childNamed(node, 'Body'), { ...place, scope });
   }
 
   #for(node: SyntaxNode, place: Place): void {
