@@ -164,6 +164,9 @@ export class Workbench {
   async chooseForContinuation(label: string, entry: string): Promise<void> {
     await this.#continuation(label).click({ button: 'right' });
     const items = this.page.locator('.monaco-menu .action-menu-item');
+    await items.first().waitFor();
+    // A menu takes no click in its first tenth of a second: it could be that which opened it.
+    await sleep(REACTION);
     await items.filter({ hasText: entry }).first().click();
     await items.first().waitFor({ state: 'detached' });
   }
