@@ -6,8 +6,7 @@ class HoverExpressions implements vscode.EvaluatableExpressionProvider {
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.EvaluatableExpression | undefined> {
-    // A parser of Python, which is most of this extension's code.
-    const { expressionAt } = await import('./pythonExpression.ts');
+    const { expressionAt } = await import('./pythonText.ts');
     const found = expressionAt(document.getText(), document.offsetAt(position));
     if (found === undefined) return undefined;
     const { from, to, expression } = found;

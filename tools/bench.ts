@@ -1,5 +1,6 @@
 /** `npm run bench`: measures, and prints one line of JSON for each figure. */
 import { parseArgs } from 'node:util';
+import { activationFigures } from './bench/activation.ts';
 import { breakpointFigures } from './bench/breakpoints.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
@@ -23,6 +24,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   starting: startingFigures,
   serving: servingFigures,
   memory: memoryFigures,
+  activation: activationFigures,
   timeline: timelineFigures,
   language: languageFigures,
 };

@@ -61,6 +61,7 @@ const programs: esbuild.BuildOptions = {
 const LAZY: Readonly<Record<string, string>> = {
   'language-client': 'extension/language-client/client.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
+  pythonText: 'extension/pythonText.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };
 

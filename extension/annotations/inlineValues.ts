@@ -7,8 +7,7 @@ class InlineValues implements vscode.InlineValuesProvider {
     viewPort: vscode.Range,
     { stoppedLocation }: vscode.InlineValueContext,
   ): Promise<vscode.InlineValue[]> {
-    // A parser of Python, which is most of this extension's code.
-    const { variablesBefore } = await import('./inlineVariables.ts');
+    const { variablesBefore } = await import('../pythonText.ts');
     const stoppedLine = stoppedLocation.end.line;
     const stop = document.lineAt(stoppedLine);
     const offset = document.offsetAt(stop.range.start) + stop.firstNonWhitespaceCharacterIndex;

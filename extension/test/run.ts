@@ -15,7 +15,7 @@ import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import { testLanguageServer } from './scenarios/language.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { takeScreenshot } from './scenarios/screenshot.ts';
+import { takeScreenshots } from './scenarios/screenshots.ts';
 import { testTimeline } from './scenarios/timeline.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
@@ -35,7 +35,7 @@ installed by the first run. Without arguments: all but the last part.
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
-  screenshot  takes the picture of the README, media/screenshot.png
+  screenshots takes the pictures of the README, media/pictures
 
 Logs and screenshots stay in test-results.
 `;
@@ -53,7 +53,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
-  screenshot: takeScreenshot,
+  screenshots: takeScreenshots,
 };
 
 /** How long all may take, in milliseconds, with the installation of the editor. */

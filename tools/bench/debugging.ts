@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { arrange } from '../../extension/continuations/arrangement.ts';
 import { type Figure, median, round } from './figure.ts';
 import { writeProgram } from './programs.ts';
 import { runPython } from './wasixPython.ts';
@@ -153,6 +155,41 @@ async function measureAllStacks(count: number): Promise<{ stacks: number; reques
   return { stacks: median(times.stacks), requests: median(times.requests) };
 }
 
+/**
+ * What the Continuations view does at a stop, but for the editor's own drawing: asks for all of
+ * them, arranges and folds them, and unfolds a row; and what the editor asks for in any case.
+ */
+async function measureTree(count: number): Promise<{ tree: number; page: number; stop: number }> {
+  const { client, threadId } = await standWithGreenlets(count);
+  const times: { tree: number[]; page: number[]; stop: number[] } = {
+    tree: [],
+    page: [],
+    stop: [],
+  };
+  for (let run = 0; run < 5; run++) {
+    const begin = performance.now();
+    await client.request('threads');
+    await client.request('stackTrace', { threadId, startFrame: 0, levels: 20 });
+    const asked = performance.now();
+    const all: ContinuationInfo[] = [];
+    for (let total = 1; all.length < total; ) {
+      const page = await client.request('continuations', { start: all.length, count: 2_000 });
+      all.push(...page.continuations);
+      total = page.total;
+    }
+    const [main] = arrange(all, 'parent');
+    const folded = main?.below?.() ?? [];
+    const arranged = performance.now();
+    if (folded[0]?.below?.().length !== count) throw new Error('they are not folded');
+    times.stop.push(asked - begin);
+    times.tree.push(arranged - asked);
+    times.page.push(performance.now() - arranged);
+    await client.request('evaluate', { expression: 'None', context: 'repl' });
+  }
+  await client.close();
+  return { tree: median(times.tree), page: median(times.page), stop: median(times.stop) };
+}
+
 export async function debuggingFigures(): Promise<Figure[]> {
   const bareRun = await measureBareRun();
   const launch = await measureLaunch();
@@ -160,6 +197,7 @@ export async function debuggingFigures(): Promise<Figure[]> {
   const threads = new Map<number, number>();
   for (const count of [1, 1_000, 10_000]) threads.set(count, await measureThreads(count));
   const all = await measureAllStacks(1_000);
+  const tree = await measureTree(10_000);
   const oneThread = {
     name: 'the same with 1 greenlet',
     value: round(threads.get(1) ?? 0),
@@ -197,6 +235,18 @@ export async function debuggingFigures(): Promise<Figure[]> {
         unit: 'ms',
       },
       target: 'at most 100 ms',
+    },
+    {
+      name: 'the tree of 10,000 continuations, asked for and arranged',
+      value: round(tree.tree),
+      unit: 'ms',
+      reference: { name: 'threads and stack', value: round(tree.stop), unit: 'ms' },
+    },
+    {
+      name: 'a row of 10,000 in it, unfolded',
+      value: round(tree.page),
+      unit: 'ms',
+      reference: { name: 'the tree', value: round(tree.tree), unit: 'ms' },
     },
   ];
 }

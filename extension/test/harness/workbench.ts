@@ -51,6 +51,13 @@ export class Workbench {
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
+  /** Closes an editor or a panel with a web view. */
+  async closeTab(title: string): Promise<void> {
+    const tab = this.page.locator(`.tab[aria-label^="${title}"]`);
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
+  }
+
   async press(keys: string): Promise<void> {
     await sleep(REACTION);
     await this.page.keyboard.press(keys);
@@ -223,6 +230,21 @@ export class Workbench {
         .filter(({ text }) => /[⏸×]/.test(text))
         .sort((a, b) => a.y - b.y || a.x - b.x),
     );
+  }
+
+  /** How long the editor says that each extension took to load and activate, in ms, by their names. */
+  async activationTimes(): Promise<Map<string, number>> {
+    await this.page.locator('.statusbar-item').first().waitFor();
+    await this.runCommand('Developer: Show Running Extensions');
+    const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
+    await rows.filter({ hasText: 'WASIX Python' }).first().waitFor();
+    const found = await rows.evaluateAll(all =>
+      all.map(row => ({
+        name: row.querySelector('.name')?.textContent ?? '',
+        time: row.querySelector('.activation-time')?.textContent ?? '',
+      })),
+    );
+    return new Map(found.map(({ name, time }) => [name, Number(/(\d+)\s*ms/.exec(time)?.[1])]));
   }
 
   /** Waits until the status bar has an item with this text. */
