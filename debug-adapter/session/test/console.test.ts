@@ -209,3 +209,10 @@ test('what is typed has none of the imports from __future__ of the debugger', as
   );
   await program.close();
 });
+
+test('an await is typed in a program whose own module is called asyncio', async () => {
+  const program = await StoppedProgram.at('own_asyncio/countdown.py', 'counts');
+  const typed = 'async def seven():\n    return 7\nawait seven()';
+  assert.equal(await program.evaluate(typed, 'repl'), '7');
+  await program.close();
+});

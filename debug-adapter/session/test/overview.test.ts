@@ -97,3 +97,19 @@ test('while a program runs, the overview tells how many live', async () => {
   assert.deepEqual(before, { live: 1, places: [], hits: [] });
   await talk.client.close();
 });
+
+test('the overview that was asked for at a stop is told, though the program goes on at once', async () => {
+  const talk = await Conversation.launch('crowd.py');
+  await talk.setBreakpoints('last');
+  await talk.run();
+  await talk.client.event('stopped');
+  const [asked] = await Promise.all([
+    talk.client.request('overview') as Promise<OverviewResponse>,
+    talk.client.request('continue', { threadId: 1 }),
+  ]);
+  assert.deepEqual(
+    [asked.active?.label, asked.places.map(({ count }) => count), asked.hits.length],
+    ['main', [5, 5], 1],
+  );
+  await talk.client.close();
+});

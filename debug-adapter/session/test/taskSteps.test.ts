@@ -21,6 +21,15 @@ for (const [what, marker, commands] of [
   test(`steps ${what}`, () => walk(`steps ${what}`, 'tasks.py', marker, commands));
 }
 
+test('steps in a program whose own module is called asyncio', () =>
+  walk(
+    'steps with an own asyncio',
+    'own_asyncio/countdown.py',
+    'counts',
+    ['next', 'next', 'stepIn', 'stepOut', 'next'],
+    { rules: [{ path: '**/own_asyncio/asyncio.py', include: false }] },
+  ));
+
 test('a breakpoint at an await that fails is hit once', async () => {
   const talk = await Conversation.launch('tasks.py');
   await talk.setBreakpoints('fails', 'handles');

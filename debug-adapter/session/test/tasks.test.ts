@@ -93,3 +93,32 @@ test('a program without asyncio has no tasks', async () => {
   assert.deepEqual(await talk.client.request('tasks'), { tasks: [], total: 0 });
   await talk.client.close();
 });
+
+test('tasks are told of whatever the program makes of them', async () => {
+  const talk = await stopped('odd_tasks.py', 'look');
+  const { client } = talk;
+  const { tasks }: TasksResponse = await client.request('tasks');
+  assert.deepEqual(
+    tasks
+      .map(
+        ({ label, state, frames }) =>
+          `${label.replace(/9+/, '9…')} ${state}, ${frames.length} frames`,
+      )
+      .sort(),
+    [
+      'Countdown (countdown) suspended, 0 frames',
+      'main (Task-1) suspended, 1 frames',
+      'watch (watch) running, 1 frames',
+      'work (Task-2) suspended, 2 frames',
+      'work (Task-9…) suspended, 2 frames',
+      'work (noted) suspended, 2 frames',
+      'work (proxied) suspended, 2 frames',
+    ],
+  );
+  const { threads } = await client.request('threads');
+  assert.equal(threads.length, tasks.length);
+  for (const { id } of threads) await client.request('stackTrace', { threadId: id });
+  await client.request('parallelStacks');
+  await client.request('overview');
+  await client.close();
+});

@@ -35,7 +35,8 @@ export function overviewHandlers(session: Session, threads: ThreadArea): Request
       const { debuggee } = session;
       const live = threads.liveCount;
       if (!debuggee.isStopped || !debuggee.hasBegun) return { live, places: [], hits: [] };
-      await threads.learn();
+      // All at once: the program may be told to go on before the first answer is here.
+      const [hits] = await Promise.all([debuggee.inspect('breakpointHits', {}), threads.learn()]);
       const all = threads.known;
       const active = all.find(({ context }) => context === threads.stoppedIn);
       const suspended = all.filter(continuation => continuation !== active);
@@ -49,7 +50,7 @@ export function overviewHandlers(session: Session, threads: ThreadArea): Request
           const at = standing[0]?.location;
           return at === undefined ? [] : [describePlace(standing, at)];
         }),
-        hits: await debuggee.inspect('breakpointHits', {}),
+        hits,
       };
     },
   };

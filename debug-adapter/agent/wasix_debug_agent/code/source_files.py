@@ -69,12 +69,18 @@ _files: dict[str, SourceFile] = {}
 
 
 def read(path: str) -> SourceFile:
-    """A source file. Raises OSError, SyntaxError or ValueError."""
+    """A source file; where it is gone by now, or no Python any more, as it was before: the program
+    goes on with what it has loaded. Raises OSError, SyntaxError or ValueError."""
     stamp = _stamp_of(path)
     known = _files.get(path)
     if known is not None and known.stamp == stamp:
         return known
-    file = SourceFile(path, paths.read_source(path), stamp)
+    try:
+        file = SourceFile(path, paths.read_source(path), stamp)
+    except (OSError, SyntaxError, ValueError):
+        if known is None:
+            raise
+        return known
     if len(_files) == _MOST_FILES:
         _files.clear()
     _files[path] = file

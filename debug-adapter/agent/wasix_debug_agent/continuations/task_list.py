@@ -11,6 +11,7 @@ from ..code.frames import FramePosition
 from . import tasks
 from .context_variables import run_in_context
 from .continuations import ContinuationList, Continuations
+from .loaded_asyncio import context_variables_of, coroutine_of, name_of_task
 from .origins import Label, StackEntry
 from .task_numbers import (
     all_tasks,
@@ -68,7 +69,7 @@ class TaskList:
         return [*self._stacks.stack(task), *self._awaited(task), *self._awaiting(task)]
 
     def context_variables(self, context: int) -> Context | None:
-        return _variables_of(find_task(context))
+        return context_variables_of(find_task(context))
 
     def hides_context_variables(self, context: int) -> bool:
         return False
@@ -78,8 +79,7 @@ class TaskList:
         runner = self.runner(context)
         if runner is not None:
             return self._live.run_in(runner, work)
-        variables = _variables_of(find_task(context))
-        return work() if variables is None else run_in_context(variables, work)
+        return run_in_context(context_variables_of(find_task(context)), work)
 
     def cancel(self, context: int) -> None:
         """Lets a task end by CancelledError, once its loop comes to it."""
@@ -98,7 +98,7 @@ class TaskList:
         for _ in range(_LONGEST_CHAIN):
             waiting = list(tasks.awaiting(task))
             entries += _labels("awaited by", [label_of(each) for each in waiting])
-            if len(waiting) != 1 or is_running(waiting[0].get_coro()):
+            if len(waiting) != 1 or is_running(coroutine_of(waiting[0])):
                 break
             [task] = waiting
             context = context_of(task)
@@ -132,7 +132,7 @@ class TaskList:
         entry: dict = {
             "context": context_of(task),
             "name": coroutine_name(task),
-            "task": task.get_name(),
+            "task": name_of_task(task),
         }
         runner = self._stacks.runner(task)
         if runner is not None:
@@ -158,12 +158,6 @@ class TaskList:
 def _all_stacks(live: ContinuationList, active: Stack) -> Iterable[tuple[int, Stack]]:
     yield live.active, active
     yield from live.stacks_but_active()
-
-
-def _variables_of(task) -> Context | None:
-    """A task's context variables; None of one that does not tell them."""
-    get_context = getattr(task, "get_context", None)
-    return None if get_context is None else get_context()
 
 
 def _labels(relation: str, names: list[str]) -> list[Label]:

@@ -11,9 +11,14 @@ from _collections_abc import Iterable
 from _weakref import ref
 
 from ..conversation.refusal import Refusal
+from ..kinds import name_of
+from .loaded_asyncio import coroutine_of, current_task, is_done, name_of_task, tasks_module
+from .loaded_asyncio import is_task as is_task_object
+from .tasks import native_attribute
 
 # The names that asyncio makes up end with a number, in the order of making.
 _MADE_UP = "Task-"
+_MOST_DIGITS = len(str(sys.maxsize))
 
 
 def is_task(context: int) -> bool:
@@ -23,7 +28,7 @@ def is_task(context: int) -> bool:
 
 def has_asyncio() -> bool:
     """Whether there can be tasks."""
-    return "asyncio" in sys.modules
+    return tasks_module() is not None
 
 
 class _TaskReference(ref):
@@ -75,7 +80,7 @@ def context_of(task: object) -> int:
 def find_task(context: int) -> object:
     """The task that a context stands for. Raises Refusal when it is done."""
     task = _numbers.task(-context)
-    if task is None or task.done():
+    if task is None or is_done(task):
         raise Refusal("This task is done.")
     return task
 
@@ -84,40 +89,42 @@ def all_tasks() -> list:
     """The tasks of all event loops that are not done, those first that have been known longest."""
     found = [*_known_to_asyncio("_scheduled_tasks"), *_known_to_asyncio("_eager_tasks")]
     # New ones get their numbers in the order of their making, as far as names tell it.
-    in_order = sorted((task for task in found if not task.done()), key=_age_by_name)
+    # A class that is none of asyncio's may call its objects tasks there.
+    open_ones = (task for task in found if is_task_object(task) and not is_done(task))
+    in_order = sorted(open_ones, key=_age_by_name)
     return sorted(in_order, key=number_of)
 
 
 def running_tasks() -> list:
     """The task that each event loop is running, if it is."""
-    return list(dict(_known_to_asyncio("_current_tasks")).values())
+    return [*filter(is_task_object, dict(_known_to_asyncio("_current_tasks")).values())]
 
 
 def current_task_context() -> int | None:
     """What stands for the task that runs in this thread, if one does."""
-    asyncio = sys.modules.get("asyncio")
-    loop = None if asyncio is None else asyncio._get_running_loop()
-    task = None if loop is None else asyncio.tasks._current_tasks.get(loop)
+    task = current_task()
     return None if task is None else context_of(task)
 
 
 def _known_to_asyncio(name: str) -> Iterable:
     """One of asyncio's own collections; empty while that is not loaded, or not yet."""
-    return getattr(sys.modules.get("asyncio.tasks"), name, ())
+    return getattr(tasks_module(), name, ())
 
 
 def label_of(task) -> str:
     """What a task runs, and its name: ``fetch (Task-3)``."""
-    return f"{coroutine_name(task)} ({task.get_name()})"
+    return f"{coroutine_name(task)} ({name_of_task(task)})"
 
 
 def coroutine_name(task) -> str:
     """The qualified name of the coroutine function that a task runs."""
-    coroutine = task.get_coro()
-    return getattr(coroutine, "__qualname__", type(coroutine).__name__)
+    coroutine = coroutine_of(task)
+    return native_attribute(coroutine, "__qualname__") or name_of(type(coroutine))
 
 
 def _age_by_name(task) -> int:
-    name = task.get_name()
+    name = name_of_task(task)
     number = name.removeprefix(_MADE_UP)
-    return int(number) if number != name and number.isdecimal() else sys.maxsize
+    # Python refuses to read a number of thousands of digits.
+    is_made_up = number != name and number.isdecimal() and len(number) <= _MOST_DIGITS
+    return int(number) if is_made_up else sys.maxsize

@@ -7,6 +7,7 @@ from types import FrameType
 
 from ..code.frames import FramePosition
 from . import tasks
+from .loaded_asyncio import coroutine_of
 from .task_numbers import context_of
 
 Stack = list[FramePosition]
@@ -25,18 +26,18 @@ class TaskStacks:
 
     def state(self, task) -> str:
         """``pending``, ``suspended`` or ``running``."""
-        coroutine = task.get_coro()
+        coroutine = coroutine_of(task)
         if is_running(coroutine):
             return "running"
         return "suspended" if _has_begun(coroutine) else "pending"
 
     def runner(self, task) -> int | None:
         """The context of the continuation that runs a task; None for one that nobody does."""
-        return self._running(task)[0] if is_running(task.get_coro()) else None
+        return self._running(task)[0] if is_running(coroutine_of(task)) else None
 
     def stack(self, task) -> Stack:
         """The frames of a task's coroutine and of what that runs or awaits, innermost first."""
-        coroutine = task.get_coro()
+        coroutine = coroutine_of(task)
         if is_running(coroutine):
             return self._running(task)[1]
         return [
@@ -47,7 +48,8 @@ class TaskStacks:
     def _running(self, task) -> tuple[int | None, Stack]:
         number = context_of(task)
         if number not in self._found:
-            self._found[number] = self._find(tasks.frames_of(task.get_coro())[0])
+            frames = tasks.frames_of(coroutine_of(task))
+            self._found[number] = self._find(frames[0])
         return self._found[number]
 
     def _find(self, outermost: FrameType) -> tuple[int | None, Stack]:
@@ -63,7 +65,7 @@ class TaskStacks:
 
 def is_running(coroutine: object) -> bool:
     """Whether a coroutine stands on a stack, be it that of a continuation which is suspended."""
-    return bool(getattr(coroutine, "cr_running", False) or getattr(coroutine, "gi_running", False))
+    return bool(tasks.native_attribute(coroutine, "cr_running", "gi_running"))
 
 
 def _up_to(outermost: FrameType, stack: Stack) -> Stack | None:
@@ -75,6 +77,6 @@ def _up_to(outermost: FrameType, stack: Stack) -> Stack | None:
 
 
 def _has_begun(coroutine: object) -> bool:
-    frame = getattr(coroutine, "cr_frame", None)
+    frame = tasks.native_attribute(coroutine, "cr_frame")
     # The very first instructions make the coroutine.
-    return frame is None or getattr(coroutine, "cr_suspended", True)
+    return frame is None or tasks.native_attribute(coroutine, "cr_suspended") is not False

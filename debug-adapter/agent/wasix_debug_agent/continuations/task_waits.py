@@ -8,6 +8,7 @@ from ..code import user_code
 from ..kinds import name_of
 from . import tasks
 from .continuations import is_greenlet, state_of
+from .loaded_asyncio import coroutine_of, is_task
 from .task_numbers import all_tasks
 
 _BEGUN = ("suspended", "running")
@@ -35,7 +36,7 @@ class AwaitedGreenlets:
 
     def __init__(self, task) -> None:
         self._task = task
-        self._frames = tasks.frames_of(task.get_coro())
+        self._frames = tasks.frames_of(coroutine_of(task))
         # Whoever of the coroutines comes last that waits for a greenlet.
         self._last = -1
         found: dict[int, object] = {}
@@ -53,7 +54,7 @@ class AwaitedGreenlets:
         if last + 1 < len(self._frames):
             return self._frames[last + 1].f_code.co_qualname
         future = getattr(self._task, "_fut_waiter", None)
-        return None if future is None or tasks.is_task(future) else name_of(type(future))
+        return None if future is None or is_task(future) else name_of(type(future))
 
     def _last_of_user(self) -> int:
         own = [

@@ -3,64 +3,77 @@
 from __future__ import annotations
 
 import sys
-from _collections_abc import Iterator
+from _collections_abc import Iterable, Iterator
 from types import (
     AsyncGeneratorType,
+    BuiltinMethodType,
     CellType,
     CoroutineType,
     FrameType,
     FunctionType,
     GeneratorType,
+    GetSetDescriptorType,
+    MethodType,
 )
 
-from ..kinds import is_a
+from ..kinds import class_attribute, is_a, name_of
+from .loaded_asyncio import coroutine_of, current_task, is_future, is_task
 
 
 def frames_awaiting() -> Iterator[FrameType]:
     """The frames that wait for the end of the running task, innermost first: those of the
     tasks that await it, alone or with others, then of those that await these."""
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None or asyncio._get_running_loop() is None:
-        return
-    task = asyncio.current_task()
+    task = current_task()
     # A future that shields it from being cancelled knows it, too, and does not wait for it.
     seen = {id(task)}
     pending = [] if task is None else [task]
     while pending:
-        for waiting in _tasks_awaiting(pending.pop(0), seen, asyncio):
+        for waiting in _tasks_awaiting(pending.pop(0), seen):
             pending.append(waiting)
-            yield from reversed(frames_of(waiting.get_coro()))
+            yield from reversed(frames_of(coroutine_of(waiting)))
 
 
 def awaiting(task: object) -> Iterator:
     """The tasks that wait for the end of a task, alone or with others."""
-    asyncio = sys.modules.get("asyncio")
-    return iter(()) if asyncio is None else _tasks_awaiting(task, {id(task)}, asyncio)
+    return _tasks_awaiting(task, {id(task)})
 
 
-def _tasks_awaiting(future: object, seen: set[int], asyncio) -> Iterator:
+def _tasks_awaiting(future: object, seen: set[int]) -> Iterator:
     """The tasks that a future's callbacks wake.
 
     They are methods of the task, of its group, or of ``as_completed()``, or they are functions
     that know another future, as those of ``gather()``, ``wait()`` and ``shield()`` do.
     """
     for callback, _ in getattr(future, "_callbacks", None) or ():
-        owner = getattr(callback, "__self__", None)
-        # A group's.
-        owner = getattr(owner, "_parent_task", owner)
-        known = [owner]
-        # What waits for the next of those that are completed.
-        known += getattr(getattr(owner, "_done", None), "_getters", None) or ()
-        if isinstance(callback, FunctionType):
-            known += map(_content, callback.__closure__ or ())
-        for one in known:
-            if not asyncio.isfuture(one) or id(one) in seen:
+        for one in _known_to(callback):
+            if not is_future(one) or id(one) in seen:
                 continue
             seen.add(id(one))
-            if isinstance(one, asyncio.Task):
+            if is_task(one):
                 yield one
             else:
-                yield from _tasks_awaiting(one, seen, asyncio)
+                yield from _tasks_awaiting(one, seen)
+
+
+def _known_to(callback: object) -> Iterable:
+    """What a callback may wake, among others. Of objects, only asyncio's own are asked."""
+    if is_a(callback, FunctionType):
+        return map(_content, callback.__closure__ or ())
+    if not is_a(callback, (MethodType, BuiltinMethodType)):
+        return ()
+    owner = callback.__self__
+    if _is_of("asyncio.taskgroups", "TaskGroup", owner):
+        return (owner._parent_task,)
+    if _is_of("asyncio.tasks", "_AsCompletedIterator", owner):
+        # What waits for the next of those that are completed.
+        return owner._done._getters
+    return (owner,)
+
+
+def _is_of(module: str, name: str, value: object) -> bool:
+    """Whether a value is of a class of a module's, or of a subclass."""
+    kind = getattr(sys.modules.get(module), name, None)
+    return kind is not None and is_a(value, kind)
 
 
 def _content(cell: CellType) -> object:
@@ -71,16 +84,11 @@ def _content(cell: CellType) -> object:
         return None
 
 
-def is_task(future: object) -> bool:
-    asyncio = sys.modules.get("asyncio")
-    return asyncio is not None and is_a(future, (asyncio.Task, asyncio.tasks._PyTask))
-
-
 def frames_of(coroutine: object) -> list[FrameType]:
     """The frames of a suspended coroutine and of what it awaits, outermost first."""
     frames = []
     while coroutine is not None:
-        frame = _attribute(coroutine, "cr_frame", "gi_frame", "ag_frame")
+        frame = native_attribute(coroutine, "cr_frame", "gi_frame", "ag_frame")
         if frame is not None:
             frames.append(frame)
         elif not _is_step_of(coroutine):
@@ -92,7 +100,7 @@ def frames_of(coroutine: object) -> list[FrameType]:
 def _awaited_in(coroutine: object) -> object | None:
     """What a coroutine, or a generator, is waiting for, if it is."""
     if not _is_step_of(coroutine):
-        return _attribute(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
+        return native_attribute(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
     # It has no attribute that tells whose step it is.
     import gc
 
@@ -102,7 +110,7 @@ def _awaited_in(coroutine: object) -> object | None:
 def _is_step_of(awaited: object) -> bool:
     """Whether it is what ``anext()`` and the like, or ``__await__()``, make of a generator or a
     coroutine."""
-    return type(awaited).__name__ in (
+    return name_of(type(awaited)) in (
         "async_generator_asend",
         "async_generator_athrow",
         "anext_awaitable",
@@ -114,7 +122,17 @@ def _is_awaitable(value: object) -> bool:
     return is_a(value, (CoroutineType, GeneratorType, AsyncGeneratorType)) or _is_step_of(value)
 
 
-def _attribute(coroutine: object, *names: str) -> object | None:
-    """The first attribute that is there and not None: each kind has names of its own."""
-    found = (getattr(coroutine, name, None) for name in names)
-    return next((each for each in found if each is not None), None)
+def native_attribute(coroutine: object, *names: str) -> object | None:
+    """The first attribute that is there and not None: each kind has names of its own.
+
+    Only of what is implemented in C: a class of the program's that is called a coroutine may have
+    anything under these names.
+    """
+    kind = type(coroutine)
+    for name in names:
+        descriptor = class_attribute(kind, name, None)
+        if is_a(descriptor, GetSetDescriptorType):
+            value = descriptor.__get__(coroutine, kind)
+            if value is not None:
+                return value
+    return None

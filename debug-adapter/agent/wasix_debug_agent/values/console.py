@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from types import CoroutineType, FrameType
 
 from ..continuations.guest_threads import Pause
+from ..continuations.loaded_asyncio import tasks_module
 from ..conversation.refusal import Refusal
 from . import deletions, evaluation
 
@@ -68,20 +68,21 @@ def _finish(result: object, is_coroutine: bool) -> object:
     may be up to another thread."""
     if not is_coroutine:
         return result
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
+    module = tasks_module()
+    if module is None:
         return _drive(result)
-    running = asyncio.events._get_running_loop()
-    asyncio.events._set_running_loop(None)
+    events = module.events
+    running = events._get_running_loop()
+    events._set_running_loop(None)
     try:
-        loop = asyncio.new_event_loop()
+        loop = events.new_event_loop()
         try:
             with Pause():
                 return loop.run_until_complete(result)
         finally:
             loop.close()
     finally:
-        asyncio.events._set_running_loop(running)
+        events._set_running_loop(running)
 
 
 def _drive(coroutine: CoroutineType) -> object:
