@@ -65,10 +65,17 @@ export const lazyAttribute: Rule = function* (file): Generator<Finding> {
 /** Reads of columns, in an `async def`, after the commit that has expired them. */
 export const expiredAttribute: Rule = function* (file): Generator<Finding> {
   const { facts, index } = file;
-  if (!expiresOnCommit(index)) return;
-  for (const commit of facts.calls) {
-    const isCommit = commit.name === 'commit' && commit.isAwaited && commit.isStatement;
-    if (!isCommit || commit.isConditional || facts.scopes[commit.scope]?.isAsync !== true) continue;
+  const commits = facts.calls.filter(
+    call =>
+      call.name === 'commit' &&
+      call.isAwaited &&
+      call.isStatement &&
+      !call.isConditional &&
+      scopeAt(facts, call.scope).isAsync,
+  );
+  // The commits first: to know of the sessions, all files are gone through.
+  if (commits.length === 0 || !expiresOnCommit(index)) return;
+  for (const commit of commits) {
     const seen = new Set<string>();
     for (const read of facts.attributeReads) {
       if (read.scope !== commit.scope || read.from < commit.to || read.of.kind !== 'name') continue;
