@@ -7,7 +7,8 @@ export class Place implements Path {
   readonly origin: Origin;
   /** The number of the scope among those of the origin. */
   readonly ownScope: number;
-  readonly #block: number;
+  /** Undefined for the module's, which begins where the text does. */
+  readonly #block: number | undefined;
   readonly isConditional: boolean;
   readonly isInLoop: boolean;
   readonly caught: readonly string[];
@@ -16,7 +17,7 @@ export class Place implements Path {
   constructor(origin: Origin, path: Path, statement: Span) {
     this.origin = origin;
     this.ownScope = path.scope;
-    this.#block = path.block - origin.offset;
+    this.#block = path.block === 0 ? undefined : path.block - origin.offset;
     this.isConditional = path.isConditional;
     this.isInLoop = path.isInLoop;
     this.caught = path.caught;
@@ -28,7 +29,7 @@ export class Place implements Path {
   }
 
   get block(): number {
-    return this.origin.offset + this.#block;
+    return this.#block === undefined ? 0 : this.origin.offset + this.#block;
   }
 
   /** The same place but for what is told. */

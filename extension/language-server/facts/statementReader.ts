@@ -40,14 +40,17 @@ export class StatementReader {
 
   /** Reads a statement, or each of some in a line. @param place is that of its block. */
   read(node: SyntaxNode, place: Place): void {
-    if (node.name === 'StatementGroup') this.#block(node, place);
+    if (node.name === 'StatementGroup') this.#statements(node, place);
     else this.#statement(node, place.with({}, new MovingSpan(place.origin, node)));
   }
 
-  #block(node: SyntaxNode | null, place: Place): void {
-    const inside = place.with({ block: node?.from ?? 0 });
-    for (let child = node?.firstChild ?? null; child !== null; child = child.nextSibling) {
-      if (isStatement(child)) this.read(child, inside);
+  #block(node: SyntaxNode, place: Place): void {
+    this.#statements(node, place.with({ block: node.from }));
+  }
+
+  #statements(node: SyntaxNode, place: Place): void {
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+      if (isStatement(child)) this.read(child, place);
     }
   }
 
@@ -203,7 +206,8 @@ export class StatementReader {
     );
     this.#notes.table.bind(place.scope, name, new ScopeTerm(place.origin, 'function', scope));
     this.#expressions.parameters(parameters, scope, place);
-    this.#block(childNamed(node, 'Body'), place.inside(scope));
+    const body = childNamed(node, 'Body');
+    if (body !== null) this.#block(body, place.inside(scope));
   }
 
   #class(node: SyntaxNode, place: Place, decorators: readonly Term[]): void {
@@ -217,7 +221,8 @@ export class StatementReader {
       place.scope,
     );
     this.#notes.table.bind(place.scope, name, new ScopeTerm(place.origin, 'class', scope));
-    this.#block(childNamed(node, 'Body'), place.with({ scope }));
+    const body = childNamed(node, 'Body');
+    if (body !== null) this.#block(body, place.with({ scope }));
   }
 
   #for(node: SyntaxNode, place: Place): void {
@@ -227,7 +232,9 @@ export class StatementReader {
     const of = choice(this.#expressions.terms(children.slice(at + 1, body), place));
     const loop = place.with({ isConditional: true, isInLoop: true });
     for (const target of children.slice(1, at)) this.#expressions.bind(target, of, place);
-    for (const part of children.slice(body)) this.#block(part.name === 'Body' ? part : null, loop);
+    for (const part of children.slice(body)) {
+      if (part.name === 'Body') this.#block(part, loop);
+    }
   }
 
   #with(node: SyntaxNode, place: Place): void {
