@@ -46,7 +46,8 @@ export class SwitchGraph {
   readonly #program: { readonly files: Iterable<ModuleFacts> };
   readonly #evaluator: Evaluator;
   readonly #found = new Map<string, FileSwitches>();
-  #arrivals: Arrivals | undefined;
+  /** From all files, by the URIs of those whose functions the greenlets run. */
+  readonly #arrivals = new Map<string, Arrivals>();
 
   constructor(program: { readonly files: Iterable<ModuleFacts> }, evaluator: Evaluator) {
     this.#program = program;
@@ -56,7 +57,7 @@ export class SwitchGraph {
   /** Forgets what some files have, by their URIs: they changed, or what they import did. */
   forget(uris: Iterable<string>): void {
     for (const uri of uris) this.#found.delete(uri);
-    this.#arrivals = undefined;
+    this.#arrivals.clear();
   }
 
   startsIn(facts: ModuleFacts): readonly Start[] {
@@ -94,12 +95,12 @@ export class SwitchGraph {
 
   /** Where greenlets are made that run a function. */
   startsOf(facts: ModuleFacts, scope: number): readonly Start[] {
-    return this.#all.starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    return this.#arrivalsAt(facts).starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
   }
 
   /** From where control may pass to a greenlet that runs a function. */
   switchesTo(facts: ModuleFacts, scope: number): readonly Switch[] {
-    return this.#all.switches.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    return this.#arrivalsAt(facts).switches.get(keyOf({ kind: 'function', facts, scope })) ?? [];
   }
 
   /** What a greenlet may run. */
@@ -143,15 +144,19 @@ export class SwitchGraph {
     return arrivals;
   }
 
-  get #all(): Arrivals {
-    if (this.#arrivals !== undefined) return this.#arrivals;
+  #arrivalsAt({ uri }: ModuleFacts): Arrivals {
+    const known = this.#arrivals.get(uri);
+    if (known !== undefined) return known;
     const all: Arrivals = { starts: new Map(), switches: new Map() };
-    for (const facts of this.#program.files) {
-      const { arrivals } = this.#of(facts);
-      for (const [run, starts] of arrivals.starts) add(all.starts, run, starts);
-      for (const [run, switches] of arrivals.switches) add(all.switches, run, switches);
+    const files = Array.from(this.#program.files, facts => ({ facts, found: this.#of(facts) }));
+    // Who has a function of the file has looked for it there.
+    const askers = this.#evaluator.withAskers(uri);
+    for (const { facts, found } of files) {
+      if (!askers.has(facts.uri)) continue;
+      for (const [run, starts] of found.arrivals.starts) add(all.starts, run, starts);
+      for (const [run, switches] of found.arrivals.switches) add(all.switches, run, switches);
     }
-    this.#arrivals = all;
+    this.#arrivals.set(uri, all);
     return all;
   }
 

@@ -45,6 +45,11 @@ export class Evaluator {
     return this.#memories.forget(uri);
   }
 
+  /** The URIs of a file and of those that, as far as was looked, have something of it. */
+  withAskers(uri: string): Set<string> {
+    return this.#memories.withAskers(uri);
+  }
+
   /** What a term may stand for; nothing when that is not known, or could be anything. */
   evaluate(term: Term, facts: ModuleFacts): Value[] {
     if (this.#depth > DEPTH) return [];

@@ -24,13 +24,20 @@ export class FileMemories {
     if (asker.uri !== asked.uri) this.#of(asked).askers.add(asker.uri);
   }
 
+  /** The URIs of a file and of all in which something of it was looked for, by others, too. */
+  withAskers(uri: string): Set<string> {
+    const found = new Set([uri]);
+    // A set that is gone through gives what is added meanwhile.
+    for (const each of found) {
+      for (const asker of this.#files.get(each)?.askers ?? []) found.add(asker);
+    }
+    return found;
+  }
+
   /** @returns the URIs of all files that are forgotten. */
   forget(uri: string): Set<string> {
-    const forgotten = new Set<string>([uri]);
-    for (const each of forgotten) {
-      for (const asker of this.#files.get(each)?.askers ?? []) forgotten.add(asker);
-      this.#files.delete(each);
-    }
+    const forgotten = this.withAskers(uri);
+    for (const each of forgotten) this.#files.delete(each);
     return forgotten;
   }
 
