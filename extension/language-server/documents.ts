@@ -32,6 +32,7 @@ export class Documents {
     this.#folders = folders;
   }
 
+  /** Of all open documents. */
   get uris(): string[] {
     return [...this.#open.keys()];
   }
@@ -66,6 +67,7 @@ export class Documents {
     this.#open.delete(uri);
   }
 
+  /** A document as it is now, read when that was not done yet; undefined for one that is not open. */
   current(uri: string): CurrentDocument | undefined {
     const document = this.#open.get(uri);
     if (document === undefined) return undefined;

@@ -1,4 +1,9 @@
-import type { AttributeRead, Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import {
+  type AttributeRead,
+  type Call,
+  calleeSpan,
+  type ModuleFacts,
+} from '../facts/moduleFacts.ts';
 import type { Term } from '../facts/terms.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import * as l10n from '../l10n.ts';
@@ -104,14 +109,14 @@ export const awaitOnlyOutside: Rule = function* ({ facts, index }): Generator<Fi
     if (kind !== 'module' && !isAsync) continue;
     const awaited = isAsync && call.args.length === 1;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t(
         '`await_only` waits in a function that `greenlet_spawn` has called; here it raises MissingGreenlet.',
       ),
       fix: awaited
         ? {
             title: l10n.t('Use `await`'),
-            edits: [{ span: { from: call.from, to: call.nameSpan.to }, text: 'await ' }],
+            edits: [{ span: calleeSpan(call), text: 'await ' }],
           }
         : undefined,
     };

@@ -58,6 +58,7 @@ export class ExpressionReader {
     }
   }
 
+  /** Notes that something is put into a container, which is taken for what is in it. */
   #grow(container: SyntaxNode, term: Term, place: Place): void {
     if (term.kind === 'unknown') return;
     if (container.name === 'VariableName') {
@@ -74,6 +75,7 @@ export class ExpressionReader {
     }
   }
 
+  /** Binds the parameters of a function to what is known of them without its calls. */
   parameters(parameters: readonly Parameter[], scope: number, place: Place): void {
     parameters.forEach(({ name, annotation, fallback }, index) => {
       const known: Term[] = [new ParameterTerm(this.#notes.origin, scope, index)];
@@ -83,6 +85,7 @@ export class ExpressionReader {
     });
   }
 
+  /** What an annotation says of a value. */
   annotation(node: SyntaxNode, place: Place): Term {
     // `list[Greenlet]` and `Greenlet | None` hold the same.
     if (node.name === 'BinaryExpression' || node.name === 'MemberExpression') {
@@ -99,6 +102,7 @@ export class ExpressionReader {
     return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
   }
 
+  /** What some expressions say, each by itself. */
   terms(nodes: readonly SyntaxNode[], place: Place): Term[] {
     return nodes.map(node => this.term(node, place));
   }
@@ -241,6 +245,7 @@ export class ExpressionReader {
     return new CallTerm(this.#notes.origin, this.#notes.calls.length - 1);
   }
 
+  /** What the arguments of a call, or of a decorator, say. */
   arguments(list: SyntaxNode | null, place: Place) {
     const args: Term[] = [];
     let keywords = NO_TERMS;
@@ -260,6 +265,7 @@ export class ExpressionReader {
     return { args, keywords, keywordTexts, isUnpacked };
   }
 
+  /** What a dotted name says that is looked up in a scope. */
   dotted(path: string, scope: number): Term {
     const [first = '', ...members] = path.split('.');
     let term: Term = new NameTerm(this.#notes.origin, first, scope);

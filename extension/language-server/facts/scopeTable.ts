@@ -98,7 +98,7 @@ export class ScopeTable {
 }
 
 /** Adds to what a name may stand for. */
-export function add(terms: Map<string, Term[]>, name: string, term: Term): void {
+function add(terms: Map<string, Term[]>, name: string, term: Term): void {
   const known = terms.get(name);
   if (known === undefined) terms.set(name, [term]);
   else known.push(term);

@@ -36,6 +36,7 @@ export class ModuleIndex implements Modules {
       this.#graph.forget(this.#evaluator.forget(uri));
     } else {
       this.delete(uri);
+      // It may be what others look for, and did not find.
       this.#forgetAll();
     }
     this.#files.set(uri, facts);

@@ -23,10 +23,12 @@ export class ParsedText {
     this.#fragments = TreeFragment.addTree(this.tree, fragments);
   }
 
+  /** Parses a text from its beginning. */
   static of(text: string): ParsedText {
     return new ParsedText(text, []);
   }
 
+  /** Made when it is asked for first. */
   get lines(): LineTable {
     this.#lines ??= new LineTable(this.text);
     return this.#lines;

@@ -56,6 +56,7 @@ export class FileMemories {
     return remembered(this.#of(facts).callees, call, find);
   }
 
+  /** The calls in a file by the last name of what they call. */
   callsNamed(name: string, facts: ModuleFacts): readonly Call[] {
     const memory = this.#of(facts);
     memory.callsByName ??= Map.groupBy(facts.calls, call => call.name);
