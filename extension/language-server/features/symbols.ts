@@ -45,5 +45,5 @@ export function functionsAt(query: Query): FunctionValue[] {
 
 /** Those of some values that are functions, each once. */
 export function functionsOf(values: readonly Value[]): FunctionValue[] {
-  return unique(values).filter((value): value is FunctionValue => value.kind === 'function');
+  return unique([...values]).filter((value): value is FunctionValue => value.kind === 'function');
 }

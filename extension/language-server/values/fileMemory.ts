@@ -79,11 +79,14 @@ export class FileMemories {
   }
 }
 
+/** What is found until it is; made once, and never added to. */
+const NOTHING: Value[] = [];
+
 function remembered<Key>(known: Map<Key, Value[]>, key: Key, find: () => Value[]): Value[] {
   const values = known.get(key);
   if (values !== undefined) return values;
   // What is asked for meanwhile adds nothing to itself.
-  known.set(key, []);
+  known.set(key, NOTHING);
   const found = unique(find());
   known.set(key, found);
   return found;

@@ -44,10 +44,10 @@ export function keyOf(value: Value): string {
   }
 }
 
-/** Each value once. */
-export function unique(values: readonly Value[]): Value[] {
+/** Each value once; the list itself, when there is nothing to leave out. */
+export function unique(values: Value[]): Value[] {
   return values.length < 2
-    ? [...values]
+    ? values
     : [...new Map(values.map(value => [keyOf(value), value])).values()];
 }
 
