@@ -1,15 +1,15 @@
 import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver-protocol';
 import type { ModuleFacts } from './facts/moduleFacts.ts';
-import { readModule } from './facts/moduleReader.ts';
+import { ModuleReader } from './facts/moduleReader.ts';
 import type { ModuleIndex } from './index/moduleIndex.ts';
 import { moduleName } from './index/workspaceFiles.ts';
-import { LineTable } from './syntax/lineTable.ts';
 import { ParsedText } from './syntax/parsedText.ts';
 
 /** A document that is open in the editor. */
 interface OpenDocument {
   version: number;
   parsed: ParsedText;
+  readonly reader: ModuleReader;
   /** Whether the index has not read it since it changed. */
   isStale: boolean;
 }
@@ -32,6 +32,7 @@ export class Documents {
     this.#folders = folders;
   }
 
+  /** Of all open documents. */
   get uris(): string[] {
     return [...this.#open.keys()];
   }
@@ -41,7 +42,8 @@ export class Documents {
   }
 
   open({ uri, version, text }: TextDocumentItem): void {
-    this.#open.set(uri, { version, parsed: ParsedText.of(text), isStale: true });
+    const parsed = ParsedText.of(text);
+    this.#open.set(uri, { version, parsed, reader: new ModuleReader(), isStale: true });
   }
 
   change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
@@ -49,7 +51,7 @@ export class Documents {
     if (document === undefined) return;
     for (const change of contentChanges) {
       if ('range' in change) {
-        const lines = new LineTable(document.parsed.text);
+        const { lines } = document.parsed;
         const from = lines.offsetAt(change.range.start);
         const to = lines.offsetAt(change.range.end);
         document.parsed = document.parsed.changed({ from, to, text: change.text });
@@ -65,14 +67,15 @@ export class Documents {
     this.#open.delete(uri);
   }
 
+  /** A document as it is now, read when that was not done yet; undefined for one that is not open. */
   current(uri: string): CurrentDocument | undefined {
     const document = this.#open.get(uri);
     if (document === undefined) return undefined;
-    const { version, parsed } = document;
+    const { version, parsed, reader } = document;
     const known = this.#index.get(uri);
     if (!document.isStale && known !== undefined)
       return { version, text: parsed.text, facts: known };
-    const facts = readModule(uri, moduleName(uri, this.#folders), parsed);
+    const facts = reader.read(uri, moduleName(uri, this.#folders), parsed);
     this.#index.set(facts);
     document.isStale = false;
     return { version, text: parsed.text, facts };

@@ -22,6 +22,7 @@ const LEVELS: Record<Exclude<Severity, 'off'>, DiagnosticSeverity> = {
 /** The name that editors show beside each diagnostic. */
 const SOURCE = 'wasix-python';
 
+/** What the settings say of a diagnostic; what the catalogue says where that is no severity. */
 export function severityOf(name: DiagnosticName, severities: Severities): Severity {
   const chosen = severities[name];
   return chosen === 'off' || (chosen !== undefined && chosen in LEVELS)

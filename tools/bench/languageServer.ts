@@ -85,17 +85,21 @@ function program(lines: number): string {
   return text;
 }
 
-/** Types into the middle of a large file, and asks each time what stands elsewhere in it. */
+/** Types into the middle of a large file, and asks each time where a switch in it leads. */
 async function measureKeystrokes(editor: Editor): Promise<{ typed: number; idle: number }> {
   const uri = 'untitled:large.py';
   const text = program(LINES);
   await editor.open(uri, text);
-  const line = text.split('\n').indexOf('', LINES / 2);
+  const lines = text.split('\n');
+  const line = lines.indexOf('', LINES / 2);
+  const position = { line: lines.indexOf('    worker.switch()'), character: '    worker.s'.length };
   const ask = async (): Promise<void> => {
-    await editor.connection.sendRequest(HoverRequest.type, {
-      textDocument: { uri },
-      position: { line: 48, character: 13 },
+    const textDocument = { uri };
+    const answer = await editor.connection.sendRequest(HoverRequest.type, {
+      textDocument,
+      position,
     });
+    if (answer === null) throw new Error('the server knows nothing of the switch');
   };
   const typed: number[] = [];
   const idle: number[] = [];
@@ -167,12 +171,20 @@ export async function languageFigures(): Promise<Figure[]> {
     const keystrokes = await measureKeystrokes(single);
     const indexing = await measureIndexing(workspace, folder);
     const memory = workspace.residentMemory;
+    const among = await measureKeystrokes(workspace);
     return [
       {
         name: `a keystroke in ${LINES} lines, answered, p95`,
         value: round(keystrokes.typed),
         unit: 'ms',
         reference: { name: 'the same question again', value: round(keystrokes.idle), unit: 'ms' },
+        target: 'at most 20 ms',
+      },
+      {
+        name: `a keystroke in ${LINES} lines among ${FILES} files, answered, p95`,
+        value: round(among.typed),
+        unit: 'ms',
+        reference: { name: 'the same question again', value: round(among.idle), unit: 'ms' },
         target: 'at most 20 ms',
       },
       {

@@ -1,6 +1,7 @@
-import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import { type Call, calleeSpan, type ModuleFacts } from '../facts/moduleFacts.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import * as l10n from '../l10n.ts';
+import { PATCHES } from '../values/library.ts';
 import { importEdit } from './importEdit.ts';
 import type { Finding, Fix, JudgedFile, Rule } from './rule.ts';
 
@@ -22,15 +23,6 @@ const BLOCKING = new Set([
   ...HTTP_METHODS.map(name => `httpx.${name}`),
 ]);
 
-/** What replaces functions of the standard library by those that let others run. */
-const PATCHING = new Set([
-  'gevent.monkey.patch_all',
-  'gevent.monkey.patch_time',
-  'gevent.monkey.patch_socket',
-  'eventlet.monkey_patch',
-  'eventlet.patcher.monkey_patch',
-]);
-
 /** Calls in an `async def` itself that keep the event loop waiting. */
 export const blockingInAsync: Rule = function* (file): Generator<Finding> {
   const { facts } = file;
@@ -46,7 +38,7 @@ export const blockingInAsync: Rule = function* (file): Generator<Finding> {
             name,
           );
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message,
       fix: fixFor(call, name, file),
     };
@@ -67,13 +59,10 @@ export const blockingInGreenlet: Rule = function* (file): Generator<Finding> {
     );
     const edits =
       name === 'time.sleep'
-        ? [
-            { span: { from: call.from, to: call.nameSpan.to }, text: `${hub}.sleep` },
-            ...importEdit(hub, file),
-          ]
+        ? [{ span: calleeSpan(call), text: `${hub}.sleep` }, ...importEdit(hub, file)]
         : undefined;
     const fix = edits && { title: l10n.t('Use `{0}`', `${hub}.sleep`), edits };
-    yield { span: { from: call.from, to: call.nameSpan.to }, message, fix };
+    yield { span: calleeSpan(call), message, fix };
   }
 };
 
@@ -83,7 +72,7 @@ function blockingName(call: Call, { facts, index }: JudgedFile): string | undefi
 }
 
 function fixFor(call: Call, name: string, file: JudgedFile): Fix | undefined {
-  const callee = { from: call.from, to: call.nameSpan.to };
+  const callee = calleeSpan(call);
   if (name === 'time.sleep') {
     return {
       title: l10n.t('Await `asyncio.sleep`'),
@@ -117,7 +106,7 @@ function isPatched(index: ModuleIndex): boolean {
     for (const call of facts.calls) {
       if (!call.name.includes('patch')) continue;
       const name = index.evaluator.libraryNameOf(call, facts);
-      if (name !== undefined && PATCHING.has(name)) return true;
+      if (name !== undefined && PATCHES.has(name)) return true;
     }
   }
   return false;

@@ -1,12 +1,7 @@
 import type { Call, Import } from '../facts/moduleFacts.ts';
 import * as l10n from '../l10n.ts';
+import { PATCHES_OF_ALL } from '../values/library.ts';
 import type { Finding, Fix, JudgedFile, Rule } from './rule.ts';
-
-const PATCHING = new Set([
-  'gevent.monkey.patch_all',
-  'eventlet.monkey_patch',
-  'eventlet.patcher.monkey_patch',
-]);
 
 /** Modules of which a patch replaces names; who took those before has the old ones. */
 const REPLACED: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map([
@@ -29,7 +24,7 @@ export const lateMonkeyPatch: Rule = function* (file): Generator<Finding> {
     call =>
       call.scope === 0 &&
       !call.isConditional &&
-      PATCHING.has(index.evaluator.libraryNameOf(call, facts) ?? ''),
+      PATCHES_OF_ALL.has(index.evaluator.libraryNameOf(call, facts) ?? ''),
   );
   if (patch === undefined) return;
   for (const each of facts.imports) {

@@ -1,4 +1,4 @@
-import type { ModuleFacts } from '../facts/moduleFacts.ts';
+import { calleeSpan, type ModuleFacts } from '../facts/moduleFacts.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import type { Start } from '../index/switchGraph.ts';
 import * as l10n from '../l10n.ts';
@@ -21,7 +21,7 @@ export const neverStarted: Rule = function* ({ facts, index }): Generator<Findin
         }
       : undefined;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t('This greenlet never runs: nothing calls its `{0}`.', method),
       fix: dropped,
     };

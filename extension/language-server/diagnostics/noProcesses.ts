@@ -1,3 +1,4 @@
+import { calleeSpan } from '../facts/moduleFacts.ts';
 import * as l10n from '../l10n.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 
@@ -57,6 +58,6 @@ export const noProcesses: Rule = function* ({ facts, index }): Generator<Finding
             edits: [{ span: call.nameSpan, text: 'ThreadPoolExecutor' }],
           }
         : undefined;
-    yield { span: { from: call.from, to: call.nameSpan.to }, message, fix };
+    yield { span: calleeSpan(call), message, fix };
   }
 };

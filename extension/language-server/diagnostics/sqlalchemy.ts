@@ -1,4 +1,9 @@
-import type { AttributeRead, Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import {
+  type AttributeRead,
+  type Call,
+  calleeSpan,
+  type ModuleFacts,
+} from '../facts/moduleFacts.ts';
 import type { Term } from '../facts/terms.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import * as l10n from '../l10n.ts';
@@ -65,10 +70,17 @@ export const lazyAttribute: Rule = function* (file): Generator<Finding> {
 /** Reads of columns, in an `async def`, after the commit that has expired them. */
 export const expiredAttribute: Rule = function* (file): Generator<Finding> {
   const { facts, index } = file;
-  if (!expiresOnCommit(index)) return;
-  for (const commit of facts.calls) {
-    const isCommit = commit.name === 'commit' && commit.isAwaited && commit.isStatement;
-    if (!isCommit || commit.isConditional || facts.scopes[commit.scope]?.isAsync !== true) continue;
+  const commits = facts.calls.filter(
+    call =>
+      call.name === 'commit' &&
+      call.isAwaited &&
+      call.isStatement &&
+      !call.isConditional &&
+      scopeAt(facts, call.scope).isAsync,
+  );
+  // The commits first: to know of the sessions, all files are gone through.
+  if (commits.length === 0 || !expiresOnCommit(index)) return;
+  for (const commit of commits) {
     const seen = new Set<string>();
     for (const read of facts.attributeReads) {
       if (read.scope !== commit.scope || read.from < commit.to || read.of.kind !== 'name') continue;
@@ -97,14 +109,14 @@ export const awaitOnlyOutside: Rule = function* ({ facts, index }): Generator<Fi
     if (kind !== 'module' && !isAsync) continue;
     const awaited = isAsync && call.args.length === 1;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t(
         '`await_only` waits in a function that `greenlet_spawn` has called; here it raises MissingGreenlet.',
       ),
       fix: awaited
         ? {
             title: l10n.t('Use `await`'),
-            edits: [{ span: { from: call.from, to: call.nameSpan.to }, text: 'await ' }],
+            edits: [{ span: calleeSpan(call), text: 'await ' }],
           }
         : undefined,
     };

@@ -1,4 +1,4 @@
-import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import { type Call, calleeSpan, type ModuleFacts } from '../facts/moduleFacts.ts';
 import type { Switch } from '../index/switchGraph.ts';
 import * as l10n from '../l10n.ts';
 import { scopeAt, type Value } from '../values/values.ts';
@@ -21,7 +21,7 @@ export const switchToItself: Rule = function* ({ facts, index }): Generator<Find
     if (targets.length !== 1 || target === undefined) continue;
     if (!isRunBy(target, each) || !isOfThisCall(call, facts)) continue;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t(
         'This greenlet runs already: a switch to itself returns its argument, and nothing else happens.',
       ),
@@ -68,7 +68,7 @@ export const switchToFinished: Rule = function* (file): Generator<Finding> {
     }
     if (!endsAtOnce(start, file)) continue;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t(
         'This greenlet ended at its first switch: its function does not switch away. The switch goes to its parent.',
       ),
@@ -105,7 +105,7 @@ export const switchFromThread: Rule = function* (file): Generator<Finding> {
     );
     if (!areOthers || isCalled(call.scope, file)) continue;
     yield {
-      span: { from: call.from, to: call.nameSpan.to },
+      span: calleeSpan(call),
       message: l10n.t(
         'This function runs in a thread of its own, and the greenlet belongs to another: the switch raises greenlet.error. Make the greenlet in this thread.',
       ),

@@ -7,7 +7,10 @@ import {
   type Parameter,
   parametersOf,
 } from '../syntax/nodes.ts';
-import { insideOf, type Place, pathOf, type ReadingNotes, spanOf } from './readingNotes.ts';
+import { CallTerm, NameTerm, ParameterTerm, ScopeTerm } from './movingTerms.ts';
+import { NotedCall, NotedRead, NotedStore } from './noted.ts';
+import type { Place } from './place.ts';
+import type { ReadingNotes } from './readingNotes.ts';
 import { choice, type Term, UNKNOWN } from './terms.ts';
 
 /** How much of the arguments of a call is kept, in characters. */
@@ -42,7 +45,8 @@ export class ExpressionReader {
       const of = this.term(object, place);
       if (operator?.name === '.' && member !== undefined) {
         const name = this.#notes.textOf(member);
-        if (STORED.has(name)) this.#notes.stores.push({ ...pathOf(place), of, name, value: term });
+        if (STORED.has(name))
+          this.#notes.stores.push(new NotedStore(place, { of, name, value: term }));
         this.#notes.table.store(scope, this.#notes.textOf(object), name, term);
       } else {
         // An item: a container is what is in it.
@@ -54,12 +58,11 @@ export class ExpressionReader {
     }
   }
 
+  /** Notes that something is put into a container, which is taken for what is in it. */
   #grow(container: SyntaxNode, term: Term, place: Place): void {
     if (term.kind === 'unknown') return;
     if (container.name === 'VariableName') {
-      const name = this.#notes.textOf(container);
-      const holder = this.#scopeWith(name, place.scope);
-      this.#notes.table.bind(holder, name, term);
+      this.#notes.table.grow(place.scope, this.#notes.textOf(container), term);
     } else if (container.name === 'MemberExpression') {
       const [object, operator, member] = childrenOf(container);
       if (object === undefined || operator?.name !== '.' || member === undefined) return;
@@ -72,26 +75,17 @@ export class ExpressionReader {
     }
   }
 
-  #scopeWith(name: string, from: number): number {
-    for (
-      let at: number | undefined = from;
-      at !== undefined;
-      at = this.#notes.table.at(at).parent
-    ) {
-      if (this.#notes.table.at(at).bindings.has(name)) return at;
-    }
-    return from;
-  }
-
+  /** Binds the parameters of a function to what is known of them without its calls. */
   parameters(parameters: readonly Parameter[], scope: number, place: Place): void {
     parameters.forEach(({ name, annotation, fallback }, index) => {
-      const known: Term[] = [{ kind: 'parameter', scope, index }];
+      const known: Term[] = [new ParameterTerm(this.#notes.origin, scope, index)];
       if (fallback !== undefined) known.push(this.term(fallback, place));
       if (annotation !== undefined) known.push(this.annotation(annotation, place));
       this.#notes.table.bind(scope, this.#notes.textOf(name), choice(known));
     });
   }
 
+  /** What an annotation says of a value. */
   annotation(node: SyntaxNode, place: Place): Term {
     // `list[Greenlet]` and `Greenlet | None` hold the same.
     if (node.name === 'BinaryExpression' || node.name === 'MemberExpression') {
@@ -108,6 +102,7 @@ export class ExpressionReader {
     return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
   }
 
+  /** What some expressions say, each by itself. */
   terms(nodes: readonly SyntaxNode[], place: Place): Term[] {
     return nodes.map(node => this.term(node, place));
   }
@@ -118,7 +113,7 @@ export class ExpressionReader {
       case 'VariableName': {
         const name = this.#notes.textOf(node);
         this.#notes.table.at(place.scope).reads.add(name);
-        return { kind: 'name', name, scope: place.scope };
+        return new NameTerm(this.#notes.origin, name, place.scope);
       }
       case 'MemberExpression':
         return this.#member(node, place);
@@ -135,7 +130,7 @@ export class ExpressionReader {
       case 'DictionaryExpression':
         return choice(this.terms(elementsOf(node), place));
       case 'ConditionalExpression':
-        return choice(this.terms(elementsOf(node), { ...place, isConditional: true }));
+        return choice(this.terms(elementsOf(node), place.with({ isConditional: true })));
       case 'ArrayComprehensionExpression':
       case 'SetComprehensionExpression':
       case 'DictionaryComprehensionExpression':
@@ -176,19 +171,7 @@ export class ExpressionReader {
     }
     const name = this.#notes.textOf(member);
     if (!this.#notes.leavesOutReads) {
-      const { scope, block, isConditional, isInLoop, caught } = place;
-      this.#notes.attributeReads.push({
-        from: node.from,
-        to: node.to,
-        nameSpan: spanOf(member),
-        of,
-        name,
-        scope,
-        block,
-        isConditional,
-        isInLoop,
-        caught,
-      });
+      this.#notes.attributeReads.push(new NotedRead(place, node, member, { of, name }));
     }
     return { kind: 'attribute', of, name };
   }
@@ -209,7 +192,7 @@ export class ExpressionReader {
         this.term(child, place);
       }
     }
-    const inLoop = { ...place, isConditional: true, isInLoop: true };
+    const inLoop = place.with({ isConditional: true, isInLoop: true });
     return choice(this.terms(children.slice(0, at), inLoop));
   }
 
@@ -219,7 +202,7 @@ export class ExpressionReader {
       {
         kind: 'lambda',
         name: '<lambda>',
-        node,
+        span: node,
         nameSpan: node.firstChild ?? node,
         parameters: parameters.map(({ name }) => this.#notes.textOf(name)),
       },
@@ -228,10 +211,10 @@ export class ExpressionReader {
     this.parameters(parameters, scope, place);
     const body = node.lastChild;
     if (body !== null) {
-      const returned = this.term(body, { ...insideOf(scope, place), statement: place.statement });
+      const returned = this.term(body, place.inside(scope));
       this.#notes.table.at(scope).returns.push(returned);
     }
-    return { kind: 'function', scope };
+    return new ScopeTerm(this.#notes.origin, 'function', scope);
   }
 
   #call(node: SyntaxNode, place: Place, assignedTo: string | undefined): Term {
@@ -244,36 +227,25 @@ export class ExpressionReader {
     const name = this.#notes.textOf(nameNode ?? calleeNode);
     const isAwaited = node.parent?.name === 'AwaitExpression';
     const whole = isAwaited ? node.parent : node;
-    const { scope, block, isConditional, isInLoop, caught, statement } = place;
-    this.#notes.calls.push({
-      from: node.from,
-      to: node.to,
-      callee,
-      name,
-      nameSpan: spanOf(nameNode ?? calleeNode),
-      args: given.args,
-      isUnpacked: given.isUnpacked,
-      keywords: given.keywords,
-      keywordTexts: given.keywordTexts,
-      argumentText: shortened(list === null ? '' : this.#notes.textOf(list).slice(1, -1)),
-      isAwaited,
-      isStatement: whole?.parent?.name === 'ExpressionStatement',
-      assignedTo,
-      // Written out: there are many calls, and an object that is spread is made twice.
-      scope,
-      block,
-      isConditional,
-      isInLoop,
-      caught,
-      statement,
-    });
+    this.#notes.calls.push(
+      new NotedCall(place, node, nameNode ?? calleeNode, {
+        callee,
+        name,
+        ...given,
+        argumentText: shortened(list === null ? '' : this.#notes.textOf(list).slice(1, -1)),
+        isAwaited,
+        isStatement: whole?.parent?.name === 'ExpressionStatement',
+        assignedTo,
+      }),
+    );
     if (INSERTING.has(name) && calleeNode.name === 'MemberExpression') {
       const container = calleeNode.firstChild;
       if (container !== null) this.#grow(container, choice(given.args), place);
     }
-    return { kind: 'call', call: this.#notes.calls.length - 1 };
+    return new CallTerm(this.#notes.origin, this.#notes.calls.length - 1);
   }
 
+  /** What the arguments of a call, or of a decorator, say. */
   arguments(list: SyntaxNode | null, place: Place) {
     const args: Term[] = [];
     let keywords = NO_TERMS;
@@ -293,9 +265,10 @@ export class ExpressionReader {
     return { args, keywords, keywordTexts, isUnpacked };
   }
 
+  /** What a dotted name says that is looked up in a scope. */
   dotted(path: string, scope: number): Term {
     const [first = '', ...members] = path.split('.');
-    let term: Term = { kind: 'name', name: first, scope };
+    let term: Term = new NameTerm(this.#notes.origin, first, scope);
     this.#notes.table.at(scope).reads.add(first);
     for (const name of members) term = { kind: 'attribute', of: term, name };
     return term;

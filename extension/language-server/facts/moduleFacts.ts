@@ -41,6 +41,7 @@ export interface Path {
   readonly caught: readonly string[];
 }
 
+/** A call. */
 export interface Call extends Span, Path {
   readonly callee: Term;
   /** The name before the bracket: `switch` of `a.switch()`. */
@@ -63,6 +64,12 @@ export interface Call extends Span, Path {
   readonly statement: Span;
 }
 
+/** What a call calls: the part before the bracket. */
+export function calleeSpan({ from, nameSpan }: Call): Span {
+  return { from, to: nameSpan.to };
+}
+
+/** An import of a module, or of a name from it. */
 export interface Import extends Span, Path {
   /** The module, as in {@link Term}. */
   readonly module: string;

@@ -1,26 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
-import { LineTable } from '../syntax/lineTable.ts';
-import {
-  argumentsOf,
-  childNamed,
-  childrenOf,
-  dividedBy,
-  elementsOf,
-  parametersOf,
-} from '../syntax/nodes.ts';
+import { childrenOf } from '../syntax/nodes.ts';
 import type { ParsedText } from '../syntax/parsedText.ts';
-import { ExpressionReader } from './expressionReader.ts';
 import type { ModuleFacts } from './moduleFacts.ts';
-import { insideOf, type Place, pathOf, ReadingNotes, spanOf } from './readingNotes.ts';
-import { choice, type Term, UNKNOWN } from './terms.ts';
+import { moduleScope } from './moduleScope.ts';
+import { Origin } from './origin.ts';
+import { Place } from './place.ts';
+import { ReadingNotes } from './readingNotes.ts';
+import type { Region } from './region.ts';
+import { isStatement, StatementReader } from './statementReader.ts';
 
-const EVERYTHING = ['*'];
-
-/** The exceptions that catch GreenletExit; no name catches it, too. */
-const BROAD = new Set(['BaseException', 'GreenletExit', '*']);
-
-/** What ends a clause, and with it the loop around it. */
-const LEAVES = new Set(['RaiseStatement', 'ReturnStatement', 'BreakStatement']);
+/** The path of the statements of a module themselves. */
+const TOP = { scope: 0, block: 0, isConditional: false, isInLoop: false, caught: [] };
 
 /**
  * Reads a file.
@@ -34,295 +24,105 @@ export function readModule(
   parsed: ParsedText,
   isForOthers = false,
 ): ModuleFacts {
-  const notes = new ReadingNotes(parsed.text, isForOthers);
-  new ModuleReader(notes).read(parsed.tree.topNode);
-  const { table, calls, imports, attributeReads, broadHandlers, stores } = notes;
-  const lines = new LineTable(parsed.text);
-  const { scopes } = table;
-  return { uri, module, lines, scopes, calls, imports, attributeReads, broadHandlers, stores };
+  return new ModuleReader(isForOthers).read(uri, module, parsed);
 }
 
-/** Walks once through the tree of a file, and notes what its statements say. */
-class ModuleReader {
-  readonly #notes: ReadingNotes;
-  readonly #expressions: ExpressionReader;
+/**
+ * Reads a file, and reads it again when its text has changed. Of the statements of the module
+ * itself only those are read again that changed: the others move to where they are now, so that
+ * what was told of the file before is true no more.
+ */
+export class ModuleReader {
+  readonly #isForOthers: boolean;
+  #text = '';
+  #regions: readonly Region[] = [];
 
-  constructor(notes: ReadingNotes) {
-    this.#notes = notes;
-    this.#expressions = new ExpressionReader(notes);
+  constructor(isForOthers = false) {
+    this.#isForOthers = isForOthers;
   }
 
-  read(node: SyntaxNode): void {
-    const scope = this.#notes.table.open(
-      { kind: 'module', name: '<module>', node, nameSpan: { from: 0, to: 0 } },
-      undefined,
-    );
-    const start = {
-      block: 0,
-      isConditional: false,
-      isInLoop: false,
-      caught: [],
-      statement: spanOf(node),
+  read(uri: string, module: string, parsed: ParsedText): ModuleFacts {
+    const { text, lines, tree } = parsed;
+    const statements = childrenOf(tree.topNode).filter(isStatement);
+    const regions = this.#regionsOf(statements, text);
+    this.#text = text;
+    this.#regions = regions;
+    const scope = moduleScope(regions, text);
+    return {
+      uri,
+      module,
+      lines,
+      scopes: [scope, ...regions.flatMap(({ scopes }) => scopes)],
+      calls: regions.flatMap(({ calls }) => calls),
+      imports: regions.flatMap(({ imports }) => imports),
+      attributeReads: regions.flatMap(({ attributeReads }) => attributeReads),
+      broadHandlers: regions.flatMap(({ broadHandlers }) => broadHandlers),
+      stores: regions.flatMap(({ stores }) => stores),
     };
-    this.#block(node, { ...start, scope });
   }
 
-  #block(node: SyntaxNode | null, place: Place): void {
-    for (let child = node?.firstChild ?? null; child !== null; child = child.nextSibling) {
-      if (child.name.endsWith('Statement') || child.name.endsWith('Definition')) {
-        this.#statement(child, { ...place, block: node?.from ?? 0, statement: spanOf(child) });
-      } else if (child.name === 'StatementGroup') {
-        this.#block(child, place);
-      }
+  /** The statements as regions: those before and behind what changed are those of before. */
+  #regionsOf(statements: readonly SyntaxNode[], text: string): Region[] {
+    const known = this.#regions;
+    const most = Math.min(known.length, statements.length);
+    let before = 0;
+    while (before < most && this.#isSame(known[before], statements[before], text)) before++;
+    let behind = 0;
+    while (
+      behind < most - before &&
+      this.#isSame(known.at(-1 - behind), statements.at(-1 - behind), text)
+    ) {
+      behind++;
     }
-  }
-
-  #statement(node: SyntaxNode, place: Place): void {
-    switch (node.name) {
-      case 'ImportStatement':
-        this.#import(node, place);
-        return;
-      case 'AssignStatement':
-        this.#assignment(node, place);
-        return;
-      case 'FunctionDefinition':
-        this.#function(node, place, []);
-        return;
-      case 'ClassDefinition':
-        this.#class(node, place, []);
-        return;
-      case 'DecoratedStatement':
-        this.#decorated(node, place);
-        return;
-      case 'ForStatement':
-        this.#for(node, place);
-        return;
-      case 'WhileStatement':
-        this.#parts(node, { ...place, isConditional: true, isInLoop: true });
-        return;
-      case 'IfStatement':
-      case 'MatchStatement':
-        this.#parts(node, { ...place, isConditional: true });
-        return;
-      case 'TryStatement':
-        this.#try(node, place);
-        return;
-      case 'WithStatement':
-        this.#with(node, place);
-        return;
-      case 'ScopeStatement': {
-        for (const name of childrenOf(node)) {
-          if (name.name !== 'VariableName') continue;
-          this.#notes.table.declareForeign(place.scope, this.#notes.textOf(name));
-        }
-        return;
-      }
-      case 'ReturnStatement': {
-        const term = choice(elementsOf(node).map(value => this.#expressions.term(value, place)));
-        this.#notes.table.at(place.scope).returns.push(term);
-        return;
-      }
-      default:
-        this.#parts(node, place);
-    }
-  }
-
-  /** Reads the expressions and the bodies of a statement. */
-  #parts(node: SyntaxNode, place: Place): void {
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      if (child.name === 'Body' || child.name === 'MatchBody' || child.name === 'MatchClause') {
-        if (child.name === 'Body') this.#block(child, place);
-        else this.#parts(child, place);
-      } else if (child.name.endsWith('Pattern')) {
-        this.#pattern(child, place);
-      } else {
-        this.#expressions.term(child, place);
-      }
-    }
-  }
-
-  #pattern(node: SyntaxNode, place: Place): void {
-    if (node.name === 'CapturePattern') {
-      this.#notes.table.bind(place.scope, this.#notes.textOf(node), UNKNOWN);
-    }
-    for (const child of childrenOf(node)) this.#pattern(child, place);
-  }
-
-  #import(node: SyntaxNode, place: Place): void {
-    const children = childrenOf(node).filter(({ name }) => name !== '(' && name !== ')');
-    const isFrom = children[0]?.name === 'from';
-    const at = children.findIndex(({ name }) => name === 'import');
-    const module = isFrom ? this.#notes.joined(children.slice(1, at)) : undefined;
-    for (const group of dividedBy(',', children.slice(at + 1))) {
-      const [first] = group;
-      if (first === undefined) continue;
-      const [named = [], alias] = dividedBy('as', group);
-      const name = this.#notes.joined(named);
-      const bound = alias?.[0] === undefined ? undefined : this.#notes.textOf(alias[0]);
-      // `import a.b` binds `a`, and `import a.b as c` the module within.
-      const term: Term =
-        module !== undefined
-          ? { kind: 'member', module, name }
-          : { kind: 'module', name: bound === undefined ? (name.split('.')[0] ?? name) : name };
-      const boundName = bound ?? (module === undefined ? (name.split('.')[0] ?? name) : name);
-      this.#notes.imports.push({
-        ...pathOf(place),
-        from: first.from,
-        to: named.at(-1)?.to ?? first.to,
-        module: module ?? name,
-        member: module === undefined ? undefined : name,
-        boundName,
-        statement: spanOf(node),
-      });
-      this.#notes.table.bind(place.scope, boundName, term);
-    }
-  }
-
-  #assignment(node: SyntaxNode, place: Place): void {
-    const children = childrenOf(node);
-    const annotation = children.find(({ name }) => name === 'TypeDef')?.lastChild ?? undefined;
-    const groups = dividedBy(
-      'AssignOp',
-      children.filter(({ name }) => name !== 'TypeDef'),
-    ).map(group => group.filter(({ name }) => name !== ','));
-    const targets = groups.length > 1 ? groups.slice(0, -1) : groups;
-    const values = groups.length > 1 ? (groups.at(-1) ?? []) : [];
-    const annotated = annotation && this.#expressions.annotation(annotation, place);
-    const first = targets[0]?.[0];
-    const isSingle = targets.length === 1 && targets[0]?.length === 1 && values.length === 1;
-    const name = isSingle && first?.name === 'VariableName' ? this.#notes.textOf(first) : undefined;
-    const terms = values.map(value => this.#expressions.term(value, place, { assignedTo: name }));
-    for (const group of targets) {
-      group.forEach((target, index) => {
-        const paired = group.length === terms.length ? terms[index] : choice(terms);
-        const known = annotated === undefined ? [] : [annotated];
-        this.#expressions.bind(target, choice([paired ?? UNKNOWN, ...known]), place);
-      });
-    }
-  }
-
-  #decorated(node: SyntaxNode, place: Place): void {
-    const decorators = childrenOf(node).flatMap(decorator => {
-      if (decorator.name !== 'Decorator') return [];
-      const [, ...parts] = childrenOf(decorator);
-      const list = childNamed(decorator, 'ArgList');
-      this.#expressions.arguments(list, place);
-      const path = this.#notes.joined(parts.filter(({ name }) => name !== 'ArgList'));
-      return this.#expressions.dotted(path, place.scope);
+    const end = statements.length - behind;
+    const regions = [
+      ...known.slice(0, before),
+      ...statements.slice(before, end).map(statement => this.#readRegion(statement, text)),
+      ...known.slice(known.length - behind),
+    ];
+    let scopes = 0;
+    let calls = 0;
+    regions.forEach((region, index) => {
+      const { origin } = region;
+      origin.offset = statements[index]?.from ?? 0;
+      origin.scopes = scopes;
+      origin.calls = calls;
+      scopes += region.scopes.length;
+      calls += region.calls.length;
     });
-    const last = node.lastChild;
-    if (last?.name === 'FunctionDefinition') this.#function(last, place, decorators);
-    if (last?.name === 'ClassDefinition') this.#class(last, place, decorators);
+    return regions;
   }
 
-  #function(node: SyntaxNode, place: Place, decorators: readonly Term[]): void {
-    const nameNode = childNamed(node, 'VariableName') ?? node;
-    const name = this.#notes.textOf(nameNode);
-    const parameters = parametersOf(childNamed(node, 'ParamList'));
-    const scope = this.#notes.table.open(
-      {
-        kind: 'function',
-        name,
-        node,
-        nameSpan: nameNode,
-        isAsync: node.firstChild?.name === 'async',
-        parameters: parameters.map(parameter => this.#notes.textOf(parameter.name)),
-        decorators,
-      },
-      place.scope,
+  #isSame(region: Region | undefined, node: SyntaxNode | undefined, text: string): boolean {
+    if (region === undefined || node === undefined) return false;
+    const { origin, length } = region;
+    return (
+      length === node.to - node.from &&
+      this.#text.slice(origin.offset, origin.offset + length) === text.slice(node.from, node.to)
     );
-    this.#notes.table.bind(place.scope, name, { kind: 'function', scope });
-    this.#expressions.parameters(parameters, scope, place);
-    this.#block(childNamed(node, 'Body'), insideOf(scope, place));
   }
 
-  #class(node: SyntaxNode, place: Place, decorators: readonly Term[]): void {
-    const nameNode = childNamed(node, 'VariableName') ?? node;
-    const name = this.#notes.textOf(nameNode);
-    const bases = argumentsOf(childNamed(node, 'ArgList'))
-      .filter(({ keyword }) => keyword === undefined)
-      .map(({ value }) => this.#expressions.term(value, place));
-    const scope = this.#notes.table.open(
-      { kind: 'class', name, node, nameSpan: nameNode, bases, decorators },
-      place.scope,
-    );
-    this.#notes.table.bind(place.scope, name, { kind: 'class', scope });
-    this.#block(childNamed(node, 'Body'), { ...place, scope });
+  #readRegion(node: SyntaxNode, text: string): Region {
+    const origin = new Origin(node.from);
+    const notes = new ReadingNotes(text, origin, this.#isForOthers);
+    const { table, calls, imports, attributeReads, broadHandlers, stores } = notes;
+    table.open({ kind: 'module', name: '<module>', span: node, nameSpan: node }, undefined);
+    new StatementReader(notes).read(node, new Place(origin, TOP, node));
+    const growths = table.settle();
+    const [share, ...scopes] = table.scopes;
+    if (share === undefined) throw new Error('a table has no scope of the module');
+    const length = node.to - node.from;
+    return {
+      origin,
+      length,
+      share,
+      growths,
+      scopes,
+      calls,
+      imports,
+      attributeReads,
+      broadHandlers,
+      stores,
+    };
   }
-
-  #for(node: SyntaxNode, place: Place): void {
-    const children = childrenOf(node);
-    const at = children.findIndex(({ name }) => name === 'in');
-    const body = children.findIndex(({ name }) => name === 'Body');
-    const of = choice(this.#expressions.terms(children.slice(at + 1, body), place));
-    const loop = { ...place, isConditional: true, isInLoop: true };
-    for (const target of children.slice(1, at)) this.#expressions.bind(target, of, place);
-    for (const part of children.slice(body)) this.#block(part.name === 'Body' ? part : null, loop);
-  }
-
-  #with(node: SyntaxNode, place: Place): void {
-    let value: Term = UNKNOWN;
-    for (const child of childrenOf(node)) {
-      if (child.name === 'Body') this.#block(child, place);
-      else if (child.prevSibling?.name === 'as') this.#expressions.bind(child, value, place);
-      else value = this.#expressions.term(child, place);
-    }
-  }
-
-  #try(node: SyntaxNode, place: Place): void {
-    const children = childrenOf(node);
-    const clauses = this.#clausesOf(children);
-    const caught = [...place.caught, ...clauses.flatMap(({ caughtNames }) => caughtNames)];
-    const tried = children.find(({ name }) => name === 'Body');
-    if (tried !== undefined) this.#block(tried, { ...place, caught });
-    let handlesExit = false;
-    for (const { start, caughtNames, types, variable, body } of clauses) {
-      this.#expressions.terms(types, place);
-      if (variable !== undefined)
-        this.#notes.table.bind(place.scope, this.#notes.textOf(variable), UNKNOWN);
-      const isBroad = caughtNames.some(name => BROAD.has(name));
-      if (isBroad && !handlesExit && tried !== undefined) {
-        const end = variable ?? types.at(-1) ?? start;
-        this.#notes.broadHandlers.push({
-          ...pathOf(place),
-          span: { from: start.from, to: end.to },
-          caughtName: types[0] && this.#notes.textOf(types[0]),
-          tried: spanOf(tried),
-          isLeft: body !== undefined && leaves(body),
-        });
-      }
-      handlesExit ||= isBroad;
-      if (body !== undefined) this.#block(body, { ...place, isConditional: true });
-    }
-    const handlerBodies = new Set(clauses.map(({ body }) => body?.from));
-    for (const child of children) {
-      if (child.name !== 'Body' || child.from === tried?.from) continue;
-      if (!handlerBodies.has(child.from)) this.#block(child, place);
-    }
-  }
-
-  #clausesOf(children: readonly SyntaxNode[]) {
-    return children.flatMap((start, index) => {
-      if (start.name !== 'except') return [];
-      const rest = children.slice(index + 1);
-      const body = rest.find(({ name }) => name === 'Body');
-      const head = rest.slice(0, body === undefined ? 0 : rest.indexOf(body));
-      const [types = [], names = []] = dividedBy('as', head);
-      const named = types.filter(({ name }) => name !== '*' && name !== ',');
-      const caughtNames =
-        named.length === 0
-          ? EVERYTHING
-          : named
-              .flatMap(type => (type.name === 'TupleExpression' ? elementsOf(type) : [type]))
-              .map(type => this.#notes.textOf(type).split('.').at(-1) ?? '');
-      return [{ start, body, caughtNames, types: named, variable: names[0] }];
-    });
-  }
-}
-
-/** Whether a clause may end by itself what an exception was to end. */
-function leaves(node: SyntaxNode): boolean {
-  if (LEAVES.has(node.name)) return true;
-  if (node.name === 'FunctionDefinition' || node.name === 'LambdaExpression') return false;
-  return childrenOf(node).some(leaves);
 }

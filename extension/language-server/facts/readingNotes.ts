@@ -1,16 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../syntax/lineTable.ts';
-import type { AttributeRead, BroadHandler, Call, Import, Path, Store } from './moduleFacts.ts';
+import type { AttributeRead, BroadHandler, Call, Import, Store } from './moduleFacts.ts';
+import type { Origin } from './origin.ts';
 import { ScopeTable } from './scopeTable.ts';
 
-/** Where a reader is: how the statement is reached, and which one it is. */
-export interface Place extends Path {
-  readonly statement: Span;
-}
-
-/** What is noted of a file while it is read. */
+/** What is noted of a statement of the module while it is read. */
 export class ReadingNotes {
-  readonly table = new ScopeTable();
+  readonly origin: Origin;
+  readonly table: ScopeTable;
   readonly calls: Call[] = [];
   readonly imports: Import[] = [];
   readonly attributeReads: AttributeRead[] = [];
@@ -20,9 +17,11 @@ export class ReadingNotes {
   readonly leavesOutReads: boolean;
   readonly #text: string;
 
-  constructor(text: string, leavesOutReads: boolean) {
-    this.leavesOutReads = leavesOutReads;
+  constructor(text: string, origin: Origin, leavesOutReads: boolean) {
     this.#text = text;
+    this.origin = origin;
+    this.table = new ScopeTable(origin);
+    this.leavesOutReads = leavesOutReads;
   }
 
   textOf({ from, to }: Span): string {
@@ -33,17 +32,4 @@ export class ReadingNotes {
   joined(nodes: readonly SyntaxNode[]): string {
     return nodes.map(node => this.textOf(node)).join('');
   }
-}
-
-export function spanOf({ from, to }: Span): Span {
-  return { from, to };
-}
-
-export function pathOf({ scope, block, isConditional, isInLoop, caught }: Place): Path {
-  return { scope, block, isConditional, isInLoop, caught };
-}
-
-/** Where the body of a function begins, whatever decides when that runs. */
-export function insideOf(scope: number, place: Place): Place {
-  return { ...place, scope, isConditional: false, isInLoop: false, caught: [] };
 }

@@ -1,55 +1,35 @@
-import type { SyntaxNode } from '@lezer/common';
-import type { Span } from '../syntax/lineTable.ts';
-import type { Scope } from './moduleFacts.ts';
+import { NO_ATTRIBUTES, NotedScope, type ScopeStart } from './notedScope.ts';
+import type { Origin } from './origin.ts';
 import type { Term } from './terms.ts';
 
-/** What a new scope is told of. */
-export interface ScopeStart {
-  readonly kind: Scope['kind'];
+/** What is put into something that a name stands for. */
+interface Growth {
   readonly name: string;
-  readonly node: SyntaxNode;
-  readonly nameSpan: Span;
-  readonly isAsync?: boolean;
-  readonly parameters?: readonly string[];
-  readonly bases?: readonly Term[];
-  readonly decorators?: readonly Term[];
+  readonly scope: number;
+  readonly term: Term;
 }
 
-/** What most scopes have, made once: there are many of them. */
-const NO_NAMES: ReadonlySet<string> = new Set();
-const NO_TERMS: ReadonlyMap<string, Term[]> = new Map();
-
-/** The scopes of a file, while it is read. */
+/** The scopes of a statement of the module, while it is read. The first is its share of the module's. */
 export class ScopeTable {
-  readonly scopes: Scope[] = [];
+  readonly scopes: NotedScope[] = [];
+  readonly #origin: Origin;
+  readonly #growths: Growth[] = [];
+
+  constructor(origin: Origin) {
+    this.#origin = origin;
+  }
 
   /** Adds a scope. @returns its number. */
   open(start: ScopeStart, parent: number | undefined): number {
-    const { kind, name, node, nameSpan } = start;
     const around = parent === undefined ? undefined : this.at(parent);
     const isTop = around === undefined || around.kind === 'module';
-    this.scopes.push({
-      kind,
-      name: isTop ? name : `${around.name}.${name}`,
-      parent,
-      isAsync: start.isAsync ?? false,
-      span: { from: node.from, to: node.to },
-      nameSpan: { from: nameSpan.from, to: nameSpan.to },
-      parameters: start.parameters ?? [],
-      bindings: new Map(),
-      foreignNames: NO_NAMES,
-      reads: new Set(),
-      attributes: NO_TERMS,
-      bases: start.bases ?? [],
-      returns: [],
-      decorators: start.decorators ?? [],
-      isGenerator: false,
-    });
+    const name = isTop ? start.name : `${around.name}.${start.name}`;
+    this.scopes.push(new NotedScope(this.#origin, { ...start, name }, parent));
     return this.scopes.length - 1;
   }
 
-  at(index: number): Scope {
-    return this.scopes[index] as Scope;
+  at(index: number): NotedScope {
+    return this.scopes[index] as NotedScope;
   }
 
   bind(scope: number, name: string, term: Term): void {
@@ -63,18 +43,37 @@ export class ScopeTable {
     holder.foreignNames = new Set([...holder.foreignNames, name]);
   }
 
+  /** Remembers what is put into a container. */
+  grow(scope: number, name: string, term: Term): void {
+    this.#growths.push({ scope, name, term });
+  }
+
+  /**
+   * Gives each container, when all of the statement is read, what is put into it.
+   *
+   * @returns what is put into those of the module that are not bound here.
+   */
+  settle(): ReadonlyMap<string, Term[]> {
+    const foreign = new Map<string, Term[]>();
+    for (const { scope, name, term } of this.#growths) {
+      const holder = this.#scopeWith(scope, name);
+      add(holder === undefined ? foreign : this.at(holder).bindings, name, term);
+    }
+    return foreign;
+  }
+
   /** Remembers what a method stores in an attribute of its object. */
   store(scope: number, object: string, attribute: string, term: Term): void {
     const owner = this.#ownerOf(scope, object);
     if (owner === undefined) return;
-    if (owner.attributes === NO_TERMS) owner.attributes = new Map();
+    if (owner.attributes === NO_ATTRIBUTES) owner.attributes = new Map();
     add(owner.attributes as Map<string, Term[]>, attribute, term);
   }
 
   /** The scope of the class whose object a name is, as the first parameter of a method. */
-  #ownerOf(scope: number, name: string): Scope | undefined {
-    for (let at: number | undefined = scope; at !== undefined; at = this.at(at).parent) {
-      const { parameters, parent } = this.at(at);
+  #ownerOf(scope: number, name: string): NotedScope | undefined {
+    for (let at: number | undefined = scope; at !== undefined; at = this.at(at).ownParent) {
+      const { parameters, ownParent: parent } = this.at(at);
       if (!parameters.includes(name)) continue;
       const around = parent === undefined ? undefined : this.at(parent);
       return parameters[0] === name && around?.kind === 'class' ? around : undefined;
@@ -82,15 +81,23 @@ export class ScopeTable {
     return undefined;
   }
 
+  #scopeWith(scope: number, name: string): number | undefined {
+    for (let at: number | undefined = scope; at !== undefined; at = this.at(at).ownParent) {
+      if (this.at(at).bindings.has(name)) return at;
+    }
+    return undefined;
+  }
+
   #holderOf(scope: number, name: string): number {
     if (!this.at(scope).foreignNames.has(name)) return scope;
-    for (let at = this.at(scope).parent; at !== undefined; at = this.at(at).parent) {
+    for (let at = this.at(scope).ownParent; at !== undefined; at = this.at(at).ownParent) {
       if (this.at(at).bindings.has(name) && this.at(at).kind !== 'class') return at;
     }
     return 0;
   }
 }
 
+/** Adds to what a name may stand for. */
 function add(terms: Map<string, Term[]>, name: string, term: Term): void {
   const known = terms.get(name);
   if (known === undefined) terms.set(name, [term]);

@@ -22,6 +22,7 @@ export type Term =
   | { readonly kind: 'choice'; readonly of: readonly Term[] }
   | { readonly kind: 'unknown' };
 
+/** What says nothing that matters here. */
 export const UNKNOWN: Term = { kind: 'unknown' };
 
 /** One of some things: nothing of it when there is but one. */

@@ -2,20 +2,38 @@ import {
   type CallHierarchyIncomingCall,
   type CallHierarchyItem,
   type CallHierarchyOutgoingCall,
+  type Range,
   SymbolKind,
 } from 'vscode-languageserver-protocol';
-import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import type { ModuleFacts } from '../facts/moduleFacts.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
-import { scopeAt } from '../values/values.ts';
+import { keyOf, scopeAt } from '../values/values.ts';
 import { functionNamedAt, placeName, runningScope, shownName } from './places.ts';
 import { type FunctionValue, functionsAt, functionsOf, type Query } from './symbols.ts';
 
-/** A function at one end, and the calls that join it to the other one. */
+/** A function at one end, and where it is joined to the other one. */
 interface Joint {
   readonly item: CallHierarchyItem;
-  readonly calls: Call[];
+  readonly ranges: Range[];
 }
 
+/** Joints by their functions, each of which has one. */
+class Joints {
+  readonly #joints = new Map<string, Joint>();
+
+  get all(): Joint[] {
+    return [...this.#joints.values()];
+  }
+
+  add(facts: ModuleFacts, scope: number, range: Range): void {
+    const key = keyOf({ kind: 'function', facts, scope });
+    const joint = this.#joints.get(key) ?? { item: itemOf(facts, scope), ranges: [] };
+    joint.ranges.push(range);
+    this.#joints.set(key, joint);
+  }
+}
+
+/** The functions at a place, as items of a hierarchy. */
 export function prepareCallHierarchy(query: Query): CallHierarchyItem[] {
   return functionsAt(query).map(({ facts, scope }) => itemOf(facts, scope));
 }
@@ -28,22 +46,14 @@ export function incomingCalls(
   const called = functionOf(item, index);
   if (called === undefined) return [];
   const { graph } = index;
-  const joints = new Map<string, Joint & { facts: ModuleFacts }>();
-  const arrivals = [
+  const joints = new Joints();
+  for (const { facts, call } of [
     ...graph.startsOf(called.facts, called.scope),
     ...graph.switchesTo(called.facts, called.scope),
-  ];
-  for (const { facts, call } of arrivals) {
-    const scope = runningScope(facts, call.scope);
-    const key = `${facts.uri} ${scope}`;
-    const joint = joints.get(key) ?? { item: itemOf(facts, scope), calls: [], facts };
-    joint.calls.push(call);
-    joints.set(key, joint);
+  ]) {
+    joints.add(facts, runningScope(facts, call.scope), facts.lines.rangeOf(call.nameSpan));
   }
-  return [...joints.values()].map(({ item: from, calls, facts }) => ({
-    from,
-    fromRanges: calls.map(({ nameSpan }) => facts.lines.rangeOf(nameSpan)),
-  }));
+  return joints.all.map(({ item: from, ranges: fromRanges }) => ({ from, fromRanges }));
 }
 
 /** What a function starts as greenlets, and what those run that it switches to. */
@@ -62,20 +72,14 @@ export function outgoingCalls(
       runs: targets.flatMap(target => graph.runsOf(target)),
     })),
   ];
-  const joints = new Map<string, Joint>();
+  const joints = new Joints();
   for (const { call, runs } of departures) {
     if (runningScope(facts, call.scope) !== scope) continue;
     for (const run of functionsOf(runs)) {
-      const key = `${run.facts.uri} ${run.scope}`;
-      const joint = joints.get(key) ?? { item: itemOf(run.facts, run.scope), calls: [] };
-      joint.calls.push(call);
-      joints.set(key, joint);
+      joints.add(run.facts, run.scope, facts.lines.rangeOf(call.nameSpan));
     }
   }
-  return [...joints.values()].map(({ item: to, calls }) => ({
-    to,
-    fromRanges: calls.map(({ nameSpan }) => facts.lines.rangeOf(nameSpan)),
-  }));
+  return joints.all.map(({ item: to, ranges: fromRanges }) => ({ to, fromRanges }));
 }
 
 function itemOf(facts: ModuleFacts, scope: number): CallHierarchyItem {

@@ -3,6 +3,7 @@ import type { ModuleFacts, Scope } from '../facts/moduleFacts.ts';
 import type { Span } from '../syntax/lineTable.ts';
 import { scopeAt } from '../values/values.ts';
 
+/** A part of a file, as the protocol has it. */
 export function locationOf(facts: ModuleFacts, span: Span): Location {
   return { uri: facts.uri, range: facts.lines.rangeOf(span) };
 }
@@ -19,6 +20,7 @@ export function placeLink(facts: ModuleFacts, span: Span): string {
   return `[${placeName(facts, span)}](${facts.uri}#L${line})`;
 }
 
+/** Whether an offset is in a span, or right behind it, where a cursor still touches it. */
 export function contains({ from, to }: Span, offset: number): boolean {
   return from <= offset && offset <= to;
 }

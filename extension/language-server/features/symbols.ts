@@ -14,12 +14,14 @@ export interface Query {
 /** A function of the program, as greenlets run it. */
 export type FunctionValue = Extract<Value, { readonly scope: number }>;
 
+/** The switch whose name stands at a place. */
 export function switchAt(query: Query): Switch | undefined {
   const { facts, index } = query;
   const call = facts.calls[callAt(query)];
   return call && index.graph.switchBy(call, facts);
 }
 
+/** The making of a greenlet whose name stands at a place. */
 export function startAt(query: Query): Start | undefined {
   const call = callAt(query);
   return call === -1 ? undefined : query.index.graph.startBy(call, query.facts);
@@ -41,6 +43,7 @@ export function functionsAt(query: Query): FunctionValue[] {
   return functionsOf(startAt(query)?.runs ?? []);
 }
 
+/** Those of some values that are functions, each once. */
 export function functionsOf(values: readonly Value[]): FunctionValue[] {
-  return unique(values).filter((value): value is FunctionValue => value.kind === 'function');
+  return unique([...values]).filter((value): value is FunctionValue => value.kind === 'function');
 }

@@ -6,52 +6,55 @@ import { SwitchGraph } from './switchGraph.ts';
 export class ModuleIndex implements Modules {
   readonly #files = new Map<string, ModuleFacts>();
   /** By the last part of the module's name, which tells most of them apart. */
-  readonly #byLastName = new Map<string, Set<ModuleFacts>>();
-  #evaluator: Evaluator | undefined;
-  #graph: SwitchGraph | undefined;
+  readonly #byLastName = new Map<string, Map<string, ModuleFacts>>();
+  #evaluator = new Evaluator(this);
+  #graph = new SwitchGraph(this, this.#evaluator);
 
   get files(): Iterable<ModuleFacts> {
     return this.#files.values();
   }
 
-  get size(): number {
-    return this.#files.size;
+  /** What the terms of the files stand for. */
+  get evaluator(): Evaluator {
+    return this.#evaluator;
+  }
+
+  /** Who starts and who switches to whom, in all files. */
+  get graph(): SwitchGraph {
+    return this.#graph;
   }
 
   get(uri: string): ModuleFacts | undefined {
     return this.#files.get(uri);
   }
 
+  /** Takes in a file, or what it says now. */
   set(facts: ModuleFacts): void {
-    this.delete(facts.uri);
-    this.#files.set(facts.uri, facts);
-    const name = lastName(facts.module);
+    const { uri, module } = facts;
+    const known = this.#files.get(uri);
+    if (known?.module === module) {
+      this.#graph.forget(this.#evaluator.forget(uri));
+    } else {
+      this.delete(uri);
+      // It may be what others look for, and did not find.
+      this.#forgetAll();
+    }
+    this.#files.set(uri, facts);
+    const name = lastName(module);
     const siblings = this.#byLastName.get(name);
-    if (siblings === undefined) this.#byLastName.set(name, new Set([facts]));
-    else siblings.add(facts);
+    if (siblings === undefined) this.#byLastName.set(name, new Map([[uri, facts]]));
+    else siblings.set(uri, facts);
   }
 
   delete(uri: string): void {
-    // What was found is found again when it is asked for.
-    this.#evaluator = undefined;
-    this.#graph = undefined;
     const facts = this.#files.get(uri);
     if (facts === undefined) return;
     this.#files.delete(uri);
-    this.#byLastName.get(lastName(facts.module))?.delete(facts);
+    this.#byLastName.get(lastName(facts.module))?.delete(uri);
+    this.#forgetAll();
   }
 
-  get evaluator(): Evaluator {
-    this.#evaluator ??= new Evaluator(this);
-    return this.#evaluator;
-  }
-
-  /** Who starts and who switches to whom, in all files. */
-  get graph(): SwitchGraph {
-    this.#graph ??= new SwitchGraph(this.files, this.evaluator);
-    return this.#graph;
-  }
-
+  /** @param name dotted, with dots before it when it is relative to `from`. */
   find(name: string, from: ModuleFacts): ModuleFacts | undefined {
     const dots = /^\.*/.exec(name)?.[0].length ?? 0;
     if (dots > 0) {
@@ -71,8 +74,14 @@ export class ModuleIndex implements Modules {
     );
   }
 
+  /** With another set of modules, any name may lead elsewhere. */
+  #forgetAll(): void {
+    this.#evaluator = new Evaluator(this);
+    this.#graph = new SwitchGraph(this, this.#evaluator);
+  }
+
   #candidates(name: string): ModuleFacts[] {
-    return [...(this.#byLastName.get(lastName(name)) ?? [])];
+    return [...(this.#byLastName.get(lastName(name))?.values() ?? [])];
   }
 }
 

@@ -25,28 +25,39 @@ export interface Switch {
 
 const SWITCHING = new Set(['switch', 'throw']);
 
+/** Both by the functions that the greenlets run. */
+interface Arrivals {
+  readonly starts: Map<string, Start[]>;
+  readonly switches: Map<string, Switch[]>;
+}
+
 /** What a file has of both. */
 interface FileSwitches {
   readonly starts: readonly Start[];
   readonly switches: readonly Switch[];
+  readonly arrivals: Arrivals;
 }
 
-/** Both by the functions that the greenlets run. */
-interface Arrivals {
-  readonly starts: ReadonlyMap<string, readonly Start[]>;
-  readonly switches: ReadonlyMap<string, readonly Switch[]>;
-}
-
-/** Who starts and who switches to whom, found file by file when it is asked for. */
+/**
+ * Who starts and who switches to whom, found file by file when it is asked for, and kept until
+ * the file is to be forgotten.
+ */
 export class SwitchGraph {
-  readonly #files: Iterable<ModuleFacts>;
+  readonly #program: { readonly files: Iterable<ModuleFacts> };
   readonly #evaluator: Evaluator;
-  readonly #found = new Map<ModuleFacts, FileSwitches>();
-  #arrivals: Arrivals | undefined;
+  readonly #found = new Map<string, FileSwitches>();
+  /** From all files, by the URIs of those whose functions the greenlets run. */
+  readonly #arrivals = new Map<string, Arrivals>();
 
-  constructor(files: Iterable<ModuleFacts>, evaluator: Evaluator) {
-    this.#files = files;
+  constructor(program: { readonly files: Iterable<ModuleFacts> }, evaluator: Evaluator) {
+    this.#program = program;
     this.#evaluator = evaluator;
+  }
+
+  /** Forgets what some files have, by their URIs: they changed, or what they import did. */
+  forget(uris: Iterable<string>): void {
+    for (const uri of uris) this.#found.delete(uri);
+    this.#arrivals.clear();
   }
 
   startsIn(facts: ModuleFacts): readonly Start[] {
@@ -84,12 +95,12 @@ export class SwitchGraph {
 
   /** Where greenlets are made that run a function. */
   startsOf(facts: ModuleFacts, scope: number): readonly Start[] {
-    return this.#all.starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    return this.#arrivalsAt(facts).starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
   }
 
   /** From where control may pass to a greenlet that runs a function. */
   switchesTo(facts: ModuleFacts, scope: number): readonly Switch[] {
-    return this.#all.switches.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    return this.#arrivalsAt(facts).switches.get(keyOf({ kind: 'function', facts, scope })) ?? [];
   }
 
   /** What a greenlet may run. */
@@ -106,7 +117,7 @@ export class SwitchGraph {
   }
 
   #of(facts: ModuleFacts): FileSwitches {
-    const known = this.#found.get(facts);
+    const known = this.#found.get(facts.uri);
     if (known !== undefined) return known;
     const starts: Start[] = [];
     const switches: Switch[] = [];
@@ -116,27 +127,37 @@ export class SwitchGraph {
       const found = this.switchBy(call, facts);
       if (found !== undefined) switches.push(found);
     });
-    const found = { starts, switches };
-    this.#found.set(facts, found);
+    const found = { starts, switches, arrivals: this.#arrivalsOf(starts, switches) };
+    this.#found.set(facts.uri, found);
     return found;
   }
 
-  get #all(): Arrivals {
-    if (this.#arrivals !== undefined) return this.#arrivals;
-    const starts = new Map<string, Start[]>();
-    const switches = new Map<string, Switch[]>();
-    for (const facts of this.#files) {
-      const found = this.#of(facts);
-      for (const start of found.starts) {
-        for (const run of start.runs) add(starts, keyOf(run), start);
-      }
-      for (const each of found.switches) {
-        const runs = each.targets.flatMap(target => this.runsOf(target));
-        for (const run of new Set(runs.map(keyOf))) add(switches, run, each);
-      }
+  #arrivalsOf(starts: readonly Start[], switches: readonly Switch[]): Arrivals {
+    const arrivals: Arrivals = { starts: new Map(), switches: new Map() };
+    for (const start of starts) {
+      for (const run of start.runs) add(arrivals.starts, keyOf(run), [start]);
     }
-    this.#arrivals = { starts, switches };
-    return this.#arrivals;
+    for (const each of switches) {
+      const runs = each.targets.flatMap(target => this.runsOf(target));
+      for (const run of new Set(runs.map(keyOf))) add(arrivals.switches, run, [each]);
+    }
+    return arrivals;
+  }
+
+  #arrivalsAt({ uri }: ModuleFacts): Arrivals {
+    const known = this.#arrivals.get(uri);
+    if (known !== undefined) return known;
+    const all: Arrivals = { starts: new Map(), switches: new Map() };
+    const files = Array.from(this.#program.files, facts => ({ facts, found: this.#of(facts) }));
+    // Who has a function of the file has looked for it there.
+    const askers = this.#evaluator.withAskers(uri);
+    for (const { facts, found } of files) {
+      if (!askers.has(facts.uri)) continue;
+      for (const [run, starts] of found.arrivals.starts) add(all.starts, run, starts);
+      for (const [run, switches] of found.arrivals.switches) add(all.switches, run, switches);
+    }
+    this.#arrivals.set(uri, all);
+    return all;
   }
 
   #isGreenlet(value: Value): boolean {
@@ -147,8 +168,8 @@ export class SwitchGraph {
   }
 }
 
-function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+function add<Item>(lists: Map<string, Item[]>, key: string, items: readonly Item[]): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
+  if (list === undefined) lists.set(key, [...items]);
+  else list.push(...items);
 }

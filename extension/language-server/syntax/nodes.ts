@@ -22,6 +22,7 @@ export interface Parameter {
   readonly isUnpacked: boolean;
 }
 
+/** All children, punctuation and comments among them. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);

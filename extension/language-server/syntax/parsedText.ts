@@ -1,5 +1,6 @@
 import { type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { LineTable } from './lineTable.ts';
 
 /** A replacement of a part of a text. */
 export interface TextChange {
@@ -14,6 +15,7 @@ export class ParsedText {
   readonly text: string;
   readonly tree: Tree;
   readonly #fragments: readonly TreeFragment[];
+  #lines: LineTable | undefined;
 
   private constructor(text: string, fragments: readonly TreeFragment[]) {
     this.text = text;
@@ -21,8 +23,15 @@ export class ParsedText {
     this.#fragments = TreeFragment.addTree(this.tree, fragments);
   }
 
+  /** Parses a text from its beginning. */
   static of(text: string): ParsedText {
     return new ParsedText(text, []);
+  }
+
+  /** Made when it is asked for first. */
+  get lines(): LineTable {
+    this.#lines ??= new LineTable(this.text);
+    return this.#lines;
   }
 
   /** The text after a change, with those parts of the tree taken over that it does not touch. */

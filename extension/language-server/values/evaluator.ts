@@ -1,5 +1,6 @@
 import type { Call, ModuleFacts, Scope } from '../facts/moduleFacts.ts';
 import type { Term } from '../facts/terms.ts';
+import { FileMemories } from './fileMemory.ts';
 import { canonicalName, GREENLET_CLASSES, type Starter, starterOf } from './library.ts';
 import { callAt, scopeAt, unique, type Value } from './values.ts';
 
@@ -27,20 +28,29 @@ const PASSING = new Set(
 
 /**
  * Finds what terms may stand for, in this file and those that it imports from. The order of
- * statements is not looked at: a name is all that is ever bound to it. What is found stays
- * true only while the files do.
+ * statements is not looked at: a name is all that is ever bound to it. What is found is
+ * remembered until its file, or one that it came from, is to be forgotten.
  */
 export class Evaluator {
   readonly #modules: Modules;
-  readonly #names = new Map<string, Value[]>();
-  readonly #calls = new WeakMap<Call, Value[]>();
-  readonly #callsByName = new WeakMap<ModuleFacts, Map<string, Call[]>>();
+  readonly #memories = new FileMemories();
   #depth = 0;
 
   constructor(modules: Modules) {
     this.#modules = modules;
   }
 
+  /** Forgets what was found in a file that has changed. @returns the URIs of all that hung on it. */
+  forget(uri: string): Set<string> {
+    return this.#memories.forget(uri);
+  }
+
+  /** The URIs of a file and of those that, as far as was looked, have something of it. */
+  withAskers(uri: string): Set<string> {
+    return this.#memories.withAskers(uri);
+  }
+
+  /** What a term may stand for; nothing when that is not known, or could be anything. */
   evaluate(term: Term, facts: ModuleFacts): Value[] {
     if (this.#depth > DEPTH) return [];
     this.#depth++;
@@ -49,9 +59,14 @@ export class Evaluator {
     return values.length > BREADTH ? [] : values;
   }
 
+  /** What a call may call. */
+  calleesOf(call: Call, facts: ModuleFacts): Value[] {
+    return this.#memories.callees(call, facts, () => this.evaluate(call.callee, facts));
+  }
+
   /** The dotted name under which a library has what is called. */
   libraryNameOf(call: Call, facts: ModuleFacts): string | undefined {
-    for (const value of this.evaluate(call.callee, facts)) {
+    for (const value of this.calleesOf(call, facts)) {
       const name = this.#nameOf(value);
       if (name !== undefined) return name;
     }
@@ -60,7 +75,7 @@ export class Evaluator {
 
   /** How a call makes a greenlet, if it does. */
   starterOf(call: Call, facts: ModuleFacts): Starter | undefined {
-    for (const value of this.evaluate(call.callee, facts)) {
+    for (const value of this.calleesOf(call, facts)) {
       const name = this.#nameOf(value);
       const starter = name === undefined ? undefined : starterOf(name);
       if (starter !== undefined) return starter;
@@ -73,8 +88,7 @@ export class Evaluator {
   runsOf(call: Call, facts: ModuleFacts): Value[] {
     const starter = this.starterOf(call, facts);
     if (starter === undefined) return [];
-    const callees = this.evaluate(call.callee, facts);
-    const own = callees.flatMap(value =>
+    const own = this.calleesOf(call, facts).flatMap(value =>
       value.kind === 'class' ? this.#member(value.facts, value.scope, 'run') : [],
     );
     if (own.length > 0) return own;
@@ -101,7 +115,7 @@ export class Evaluator {
       case 'attribute':
         return this.evaluate(term.of, facts).flatMap(value => this.#attribute(value, term.name));
       case 'call':
-        return this.#call(callAt(facts, term.call), term.call, facts);
+        return this.#result(term.call, facts);
       case 'function':
       case 'class':
         return [{ kind: term.kind, facts, scope: term.scope }];
@@ -121,18 +135,12 @@ export class Evaluator {
   }
 
   #lookUp(name: string, scope: number, facts: ModuleFacts): Value[] {
-    const key = `${facts.uri} ${scope} ${name}`;
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    // What is asked for meanwhile adds nothing to itself.
-    this.#names.set(key, []);
-    const terms = bindingsOf(name, scope, facts);
-    const values =
-      terms === undefined
+    return this.#memories.named(`${scope} ${name}`, facts, () => {
+      const terms = bindingsOf(name, scope, facts);
+      return terms === undefined
         ? this.#starImports(name, facts)
-        : unique(terms.flatMap(term => this.evaluate(term, facts)));
-    this.#names.set(key, values);
-    return values;
+        : terms.flatMap(term => this.evaluate(term, facts));
+    });
   }
 
   #starImports(name: string, facts: ModuleFacts): Value[] {
@@ -145,18 +153,25 @@ export class Evaluator {
   }
 
   #module(name: string, from: ModuleFacts): Value[] {
-    const facts = this.#modules.find(name, from);
+    const facts = this.#find(name, from);
     if (facts !== undefined) return [{ kind: 'module', facts }];
     return name.startsWith('.') ? [] : [{ kind: 'library', name: canonicalName(name) }];
   }
 
   #moduleMember(module: string, name: string, from: ModuleFacts): Value[] {
-    const facts = this.#modules.find(module, from);
+    const facts = this.#find(module, from);
     if (facts === undefined || facts === from) {
       const inside = `${module}${module.endsWith('.') ? '' : '.'}${name}`;
       return this.#module(inside, from);
     }
     return this.#ofModule(facts, name);
+  }
+
+  /** The file that has a module; what is found there is also what `from` is told. */
+  #find(name: string, from: ModuleFacts): ModuleFacts | undefined {
+    const facts = this.#modules.find(name, from);
+    if (facts !== undefined) this.#memories.noteAsker(from, facts);
+    return facts;
   }
 
   #ofModule(facts: ModuleFacts, name: string): Value[] {
@@ -183,7 +198,7 @@ export class Evaluator {
         return [{ kind: 'library', name: canonicalName(`${value.of}.${name}`) }];
       case 'greenlet': {
         const call = callAt(value.facts, value.call);
-        const own = this.evaluate(call.callee, value.facts).flatMap(callee =>
+        const own = this.calleesOf(call, value.facts).flatMap(callee =>
           callee.kind === 'class' ? this.#member(callee.facts, callee.scope, name) : [],
         );
         return own.length > 0 ? own : [greenletMember(value, name)];
@@ -205,25 +220,16 @@ export class Evaluator {
       const { bindings, attributes } = scopeAt(each.facts, each.scope);
       const terms = [...(bindings.get(name) ?? []), ...(attributes.get(name) ?? [])];
       if (terms.length === 0) continue;
-      return this.#remembered(`${each.facts.uri} ${each.scope} .${name}`, () =>
+      return this.#memories.named(`${each.scope} .${name}`, each.facts, () =>
         terms.flatMap(term => this.evaluate(term, each.facts)),
       );
     }
     return [];
   }
 
-  #remembered(key: string, find: () => Value[]): Value[] {
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    this.#names.set(key, []);
-    const values = unique(find());
-    this.#names.set(key, values);
-    return values;
-  }
-
   /** The classes that a class derives from, each after those that are nearer. */
   #ancestors(facts: ModuleFacts, scope: number): Value[] {
-    return this.#remembered(`${facts.uri} ${scope} bases`, () =>
+    return this.#memories.named(`${scope} bases of`, facts, () =>
       scopeAt(facts, scope).bases.flatMap(base =>
         this.evaluate(base, facts).flatMap(value =>
           value.kind === 'class' ? [value, ...this.#ancestors(value.facts, value.scope)] : [value],
@@ -232,13 +238,9 @@ export class Evaluator {
     );
   }
 
-  #call(call: Call, index: number, facts: ModuleFacts): Value[] {
-    const known = this.#calls.get(call);
-    if (known !== undefined) return known;
-    this.#calls.set(call, []);
-    const values = unique(this.#returned(call, index, facts));
-    this.#calls.set(call, values);
-    return values;
+  #result(index: number, facts: ModuleFacts): Value[] {
+    const call = callAt(facts, index);
+    return this.#memories.result(call, facts, () => this.#returned(call, index, facts));
   }
 
   #returned(call: Call, index: number, facts: ModuleFacts): Value[] {
@@ -249,7 +251,7 @@ export class Evaluator {
       const elements = this.evaluate(callee.of, facts).filter(isPossibleElement);
       if (elements.length > 0) return elements;
     }
-    return this.evaluate(callee, facts).flatMap((value): Value[] => {
+    return this.calleesOf(call, facts).flatMap((value): Value[] => {
       switch (value.kind) {
         case 'class':
           return [{ ...value, kind: 'instance' }];
@@ -279,20 +281,11 @@ export class Evaluator {
     if (kind === 'lambda') return [];
     const lastName = name.split('.').at(-1) ?? name;
     const calledName = lastName === '__init__' ? around?.name.split('.').at(-1) : lastName;
-    const calls = this.#callsNamed(calledName ?? lastName, facts);
+    const calls = this.#memories.callsNamed(calledName ?? lastName, facts);
     return calls.flatMap(call => {
       const term = call.args[isMethod ? index - 1 : index];
       return term === undefined ? [] : this.evaluate(term, facts);
     });
-  }
-
-  #callsNamed(name: string, facts: ModuleFacts): readonly Call[] {
-    let byName = this.#callsByName.get(facts);
-    if (byName === undefined) {
-      byName = Map.groupBy(facts.calls, call => call.name);
-      this.#callsByName.set(facts, byName);
-    }
-    return byName.get(name) ?? [];
   }
 
   #nameOf(value: Value): string | undefined {

@@ -87,6 +87,20 @@ const AWAITING = new Set([
   'greenback.await_',
 ]);
 
+/** What replaces all functions of the standard library that block. */
+export const PATCHES_OF_ALL: ReadonlySet<string> = new Set([
+  'gevent.monkey.patch_all',
+  'eventlet.monkey_patch',
+  'eventlet.patcher.monkey_patch',
+]);
+
+/** What replaces some of them, too. */
+export const PATCHES: ReadonlySet<string> = new Set([
+  ...PATCHES_OF_ALL,
+  'gevent.monkey.patch_time',
+  'gevent.monkey.patch_socket',
+]);
+
 /** The one name of what can be imported by several. */
 export function canonicalName(name: string): string {
   return ALIASES.get(name) ?? name;
@@ -97,6 +111,7 @@ export function starterOf(name: string): Starter | undefined {
   return GREENLET_CLASSES.get(name) ?? FUNCTIONS.get(name);
 }
 
+/** Whether a function, by its canonical name, waits for something awaitable. */
 export function isAwaiting(name: string): boolean {
   return AWAITING.has(name);
 }

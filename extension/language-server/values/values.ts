@@ -44,16 +44,19 @@ export function keyOf(value: Value): string {
   }
 }
 
-export function unique(values: readonly Value[]): Value[] {
+/** Each value once; the list itself, when there is nothing to leave out. */
+export function unique(values: Value[]): Value[] {
   return values.length < 2
-    ? [...values]
+    ? values
     : [...new Map(values.map(value => [keyOf(value), value])).values()];
 }
 
+/** The scope of a number that the facts of its file have told. */
 export function scopeAt(facts: ModuleFacts, scope: number): Scope {
   return facts.scopes[scope] as Scope;
 }
 
+/** The call of a number that the facts of its file have told. */
 export function callAt(facts: ModuleFacts, call: number): Call {
   return facts.calls[call] as Call;
 }
