@@ -112,8 +112,7 @@ export async function takeScreenshots(scenario: Scenario): Promise<void> {
     await workbench.setBreakpoint(25);
     await workbench.press('F5');
     await workbench.expectStatus('main · 11 live');
-    for (const view of ['Variables', 'Call Stack', 'Loaded Scripts'])
-      await workbench.foldView(view);
+    for (const view of ['Variables', 'Call Stack']) await workbench.foldView(view);
     await workbench.unfoldView('Continuations');
     await workbench.unfoldContinuation('asyncio tasks');
     await workbench.screenshot('continuations');
