@@ -105,9 +105,9 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     },
 
     tasks: async ({ start = 0, count = 0 }) => {
+      await threads.learn();
       const { tasks: how } = session.configuration as SessionConfiguration;
       if (how === 'off') return { tasks: [], total: 0 };
-      await threads.learn();
       const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
       return { tasks: tasks.map(describeTask), total };
     },
