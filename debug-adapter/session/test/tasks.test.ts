@@ -88,6 +88,22 @@ test('tasks come in pages, keep their numbers, and go when they are done', async
   await talk.client.close();
 });
 
+test('tasks without a name are told apart by their numbers', async () => {
+  const talk = await stopped('unnamed_tasks.py', 'look');
+  const { tasks }: TasksResponse = await talk.client.request('tasks');
+  const labels = tasks.map(({ label }) => label);
+  assert.equal(new Set(labels).size, 4);
+  assert.deepEqual(labels.map(label => label.replace(/#\d/, '#N')).sort(), [
+    'main (Task-1)',
+    'wait (#N)',
+    'wait (#N)',
+    'wait (named)',
+  ]);
+  const { threads } = await talk.client.request('threads');
+  assert.ok(threads.some(({ name }: { name: string }) => name.startsWith(`${labels[1]} · `)));
+  await talk.client.close();
+});
+
 test('a program without asyncio has no tasks', async () => {
   const talk = await stopped('crowd.py', 'last');
   assert.deepEqual(await talk.client.request('tasks'), { tasks: [], total: 0 });

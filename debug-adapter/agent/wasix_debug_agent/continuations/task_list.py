@@ -11,7 +11,7 @@ from ..code.frames import FramePosition
 from . import tasks
 from .context_variables import run_in_context
 from .continuations import ContinuationList, Continuations
-from .loaded_asyncio import context_variables_of, coroutine_of, name_of_task
+from .loaded_asyncio import context_variables_of, coroutine_of
 from .origins import Label, StackEntry
 from .task_numbers import (
     all_tasks,
@@ -21,6 +21,7 @@ from .task_numbers import (
     label_of,
     number_of,
     running_tasks,
+    task_name,
 )
 from .task_stacks import Stack, TaskStacks, is_running
 from .task_waits import AwaitedGreenlets, TaskWaits
@@ -132,7 +133,7 @@ class TaskList:
         entry: dict = {
             "context": context_of(task),
             "name": coroutine_name(task),
-            "task": name_of_task(task),
+            "task": task_name(task),
         }
         runner = self._stacks.runner(task)
         if runner is not None:

@@ -20,6 +20,9 @@ from .tasks import native_attribute
 _MADE_UP = "Task-"
 _MOST_DIGITS = len(str(sys.maxsize))
 
+# A loop with a task factory names those that nobody has named by ``set_name(None)`` (CPython 3.13).
+_UNNAMED = "None"
+
 
 def is_task(context: int) -> bool:
     """Whether a context stands for a task."""
@@ -113,7 +116,13 @@ def _known_to_asyncio(name: str) -> Iterable:
 
 def label_of(task) -> str:
     """What a task runs, and its name: ``fetch (Task-3)``."""
-    return f"{coroutine_name(task)} ({name_of_task(task)})"
+    return f"{coroutine_name(task)} ({task_name(task)})"
+
+
+def task_name(task) -> str:
+    """What the program calls a task, or asyncio; its number, where neither tells it from others."""
+    name = name_of_task(task)
+    return f"#{number_of(task)}" if name == _UNNAMED else name
 
 
 def coroutine_name(task) -> str:
