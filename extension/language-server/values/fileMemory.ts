@@ -59,7 +59,7 @@ export class FileMemories {
   /** The calls in a file by the last name of what they call. */
   callsNamed(name: string, facts: ModuleFacts): readonly Call[] {
     const memory = this.#of(facts);
-    memory.callsByName ??= Map.groupBy(facts.calls, call => call.name);
+    memory.callsByName ??= byName(facts.calls);
     return memory.callsByName.get(name) ?? [];
   }
 
@@ -77,6 +77,17 @@ export class FileMemories {
     }
     return memory;
   }
+}
+
+/** Not by `Map.groupBy`, which the Node 20 of some editors does not have. */
+function byName(calls: readonly Call[]): Map<string, Call[]> {
+  const groups = new Map<string, Call[]>();
+  for (const call of calls) {
+    const group = groups.get(call.name);
+    if (group === undefined) groups.set(call.name, [call]);
+    else group.push(call);
+  }
+  return groups;
 }
 
 /** What is found until it is; made once, and never added to. */
