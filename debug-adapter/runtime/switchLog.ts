@@ -179,6 +179,7 @@ export class SwitchLog {
    * out to be the end of its origin.
    */
   read(start: number, count: number): RecordedSwitch[] {
+    if (start >= this.total) return [];
     // The guest goes on writing, and may be faster than whoever reads one after the other.
     const cells = this.#cells.slice();
     return new SwitchCopy(cells, this.oldest).read(start, count);
