@@ -154,7 +154,7 @@ export interface SuspensionPlace extends Location {
   readonly count: number;
   /** The first of them, 20 at most. */
   readonly first: readonly NamedThread[];
-  /** What they run, each function once, in the order of the threads; 3 at most. */
+  /** What they run, each function once, in the order of the threads; 4 at most. */
   readonly functions: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import type { ThreadArea } from './threads.ts';
 const MOST_NAMED = 20;
 
 /** How many functions are told of that continuations at one line run. */
-const MOST_FUNCTIONS = 3;
+const MOST_FUNCTIONS = 4;
 
 /** Answers what an editor shows of a program without being asked to. */
 export function overviewHandlers(session: Session, threads: ThreadArea): RequestHandlers {
