@@ -8,20 +8,6 @@
 
 (require 'dape)
 
-(defvar client-patience 60
-  "How long to wait for the debugger, in seconds.")
-
-(defun client-wait (what condition)
-  "Wait until CONDITION returns something, and return that; WHAT is what it is."
-  (let ((deadline (+ (float-time) client-patience))
-        found)
-    (while (not (setq found (funcall condition)))
-      (when (> (float-time) deadline)
-        (message "waited in vain for %s" what)
-        (kill-emacs 1))
-      (accept-process-output nil 0.05))
-    found))
-
 (defun client-frame ()
   "The frame that the program stands in, once the debugger has shown it."
   (when-let* ((conn (dape--live-connection 'stopped t)))

@@ -68,7 +68,8 @@ async function readProgram(emacs: Command): Promise<void> {
 }
 
 function runScript(emacs: Command, script: string, args: readonly string[]) {
-  return spawnSync(emacs.program, [...emacs.args, '-l', path.join(CLIENT, script), ...args], {
+  const load = ['waiting.el', script].flatMap(file => ['-l', path.join(CLIENT, file)]);
+  return spawnSync(emacs.program, [...emacs.args, ...load, ...args], {
     env: { ...process.env, ...emacs.env },
     encoding: 'utf8',
   });

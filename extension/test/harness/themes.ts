@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Profile } from './profile.ts';
 
-interface Theme {
+/** How the editor looks. */
+export interface Theme {
   /** Its id, as in the settings. */
   readonly id: string;
   /** What the workbench is then, by its style class. */

@@ -1,10 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer } from '../harness/editorServer.ts';
-import { Profile } from '../harness/profile.ts';
-import { Workbench } from '../harness/workbench.ts';
 import type { Scenario } from './scenario.ts';
+import { Stage } from './stage.ts';
 
 /** A pool whose workers all wait at one line, and one that has not begun. */
 const PROGRAM = `from greenlet import getcurrent, greenlet
@@ -51,20 +46,15 @@ asyncio.run(main())
 
 /** Looks at many continuations as a person does, in their own view. */
 export async function testContinuationsView(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
-  using profile = new Profile(root, 'pool');
-  writeFileSync(path.join(profile.workspace, 'pool.py'), PROGRAM);
-  writeFileSync(path.join(profile.workspace, 'tasks.py'), TASKS);
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
-  const workbench = new Workbench(browser.page, results);
-  const test = (title: string, body: () => Promise<void>): Promise<void> =>
-    report.test(`In the Continuations view: ${title}`, () =>
-      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
-    );
+  await using stage = await Stage.open(scenario, {
+    about: 'In the Continuations view',
+    folder: 'pool',
+    files: { 'pool.py': PROGRAM, 'tasks.py': TASKS },
+  });
+  const { workbench } = stage;
 
-  await test('those that look the same are folded', async () => {
-    await workbench.open(server.url(profile.workspace, root), 'pool.py');
+  await stage.test('those that look the same are folded', async () => {
+    await workbench.open(stage.url, 'pool.py');
     await workbench.setBreakpoint(16);
     await workbench.showRunAndDebug();
     await workbench.press('F5');
@@ -82,13 +72,13 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.screenshot('1 a pool of workers');
   });
 
-  await test('a page of what is folded is unfolded', async () => {
+  await stage.test('a page of what is folded is unfolded', async () => {
     await workbench.unfoldContinuation('worker ×250');
     await workbench.expectContinuation('worker (g2), pool.py:4 · suspended · 1 switch');
     await workbench.screenshot('2 its first page');
   });
 
-  await test('a pinned one stands first', async () => {
+  await stage.test('a pinned one stands first', async () => {
     await workbench.chooseForContinuation('worker (g3),', 'Pin Continuation');
     // Those on top: what is below has been unfolded.
     await workbench.expectFirstContinuations([
@@ -100,7 +90,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.expectFirstContinuations(['main, pool.py:16 · running · 1 switch']);
   });
 
-  await test('a click shows one in the Call Stack view', async () => {
+  await stage.test('a click shows one in the Call Stack view', async () => {
     await workbench.clickContinuation('worker (g3),');
     await workbench.unfoldView('Call Stack');
     await workbench.expectThread('worker (g3) · pool.py:4', 'Paused');
@@ -109,28 +99,31 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.expectCallStack([]);
   });
 
-  await test('a task leads to the greenlet that it waits for, and on to what that waits for', async () => {
-    await workbench.openAnother('tasks.py');
-    await workbench.setBreakpoint(16);
-    await workbench.press('F5');
-    // Only rows that have room are there at all.
-    await workbench.foldView('Call Stack');
-    await workbench.expectContinuation('asyncio tasks ×22');
-    await workbench.unfoldContinuation('asyncio tasks ×22');
-    await workbench.expectContinuations([
-      'main, tasks.py:16 · running · 1 switch',
-      'query (g1), tasks.py:5 · suspended · 1 switch',
-      'asyncio tasks ×22',
-      'main (Task-1), tasks.py:16 · running',
-      'request (Task-2), tasks.py:9 · suspended · awaits sleep',
-      'query (g1), tasks.py:5 · suspended · 1 switch',
-      'sleep',
-      'sleep ×20',
-    ]);
-    await workbench.screenshot('5 tasks');
-  });
+  await stage.test(
+    'a task leads to the greenlet that it waits for, and on to what that waits for',
+    async () => {
+      await workbench.openAnother('tasks.py');
+      await workbench.setBreakpoint(16);
+      await workbench.press('F5');
+      // Only rows that have room are there at all.
+      await workbench.foldView('Call Stack');
+      await workbench.expectContinuation('asyncio tasks ×22');
+      await workbench.unfoldContinuation('asyncio tasks ×22');
+      await workbench.expectContinuations([
+        'main, tasks.py:16 · running · 1 switch',
+        'query (g1), tasks.py:5 · suspended · 1 switch',
+        'asyncio tasks ×22',
+        'main (Task-1), tasks.py:16 · running',
+        'request (Task-2), tasks.py:9 · suspended · awaits sleep',
+        'query (g1), tasks.py:5 · suspended · 1 switch',
+        'sleep',
+        'sleep ×20',
+      ]);
+      await workbench.screenshot('5 tasks');
+    },
+  );
 
-  await test('they can be arranged by who waits for whom', async () => {
+  await stage.test('they can be arranged by who waits for whom', async () => {
     await workbench.runCommand('WASIX Python: Arrange Continuations…');
     await workbench.choose('By Who Waits for Whom');
     await workbench.expectContinuations([
@@ -144,7 +137,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.screenshot('6 who waits for whom');
   });
 
-  await test('those of the system are shown when somebody wants to see them', async () => {
+  await stage.test('those of the system are shown when somebody wants to see them', async () => {
     await workbench.runCommand('WASIX Python: Show Hidden Continuations');
     await workbench.expectContinuation('asyncio_0, thread.py:');
     await workbench.screenshot('7 with those of the system');
@@ -155,7 +148,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     ]);
   });
 
-  await test('a click shows a task in the Call Stack view', async () => {
+  await stage.test('a click shows a task in the Call Stack view', async () => {
     await workbench.clickContinuation('request (Task-2),');
     await workbench.unfoldView('Call Stack');
     await workbench.expectThread('request (Task-2) · tasks.py:9', 'Paused');

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer } from '../harness/editorServer.ts';
 import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
-import { Profile } from '../harness/profile.ts';
-import { changeTheme, chooseTheme, THEMES } from '../harness/themes.ts';
-import { Workbench } from '../harness/workbench.ts';
+import { changeTheme, THEMES } from '../harness/themes.ts';
 import type { Scenario } from './scenario.ts';
+import { Stage } from './stage.ts';
 
 /** Readers and writers that share their beginning, and tasks beside them; it stops at line 29. */
 const PROGRAM = `import asyncio
@@ -46,22 +43,19 @@ asyncio.run(serve())
 
 /** Looks at the merged stacks of a program as a person does. */
 export async function testParallelStacks(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
-  using profile = new Profile(root, 'crowd');
-  writeFileSync(path.join(profile.workspace, 'crowd.py'), PROGRAM);
-  chooseTheme(profile, THEMES.dark);
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
-  const { page } = browser;
-  const workbench = new Workbench(page, results);
+  const { root } = scenario;
+  await using stage = await Stage.open(scenario, {
+    about: 'In the parallel stacks',
+    folder: 'crowd',
+    files: { 'crowd.py': PROGRAM },
+    theme: THEMES.dark,
+  });
+  const { profile, workbench } = stage;
+  const { page } = workbench;
   const stacks = new ParallelStacksPage(page);
-  const test = (title: string, body: () => Promise<void>): Promise<void> =>
-    report.test(`In the parallel stacks: ${title}`, () =>
-      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
-    );
 
-  await test('common frames are one box, with all that stand in it', async () => {
-    await workbench.open(server.url(profile.workspace, root), 'crowd.py');
+  await stage.test('common frames are one box, with all that stand in it', async () => {
+    await workbench.open(stage.url, 'crowd.py');
     await workbench.setBreakpoint(30);
     await workbench.showRunAndDebug();
     await workbench.press('F5');
@@ -78,7 +72,7 @@ export async function testParallelStacks(scenario: Scenario): Promise<void> {
     await workbench.screenshot('1 a crowd');
   });
 
-  await test('anyone can read it in any theme', async () => {
+  await stage.test('anyone can read it in any theme', async () => {
     for (const [name, theme] of Object.entries(THEMES)) {
       await changeTheme(page, profile, theme);
       await stacks.expectAccessible();
@@ -86,19 +80,19 @@ export async function testParallelStacks(scenario: Scenario): Promise<void> {
     }
   });
 
-  await test('a click leads to a continuation, and to a line', async () => {
+  await stage.test('a click leads to a continuation, and to a line', async () => {
     await stacks.button('work (g41)').click();
     await workbench.expectFocus('Stack Frame write, line 10, crowd.py');
     await stacks.button('fetch crowd.py:19').click();
     await page.locator('.statusbar-item', { hasText: 'Ln 19, Col' }).waitFor();
   });
 
-  await test('it stays when the program is over', async () => {
+  await stage.test('it stays when the program is over', async () => {
     await workbench.press('Shift+F5');
     await stacks.expectText('status', /^The program is over/);
   });
 
-  await test('it is loaded when it is opened', async () => {
+  await stage.test('it is loaded when it is opened', async () => {
     const bundle = readFileSync(path.join(root, 'dist/extension.cjs'), 'utf8');
     assert.doesNotMatch(bundle, /parallel-stacks-page/);
   });

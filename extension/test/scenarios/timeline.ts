@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer } from '../harness/editorServer.ts';
-import { Profile } from '../harness/profile.ts';
-import { changeTheme, chooseTheme, THEMES } from '../harness/themes.ts';
+import { changeTheme, THEMES } from '../harness/themes.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
-import { expectSoon, Workbench } from '../harness/workbench.ts';
+import { expectSoon } from '../harness/workbench.ts';
 import type { Scenario } from './scenario.ts';
+import { Stage } from './stage.ts';
 
 /**
  * A hub with workers that take turns, one of which holds up the others; from line 22 on they
@@ -43,28 +41,25 @@ while True:
 
 /** Looks at a program's switches as a person does, and as one who does not see them. */
 export async function testTimeline(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
-  using profile = new Profile(root, 'hub');
-  writeFileSync(path.join(profile.workspace, 'hub.py'), PROGRAM);
-  chooseTheme(profile, THEMES.dark);
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
-  const { page } = browser;
-  const workbench = new Workbench(page, results);
+  const { root } = scenario;
+  await using stage = await Stage.open(scenario, {
+    about: 'In the Switch Timeline',
+    folder: 'hub',
+    files: { 'hub.py': PROGRAM },
+    theme: THEMES.dark,
+  });
+  const { profile, workbench } = stage;
+  const { page } = workbench;
   const timeline = new TimelinePage(page);
-  const test = (title: string, body: () => Promise<void>): Promise<void> =>
-    report.test(`In the Switch Timeline: ${title}`, () =>
-      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
-    );
 
-  await test('it is loaded when it is opened', async () => {
+  await stage.test('it is loaded when it is opened', async () => {
     const bundle = readFileSync(path.join(root, 'dist/extension.cjs'), 'utf8');
     assert.doesNotMatch(bundle, /createWebviewPanel/);
     assert.match(readFileSync(path.join(root, 'dist/timeline.cjs'), 'utf8'), /createWebviewPanel/);
   });
 
-  await test('each continuation has a lane', async () => {
-    await workbench.open(server.url(profile.workspace, root), 'hub.py');
+  await stage.test('each continuation has a lane', async () => {
+    await workbench.open(stage.url, 'hub.py');
     await workbench.setBreakpoint(22);
     await workbench.showRunAndDebug();
     await workbench.press('F5');
@@ -81,7 +76,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await workbench.screenshot('1 a hub and its workers');
   });
 
-  await test('keys lead from run to run, and say what they come to', async () => {
+  await stage.test('keys lead from run to run, and say what they come to', async () => {
     await timeline.chart.focus();
     await workbench.press('ArrowDown');
     await timeline.expectText('announcer', /^\w+ \(g\d\), ran .* from .*, switched to by main/);
@@ -96,12 +91,12 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await timeline.search.fill('');
   });
 
-  await test('a click shows a continuation in the Call Stack view', async () => {
+  await stage.test('a click shows a continuation in the Call Stack view', async () => {
     await timeline.button('worker (g3) hub.py:8').click();
     await workbench.expectFocus('Stack Frame worker, line 8, hub.py');
   });
 
-  await test('the profile tells what holds up the others', async () => {
+  await stage.test('the profile tells what holds up the others', async () => {
     await timeline.button('Profile').click();
     const [first, ...others] = await timeline.rows('profile', [0, 3]);
     assert.equal(first, 'slow (g2) · 4');
@@ -115,7 +110,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await workbench.screenshot('2 its profile');
   });
 
-  await test('the switches can be read as a table', async () => {
+  await stage.test('the switches can be read as a table', async () => {
     await timeline.button('Switches').click();
     const rows = await timeline.rows('switch', [1, 2, 3]);
     assert.equal(rows.length, 26);
@@ -133,7 +128,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await workbench.screenshot('3 its switches');
   });
 
-  await test('it is saved as a trace and as a picture', async () => {
+  await stage.test('it is saved as a trace and as a picture', async () => {
     for (const [button, name, content] of [
       ['Export Trace', 'switches.json', /^\{"traceEvents":\[/],
       ['Export SVG', 'switches.svg', /^<svg /],
@@ -152,7 +147,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     }
   });
 
-  await test('anyone can read it in any theme', async () => {
+  await stage.test('anyone can read it in any theme', async () => {
     for (const [name, theme] of Object.entries(THEMES)) {
       await changeTheme(page, profile, theme);
       await timeline.expectAccessible();
@@ -166,7 +161,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
     await workbench.screenshot('6 wide');
   });
 
-  await test('it is live while the program runs', async () => {
+  await stage.test('it is live while the program runs', async () => {
     await page.locator('.monaco-editor').first().click();
     await workbench.press('F5');
     const before = await timeline.expectText('status', /^[\d,]{5,} switches .* · running/);

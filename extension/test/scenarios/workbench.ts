@@ -1,32 +1,25 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer } from '../harness/editorServer.ts';
-import { Profile } from '../harness/profile.ts';
-import { Workbench } from '../harness/workbench.ts';
 import { debugToSecondGreenlet, expectFirstStop } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
+import { Stage } from './stage.ts';
 
 /** Uses the debugger as a person does: with keys and the mouse, in the window of VS Code. */
 export async function testInWorkbench(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
-  using profile = new Profile(root, 'switch');
-  await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
-  const workbench = new Workbench(browser.page, results);
-  const test = (title: string, body: () => Promise<void>): Promise<void> =>
-    report.test(`In the workbench: ${title}`, () =>
-      workbench.withScreenshotOfFailure(`failure of ${title}`, body),
-    );
+  await using stage = await Stage.open(scenario, {
+    about: 'In the workbench',
+    folder: 'switch',
+  });
+  const { profile, workbench } = stage;
 
-  await test('F5 shows three threads at the stop in the second greenlet', async () => {
-    await workbench.open(server.url(profile.workspace, root), 'main.py');
+  await stage.test('F5 shows three threads at the stop in the second greenlet', async () => {
+    await workbench.open(stage.url, 'main.py');
     await debugToSecondGreenlet(workbench);
     await workbench.screenshot('1 three threads');
   });
 
-  await test('a suspended continuation shows its stack and its variables', async () => {
+  await stage.test('a suspended continuation shows its stack and its variables', async () => {
     await workbench.unfoldThread('main ·');
     await workbench.selectFrame('<module>, line 14');
     await workbench.expectFocus('Stack Frame <module>, line 14, main.py');
@@ -34,7 +27,7 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
     await workbench.screenshot('2 variables of the suspended main');
   });
 
-  await test('U6: the menu of a thread offers each thing once', async () => {
+  await stage.test('U6: the menu of a thread offers each thing once', async () => {
     const labels = await workbench.readMenu(workbench.thread('func1'), '2 menu of a thread');
     assert.deepEqual(labels, [
       'Continue',
@@ -48,7 +41,7 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
     ]);
   });
 
-  await test('Restart begins again, and Step Into follows both switches', async () => {
+  await stage.test('Restart begins again, and Step Into follows both switches', async () => {
     await workbench.press('Control+Shift+F5');
     await expectFirstStop(workbench);
     await workbench.press('F11');
@@ -61,12 +54,12 @@ export async function testInWorkbench(scenario: Scenario): Promise<void> {
     await workbench.screenshot('4 stepped back into func1');
   });
 
-  await test('Stop ends the session', async () => {
+  await stage.test('Stop ends the session', async () => {
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
 
-  await test('a wrong launch.json is explained', async () => {
+  await stage.test('a wrong launch.json is explained', async () => {
     const program = path.join(profile.workspace, 'missing.py');
     const configuration = { type: 'wasix-python', request: 'launch', name: 'missing', program };
     writeFileSync(

@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BrowserPage } from '../harness/browser.ts';
+import { EditorServer } from '../harness/editorServer.ts';
+import { Profile } from '../harness/profile.ts';
+import { chooseTheme, type Theme } from '../harness/themes.ts';
+import { Workbench } from '../harness/workbench.ts';
+import type { Scenario } from './scenario.ts';
+
+interface StageOptions {
+  /** What the titles of its tests begin with. */
+  readonly about: string;
+  /** The name of the folder that is open in the editor. */
+  readonly folder: string;
+  /** The texts of the files in it, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly theme?: Theme;
+}
+
+/** A person's editor for a group of tests, with a fresh profile, and this extension from its sources. */
+export class Stage implements AsyncDisposable {
+  readonly profile: Profile;
+  readonly workbench: Workbench;
+  /** What the browser opens. */
+  readonly url: string;
+  readonly #scenario: Scenario;
+  readonly #about: string;
+  readonly #resources: AsyncDisposable;
+
+  private constructor(
+    scenario: Scenario,
+    about: string,
+    parts: Pick<Stage, 'profile' | 'workbench' | 'url'>,
+    resources: AsyncDisposable,
+  ) {
+    this.#scenario = scenario;
+    this.#about = about;
+    this.profile = parts.profile;
+    this.workbench = parts.workbench;
+    this.url = parts.url;
+    this.#resources = resources;
+  }
+
+  static async open(
+    scenario: Scenario,
+    { about, folder, files = {}, theme }: StageOptions,
+  ): Promise<Stage> {
+    const { root, editor, chromium, results } = scenario;
+    const log = (name: string): string => path.join(results, name);
+    await using resources = new AsyncDisposableStack();
+    const profile = resources.use(new Profile(root, folder));
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(path.join(profile.workspace, name), text);
+    }
+    if (theme !== undefined) chooseTheme(profile, theme);
+    const server = resources.use(await EditorServer.start(editor, profile, log('server.log')));
+    const browser = resources.use(await BrowserPage.open(chromium, log('page.log')));
+    const workbench = new Workbench(browser.page, results);
+    const url = server.url(profile.workspace, root);
+    return new Stage(scenario, about, { profile, workbench, url }, resources.move());
+  }
+
+  /** Runs a test; a picture of the window is taken when it fails. */
+  test(title: string, body: () => Promise<void>): Promise<void> {
+    return this.#scenario.report.test(`${this.#about}: ${title}`, () =>
+      this.workbench.withScreenshotOfFailure(`failure of ${title}`, body),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources[Symbol.asyncDispose]();
+  }
+}
