@@ -6,7 +6,6 @@ import { registerInlineValues } from './annotations/inlineValues.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { registerContinuationsView } from './continuations/continuationsView.ts';
-import { ProgramStates } from './continuations/programStates.ts';
 import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
@@ -14,6 +13,7 @@ import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
 import { registerInstallPackage } from './packages/installPackage.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
+import { ProgramStates } from './programStates.ts';
 import { SessionLog } from './sessionLog.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const { openTimeline } = await import('./timeline/timelinePanel.ts');
       openTimeline(extension.extensionUri, programs);
     }),
-    registerAnnotations(programs),
+    whileDebugging(() => registerAnnotations(programs)),
     whileDebugging(registerHoverExpressions),
     whileDebugging(registerInlineValues),
     offerLanguageServer(extensionPath),

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import { DEBUG_TYPE } from '../debugType.ts';
+import { DEBUG_TYPE } from './debugType.ts';
 
 /** The requests that let a program go on, of VS Code and of this extension. */
 const RESUMING = new Set([

@@ -1,9 +1,7 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type {
-  ContinuationInfo,
-  ContinuationsResponse,
-} from '../debug-adapter/protocol/customRequests.ts';
+import type { ContinuationInfo } from '../debug-adapter/protocol/customRequests.ts';
+import { placeOf } from './continuations/branch.ts';
+import { continuationsOf } from './continuations/listing.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 
 interface Choice extends vscode.QuickPickItem {
@@ -41,12 +39,13 @@ export async function showContinuation(threadId?: number): Promise<void> {
 }
 
 async function choices(session: vscode.DebugSession): Promise<Choice[]> {
-  const response: ContinuationsResponse = await session.customRequest('continuations');
-  return response.continuations.filter(({ threadId }) => threadId !== undefined).map(describe);
+  const all = await continuationsOf(session);
+  return all.filter(({ threadId }) => threadId !== undefined).map(describe);
 }
 
-function describe({ id, label, state, location }: ContinuationInfo): Choice {
-  const place = location && `${path.basename(location.path)}:${location.line}`;
-  const description = [state, place].filter(part => part !== undefined).join(' · ');
+function describe(continuation: ContinuationInfo): Choice {
+  const { id, label, state } = continuation;
+  const parts = [state, placeOf(continuation)];
+  const description = parts.filter(part => part !== undefined).join(' · ');
   return { label, description, continuationId: id };
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ProgramStates } from '../continuations/programStates.ts';
+import type { ProgramStates } from '../programStates.ts';
 import { registerHitCounts } from './hitCounts.ts';
 import { Overviews } from './overviews.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerSuspensions } from './suspensions.ts';
 
-/** What is written into the editor, and below it, while a program is debugged. */
+/** Writes into the editor, and below it, while a session of this debugger has the focus. */
 export function registerAnnotations(states: ProgramStates): vscode.Disposable {
   const overviews = new Overviews(states);
   return vscode.Disposable.from(

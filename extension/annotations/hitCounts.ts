@@ -9,11 +9,11 @@ export function registerHitCounts(overviews: Overviews): vscode.Disposable {
   let look = 0;
   return vscode.Disposable.from(
     notes,
+    { dispose: () => look++ },
     overviews.onDidChange(async overview => {
       const own = ++look;
-      if (overview === undefined) notes.show([]);
       // A program that runs does not tell; what was told when it stopped last stays.
-      if (overview?.active === undefined) return;
+      if (overview.active === undefined) return;
       const found = await counted(overview);
       if (own === look) notes.show(found);
     }),

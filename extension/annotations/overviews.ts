@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OverviewResponse } from '../../debug-adapter/protocol/customRequests.ts';
-import type { ProgramStates } from '../continuations/programStates.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
+import type { ProgramStates } from '../programStates.ts';
 
 /** How often a running program is asked how many continuations live, in milliseconds. */
 const INTERVAL = 1_000;
@@ -9,13 +9,13 @@ const INTERVAL = 1_000;
 /** What is known of the program of the active session. */
 export class Overviews implements vscode.Disposable {
   readonly #states: ProgramStates;
-  readonly #changed = new vscode.EventEmitter<OverviewResponse | undefined>();
+  readonly #changed = new vscode.EventEmitter<OverviewResponse>();
   readonly #subscriptions: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
   /** Which look at a program is the latest: an answer to an earlier one comes too late. */
   #look = 0;
 
-  /** There is another overview; none when no program of this debugger is active. */
+  /** There is another overview. */
   readonly onDidChange = this.#changed.event;
 
   constructor(states: ProgramStates) {
@@ -27,9 +27,11 @@ export class Overviews implements vscode.Disposable {
       }),
       vscode.debug.onDidChangeActiveDebugSession(() => this.#refresh()),
     );
+    void this.#refresh();
   }
 
   dispose(): void {
+    this.#look++;
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
@@ -38,10 +40,7 @@ export class Overviews implements vscode.Disposable {
     clearTimeout(this.#timer);
     const look = ++this.#look;
     const session = vscode.debug.activeDebugSession;
-    if (session?.type !== DEBUG_TYPE) {
-      this.#changed.fire(undefined);
-      return;
-    }
+    if (session?.type !== DEBUG_TYPE) return;
     try {
       const overview: OverviewResponse = await session.customRequest('overview');
       if (look !== this.#look) return;

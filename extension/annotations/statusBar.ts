@@ -11,12 +11,7 @@ export function registerStatusBar(overviews: Overviews): vscode.Disposable {
   item.command = 'wasixPython.showContinuation';
   return vscode.Disposable.from(
     item,
-    overviews.onDidChange(overview => {
-      if (overview === undefined) {
-        item.hide();
-        return;
-      }
-      const { active, live } = overview;
+    overviews.onDidChange(({ active, live }) => {
       const count = vscode.l10n.t('{0} live', live.toLocaleString('en'));
       item.text =
         active === undefined ? `$(play) ${count}` : `$(debug-pause) ${active.label} · ${count}`;

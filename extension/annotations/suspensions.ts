@@ -16,11 +16,10 @@ export function registerSuspensions(overviews: Overviews): vscode.Disposable {
   return vscode.Disposable.from(
     notes,
     { dispose: () => clearTimeout(timer) },
-    overviews.onDidChange(overview => {
+    overviews.onDidChange(({ active, places }) => {
       clearTimeout(timer);
-      const places = overview?.places ?? [];
       const show = (): void => notes.show(places.map(describe));
-      if (overview === undefined || overview.active !== undefined) show();
+      if (active !== undefined) show();
       else timer = setTimeout(show, PATIENCE);
     }),
   );

@@ -1,6 +1,9 @@
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import type { Branch } from './branch.ts';
 
+/** What a row is about. */
+type About = Pick<Branch, 'continuation' | 'task'>;
+
 /** What a person has decided about the rows of a program: which are hidden, and which come first. */
 export class Choices {
   /** Whether those that are hidden are shown all the same. */
@@ -10,30 +13,30 @@ export class Choices {
   readonly #watched = new Set<number>();
 
   /** Pins what a row is about, or does so no longer. */
-  pin(row: Branch, isPinned: boolean): void {
+  pin(row: About, isPinned: boolean): void {
     const identity = identityOf(row);
     if (identity === undefined) return;
     if (isPinned) this.#pinned.add(identity);
     else this.#pinned.delete(identity);
   }
 
-  isPinned(row: Branch): boolean {
+  isPinned(row: About): boolean {
     return this.#pinned.has(identityOf(row) ?? '');
   }
 
   /** Hides all that run what a row's runs. */
-  hideSuch({ continuation, task }: Branch): void {
+  hideSuch({ continuation, task }: About): void {
     const work = continuation?.name ?? task?.coroutine;
     if (work !== undefined) this.#hidden.add(work);
   }
 
   hidesContinuation(continuation: ContinuationInfo): boolean {
-    if (this.showsHidden || this.isPinned(rowOf(continuation))) return false;
+    if (this.showsHidden || this.isPinned({ continuation })) return false;
     return continuation.isSystem === true || this.#hidden.has(continuation.name);
   }
 
   hidesTask(task: TaskInfo): boolean {
-    if (this.showsHidden || this.#pinned.has(`task ${task.id}`)) return false;
+    if (this.showsHidden || this.isPinned({ task })) return false;
     return this.#hidden.has(task.coroutine);
   }
 
@@ -50,12 +53,17 @@ export class Choices {
   /** Those of the rows that are pinned, as rows of their own. */
   pinnedRows(all: readonly ContinuationInfo[], tasks: readonly TaskInfo[]): Branch[] {
     const rows = [
-      ...all.map(rowOf),
-      ...tasks.map(task => ({ key: '', label: task.label, task, below: undefined })),
+      ...all.map(continuation => ({ label: continuation.label, continuation })),
+      ...tasks.map(task => ({ label: task.label, task })),
     ];
     return rows
       .filter(row => this.isPinned(row))
-      .map(row => ({ ...row, key: `pinned ${identityOf(row)}`, isPinned: true }));
+      .map(row => ({
+        ...row,
+        key: `pinned ${identityOf(row)}`,
+        isPinned: true,
+        below: undefined,
+      }));
   }
 
   /** Forgets what was about another program. */
@@ -66,12 +74,8 @@ export class Choices {
   }
 }
 
-function rowOf(continuation: ContinuationInfo): Branch {
-  return { key: '', label: continuation.label, continuation, below: undefined };
-}
-
 /** A row stands for the same wherever it is in the tree. */
-function identityOf({ continuation, task }: Branch): string | undefined {
+function identityOf({ continuation, task }: About): string | undefined {
   if (task !== undefined) return `task ${task.id}`;
   return continuation && `continuation ${continuation.id}`;
 }

@@ -1,25 +1,21 @@
 import * as vscode from 'vscode';
 import type {
   ContinuationInfo,
-  ContinuationsResponse,
   ShowContinuationResponse,
   StacksResponse,
   TaskInfo,
-  TasksResponse,
 } from '../../debug-adapter/protocol/customRequests.ts';
-import type { Location } from '../../debug-adapter/protocol/program.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
+import { openPlace } from '../openPlace.ts';
+import type { ProgramStates } from '../programStates.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Branch } from './branch.ts';
 import type { Choices } from './choices.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
-import type { ProgramStates } from './programStates.ts';
+import { continuationsOf, tasksOf } from './listing.ts';
 import { stacksAsText } from './stackText.ts';
 
 const VIEW = 'wasixPython.continuations';
-
-/** How many continuations are asked for at once. */
-const PAGE = 2_000;
 
 const ARRANGEMENTS: Record<Arrangement, string> = {
   parent: vscode.l10n.t('By Parent'),
@@ -45,7 +41,7 @@ export function registerContinuationsView(states: ProgramStates): vscode.Disposa
     hideSuch: (row: Branch) => view.choose(choices => choices.hideSuch(row)),
     showHidden: () => view.showHidden(true),
     hideHidden: () => view.showHidden(false),
-    revealOrigin: (row: Branch) => open(row.continuation?.createdAt[0]),
+    revealOrigin: (row: Branch) => openPlace(row.continuation?.createdAt[0]),
     copyStack: (row: Branch) => view.copyStackOf(row),
     copyAllStacks: () => view.copyStacks(view.tree.all, view.tree.tasks),
     arrange: () => view.chooseArrangement(),
@@ -236,44 +232,4 @@ class ContinuationsView implements vscode.Disposable {
         ? vscode.l10n.t('The program runs. This is how it stood when it last stopped.')
         : '';
   }
-}
-
-async function continuationsOf(session: vscode.DebugSession): Promise<ContinuationInfo[]> {
-  return allPages(async page => {
-    const { continuations, total }: ContinuationsResponse = await session.customRequest(
-      'continuations',
-      page,
-    );
-    return { items: continuations, total };
-  });
-}
-
-async function tasksOf(session: vscode.DebugSession): Promise<TaskInfo[]> {
-  return allPages(async page => {
-    const { tasks, total }: TasksResponse = await session.customRequest('tasks', page);
-    return { items: tasks, total };
-  });
-}
-
-/** Asks for pages until there are no more: one answer of all would keep the program's agent busy. */
-async function allPages<Item>(
-  ask: (page: {
-    start: number;
-    count: number;
-  }) => Promise<{ items: readonly Item[]; total: number }>,
-): Promise<Item[]> {
-  const all: Item[] = [];
-  for (;;) {
-    const { items, total } = await ask({ start: all.length, count: PAGE });
-    all.push(...items);
-    if (items.length === 0 || all.length >= total) return all;
-  }
-}
-
-async function open(place: Location | undefined): Promise<void> {
-  if (place === undefined) return;
-  const position = new vscode.Position(place.line - 1, 0);
-  await vscode.window.showTextDocument(vscode.Uri.file(place.path), {
-    selection: new vscode.Range(position, position),
-  });
 }

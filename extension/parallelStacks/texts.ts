@@ -1,7 +1,4 @@
-/** What translates: `vscode.l10n`. */
-interface Translation {
-  t(text: string): string;
-}
+import type { Translation } from '../webPage/translation.ts';
 
 /** The texts of the page of the parallel stacks, in the editor's language. `{0}` stands for a value. */
 export function parallelStacksTexts(l10n: Translation) {

@@ -1,7 +1,4 @@
-/** What translates: `vscode.l10n`. */
-interface Translation {
-  t(text: string): string;
-}
+import type { Translation } from '../webPage/translation.ts';
 
 /** The texts of the timeline's page, in the editor's language. `{0}` and so on stand for values. */
 export function timelineTexts(l10n: Translation) {

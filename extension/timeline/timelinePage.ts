@@ -1,4 +1,5 @@
-import { escaped, type PageContent } from '../webPage/document.ts';
+import type { PageContent } from '../webPage/document.ts';
+import { escaped } from '../webPage/markup.ts';
 import type { TimelineTexts } from './texts.ts';
 
 /** The page of the timeline. */

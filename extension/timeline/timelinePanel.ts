@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type {
-  ContinuationInfo,
-  ContinuationsResponse,
-  SwitchPage,
-} from '../../debug-adapter/protocol/customRequests.ts';
-import type { ProgramStates } from '../continuations/programStates.ts';
+import type { ContinuationInfo, SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
+import { continuationsOf } from '../continuations/listing.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
-import { pageDocument } from '../webPage/document.ts';
+import { openPlace } from '../openPlace.ts';
+import type { ProgramStates } from '../programStates.ts';
+import { opener, PagePanel } from '../webPage/pagePanel.ts';
 import type { ExportFormat, HostMessage, PageMessage } from './messages.ts';
 import { timelineTexts } from './texts.ts';
 import { timelinePage } from './timelinePage.ts';
-
-const VIEW = 'wasixPython.timeline';
 
 /** How long to wait before asking a running program for its latest switches again, in milliseconds. */
 const POLL_INTERVAL = 200;
@@ -20,32 +15,19 @@ const POLL_INTERVAL = 200;
 /** How many times as long as the answer took: many switches are much to tell, and to draw. */
 const POLL_PATIENCE = 5;
 
-/** How many continuations are asked for at once. */
-const PAGE = 2_000;
-
 const FORMATS: Record<ExportFormat, { file: string; filters: Record<string, string[]> }> = {
   trace: { file: 'switches.json', filters: { 'Trace Event Format': ['json'] } },
   svg: { file: 'switches.svg', filters: { SVG: ['svg'] } },
 };
 
-let opened: TimelinePanel | undefined;
-
 /** Opens the Switch Timeline, or brings it to the front. */
-export function openTimeline(extension: vscode.Uri, states: ProgramStates): void {
-  if (opened === undefined) {
-    opened = new TimelinePanel(extension, states);
-    opened.onDidDispose(() => {
-      opened = undefined;
-    });
-  }
-  opened.reveal();
-}
+export const openTimeline = opener(
+  (extension: vscode.Uri, states: ProgramStates) => new TimelinePanel(extension, states),
+);
 
 /** The panel with the timeline: it brings the page the switches of the program that is debugged. */
-class TimelinePanel {
-  readonly #panel: vscode.WebviewPanel;
+class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   readonly #states: ProgramStates;
-  readonly #subscriptions: vscode.Disposable;
   /** Whose switches the page shows. */
   #session: vscode.DebugSession | undefined;
   /** The sequence number of the next switch to ask for. */
@@ -56,32 +38,15 @@ class TimelinePanel {
   #isPolling = false;
 
   constructor(extension: vscode.Uri, states: ProgramStates) {
-    this.#states = states;
-    const texts = timelineTexts(vscode.l10n);
-    this.#panel = vscode.window.createWebviewPanel(
-      VIEW,
-      texts.title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      {
-        enableScripts: true,
-        // What it shows is not there any more when the program has ended.
-        retainContextWhenHidden: true,
-        localResourceRoots: ['dist', 'media'].map(folder => vscode.Uri.joinPath(extension, folder)),
-      },
-    );
-    const { webview } = this.#panel;
-    const toPage = (...path: string[]): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-    webview.html = pageDocument(timelinePage(texts), {
-      script: toPage('dist', 'timeline-page.js'),
-      style: toPage('media', 'timeline', 'timeline.css'),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
-      language: vscode.env.language,
+    super(extension, timelinePage(timelineTexts(vscode.l10n)), {
+      view: 'wasixPython.timeline',
+      script: 'timeline-page.js',
+      style: 'timeline/timeline.css',
     });
-    this.#subscriptions = vscode.Disposable.from(
-      webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message)),
-      this.#panel.onDidChangeViewState(() => this.#poll()),
+    this.#states = states;
+    this.whileOpen(
+      { dispose: () => clearTimeout(this.#timer) },
+      this.onDidChangeVisibility(() => this.#poll()),
       vscode.debug.onDidChangeActiveDebugSession(session => this.#follow(session)),
       vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
         if (event === 'switchPage' && session.id === this.#session?.id) this.#take(body);
@@ -91,36 +56,16 @@ class TimelinePanel {
         if (session.id === this.#session?.id) void this.#poll();
       }),
     );
-    this.#panel.onDidDispose(() => {
-      clearTimeout(this.#timer);
-      this.#subscriptions.dispose();
-    });
   }
 
-  get onDidDispose(): vscode.Event<void> {
-    return this.#panel.onDidDispose;
-  }
-
-  reveal(): void {
-    this.#panel.reveal(undefined, true);
-  }
-
-  #post(message: HostMessage): void {
-    void this.#panel.webview.postMessage(message);
-  }
-
-  async #receive(message: PageMessage): Promise<void> {
-    try {
-      if (message.type === 'ready') {
-        this.#isReady = true;
-        this.#follow(vscode.debug.activeDebugSession);
-      } else if (message.type === 'show') {
-        await this.#show(message.context);
-      } else {
-        await save(message.format, message.text);
-      }
-    } catch (error) {
-      await vscode.window.showErrorMessage((error as Error).message);
+  protected async receive(message: PageMessage): Promise<void> {
+    if (message.type === 'ready') {
+      this.#isReady = true;
+      this.#follow(vscode.debug.activeDebugSession);
+    } else if (message.type === 'show') {
+      await this.#show(message.context);
+    } else {
+      await save(message.format, message.text);
     }
   }
 
@@ -130,7 +75,7 @@ class TimelinePanel {
     this.#session = session;
     this.#next = 0;
     this.#continuations.clear();
-    this.#post({ type: 'begin', program: session.name });
+    this.post({ type: 'begin', program: session.name });
     void this.#poll();
   }
 
@@ -138,7 +83,7 @@ class TimelinePanel {
     if (session.id !== this.#session?.id) return;
     this.#session = undefined;
     this.#continuations = new Map();
-    this.#post({ type: 'over' });
+    this.post({ type: 'over' });
   }
 
   /** Asks for what is new, again and again while the program runs and the page is to be seen. */
@@ -150,7 +95,7 @@ class TimelinePanel {
     const stands = await this.#ask();
     const duration = performance.now() - start;
     this.#isPolling = false;
-    if (this.#session === undefined || !this.#panel.visible) return;
+    if (this.#session === undefined || !this.isVisible) return;
     // It has stopped, or goes on, since it was asked.
     const isOld = stands !== this.#states.stands(this.#session);
     if (stands && !isOld) return;
@@ -161,14 +106,14 @@ class TimelinePanel {
   /** @returns whether the program stood still. */
   async #ask(): Promise<boolean> {
     const session = this.#session;
-    if (session === undefined || !this.#panel.visible) return false;
+    if (session === undefined || !this.isVisible) return false;
     const stands = this.#states.stands(session);
     try {
       const page: SwitchPage = await session.customRequest('switchPage', { start: this.#next });
       if (session !== this.#session) return false;
       this.#take(page);
       if (stands) await this.#describe(session);
-      else this.#post({ type: 'runs' });
+      else this.post({ type: 'runs' });
     } catch {
       // It has not begun, goes on, or is over: then there is another look.
     }
@@ -178,20 +123,14 @@ class TimelinePanel {
   /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
   #take(page: SwitchPage): void {
     this.#next = Math.max(0, page.first + page.targets.length - 1);
-    this.#post({ type: 'page', page });
+    this.post({ type: 'page', page });
   }
 
   async #describe(session: vscode.DebugSession): Promise<void> {
-    const all = new Map<number, ContinuationInfo>();
-    for (let start = 0; ; start += PAGE) {
-      const { continuations, total }: ContinuationsResponse = await session.customRequest(
-        'continuations',
-        { start, count: PAGE },
-      );
-      for (const info of continuations) if (info.context !== undefined) all.set(info.context, info);
-      if (continuations.length === 0 || start + continuations.length >= total) break;
-    }
+    const listed = await continuationsOf(session);
     if (session !== this.#session) return;
+    const all = new Map<number, ContinuationInfo>();
+    for (const info of listed) if (info.context !== undefined) all.set(info.context, info);
     this.#continuations = all;
     const known = [...all].map(([context, { label, location, threadId }]) => ({
       context,
@@ -199,7 +138,7 @@ class TimelinePanel {
       place: location,
       isAlive: threadId !== undefined,
     }));
-    this.#post({ type: 'stands', continuations: known });
+    this.post({ type: 'stands', continuations: known });
   }
 
   /** Leads to a continuation: in the Call Stack view while it stands, or else to a line of it. */
@@ -212,13 +151,7 @@ class TimelinePanel {
       await session.customRequest('showContinuation', { continuationId: info.id });
       return;
     }
-    const place = info.location ?? info.createdAt[0];
-    if (place === undefined) return;
-    const position = new vscode.Position(place.line - 1, 0);
-    await vscode.window.showTextDocument(vscode.Uri.file(place.path), {
-      selection: new vscode.Range(position, position),
-      viewColumn: vscode.ViewColumn.One,
-    });
+    await openPlace(info.location ?? info.createdAt[0], vscode.ViewColumn.One);
   }
 }
 

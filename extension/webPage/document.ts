@@ -1,3 +1,5 @@
+import { escaped } from './markup.ts';
+
 /** What a page of a web view is made of. */
 export interface PageContent {
   readonly title: string;
@@ -39,16 +41,4 @@ ${body}
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** A text as HTML, also within an attribute's quotes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, character => ENTITIES[character] as string);
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../../webPage/markup.ts';
 import { coverage } from './coverage.ts';
 import { formatTick } from './durations.ts';
 import {
@@ -149,14 +150,4 @@ function xOf(time: number, { from, to }: Range, width: number): number {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>]/g, character => ENTITIES[character] as string);
 }

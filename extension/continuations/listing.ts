@@ -1,0 +1,44 @@
+import type { DebugSession } from 'vscode';
+import type {
+  ContinuationInfo,
+  ContinuationsResponse,
+  TaskInfo,
+  TasksResponse,
+} from '../../debug-adapter/protocol/customRequests.ts';
+
+/** How many are asked for at once. */
+const PAGE = 2_000;
+
+/** All continuations of a program that stands still. */
+export async function continuationsOf(session: DebugSession): Promise<ContinuationInfo[]> {
+  return allPages(async page => {
+    const { continuations, total }: ContinuationsResponse = await session.customRequest(
+      'continuations',
+      page,
+    );
+    return { items: continuations, total };
+  });
+}
+
+/** All of its tasks that are not done. */
+export async function tasksOf(session: DebugSession): Promise<TaskInfo[]> {
+  return allPages(async page => {
+    const { tasks, total }: TasksResponse = await session.customRequest('tasks', page);
+    return { items: tasks, total };
+  });
+}
+
+/** Asks for pages until there are no more: one answer of all would keep the program's agent busy. */
+async function allPages<Item>(
+  ask: (page: {
+    start: number;
+    count: number;
+  }) => Promise<{ items: readonly Item[]; total: number }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (;;) {
+    const { items, total } = await ask({ start: all.length, count: PAGE });
+    all.push(...items);
+    if (items.length === 0 || all.length >= total) return all;
+  }
+}
