@@ -1,29 +1,37 @@
 import type { Location } from 'vscode-languageserver-protocol';
 import { scopeAt } from '../values/values.ts';
 import { locationOf } from './places.ts';
-import { functionsAt, functionsOf, type Query, startAt, switchAt } from './symbols.ts';
+import {
+  type FunctionValue,
+  functionsAt,
+  functionsOf,
+  type Query,
+  startAt,
+  switchAt,
+} from './symbols.ts';
 
 /** What a switch leads to, or a start runs: its functions, or where the greenlets are made. */
 export function definitions(query: Query): Location[] {
   const found = switchAt(query);
   const { graph } = query.index;
   if (found === undefined) {
-    return functionsOf(startAt(query)?.runs ?? []).map(({ facts, scope }) =>
-      locationOf(facts, scopeAt(facts, scope).nameSpan),
-    );
+    return functionsOf(startAt(query)?.runs ?? []).map(nameOf);
   }
   return found.targets.flatMap(target => {
     const runs = functionsOf(graph.runsOf(target));
-    if (runs.length > 0) {
-      return runs.map(({ facts, scope }) => locationOf(facts, scopeAt(facts, scope).nameSpan));
-    }
+    if (runs.length > 0) return runs.map(nameOf);
     if (target.kind === 'greenlet') {
       const call = target.facts.calls[target.call];
       return call === undefined ? [] : [locationOf(target.facts, call)];
     }
     if (target.kind !== 'current') return [];
-    return [locationOf(target.facts, scopeAt(target.facts, target.scope).nameSpan)];
+    return [nameOf(target)];
   });
+}
+
+/** Where a function, or the module, has its name. */
+function nameOf({ facts, scope }: Pick<FunctionValue, 'facts' | 'scope'>): Location {
+  return locationOf(facts, scopeAt(facts, scope).nameSpan);
 }
 
 /** Where the functions at a place are started as greenlets, and switched to. */

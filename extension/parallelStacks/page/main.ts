@@ -1,6 +1,7 @@
 /** The page of the parallel stacks, in the panel's frame. */
 import { element, make } from '../../webPage/page/elements.ts';
 import { count, fill, pageTexts } from '../../webPage/page/texts.ts';
+import { describePlace } from '../../webPage/place.ts';
 import { boxesOf, type StackBox } from '../boxes.ts';
 import type { HostMessage, PageMessage } from '../messages.ts';
 import type { ParallelStacksTexts } from '../texts.ts';
@@ -67,11 +68,10 @@ function drawBox(box: StackBox, active: number): HTMLElement {
 }
 
 function drawFrame({ name, path, line }: StackBox['frames'][number]): HTMLElement {
-  const place = `${path.split(/[\\/]/).at(-1)}:${line}`;
   const button = make('button', 'frame');
   button.type = 'button';
   button.title = fill(texts.open, `${path}:${line}`);
-  button.append(make('span', 'name', name), make('span', 'place', place));
+  button.append(make('span', 'name', name), make('span', 'place', describePlace({ path, line })));
   button.addEventListener('click', () => host.postMessage({ type: 'open', path, line }));
   return button;
 }

@@ -1,3 +1,4 @@
+import { describePlace } from '../../webPage/place.ts';
 import type { Lane, Recording } from './recording.ts';
 
 /** What of the lanes is shown, and how. */
@@ -27,8 +28,4 @@ function matches(lane: Lane, words: readonly string[]): boolean {
 /** A lane in a line of text: `worker (g3) · app.py:12`. */
 export function describeLane({ label, place }: Lane): string {
   return place === undefined ? label : `${label} · ${describePlace(place)}`;
-}
-
-export function describePlace({ path, line }: { path: string; line: number }): string {
-  return `${path.split(/[/\\]/).at(-1)}:${line}`;
 }

@@ -1,8 +1,8 @@
 import { element, make } from '../../webPage/page/elements.ts';
 import { fill } from '../../webPage/page/texts.ts';
+import { describePlace } from '../../webPage/place.ts';
 import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
 import type { Lane } from '../model/recording.ts';
-import { describePlace } from '../model/rows.ts';
 import { texts } from './texts.ts';
 import type { View } from './view.ts';
 import { laneOf } from './words.ts';

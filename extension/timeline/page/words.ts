@@ -1,8 +1,8 @@
 import { fill } from '../../webPage/page/texts.ts';
+import { describePlace } from '../../webPage/place.ts';
 import { formatDuration } from '../model/durations.ts';
 import { stateAt } from '../model/hits.ts';
 import { type Lane, Mark, type Recording, type Run } from '../model/recording.ts';
-import { describePlace } from '../model/rows.ts';
 import { texts } from './texts.ts';
 
 /** What is known of a run, a line for each thing: for a tooltip, and for who listens. */
