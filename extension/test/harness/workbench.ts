@@ -70,15 +70,10 @@ export class Workbench {
 
   /**
    * Presses F9 on a line that has no breakpoint, and waits until it has one. On
-   * a busy machine the cursor and the focus come later than the keys: F9 is
-   * pressed when the editor has both, and knows the extension, without which
-   * Python has no breakpoints.
+   * a busy machine the cursor, the focus and the debuggers come later than the
+   * keys: F9 is pressed when the editor has all three, for it does nothing before.
    */
   async setBreakpoint(line: number): Promise<void> {
-    await this.page
-      .locator('.editor-actions [aria-label*="Python File with WASIX"]')
-      .first()
-      .waitFor();
     await this.press('Control+G');
     await this.page.locator('.quick-input-widget input').fill(`:${line}`);
     const offer = `go to line ${line}`;
@@ -86,8 +81,30 @@ export class Workbench {
     await this.press('Enter');
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col` }).waitFor();
     await this.page.locator('.monaco-editor.focused .view-line').first().waitFor();
+    await this.#expectDebuggers();
     await this.press('F9');
     await this.#expectMark('codicon-debug-breakpoint', line);
+  }
+
+  /**
+   * Moves the mouse in the margin beside the cursor until a faint dot says that
+   * breakpoints can be set. The menus come from the extensions' manifests; this
+   * comes later, when the extension host has started and told of its debuggers.
+   */
+  async #expectDebuggers(): Promise<void> {
+    const margin = this.page.locator('.monaco-editor.focused .margin');
+    const line = this.page.locator('.monaco-editor.focused .active-line-number');
+    const hint = this.page.locator('.monaco-editor [class*="codicon-debug-hint"]');
+    await expectSoon(async () => {
+      const [left, beside] = [await margin.boundingBox(), await line.boundingBox()];
+      assert.ok(left !== null && beside !== null, 'the editor has no margin');
+      for (const x of [4, 8]) {
+        await this.page.mouse.move(left.x + x, beside.y + beside.height / 2);
+      }
+      return (await hint.count()) > 0 ? undefined : 'the editor offers no breakpoints';
+    });
+    await this.page.mouse.move(0, 0);
+    await hint.waitFor({ state: 'detached' });
   }
 
   /** Waits until the margin of the editor shows a mark beside a line. */
