@@ -26,6 +26,7 @@ import type { Session } from '../session.ts';
 import { PathMappings } from '../sources/pathMappings.ts';
 import { reportContexts } from '../threads/contextReport.ts';
 import type { ThreadArea } from '../threads/threads.ts';
+import { AutoReload } from './autoReload.ts';
 import { ConfigurationRemarks } from './configurationRemarks.ts';
 import { explainMissingInput, reportOutput } from './output.ts';
 import { ProgressReports } from './progress.ts';
@@ -63,6 +64,7 @@ export class LifecycleArea {
   readonly #parts: LifecycleParts;
   readonly #remarks: ConfigurationRemarks;
   readonly #terminalLaunch: TerminalLaunch;
+  readonly #autoReload: AutoReload;
   #launched: LaunchConfiguration | undefined;
   /** The starts under way, and those that wait for them: one begins when the one before is over. */
   #lastStart: Promise<unknown> = Promise.resolve();
@@ -80,6 +82,9 @@ export class LifecycleArea {
     this.#parts = parts;
     this.#remarks = new ConfigurationRemarks(session);
     this.#terminalLaunch = new TerminalLaunch(session, parts.terminalClient);
+    this.#autoReload = new AutoReload(session, configuration =>
+      this.#inTurn(number => this.#restart(configuration, number)),
+    );
   }
 
   readonly handlers: RequestHandlers = {
@@ -100,6 +105,7 @@ export class LifecycleArea {
         this.#parts.foreground === undefined && this.#terminalLaunch.isWantedBy(configuration);
       this.#beginLog(configuration);
       this.#launched = configuration;
+      if (!isForTerminal) this.#autoReload.begin(configuration);
       await this.#inTurn(number =>
         isForTerminal
           ? this.#startInTerminal(configuration, args, number)
@@ -135,6 +141,7 @@ export class LifecycleArea {
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
+      this.#autoReload.begin(configuration);
       await this.#inTurn(number => this.#restart(configuration, number));
       return undefined;
     },
@@ -148,10 +155,12 @@ export class LifecycleArea {
     },
 
     terminate: () => {
+      const isAwaited = this.#startCount > 0 || this.#autoReload.isWaiting;
+      this.#autoReload.end();
       this.#giveUpStarts();
       // The client learns of the end by the event, however long it takes.
       if (this.#session.hasDebuggee) void this.#session.debuggee.terminate();
-      else if (this.#startCount > 0) this.#session.emit('terminated');
+      else if (isAwaited) this.#session.emit('terminated');
       return undefined;
     },
 
@@ -200,6 +209,7 @@ export class LifecycleArea {
     const starting = Debuggee.start(programOf(configuration), this.#parts.foreground);
     const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
     this.#follow(debuggee, configuration);
+    this.#autoReload.follow(debuggee);
   }
 
   async #startInTerminal(
@@ -249,6 +259,7 @@ export class LifecycleArea {
   /** Ends the session: nothing is started any more. */
   #giveUp(): void {
     this.#isOver = true;
+    this.#autoReload.end();
     this.#giveUpStarts();
   }
 
@@ -346,6 +357,7 @@ export class LifecycleArea {
         output: `The program crashed: ${outcome.reason}.\n`,
       });
     }
+    if (this.#autoReload.outlives(outcome)) return;
     if (outcome.kind !== 'terminated') {
       // A process ends with the lowest byte of what it says.
       const exitCode = outcome.kind === 'exited' ? outcome.code & 0xff : CRASH_EXIT_CODE;

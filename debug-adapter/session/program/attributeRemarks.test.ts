@@ -40,7 +40,6 @@ for (const name of [
   'django',
   'jinja',
   'pyramid',
-  'autoReload',
   'connect',
   'listen',
   'processId',

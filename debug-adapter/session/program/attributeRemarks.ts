@@ -73,7 +73,6 @@ const MEANINGLESS: ReadonlyMap<string, string> = new Map([
   ['jinja', NO_TEMPLATES],
   ['flask', NO_TEMPLATES],
   ['pyramid', NO_TEMPLATES],
-  ['autoReload', 'the program keeps the code that it has loaded; restart the session'],
   ['argsExpansion', 'nothing in "args" is expanded; write the arguments out'],
   ['guiEventLoop', 'a program in WebAssembly has no windows; take the attribute out'],
   ['debugStdLib', 'it is called otherwise now; set "justMyCode" to false'],

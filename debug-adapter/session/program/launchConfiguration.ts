@@ -18,6 +18,13 @@ import { splitShellWords } from './shellWords.ts';
 /** How many threads a client is shown at most, unless the configuration says otherwise. */
 const DEFAULT_MAXIMUM_THREADS = 1_000;
 
+/** Which files a program that is reloaded is started again for, if it has loaded them. */
+export const RELOADED: readonly string[] = ['**/*.py', '**/*.pyw'];
+
+function patterns(description: string) {
+  return z.array(z.string()).optional().meta({ description });
+}
+
 function presentationMode(description: string, usual: 'group' | 'inline' = 'group') {
   return z.enum(['group', 'inline', 'hide']).default(usual).meta({ description });
 }
@@ -156,6 +163,23 @@ export const launchAttributes = z.object({
       expected: '"internalConsole", "integratedTerminal" or "externalTerminal"',
       description:
         'Where the output of the program goes: to the Debug Console, which has no input for it, or to a terminal, which has.',
+    }),
+  autoReload: z
+    .union([
+      z.boolean(),
+      z.object({
+        enable: z.boolean().default(true).meta({ description: 'Whether to do so.' }),
+        include: patterns(
+          'Patterns of files, such as `**/*.html`. By default the Python files that the program has loaded.',
+        ),
+        exclude: patterns('Patterns of files and folders that are not watched, such as `logs`.'),
+      }),
+    ])
+    .default(false)
+    .meta({
+      expected: 'true, false or an object with "enable", "include" and "exclude"',
+      description:
+        'Whether to start the program again when a file changes that it has loaded, below `cwd` or the folder of `program`; or for which files. While it stands still, it is left alone. One that has failed is started again after the next change.',
     }),
   maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
     expected: 'a whole number above 0',

@@ -42,6 +42,11 @@ export class SourceVersions {
     return loaded !== undefined && checksumOf(file) !== loaded;
   }
 
+  /** The files that have changed since the program loaded them. */
+  changed(): string[] {
+    return [...this.#loaded.keys()].filter(file => this.hasChanged(file));
+  }
+
   /** Tells the user, once for each file of this machine, that what is shown is not what runs. */
   warn(file: string | undefined): void {
     if (file === undefined || this.#reported.has(file) || !this.hasChanged(file)) return;

@@ -71,6 +71,23 @@ for (const [console, kind] of [
   });
 }
 
+test('a program in a terminal is started again there when its file changes', async () => {
+  const terminal = new TerminalClient();
+  const { client } = terminal;
+  const service = path.join(folder, 'service.py');
+  const text = fs.readFileSync(spinning, 'utf8');
+  fs.writeFileSync(service, text);
+  await terminal.launch({ program: service, autoReload: true });
+  await client.request('configurationDone');
+  await terminal.shows('spinning\n');
+  fs.writeFileSync(service, text.replace('spinning', 'still spinning'));
+  await terminal.shows('spinning\nstill spinning\n');
+  await client.request('terminate');
+  await client.event('terminated');
+  await client.close();
+  await terminal.ended();
+});
+
 test('U3: a program in a terminal is started again there', async () => {
   const terminal = new TerminalClient();
   const { client } = terminal;
