@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { AdapterNode } from './adapterNode.ts';
 import { DEFAULT_ATTACH } from './connectionToken.ts';
+import type { DebugTerminal } from './debugTerminal/debugTerminal.ts';
 import type { Log } from './log.ts';
 import { requireReachable } from './reachablePort.ts';
 
@@ -10,11 +11,13 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #extensionFolder: string;
   readonly #node: AdapterNode;
   readonly #log: Log;
+  readonly #terminal: DebugTerminal;
 
-  constructor(extensionFolder: string, node: AdapterNode, log: Log) {
+  constructor(extensionFolder: string, node: AdapterNode, log: Log, terminal: DebugTerminal) {
     this.#extensionFolder = extensionFolder;
     this.#node = node;
     this.#log = log;
+    this.#terminal = terminal;
   }
 
   /** @throws Error, which VS Code shows, when there is no Node to run it on, or nobody to attach to. */
@@ -28,6 +31,11 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
       channel.info(`Connecting to the debug adapter on ${host}:${port}`);
       await requireReachable(host, port);
       return new vscode.DebugAdapterServer(port, host);
+    }
+    const served = await this.#terminal.adapterOf(configuration);
+    if (served !== undefined) {
+      channel.info(`Connecting to the program in a debug terminal: ${configuration.name}`);
+      return new vscode.DebugAdapterInlineImplementation(served);
     }
     const { file, env } = await this.#node.find();
     const adapter = path.join(this.#extensionFolder, 'dist', 'debug-adapter.js');

@@ -7,6 +7,7 @@ import { ConfigurationProvider } from './configurationProvider.ts';
 import { registerContinuationCommands } from './continuationCommands.ts';
 import { registerContinuationsView } from './continuations/continuationsView.ts';
 import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
+import { DebugTerminal } from './debugTerminal/debugTerminal.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
 import { offerLanguageServer } from './language-client/languageClient.ts';
@@ -33,15 +34,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const programs = new ProgramStates();
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
   const sessions = new SessionLog(log);
+  const terminal = new DebugTerminal(extensionPath);
   subscriptions.push(
     log,
+    terminal,
     registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider(node)),
     registerDebugConfigurationProvider(
       DEBUG_TYPE,
       new CurrentFileProvider(),
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
-    registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(extensionPath, node, log)),
+    registerDebugAdapterDescriptorFactory(
+      DEBUG_TYPE,
+      new AdapterFactory(extensionPath, node, log, terminal),
+    ),
     registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
     ...registerFileCommands(),
     registerCommand('wasixPython.showContinuation', showContinuation),

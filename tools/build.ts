@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
+import { TERMINAL_COMMANDS } from '../debug-adapter/session/connection/debugTerminal.ts';
 import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { updateManifest } from './manifest.ts';
@@ -60,6 +61,7 @@ const programs: esbuild.BuildOptions = {
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */
 const LAZY: Readonly<Record<string, string>> = {
   'language-client': 'extension/language-client/client.ts',
+  debugTerminal: 'extension/debugTerminal/terminalPrograms.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
@@ -131,11 +133,19 @@ function compilePython(): void {
   if (result.status !== 0) process.exit(1);
 }
 
-/** Puts beside the command what runs it in the editor's terminals. */
+/** Puts beside the command what runs it in the editor's terminals, and in its debug terminals. */
 function copyLaunchers(): void {
-  fs.cpSync(path.join(root, 'extension/launcher'), path.join(root, 'dist/bin'), {
-    recursive: true,
-  });
+  const bin = path.join(root, 'dist/bin');
+  fs.rmSync(bin, { recursive: true, force: true });
+  for (const ending of ['', '.cmd']) {
+    const copy = (source: string, target: string): void =>
+      fs.cpSync(
+        path.join(root, 'extension/launcher', `${source}${ending}`),
+        path.join(bin, `${target}${ending}`),
+      );
+    copy('wasix-python', 'wasix-python');
+    for (const name of Object.keys(TERMINAL_COMMANDS)) copy('as', `debug/${name}`);
+  }
 }
 
 /** Removes what programs of earlier builds shared. */

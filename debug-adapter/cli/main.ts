@@ -6,6 +6,10 @@ import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts
 import { endProcess } from '../runtime/node/endProcess.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
+import {
+  DEBUG_TERMINAL_VARIABLE,
+  type TerminalProgram,
+} from '../session/connection/debugTerminal.ts';
 import { workingFolderMount } from '../session/program/workingFolder.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { compileForNextTime } from '../session/python/compiledPython.ts';
@@ -20,6 +24,7 @@ import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { runPip } from './pip.ts';
+import { readTerminalCommand } from './terminalCommand.ts';
 
 interface GuestFlags {
   mount: MountSpecification[];
@@ -134,6 +139,15 @@ function buildCommands(setExitCode: (code: number) => void): Command {
       setExitCode(await runLanguageServer(['--stdio']));
     });
 
+  // Not for people: the commands of the editor's debug terminals are this one.
+  program
+    .command('as', { hidden: true })
+    .argument('<name>')
+    .argument('[args...]')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (name: string, args: string[]) => setExitCode(await runAs(name, args)));
+
   // Not for people: the debug adapter has the editor's terminal run it.
   program
     .command('terminal', { hidden: true })
@@ -231,9 +245,39 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
 async function serveAdapter(address: string): Promise<number> {
   const { debugInTerminal } = await import('./terminalProgram.ts');
   try {
-    return await debugInTerminal(address);
+    return (await debugInTerminal(address)) ?? 0;
   } catch (error) {
     return fail(`the debugger does not wait for this program: ${(error as Error).message}`);
+  }
+}
+
+/** Runs what was typed in a debug terminal: with the debugger, if the editor takes it. */
+async function runAs(name: string, args: readonly string[]): Promise<number> {
+  const command = readTerminalCommand(name, args, process.cwd(), process.env);
+  const { python, program, variables } = command;
+  const { module, args: rest = [] } = program?.configuration ?? {};
+  if (module === 'pip') return pip([...rest]);
+  const door = process.env[DEBUG_TERMINAL_VARIABLE];
+  if (door !== undefined && program !== undefined) {
+    const exitCode = await debugByEditor(door, program);
+    if (exitCode !== undefined) return exitCode;
+    console.error('wasix-python: the editor does not debug this program, which runs without it.');
+  }
+  return runPython([...python], {
+    mount: [],
+    network: 'loopback',
+    packages: [],
+    env: [...variables],
+  });
+}
+
+/** @returns undefined when the editor does not want to, or is gone. */
+async function debugByEditor(door: string, program: TerminalProgram): Promise<number | undefined> {
+  const { debugInTerminal } = await import('./terminalProgram.ts');
+  try {
+    return await debugInTerminal(door, program);
+  } catch {
+    return undefined;
   }
 }
 

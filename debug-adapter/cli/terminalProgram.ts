@@ -1,18 +1,23 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import type { TerminalProgram } from '../session/connection/debugTerminal.ts';
+import { TERMINAL_PROGRAM_EVENT } from '../session/connection/debugTerminal.ts';
 import { DebugAdapter } from '../session/debugAdapter.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 
 /**
- * Serves the debug adapter that had this process started in a terminal: what it launches runs on
- * that terminal.
+ * Serves whoever debugs programs in this terminal: what they launch runs on it.
  *
- * @param address where the adapter waits.
- * @returns a promise of the exit code for this process.
- * @throws Error when it does not wait any more.
+ * @param address where they wait.
+ * @param program what is to be launched, if they do not know.
+ * @returns a promise of the exit code for this process, or of undefined when nothing was launched.
+ * @throws Error when they do not wait any more.
  */
-export async function debugInTerminal(address: string): Promise<number> {
-  let exitCode = Promise.resolve(0);
+export async function debugInTerminal(
+  address: string,
+  program?: TerminalProgram,
+): Promise<number | undefined> {
+  let exitCode: Promise<number> | undefined;
   const adapter = new DebugAdapter({
     foreground: {
       terminals: ownTerminals(),
@@ -34,6 +39,9 @@ export async function debugInTerminal(address: string): Promise<number> {
   await once(socket, 'connect');
   const left = once(adapter, 'disconnected');
   adapter.start(socket, socket);
+  if (program !== undefined) {
+    adapter.sendEvent({ seq: 0, type: 'event', event: TERMINAL_PROGRAM_EVENT, body: program });
+  }
   await left;
   socket.end();
   // A program that was left alone goes on.

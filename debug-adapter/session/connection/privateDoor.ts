@@ -38,6 +38,11 @@ export class PrivateDoor {
     return socket;
   }
 
+  /** Lets in everybody who comes from now on. */
+  welcome(receive: (socket: Socket) => void): void {
+    this.#server.on('connection', receive);
+  }
+
   /** Lets nobody in any more; who is in stays. */
   close(): void {
     this.#server.close();

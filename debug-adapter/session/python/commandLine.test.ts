@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findScript } from './commandLine.ts';
+import { findProgram, findScript } from './commandLine.ts';
 
 test('finds the script where Python would', () => {
   assert.equal(findScript(['app.py', '-c']), 'app.py');
@@ -13,4 +13,20 @@ test('finds none where there is none', () => {
   for (const args of [[], ['-c', 'app.py'], ['-uc', 'x'], ['-m', 'app'], ['-'], ['-V']]) {
     assert.equal(findScript(args), undefined, args.join(' '));
   }
+});
+
+test('divides a command line into options, what runs, and its arguments', () => {
+  assert.deepEqual(findProgram(['-X', 'dev', 'app.py', '-m', '1']), {
+    pythonArgs: ['-X', 'dev'],
+    program: 'app.py',
+    args: ['-m', '1'],
+  });
+  assert.deepEqual(findProgram(['-Bum', 'flask', 'run']), {
+    pythonArgs: ['-Bu'],
+    module: 'flask',
+    args: ['run'],
+  });
+  assert.deepEqual(findProgram(['-mpytest']), { pythonArgs: [], module: 'pytest', args: [] });
+  assert.equal(findProgram(['-m']), undefined);
+  assert.equal(findProgram(['--']), undefined);
 });
