@@ -102,8 +102,8 @@ export const ROWS: readonly Row[] = [
   row('progress events', NOBODY, { ours: 'yes' }),
   row('event `memory`', ['no', 'yes', 'yes'], { ours: 'yes' }),
   row('runInTerminal', ['yes', 'no', 'yes'], {
-    ours: 'no',
-    remark: '`wasix-python debug` runs a program in a terminal, and the editor attaches',
+    ours: 'yes',
+    remark: 'with restarts in the same terminal',
   }),
   row('startDebugging', ['yes', 'no', 'yes'], {
     ours: 'no',

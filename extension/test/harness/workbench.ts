@@ -304,9 +304,12 @@ export class Workbench {
     return offered;
   }
 
-  /** Opens a terminal, and has its shell do something. */
-  async typeIntoNewTerminal(commandLine: string): Promise<void> {
-    await this.runCommand('Terminal: Create New Terminal');
+  /** Opens a terminal, by a command of the editor's, and has its shell do something. */
+  async typeIntoNewTerminal(
+    commandLine: string,
+    command = 'Terminal: Create New Terminal',
+  ): Promise<void> {
+    await this.runCommand(command);
     const terminal = this.page.locator('.terminal-wrapper.active .xterm');
     await terminal.waitFor();
     await terminal.click();

@@ -8,7 +8,7 @@ import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
 import { expectSoon, Workbench } from '../harness/workbench.ts';
 import { testPackages, WHEELS } from './packages.ts';
-import { debugToSecondGreenlet } from './sampleSession.ts';
+import { debugToSecondGreenlet, expectFirstStop } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What every package holds. */
@@ -81,6 +81,22 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.screenshot('three threads');
       await workbench.press('Shift+F5');
       await workbench.expectCallStack([]);
+    }),
+  );
+  await report.test('What is typed in a debug terminal is debugged', () =>
+    workbench.withScreenshotOfFailure('failure of the debug terminal', async () => {
+      const said = path.join(profile.workspace, 'said.txt');
+      const typed = 'python main.py; echo "ended by $?" > said.txt';
+      await workbench.typeIntoNewTerminal(typed, 'WASIX Python: Open Debug Terminal');
+      await expectFirstStop(workbench);
+      await workbench.screenshot('a debug terminal');
+      await workbench.press('Control+Shift+F9');
+      await workbench.press('F5');
+      await workbench.expectCallStack([]);
+      await expectSoon(async () => {
+        const text = existsSync(said) ? readFileSync(said, 'utf8') : undefined;
+        return text === 'ended by 0\n' ? undefined : `the terminal has written ${text}`;
+      });
     }),
   );
   await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
