@@ -39,8 +39,8 @@ export async function showContinuation(threadId?: number): Promise<void> {
 }
 
 async function choices(session: vscode.DebugSession): Promise<Choice[]> {
-  const all = await continuationsOf(session);
-  return all.filter(({ threadId }) => threadId !== undefined).map(describe);
+  const { continuations } = await continuationsOf(session);
+  return continuations.filter(({ threadId }) => threadId !== undefined).map(describe);
 }
 
 function describe(continuation: ContinuationInfo): Choice {

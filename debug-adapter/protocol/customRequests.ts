@@ -42,7 +42,9 @@ export interface ShowContinuationResponse {
 
 /**
  * `continuations`: a page of all continuations, also of those that are no threads: the main ones,
- * one for each thread of the program (`threading`), and the greenlets.
+ * one for each thread of the program (`threading`), and the greenlets. While the program runs, they
+ * are those that were told of when it last stood still, as they are now: with their states, switches
+ * and times, and places as far as they have not run since.
  */
 export interface ContinuationsArguments {
   /**
@@ -57,6 +59,8 @@ export interface ContinuationsArguments {
 export interface ContinuationsResponse {
   readonly continuations: readonly ContinuationInfo[];
   readonly total: number;
+  /** How many more live by now, of which nothing is known; of a program that runs. */
+  readonly newcomers?: number;
 }
 
 export interface ContinuationInfo extends Omit<TreeEntry, 'location' | 'createdAt'> {
@@ -69,7 +73,7 @@ export interface ContinuationInfo extends Omit<TreeEntry, 'location' | 'createdA
   readonly createdAt: readonly StackEntry[];
   /** Whom it passed control to when it ran last, by its number, if that lives and is known. */
   readonly passedTo?: number;
-  /** How long before the program stopped it ran last, in milliseconds, as far as that is known. */
+  /** How long before the program stopped, or else before now, it ran last, in milliseconds, if that is known. */
   readonly idle?: number;
 }
 

@@ -17,6 +17,12 @@ import { stacksAsText } from './stackText.ts';
 
 const VIEW = 'wasixPython.continuations';
 
+/** How long the next look at a program that runs waits, in milliseconds. */
+const LIVE_INTERVAL = 1_000;
+
+/** And in how many times the duration of the last one: looking must not be all that is done. */
+const LIVE_PATIENCE = 10;
+
 const ARRANGEMENTS: Record<Arrangement, string> = {
   parent: vscode.l10n.t('By Parent'),
   waits: vscode.l10n.t('By Who Waits for Whom'),
@@ -75,6 +81,9 @@ class ContinuationsView implements vscode.Disposable {
   #session: vscode.DebugSession | undefined;
   /** Which look at a program is the latest: an answer to an earlier one comes too late. */
   #look = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** How many continuations there are beside those in the tree, of a program that runs. */
+  #newcomers = 0;
 
   constructor(states: ProgramStates) {
     this.#states = states;
@@ -89,6 +98,7 @@ class ContinuationsView implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
 
@@ -196,29 +206,57 @@ class ContinuationsView implements vscode.Disposable {
     this.#describe();
   }
 
-  /** Asks the program of the active session, if it stands still and the view is to be seen. */
+  /** Asks the program of the active session, if the view is to be seen. */
   async #refresh(): Promise<void> {
     const look = ++this.#look;
+    clearTimeout(this.#timer);
     const session = vscode.debug.activeDebugSession;
     if (session?.type !== DEBUG_TYPE || session.id !== this.#session?.id) {
       this.tree.choices.forget();
       this.tree.show([], []);
+      this.#newcomers = 0;
     }
     this.#session = session?.type === DEBUG_TYPE ? session : undefined;
-    if (this.#session !== undefined && this.#states.stands(this.#session) && this.#view.visible) {
-      try {
-        const all = await continuationsOf(this.#session);
-        const tasks = await tasksOf(this.#session);
-        if (look === this.#look) this.tree.show(all, tasks);
-      } catch {
-        // It goes on, or is over: then there is another look.
-      }
+    if (this.#session !== undefined && this.#view.visible) {
+      if (this.#states.stands(this.#session)) await this.#lookAtStanding(this.#session, look);
+      else this.#watchRunning(this.#session, look, LIVE_INTERVAL);
     }
     if (look === this.#look) this.#describe();
   }
 
+  async #lookAtStanding(session: vscode.DebugSession, look: number): Promise<void> {
+    try {
+      const { continuations } = await continuationsOf(session);
+      const tasks = await tasksOf(session);
+      if (look !== this.#look) return;
+      this.#newcomers = 0;
+      this.tree.show(continuations, tasks);
+    } catch {
+      // It goes on, or is over: then there is another look.
+    }
+  }
+
+  /** Looks at a program that runs from time to time: not at once, as a step is over sooner. */
+  #watchRunning(session: vscode.DebugSession, look: number, delay: number): void {
+    this.#timer = setTimeout(async () => {
+      const begin = performance.now();
+      try {
+        const { continuations, newcomers = 0 } = await continuationsOf(session);
+        if (look !== this.#look) return;
+        this.#newcomers = newcomers;
+        this.tree.show(continuations, this.tree.tasks);
+        this.#describe();
+      } catch {
+        // It has not begun, or is over.
+      }
+      if (look !== this.#look) return;
+      const duration = performance.now() - begin;
+      this.#watchRunning(session, look, Math.max(LIVE_INTERVAL, LIVE_PATIENCE * duration));
+    }, delay);
+  }
+
   #describe(): void {
-    const { arrangement, filter, all } = this.tree;
+    const { arrangement, filter } = this.tree;
     const how = ARRANGEMENTS[arrangement].toLowerCase();
     const hidden = this.tree.hidden;
     this.#view.description = [
@@ -226,10 +264,23 @@ class ContinuationsView implements vscode.Disposable {
       ...(filter === '' ? [] : [`"${filter}"`]),
       ...(hidden === 0 ? [] : [vscode.l10n.t('{0} hidden', hidden.toLocaleString('en'))]),
     ].join(' · ');
+    this.#view.message = this.#tellRunning();
+  }
+
+  /** What is to be said of a program that runs. */
+  #tellRunning(): string {
     const runs = this.#session !== undefined && !this.#states.stands(this.#session);
-    this.#view.message =
-      runs && all.length > 0
-        ? vscode.l10n.t('The program runs. This is how it stood when it last stopped.')
-        : '';
+    const newcomers = this.#newcomers.toLocaleString('en');
+    if (!runs) return '';
+    if (this.tree.all.length === 0) {
+      return this.#newcomers === 0
+        ? ''
+        : vscode.l10n.t('The program runs, with {0} continuations.', newcomers);
+    }
+    const known = vscode.l10n.t(
+      'The program runs: states and switches are those of now, places those of the last stop.',
+    );
+    const others = vscode.l10n.t('{0} more have come since.', newcomers);
+    return this.#newcomers === 0 ? known : `${known} ${others}`;
   }
 }

@@ -6,18 +6,25 @@ import type {
   TasksResponse,
 } from '../../debug-adapter/protocol/customRequests.ts';
 
+/** The continuations of a program. */
+export interface Listing {
+  readonly continuations: readonly ContinuationInfo[];
+  /** How many more there are of which nothing is known, since the program runs. */
+  readonly newcomers?: number;
+}
+
 /** How many are asked for at once. */
 const PAGE = 2_000;
 
-/** All continuations of a program that stands still. */
-export async function continuationsOf(session: DebugSession): Promise<ContinuationInfo[]> {
-  return allPages(async page => {
-    const { continuations, total }: ContinuationsResponse = await session.customRequest(
-      'continuations',
-      page,
-    );
-    return { items: continuations, total };
+/** All continuations of a program; of one that runs, as far as they are known. */
+export async function continuationsOf(session: DebugSession): Promise<Listing> {
+  let newcomers: number | undefined;
+  const continuations = await allPages(async page => {
+    const response: ContinuationsResponse = await session.customRequest('continuations', page);
+    newcomers = response.newcomers;
+    return { items: response.continuations, total: response.total };
   });
+  return newcomers === undefined ? { continuations } : { continuations, newcomers };
 }
 
 /** All of its tasks that are not done. */

@@ -23,7 +23,7 @@ export function tooltipOf(continuation: ContinuationInfo): string {
     `${label} · ${state}`,
     ...(location === undefined ? [] : [`at ${place(location)}`]),
     `control came to it by ${countedSwitches(resumptions)}`,
-    ...(idle === undefined ? [] : [`ran last ${duration(idle)} before the program stopped`]),
+    ...(idle === undefined ? [] : [`idle for ${duration(idle)}`]),
     ...createdAt.slice(0, 1).map(origin => `made by ${origin.name}, ${place(origin)}`),
     ...(isSystem ? ['nothing of your code runs in it'] : []),
   ].join('\n');

@@ -127,10 +127,11 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   }
 
   async #describe(session: vscode.DebugSession): Promise<void> {
-    const listed = await continuationsOf(session);
-    if (session !== this.#session) return;
+    const { continuations, newcomers } = await continuationsOf(session);
+    const goesOn = newcomers !== undefined;
+    if (session !== this.#session || goesOn) return;
     const all = new Map<number, ContinuationInfo>();
-    for (const info of listed) if (info.context !== undefined) all.set(info.context, info);
+    for (const info of continuations) if (info.context !== undefined) all.set(info.context, info);
     this.#continuations = all;
     const known = [...all].map(([context, { label, location, threadId }]) => ({
       context,

@@ -103,3 +103,47 @@ test('the program stops each time that control comes to a continuation that is w
   await client.request('continue', { threadId: 1 });
   await talk.ended();
 });
+
+test('while the program runs, they are told of as they are now, as far as that is known', async () => {
+  const talk = await stoppedAt('going_on.py', 'stands');
+  const { client } = talk;
+  const stood = await all(talk);
+  assert.deepEqual(stood.map(lookOf), [
+    'main running at 24',
+    'sleep suspended at 9',
+    'work suspended at 14',
+    'end suspended at 18',
+    'sleep pending',
+  ]);
+  await client.request('continue', { threadId: 1 });
+  await client.event('output', ({ output }) => output === 'goes on\n');
+  const listings: ContinuationsResponse[] = [];
+  const workOf = ({ continuations }: ContinuationsResponse): number =>
+    continuations.find(({ name }) => name === 'work')?.resumptions ?? 0;
+  while (listings.length < 2 || workOf(listings.at(-1) as never) === workOf(listings[0] as never)) {
+    listings.push(await client.request('continuations'));
+  }
+  const { continuations, total, newcomers } = listings.at(-1) as ContinuationsResponse;
+  assert.deepEqual([total, newcomers], [4, 3]);
+  // Control is in one of the two that take turns.
+  const steady = continuations.map(lookOf).filter(each => !/^(main|work)/.test(each));
+  assert.deepEqual(steady, ['sleep suspended at 9', 'end dead']);
+  const sleeping = continuations.find(({ name }) => name === 'sleep') as ContinuationInfo;
+  assert.ok((sleeping.idle as number) >= (stood[1]?.idle as number));
+  const page: ContinuationsResponse = await client.request('continuations', { start: 1, count: 1 });
+  assert.deepEqual([page.continuations.map(({ name }) => name), page.total], [['sleep'], 4]);
+  await client.close();
+});
+
+test('of a program that has never stood still, only how many there are is known', async () => {
+  const talk = await Conversation.launch('going_on.py');
+  await talk.run();
+  await talk.client.event('output', ({ output }) => output === 'goes on\n');
+  const listing: ContinuationsResponse = await talk.client.request('continuations');
+  assert.deepEqual(listing, { continuations: [], total: 0, newcomers: 6 });
+  await talk.client.close();
+});
+
+function lookOf({ name, state, location }: ContinuationInfo): string {
+  return `${name} ${state}${location === undefined ? '' : ` at ${location.line}`}`;
+}

@@ -2,11 +2,13 @@ import type { ContinuationInfo, TaskInfo } from '../../protocol/customRequests.t
 import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
 import type { RecordedSwitch } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
+import type { Debuggee } from '../program/debuggee.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { clientPlace } from '../sources/clientPlace.ts';
 import { Departures } from './departures.ts';
+import { type LiveContext, LiveContinuations } from './liveContinuations.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
@@ -15,14 +17,16 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
   const toClient = <Place extends Location>(place: Place): Place => clientPlace(session, place);
 
   const departures = new Departures();
+  const live = new LiveContinuations();
 
   /** What only the host knows of a continuation that was left. */
   const describeDeparture = (
     departure: RecordedSwitch | undefined,
+    now: number,
   ): Pick<ContinuationInfo, 'passedTo' | 'idle'> => {
     if (departure === undefined) return {};
     const passedTo = threads.continuationOf(departure.to);
-    const idle = Math.max(0, Math.round(threads.stoppedAt - departure.time));
+    const idle = Math.max(0, Math.round(now - departure.time));
     return { ...(passedTo === undefined ? {} : { passedTo }), idle };
   };
 
@@ -39,8 +43,19 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       ...(isAlive ? { threadId: session.threadIds.of(context as number) } : {}),
       ...(location === undefined ? {} : { location: toClient(location) }),
       createdAt: createdAt.map(toClient),
-      ...(entry.state === 'suspended' ? describeDeparture(left.get(context as number)) : {}),
+      ...(entry.state === 'suspended'
+        ? describeDeparture(left.get(context as number), threads.stoppedAt)
+        : {}),
     };
+  };
+
+  /** The contexts of a program that runs. */
+  const liveContexts = ({ contexts, switches }: Debuggee): LiveContext[] => {
+    const left = departures.read(switches);
+    return contexts.snapshot().map(context => ({
+      ...context,
+      departure: describeDeparture(left.get(context.id), Date.now()),
+    }));
   };
 
   const describeTask = (task: TaskEntry): TaskInfo => {
@@ -94,14 +109,18 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     },
 
     continuations: async ({ start = 0, count = 0 }) => {
+      const { debuggee } = session;
+      if (!debuggee.isStopped) {
+        const isElsewhere = (context: number): boolean => threads.isElsewhere(context);
+        return live.page(debuggee, liveContexts(debuggee), isElsewhere, { start, count });
+      }
       // A number that is given to a continuation of another thread stays while that is known.
       await threads.learn();
-      const page = await session.debuggee.inspect('continuationTree', { start, count });
-      const left = departures.read(session.debuggee.switches);
-      return {
-        continuations: page.continuations.map(entry => describe(entry, left)),
-        total: page.total,
-      };
+      const page = await debuggee.inspect('continuationTree', { start, count });
+      const left = departures.read(debuggee.switches);
+      const continuations = page.continuations.map(entry => describe(entry, left));
+      live.remember(debuggee, start, continuations);
+      return { continuations, total: page.total };
     },
 
     tasks: async ({ start = 0, count = 0 }) => {

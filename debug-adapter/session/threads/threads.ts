@@ -108,6 +108,11 @@ export class ThreadArea {
     return this.#known.get(context)?.greenlet;
   }
 
+  /** Whether a context is of another thread than the main one, as the agent told at the last stop. */
+  isElsewhere(context: number): boolean {
+    return this.#elsewhere.has(context);
+  }
+
   /** The contexts of the threads, in the order in which the client was told of them last. */
   get listed(): readonly number[] {
     return this.#listed;

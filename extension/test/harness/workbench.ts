@@ -184,6 +184,12 @@ export class Workbench {
     await this.#continuation(label).click();
   }
 
+  /** Waits until a view says this above its rows. */
+  async expectViewMessage(text: string): Promise<void> {
+    const message = this.page.locator('.tree-explorer-viewlet-tree-view .message');
+    await message.filter({ hasText: text }).waitFor();
+  }
+
   /** Chooses an entry of the menu of a row in the Continuations view. */
   async chooseForContinuation(label: string, entry: string): Promise<void> {
     await this.#continuation(label).click({ button: 'right' });

@@ -44,12 +44,36 @@ async def main():
 asyncio.run(main())
 `;
 
+/** Greenlets of which one works, one ends, and some come while the program runs. */
+const TURNS = `import time
+from greenlet import getcurrent, greenlet
+main = getcurrent()
+def sleep():
+    main.switch()
+
+def work():
+    while True:
+        main.switch()
+
+sleeping, working, ending = map(greenlet, [sleep, work, sleep])
+for each in (sleeping, working, ending):
+    each.switch()
+print("all wait")
+ending.switch()
+others = [greenlet(sleep) for _ in range(3)]
+for each in others:
+    each.switch()
+while True:
+    working.switch()
+    time.sleep(0.01)
+`;
+
 /** Looks at many continuations as a person does, in their own view. */
 export async function testContinuationsView(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the Continuations view',
     folder: 'pool',
-    files: { 'pool.py': PROGRAM, 'tasks.py': TASKS },
+    files: { 'pool.py': PROGRAM, 'tasks.py': TASKS, 'turns.py': TURNS },
   });
   const { workbench } = stage;
 
@@ -155,5 +179,18 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.screenshot('8 a task in the Call Stack');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
+  });
+  await stage.test('it is live while the program runs', async () => {
+    await workbench.openAnother('turns.py');
+    await workbench.setBreakpoint(14);
+    await workbench.press('F5');
+    await workbench.foldView('Call Stack');
+    await workbench.expectContinuation('sleep (g3), turns.py:5 · suspended · 1 switch');
+    await workbench.press('F5');
+    await workbench.expectContinuation('sleep (g3), dead');
+    await workbench.expectContinuation('sleep (g1), turns.py:5 · suspended · 1 switch');
+    await workbench.expectViewMessage('3 more have come since.');
+    await workbench.screenshot('9 while the program runs');
+    await workbench.press('Shift+F5');
   });
 }
