@@ -39,6 +39,7 @@ export class DebugTerminal implements vscode.Disposable {
   async #options(): Promise<vscode.TerminalOptions> {
     this.#programs ??= openPrograms();
     const { address } = await this.#programs;
+    const ahead = `${this.#commands}${path.delimiter}`;
     return {
       name: vscode.l10n.t('WASIX Python Debug'),
       iconPath: new vscode.ThemeIcon('debug'),
@@ -46,7 +47,10 @@ export class DebugTerminal implements vscode.Disposable {
         'Here, python, pytest, uvicorn and flask are WASIX Python, with the debugger attached.',
       ),
       env: {
-        PATH: `${this.#commands}${path.delimiter}${process.env.PATH ?? ''}`,
+        PATH: `${ahead}${process.env.PATH ?? ''}`,
+        // Once more after the shell's own files have run, which set PATH anew in login shells: the
+        // editor's shell integration puts before a variable what is named so, with colons escaped.
+        VSCODE_ENV_PREPEND: `PATH=${ahead.replaceAll(':', '\\x3a')}`,
         [DEBUG_TERMINAL_VARIABLE]: address,
       },
       // It could not be told of programs any more when the editor is started again.

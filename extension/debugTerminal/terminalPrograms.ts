@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  DEBUG_TERMINAL_VARIABLE,
   TERMINAL_PROGRAM_EVENT,
   type TerminalProgram,
 } from '../../debug-adapter/session/connection/debugTerminal.ts';
@@ -14,15 +15,21 @@ import { DEBUG_TYPE } from '../debugType.ts';
 /** The attribute by which a session finds the program that it is for; nobody writes it. */
 const NUMBER = '__terminalProgram';
 
+/** Command lines, in any shell, that run something to debug: the name of the command. */
+const DEBUGGED =
+  /^(python3?(?= +(?:-[A-Za-z]+ +)*(?:\S+\.py\b|-m +(?!pip\b)))|pytest|uvicorn|flask)\b/;
+
 /** The programs that people start in debug terminals: each becomes a debug session. */
 export class TerminalPrograms implements vscode.Disposable {
   readonly #door: PrivateDoor;
   /** Those whose sessions begin, by numbers that they are known by. */
   readonly #waiting = new Map<number, TerminalRelay>();
+  readonly #watch: vscode.Disposable;
   #lastNumber = 0;
 
   private constructor(door: PrivateDoor) {
     this.#door = door;
+    this.#watch = this.#watchForOthers();
     door.welcome(socket => {
       const relay = new TerminalRelay(socket);
       relay.once('message', message => void this.#debug(relay, message));
@@ -46,7 +53,34 @@ export class TerminalPrograms implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#watch.dispose();
     this.#door.close();
+  }
+
+  /** Warns, once, of a command that another program has taken, and that nobody debugs. */
+  #watchForOthers(): vscode.Disposable {
+    const begun = new Map<vscode.TerminalShellExecution, number>();
+    const isHere = ({ creationOptions }: vscode.Terminal): boolean =>
+      (creationOptions as vscode.TerminalOptions).env?.[DEBUG_TERMINAL_VARIABLE] === this.address;
+    let hasWarned = false;
+    return vscode.Disposable.from(
+      vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+        if (isHere(terminal)) begun.set(execution, this.#lastNumber);
+      }),
+      vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+        const isUnseen = begun.get(execution) === this.#lastNumber;
+        begun.delete(execution);
+        const [, name] = DEBUGGED.exec(execution.commandLine.value.trim()) ?? [];
+        if (!isUnseen || name === undefined || hasWarned) return;
+        hasWarned = true;
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'Another {0} has run in this debug terminal, since it comes first on PATH: deactivate its environment.',
+            name,
+          ),
+        );
+      }),
+    );
   }
 
   /** Leaves it to run by itself if nothing comes of its session. */

@@ -316,6 +316,11 @@ export class Workbench {
     command = 'Terminal: Create New Terminal',
   ): Promise<void> {
     await this.runCommand(command);
+    await this.typeIntoTerminal(commandLine);
+  }
+
+  /** Has the shell of the terminal that is open do something. */
+  async typeIntoTerminal(commandLine: string): Promise<void> {
     const terminal = this.page.locator('.terminal-wrapper.active .xterm');
     await terminal.waitFor();
     await terminal.click();

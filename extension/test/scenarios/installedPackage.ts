@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer, freePort } from '../harness/editorServer.ts';
@@ -97,6 +97,14 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
         const text = existsSync(said) ? readFileSync(said, 'utf8') : undefined;
         return text === 'ended by 0\n' ? undefined : `the terminal has written ${text}`;
       });
+      // As a virtual environment does.
+      const other = path.join(profile.workspace, 'bin/python3');
+      mkdirSync(path.dirname(other));
+      writeFileSync(other, '#!/bin/sh\necho another\n', { mode: 0o755 });
+      await workbench.typeIntoTerminal('PATH="$PWD/bin:$PATH"');
+      await workbench.typeIntoTerminal('python3 main.py');
+      await workbench.notification('Another python3 has run in this debug terminal');
+      await workbench.clearNotifications();
     }),
   );
   await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
