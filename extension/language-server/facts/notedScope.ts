@@ -21,7 +21,9 @@ export interface ScopeStart {
 
 /** A scope, in a statement that moves. */
 export class NotedScope implements Scope {
-  readonly #origin: Origin;
+  readonly origin: Origin;
+  /** Its number among those of the origin; 0 is the share of the module's. */
+  readonly #own: number;
   /** The number of the scope around it among those of the origin. */
   readonly ownParent: number | undefined;
   readonly kind: Scope['kind'];
@@ -39,8 +41,9 @@ export class NotedScope implements Scope {
   readonly decorators: readonly Term[];
   isGenerator = false;
 
-  constructor(origin: Origin, start: ScopeStart, parent: number | undefined) {
-    this.#origin = origin;
+  constructor(origin: Origin, own: number, start: ScopeStart, parent: number | undefined) {
+    this.origin = origin;
+    this.#own = own;
     this.ownParent = parent;
     this.kind = start.kind;
     this.name = start.name;
@@ -52,7 +55,11 @@ export class NotedScope implements Scope {
     this.decorators = start.decorators ?? [];
   }
 
+  get number(): number {
+    return this.origin.scopeAt(this.#own);
+  }
+
   get parent(): number | undefined {
-    return this.ownParent === undefined ? undefined : this.#origin.scopeAt(this.ownParent);
+    return this.ownParent === undefined ? undefined : this.origin.scopeAt(this.ownParent);
   }
 }

@@ -24,8 +24,9 @@ export class ScopeTable {
     const around = parent === undefined ? undefined : this.at(parent);
     const isTop = around === undefined || around.kind === 'module';
     const name = isTop ? start.name : `${around.name}.${start.name}`;
-    this.scopes.push(new NotedScope(this.#origin, { ...start, name }, parent));
-    return this.scopes.length - 1;
+    const own = this.scopes.length;
+    this.scopes.push(new NotedScope(this.#origin, own, { ...start, name }, parent));
+    return own;
   }
 
   at(index: number): NotedScope {

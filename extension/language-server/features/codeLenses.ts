@@ -16,7 +16,7 @@ interface CallPlace {
 /** Above each function that greenlets run: where they are started, and switched to. */
 export function codeLenses(facts: ModuleFacts, index: ModuleIndex): CodeLens[] {
   const { graph } = index;
-  return facts.scopes.flatMap(({ kind, nameSpan }, scope) => {
+  return facts.scopes.flatMap(({ kind, nameSpan, number: scope }) => {
     if (kind !== 'function') return [];
     const starts = graph.startsOf(facts, scope);
     const switches = graph.switchesTo(facts, scope);
