@@ -112,7 +112,7 @@ export class ExpressionReader {
     switch (node.name) {
       case 'VariableName': {
         const name = this.#notes.textOf(node);
-        this.#notes.table.at(place.ownScope).reads.add(name);
+        this.#notes.read(name, place.ownScope);
         return new NameTerm(this.#notes.origin, name, place.ownScope);
       }
       case 'MemberExpression':
@@ -263,14 +263,15 @@ export class ExpressionReader {
         keywordTexts = new Map([...keywordTexts, [name, written]]);
       }
     }
-    return { args, keywords, keywordTexts, isUnpacked };
+    // What is pushed to has room for more; a copy has not.
+    return { args: args.slice(), keywords, keywordTexts, isUnpacked };
   }
 
   /** What a dotted name says that is looked up in a scope. */
   dotted(path: string, scope: number): Term {
     const [first = '', ...members] = path.split('.');
     let term: Term = new NameTerm(this.#notes.origin, first, scope);
-    this.#notes.table.at(scope).reads.add(first);
+    this.#notes.read(first, scope);
     for (const name of members) term = { kind: 'attribute', of: term, name };
     return term;
   }

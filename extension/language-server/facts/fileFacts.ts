@@ -30,8 +30,8 @@ export class FileFacts implements ModuleFacts {
   #length: number;
   #regions: readonly Region[];
   #lists: Lists = {};
-  readonly #scopes = new Map<number, Scope>();
-  readonly #calls = new Map<number, Call>();
+  /** By number; undefined before the first change, when those are the places in the lists. */
+  #numbered: { scopes: Map<number, Scope>; calls: Map<number, Call> } | undefined;
 
   constructor(
     uri: string,
@@ -44,7 +44,6 @@ export class FileFacts implements ModuleFacts {
     this.#lines = lines;
     this.#length = text.length;
     this.#regions = regions;
-    for (const region of regions) this.#number(region);
   }
 
   get lines(): LineTable {
@@ -89,29 +88,34 @@ export class FileFacts implements ModuleFacts {
   }
 
   scope(number: number): Scope | undefined {
-    return number === 0 ? this.scopes[0] : this.#scopes.get(number);
+    return number === 0 || this.#numbered === undefined
+      ? this.scopes[number]
+      : this.#numbered.scopes.get(number);
   }
 
   call(number: number): Call | undefined {
-    return this.#calls.get(number);
+    return this.#numbered === undefined ? this.calls[number] : this.#numbered.calls.get(number);
   }
 
   /** Says from now on what the file says after a change. */
   change({ lines, text }: ParsedText, regions: readonly Region[], change: RegionChange): void {
+    this.#numbered ??= {
+      scopes: new Map(this.scopes.map(scope => [scope.number, scope])),
+      calls: new Map(this.calls.map(call => [call.number, call])),
+    };
+    const numbered = this.#numbered;
+    for (const { scopes, calls } of change.removed) {
+      for (const { number } of scopes) numbered.scopes.delete(number);
+      for (const { number } of calls) numbered.calls.delete(number);
+    }
+    for (const { scopes, calls } of change.added) {
+      for (const scope of scopes) numbered.scopes.set(scope.number, scope);
+      for (const call of calls) numbered.calls.set(call.number, call);
+    }
     this.#lines = lines;
     this.#length = text.length;
     this.#regions = regions;
     this.#lists = {};
-    for (const { scopes, calls } of change.removed) {
-      for (const { number } of scopes) this.#scopes.delete(number);
-      for (const { number } of calls) this.#calls.delete(number);
-    }
-    for (const region of change.added) this.#number(region);
-  }
-
-  #number({ scopes, calls }: Region): void {
-    for (const scope of scopes) this.#scopes.set(scope.number, scope);
-    for (const call of calls) this.#calls.set(call.number, call);
   }
 }
 

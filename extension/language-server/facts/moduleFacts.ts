@@ -22,8 +22,8 @@ export interface Scope {
   readonly bindings: Map<string, Term[]>;
   /** The names that are those of the module, or of a function around it. */
   foreignNames: ReadonlySet<string>;
-  /** The names that are looked up from here. */
-  readonly reads: Set<string>;
+  /** The names that are looked up from here; none where only others ask for the file. */
+  readonly reads: ReadonlySet<string>;
   /** Of a class: what its methods store in `self`. */
   attributes: ReadonlyMap<string, Term[]>;
   readonly bases: readonly Term[];

@@ -34,7 +34,7 @@ export class NotedScope implements Scope {
   readonly parameters: readonly string[];
   readonly bindings = new Map<string, Term[]>();
   foreignNames: ReadonlySet<string> = NO_NAMES;
-  readonly reads = new Set<string>();
+  #reads: Set<string> | undefined;
   attributes: ReadonlyMap<string, Term[]> = NO_ATTRIBUTES;
   readonly bases: readonly Term[];
   readonly returns: Term[] = [];
@@ -53,6 +53,15 @@ export class NotedScope implements Scope {
     this.parameters = start.parameters ?? [];
     this.bases = start.bases ?? [];
     this.decorators = start.decorators ?? [];
+  }
+
+  get reads(): ReadonlySet<string> {
+    return this.#reads ?? NO_NAMES;
+  }
+
+  read(name: string): void {
+    this.#reads ??= new Set();
+    this.#reads.add(name);
   }
 
   get number(): number {
