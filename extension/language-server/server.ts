@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeLensRefreshRequest,
   type Connection,
   FileChangeType,
   type InitializeParams,
@@ -22,6 +23,7 @@ import { ModuleIndex } from './index/moduleIndex.ts';
 import { readForOthers } from './index/workspaceFiles.ts';
 import * as l10n from './l10n.ts';
 import { codeActions, diagnosticOf, type Severities, severityOf } from './publishing.ts';
+import { type Suspension, SuspensionsNotification } from './suspensions.ts';
 
 /** How long a text has to rest before it is judged, in milliseconds. */
 const REST = 150;
@@ -39,6 +41,8 @@ export class LanguageServer {
   readonly #ending = new AbortController();
   #severities: Severities = {};
   #hasSettings = false;
+  #canRefreshLenses = false;
+  #suspensions: readonly Suspension[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -58,12 +62,16 @@ export class LanguageServer {
       for (const { uri, type } of changes) await this.#reread(uri, type);
       this.#judgeAll();
     });
+    connection.onNotification(SuspensionsNotification, ({ suspensions }) => {
+      this.#suspensions = suspensions;
+      if (this.#canRefreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    });
     connection.onHover(params => this.#answer(params, hover));
     connection.onDefinition(params => this.#answer(params, definitions));
     connection.onReferences(params => this.#answer(params, references));
     connection.onCodeLens(({ textDocument }) => {
       const document = this.#documents.current(textDocument.uri);
-      return document && codeLenses(document.facts, this.#index);
+      return document && codeLenses(document.facts, this.#index, this.#suspensions);
     });
     connection.languages.callHierarchy.onPrepare(params =>
       this.#answer(params, prepareCallHierarchy),
@@ -85,6 +93,7 @@ export class LanguageServer {
       if (uri.startsWith('file:')) this.#folders.push(fileURLToPath(uri));
     }
     this.#hasSettings = capabilities.workspace?.configuration === true;
+    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     return {
       serverInfo: { name: 'wasix-python' },
       capabilities: {
