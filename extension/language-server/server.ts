@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { judge, type NamedFinding } from './diagnostics/rules.ts';
 import { type CurrentDocument, Documents } from './documents.ts';
+import type { ModuleFacts } from './facts/moduleFacts.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { hover } from './features/hover.ts';
@@ -31,6 +32,13 @@ const REST = 150;
 /** The section of the settings that has the severities. */
 const SETTINGS = 'wasixPython.diagnostics';
 
+/** What was found in a document, in which state of the program and by which settings. */
+interface Judgement {
+  readonly revision: number;
+  readonly severities: Severities;
+  readonly findings: readonly NamedFinding[];
+}
+
 /** Answers a client of the Language Server Protocol. Runs nothing of the user's. */
 export class LanguageServer {
   readonly #connection: Connection;
@@ -39,6 +47,7 @@ export class LanguageServer {
   readonly #documents = new Documents(this.#index, this.#folders);
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #ending = new AbortController();
+  readonly #judged = new WeakMap<ModuleFacts, Judgement>();
   #severities: Severities = {};
   #hasSettings = false;
   #canRefreshLenses = false;
@@ -178,9 +187,16 @@ export class LanguageServer {
     void this.#connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
-  #findings({ facts, text }: CurrentDocument): NamedFinding[] {
+  /** What is wrong in a document: looked for once, though editors ask at each move of the cursor. */
+  #findings({ facts, text }: CurrentDocument): readonly NamedFinding[] {
+    const { revision } = this.#index;
+    const severities = this.#severities;
+    const known = this.#judged.get(facts);
+    if (known?.revision === revision && known.severities === severities) return known.findings;
     const file = { facts, text, index: this.#index };
-    return judge(file, name => severityOf(name, this.#severities) !== 'off');
+    const findings = judge(file, name => severityOf(name, severities) !== 'off');
+    this.#judged.set(facts, { revision, severities, findings });
+    return findings;
   }
 
   /** Answers what is asked about a place. */

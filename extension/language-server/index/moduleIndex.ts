@@ -8,6 +8,7 @@ import { SwitchGraph } from './switchGraph.ts';
 /** What is known of the files of a workspace, by their URIs and their modules' names. */
 export class ModuleIndex implements Modules {
   readonly #files = new Map<string, ModuleFacts>();
+  #revision = 0;
   /** By the last part of the module's name, which tells most of them apart. */
   readonly #byLastName = new Map<string, Map<string, ModuleFacts>>();
 
@@ -16,6 +17,11 @@ export class ModuleIndex implements Modules {
 
   /** Who starts and who switches to whom, in all files. */
   readonly graph = new SwitchGraph(this.evaluator);
+
+  /** Another one after each change: what was told of a program is true as long as it is the same. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   get files(): Iterable<ModuleFacts> {
     return this.#files.values();
@@ -29,6 +35,7 @@ export class ModuleIndex implements Modules {
   set(facts: ModuleFacts): void {
     const { uri, module } = facts;
     this.delete(uri);
+    this.#revision++;
     this.#files.set(uri, facts);
     const name = lastName(module);
     const siblings = this.#byLastName.get(name);
@@ -70,6 +77,7 @@ export class ModuleIndex implements Modules {
   }
 
   #changed(facts: ModuleFacts, change: RegionChange): void {
+    this.#revision++;
     this.graph.forget(this.evaluator.forgetChange(facts, change));
     this.graph.change(facts, change);
   }

@@ -80,6 +80,6 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
     await workbench.expectCallStack([]);
     await workbench.expectNotes([]);
     await text.noLens('⏸');
-    await text.lens('started from workers.py:15');
+    await text.lens('started from workers.py:14');
   });
 }
