@@ -10,7 +10,7 @@ import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequest
 import { SuspensionsNotification } from '../language-server/suspensions.ts';
 
 /**
- * V8's room for what is new, in MB: by itself it takes half as much memory again for an index,
+ * V8's room for what is new, in MB: by itself it takes a good third more memory for an index,
  * and its pauses are as long as the room is large.
  */
 const NODE_OPTIONS = ['--max-semi-space-size=16'];
