@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
   const sessions = new SessionLog(log);
   const terminal = new DebugTerminal(extensionPath);
+  const languageServer = offerLanguageServer(extensionPath);
   subscriptions.push(
     log,
     terminal,
@@ -71,10 +72,10 @@ export function activate(context: vscode.ExtensionContext): void {
       const { openTimeline } = await import('./timeline/timelinePanel.ts');
       openTimeline(extension.extensionUri, programs);
     }),
-    whileDebugging(() => registerAnnotations(programs)),
+    whileDebugging(() => registerAnnotations(programs, languageServer)),
     whileDebugging(registerHoverExpressions),
     whileDebugging(registerInlineValues),
-    offerLanguageServer(extensionPath),
+    languageServer,
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),
     offerMissingPackages(),

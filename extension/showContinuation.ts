@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
-import type { ContinuationInfo } from '../debug-adapter/protocol/customRequests.ts';
+import type {
+  ContinuationInfo,
+  NamedThread,
+  ShowContinuationArguments,
+} from '../debug-adapter/protocol/customRequests.ts';
 import { placeOf } from './continuations/branch.ts';
 import { continuationsOf } from './continuations/listing.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 
 interface Choice extends vscode.QuickPickItem {
-  readonly continuationId: number;
+  readonly shown: ShowContinuationArguments;
 }
 
 /**
- * The command "Show Continuation": has the user choose one of all that live, unless it is told
- * which, and shows it in the Call Stack view, where only so many are threads by themselves.
+ * The command "Show Continuation": has the user choose one of all that live, or of those that it
+ * is told, unless it is told which, and shows it in the Call Stack view, where only so many are
+ * threads by themselves.
  */
-export async function showContinuation(threadId?: number): Promise<void> {
+export async function showContinuation(told?: number | readonly NamedThread[]): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) {
     await vscode.window.showInformationMessage(
@@ -23,16 +28,17 @@ export async function showContinuation(threadId?: number): Promise<void> {
     return;
   }
   try {
-    if (typeof threadId === 'number') {
-      await session.customRequest('showContinuation', { threadId });
+    if (typeof told === 'number') {
+      await session.customRequest('showContinuation', { threadId: told });
       return;
     }
-    const choice = await vscode.window.showQuickPick(choices(session), {
+    const offered = Array.isArray(told) ? told.map(describeThread) : choices(session);
+    const choice = await vscode.window.showQuickPick<Choice>(offered, {
       placeHolder: vscode.l10n.t('The continuation to show in the Call Stack view'),
       matchOnDescription: true,
     });
     if (choice === undefined) return;
-    await session.customRequest('showContinuation', { continuationId: choice.continuationId });
+    await session.customRequest('showContinuation', choice.shown);
   } catch (error) {
     await vscode.window.showErrorMessage((error as Error).message);
   }
@@ -43,9 +49,13 @@ async function choices(session: vscode.DebugSession): Promise<Choice[]> {
   return continuations.filter(({ threadId }) => threadId !== undefined).map(describe);
 }
 
+function describeThread({ threadId, label }: NamedThread): Choice {
+  return { label, shown: { threadId } };
+}
+
 function describe(continuation: ContinuationInfo): Choice {
   const { id, label, state } = continuation;
   const parts = [state, placeOf(continuation)];
   const description = parts.filter(part => part !== undefined).join(' · ');
-  return { label, description, continuationId: id };
+  return { label, description, shown: { continuationId: id } };
 }

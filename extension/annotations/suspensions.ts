@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
+import type { LanguageServerOffer } from '../language-client/languageClient.ts';
 import { type LineNote, LineNotes } from './lineNotes.ts';
 import type { Overviews } from './overviews.ts';
 import { suspensionText } from './suspensionText.ts';
@@ -9,16 +10,30 @@ const PATIENCE = 300;
 
 const SHOW = 'wasixPython.showContinuation';
 
-/** Notes at the lines where other continuations are suspended: `⏸ worker ×3`. */
-export function registerSuspensions(overviews: Overviews): vscode.Disposable {
+/**
+ * Notes at the lines where other continuations are suspended, `⏸ worker ×3`, and above the
+ * functions that they run, where the language server has something to say there anyway.
+ */
+export function registerSuspensions(
+  overviews: Overviews,
+  languageServer: LanguageServerOffer,
+): vscode.Disposable {
   const notes = new LineNotes('editorCodeLens.foreground');
   let timer: NodeJS.Timeout | undefined;
   return vscode.Disposable.from(
     notes,
-    { dispose: () => clearTimeout(timer) },
+    {
+      dispose: () => {
+        clearTimeout(timer);
+        languageServer.showSuspensions([]);
+      },
+    },
     overviews.onDidChange(({ active, places }) => {
       clearTimeout(timer);
-      const show = (): void => notes.show(places.map(describe));
+      const show = (): void => {
+        notes.show(places.map(describe));
+        languageServer.showSuspensions(places);
+      };
       if (active !== undefined) show();
       else timer = setTimeout(show, PATIENCE);
     }),

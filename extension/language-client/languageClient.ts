@@ -1,11 +1,20 @@
 import * as vscode from 'vscode';
+import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
+import type { StartedClient } from './client.ts';
 
 /** The setting that switches the server on and off. */
 const SETTING = 'wasixPython.languageServer';
 
+/** The language server, be it running or not. */
+export interface LanguageServerOffer extends vscode.Disposable {
+  /** As `StartedClient` does, also in one that is started later. */
+  showSuspensions(places: readonly SuspensionPlace[]): void;
+}
+
 /** Has the language server running while there is something in Python to look at. */
-export function offerLanguageServer(extensionFolder: string): vscode.Disposable {
-  let client: Promise<vscode.Disposable> | undefined;
+export function offerLanguageServer(extensionFolder: string): LanguageServerOffer {
+  let client: Promise<StartedClient> | undefined;
+  let shown: readonly SuspensionPlace[] = [];
   const stop = (): void => {
     void client?.then(started => started.dispose());
     client = undefined;
@@ -13,20 +22,31 @@ export function offerLanguageServer(extensionFolder: string): vscode.Disposable 
   const update = (): void => {
     const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
     if (!isWanted) stop();
-    else if (vscode.workspace.textDocuments.some(isPython)) client ??= start(extensionFolder);
+    else if (client === undefined && vscode.workspace.textDocuments.some(isPython)) {
+      client = start(extensionFolder);
+      if (shown.length > 0) void client.then(started => started.showSuspensions(shown));
+    }
   };
   update();
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(update),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(SETTING)) update();
     }),
     { dispose: stop },
   );
+  return {
+    dispose: () => subscriptions.dispose(),
+    showSuspensions: places => {
+      if (places.length === 0 && shown.length === 0) return;
+      shown = places;
+      void client?.then(started => started.showSuspensions(places));
+    },
+  };
 }
 
 /** The client is a file of its own, which is loaded only now. */
-async function start(extensionFolder: string): Promise<vscode.Disposable> {
+async function start(extensionFolder: string): Promise<StartedClient> {
   const { startClient } = await import('./client.ts');
   return startClient(extensionFolder);
 }

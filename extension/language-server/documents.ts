@@ -43,7 +43,8 @@ export class Documents {
 
   open({ uri, version, text }: TextDocumentItem): void {
     const parsed = ParsedText.of(text);
-    this.#open.set(uri, { version, parsed, reader: new ModuleReader(), isStale: true });
+    const reader = new ModuleReader(uri, moduleName(uri, this.#folders));
+    this.#open.set(uri, { version, parsed, reader, isStale: true });
   }
 
   change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
@@ -75,9 +76,9 @@ export class Documents {
     const known = this.#index.get(uri);
     if (!document.isStale && known !== undefined)
       return { version, text: parsed.text, facts: known };
-    const facts = reader.read(uri, moduleName(uri, this.#folders), parsed);
-    this.#index.set(facts);
+    const reading = reader.read(parsed);
+    this.#index.change(reading);
     document.isStale = false;
-    return { version, text: parsed.text, facts };
+    return { version, text: parsed.text, facts: reading.facts };
   }
 }

@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeLensRefreshRequest,
   type Connection,
   FileChangeType,
   type InitializeParams,
@@ -12,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { judge, type NamedFinding } from './diagnostics/rules.ts';
 import { type CurrentDocument, Documents } from './documents.ts';
+import type { ModuleFacts } from './facts/moduleFacts.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { hover } from './features/hover.ts';
@@ -22,12 +24,20 @@ import { ModuleIndex } from './index/moduleIndex.ts';
 import { readForOthers } from './index/workspaceFiles.ts';
 import * as l10n from './l10n.ts';
 import { codeActions, diagnosticOf, type Severities, severityOf } from './publishing.ts';
+import { type Suspension, SuspensionsNotification } from './suspensions.ts';
 
 /** How long a text has to rest before it is judged, in milliseconds. */
 const REST = 150;
 
 /** The section of the settings that has the severities. */
 const SETTINGS = 'wasixPython.diagnostics';
+
+/** What was found in a document, in which state of the program and by which settings. */
+interface Judgement {
+  readonly revision: number;
+  readonly severities: Severities;
+  readonly findings: readonly NamedFinding[];
+}
 
 /** Answers a client of the Language Server Protocol. Runs nothing of the user's. */
 export class LanguageServer {
@@ -37,8 +47,11 @@ export class LanguageServer {
   readonly #documents = new Documents(this.#index, this.#folders);
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #ending = new AbortController();
+  readonly #judged = new WeakMap<ModuleFacts, Judgement>();
   #severities: Severities = {};
   #hasSettings = false;
+  #canRefreshLenses = false;
+  #suspensions: readonly Suspension[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -58,12 +71,16 @@ export class LanguageServer {
       for (const { uri, type } of changes) await this.#reread(uri, type);
       this.#judgeAll();
     });
+    connection.onNotification(SuspensionsNotification, ({ suspensions }) => {
+      this.#suspensions = suspensions;
+      if (this.#canRefreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    });
     connection.onHover(params => this.#answer(params, hover));
     connection.onDefinition(params => this.#answer(params, definitions));
     connection.onReferences(params => this.#answer(params, references));
     connection.onCodeLens(({ textDocument }) => {
       const document = this.#documents.current(textDocument.uri);
-      return document && codeLenses(document.facts, this.#index);
+      return document && codeLenses(document.facts, this.#index, this.#suspensions);
     });
     connection.languages.callHierarchy.onPrepare(params =>
       this.#answer(params, prepareCallHierarchy),
@@ -85,6 +102,7 @@ export class LanguageServer {
       if (uri.startsWith('file:')) this.#folders.push(fileURLToPath(uri));
     }
     this.#hasSettings = capabilities.workspace?.configuration === true;
+    this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     return {
       serverInfo: { name: 'wasix-python' },
       capabilities: {
@@ -169,9 +187,16 @@ export class LanguageServer {
     void this.#connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
-  #findings({ facts, text }: CurrentDocument): NamedFinding[] {
+  /** What is wrong in a document: looked for once, though editors ask at each move of the cursor. */
+  #findings({ facts, text }: CurrentDocument): readonly NamedFinding[] {
+    const { revision } = this.#index;
+    const severities = this.#severities;
+    const known = this.#judged.get(facts);
+    if (known?.revision === revision && known.severities === severities) return known.findings;
     const file = { facts, text, index: this.#index };
-    return judge(file, name => severityOf(name, this.#severities) !== 'off');
+    const findings = judge(file, name => severityOf(name, severities) !== 'off');
+    this.#judged.set(facts, { revision, severities, findings });
+    return findings;
   }
 
   /** Answers what is asked about a place. */

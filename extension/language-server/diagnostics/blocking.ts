@@ -2,6 +2,7 @@ import { type Call, calleeSpan, type ModuleFacts } from '../facts/moduleFacts.ts
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import * as l10n from '../l10n.ts';
 import { PATCHES } from '../values/library.ts';
+import { scopeAt } from '../values/values.ts';
 import { importEdit } from './importEdit.ts';
 import type { Finding, Fix, JudgedFile, Rule } from './rule.ts';
 
@@ -27,7 +28,7 @@ const BLOCKING = new Set([
 export const blockingInAsync: Rule = function* (file): Generator<Finding> {
   const { facts } = file;
   for (const call of facts.calls) {
-    if (facts.scopes[call.scope]?.isAsync !== true || call.isAwaited) continue;
+    if (!scopeAt(facts, call.scope).isAsync || call.isAwaited) continue;
     const name = blockingName(call, file);
     if (name === undefined) continue;
     const message =

@@ -44,7 +44,7 @@ interface Model {
 export const lazyAttribute: Rule = function* (file): Generator<Finding> {
   const { facts, index } = file;
   for (const read of facts.attributeReads) {
-    if (facts.scopes[read.scope]?.isAsync !== true || read.of.kind !== 'name') continue;
+    if (!scopeAt(facts, read.scope).isAsync || read.of.kind !== 'name') continue;
     const models = loadedModels(read.of, file);
     const [model] = models;
     if (model === undefined || models.length !== 1) continue;

@@ -1,7 +1,7 @@
 import { type Call, calleeSpan, type ModuleFacts } from '../facts/moduleFacts.ts';
 import type { Switch } from '../index/switchGraph.ts';
 import * as l10n from '../l10n.ts';
-import { scopeAt, type Value } from '../values/values.ts';
+import { callAt, scopeAt, type Value } from '../values/values.ts';
 import type { Finding, JudgedFile, Rule } from './rule.ts';
 
 /** Functions that neither switch nor call what might. */
@@ -51,9 +51,9 @@ export const switchToFinished: Rule = function* (file): Generator<Finding> {
   for (const { call, targets } of index.graph.switchesIn(facts)) {
     const [target] = targets;
     if (targets.length !== 1 || target?.kind !== 'greenlet' || target.facts !== facts) continue;
-    const start = facts.calls[target.call];
+    const start = callAt(facts, target.call);
     const { callee } = call;
-    if (start === undefined || callee.kind !== 'attribute' || callee.of.kind !== 'name') continue;
+    if (callee.kind !== 'attribute' || callee.of.kind !== 'name') continue;
     const isStraight = [call, start].every(
       each => !each.isConditional && each.scope === call.scope && each.block === call.block,
     );
@@ -115,7 +115,7 @@ export const switchFromThread: Rule = function* (file): Generator<Finding> {
 
 function isMadeOutside(of: ModuleFacts, made: number, call: Call, facts: ModuleFacts): boolean {
   if (of !== facts) return true;
-  const start = of.calls[made] as Call;
+  const start = callAt(of, made);
   // At the level of the module the main thread made it.
   return start.scope !== call.scope && scopeAt(of, start.scope).kind === 'module';
 }

@@ -1,5 +1,6 @@
 import type { Import, ModuleFacts } from '../facts/moduleFacts.ts';
 import * as l10n from '../l10n.ts';
+import { scopeAt } from '../values/values.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Of the standard library: what is not built in, as the recipe of WASIX Python says. */
@@ -59,7 +60,7 @@ const CATCHING = new Set(['*', 'BaseException', 'Exception', 'ImportError', 'Mod
 export const unavailableImport: Rule = function* ({ facts, index }): Generator<Finding> {
   const statements = new Set<number>();
   for (const each of facts.imports) {
-    const { kind } = facts.scopes[each.scope] ?? {};
+    const { kind } = scopeAt(facts, each.scope);
     const isCertain = kind === 'module' && !each.isConditional;
     if (!isCertain || each.caught.some(name => CATCHING.has(name))) continue;
     if (isOwn(each, facts) || index.find(each.module, facts) !== undefined) continue;

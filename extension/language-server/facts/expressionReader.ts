@@ -36,7 +36,7 @@ export class ExpressionReader {
 
   /** Notes what a target of an assignment gets. */
   bind(target: SyntaxNode, term: Term, place: Place): void {
-    const { scope } = place;
+    const { ownScope: scope } = place;
     if (target.name === 'VariableName') {
       this.#notes.table.bind(scope, this.#notes.textOf(target), term);
     } else if (target.name === 'MemberExpression') {
@@ -62,12 +62,12 @@ export class ExpressionReader {
   #grow(container: SyntaxNode, term: Term, place: Place): void {
     if (term.kind === 'unknown') return;
     if (container.name === 'VariableName') {
-      this.#notes.table.grow(place.scope, this.#notes.textOf(container), term);
+      this.#notes.table.grow(place.ownScope, this.#notes.textOf(container), term);
     } else if (container.name === 'MemberExpression') {
       const [object, operator, member] = childrenOf(container);
       if (object === undefined || operator?.name !== '.' || member === undefined) return;
       this.#notes.table.store(
-        place.scope,
+        place.ownScope,
         this.#notes.textOf(object),
         this.#notes.textOf(member),
         term,
@@ -95,7 +95,7 @@ export class ExpressionReader {
     if (node.name === 'String') {
       const path = this.#notes.textOf(node).slice(1, -1);
       return /^[\w.]+$/.test(path)
-        ? { kind: 'instance', of: this.dotted(path, place.scope) }
+        ? { kind: 'instance', of: this.dotted(path, place.ownScope) }
         : UNKNOWN;
     }
     const of = this.term(node, place);
@@ -112,8 +112,8 @@ export class ExpressionReader {
     switch (node.name) {
       case 'VariableName': {
         const name = this.#notes.textOf(node);
-        this.#notes.table.at(place.scope).reads.add(name);
-        return new NameTerm(this.#notes.origin, name, place.scope);
+        this.#notes.read(name, place.ownScope);
+        return new NameTerm(this.#notes.origin, name, place.ownScope);
       }
       case 'MemberExpression':
         return this.#member(node, place);
@@ -152,7 +152,7 @@ export class ExpressionReader {
       }
       case 'YieldExpression':
       case 'YieldStatement':
-        this.#notes.table.at(place.scope).isGenerator = true;
+        this.#notes.table.at(place.ownScope).isGenerator = true;
     }
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       this.term(child, place);
@@ -206,7 +206,7 @@ export class ExpressionReader {
         nameSpan: node.firstChild ?? node,
         parameters: parameters.map(({ name }) => this.#notes.textOf(name)),
       },
-      place.scope,
+      place.ownScope,
     );
     this.parameters(parameters, scope, place);
     const body = node.lastChild;
@@ -227,8 +227,9 @@ export class ExpressionReader {
     const name = this.#notes.textOf(nameNode ?? calleeNode);
     const isAwaited = node.parent?.name === 'AwaitExpression';
     const whole = isAwaited ? node.parent : node;
+    const own = this.#notes.calls.length;
     this.#notes.calls.push(
-      new NotedCall(place, node, nameNode ?? calleeNode, {
+      new NotedCall(place, own, node, nameNode ?? calleeNode, {
         callee,
         name,
         ...given,
@@ -242,7 +243,7 @@ export class ExpressionReader {
       const container = calleeNode.firstChild;
       if (container !== null) this.#grow(container, choice(given.args), place);
     }
-    return new CallTerm(this.#notes.origin, this.#notes.calls.length - 1);
+    return new CallTerm(this.#notes.origin, own);
   }
 
   /** What the arguments of a call, or of a decorator, say. */
@@ -262,14 +263,15 @@ export class ExpressionReader {
         keywordTexts = new Map([...keywordTexts, [name, written]]);
       }
     }
-    return { args, keywords, keywordTexts, isUnpacked };
+    // What is pushed to has room for more; a copy has not.
+    return { args: args.slice(), keywords, keywordTexts, isUnpacked };
   }
 
   /** What a dotted name says that is looked up in a scope. */
   dotted(path: string, scope: number): Term {
     const [first = '', ...members] = path.split('.');
     let term: Term = new NameTerm(this.#notes.origin, first, scope);
-    this.#notes.table.at(scope).reads.add(first);
+    this.#notes.read(first, scope);
     for (const name of members) term = { kind: 'attribute', of: term, name };
     return term;
   }

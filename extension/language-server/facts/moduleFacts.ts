@@ -1,8 +1,13 @@
 import type { LineTable, Span } from '../syntax/lineTable.ts';
+import type { Origin } from './origin.ts';
 import type { Term } from './terms.ts';
 
 /** A region in which names are bound: a module, a class, a function or a lambda. */
 export interface Scope {
+  /** Its own for as long as its statement stays as it is; 0 is the module's. */
+  readonly number: number;
+  /** The statement that it is in; undefined for the module. */
+  readonly origin: Origin | undefined;
   readonly kind: 'module' | 'class' | 'function' | 'lambda';
   /** `Class.method`, `function.<lambda>`; `<module>` for the module. */
   readonly name: string;
@@ -17,8 +22,8 @@ export interface Scope {
   readonly bindings: Map<string, Term[]>;
   /** The names that are those of the module, or of a function around it. */
   foreignNames: ReadonlySet<string>;
-  /** The names that are looked up from here. */
-  readonly reads: Set<string>;
+  /** The names that are looked up from here; none where only others ask for the file. */
+  readonly reads: ReadonlySet<string>;
   /** Of a class: what its methods store in `self`. */
   attributes: ReadonlyMap<string, Term[]>;
   readonly bases: readonly Term[];
@@ -43,6 +48,10 @@ export interface Path {
 
 /** A call. */
 export interface Call extends Span, Path {
+  /** Its own for as long as its statement stays as it is. */
+  readonly number: number;
+  /** The statement of the module that it is in. */
+  readonly origin: Origin;
   readonly callee: Term;
   /** The name before the bracket: `switch` of `a.switch()`. */
   readonly nameSpan: Span;
@@ -106,16 +115,42 @@ export interface Store extends Path {
   readonly value: Term;
 }
 
-/** All that the server remembers of a file. */
-export interface ModuleFacts {
-  readonly uri: string;
-  /** Its dotted name below the folder that it was found in. */
-  readonly module: string;
-  readonly lines: LineTable;
+/** A statement of the module itself, with what it says. */
+export interface Region {
+  readonly origin: Origin;
+  readonly length: number;
+  /** What it does in the scope of the module. */
+  readonly share: Scope;
+  /** What it puts into containers that other statements bind. */
+  readonly growths: ReadonlyMap<string, readonly Term[]>;
+  /** The scopes that are in it. */
   readonly scopes: readonly Scope[];
   readonly calls: readonly Call[];
   readonly imports: readonly Import[];
   readonly attributeReads: readonly AttributeRead[];
   readonly broadHandlers: readonly BroadHandler[];
   readonly stores: readonly Store[];
+}
+
+/** All that the server remembers of a file. Of one that is edited it says what is so now. */
+export interface ModuleFacts {
+  readonly uri: string;
+  /** Its dotted name below the folder that it was found in. */
+  readonly module: string;
+  readonly lines: LineTable;
+  /** The statements of the module itself. */
+  readonly regions: readonly Region[];
+  /** In the order of the text, as all that follows; the module's comes first. */
+  readonly scopes: readonly Scope[];
+  readonly calls: readonly Call[];
+  readonly imports: readonly Import[];
+  readonly attributeReads: readonly AttributeRead[];
+  readonly broadHandlers: readonly BroadHandler[];
+  readonly stores: readonly Store[];
+
+  /** The scope of a number that has been told; undefined when its statement has changed since. */
+  scope(number: number): Scope | undefined;
+
+  /** Likewise. */
+  call(number: number): Call | undefined;
 }

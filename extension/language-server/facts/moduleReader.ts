@@ -1,12 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
 import { childrenOf } from '../syntax/nodes.ts';
 import type { ParsedText } from '../syntax/parsedText.ts';
-import type { ModuleFacts } from './moduleFacts.ts';
-import { moduleScope } from './moduleScope.ts';
+import { FileFacts, type RegionChange } from './fileFacts.ts';
+import type { ModuleFacts, Region } from './moduleFacts.ts';
 import { Origin } from './origin.ts';
 import { Place } from './place.ts';
 import { ReadingNotes } from './readingNotes.ts';
-import type { Region } from './region.ts';
 import { isStatement, StatementReader } from './statementReader.ts';
 
 /** The path of the statements of a module themselves. */
@@ -24,46 +23,61 @@ export function readModule(
   parsed: ParsedText,
   isForOthers = false,
 ): ModuleFacts {
-  return new ModuleReader(isForOthers).read(uri, module, parsed);
+  return new ModuleReader(uri, module, isForOthers).read(parsed).facts;
+}
+
+/** What a file says, and which of its statements are others than before. */
+export interface Reading extends RegionChange {
+  /** The same object each time. */
+  readonly facts: ModuleFacts;
 }
 
 /**
  * Reads a file, and reads it again when its text has changed. Of the statements of the module
- * itself only those are read again that changed: the others move to where they are now, so that
- * what was told of the file before is true no more.
+ * itself only those are read again that changed: the others move to where they are now, and what
+ * is known of them stays true.
  */
 export class ModuleReader {
+  readonly #uri: string;
+  readonly #module: string;
   readonly #isForOthers: boolean;
   #text = '';
-  #regions: readonly Region[] = [];
+  #facts: FileFacts | undefined;
+  /** How many scopes, and calls, have been numbered. */
+  #scopes = 0;
+  #calls = 0;
 
-  constructor(isForOthers = false) {
+  /** As {@link readModule}. */
+  constructor(uri: string, module: string, isForOthers = false) {
+    this.#uri = uri;
+    this.#module = module;
     this.#isForOthers = isForOthers;
   }
 
-  read(uri: string, module: string, parsed: ParsedText): ModuleFacts {
-    const { text, lines, tree } = parsed;
+  read(parsed: ParsedText): Reading {
+    const { text, tree } = parsed;
+    const known = this.#facts?.regions ?? [];
     const statements = childrenOf(tree.topNode).filter(isStatement);
-    const regions = this.#regionsOf(statements, text);
+    const { before, behind } = this.#unchanged(known, statements, text);
+    const removed = known.slice(before, known.length - behind);
+    const added = statements
+      .slice(before, statements.length - behind)
+      .map(statement => this.#readRegion(statement, text));
+    const regions = [...known.slice(0, before), ...added, ...known.slice(known.length - behind)];
+    regions.forEach(({ origin }, index) => {
+      origin.offset = statements[index]?.from ?? 0;
+    });
     this.#text = text;
-    this.#regions = regions;
-    const scope = moduleScope(regions, text);
-    return {
-      uri,
-      module,
-      lines,
-      scopes: [scope, ...regions.flatMap(({ scopes }) => scopes)],
-      calls: regions.flatMap(({ calls }) => calls),
-      imports: regions.flatMap(({ imports }) => imports),
-      attributeReads: regions.flatMap(({ attributeReads }) => attributeReads),
-      broadHandlers: regions.flatMap(({ broadHandlers }) => broadHandlers),
-      stores: regions.flatMap(({ stores }) => stores),
-    };
+    if (this.#facts === undefined) {
+      this.#facts = new FileFacts(this.#uri, this.#module, parsed, regions);
+    } else {
+      this.#facts.change(parsed, regions, { removed, added });
+    }
+    return { facts: this.#facts, removed, added };
   }
 
-  /** The statements as regions: those before and behind what changed are those of before. */
-  #regionsOf(statements: readonly SyntaxNode[], text: string): Region[] {
-    const known = this.#regions;
+  /** How many of the statements are those of before, at the beginning and at the end. */
+  #unchanged(known: readonly Region[], statements: readonly SyntaxNode[], text: string) {
     const most = Math.min(known.length, statements.length);
     let before = 0;
     while (before < most && this.#isSame(known[before], statements[before], text)) before++;
@@ -74,23 +88,7 @@ export class ModuleReader {
     ) {
       behind++;
     }
-    const end = statements.length - behind;
-    const regions = [
-      ...known.slice(0, before),
-      ...statements.slice(before, end).map(statement => this.#readRegion(statement, text)),
-      ...known.slice(known.length - behind),
-    ];
-    let scopes = 0;
-    let calls = 0;
-    regions.forEach((region, index) => {
-      const { origin } = region;
-      origin.offset = statements[index]?.from ?? 0;
-      origin.scopes = scopes;
-      origin.calls = calls;
-      scopes += region.scopes.length;
-      calls += region.calls.length;
-    });
-    return regions;
+    return { before, behind };
   }
 
   #isSame(region: Region | undefined, node: SyntaxNode | undefined, text: string): boolean {
@@ -103,7 +101,7 @@ export class ModuleReader {
   }
 
   #readRegion(node: SyntaxNode, text: string): Region {
-    const origin = new Origin(node.from);
+    const origin = new Origin(node.from, this.#scopes, this.#calls);
     const notes = new ReadingNotes(text, origin, this.#isForOthers);
     const { table, calls, imports, attributeReads, broadHandlers, stores } = notes;
     table.open({ kind: 'module', name: '<module>', span: node, nameSpan: node }, undefined);
@@ -111,6 +109,8 @@ export class ModuleReader {
     const growths = table.settle();
     const [share, ...scopes] = table.scopes;
     if (share === undefined) throw new Error('a table has no scope of the module');
+    this.#scopes += scopes.length;
+    this.#calls += calls.length;
     const length = node.to - node.from;
     return {
       origin,

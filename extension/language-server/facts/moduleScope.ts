@@ -1,9 +1,8 @@
-import type { Scope } from './moduleFacts.ts';
-import type { Region } from './region.ts';
+import type { Region, Scope } from './moduleFacts.ts';
 import type { Term } from './terms.ts';
 
 /** The scope of a module, from the shares that its statements have in it. */
-export function moduleScope(regions: readonly Region[], text: string): Scope {
+export function moduleScope(regions: readonly Region[], length: number): Scope {
   const shares = regions.map(({ share }) => share);
   const bindings = new Map<string, Term[]>();
   for (const share of shares) {
@@ -18,11 +17,13 @@ export function moduleScope(regions: readonly Region[], text: string): Scope {
     for (const [name, terms] of growths) bindings.get(name)?.push(...terms);
   }
   return {
+    number: 0,
+    origin: undefined,
     kind: 'module',
     name: '<module>',
     parent: undefined,
     isAsync: false,
-    span: { from: 0, to: text.length },
+    span: { from: 0, to: length },
     nameSpan: { from: 0, to: 0 },
     parameters: [],
     bindings,

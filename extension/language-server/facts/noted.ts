@@ -1,6 +1,6 @@
 import type { Span } from '../syntax/lineTable.ts';
 import type { AttributeRead, BroadHandler, Call, Import, Path, Store } from './moduleFacts.ts';
-import { MovingSpan } from './origin.ts';
+import { MovingSpan, type Origin } from './origin.ts';
 import type { Place } from './place.ts';
 import type { Term } from './terms.ts';
 
@@ -58,7 +58,7 @@ class NotedSpan extends Noted implements Span {
 }
 
 /** What something says, apart from where it stands. */
-type Said<Fact> = Omit<Fact, keyof NotedSpan | 'nameSpan' | 'span' | 'tried'>;
+type Said<Fact> = Omit<Fact, keyof NotedSpan | 'nameSpan' | 'span' | 'tried' | 'number' | 'origin'>;
 
 /** A call, in a statement that moves. */
 export class NotedCall extends NotedSpan implements Call {
@@ -74,8 +74,12 @@ export class NotedCall extends NotedSpan implements Call {
   readonly isStatement: boolean;
   readonly assignedTo: string | undefined;
 
-  constructor(place: Place, span: Span, name: Span, said: Said<Call>) {
+  /** Its number among those of the origin. */
+  readonly #own: number;
+
+  constructor(place: Place, own: number, span: Span, name: Span, said: Said<Call>) {
     super(place, span);
+    this.#own = own;
     this.nameSpan = new MovingSpan(place.origin, name);
     this.callee = said.callee;
     this.name = said.name;
@@ -87,6 +91,14 @@ export class NotedCall extends NotedSpan implements Call {
     this.isAwaited = said.isAwaited;
     this.isStatement = said.isStatement;
     this.assignedTo = said.assignedTo;
+  }
+
+  get number(): number {
+    return this.origin.calls + this.#own;
+  }
+
+  get origin(): Origin {
+    return this.place.origin;
   }
 }
 

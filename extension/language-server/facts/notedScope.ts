@@ -21,7 +21,9 @@ export interface ScopeStart {
 
 /** A scope, in a statement that moves. */
 export class NotedScope implements Scope {
-  readonly #origin: Origin;
+  readonly origin: Origin;
+  /** Its number among those of the origin; 0 is the share of the module's. */
+  readonly #own: number;
   /** The number of the scope around it among those of the origin. */
   readonly ownParent: number | undefined;
   readonly kind: Scope['kind'];
@@ -32,15 +34,16 @@ export class NotedScope implements Scope {
   readonly parameters: readonly string[];
   readonly bindings = new Map<string, Term[]>();
   foreignNames: ReadonlySet<string> = NO_NAMES;
-  readonly reads = new Set<string>();
+  #reads: Set<string> | undefined;
   attributes: ReadonlyMap<string, Term[]> = NO_ATTRIBUTES;
   readonly bases: readonly Term[];
   readonly returns: Term[] = [];
   readonly decorators: readonly Term[];
   isGenerator = false;
 
-  constructor(origin: Origin, start: ScopeStart, parent: number | undefined) {
-    this.#origin = origin;
+  constructor(origin: Origin, own: number, start: ScopeStart, parent: number | undefined) {
+    this.origin = origin;
+    this.#own = own;
     this.ownParent = parent;
     this.kind = start.kind;
     this.name = start.name;
@@ -52,7 +55,20 @@ export class NotedScope implements Scope {
     this.decorators = start.decorators ?? [];
   }
 
+  get reads(): ReadonlySet<string> {
+    return this.#reads ?? NO_NAMES;
+  }
+
+  read(name: string): void {
+    this.#reads ??= new Set();
+    this.#reads.add(name);
+  }
+
+  get number(): number {
+    return this.origin.scopeAt(this.#own);
+  }
+
   get parent(): number | undefined {
-    return this.ownParent === undefined ? undefined : this.#origin.scopeAt(this.ownParent);
+    return this.ownParent === undefined ? undefined : this.origin.scopeAt(this.ownParent);
   }
 }

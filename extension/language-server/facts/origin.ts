@@ -7,12 +7,14 @@ import type { Span } from '../syntax/lineTable.ts';
 export class Origin {
   /** Where it begins in the text. */
   offset: number;
-  /** How many scopes, not counting the module's, and how many calls come before its own. */
-  scopes = 0;
-  calls = 0;
+  /** How many scopes, not counting the module's, and how many calls were numbered before its own. */
+  readonly scopes: number;
+  readonly calls: number;
 
-  constructor(offset: number) {
+  constructor(offset: number, scopes: number, calls: number) {
     this.offset = offset;
+    this.scopes = scopes;
+    this.calls = calls;
   }
 
   /** The number that a scope has in the file; 0, the module's, is the same everywhere. */

@@ -14,6 +14,7 @@ export class Place implements Path {
   readonly caught: readonly string[];
   readonly statement: Span;
 
+  /** @param path its scope by the number among those of the origin. */
   constructor(origin: Origin, path: Path, statement: Span) {
     this.origin = origin;
     this.ownScope = path.scope;
@@ -34,8 +35,8 @@ export class Place implements Path {
 
   /** The same place but for what is told. */
   with(path: Partial<Path>, statement = this.statement): Place {
-    const { scope, block, isConditional, isInLoop, caught } = this;
-    const own = { scope, block, isConditional, isInLoop, caught, ...path };
+    const { ownScope, block, isConditional, isInLoop, caught } = this;
+    const own = { scope: ownScope, block, isConditional, isInLoop, caught, ...path };
     return new Place(this.origin, own, statement);
   }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../syntax/lineTable.ts';
+import { nameOf } from '../syntax/names.ts';
 import type { AttributeRead, BroadHandler, Call, Import, Store } from './moduleFacts.ts';
 import type { Origin } from './origin.ts';
 import { ScopeTable } from './scopeTable.ts';
@@ -13,7 +14,7 @@ export class ReadingNotes {
   readonly attributeReads: AttributeRead[] = [];
   readonly broadHandlers: BroadHandler[] = [];
   readonly stores: Store[] = [];
-  /** Whether nobody asks for the attributes that the file reads. */
+  /** Whether nobody asks for the attributes, and the names, that the file reads. */
   readonly leavesOutReads: boolean;
   readonly #text: string;
 
@@ -24,8 +25,14 @@ export class ReadingNotes {
     this.leavesOutReads = leavesOutReads;
   }
 
+  /** What is written there, as a string of its own. */
   textOf({ from, to }: Span): string {
-    return this.#text.slice(from, to);
+    return nameOf(this.#text.slice(from, to));
+  }
+
+  /** Remembers that a name is looked up from a scope. */
+  read(name: string, scope: number): void {
+    if (!this.leavesOutReads) this.table.at(scope).read(name);
   }
 
   /** The texts of nodes without what stands between them, such as a dotted name. */

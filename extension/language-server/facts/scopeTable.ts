@@ -2,6 +2,9 @@ import { NO_ATTRIBUTES, NotedScope, type ScopeStart } from './notedScope.ts';
 import type { Origin } from './origin.ts';
 import type { Term } from './terms.ts';
 
+/** What most statements put into others' containers, made once. */
+const NO_TERMS: ReadonlyMap<string, readonly Term[]> = new Map();
+
 /** What is put into something that a name stands for. */
 interface Growth {
   readonly name: string;
@@ -24,8 +27,9 @@ export class ScopeTable {
     const around = parent === undefined ? undefined : this.at(parent);
     const isTop = around === undefined || around.kind === 'module';
     const name = isTop ? start.name : `${around.name}.${start.name}`;
-    this.scopes.push(new NotedScope(this.#origin, { ...start, name }, parent));
-    return this.scopes.length - 1;
+    const own = this.scopes.length;
+    this.scopes.push(new NotedScope(this.#origin, own, { ...start, name }, parent));
+    return own;
   }
 
   at(index: number): NotedScope {
@@ -53,7 +57,8 @@ export class ScopeTable {
    *
    * @returns what is put into those of the module that are not bound here.
    */
-  settle(): ReadonlyMap<string, Term[]> {
+  settle(): ReadonlyMap<string, readonly Term[]> {
+    if (this.#growths.length === 0) return NO_TERMS;
     const foreign = new Map<string, Term[]>();
     for (const { scope, name, term } of this.#growths) {
       const holder = this.#scopeWith(scope, name);

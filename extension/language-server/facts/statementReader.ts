@@ -90,13 +90,13 @@ export class StatementReader {
       case 'ScopeStatement': {
         for (const name of childrenOf(node)) {
           if (name.name !== 'VariableName') continue;
-          this.#notes.table.declareForeign(place.scope, this.#notes.textOf(name));
+          this.#notes.table.declareForeign(place.ownScope, this.#notes.textOf(name));
         }
         return;
       }
       case 'ReturnStatement': {
         const term = choice(elementsOf(node).map(value => this.#expressions.term(value, place)));
-        this.#notes.table.at(place.scope).returns.push(term);
+        this.#notes.table.at(place.ownScope).returns.push(term);
         return;
       }
       default:
@@ -120,7 +120,7 @@ export class StatementReader {
 
   #pattern(node: SyntaxNode, place: Place): void {
     if (node.name === 'CapturePattern') {
-      this.#notes.table.bind(place.scope, this.#notes.textOf(node), UNKNOWN);
+      this.#notes.table.bind(place.ownScope, this.#notes.textOf(node), UNKNOWN);
     }
     for (const child of childrenOf(node)) this.#pattern(child, place);
   }
@@ -147,7 +147,7 @@ export class StatementReader {
       this.#notes.imports.push(
         new NotedImport(place, span, { module: module ?? name, member, boundName }),
       );
-      this.#notes.table.bind(place.scope, boundName, term);
+      this.#notes.table.bind(place.ownScope, boundName, term);
     }
   }
 
@@ -181,7 +181,7 @@ export class StatementReader {
       const list = childNamed(decorator, 'ArgList');
       this.#expressions.arguments(list, place);
       const path = this.#notes.joined(parts.filter(({ name }) => name !== 'ArgList'));
-      return this.#expressions.dotted(path, place.scope);
+      return this.#expressions.dotted(path, place.ownScope);
     });
     const last = node.lastChild;
     if (last?.name === 'FunctionDefinition') this.#function(last, place, decorators);
@@ -202,9 +202,9 @@ export class StatementReader {
         parameters: parameters.map(parameter => this.#notes.textOf(parameter.name)),
         decorators,
       },
-      place.scope,
+      place.ownScope,
     );
-    this.#notes.table.bind(place.scope, name, new ScopeTerm(place.origin, 'function', scope));
+    this.#notes.table.bind(place.ownScope, name, new ScopeTerm(place.origin, 'function', scope));
     this.#expressions.parameters(parameters, scope, place);
     const body = childNamed(node, 'Body');
     if (body !== null) this.#block(body, place.inside(scope));
@@ -218,9 +218,9 @@ export class StatementReader {
       .map(({ value }) => this.#expressions.term(value, place));
     const scope = this.#notes.table.open(
       { kind: 'class', name, span: node, nameSpan: nameNode, bases, decorators },
-      place.scope,
+      place.ownScope,
     );
-    this.#notes.table.bind(place.scope, name, new ScopeTerm(place.origin, 'class', scope));
+    this.#notes.table.bind(place.ownScope, name, new ScopeTerm(place.origin, 'class', scope));
     const body = childNamed(node, 'Body');
     if (body !== null) this.#block(body, place.with({ scope }));
   }
@@ -256,7 +256,7 @@ export class StatementReader {
     for (const { start, caughtNames, types, variable, body } of clauses) {
       this.#expressions.terms(types, place);
       if (variable !== undefined)
-        this.#notes.table.bind(place.scope, this.#notes.textOf(variable), UNKNOWN);
+        this.#notes.table.bind(place.ownScope, this.#notes.textOf(variable), UNKNOWN);
       const isBroad = caughtNames.some(name => BROAD.has(name));
       if (isBroad && !handlesExit && tried !== undefined) {
         const end = variable ?? types.at(-1) ?? start;

@@ -2,7 +2,9 @@ import type { CodeLens, Location } from 'vscode-languageserver-protocol';
 import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import * as l10n from '../l10n.ts';
+import type { Suspension } from '../suspensions.ts';
 import { locationOf, placeName } from './places.ts';
+import { suspendedCommand, suspendedIn } from './suspensionLens.ts';
 
 /** The command of the client that shows some places: a URI, a position in it, and locations. */
 const SHOW_PLACES = 'wasixPython.showPlaces';
@@ -13,10 +15,23 @@ interface CallPlace {
   readonly call: Call;
 }
 
-/** Above each function that greenlets run: where they are started, and switched to. */
-export function codeLenses(facts: ModuleFacts, index: ModuleIndex): CodeLens[] {
+/**
+ * Above each function that greenlets run: where they are started, and switched to, and who is
+ * suspended in it. The latter is told nowhere else: a lens in a line of its own that comes and goes
+ * with each stop would move the text beneath.
+ */
+export function codeLenses(
+  facts: ModuleFacts,
+  index: ModuleIndex,
+  suspensions: readonly Suspension[] = [],
+): CodeLens[] {
   const { graph } = index;
-  return facts.scopes.flatMap(({ kind, nameSpan }, scope) => {
+  const suspended = suspendedIn(
+    facts,
+    suspensions,
+    scope => graph.startsOf(facts, scope).length > 0 || graph.switchesTo(facts, scope).length > 0,
+  );
+  return facts.scopes.flatMap(({ kind, nameSpan, number: scope }) => {
     if (kind !== 'function') return [];
     const starts = graph.startsOf(facts, scope);
     const switches = graph.switchesTo(facts, scope);
@@ -30,7 +45,9 @@ export function codeLenses(facts: ModuleFacts, index: ModuleIndex): CodeLens[] {
       };
       return { range, command };
     };
+    const here = suspended.get(scope);
     return [
+      ...(here === undefined ? [] : [{ range, command: suspendedCommand(here) }]),
       ...(starts.length === 0 ? [] : [lens(startedFrom(starts), starts)]),
       ...(switches.length === 0 ? [] : [lens(switchedToFrom(switches), switches)]),
     ];

@@ -248,3 +248,55 @@ test('Code lenses above what greenlets run tell from where', () => {
     ],
   );
 });
+
+const POOL = `from greenlet import getcurrent, greenlet
+
+main = getcurrent()
+
+def worker():
+    main.switch()
+    def finish():
+        main.switch()
+    finish()
+
+def helper():
+    main.switch()
+
+for _ in range(9):
+    greenlet(worker).switch()
+`;
+
+/** The lenses while continuations are suspended at lines, counted from 1, by their names. */
+function lensesDuring(suspended: Readonly<Record<number, readonly string[]>>): string[] {
+  const { facts, index } = ask({ 'pool.py': `|${POOL}` });
+  const suspensions = Object.entries(suspended).map(([line, labels]) => ({
+    uri: facts.uri,
+    line: Number(line) - 1,
+    count: labels.length,
+    first: labels.slice(0, 20).map((label, threadId) => ({ threadId, label })),
+  }));
+  return codeLenses(facts, index, suspensions).map(({ range, command }) => {
+    const args = JSON.stringify(command?.arguments ?? []);
+    const isLive = command?.command === 'wasixPython.showContinuation';
+    return `${range.start.line + 1}: ${command?.title}${isLive ? ` ${args}` : ''}`;
+  });
+}
+
+test('Above a function that greenlets run stands who is suspended in it, beside what stood there', () => {
+  const always = ['5: started from pool.py:15', '5: switched to from pool.py:15'];
+  assert.deepEqual(lensesDuring({}), always);
+  assert.deepEqual(lensesDuring({ 6: ['worker (g3)'] }), ['5: ⏸\uFE0E g3 [0]', ...always]);
+  assert.deepEqual(lensesDuring({ 6: ['worker (g1)'], 8: ['worker (Task-2)'] }), [
+    '5: ⏸\uFE0E g1, Task-2 [[{"threadId":0,"label":"worker (g1)"},{"threadId":0,"label":"worker (Task-2)"}]]',
+    ...always,
+  ]);
+});
+
+test('Of a thousand that are suspended in a function some are named, and all can be chosen', () => {
+  const labels = Array.from({ length: 1000 }, (_, index) => `worker (g${index + 1})`);
+  assert.equal(lensesDuring({ 6: labels })[0], '5: ⏸\uFE0E g1, g2, g3, … ×1,000 []');
+});
+
+test('Nothing is added above a function that no greenlet runs: the text beneath would move', () => {
+  assert.deepEqual(lensesDuring({ 12: ['helper (g1)'], 15: ['main'] }), lensesDuring({}));
+});

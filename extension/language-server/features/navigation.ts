@@ -1,5 +1,5 @@
 import type { Location } from 'vscode-languageserver-protocol';
-import { scopeAt } from '../values/values.ts';
+import { callAt, scopeAt } from '../values/values.ts';
 import { locationOf } from './places.ts';
 import {
   type FunctionValue,
@@ -21,8 +21,7 @@ export function definitions(query: Query): Location[] {
     const runs = functionsOf(graph.runsOf(target));
     if (runs.length > 0) return runs.map(nameOf);
     if (target.kind === 'greenlet') {
-      const call = target.facts.calls[target.call];
-      return call === undefined ? [] : [locationOf(target.facts, call)];
+      return [locationOf(target.facts, callAt(target.facts, target.call))];
     }
     if (target.kind !== 'current') return [];
     return [nameOf(target)];

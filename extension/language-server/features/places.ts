@@ -33,10 +33,9 @@ export function runningScope(facts: ModuleFacts, scope: number): number {
 
 /** The number of the function whose name stands at an offset. */
 export function functionNamedAt(facts: ModuleFacts, offset: number): number | undefined {
-  const found = facts.scopes.findIndex(
+  return facts.scopes.find(
     ({ kind, nameSpan }) => kind === 'function' && contains(nameSpan, offset),
-  );
-  return found === -1 ? undefined : found;
+  )?.number;
 }
 
 /** What a reader calls a scope. */

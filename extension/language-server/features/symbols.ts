@@ -1,4 +1,4 @@
-import type { ModuleFacts } from '../facts/moduleFacts.ts';
+import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import type { Start, Switch } from '../index/switchGraph.ts';
 import { unique, type Value } from '../values/values.ts';
@@ -17,19 +17,20 @@ export type FunctionValue = Extract<Value, { readonly scope: number }>;
 /** The switch whose name stands at a place. */
 export function switchAt(query: Query): Switch | undefined {
   const { facts, index } = query;
-  const call = facts.calls[callAt(query)];
+  const call = callAt(query);
   return call && index.graph.switchBy(call, facts);
 }
 
 /** The making of a greenlet whose name stands at a place. */
 export function startAt(query: Query): Start | undefined {
+  const { facts, index } = query;
   const call = callAt(query);
-  return call === -1 ? undefined : query.index.graph.startBy(call, query.facts);
+  return call && index.graph.startBy(call, facts);
 }
 
-/** The number of the call whose name stands at a place; -1 without one. */
-function callAt({ facts, offset }: Query): number {
-  return facts.calls.findIndex(({ nameSpan }) => contains(nameSpan, offset));
+/** The call whose name stands at a place. */
+function callAt({ facts, offset }: Query): Call | undefined {
+  return facts.calls.find(({ nameSpan }) => contains(nameSpan, offset));
 }
 
 /** The functions that stand at a place: by name, or as what a switch or a start leads to. */

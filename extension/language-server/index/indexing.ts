@@ -58,5 +58,6 @@ export async function indexFolders(
     }
     if (characters > MAX_CHARACTERS) break;
   }
+  while (!signal.aborted && !index.graph.settle(TURN)) await setImmediate();
   return { files: done, isPartial: done < files.length || files.length === MAX_FILES };
 }

@@ -25,8 +25,8 @@ function switchedTo(index: ModuleIndex): string[] {
 function startsOf(name: string, index: ModuleIndex): number {
   const facts = index.get(uriOf('steps.py'));
   assert.ok(facts);
-  const scope = facts.scopes.findIndex(each => each.name === name);
-  return index.graph.startsOf(facts, scope).length;
+  const scope = facts.scopes.find(each => each.name === name)?.number;
+  return scope === undefined ? 0 : index.graph.startsOf(facts, scope).length;
 }
 
 function change(index: ModuleIndex, file: string, text: string): void {

@@ -1,14 +1,15 @@
-import type { Call, ModuleFacts } from '../facts/moduleFacts.ts';
+import type { RegionChange } from '../facts/fileFacts.ts';
+import type { Call, ModuleFacts, Region } from '../facts/moduleFacts.ts';
+import type { Origin } from '../facts/origin.ts';
 import type { Evaluator } from '../values/evaluator.ts';
 import { isAwaiting, type Starter } from '../values/library.ts';
 import { callAt, keyOf, type Value } from '../values/values.ts';
+import { Arrivals } from './arrivals.ts';
 
 /** Where a greenlet is made. */
 export interface Start {
   readonly facts: ModuleFacts;
   readonly call: Call;
-  /** The number of the call. */
-  readonly index: number;
   readonly starter: Starter;
   /** The functions that it may run. */
   readonly runs: readonly Value[];
@@ -25,55 +26,77 @@ export interface Switch {
 
 const SWITCHING = new Set(['switch', 'throw']);
 
-/** Both by the functions that the greenlets run. */
-interface Arrivals {
-  readonly starts: Map<string, Start[]>;
-  readonly switches: Map<string, Switch[]>;
-}
-
-/** What a file has of both. */
-interface FileSwitches {
+/** What a statement, or a file, has of both. */
+interface Departures {
   readonly starts: readonly Start[];
   readonly switches: readonly Switch[];
-  readonly arrivals: Arrivals;
 }
 
 /**
- * Who starts and who switches to whom, found file by file when it is asked for, and kept until
- * the file is to be forgotten.
+ * Who starts and who switches to whom, found statement by statement when it is asked for, and
+ * kept until the statement is to be forgotten.
  */
 export class SwitchGraph {
-  readonly #program: { readonly files: Iterable<ModuleFacts> };
   readonly #evaluator: Evaluator;
-  readonly #found = new Map<string, FileSwitches>();
-  /** From all files, by the URIs of those whose functions the greenlets run. */
-  readonly #arrivals = new Map<string, Arrivals>();
+  readonly #inStatements = new WeakMap<Origin, Departures>();
+  readonly #inFiles = new WeakMap<ModuleFacts, Departures>();
+  /** The statements of all files. */
+  readonly #statements = new Map<
+    Origin,
+    { readonly facts: ModuleFacts; readonly region: Region }
+  >();
+  /** Those of which it has not been told where control may go. */
+  readonly #untold = new Set<Origin>();
+  readonly #starts = new Arrivals<Start>();
+  readonly #switches = new Arrivals<Switch>();
 
-  constructor(program: { readonly files: Iterable<ModuleFacts> }, evaluator: Evaluator) {
-    this.#program = program;
+  constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
   }
 
-  /** Forgets what some files have, by their URIs: they changed, or what they import did. */
-  forget(uris: Iterable<string>): void {
-    for (const uri of uris) this.#found.delete(uri);
-    this.#arrivals.clear();
+  /** Takes in what has changed in a file. */
+  change(facts: ModuleFacts, { removed, added }: RegionChange): void {
+    this.#inFiles.delete(facts);
+    for (const { origin } of removed) {
+      this.#forget(origin);
+      this.#untold.delete(origin);
+      this.#statements.delete(origin);
+    }
+    for (const region of added) {
+      this.#statements.set(region.origin, { facts, region });
+      this.#untold.add(region.origin);
+    }
+  }
+
+  /** Forgets what some statements have: what they look for did change. */
+  forget(origins: Iterable<Origin>): void {
+    for (const origin of origins) this.#forget(origin);
+  }
+
+  /** Finds what has not been found, for so many milliseconds. @returns whether that is all. */
+  settle(patience = Number.POSITIVE_INFINITY): boolean {
+    const end = performance.now() + patience;
+    for (const origin of this.#untold) {
+      if (performance.now() > end) return false;
+      this.#untold.delete(origin);
+      this.#tell(origin);
+    }
+    return true;
   }
 
   startsIn(facts: ModuleFacts): readonly Start[] {
-    return this.#of(facts).starts;
+    return this.#inFile(facts).starts;
   }
 
   switchesIn(facts: ModuleFacts): readonly Switch[] {
-    return this.#of(facts).switches;
+    return this.#inFile(facts).switches;
   }
 
   /** How a call makes a greenlet, if it does. */
-  startBy(index: number, facts: ModuleFacts): Start | undefined {
-    const call = callAt(facts, index);
+  startBy(call: Call, facts: ModuleFacts): Start | undefined {
     const starter = this.#evaluator.starterOf(call, facts);
     if (starter === undefined) return undefined;
-    return { facts, call, index, starter, runs: this.#evaluator.runsOf(call, facts) };
+    return { facts, call, starter, runs: this.#evaluator.runsOf(call, facts) };
   }
 
   /** Where a call leads, if it is a switch. */
@@ -95,19 +118,20 @@ export class SwitchGraph {
 
   /** Where greenlets are made that run a function. */
   startsOf(facts: ModuleFacts, scope: number): readonly Start[] {
-    return this.#arrivalsAt(facts).starts.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    this.settle();
+    return this.#starts.at(keyOf({ kind: 'function', facts, scope }));
   }
 
   /** From where control may pass to a greenlet that runs a function. */
   switchesTo(facts: ModuleFacts, scope: number): readonly Switch[] {
-    return this.#arrivalsAt(facts).switches.get(keyOf({ kind: 'function', facts, scope })) ?? [];
+    this.settle();
+    return this.#switches.at(keyOf({ kind: 'function', facts, scope }));
   }
 
   /** What a greenlet may run. */
   runsOf(target: Value): Value[] {
     if (target.kind === 'greenlet') {
-      const call = target.facts.calls[target.call];
-      return call === undefined ? [] : this.#evaluator.runsOf(call, target.facts);
+      return this.#evaluator.runsOf(callAt(target.facts, target.call), target.facts);
     }
     if (target.kind !== 'instance') return [];
     const { facts, scope } = target;
@@ -116,48 +140,53 @@ export class SwitchGraph {
       .filter(({ kind }) => kind === 'function');
   }
 
-  #of(facts: ModuleFacts): FileSwitches {
-    const known = this.#found.get(facts.uri);
+  #inFile(facts: ModuleFacts): Departures {
+    const known = this.#inFiles.get(facts);
     if (known !== undefined) return known;
-    const starts: Start[] = [];
-    const switches: Switch[] = [];
-    facts.calls.forEach((call, index) => {
-      const start = this.startBy(index, facts);
-      if (start !== undefined) starts.push(start);
-      const found = this.switchBy(call, facts);
-      if (found !== undefined) switches.push(found);
-    });
-    const found = { starts, switches, arrivals: this.#arrivalsOf(starts, switches) };
-    this.#found.set(facts.uri, found);
+    const all = facts.regions.map(region => this.#inStatement(region, facts));
+    const found = {
+      starts: all.flatMap(({ starts }) => starts),
+      switches: all.flatMap(({ switches }) => switches),
+    };
+    this.#inFiles.set(facts, found);
     return found;
   }
 
-  #arrivalsOf(starts: readonly Start[], switches: readonly Switch[]): Arrivals {
-    const arrivals: Arrivals = { starts: new Map(), switches: new Map() };
-    for (const start of starts) {
-      for (const run of start.runs) add(arrivals.starts, keyOf(run), [start]);
-    }
-    for (const each of switches) {
-      const runs = each.targets.flatMap(target => this.runsOf(target));
-      for (const run of new Set(runs.map(keyOf))) add(arrivals.switches, run, [each]);
-    }
-    return arrivals;
+  #inStatement({ origin, calls }: Region, facts: ModuleFacts): Departures {
+    const known = this.#inStatements.get(origin);
+    if (known !== undefined) return known;
+    const found = this.#evaluator.during(origin, () => ({
+      starts: calls.flatMap(call => this.startBy(call, facts) ?? []),
+      switches: calls.flatMap(call => this.switchBy(call, facts) ?? []),
+    }));
+    this.#inStatements.set(origin, found);
+    return found;
   }
 
-  #arrivalsAt({ uri }: ModuleFacts): Arrivals {
-    const known = this.#arrivals.get(uri);
-    if (known !== undefined) return known;
-    const all: Arrivals = { starts: new Map(), switches: new Map() };
-    const files = Array.from(this.#program.files, facts => ({ facts, found: this.#of(facts) }));
-    // Who has a function of the file has looked for it there.
-    const askers = this.#evaluator.withAskers(uri);
-    for (const { facts, found } of files) {
-      if (!askers.has(facts.uri)) continue;
-      for (const [run, starts] of found.arrivals.starts) add(all.starts, run, starts);
-      for (const [run, switches] of found.arrivals.switches) add(all.switches, run, switches);
-    }
-    this.#arrivals.set(uri, all);
-    return all;
+  #tell(origin: Origin): void {
+    const statement = this.#statements.get(origin);
+    if (statement === undefined) return;
+    const { facts, region } = statement;
+    const { starts, switches } = this.#inStatement(region, facts);
+    this.#evaluator.during(origin, () => {
+      for (const start of starts) {
+        for (const run of start.runs) this.#starts.add(keyOf(run), origin, start);
+      }
+      for (const each of switches) {
+        const runs = each.targets.flatMap(target => this.runsOf(target));
+        for (const run of new Set(runs.map(keyOf))) this.#switches.add(run, origin, each);
+      }
+    });
+  }
+
+  #forget(origin: Origin): void {
+    this.#inStatements.delete(origin);
+    this.#starts.retract(origin);
+    this.#switches.retract(origin);
+    const statement = this.#statements.get(origin);
+    if (statement === undefined) return;
+    this.#inFiles.delete(statement.facts);
+    this.#untold.add(origin);
   }
 
   #isGreenlet(value: Value): boolean {
@@ -166,10 +195,4 @@ export class SwitchGraph {
     }
     return value.kind === 'greenlet' || value.kind === 'current' || value.kind === 'parent';
   }
-}
-
-function add<Item>(lists: Map<string, Item[]>, key: string, items: readonly Item[]): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [...items]);
-  else list.push(...items);
 }

@@ -8,14 +8,14 @@ export interface Span {
 
 /** Where the lines of a text begin, for turning offsets into positions and back. */
 export class LineTable {
-  readonly #starts: Uint32Array;
+  readonly #starts: readonly number[];
 
   constructor(text: string) {
     const starts = [0];
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
       starts.push(at + 1);
     }
-    this.#starts = Uint32Array.from(starts);
+    this.#starts = starts;
   }
 
   get lineCount(): number {

@@ -1,7 +1,10 @@
+import type { RegionChange } from '../facts/fileFacts.ts';
 import type { Call, ModuleFacts, Scope } from '../facts/moduleFacts.ts';
+import { absoluteName, lastName } from '../facts/moduleNames.ts';
+import type { Origin } from '../facts/origin.ts';
 import type { Term } from '../facts/terms.ts';
-import { FileMemories } from './fileMemory.ts';
 import { canonicalName, GREENLET_CLASSES, type Starter, starterOf } from './library.ts';
+import { Memory } from './memory.ts';
 import { callAt, scopeAt, unique, type Value } from './values.ts';
 
 /** Where modules are found. */
@@ -29,25 +32,30 @@ const PASSING = new Set(
 /**
  * Finds what terms may stand for, in this file and those that it imports from. The order of
  * statements is not looked at: a name is all that is ever bound to it. What is found is
- * remembered until its file, or one that it came from, is to be forgotten.
+ * remembered until a statement that it came from is to be forgotten.
  */
 export class Evaluator {
   readonly #modules: Modules;
-  readonly #memories = new FileMemories();
+  readonly #memory = new Memory();
   #depth = 0;
 
   constructor(modules: Modules) {
     this.#modules = modules;
   }
 
-  /** Forgets what was found in a file that has changed. @returns the URIs of all that hung on it. */
-  forget(uri: string): Set<string> {
-    return this.#memories.forget(uri);
+  /** Forgets what hangs on what has changed in a file. @returns the statements that did. */
+  forgetChange(facts: ModuleFacts, change: RegionChange): Set<Origin> {
+    return this.#memory.forgetChange(facts, change);
   }
 
-  /** The URIs of a file and of those that, as far as was looked, have something of it. */
-  withAskers(uri: string): Set<string> {
-    return this.#memories.withAskers(uri);
+  /** Forgets what hangs on which modules there are of a last name. @returns the statements that did. */
+  forgetModule(name: string): Set<Origin> {
+    return this.#memory.forgetModule(name);
+  }
+
+  /** Does something whose answer somebody keeps until a statement is told to be forgotten. */
+  during<Answer>(origin: Origin, find: () => Answer): Answer {
+    return this.#memory.during(origin, find);
   }
 
   /** What a term may stand for; nothing when that is not known, or could be anything. */
@@ -61,7 +69,7 @@ export class Evaluator {
 
   /** What a call may call. */
   calleesOf(call: Call, facts: ModuleFacts): Value[] {
-    return this.#memories.callees(call, facts, () => this.evaluate(call.callee, facts));
+    return this.#memory.inStatement(call.origin, call, () => this.evaluate(call.callee, facts));
   }
 
   /** The dotted name under which a library has what is called. */
@@ -135,16 +143,35 @@ export class Evaluator {
   }
 
   #lookUp(name: string, scope: number, facts: ModuleFacts): Value[] {
-    return this.#memories.named(`${scope} ${name}`, facts, () => {
-      const terms = bindingsOf(name, scope, facts);
+    const find = (): Value[] => {
+      const terms = this.#bindingsOf(name, scope, facts);
       return terms === undefined
         ? this.#starImports(name, facts)
         : terms.flatMap(term => this.evaluate(term, facts));
-    });
+    };
+    const { origin } = scopeAt(facts, scope);
+    return origin === undefined
+      ? this.#memory.ofModule(facts, name, find)
+      : this.#memory.inStatement(origin, `${scope} ${name}`, find);
+  }
+
+  /** What is bound to a name that is looked up in a scope; undefined when it is nothing here. */
+  #bindingsOf(name: string, from: number, facts: ModuleFacts): Term[] | undefined {
+    for (let at: number | undefined = from; at !== undefined; ) {
+      if (at === 0) this.#memory.lookAtName(facts, name);
+      const scope: Scope = scopeAt(facts, at);
+      const bindings = scope.bindings.get(name);
+      // The names of a class are none for its methods.
+      const isSeen = scope.kind !== 'class' || at === from;
+      if (bindings !== undefined && isSeen && !scope.foreignNames.has(name)) return bindings;
+      at = scope.parent;
+    }
+    return undefined;
   }
 
   #starImports(name: string, facts: ModuleFacts): Value[] {
-    for (const term of facts.scopes[0]?.bindings.get('*') ?? []) {
+    this.#memory.lookAtName(facts, '*');
+    for (const term of scopeAt(facts, 0).bindings.get('*') ?? []) {
       if (term.kind !== 'member') continue;
       const values = this.#moduleMember(term.module, name, facts);
       if (values.some(({ kind }) => kind !== 'library')) return values;
@@ -167,15 +194,14 @@ export class Evaluator {
     return this.#ofModule(facts, name);
   }
 
-  /** The file that has a module; what is found there is also what `from` is told. */
   #find(name: string, from: ModuleFacts): ModuleFacts | undefined {
-    const facts = this.#modules.find(name, from);
-    if (facts !== undefined) this.#memories.noteAsker(from, facts);
-    return facts;
+    this.#memory.lookForModule(lastName(absoluteName(name, from)));
+    return this.#modules.find(name, from);
   }
 
   #ofModule(facts: ModuleFacts, name: string): Value[] {
-    if (facts.scopes[0]?.bindings.has(name)) return this.#lookUp(name, 0, facts);
+    this.#memory.lookAtName(facts, name);
+    if (scopeAt(facts, 0).bindings.has(name)) return this.#lookUp(name, 0, facts);
     return this.#module(`.${name}`, facts).filter(({ kind }) => kind === 'module');
   }
 
@@ -217,10 +243,11 @@ export class Evaluator {
     const classes: Value[] = [{ kind: 'class', facts, scope }, ...this.#ancestors(facts, scope)];
     for (const each of classes) {
       if (each.kind !== 'class') continue;
-      const { bindings, attributes } = scopeAt(each.facts, each.scope);
+      const { bindings, attributes, origin } = scopeAt(each.facts, each.scope);
+      this.#memory.lookAt(origin);
       const terms = [...(bindings.get(name) ?? []), ...(attributes.get(name) ?? [])];
-      if (terms.length === 0) continue;
-      return this.#memories.named(`${each.scope} .${name}`, each.facts, () =>
+      if (terms.length === 0 || origin === undefined) continue;
+      return this.#memory.inStatement(origin, `${each.scope} .${name}`, () =>
         terms.flatMap(term => this.evaluate(term, each.facts)),
       );
     }
@@ -229,8 +256,10 @@ export class Evaluator {
 
   /** The classes that a class derives from, each after those that are nearer. */
   #ancestors(facts: ModuleFacts, scope: number): Value[] {
-    return this.#memories.named(`${scope} bases of`, facts, () =>
-      scopeAt(facts, scope).bases.flatMap(base =>
+    const { origin, bases } = scopeAt(facts, scope);
+    if (origin === undefined) return [];
+    return this.#memory.inStatement(origin, `${scope} bases of`, () =>
+      bases.flatMap(base =>
         this.evaluate(base, facts).flatMap(value =>
           value.kind === 'class' ? [value, ...this.#ancestors(value.facts, value.scope)] : [value],
         ),
@@ -240,12 +269,12 @@ export class Evaluator {
 
   #result(index: number, facts: ModuleFacts): Value[] {
     const call = callAt(facts, index);
-    return this.#memories.result(call, facts, () => this.#returned(call, index, facts));
+    return this.#memory.inStatement(call.origin, index, () => this.#returned(call, facts));
   }
 
-  #returned(call: Call, index: number, facts: ModuleFacts): Value[] {
+  #returned(call: Call, facts: ModuleFacts): Value[] {
     if (this.starterOf(call, facts) !== undefined)
-      return [{ kind: 'greenlet', facts, call: index }];
+      return [{ kind: 'greenlet', facts, call: call.number }];
     const { callee, name, args } = call;
     if (callee.kind === 'attribute' && ELEMENT_METHODS.has(name)) {
       const elements = this.evaluate(callee.of, facts).filter(isPossibleElement);
@@ -255,10 +284,11 @@ export class Evaluator {
       switch (value.kind) {
         case 'class':
           return [{ ...value, kind: 'instance' }];
-        case 'function':
-          return scopeAt(value.facts, value.scope).returns.flatMap(term =>
-            this.evaluate(term, value.facts),
-          );
+        case 'function': {
+          const { returns, origin } = scopeAt(value.facts, value.scope);
+          this.#memory.lookAt(origin);
+          return returns.flatMap(term => this.evaluate(term, value.facts));
+        }
         case 'library':
           if (value.name === 'greenlet.getcurrent') {
             return [{ kind: 'current', facts, scope: call.scope }];
@@ -281,7 +311,7 @@ export class Evaluator {
     if (kind === 'lambda') return [];
     const lastName = name.split('.').at(-1) ?? name;
     const calledName = lastName === '__init__' ? around?.name.split('.').at(-1) : lastName;
-    const calls = this.#memories.callsNamed(calledName ?? lastName, facts);
+    const calls = this.#memory.callsNamed(calledName ?? lastName, facts);
     return calls.flatMap(call => {
       const term = call.args[isMethod ? index - 1 : index];
       return term === undefined ? [] : this.evaluate(term, facts);
@@ -294,19 +324,6 @@ export class Evaluator {
     const base = this.greenletClassOf(value.of.facts, value.of.scope);
     return base && `${base.name}.${value.name}`;
   }
-}
-
-/** What is bound to a name that is looked up in a scope; undefined when it is nothing here. */
-function bindingsOf(name: string, from: number, facts: ModuleFacts): Term[] | undefined {
-  for (let at: number | undefined = from; at !== undefined; ) {
-    const scope: Scope = scopeAt(facts, at);
-    const bindings = scope.bindings.get(name);
-    // The names of a class are none for its methods.
-    const isSeen = scope.kind !== 'class' || at === from;
-    if (bindings !== undefined && isSeen && !scope.foreignNames.has(name)) return bindings;
-    at = scope.parent;
-  }
-  return undefined;
 }
 
 function greenletMember(of: Value, name: string): Value {

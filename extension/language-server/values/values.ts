@@ -53,10 +53,10 @@ export function unique(values: Value[]): Value[] {
 
 /** The scope of a number that the facts of its file have told. */
 export function scopeAt(facts: ModuleFacts, scope: number): Scope {
-  return facts.scopes[scope] as Scope;
+  return facts.scope(scope) as Scope;
 }
 
 /** The call of a number that the facts of its file have told. */
 export function callAt(facts: ModuleFacts, call: number): Call {
-  return facts.calls[call] as Call;
+  return facts.call(call) as Call;
 }

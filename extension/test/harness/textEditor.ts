@@ -30,6 +30,12 @@ export class TextEditor {
     return lens;
   }
 
+  /** Waits until there is no code lens that has a text in it. */
+  async noLens(text: string): Promise<void> {
+    const lens = this.#page.locator('.codelens-decoration a', { hasText: text });
+    await lens.first().waitFor({ state: 'detached' });
+  }
+
   /** Waits until the Problems view, which it opens, shows these, and no others. */
   async expectProblems(expected: readonly string[]): Promise<void> {
     const markers = this.#page.locator('.markers-panel');

@@ -1,3 +1,5 @@
+import { TextEditor } from '../harness/textEditor.ts';
+import { changeTheme, THEMES } from '../harness/themes.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
@@ -27,7 +29,8 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
     folder: 'workers',
     files: { 'workers.py': PROGRAM },
   });
-  const { workbench } = stage;
+  const { profile, workbench } = stage;
+  const text = new TextEditor(workbench);
 
   await stage.test(
     'a line tells who is suspended there, and how often its breakpoint was hit',
@@ -58,9 +61,25 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
     await workbench.screenshot('3 where a note led');
   });
 
+  await stage.test(
+    'above a function stands who is suspended in it, where a lens is anyway',
+    async () => {
+      await text.lens('⏸\uFE0E g1');
+      await text.lens('⏸\uFE0E g2');
+      for (const [name, theme] of Object.entries(THEMES)) {
+        await changeTheme(workbench.page, profile, theme);
+        await workbench.screenshot(`4 lenses of a program that has stopped, ${name}`);
+      }
+      await (await text.lens('⏸\uFE0E g1')).click();
+      await workbench.expectFocus('Stack Frame chief, line 10, workers.py');
+    },
+  );
+
   await stage.test('nothing is left of them when the program is over', async () => {
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
     await workbench.expectNotes([]);
+    await text.noLens('⏸');
+    await text.lens('started from workers.py:14');
   });
 }
