@@ -12,6 +12,7 @@ import { DEBUG_TYPE } from './debugType.ts';
 import { registerHoverExpressions } from './hoverExpressions.ts';
 import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
+import { registerModelTools } from './modelTools/modelTools.ts';
 import { registerInstallPackage } from './packages/installPackage.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
 import { ProgramStates } from './programStates.ts';
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const { openTimeline } = await import('./timeline/timelinePanel.ts');
       openTimeline(extension.extensionUri, programs);
     }),
+    registerModelTools(extension),
     whileDebugging(() => registerAnnotations(programs, languageServer)),
     whileDebugging(registerHoverExpressions),
     whileDebugging(registerInlineValues),

@@ -9,6 +9,7 @@ const RESUMING = new Set([
   'stepIn',
   'stepOut',
   'goto',
+  'resume',
   'stepToSwitch',
   'runToContinuation',
 ]);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { continuationsOf } from '../debug-adapter/model-tools/listing.ts';
 import type {
   ContinuationInfo,
   NamedThread,
   ShowContinuationArguments,
 } from '../debug-adapter/protocol/customRequests.ts';
 import { placeOf } from './continuations/branch.ts';
-import { continuationsOf } from './continuations/listing.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 
 interface Choice extends vscode.QuickPickItem {

@@ -62,6 +62,7 @@ const programs: esbuild.BuildOptions = {
 const LAZY: Readonly<Record<string, string>> = {
   'language-client': 'extension/language-client/client.ts',
   debugTerminal: 'extension/debugTerminal/terminalPrograms.ts',
+  modelTools: 'extension/modelTools/invocation.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
   timeline: 'extension/timeline/timelinePanel.ts',

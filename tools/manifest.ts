@@ -1,7 +1,7 @@
 /**
  * The parts of `package.json` that are generated: VS Code's schema of
  * configurations, which is what the debug adapter accepts, the settings for their
- * defaults and for the severities of diagnostics, and a key in place of each text, which goes to `package.nls.json`.
+ * defaults and for the severities of diagnostics, the tools of language models, and a key in place of each text, which goes to `package.nls.json`.
  * `node tools/manifest.ts --check` fails when they are out of date; `npm run build`
  * brings them up to date.
  */
@@ -9,6 +9,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { schemaOf as toolSchema } from '../debug-adapter/model-tools/tool.ts';
+import { EDITOR_TOOLS } from '../debug-adapter/model-tools/tools.ts';
 import {
   attachAttributes,
   launchAttributes,
@@ -23,6 +25,7 @@ interface Manifest {
   contributes: {
     debuggers: [{ configurationAttributes: { launch: JsonSchema; attach: JsonSchema } }];
     configuration: { properties: Record<string, object> };
+    languageModelTools: readonly object[];
   };
 }
 
@@ -50,6 +53,7 @@ function outdated(): GeneratedFile[] {
     attach: schemaOf(attachAttributes),
   };
   Object.assign(content.contributes.configuration.properties, settings(), diagnosticSettings());
+  content.contributes.languageModelTools = modelTools();
   const moved = moveTexts(content, JSON.parse(texts.actual));
   const files = [
     { ...manifest, expected: serialized(content) },
@@ -95,6 +99,23 @@ function diagnosticSettings(): Record<string, object> {
     return [`wasixPython.diagnostics.${name}`, { ...setting, ...schema }];
   });
   return Object.fromEntries(named);
+}
+
+/** What language models can call, and users put into their questions by `#`. */
+function modelTools(): object[] {
+  return EDITOR_TOOLS.map(tool => {
+    const { name, title, summary, description } = tool;
+    return {
+      name: `wasixPython_${name}`,
+      tags: ['debugging', 'python'],
+      toolReferenceName: `wasix_${name}`,
+      displayName: title,
+      userDescription: summary,
+      modelDescription: description,
+      canBeReferencedInPrompt: true,
+      inputSchema: toolSchema(tool),
+    };
+  });
 }
 
 function adaptToEditor(schema: JsonSchema): void {

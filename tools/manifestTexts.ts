@@ -9,13 +9,18 @@ const TEXT_FIELDS = new Set([
   'altText',
   'label',
   'contents',
+  'displayName',
+  'userDescription',
 ]);
 
 /** What is a name, and the same in every language. */
-const NAMES = new Set(['WASIX Python']);
+const NAMES = new Set(['WASIX Python', 'WASIX Python Debugger']);
+
+/** What is for programs and models, whatever its fields are called. */
+const UNTRANSLATED = new Set(['default', 'body', 'inputSchema']);
 
 /** What names an element of a list in the key of a text, before its place in the list does. */
-const NAMING_FIELDS = ['command', 'id', 'type', 'label'];
+const NAMING_FIELDS = ['command', 'id', 'type', 'label', 'name'];
 
 /** Texts by their keys, as `package.nls.json` has them. */
 export type Texts = Record<string, string>;
@@ -56,7 +61,7 @@ function visit(value: unknown, place: readonly string[], act: Visitor): void {
   for (const [field, inner] of Object.entries(value)) {
     if (typeof inner === 'string' && TEXT_FIELDS.has(field) && !NAMES.has(inner)) {
       act(value as Record<string, unknown>, field, place);
-    } else if (field !== 'default' && field !== 'body') {
+    } else if (!UNTRANSLATED.has(field)) {
       visit(inner, [...place, Array.isArray(value) ? nameOf(inner, field) : field], act);
     }
   }

@@ -21,20 +21,28 @@ import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
-import { parseMount } from './mounts.ts';
+import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { runPip } from './pip.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 
-interface GuestFlags {
+interface Grants {
   mount: MountSpecification[];
   network: NetworkGrant;
   env: string[];
+}
+
+interface GuestFlags extends Grants {
   strace?: true;
 }
 
 interface PythonFlags extends GuestFlags {
   packages: string[][];
+}
+
+interface ModelFlags extends Grants {
+  packages: string[][];
+  folder: string;
 }
 
 interface DebugFlags extends PythonFlags {
@@ -139,6 +147,27 @@ function buildCommands(setExitCode: (code: number) => void): Command {
       setExitCode(await runLanguageServer(['--stdio']));
     });
 
+  addPackages(addGrants(program.command('mcp')))
+    .summary('let a language model debug Python programs, by the Model Context Protocol')
+    .description(
+      'Runs a server of the Model Context Protocol for a client, which starts this and talks to it ' +
+        'by standard input and output. Its tools launch programs under the debugger, step through ' +
+        'them, and show their continuations, stacks and variables.',
+    )
+    .option(
+      '--folder <folder>',
+      'where the programs are, which they reach and can change; relative paths begin there',
+      parseFolder,
+      process.cwd(),
+    )
+    .addHelpText(
+      'after',
+      '\nWhat a program reaches is granted here, and not by the model: the folder, what --mount adds,\n' +
+        'packages and the network. A client asks for consent before each tool that runs anything, as\n' +
+        'far as it heeds the hints that these tools give.',
+    )
+    .action(async (flags: ModelFlags) => setExitCode(await serveModels(flags)));
+
   // Not for people: the commands of the editor's debug terminals are this one.
   program
     .command('as', { hidden: true })
@@ -168,7 +197,15 @@ function buildCommands(setExitCode: (code: number) => void): Command {
 }
 
 function addPythonOptions(command: Command): Command {
-  return addGuestOptions(command).addOption(
+  return addTrace(addPackages(addGrants(command)));
+}
+
+function addGuestOptions(command: Command): Command {
+  return addTrace(addGrants(command));
+}
+
+function addPackages(command: Command): Command {
+  return command.addOption(
     repeatable(
       '--packages <folder>',
       'let the program import from a folder of packages, or a virtual environment',
@@ -177,7 +214,12 @@ function addPythonOptions(command: Command): Command {
   );
 }
 
-function addGuestOptions(command: Command): Command {
+function addTrace(command: Command): Command {
+  return command.option('--strace', 'log every system call to standard error');
+}
+
+/** What lets a program reach more than what is its own. */
+function addGrants(command: Command): Command {
   return command
     .addOption(
       repeatable(
@@ -200,8 +242,7 @@ function addGuestOptions(command: Command): Command {
       )
         .choices(NETWORK_GRANTS)
         .default('loopback'),
-    )
-    .option('--strace', 'log every system call to standard error');
+    );
 }
 
 /** An option that may be given several times, whose value is the list of all of them. */
@@ -240,6 +281,16 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
   } catch (error) {
     return fail((error as Error).message);
   }
+}
+
+async function serveModels({ mount, packages, env, ...flags }: ModelFlags): Promise<number> {
+  const { serveModelContext } = await import('./modelContext.ts');
+  return serveModelContext({
+    ...flags,
+    mounts: mount,
+    packages: packages.flat(),
+    env: readEnvironment(env, process.env),
+  });
 }
 
 async function serveAdapter(address: string): Promise<number> {

@@ -35,6 +35,18 @@ export function parseMount(text: string): MountSpecification {
   return { kind: 'directory', point: normalize(point), source: hostPath, isReadOnly };
 }
 
+/**
+ * Parses the value of `--folder`.
+ *
+ * @returns its absolute path.
+ * @throws InvalidArgumentError with a sentence for the user.
+ */
+export function parseFolder(text: string): string {
+  const folder = path.resolve(text);
+  requireDirectory(folder);
+  return folder;
+}
+
 function requireDirectory(hostPath: string): void {
   const stat = statSync(hostPath, { throwIfNoEntry: false });
   if (stat === undefined) throw new InvalidArgumentError(`There is no folder ${hostPath}.`);

@@ -7,6 +7,11 @@
 import type { BreakpointHits } from './breakpoints.ts';
 import type { Location, StackEntry, TaskEntry, TreeEntry } from './program.ts';
 
+/*
+ * `resume`: lets the program go on, as the protocol's `continue` does, and has the client know of it
+ * by an event: for who asks past the client's own views.
+ */
+
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
   readonly threadId?: number;

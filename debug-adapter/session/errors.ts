@@ -254,6 +254,86 @@ export const unreachable = (host: string, port: number, reason: string): DebugEr
     `${host}:${port} cannot be reached (${reason}): correct "host" and "port" in the configuration, or mend the way there.`,
   );
 
+// ---- tools of language models: 4000 ----
+
+export const noSuchTool = (name: string): DebugError =>
+  silent(4001, `There is no tool ${quote(name)}.`);
+
+export const unknownToolArgument = (
+  tool: string,
+  name: string,
+  known: readonly string[],
+): DebugError =>
+  silent(
+    4002,
+    `"${tool}" has no argument ${quote(name)}: it has ${known.map(quote).join(', ') || 'none'}.`,
+  );
+
+export const nothingDebugged = (): DebugError =>
+  silent(4003, 'No program is being debugged: `launch` one first.');
+
+export const hasEnded = (): DebugError =>
+  silent(
+    4004,
+    'The program has ended: `launch` it again, or read what it has printed by `output`.',
+  );
+
+export const stillRuns = (): DebugError =>
+  silent(
+    4005,
+    'The program is running: `pause` it first, or wait for it to stop by `status` with "wait".',
+  );
+
+export const alreadyDebugged = (): DebugError =>
+  silent(4006, 'A program is being debugged already: `stop` it first.');
+
+export const unknownContinuation = (name: string): DebugError =>
+  silent(4007, `There is no continuation ${quote(name)}: \`continuations\` lists them.`);
+
+export const unclearContinuation = (name: string, count: number): DebugError =>
+  silent(
+    4008,
+    `${count} continuations are called ${quote(name)}: choose one by its handle, as \`continuations\` tells them.`,
+  );
+
+export const noStackYet = (label: string): DebugError =>
+  silent(4009, `${label} has not begun, and has no stack yet: \`continue\` with "to" runs to it.`);
+
+export const stackIsGone = (label: string): DebugError =>
+  silent(4010, `${label} has ended, and has no stack any more.`);
+
+export const noSuchFrame = (frame: number, total: number): DebugError =>
+  silent(4011, `There is no frame ${frame}: the stack has those from 0 to ${total - 1}.`);
+
+export const noSuchScope = (scope: string, known: readonly string[]): DebugError =>
+  silent(4012, `This frame has no scope ${quote(scope)}: it has ${known.map(quote).join(', ')}.`);
+
+export const noSuchSource = (path: string): DebugError =>
+  silent(4013, `There is no file ${brief(path)} to set breakpoints in: correct "file".`);
+
+export const noSuchStepTarget = (target: string, labels: readonly string[]): DebugError =>
+  silent(
+    4014,
+    labels.length === 0
+      ? 'This line has no call to step into: leave out "target".'
+      : `No call on this line has ${quote(target)} in its name: there ${labels.length === 1 ? 'is' : 'are'} ${labels.map(quote).join(', ')}.`,
+  );
+
+export const notGranted = (attribute: string, path: string): DebugError =>
+  silent(
+    4015,
+    `"${attribute}" is ${brief(path)}, which lies in no folder that this server may let a program reach: whoever starts it grants that, by --folder or --mount.`,
+  );
+
+export const launchRefused = (reason: string): DebugError =>
+  silent(4016, `The program was not started: ${reason}`);
+
+export const notWaitedFor = (seconds: number): DebugError =>
+  silent(
+    4017,
+    `The program has been asked to pause, and has not for ${seconds} seconds: it computes in C, or waits outside of Python; \`status\` with "wait" waits on.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -1,10 +1,10 @@
 /** The debug adapter as a program: one client on standard input and output, or any number by TCP. */
-import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { endProcess } from '../runtime/node/endProcess.ts';
 import { chooseToken, TOKEN_VARIABLE } from './connection/access.ts';
 import { AdapterServer } from './connection/adapterServer.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
+import { endAtSignals } from './connection/endAtSignals.ts';
 import { DebugAdapter } from './debugAdapter.ts';
 import { ensureNode } from './python/node.ts';
 
@@ -25,9 +25,6 @@ Serves the Debug Adapter Protocol for the debug type "wasix-python".
 const NAME = 'debug-adapter';
 
 const LOOPBACK = '127.0.0.1';
-
-/** How shells report a program that died by a signal: 128 and the signal's number. */
-const SIGNAL_EXIT_BASE = 128;
 
 function serveStandardStreams(): void {
   const adapter = new DebugAdapter();
@@ -59,13 +56,6 @@ async function listen(port: number, token: string): Promise<void> {
     });
   } catch (error) {
     fail((error as Error).message);
-  }
-}
-
-/** Ends by signals as by itself: what lasts as long as this process is removed when it exits. */
-function endAtSignals(): void {
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => process.exit(SIGNAL_EXIT_BASE + os.constants.signals[signal]));
   }
 }
 

@@ -74,6 +74,7 @@ export interface Requests {
   ];
   pause: [DebugProtocol.PauseArguments, undefined];
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
+  resume: [object, undefined];
   stepToSwitch: [StepToSwitchArguments, undefined];
   runToContinuation: [RunToContinuationArguments, undefined];
   stopAtResumptions: [StopAtResumptionsArguments, undefined];

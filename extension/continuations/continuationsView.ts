@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { continuationsOf, tasksOf } from '../../debug-adapter/model-tools/listing.ts';
 import type {
   ContinuationInfo,
   ShowContinuationResponse,
@@ -12,7 +13,6 @@ import type { Arrangement } from './arrangement.ts';
 import type { Branch } from './branch.ts';
 import type { Choices } from './choices.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
-import { continuationsOf, tasksOf } from './listing.ts';
 import { stacksAsText } from './stackText.ts';
 
 const VIEW = 'wasixPython.continuations';

@@ -1,3 +1,4 @@
+import { calledBy } from '../../debug-adapter/model-tools/waits.ts';
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Branch, counted, fold } from './branch.ts';
 
@@ -92,34 +93,16 @@ class Waits {
 
   #branchOfContinuation(continuation: ContinuationInfo, place: string): Branch {
     const key = `${place} ${continuation.id}`;
-    const target = this.#calledBy(continuation);
+    const target = calledBy(continuation, this.#continuations);
     const below = target && ((): Branch[] => [this.#branchOfContinuation(target, key)]);
     return { key, label: continuation.label, continuation, below };
-  }
-
-  /**
-   * Who runs on behalf of a continuation that waits: the one that it passed control to, if that
-   * descends from it. From a descendant control comes back, at its end at the latest; one that has
-   * passed control to anybody else merely waits for its turn.
-   */
-  #calledBy({ id, passedTo, state }: ContinuationInfo): ContinuationInfo | undefined {
-    if (state !== 'suspended' || passedTo === undefined) return undefined;
-    const target = this.#continuations.get(passedTo);
-    if (target === undefined || target.state === 'dead') return undefined;
-    const seen = new Set<number>();
-    for (let at = target.parent; at !== undefined && !seen.has(at); ) {
-      if (at === id) return target;
-      seen.add(at);
-      at = this.#continuations.get(at)?.parent;
-    }
-    return undefined;
   }
 
   topmostContinuations(): ContinuationInfo[] {
     const all = [...this.#continuations.values()];
     const waitedFor = new Set([
       ...this.#tasks.flatMap(({ greenlets }) => greenlets),
-      ...all.flatMap(each => this.#calledBy(each)?.id ?? []),
+      ...all.flatMap(each => calledBy(each, this.#continuations)?.id ?? []),
     ]);
     return all.filter(({ id }) => !waitedFor.has(id));
   }

@@ -13,6 +13,7 @@ import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testFirstHour } from './scenarios/firstHour.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import { testLanguageServer } from './scenarios/language.ts';
+import { testModelTools } from './scenarios/modelTools.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
@@ -31,6 +32,7 @@ installed by the first run. Without arguments: all but the last part.
   notes       what is written into the editor, and below it
   stacks      the parallel stacks
   timeline    the Switch Timeline
+  models      what the user is asked before tools of language models change anything
   language    mistakes, hovers and lenses in the source
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
@@ -49,6 +51,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   notes: testAnnotations,
   stacks: testParallelStacks,
   timeline: testTimeline,
+  models: testModelTools,
   language: testLanguageServer,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
@@ -67,6 +70,7 @@ const TESTS = [
   'notes',
   'stacks',
   'timeline',
+  'models',
   'language',
   'vsix',
   'first-hour',

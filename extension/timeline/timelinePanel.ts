@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { continuationsOf } from '../../debug-adapter/model-tools/listing.ts';
 import type { ContinuationInfo, SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
-import { continuationsOf } from '../continuations/listing.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { openPlace } from '../openPlace.ts';
 import type { ProgramStates } from '../programStates.ts';

@@ -100,6 +100,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   stepInTargets: { frameId: frame },
   pause: { threadId: thread },
   terminateThreads: { threadIds: (random, numbers) => [numbers.threads.choose(random)] },
+  resume: {},
   stepToSwitch: { threadId: thread },
   runToContinuation: {
     threadId: thread,

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { wrongArgument } from '../errors.ts';
 import { schemas } from './schemas.ts';
 
@@ -7,11 +8,20 @@ import { schemas } from './schemas.ts';
  * @throws DebugError with one sentence that names the argument.
  */
 export function checkArguments(command: string, args: unknown): unknown {
-  const input = args ?? {};
-  const result = schemas.get(command)?.safeParse(input);
-  const issue = result?.error?.issues[0];
-  if (issue === undefined) return result?.data;
-  throw wrongArgument(command, nameOf(issue.path), issue.message, valueAt(input, issue.path));
+  const schema = schemas.get(command);
+  return schema && checkBy(schema, command, args ?? {});
+}
+
+/**
+ * The same by a schema whose messages say what an argument must be.
+ *
+ * @param name of what the arguments are for.
+ */
+export function checkBy(schema: z.ZodType, name: string, input: unknown): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+  throw wrongArgument(name, nameOf(path), message, valueAt(input, path));
 }
 
 /** As it would be written in JavaScript: `breakpoints[0].line`. */

@@ -193,6 +193,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   stepIn: { ...stepping, targetId: optional(id) },
   stepOut: stepping,
   stepInTargets: { frameId: id },
+  resume: {},
   stepToSwitch: { threadId: optional(id) },
   runToContinuation: namedContinuation,
   pause: { threadId: id },

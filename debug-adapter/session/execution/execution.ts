@@ -32,6 +32,11 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
       await session.resume('resume', { onlyContext });
       return { allThreadsContinued: true };
     },
+    resume: async () => {
+      await session.resume('resume', {});
+      session.reportContinued();
+      return undefined;
+    },
     next: args => step('over', args),
     stepIn: args => step('in', args),
     stepOut: args => step('out', args),

@@ -428,6 +428,17 @@ export class Workbench {
     return text;
   }
 
+  /** The text of the dialog that is open; takes a screenshot, and says yes or no. */
+  async answerDialog(screenshot: string, isYes: boolean): Promise<string | null> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    const text = await dialog.locator('.dialog-message-container').textContent();
+    await this.screenshot(screenshot);
+    const buttons = dialog.locator('.dialog-buttons .monaco-button');
+    await buttons.filter({ hasText: isYes ? 'Yes' : 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return text;
+  }
+
   /**
    * Does something, and takes a screenshot of what the window shows when it fails.
    *

@@ -11,7 +11,7 @@ import { bundleSuite } from '../suiteBundle.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How long the whole suite may take, in milliseconds. */
-const LIMIT = 300_000;
+const LIMIT = 600_000;
 
 /** Runs `suite/` in the extension host of an editor whose workspace is open in a browser. */
 export async function testInExtensionHost(scenario: Scenario): Promise<void> {

@@ -21,6 +21,7 @@ const CONTENT = [
   /^dist\/extension\.cjs$/,
   /^dist\/language-client\.cjs$/,
   /^dist\/language-server\.js$/,
+  /^dist\/modelTools\.cjs$/,
   /^dist\/parallelStacks\.cjs$/,
   /^dist\/parallel-stacks-page\.js$/,
   /^dist\/pythonText\.cjs$/,

@@ -15,6 +15,8 @@ interface StageOptions {
   /** The texts of the files in it, by their names. */
   readonly files?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
+  /** Does what the editor has to find when it starts. */
+  readonly prepare?: (profile: Profile) => void;
 }
 
 /** A person's editor for a group of tests, with a fresh profile, and this extension from its sources. */
@@ -43,7 +45,7 @@ export class Stage implements AsyncDisposable {
 
   static async open(
     scenario: Scenario,
-    { about, folder, files = {}, theme }: StageOptions,
+    { about, folder, files = {}, theme, prepare }: StageOptions,
   ): Promise<Stage> {
     const { root, editor, chromium, results } = scenario;
     const log = (name: string): string => path.join(results, name);
@@ -53,6 +55,7 @@ export class Stage implements AsyncDisposable {
       writeFileSync(path.join(profile.workspace, name), text);
     }
     if (theme !== undefined) chooseTheme(profile, theme);
+    prepare?.(profile);
     const server = resources.use(await EditorServer.start(editor, profile, log('server.log')));
     const browser = resources.use(await BrowserPage.open(chromium, log('page.log')));
     const workbench = new Workbench(browser.page, results);

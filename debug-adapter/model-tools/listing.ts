@@ -1,10 +1,5 @@
-import type { DebugSession } from 'vscode';
-import type {
-  ContinuationInfo,
-  ContinuationsResponse,
-  TaskInfo,
-  TasksResponse,
-} from '../../debug-adapter/protocol/customRequests.ts';
+import type { ContinuationInfo, TaskInfo } from '../protocol/customRequests.ts';
+import { type Connection, request } from './connection.ts';
 
 /** The continuations of a program. */
 export interface Listing {
@@ -17,10 +12,10 @@ export interface Listing {
 const PAGE = 2_000;
 
 /** All continuations of a program; of one that runs, as far as they are known. */
-export async function continuationsOf(session: DebugSession): Promise<Listing> {
+export async function continuationsOf(connection: Connection): Promise<Listing> {
   let newcomers: number | undefined;
   const continuations = await allPages(async page => {
-    const response: ContinuationsResponse = await session.customRequest('continuations', page);
+    const response = await request(connection, 'continuations', page);
     newcomers = response.newcomers;
     return { items: response.continuations, total: response.total };
   });
@@ -28,9 +23,9 @@ export async function continuationsOf(session: DebugSession): Promise<Listing> {
 }
 
 /** All of its tasks that are not done. */
-export async function tasksOf(session: DebugSession): Promise<TaskInfo[]> {
+export async function tasksOf(connection: Connection): Promise<TaskInfo[]> {
   return allPages(async page => {
-    const { tasks, total }: TasksResponse = await session.customRequest('tasks', page);
+    const { tasks, total } = await request(connection, 'tasks', page);
     return { items: tasks, total };
   });
 }
