@@ -64,6 +64,7 @@ const LAZY: Readonly<Record<string, string>> = {
   debugTerminal: 'extension/debugTerminal/terminalPrograms.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
+  testing: 'extension/testing/testing.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };
 
@@ -148,6 +149,16 @@ function copyLaunchers(): void {
   }
 }
 
+/** Puts the program that finds and runs tests where it can be given to Python. */
+function copyTestRunner(): void {
+  const target = path.join(root, 'dist/test-runner');
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.cpSync(path.join(root, 'extension/testing/runner'), target, {
+    recursive: true,
+    filter: file => !file.endsWith('__pycache__'),
+  });
+}
+
 /** Removes what programs of earlier builds shared. */
 function removeChunks(): void {
   const dist = path.join(root, 'dist');
@@ -159,6 +170,7 @@ function removeChunks(): void {
 
 updateManifest();
 copyLaunchers();
+copyTestRunner();
 const builds = [programs, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

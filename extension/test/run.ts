@@ -16,6 +16,7 @@ import { testLanguageServer } from './scenarios/language.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
+import { testTestingView } from './scenarios/testing.ts';
 import { testTimeline } from './scenarios/timeline.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
@@ -32,6 +33,7 @@ installed by the first run. Without arguments: all but the last part.
   stacks      the parallel stacks
   timeline    the Switch Timeline
   language    mistakes, hovers and lenses in the source
+  tests       the Testing view
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -50,6 +52,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   stacks: testParallelStacks,
   timeline: testTimeline,
   language: testLanguageServer,
+  tests: testTestingView,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
@@ -68,6 +71,7 @@ const TESTS = [
   'stacks',
   'timeline',
   'language',
+  'tests',
   'vsix',
   'first-hour',
   'page',
