@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
+import { completeLaunch, settingsOf } from './completeLaunch.ts';
 import { addToken } from './connectionToken.ts';
-import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
+import { fillLaunch, LaunchProblem } from './launchDefaults.ts';
 import { applySettings } from './launchSettings.ts';
-import { selectedEnvironment } from './packages/selectedEnvironment.ts';
 import { Problem } from './problem.ts';
 import { shownDocument } from './shownDocument.ts';
 
@@ -42,7 +41,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     if (!(await this.#canStartAdapter(configuration))) return undefined;
-    return addToken(resolvePaths(await addEnvironment(configuration, folder), folder?.uri.fsPath));
+    return addToken(await completeLaunch(configuration, folder));
   }
 
   /** Asked here, since what fails later is told in a dialog that leads to `launch.json`. */
@@ -57,25 +56,4 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       return false;
     }
   }
-}
-
-/** Has the program import from the environment that is selected in the Python extension. */
-async function addEnvironment(
-  configuration: vscode.DebugConfiguration,
-  folder: vscode.WorkspaceFolder | undefined,
-): Promise<vscode.DebugConfiguration> {
-  if (configuration.request !== 'launch' || 'pythonEnvironment' in configuration) {
-    return configuration;
-  }
-  const pythonEnvironment = await selectedEnvironment(folder);
-  return pythonEnvironment === undefined ? configuration : { ...configuration, pythonEnvironment };
-}
-
-/** The values of settings for a folder; undefined for those that nobody has set. */
-function settingsOf(folder: vscode.WorkspaceFolder | undefined): (name: string) => unknown {
-  const settings = vscode.workspace.getConfiguration('wasixPython', folder);
-  return name => {
-    const value = settings.get(name);
-    return isDeepStrictEqual(value, settings.inspect(name)?.defaultValue) ? undefined : value;
-  };
 }

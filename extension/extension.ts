@@ -19,6 +19,7 @@ import { ProgramStates } from './programStates.ts';
 import { SessionLog } from './sessionLog.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
+import { offerTests } from './testing/offerTests.ts';
 import { whileDebugging } from './whileDebugging.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
@@ -81,5 +82,6 @@ export function activate(context: vscode.ExtensionContext): void {
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),
     offerMissingPackages(),
+    offerTests(extensionPath, node, log),
   );
 }

@@ -65,6 +65,7 @@ const LAZY: Readonly<Record<string, string>> = {
   modelTools: 'extension/modelTools/invocation.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
+  testing: 'extension/testing/testing.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };
 
@@ -149,6 +150,16 @@ function copyLaunchers(): void {
   }
 }
 
+/** Puts the program that finds and runs tests where it can be given to Python. */
+function copyTestRunner(): void {
+  const target = path.join(root, 'dist/test-runner');
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.cpSync(path.join(root, 'extension/testing/runner'), target, {
+    recursive: true,
+    filter: file => !file.endsWith('__pycache__'),
+  });
+}
+
 /** Removes what programs of earlier builds shared. */
 function removeChunks(): void {
   const dist = path.join(root, 'dist');
@@ -160,6 +171,7 @@ function removeChunks(): void {
 
 updateManifest();
 copyLaunchers();
+copyTestRunner();
 const builds = [programs, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

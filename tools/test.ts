@@ -25,7 +25,7 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
       ...reporter('./tools/test/failureReporter.ts', failures),
       'debug-adapter/**/*.test.ts',
       'extension/*.test.ts',
-      'extension/{annotations,continuations,language-server,parallelStacks,timeline}/**/*.test.ts',
+      'extension/{annotations,continuations,language-server,parallelStacks,testing,timeline}/**/*.test.ts',
       'samples/**/*.test.ts',
       'tools/**/*.test.ts',
     ],

@@ -53,6 +53,8 @@ interface DebugFlags extends PythonFlags {
 
 const USAGE_EXIT_CODE = 2;
 
+const NOT_BUILT = 'WASIX Python is not built yet: run `npm run setup` in the checkout.';
+
 /** What every WebAssembly module begins with. */
 const WASM_MAGIC = Buffer.from('\0asm');
 
@@ -183,6 +185,12 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .argument('<address>')
     .action(async (address: string) => setExitCode(await serveAdapter(address)));
 
+  // Not for people: the editor has tests run by the attributes of a launch configuration.
+  program
+    .command('launch', { hidden: true })
+    .argument('<file>')
+    .action(async (file: string) => setExitCode(await runLaunch(file)));
+
   addGuestOptions(program.command('exec'))
     .summary('run any WASIX program')
     .description('Runs a WASIX or WASI program from a WebAssembly file.')
@@ -258,15 +266,24 @@ function repeatable<Value>(
 
 async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   const python = findPython();
-  if (python === undefined) {
-    return fail('WASIX Python is not built yet: run `npm run setup` in the checkout.');
-  }
+  if (python === undefined) return fail(NOT_BUILT);
   const exitCode = await runInForeground({
     ...pythonGuest(python, pythonCommand(args, flags)),
     isTraced: flags.strace ?? false,
   });
   compileForNextTime(python);
   return exitCode;
+}
+
+async function runLaunch(file: string): Promise<number> {
+  const python = findPython();
+  if (python === undefined) return fail(NOT_BUILT);
+  const { runConfiguration } = await import('./launchedProgram.ts');
+  try {
+    return await runConfiguration(python, file);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
 }
 
 async function debugPython(args: string[], flags: DebugFlags): Promise<number> {

@@ -6,11 +6,20 @@ import { INSTALL_PACKAGE, type WantedPackage } from './installPackage.ts';
 /** Offers to install what a program lacks, when the debug adapter tells of it. */
 export function offerMissingPackages(): vscode.Disposable {
   return vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
-    if (session.type === DEBUG_TYPE && event === 'missingPackage') void offer(body);
+    if (session.type === DEBUG_TYPE && event === 'missingPackage') void offerPackage(body);
   });
 }
 
-async function offer({ module, distribution, folder }: MissingPackage): Promise<void> {
+/**
+ * Says that a package is missing, and installs it if the user wants to have it.
+ *
+ * @returns whether the user did.
+ */
+export async function offerPackage({
+  module,
+  distribution,
+  folder,
+}: MissingPackage): Promise<boolean> {
   const install = vscode.l10n.t('Install Package…');
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t(
@@ -19,7 +28,8 @@ async function offer({ module, distribution, folder }: MissingPackage): Promise<
     ),
     install,
   );
-  if (choice !== install) return;
+  if (choice !== install) return false;
   const wanted: WantedPackage = { name: distribution, ...(folder === undefined ? {} : { folder }) };
   await vscode.commands.executeCommand(INSTALL_PACKAGE, wanted);
+  return true;
 }

@@ -17,6 +17,7 @@ import { testModelTools } from './scenarios/modelTools.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
+import { testTestingView } from './scenarios/testing.ts';
 import { testTimeline } from './scenarios/timeline.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
@@ -34,6 +35,7 @@ installed by the first run. Without arguments: all but the last part.
   timeline    the Switch Timeline
   models      what the user is asked before tools of language models change anything
   language    mistakes, hovers and lenses in the source
+  tests       the Testing view
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -53,6 +55,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   timeline: testTimeline,
   models: testModelTools,
   language: testLanguageServer,
+  tests: testTestingView,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
@@ -60,7 +63,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
 };
 
 /** How long all may take, in milliseconds, with the installation of the editor. */
-const LIMIT = 40 * 60_000;
+const LIMIT = 55 * 60_000;
 
 /** What runs when nothing is named. */
 const TESTS = [
@@ -72,6 +75,7 @@ const TESTS = [
   'timeline',
   'models',
   'language',
+  'tests',
   'vsix',
   'first-hour',
   'page',

@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -54,6 +62,13 @@ export class Profile {
     const folder = path.join(this.#folder, name);
     cpSync(path.join(root, 'samples', name), folder, { recursive: true });
     return folder;
+  }
+
+  /** Changes settings of the workspace folder, and leaves the others as they are. */
+  set(settings: Readonly<Record<string, unknown>>): void {
+    const file = path.join(this.workspace, '.vscode/settings.json');
+    const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    writeFileSync(file, JSON.stringify({ ...before, ...settings }));
   }
 
   [Symbol.dispose](): void {

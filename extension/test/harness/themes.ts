@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Profile } from './profile.ts';
 
@@ -21,8 +19,7 @@ export const THEMES = {
 
 /** Has the editor of a profile use a theme, from its start on or from now on. */
 export function chooseTheme(profile: Profile, { id }: Theme): void {
-  const settings = path.join(profile.workspace, '.vscode/settings.json');
-  writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': id }));
+  profile.set({ 'workbench.colorTheme': id });
 }
 
 /** Has the editor use a theme, and waits until it does. */

@@ -25,6 +25,8 @@ const CONTENT = [
   /^dist\/parallelStacks\.cjs$/,
   /^dist\/parallel-stacks-page\.js$/,
   /^dist\/pythonText\.cjs$/,
+  /^dist\/testing\.cjs$/,
+  /^dist\/test-runner\/wasix_tests\/\w+\.py$/,
   /^dist\/timeline\.cjs$/,
   /^dist\/timeline-page\.js$/,
   /^media\/parallelStacks\/parallelStacks\.css$/,

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import { resolvePaths } from './launchDefaults.ts';
+import { selectedEnvironment } from './packages/selectedEnvironment.ts';
+
+/** The values of settings for a folder; undefined for those that nobody has set. */
+export function settingsOf(folder: vscode.WorkspaceFolder | undefined): (name: string) => unknown {
+  const settings = vscode.workspace.getConfiguration('wasixPython', folder);
+  return name => {
+    const value = settings.get(name);
+    return isDeepStrictEqual(value, settings.inspect(name)?.defaultValue) ? undefined : value;
+  };
+}
+
+/**
+ * Makes the paths of a configuration absolute, and has the program import from the environment
+ * that is selected in the Python extension. VS Code's variables must be substituted by then.
+ */
+export async function completeLaunch<Launch extends vscode.DebugConfiguration>(
+  configuration: Launch,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<Launch> {
+  return resolvePaths(await addEnvironment(configuration, folder), folder?.uri.fsPath);
+}
+
+async function addEnvironment<Launch extends vscode.DebugConfiguration>(
+  configuration: Launch,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<Launch> {
+  if (configuration.request !== 'launch' || 'pythonEnvironment' in configuration) {
+    return configuration;
+  }
+  const pythonEnvironment = await selectedEnvironment(folder);
+  return pythonEnvironment === undefined ? configuration : { ...configuration, pythonEnvironment };
+}
