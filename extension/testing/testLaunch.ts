@@ -9,7 +9,7 @@ const EXCHANGE_POINT = '/run/wasix-tests';
 
 /** What of a configuration is about its own program, and not about what that program needs. */
 const OF_THE_PROGRAM = new Set([
-  ...['program', 'module', 'args', 'stopOnEntry', 'console', 'serverReadyAction'],
+  ...['program', 'module', 'args', 'stopOnEntry', 'console', 'serverReadyAction', 'autoReload'],
   ...['preLaunchTask', 'postDebugTask', 'presentation', 'internalConsoleOptions'],
 ]);
 
