@@ -8,6 +8,7 @@ import type { Figure } from './bench/figure.ts';
 import { languageFigures } from './bench/languageServer.ts';
 import { memoryFigures } from './bench/memory.ts';
 import { recordedTimesFigures } from './bench/recordedTimes.ts';
+import { responsivenessFigures } from './bench/responsiveness.ts';
 import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
@@ -25,6 +26,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   serving: servingFigures,
   memory: memoryFigures,
   activation: activationFigures,
+  responsiveness: responsivenessFigures,
   timeline: timelineFigures,
   language: languageFigures,
 };

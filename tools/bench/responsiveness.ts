@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BrowserPage } from '../../extension/test/harness/browser.ts';
+import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { installEditor } from '../../extension/test/harness/editorInstallation.ts';
+import { EditorServer } from '../../extension/test/harness/editorServer.ts';
+import { installPackage } from '../../extension/test/harness/extensionPackage.ts';
+import { Profile } from '../../extension/test/harness/profile.ts';
+import { Workbench } from '../../extension/test/harness/workbench.ts';
+import { DelayProbe } from './delayProbe.ts';
+import type { Figure } from './figure.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const GREENLETS = 10_000;
+
+/** How long the editor is watched while nothing is done, in milliseconds. */
+const QUIET = 5_000;
+
+const PROGRAM = `from greenlet import getcurrent, greenlet
+main = getcurrent()
+def worker():
+    main.switch()
+
+pool = [greenlet(worker) for _ in range(${GREENLETS})]
+for each in pool:
+    each.switch()
+print("all wait")
+print("still")
+print("still")
+for each in pool:
+    each.switch()
+`;
+
+/** How long the extension host is held up by a session with many greenlets, all views open. */
+export async function responsivenessFigures(): Promise<Figure[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'responsiveness-'));
+  const log = path.join(folder, 'log.txt');
+  const chromium = await findChromium(log);
+  const editor = await installEditor(root, log);
+  using profile = new Profile(root, 'crowd');
+  fs.writeFileSync(path.join(profile.workspace, 'crowd.py'), PROGRAM);
+  await installPackage(root, editor, profile, log);
+  const probe = new DelayProbe(profile.extensions);
+  await using server = await EditorServer.start(editor, profile, log);
+  await using browser = await BrowserPage.open(chromium, log);
+  const workbench = new Workbench(browser.page, folder);
+  await workbench.open(server.url(profile.workspace), 'crowd.py');
+  await workbench.setBreakpoint(9);
+  await workbench.showRunAndDebug();
+  const quiet = await probe.during(() => sleep(QUIET));
+  const busy = await probe.during(async () => {
+    await workbench.press('F5');
+    await workbench.expectFocus('Stack Frame <module>, line 9, crowd.py');
+    for (const view of ['Variables', 'Watch', 'Breakpoints']) {
+      await workbench.foldView(view);
+    }
+    await workbench.unfoldView('Continuations');
+    await workbench.expectContinuation(`worker ×${GREENLETS.toLocaleString('en')}`);
+    await workbench.runCommand('Show Parallel Stacks');
+    await workbench.runCommand('Show Switch Timeline');
+    for (const line of [10, 11]) {
+      await workbench.press('F10');
+      await workbench.expectFocus(`Stack Frame <module>, line ${line}, crowd.py`);
+    }
+    await workbench.press('F5');
+    await workbench.expectCallStack([]);
+  });
+  fs.rmSync(folder, { recursive: true });
+  return [
+    {
+      name: `longest delay of the extension host, session with ${GREENLETS} greenlets`,
+      value: busy,
+      unit: 'ms',
+      reference: { name: 'with nothing to do', value: quiet, unit: 'ms' },
+    },
+  ];
+}
