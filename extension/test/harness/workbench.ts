@@ -192,7 +192,12 @@ export class Workbench {
 
   /** Chooses an entry of the menu of a row in the Continuations view. */
   async chooseForContinuation(label: string, entry: string): Promise<void> {
-    await this.#continuation(label).click({ button: 'right' });
+    await this.chooseInMenu(this.#continuation(label), entry);
+  }
+
+  /** Chooses an entry of the menu of something in the window. */
+  async chooseInMenu(owner: Locator, entry: string): Promise<void> {
+    await owner.click({ button: 'right' });
     const items = this.page.locator('.monaco-menu .action-menu-item');
     await items.first().waitFor();
     // A menu takes no click in its first tenth of a second: it could be that which opened it.

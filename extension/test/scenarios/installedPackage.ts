@@ -94,7 +94,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await expectFirstStop(workbench);
       await workbench.screenshot('a debug terminal');
       // The keys for it would be the terminal's.
-      await workbench.runCommand('Debug: Remove All Breakpoints');
+      await workbench.runCommand('Remove All Breakpoints');
       await workbench.press('F5');
       await workbench.expectCallStack([]);
       await expectSoon(async () => {

@@ -100,11 +100,7 @@ export async function testTestingView(scenario: Scenario): Promise<void> {
       await workbench.setBreakpoint(4);
       await workbench.openAnother('test_collect.py');
       await workbench.runCommand('View: Show Testing');
-      await view.row('test_numbers').click({ button: 'right' });
-      await workbench.page
-        .locator('.monaco-menu .action-menu-item', { hasText: 'Debug Test' })
-        .first()
-        .click();
+      await workbench.chooseInMenu(view.row('test_numbers'), 'Debug Test');
       await workbench.showRunAndDebug();
       await workbench.expectFocus('Stack Frame add, line 4, collect.py');
       await workbench.press('F5');
