@@ -43,9 +43,13 @@ class Terminal implements AsyncDisposable {
     return new Terminal(await PrivateDoor.open());
   }
 
-  /** What the next program tells of itself, and the debugger that it serves. */
-  async program(): Promise<{ relay: TerminalRelay; program: TerminalProgram }> {
-    const relay = new TerminalRelay(await this.#door.enter());
+  /** What a program that was typed tells of itself, and the debugger that it serves. */
+  async program(
+    ended: Promise<Ended>,
+  ): Promise<{ relay: TerminalRelay; program: TerminalProgram }> {
+    const tooEarly = ended.then(({ stderr }) => assert.fail(`it has not come: ${stderr}`));
+    const relay = new TerminalRelay(await Promise.race([this.#door.enter(), tooEarly]));
+    tooEarly.catch(() => {});
     this.#relays.push(relay);
     const { promise, resolve } = Promise.withResolvers<DebugProtocol.Event>();
     relay.once('message', message => resolve(message as DebugProtocol.Event));
@@ -73,9 +77,10 @@ class Terminal implements AsyncDisposable {
     const printed = { stdout: '', stderr: '' };
     typed.stdout?.on('data', data => (printed.stdout += data));
     typed.stderr?.on('data', data => (printed.stderr += data));
-    return new Promise(resolve =>
-      typed.once('close', code => resolve({ ...printed, code: code ?? -1 })),
-    );
+    return new Promise((resolve, reject) => {
+      typed.once('error', reject);
+      typed.once('close', code => resolve({ ...printed, code: code ?? -1 }));
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -90,7 +95,7 @@ describe('a debug terminal', () => {
     await using terminal = await Terminal.open();
     const file = terminal.project.write('greeting.py', GREETING);
     const ended = terminal.type('python', '-X', 'dev', 'greeting.py', 'Ada');
-    const { relay, program } = await terminal.program();
+    const { relay, program } = await terminal.program(ended);
     assert.deepEqual(program, {
       name: 'python -X dev greeting.py Ada',
       configuration: {
@@ -124,7 +129,7 @@ describe('a debug terminal', () => {
     await using terminal = await Terminal.open();
     terminal.project.write('flask.py', 'import sys\nprint("flask", sys.argv[1:])');
     const ended = terminal.type('flask', 'run', '--port', '0');
-    const { relay, program } = await terminal.program();
+    const { relay, program } = await terminal.program(ended);
     const { module, args } = program.configuration;
     assert.deepEqual({ module, args }, { module: 'flask', args: ['run', '--port', '0'] });
     await relay.ask('initialize', { adapterID: 'wasix-python' });
@@ -138,7 +143,7 @@ describe('a debug terminal', () => {
     await using terminal = await Terminal.open();
     terminal.project.write('greeting.py', GREETING);
     const ended = terminal.type('python3', 'greeting.py', 'Ada');
-    const { relay } = await terminal.program();
+    const { relay } = await terminal.program(ended);
     relay.close();
     assert.deepEqual(await ended, {
       stdout: 'hello Ada greeting None\n',
