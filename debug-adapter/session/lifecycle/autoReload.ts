@@ -31,7 +31,6 @@ export class AutoReload {
   /** Whether only what the program has loaded counts, of the files that are watched. */
   #isOfLoaded = true;
   #isRestarting = false;
-  #hasFailed = false;
   #isAnnounced = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -43,11 +42,17 @@ export class AutoReload {
 
   /** Whether there is no program, and one comes when a file changes. */
   get isWaiting(): boolean {
-    return this.#configuration !== undefined && this.#hasFailed && !this.#session.hasDebuggee;
+    return this.#configuration !== undefined && !this.#session.hasDebuggee;
+  }
+
+  /** Watches the files of a program that has been started by a launch configuration. */
+  follow(debuggee: Debuggee, configuration: LaunchConfiguration): void {
+    if (configuration !== this.#configuration) this.#begin(configuration);
+    debuggee.on('resumed', () => this.#consider(STEP_TIME));
   }
 
   /** Watches what a launch configuration says, instead of what was watched before. */
-  begin(configuration: LaunchConfiguration): void {
+  #begin(configuration: LaunchConfiguration): void {
     this.end();
     const { autoReload } = configuration;
     const options = typeof autoReload === 'boolean' ? { enable: autoReload } : autoReload;
@@ -79,12 +84,6 @@ export class AutoReload {
     );
   }
 
-  /** Waits for a program to go on that stands still. */
-  follow(debuggee: Debuggee): void {
-    this.#hasFailed = false;
-    debuggee.on('resumed', () => this.#consider(STEP_TIME));
-  }
-
   /**
    * Tells whoever waits for a program that has ended by an error.
    *
@@ -93,8 +92,9 @@ export class AutoReload {
   outlives(outcome: GuestOutcome): boolean {
     const code = outcome.kind === 'exited' ? outcome.code & 0xff : undefined;
     const isWanted = outcome.kind === 'terminated' || code === 0 || ENDED_BY_USER.has(code ?? -1);
-    if (this.#configuration === undefined || isWanted) return false;
-    this.#hasFailed = true;
+    // Whatever changes then starts nothing any more.
+    if (isWanted) this.end();
+    if (this.#configuration === undefined) return false;
     const how = code === undefined ? 'has crashed' : `has ended with exit code ${code}`;
     this.#tell(`The program ${how}: it starts again when a file changes.`);
     this.#consider(0);

@@ -105,7 +105,6 @@ export class LifecycleArea {
         this.#parts.foreground === undefined && this.#terminalLaunch.isWantedBy(configuration);
       this.#beginLog(configuration);
       this.#launched = configuration;
-      if (!isForTerminal) this.#autoReload.begin(configuration);
       await this.#inTurn(number =>
         isForTerminal
           ? this.#startInTerminal(configuration, args, number)
@@ -141,7 +140,7 @@ export class LifecycleArea {
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
       this.#launched = configuration;
-      this.#autoReload.begin(configuration);
+      this.#autoReload.end();
       await this.#inTurn(number => this.#restart(configuration, number));
       return undefined;
     },
@@ -209,7 +208,7 @@ export class LifecycleArea {
     const starting = Debuggee.start(programOf(configuration), this.#parts.foreground);
     const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
     this.#follow(debuggee, configuration);
-    this.#autoReload.follow(debuggee);
+    this.#autoReload.follow(debuggee, configuration);
   }
 
   async #startInTerminal(
