@@ -4,6 +4,7 @@ import type {
   AttributeRead,
   BroadHandler,
   Call,
+  FactLists,
   Import,
   ModuleFacts,
   Region,
@@ -13,14 +14,7 @@ import type {
 import { moduleScope } from './moduleScope.ts';
 
 /** Lists that are put together from those of the regions. */
-interface Lists {
-  scopes?: readonly Scope[];
-  calls?: readonly Call[];
-  imports?: readonly Import[];
-  attributeReads?: readonly AttributeRead[];
-  broadHandlers?: readonly BroadHandler[];
-  stores?: readonly Store[];
-}
+type Lists = { -readonly [Name in keyof FactLists]?: FactLists[Name] };
 
 /** What the statements of a file say together: put together when somebody asks for it. */
 export class FileFacts implements ModuleFacts {

@@ -115,15 +115,9 @@ export interface Store extends Path {
   readonly value: Term;
 }
 
-/** A statement of the module itself, with what it says. */
-export interface Region {
-  readonly origin: Origin;
-  readonly length: number;
-  /** What it does in the scope of the module. */
-  readonly share: Scope;
-  /** What it puts into containers that other statements bind. */
-  readonly growths: ReadonlyMap<string, readonly Term[]>;
-  /** The scopes that are in it. */
+/** What a text says, each in the order of the text. */
+export interface FactLists {
+  /** Of a whole file, that of the module comes first. */
   readonly scopes: readonly Scope[];
   readonly calls: readonly Call[];
   readonly imports: readonly Import[];
@@ -132,22 +126,24 @@ export interface Region {
   readonly stores: readonly Store[];
 }
 
+/** A statement of the module itself, with what it says. */
+export interface Region extends FactLists {
+  readonly origin: Origin;
+  readonly length: number;
+  /** What it does in the scope of the module. */
+  readonly share: Scope;
+  /** What it puts into containers that other statements bind. */
+  readonly growths: ReadonlyMap<string, readonly Term[]>;
+}
+
 /** All that the server remembers of a file. Of one that is edited it says what is so now. */
-export interface ModuleFacts {
+export interface ModuleFacts extends FactLists {
   readonly uri: string;
   /** Its dotted name below the folder that it was found in. */
   readonly module: string;
   readonly lines: LineTable;
   /** The statements of the module itself. */
   readonly regions: readonly Region[];
-  /** In the order of the text, as all that follows; the module's comes first. */
-  readonly scopes: readonly Scope[];
-  readonly calls: readonly Call[];
-  readonly imports: readonly Import[];
-  readonly attributeReads: readonly AttributeRead[];
-  readonly broadHandlers: readonly BroadHandler[];
-  readonly stores: readonly Store[];
-
   /** The scope of a number that has been told; undefined when its statement has changed since. */
   scope(number: number): Scope | undefined;
 
