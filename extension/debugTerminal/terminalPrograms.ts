@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -132,5 +131,5 @@ class TerminalAdapter implements vscode.DebugAdapter {
 
 /** The folder of the workspace whose settings hold. */
 function folderOf({ configuration }: TerminalProgram): vscode.WorkspaceFolder | undefined {
-  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path.join(configuration.cwd, '.')));
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(configuration.cwd));
 }
