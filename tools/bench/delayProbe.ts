@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addStandIn } from '../../extension/test/harness/standInExtension.ts';
 
 /** How often the probe notes how long its event loop has been held up, in milliseconds. */
 const INTERVAL = 100;
@@ -9,8 +10,6 @@ const MANIFEST = {
   name: 'probe',
   publisher: 'wasix-python-bench',
   version: '1.0.0',
-  engines: { vscode: '^1.100.0' },
-  main: './main.js',
   activationEvents: ['onStartupFinished'],
 };
 
@@ -36,10 +35,7 @@ export class DelayProbe {
 
   /** @param extensions the folder of the user's extensions. */
   constructor(extensions: string) {
-    this.#folder = path.join(extensions, 'wasix-python-bench.probe-1.0.0');
-    mkdirSync(this.#folder);
-    writeFileSync(path.join(this.#folder, 'package.json'), JSON.stringify(MANIFEST));
-    writeFileSync(path.join(this.#folder, 'main.js'), MAIN);
+    this.#folder = addStandIn(extensions, MANIFEST, MAIN);
   }
 
   /** The longest delay of the event loop while something is done, in milliseconds. */

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { addStandIn } from './standInExtension.ts';
 
 /** The command, and the title of its question. */
 export const CALL_TOOL = 'Call a Tool as a Model Does';
@@ -9,8 +8,6 @@ const MANIFEST = {
   name: 'model',
   publisher: 'wasix-python-test',
   version: '1.0.0',
-  engines: { vscode: '^1.100.0' },
-  main: './main.js',
   contributes: { commands: [{ command: 'model.call', title: CALL_TOOL }] },
 };
 
@@ -45,8 +42,5 @@ exports.activate = () => vscode.commands.registerCommand('model.call', async () 
  * @param extensions the folder of the user's extensions.
  */
 export function addModelExtension(extensions: string): void {
-  const folder = path.join(extensions, 'wasix-python-test.model-1.0.0');
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
-  writeFileSync(path.join(folder, 'main.js'), MAIN);
+  addStandIn(extensions, MANIFEST, MAIN);
 }

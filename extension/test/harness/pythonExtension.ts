@@ -1,12 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { addStandIn } from './standInExtension.ts';
 
 const MANIFEST = {
   name: 'python',
   publisher: 'ms-python',
   version: '9999.0.0',
-  engines: { vscode: '^1.100.0' },
-  main: './main.js',
   activationEvents: [],
 };
 
@@ -34,8 +31,5 @@ exports.activate = () => {
  * @param extensions the folder of the user's extensions.
  */
 export function addPythonExtension(extensions: string): void {
-  const folder = path.join(extensions, 'ms-python.python-9999.0.0');
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
-  writeFileSync(path.join(folder, 'main.js'), MAIN);
+  addStandIn(extensions, MANIFEST, MAIN);
 }
