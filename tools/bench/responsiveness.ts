@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
 import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { ContinuationRows } from '../../extension/test/harness/continuationRows.ts';
 import { installEditor } from '../../extension/test/harness/editorInstallation.ts';
 import { EditorServer } from '../../extension/test/harness/editorServer.ts';
 import { Profile } from '../../extension/test/harness/profile.ts';
@@ -45,6 +46,7 @@ export async function responsivenessFigures(): Promise<Figure[]> {
   await using server = await EditorServer.start(editor, profile, log);
   await using browser = await BrowserPage.open(chromium, log);
   const workbench = new Workbench(browser.page, folder);
+  const rows = new ContinuationRows(workbench);
   await workbench.open(server.url(profile.workspace, root), 'crowd.py');
   await workbench.setBreakpoint(9);
   await workbench.showRunAndDebug();
@@ -56,7 +58,7 @@ export async function responsivenessFigures(): Promise<Figure[]> {
       await workbench.foldView(view);
     }
     await workbench.unfoldView('Continuations');
-    await workbench.expectContinuation(`worker ×${GREENLETS.toLocaleString('en')}`);
+    await rows.expect(`worker ×${GREENLETS.toLocaleString('en')}`);
     await workbench.runCommand('Show Parallel Stacks');
     await workbench.runCommand('Show Switch Timeline');
     for (const line of [10, 11]) {

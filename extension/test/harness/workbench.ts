@@ -161,38 +161,10 @@ export class Workbench {
       .waitFor();
   }
 
-  /** Waits until the Continuations view has these rows, and no others. */
-  async expectContinuations(expected: readonly string[]): Promise<void> {
-    await expectText(this.#continuations, expected);
-  }
-
-  /** Waits until the Continuations view begins with these rows. */
-  async expectFirstContinuations(expected: readonly string[]): Promise<void> {
-    await expectText(this.#continuations, expected, labels => labels.slice(0, expected.length));
-  }
-
-  /** Waits until the Continuations view has a row that begins like this. */
-  async expectContinuation(label: string): Promise<void> {
-    await this.#continuation(label).waitFor();
-  }
-
-  async unfoldContinuation(label: string): Promise<void> {
-    await this.#continuation(label).locator('.monaco-tl-twistie').click();
-  }
-
-  async clickContinuation(label: string): Promise<void> {
-    await this.#continuation(label).click();
-  }
-
   /** Waits until a view says this above its rows. */
   async expectViewMessage(text: string): Promise<void> {
     const message = this.page.locator('.tree-explorer-viewlet-tree-view .message');
     await message.filter({ hasText: text }).waitFor();
-  }
-
-  /** Chooses an entry of the menu of a row in the Continuations view. */
-  async chooseForContinuation(label: string, entry: string): Promise<void> {
-    await this.chooseInMenu(this.#continuation(label), entry);
   }
 
   /** Chooses an entry of the menu of something in the window. */
@@ -480,16 +452,6 @@ export class Workbench {
     return this.page.locator(`.pane-header${is}`);
   }
 
-  get #continuations(): Locator {
-    const header = this.page.locator('.pane-header[aria-label^="Continuations"]');
-    return this.page.locator('.pane', { has: header }).locator('.monaco-list-row');
-  }
-
-  #continuation(label: string): Locator {
-    // A pinned one has a row of its own before the others.
-    return this.#continuations.and(this.page.locator(`[aria-label^="${label}"]`)).first();
-  }
-
   get #callStack(): Locator {
     return this.page.locator('.debug-call-stack .monaco-list-row');
   }
@@ -502,7 +464,7 @@ async function boxOf(element: Locator): Promise<Point & { width: number; height:
 }
 
 /** Waits until the labels of rows, in order, are what they should be. */
-async function expectText(
+export async function expectText(
   rows: Locator,
   expected: readonly string[],
   select: (labels: string[]) => string[] = labels => labels,

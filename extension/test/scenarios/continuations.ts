@@ -1,3 +1,4 @@
+import { ContinuationRows } from '../harness/continuationRows.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
@@ -76,6 +77,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     files: { 'pool.py': PROGRAM, 'tasks.py': TASKS, 'turns.py': TURNS },
   });
   const { workbench } = stage;
+  const rows = new ContinuationRows(workbench);
 
   await stage.test('those that look the same are folded', async () => {
     await workbench.open(stage.url, 'pool.py');
@@ -87,7 +89,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
       await workbench.foldView(view);
     }
     await workbench.unfoldView('Continuations');
-    await workbench.expectContinuations([
+    await rows.expectAll([
       'main, pool.py:16 · running · 1 switch',
       'chief (g1), pool.py:11 · suspended · 251 switches',
       'worker ×250',
@@ -97,25 +99,25 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
   });
 
   await stage.test('a page of what is folded is unfolded', async () => {
-    await workbench.unfoldContinuation('worker ×250');
-    await workbench.expectContinuation('worker (g2), pool.py:4 · suspended · 1 switch');
+    await rows.unfold('worker ×250');
+    await rows.expect('worker (g2), pool.py:4 · suspended · 1 switch');
     await workbench.screenshot('2 its first page');
   });
 
   await stage.test('a pinned one stands first', async () => {
-    await workbench.chooseForContinuation('worker (g3),', 'Pin Continuation');
+    await rows.choose('worker (g3),', 'Pin Continuation');
     // Those on top: what is below has been unfolded.
-    await workbench.expectFirstContinuations([
+    await rows.expectFirst([
       'worker (g3), pool.py:4 · suspended · 1 switch',
       'main, pool.py:16 · running · 1 switch',
     ]);
     await workbench.screenshot('3 a pinned one');
-    await workbench.chooseForContinuation('worker (g3),', 'Unpin Continuation');
-    await workbench.expectFirstContinuations(['main, pool.py:16 · running · 1 switch']);
+    await rows.choose('worker (g3),', 'Unpin Continuation');
+    await rows.expectFirst(['main, pool.py:16 · running · 1 switch']);
   });
 
   await stage.test('a click shows one in the Call Stack view', async () => {
-    await workbench.clickContinuation('worker (g3),');
+    await rows.click('worker (g3),');
     await workbench.unfoldView('Call Stack');
     await workbench.expectThread('worker (g3) · pool.py:4', 'Paused');
     await workbench.screenshot('4 one of them is shown');
@@ -131,9 +133,9 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
       await workbench.press('F5');
       // Only rows that have room are there at all.
       await workbench.foldView('Call Stack');
-      await workbench.expectContinuation('asyncio tasks ×22');
-      await workbench.unfoldContinuation('asyncio tasks ×22');
-      await workbench.expectContinuations([
+      await rows.expect('asyncio tasks ×22');
+      await rows.unfold('asyncio tasks ×22');
+      await rows.expectAll([
         'main, tasks.py:16 · running · 1 switch',
         'query (g1), tasks.py:5 · suspended · 1 switch',
         'asyncio tasks ×22',
@@ -150,7 +152,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
   await stage.test('they can be arranged by who waits for whom', async () => {
     await workbench.runCommand('WASIX Python: Arrange Continuations…');
     await workbench.choose('By Who Waits for Whom');
-    await workbench.expectContinuations([
+    await rows.expectAll([
       'main, tasks.py:16 · running · 1 switch',
       'main (Task-1), tasks.py:16 · running',
       'request (Task-2), tasks.py:9 · suspended · awaits sleep',
@@ -163,17 +165,17 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
 
   await stage.test('those of the system are shown when somebody wants to see them', async () => {
     await workbench.runCommand('WASIX Python: Show Hidden Continuations');
-    await workbench.expectContinuation('asyncio_0, thread.py:');
+    await rows.expect('asyncio_0, thread.py:');
     await workbench.screenshot('7 with those of the system');
     await workbench.runCommand('WASIX Python: Hide System Continuations');
-    await workbench.expectFirstContinuations([
+    await rows.expectFirst([
       'main, tasks.py:16 · running · 1 switch',
       'main (Task-1), tasks.py:16 · running',
     ]);
   });
 
   await stage.test('a click shows a task in the Call Stack view', async () => {
-    await workbench.clickContinuation('request (Task-2),');
+    await rows.click('request (Task-2),');
     await workbench.unfoldView('Call Stack');
     await workbench.expectThread('request (Task-2) · tasks.py:9', 'Paused');
     await workbench.screenshot('8 a task in the Call Stack');
@@ -185,10 +187,10 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.setBreakpoint(14);
     await workbench.press('F5');
     await workbench.foldView('Call Stack');
-    await workbench.expectContinuation('sleep (g3), turns.py:5 · suspended · 1 switch');
+    await rows.expect('sleep (g3), turns.py:5 · suspended · 1 switch');
     await workbench.press('F5');
-    await workbench.expectContinuation('sleep (g3), dead');
-    await workbench.expectContinuation('sleep (g1), turns.py:5 · suspended · 1 switch');
+    await rows.expect('sleep (g3), dead');
+    await rows.expect('sleep (g1), turns.py:5 · suspended · 1 switch');
     await workbench.expectViewMessage('3 more have come since.');
     await workbench.screenshot('9 while the program runs');
     await workbench.press('Shift+F5');

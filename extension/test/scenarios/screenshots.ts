@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
+import { ContinuationRows } from '../harness/continuationRows.ts';
 import { EditorServer } from '../harness/editorServer.ts';
 import { installPackage } from '../harness/extensionPackage.ts';
 import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
@@ -90,6 +91,7 @@ export async function takeScreenshots(scenario: Scenario): Promise<void> {
   const { page } = browser;
   const pictures = path.join(root, 'media/pictures');
   const workbench = new Workbench(page, pictures);
+  const rows = new ContinuationRows(workbench);
 
   await report.test(
     'A picture is taken of the Call Stack view, and of values in the text',
@@ -114,7 +116,7 @@ export async function takeScreenshots(scenario: Scenario): Promise<void> {
     await workbench.expectStatus('main · 11 live');
     for (const view of ['Variables', 'Call Stack']) await workbench.foldView(view);
     await workbench.unfoldView('Continuations');
-    await workbench.unfoldContinuation('asyncio tasks');
+    await rows.unfold('asyncio tasks');
     await workbench.screenshot('continuations');
   });
 
