@@ -57,8 +57,10 @@ suite('The tools of language models', () => {
   });
 
   test('join a session that the user has begun, and pause what runs', async () => {
-    const busy = writeProgram('busy.py', 'count = 0\nwhile True:\n    count += 1\n');
-    const run = await DebugRun.start({ program: busy });
+    const text = 'count = 0; print("begins", flush=True)\nwhile True:\n    count += 1\n';
+    const run = await DebugRun.start({ program: writeProgram('busy.py', text) });
+    // Before, it would be paused on its way to its own code.
+    await until('the loop', async () => /begins/.exec(await call('output')) ?? undefined);
     assert.match(await call('pause'), /^Stopped in main: paused here\.\nAt busy\.py:[23], in/);
     await call('evaluate', { expression: 'count = -1' });
     assert.match(await call('variables'), /count = -1 \(int\)/);
