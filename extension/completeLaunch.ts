@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { resolvePaths } from './launchDefaults.ts';
-import { selectedEnvironment } from './packages/selectedEnvironment.ts';
 
 /** The values of settings for a folder; undefined for those that nobody has set. */
 export function settingsOf(folder: vscode.WorkspaceFolder | undefined): (name: string) => unknown {
@@ -30,6 +29,7 @@ async function addEnvironment<Launch extends vscode.DebugConfiguration>(
   if (configuration.request !== 'launch' || 'pythonEnvironment' in configuration) {
     return configuration;
   }
+  const { selectedEnvironment } = await import('./packages/selectedEnvironment.ts');
   const pythonEnvironment = await selectedEnvironment(folder);
   return pythonEnvironment === undefined ? configuration : { ...configuration, pythonEnvironment };
 }

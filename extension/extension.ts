@@ -13,7 +13,7 @@ import { registerHoverExpressions } from './hoverExpressions.ts';
 import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
 import { registerModelTools } from './modelTools/modelTools.ts';
-import { registerInstallPackage } from './packages/installPackage.ts';
+import { registerInstallPackage } from './packages/installCommand.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
 import { ProgramStates } from './programStates.ts';
 import { SessionLog } from './sessionLog.ts';

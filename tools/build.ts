@@ -8,6 +8,7 @@ import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node
 import { TERMINAL_COMMANDS } from '../debug-adapter/session/connection/debugTerminal.ts';
 import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
+import { editorInterface } from './editorInterface.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
 
@@ -62,9 +63,13 @@ const programs: esbuild.BuildOptions = {
 const LAZY: Readonly<Record<string, string>> = {
   'language-client': 'extension/language-client/client.ts',
   debugTerminal: 'extension/debugTerminal/terminalPrograms.ts',
+  installPackages: 'extension/packages/installPackages.ts',
   modelTools: 'extension/modelTools/invocation.ts',
+  openSample: 'extension/openSample.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
+  reportProblem: 'extension/reportProblem.ts',
+  selectedEnvironment: 'extension/packages/selectedEnvironment.ts',
   testing: 'extension/testing/testing.ts',
   timeline: 'extension/timeline/timelinePanel.ts',
 };
@@ -89,8 +94,7 @@ const extension: esbuild.BuildOptions = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   entryPoints: { extension: 'extension/extension.ts', ...LAZY },
-  external: ['vscode'],
-  plugins: [loadLazily],
+  plugins: [editorInterface(root), loadLazily],
   // VS Code's own `require` is what finds its interface.
   supported: { 'dynamic-import': false },
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { MissingPackage } from '../../debug-adapter/protocol/customEvents.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
-import { INSTALL_PACKAGE, type WantedPackage } from './installPackage.ts';
+import { INSTALL_PACKAGE, type WantedPackage } from './wantedPackage.ts';
 
 /** Offers to install what a program lacks, when the debug adapter tells of it. */
 export function offerMissingPackages(): vscode.Disposable {

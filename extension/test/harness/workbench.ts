@@ -232,21 +232,6 @@ export class Workbench {
     );
   }
 
-  /** How long the editor says that each extension took to load and activate, in ms, by their names. */
-  async activationTimes(): Promise<Map<string, number>> {
-    await this.page.locator('.statusbar-item').first().waitFor();
-    await this.runCommand('Developer: Show Running Extensions');
-    const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
-    await rows.filter({ hasText: 'WASIX Python' }).first().waitFor();
-    const found = await rows.evaluateAll(all =>
-      all.map(row => ({
-        name: row.querySelector('.name')?.textContent ?? '',
-        time: row.querySelector('.activation-time')?.textContent ?? '',
-      })),
-    );
-    return new Map(found.map(({ name, time }) => [name, Number(/(\d+)\s*ms/.exec(time)?.[1])]));
-  }
-
   /** Waits until the status bar has an item with this text. */
   async expectStatus(text: string): Promise<void> {
     await this.page.locator('.statusbar-item', { hasText: text }).first().waitFor();

@@ -3,40 +3,24 @@ import * as vscode from 'vscode';
 import type { AdapterNode } from '../adapterNode.ts';
 import type { NodeProgram } from '../nodeFinder.ts';
 import { type Installation, PackageInstallation } from './packageInstallation.ts';
+import type { WantedPackage } from './wantedPackage.ts';
 
 /** A word of a command line: names with a condition, such as `"pydantic<2"`, are often quoted. */
 const WORD = /"([^"]*)"|'([^']*)'|(\S+)/g;
 
-/** What a caller of the command knows already. */
-export interface WantedPackage {
-  /** What to offer as the name. */
-  readonly name?: string;
-  /** Where to install it; by default in the workspace folder. */
-  readonly folder?: string;
-}
-
-/** The command's name; its argument is a {@link WantedPackage}. */
-export const INSTALL_PACKAGE = 'wasixPython.installPackage';
-
-/** The command "Install Package…". */
-export function registerInstallPackage(
+/** Asks for what the command "Install Package…" was not told, and installs that. */
+export async function installPackages(
+  { name = '', folder: wanted }: WantedPackage,
   extensionFolder: string,
   node: AdapterNode,
-): vscode.Disposable {
-  let output: vscode.OutputChannel | undefined;
-  const command = vscode.commands.registerCommand(
-    INSTALL_PACKAGE,
-    async ({ name = '', folder: wanted }: WantedPackage = {}) => {
-      const folder = wanted ?? (await chooseFolder());
-      if (folder === undefined) return;
-      const packages = await askForPackages(name, folder);
-      if (packages.length === 0) return;
-      output ??= vscode.window.createOutputChannel('WASIX Python Packages');
-      const cli = path.join(extensionFolder, 'dist', 'cli.js');
-      await install({ packages, folder }, await node.find(), cli, output);
-    },
-  );
-  return vscode.Disposable.from(command, { dispose: () => output?.dispose() });
+  output: () => vscode.OutputChannel,
+): Promise<void> {
+  const folder = wanted ?? (await chooseFolder());
+  if (folder === undefined) return;
+  const packages = await askForPackages(name, folder);
+  if (packages.length === 0) return;
+  const cli = path.join(extensionFolder, 'dist', 'cli.js');
+  await install({ packages, folder }, await node.find(), cli, output());
 }
 
 /** The folder whose programs the user means: that of the active file, or the only one. */
