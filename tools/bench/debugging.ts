@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { arrange } from '../../extension/continuations/arrangement.ts';
+import { exchange } from './bareExchange.ts';
 import { type Figure, median, round } from './figure.ts';
 import { writeProgram } from './programs.ts';
 import { runPython } from './wasixPython.ts';
@@ -10,6 +11,9 @@ const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py')
 
 const LAUNCHES = 7;
 const LOOPS = 9;
+
+/** Where each suspended greenlet of `standWithGreenlets` has called `switch`. */
+const SUSPENDED_LINE = 4;
 
 /** Starts a program under the debugger and stops it at a line. */
 async function launchTo(program: string, lines: readonly number[]): Promise<DapClient> {
@@ -141,14 +145,28 @@ async function measureThreads(count: number): Promise<number> {
 async function measureAllStacks(count: number): Promise<{ stacks: number; requests: number }> {
   const { client } = await standWithGreenlets(count);
   const times: { stacks: number[]; requests: number[] } = { stacks: [], requests: [] };
-  for (let stop = 0; stop < 5; stop++) {
+  for (let stop = 0; stop < 7; stop++) {
     const begin = performance.now();
     const { threads } = await client.request('threads');
-    for (const { id } of threads) await client.request('stackTrace', { threadId: id });
-    const middle = performance.now();
-    for (const _ of threads) await client.request('cancel');
-    times.stacks.push(middle - begin);
-    times.requests.push(performance.now() - middle);
+    const asked = performance.now() - begin;
+    const ofEach = threads.map(({ id }: { id: number }) => ({ threadId: id }));
+    const stacks = await client.lend((input, output) =>
+      exchange(input, output, 'stackTrace', ofEach),
+    );
+    const others = stacks.responses.slice(1).map(({ body }) => body.stackFrames[0].line);
+    if (others.length !== count || others.some(line => line !== SUSPENDED_LINE)) {
+      throw new Error(`stacks that end in lines ${new Set(others)}`);
+    }
+    const requests = await client.lend((input, output) =>
+      exchange(
+        input,
+        output,
+        'cancel',
+        threads.map(() => ({})),
+      ),
+    );
+    times.stacks.push(asked + stacks.duration);
+    times.requests.push(requests.duration);
     await client.request('evaluate', { expression: 'None', context: 'repl' });
   }
   await client.close();

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 
 /** A message that the adapter sent. */
@@ -34,7 +35,7 @@ export class DapClient {
     this.#handlers = handlers;
     const [program = '', ...args] = command;
     this.#adapter = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#adapter.stdout?.on('data', (data: Buffer) => this.#receive(data));
+    this.#adapter.stdout?.on('data', this.#receive);
     // A test that fails half-way must not keep its process waiting for the
     // adapter, which ends when its standard input does.
     this.#adapter.unref();
@@ -110,6 +111,18 @@ export class DapClient {
     return withPatience(found.promise, what);
   }
 
+  /** Leaves the adapter's input and output to somebody else, and does not listen meanwhile. */
+  async lend<Result>(use: (input: Writable, output: Readable) => Promise<Result>): Promise<Result> {
+    const { stdin, stdout } = this.#adapter;
+    if (stdin === null || stdout === null) throw new Error('the adapter has no such streams');
+    stdout.off('data', this.#receive);
+    try {
+      return await withPatience(use(stdin, stdout), 'what the streams were lent for');
+    } finally {
+      stdout.on('data', this.#receive);
+    }
+  }
+
   /** Ends the adapter, politely, and waits for that. */
   async close(): Promise<void> {
     if (this.#adapter.exitCode !== null) return;
@@ -142,7 +155,7 @@ export class DapClient {
     this.#adapter.stdin?.end();
   }
 
-  #receive(data: Buffer): void {
+  readonly #receive = (data: Buffer): void => {
     this.#input = Buffer.concat([this.#input, data]);
     for (;;) {
       const headerEnd = this.#input.indexOf('\r\n\r\n');
@@ -156,7 +169,7 @@ export class DapClient {
       if (message.type === 'request') this.#serve(message);
       else this.#deliver(message);
     }
-  }
+  };
 
   #deliver(message: ServerMessage): void {
     if (message.type === 'event') this.#unread.push(message as DebugProtocol.Event);
