@@ -10,11 +10,18 @@ import { EditorServer } from '../../extension/test/harness/editorServer.ts';
 import { Profile } from '../../extension/test/harness/profile.ts';
 import { Workbench } from '../../extension/test/harness/workbench.ts';
 import { DelayProbe } from './delayProbe.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, median, round } from './figure.ts';
+import { paintingTimes } from './stopwatch.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const GREENLETS = 10_000;
+
+/** The row for them. */
+const ALL = `worker ×${GREENLETS.toLocaleString('en')}`;
+
+/** How often the views are drawn anew, each time at another stop. */
+const STOPS = 5;
 
 /** How long the editor is watched while nothing is done, in milliseconds. */
 const QUIET = 5_000;
@@ -28,9 +35,7 @@ pool = [greenlet(worker) for _ in range(${GREENLETS})]
 for each in pool:
     each.switch()
 print("all wait")
-print("still")
-print("still")
-for each in pool:
+${'print("still")\n'.repeat(STOPS)}for each in pool:
     each.switch()
 `;
 
@@ -50,6 +55,7 @@ export async function responsivenessFigures(): Promise<Figure[]> {
   await workbench.open(server.url(profile.workspace, root), 'crowd.py');
   await workbench.setBreakpoint(9);
   await workbench.showRunAndDebug();
+  const painting: { stack: number; tree: number; page: number }[] = [];
   const quiet = await probe.during(() => sleep(QUIET));
   const busy = await probe.during(async () => {
     await workbench.press('F5');
@@ -58,23 +64,45 @@ export async function responsivenessFigures(): Promise<Figure[]> {
       await workbench.foldView(view);
     }
     await workbench.unfoldView('Continuations');
-    await rows.expect(`worker ×${GREENLETS.toLocaleString('en')}`);
+    await rows.expect(ALL);
+    for (let line = 10; line < 10 + STOPS; line++) {
+      const frame = { view: 'Call Stack', label: `line ${line}, crowd.py` };
+      const main = { view: 'Continuations', label: `crowd.py:${line}` };
+      const step = (): Promise<void> => workbench.press('F10');
+      const [stack = 0, tree = 0] = await paintingTimes(browser.page, [frame, main], step);
+      const inGroup = { view: 'Continuations', label: 'worker', level: 3 };
+      const unfold = (): Promise<void> => rows.unfold(ALL);
+      const [page = 0] = await paintingTimes(browser.page, [inGroup], unfold);
+      await rows.unfold(ALL);
+      painting.push({ stack, tree, page });
+    }
     await workbench.runCommand('Show Parallel Stacks');
     await workbench.runCommand('Show Switch Timeline');
-    for (const line of [10, 11]) {
-      await workbench.press('F10');
-      await workbench.expectFocus(`Stack Frame <module>, line ${line}, crowd.py`);
-    }
     await workbench.press('F5');
     await workbench.expectCallStack([]);
   });
   fs.rmSync(folder, { recursive: true });
+  const [stack, tree, page] = (['stack', 'tree', 'page'] as const).map(what =>
+    round(median(painting.map(times => times[what]))),
+  ) as [number, number, number];
   return [
     {
       name: `longest delay of the extension host, session with ${GREENLETS} greenlets`,
       value: busy,
       unit: 'ms',
       reference: { name: 'with nothing to do', value: quiet, unit: 'ms' },
+    },
+    {
+      name: `from a step to the tree of ${GREENLETS} continuations on the screen`,
+      value: tree,
+      unit: 'ms',
+      reference: { name: 'to the frame in the Call Stack', value: stack, unit: 'ms' },
+    },
+    {
+      name: 'from a click to the first page of them unfolded',
+      value: page,
+      unit: 'ms',
+      reference: { name: 'from a step to the tree', value: tree, unit: 'ms' },
     },
   ];
 }

@@ -24,6 +24,7 @@ export class ContinuationRows {
     await this.#row(label).waitFor();
   }
 
+  /** Unfolds one that is folded, and folds one that is not. */
   async unfold(label: string): Promise<void> {
     await this.#row(label).locator('.monaco-tl-twistie').click();
   }
