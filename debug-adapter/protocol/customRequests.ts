@@ -217,6 +217,8 @@ export interface SwitchInfo {
   readonly to: number;
   /** `start`: the target had not run before. `end`: the origin ended by it. */
   readonly kind: 'resume' | 'start' | 'end';
+  /** The type of the exception that it brought to the target, where that is known: see {@link SwitchPage}. */
+  readonly exception?: string;
   /** What the continuations run, as far as that was ever told to a client. */
   readonly fromName?: string;
   readonly toName?: string;
@@ -252,6 +254,17 @@ export interface SwitchPage {
   readonly starts: readonly number[];
   /** Which of them were the last of their origins. That of the last switch may be told late. */
   readonly ends: readonly number[];
+  /**
+   * The types of the exceptions that switches brought to their targets, by sequence number: by
+   * `throw()`, or by the death of their origins. Of switches of earlier pages, too, where that has
+   * become known since.
+   */
+  readonly throws: Readonly<Record<number, string>>;
+  /**
+   * The sequence number of the first switch of which that is known: it is watched from a client's
+   * first page on, since each exception that the program raises takes longer then.
+   */
+  readonly throwsSince?: number;
   /**
    * What the continuations in it are called, by context: `worker (g3)`; of others, too, whose names
    * have become known since the last page.

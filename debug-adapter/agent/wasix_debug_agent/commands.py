@@ -60,6 +60,9 @@ class Commands:
     def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
         return self._causes.set_filters(filters)
 
+    def _do_watchThrows(self) -> None:
+        self._causes.watch_throws()
+
     def _do_setDataBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
         return self._causes.set_data_breakpoints(breakpoints)
 

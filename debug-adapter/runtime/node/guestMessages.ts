@@ -28,6 +28,13 @@ export interface ChannelSpecification {
   readonly port: MessagePort;
 }
 
+/** What the guest sends on it. */
+export interface SentMessage {
+  readonly bytes: Uint8Array;
+  /** How many switches the main thread's log had counted by then. */
+  readonly switches: number;
+}
+
 /** What the worker is started with. */
 export interface GuestStart {
   /** Path of the program, a WebAssembly module. */

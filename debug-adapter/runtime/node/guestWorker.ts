@@ -23,6 +23,7 @@ import type {
   MountSpecification,
   OutputStreamName,
   OutputTarget,
+  SentMessage,
 } from './guestMessages.ts';
 import { IntervalTimers } from './intervalTimers.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
@@ -60,7 +61,8 @@ interface GuestWorkerEvents {
   output: [stream: OutputStreamName, bytes: Uint8Array];
   /** The guest waits for standard input. */
   inputWanted: [];
-  message: [message: Uint8Array];
+  /** With the number of switches that the main thread had made before it was sent. */
+  message: [message: Uint8Array, switches: number];
   /** The guest wants these modes; it goes on when the listeners have returned. */
   terminalModes: [modes: TerminalModes];
   warning: [sentence: string];
@@ -127,7 +129,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#terminalSize = new TerminalSize(terminalSize);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
-    this.#channel?.on('message', (message: Uint8Array) => this.#receiveMessage(message));
+    this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
     const start: GuestStart = {
       program: options.program,
@@ -305,9 +307,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     }
   }
 
-  #receiveMessage(message: Uint8Array): void {
-    this.emit('message', message);
-    this.#messageBytesTaken += message.length;
+  #receiveMessage({ bytes, switches }: SentMessage): void {
+    this.emit('message', bytes, switches);
+    this.#messageBytesTaken += bytes.length;
     if (this.#messageBytesTaken >= ACKNOWLEDGED_AT_ONCE) this.#acknowledgeMessages();
   }
 

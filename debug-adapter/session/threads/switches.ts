@@ -5,6 +5,7 @@ import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { ProgramTime } from './programTime.ts';
 import type { ThreadArea } from './threads.ts';
+import { ThrownSwitches } from './thrownSwitches.ts';
 
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_COUNT = 1_000;
@@ -25,6 +26,7 @@ export class SwitchArea {
   /** The switch after those that the client has in pages, if it has asked for any. */
   #next: number | undefined;
   #time = new ProgramTime();
+  #throws: ThrownSwitches | undefined;
   /** The continuations whose names the agent was asked for, whether or not it knew. */
   readonly #asked = new Set<number>();
   /** Those of them that the client does not know to have a name now. */
@@ -47,9 +49,12 @@ export class SwitchArea {
 
     switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY }) => {
       const { switches, isStopped } = await this.#known();
+      // One that runs may take long to answer, and is not waited for.
+      const watching = this.#throws?.watch();
+      if (isStopped) await watching;
       let page = this.#page(switches, start, count);
       const named = this.#askNames(Object.keys(page.labels).map(Number));
-      // One that runs may take long to answer: then the next page has the names.
+      // Of one that runs the next page has the names.
       if (isStopped && (await named)) page = this.#page(switches, page.first, page.targets.length);
       this.#next = page.first + page.targets.length;
       return page;
@@ -62,6 +67,7 @@ export class SwitchArea {
     this.#asked.clear();
     this.#named.clear();
     this.#time = new ProgramTime();
+    this.#throws = new ThrownSwitches(debuggee);
     debuggee.on('stopped', () => this.#time.stop(now()));
     debuggee.on('resumed', () => this.#time.resume(now()));
     debuggee.on('ended', () => {
@@ -103,11 +109,13 @@ export class SwitchArea {
   #describe({ kind, ...recorded }: RecordedSwitch): SwitchInfo {
     const fromName = this.#threads.nameOf(recorded.from);
     const toName = this.#threads.nameOf(recorded.to);
+    const exception = this.#throws?.exceptionOf(recorded.sequence);
     return {
       ...recorded,
       kind: KINDS[kind],
       ...(fromName === undefined ? {} : { fromName }),
       ...(toName === undefined ? {} : { toName }),
+      ...(exception === undefined ? {} : { exception }),
     };
   }
 
@@ -119,6 +127,7 @@ export class SwitchArea {
     const origin = first?.from ?? 0;
     const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
     this.#named.clear();
+    const throwsSince = this.#throws?.since;
     return {
       first: first?.sequence ?? start,
       time: times[0] ?? 0,
@@ -127,6 +136,8 @@ export class SwitchArea {
       targets: switches.map(({ to }) => to),
       starts: indexesOf(switches, SwitchKind.start),
       ends: indexesOf(switches, SwitchKind.end),
+      throws: this.#throws?.take(first?.sequence ?? start, switches.length) ?? {},
+      ...(throwsSince === undefined ? {} : { throwsSince }),
       labels: Object.fromEntries(
         [...contexts].map(context => [context, this.#threads.identityOf(context)]),
       ),

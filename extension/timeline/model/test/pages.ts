@@ -28,6 +28,7 @@ export function pageOf(story: Story, begin: Partial<SwitchPage> = {}): SwitchPag
     labels: Object.fromEntries(
       [...contexts].map(context => [context, context === 0 ? 'main' : `worker (g${context})`]),
     ),
+    throws: {},
     oldest: 0,
     total: first + switches.length,
     now: time + passed / 1_000,
