@@ -234,9 +234,25 @@ export interface SwitchPageArguments {
   readonly start?: number;
   /** How many at most; all that follow by default. */
   readonly count?: number;
+  /** The thread whose switches they are, by its main context; by default 0, the main one. */
+  readonly thread?: number;
+}
+
+/** A thread besides the main one, and when it lived: as if the program had never stood still. */
+export interface SwitchingThread {
+  /** Its main one. */
+  readonly context: number;
+  /** In milliseconds since the epoch. */
+  readonly begun: number;
+  /** Absent while it lives. */
+  readonly ended?: number;
+  /** How many switches there have been in it. */
+  readonly total: number;
 }
 
 export interface SwitchPage {
+  /** Whose switches they are. Sequence numbers count those of a thread. */
+  readonly thread: number;
   /** The sequence number of its first switch: a later one than was asked for where that is forgotten. */
   readonly first: number;
   /**
@@ -270,6 +286,8 @@ export interface SwitchPage {
    * have become known since the last page.
    */
   readonly labels: Readonly<Record<number, string>>;
+  /** In a page of the main thread: the others, if there are or were any. */
+  readonly threads?: readonly SwitchingThread[];
   /** The sequence number of the oldest switch that is still known. */
   readonly oldest: number;
   /** How many switches there have been. */

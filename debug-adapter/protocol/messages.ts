@@ -43,6 +43,11 @@ export const CHANNEL_FD = 4;
 /** The main contexts of threads besides the main one are multiples of it. */
 const THREAD_FACTOR = 2 ** 32;
 
+/** The main context of a thread besides the main one, by the thread's number. */
+export function contextOfThread(thread: number): number {
+  return thread * THREAD_FACTOR;
+}
+
 /** Whether a context is the main one of a thread besides the main one. */
 export function isThread(context: number): boolean {
   return context !== 0 && context % THREAD_FACTOR === 0;

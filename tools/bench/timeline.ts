@@ -32,6 +32,7 @@ function manySwitches(): SwitchPage {
     targets,
     starts: [],
     ends: [],
+    thread: 0,
     throws: {},
     labels: Object.fromEntries(
       Array.from({ length: CONTINUATIONS }, (_, context) => [

@@ -94,6 +94,14 @@ export type GuestMessage =
   | { readonly type: 'inputWanted' }
   | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
   | { readonly type: 'nativeStack'; readonly frames: readonly NativeFrame[] }
+  /** A thread besides the main one begins or ends; times are milliseconds since the epoch. */
+  | {
+      readonly type: 'threadBegun';
+      readonly id: number;
+      readonly time: number;
+      readonly switchLog: SharedArrayBuffer;
+    }
+  | { readonly type: 'threadEnded'; readonly id: number; readonly time: number }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }

@@ -27,6 +27,7 @@ import type {
 } from './guestMessages.ts';
 import { IntervalTimers } from './intervalTimers.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
+import { ThreadLives } from './threadLives.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
 export interface GuestWorkerOptions {
@@ -96,6 +97,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly contexts: ContextRecord;
   /** The latest switches, if they are kept. */
   readonly switches: SwitchLog | undefined;
+  /** The threads besides the main one, where switches are kept. */
+  readonly threads = new ThreadLives();
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
   readonly #terminalSize: TerminalSize;
@@ -263,7 +266,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
 
   /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
   #startClock(switches: SwitchLog): void {
-    const tick = (): void => switches.tick(performance.timeOrigin + performance.now());
+    const tick = (): void => {
+      const time = performance.timeOrigin + performance.now();
+      switches.tick(time);
+      this.threads.tick(time);
+    };
     tick();
     this.#clock = setInterval(tick, CLOCK_INTERVAL).unref();
   }
@@ -292,6 +299,12 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'nativeStack':
         this.#stackRequests.shift()?.(message.frames);
+        return;
+      case 'threadBegun':
+        this.threads.begin(message.id, message.time, message.switchLog);
+        return;
+      case 'threadEnded':
+        this.threads.end(message.id, message.time);
         return;
       case 'intervalTimer':
         this.#timers.set(message.timer);

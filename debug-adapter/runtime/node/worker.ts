@@ -59,6 +59,11 @@ function post(message: GuestMessage): void {
   host.postMessage(message);
 }
 
+/** In milliseconds since the epoch. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 function mount(specification: MountSpecification): Mount {
   const { point, kind, source } = specification;
   if (kind === 'zip') return { point, filesystem: new ZipFilesystem(openZipFile(source)) };
@@ -194,6 +199,10 @@ async function runGuest(): Promise<GuestEnd> {
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
+    threadObserver: switchLog && {
+      begun: (id, its) => post({ type: 'threadBegun', id, time: now(), switchLog: its }),
+      ended: id => post({ type: 'threadEnded', id, time: now() }),
+    },
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     stacks,

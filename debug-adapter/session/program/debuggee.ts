@@ -13,6 +13,7 @@ import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
+import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
 import { noPython, notBegun, notStopped, startFailed } from '../errors.ts';
@@ -227,6 +228,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** The latest switches between its contexts. */
   get switches(): SwitchLog {
     return this.#guest.switches as SwitchLog;
+  }
+
+  /** The threads besides the main one, those that have ended too, and their switches. */
+  get threads(): ThreadLives {
+    return this.#guest.threads;
   }
 
   /** Sends a command that the agent can answer at any time. */

@@ -122,6 +122,14 @@ test('it is told which switches bring an exception, from the first page on', asy
   unwatched.assertGolden('throws that nobody asked for in time');
 });
 
+test('each thread has switches of its own', async () => {
+  const talk = await stopAt('switching_thread.py', 'joined');
+  await talk.switchPage();
+  await talk.switchPage({ thread: 2 * 2 ** 32 });
+  await talk.client.close();
+  talk.assertGolden('switches of threads');
+});
+
 test('names are known of continuations that no client has seen stand', async () => {
   const talk = await Conversation.launch('endless_switches.py');
   await talk.run();

@@ -1,5 +1,8 @@
-import type { SwitchInfo, SwitchPage } from '../../protocol/customRequests.ts';
+import type { SwitchInfo, SwitchingThread, SwitchPage } from '../../protocol/customRequests.ts';
+import { contextOfThread } from '../../protocol/messages.ts';
+import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
+import { unknownThread } from '../errors.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -23,8 +26,8 @@ const KINDS = {
 export class SwitchArea {
   readonly #session: Session;
   readonly #threads: ThreadArea;
-  /** The switch after those that the client has in pages, if it has asked for any. */
-  #next: number | undefined;
+  /** The switch after those that the client has in pages, of each thread that it has asked for. */
+  readonly #next = new Map<number, number>();
   #time = new ProgramTime();
   #throws: ThrownSwitches | undefined;
   /** The continuations whose names the agent was asked for, whether or not it knew. */
@@ -47,23 +50,24 @@ export class SwitchArea {
       };
     },
 
-    switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY }) => {
-      const { switches, isStopped } = await this.#known();
-      // One that runs may take long to answer, and is not waited for.
+    switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY, thread = MAIN_CONTEXT }) => {
+      const debuggee = await this.#known();
+      const { isStopped } = debuggee;
       const watching = this.#throws?.watch();
+      // One that runs may take long to answer, and is not waited for.
       if (isStopped) await watching;
-      let page = this.#page(switches, start, count);
-      const named = this.#askNames(Object.keys(page.labels).map(Number));
+      const page = this.#page(thread, start, count);
+      const contexts = Object.keys(page.labels).map(Number);
+      const named = this.#askNames(contexts);
+      this.#next.set(thread, page.first + page.targets.length);
       // Of one that runs the next page has the names.
-      if (isStopped && (await named)) page = this.#page(switches, page.first, page.targets.length);
-      this.#next = page.first + page.targets.length;
-      return page;
+      return isStopped && (await named) ? { ...page, labels: this.#labels(contexts) } : page;
     },
   };
 
   /** Tells, when the program is over, what the client has not seen of it. */
   follow(debuggee: Debuggee): void {
-    this.#next = undefined;
+    this.#next.clear();
     this.#asked.clear();
     this.#named.clear();
     this.#time = new ProgramTime();
@@ -71,11 +75,11 @@ export class SwitchArea {
     debuggee.on('stopped', () => this.#time.stop(now()));
     debuggee.on('resumed', () => this.#time.resume(now()));
     debuggee.on('ended', () => {
-      if (this.#next === undefined) return;
-      // With the last one that it knows, which may have been an end.
-      const start = Math.max(0, this.#next - 1);
-      const page = this.#page(debuggee.switches, start, Number.POSITIVE_INFINITY);
-      this.#session.emit('switchPage', page);
+      for (const [thread, next] of this.#next) {
+        // With the last one that it knows, which may have been an end.
+        const page = this.#page(thread, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
+        this.#session.emit('switchPage', page);
+      }
     });
   }
 
@@ -119,32 +123,64 @@ export class SwitchArea {
     };
   }
 
-  #page(log: SwitchLog, start: number, count: number): SwitchPage {
+  /** @throws DebugError when there is no such thread, or none that is remembered. */
+  #page(thread: number, start: number, count: number): SwitchPage {
     const time = now();
+    const log = this.#logOf(thread);
+    const isMain = thread === MAIN_CONTEXT;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
+    // Each thread's main context is its 0.
+    const targets = switches.map(({ to }) => to || thread);
     const [first] = switches;
-    const origin = first?.from ?? 0;
-    const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
-    this.#named.clear();
-    const throwsSince = this.#throws?.since;
+    const origin = (first?.from ?? MAIN_CONTEXT) || thread;
+    const threads = isMain ? this.#threadLives() : [];
+    const throwsSince = isMain ? this.#throws?.since : undefined;
+    const throws = isMain ? this.#throws?.take(first?.sequence ?? start, switches.length) : {};
+    const contexts = [origin, ...targets, ...threads.map(({ context }) => context)];
     return {
+      thread,
       first: first?.sequence ?? start,
       time: times[0] ?? 0,
       origin,
       delays: delaysOf(times),
-      targets: switches.map(({ to }) => to),
+      targets,
       starts: indexesOf(switches, SwitchKind.start),
       ends: indexesOf(switches, SwitchKind.end),
-      throws: this.#throws?.take(first?.sequence ?? start, switches.length) ?? {},
+      throws: throws ?? {},
       ...(throwsSince === undefined ? {} : { throwsSince }),
-      labels: Object.fromEntries(
-        [...contexts].map(context => [context, this.#threads.identityOf(context)]),
-      ),
+      labels: this.#labels(contexts),
+      ...(threads.length === 0 ? {} : { threads }),
       oldest: log.oldest,
       total: log.total,
       now: this.#time.at(time),
     };
+  }
+
+  #logOf(thread: number): SwitchLog {
+    const { switches, threads } = this.#session.debuggee;
+    if (thread === MAIN_CONTEXT) return switches;
+    const life = threads.all.find(({ id }) => contextOfThread(id) === thread);
+    if (life === undefined) throw unknownThread(thread);
+    return life.switches;
+  }
+
+  #threadLives(): SwitchingThread[] {
+    return this.#session.debuggee.threads.all.map(({ id, begun, ended, switches }) => ({
+      context: contextOfThread(id),
+      begun: this.#time.at(begun),
+      ...(ended === undefined ? {} : { ended: this.#time.at(ended) }),
+      total: switches.total,
+    }));
+  }
+
+  /** What continuations are called, and others whose names have become known. */
+  #labels(contexts: readonly number[]): Record<number, string> {
+    const all = new Set([...contexts, ...this.#named]);
+    this.#named.clear();
+    return Object.fromEntries(
+      [...all].map(context => [context, this.#threads.identityOf(context)]),
+    );
   }
 }
 

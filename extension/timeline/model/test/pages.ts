@@ -28,6 +28,7 @@ export function pageOf(story: Story, begin: Partial<SwitchPage> = {}): SwitchPag
     labels: Object.fromEntries(
       [...contexts].map(context => [context, context === 0 ? 'main' : `worker (g${context})`]),
     ),
+    thread: 0,
     throws: {},
     oldest: 0,
     total: first + switches.length,
