@@ -1,3 +1,4 @@
+import type { Lane } from './lanes.ts';
 import type { Recording, Run } from './recording.ts';
 
 /** What ran at a time. */
@@ -41,14 +42,17 @@ export function neighbour(
   return undefined;
 }
 
+/** What a continuation does at a time. */
+export type LaneState = 'running' | 'suspended' | 'terminated' | 'not started';
+
 /** What a lane does at a time. */
-export function stateAt(
-  recording: Recording,
-  lane: number,
-  time: number,
-): 'running' | 'suspended' | 'terminated' | 'not started' {
-  const { from, end, born } = recording.lanes[lane] as Recording['lanes'][number];
+export function stateAt(recording: Recording, lane: number, time: number): LaneState {
+  const { from, end, born, context } = recording.lanes[lane] as Lane;
+  if (born && time < from) return 'not started';
   if (end !== undefined && time >= end) return 'terminated';
   if (runAt(recording, time)?.lane === lane) return 'running';
-  return born && time < from ? 'not started' : 'suspended';
+  // Nobody else can: the thread has not switched yet.
+  const isAlone = recording.length === 0 ? context === recording.thread : time < recording.time(0);
+  if (isAlone && lane === recording.laneOf(recording.thread)) return 'running';
+  return 'suspended';
 }
