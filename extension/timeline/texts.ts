@@ -45,6 +45,8 @@ export function timelineTexts(l10n: Translation) {
     diedIntoBy: l10n.t('then died into {0}, by {1}'),
     throwUnknownYet: l10n.t('switch or throw: not told apart before the timeline was open'),
     throwUnknownHere: l10n.t('switch or throw: told apart in the main thread only'),
+    notSwitched: l10n.t('no switch yet'),
+    taskNotKnownYet: l10n.t('not known yet'),
     taskLives: l10n.t('not done'),
     taskUnknown: l10n.t('a task of asyncio, as known at stops; when it ran is not recorded'),
     isThread: l10n.t('a thread; it may wait while its continuation counts as running'),

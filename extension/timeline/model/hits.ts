@@ -42,8 +42,8 @@ export function neighbour(
   return undefined;
 }
 
-/** What a continuation does at a time. */
-export type LaneState = 'running' | 'suspended' | 'terminated' | 'not started';
+/** What a continuation does at a time. `not switched`: it is alone in its thread, and may wait. */
+export type LaneState = 'running' | 'suspended' | 'terminated' | 'not started' | 'not switched';
 
 /** What a lane does at a time. */
 export function stateAt(recording: Recording, lane: number, time: number): LaneState {
@@ -51,8 +51,7 @@ export function stateAt(recording: Recording, lane: number, time: number): LaneS
   if (born && time < from) return 'not started';
   if (end !== undefined && time >= end) return 'terminated';
   if (runAt(recording, time)?.lane === lane) return 'running';
-  // Nobody else can: the thread has not switched yet.
-  const isAlone = recording.length === 0 ? context === recording.thread : time < recording.time(0);
-  if (isAlone && lane === recording.laneOf(recording.thread)) return 'running';
+  const hasSwitched = recording.length > 0 && time >= recording.time(0);
+  if (context === recording.thread && !hasSwitched) return 'not switched';
   return 'suspended';
 }

@@ -40,3 +40,26 @@ export interface Lane {
 export function isTask({ context }: Lane): boolean {
   return context < 0;
 }
+
+/** A part of the line that stands for a life: dotted where nothing is known of it yet. */
+export interface LifeLine {
+  readonly from: number;
+  readonly to: number;
+  readonly isDotted: boolean;
+}
+
+/**
+ * The line that stands for a continuation's life. Of a task nothing is known before the stop at
+ * which it was seen first; another continuation that was not born then was there before.
+ *
+ * @param begin when the picture begins.
+ * @param now up to when something is known.
+ */
+export function lifeLines(lane: Lane, begin: number, now: number): LifeLine[] {
+  const { from, born, end = now } = lane;
+  if (!isTask(lane)) return [{ from: born ? from : begin, to: end, isDotted: false }];
+  return [
+    { from: begin, to: from, isDotted: true },
+    { from, to: end, isDotted: false },
+  ];
+}

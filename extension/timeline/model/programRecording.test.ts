@@ -55,10 +55,9 @@ test('the lanes of a thread stand under it, and end with it', () => {
   const [, pool] = program.recordings;
   assert.ok(pool !== undefined);
   const lane = pool.laneOf(POOL) as number;
-  // Before its first switch, nobody else can run in it.
   assert.deepEqual(
     [40, 55, 70, 80, 95].map(time => stateAt(pool, lane, time)),
-    ['not started', 'running', 'suspended', 'running', 'terminated'],
+    ['not started', 'not switched', 'suspended', 'running', 'terminated'],
   );
 });
 

@@ -2,8 +2,15 @@ import { escaped } from '../../webPage/markup.ts';
 import { type ArrowKind, arrowsIn, THROW_DASHES } from './arrows.ts';
 import { coverage } from './coverage.ts';
 import { formatTick } from './durations.ts';
-import { AXIS_HEIGHT, BAR_HEIGHT, middleOf, ROW_HEIGHT, TICK_DISTANCE } from './geometry.ts';
-import { isTask } from './lanes.ts';
+import {
+  AXIS_HEIGHT,
+  BAR_HEIGHT,
+  LIFE_DASHES,
+  middleOf,
+  ROW_HEIGHT,
+  TICK_DISTANCE,
+} from './geometry.ts';
+import { lifeLines } from './lanes.ts';
 import type { Recording } from './recording.ts';
 import { describeLane, laneOf, type Row, type Rows } from './rows.ts';
 import { type Range, ticks } from './viewport.ts';
@@ -69,13 +76,14 @@ function label(row: Row, index: number, { text }: Colours): string {
 }
 
 function life(row: Row, index: number, { range, width, colours }: Picture): string[] {
-  const lane = laneOf(row);
-  const left = Math.max(0, lane.born ? xOf(lane.from, range, width) : 0);
-  const right = Math.min(width, xOf(lane.end ?? row.recording.now, range, width));
-  if (right <= left) return [];
-  const line = `M${round(left)} ${middleOf(index)}H${round(right)}`;
-  const dashes = isTask(lane) ? ' stroke-dasharray="2 3"' : '';
-  return [`<path d="${line}" stroke="${colours.faint}" stroke-opacity="0.6"${dashes}/>`];
+  return lifeLines(laneOf(row), range.from, row.recording.now).flatMap(({ from, to, isDotted }) => {
+    const left = Math.max(0, xOf(from, range, width));
+    const right = Math.min(width, xOf(to, range, width));
+    if (right <= left) return [];
+    const line = `M${round(left)} ${middleOf(index)}H${round(right)}`;
+    const dashes = isDotted ? ` stroke-dasharray="${LIFE_DASHES.join(' ')}"` : '';
+    return [`<path d="${line}" stroke="${colours.faint}" stroke-opacity="0.6"${dashes}/>`];
+  });
 }
 
 function runs(

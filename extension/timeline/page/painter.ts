@@ -1,8 +1,15 @@
 import { type Arrow, arrowsIn, THROW_DASHES } from '../model/arrows.ts';
 import { coverage } from '../model/coverage.ts';
 import { formatTick } from '../model/durations.ts';
-import { AXIS_HEIGHT, BAR_HEIGHT, middleOf, ROW_HEIGHT, TICK_DISTANCE } from '../model/geometry.ts';
-import { isTask } from '../model/lanes.ts';
+import {
+  AXIS_HEIGHT,
+  BAR_HEIGHT,
+  LIFE_DASHES,
+  middleOf,
+  ROW_HEIGHT,
+  TICK_DISTANCE,
+} from '../model/geometry.ts';
+import { type LifeLine, lifeLines } from '../model/lanes.ts';
 import type { Recording, Run } from '../model/recording.ts';
 import { laneOf, type Rows } from '../model/rows.ts';
 import { colourOf, opacityOf } from '../model/svg.ts';
@@ -22,9 +29,6 @@ export interface Scene {
   /** A stretch that is being chosen, in CSS pixels. */
   readonly chosen: { readonly left: number; readonly right: number } | undefined;
 }
-
-/** The dashes and gaps of the line that stands for a task's life. */
-const TASK_DASHES = [2, 3];
 
 /** Paints pictures of a recording into a canvas: as quickly for 65,536 switches as for ten. */
 export class Painter {
@@ -121,21 +125,26 @@ export class Painter {
     for (const [offset, row] of rows.list.slice(first, last).entries()) {
       const lane = laneOf(row);
       const y = middleOf(first + offset);
-      const left = Math.max(0, lane.born ? this.#x(lane.from, range) : 0);
-      const right = Math.min(this.width, this.#x(lane.end ?? row.recording.now, range));
-      if (right > left) this.#paintLife(left, right, y, isTask(lane));
-      if (lane.end === undefined || right < 0 || right >= this.width) continue;
+      for (const line of lifeLines(lane, range.from, row.recording.now)) {
+        this.#paintLife(line, y, range);
+      }
+      if (lane.end === undefined) continue;
+      const x = this.#x(lane.end, range);
+      if (x < 0 || x >= this.width) continue;
       context.fillStyle = this.#colours.end;
-      context.fillRect(right - 1, y - BAR_HEIGHT / 2, 2, BAR_HEIGHT);
+      context.fillRect(x - 1, y - BAR_HEIGHT / 2, 2, BAR_HEIGHT);
     }
   }
 
-  #paintLife(left: number, right: number, y: number, isOfTask: boolean): void {
+  #paintLife({ from, to, isDotted }: LifeLine, y: number, range: Range): void {
+    const left = Math.max(0, this.#x(from, range));
+    const right = Math.min(this.width, this.#x(to, range));
+    if (right <= left) return;
     const context = this.#context;
     context.strokeStyle = this.#colours.faint;
-    context.globalAlpha = isOfTask ? 1 : 0.55;
+    context.globalAlpha = 0.55;
     context.lineWidth = 1;
-    context.setLineDash(isOfTask ? TASK_DASHES : []);
+    context.setLineDash(isDotted ? [...LIFE_DASHES] : []);
     context.beginPath();
     context.moveTo(left, y);
     context.lineTo(right, y);

@@ -53,7 +53,7 @@ export function describeState(row: Row, time: number): string[] {
   const { recording } = row;
   const lane = laneOf(row);
   const state = stateAt(recording, row.lane, time);
-  const text = isTask(lane) && state === 'suspended' ? texts.taskLives : STATES[state];
+  const text = isTask(lane) ? stateOfTask(lane, time) : STATES[state];
   return [
     lane.label,
     fill(texts.since, text, formatDuration(time)),
@@ -61,11 +61,17 @@ export function describeState(row: Row, time: number): string[] {
   ];
 }
 
+function stateOfTask({ from, end }: Lane, time: number): string {
+  if (time < from) return texts.taskNotKnownYet;
+  return end !== undefined && time >= end ? texts.terminated : texts.taskLives;
+}
+
 const STATES: Readonly<Record<LaneState, string>> = {
   running: texts.running,
   suspended: texts.suspended,
   terminated: texts.terminated,
   'not started': texts.notStarted,
+  'not switched': texts.notSwitched,
 };
 
 /** What was known of a continuation when the program last stood still. */
