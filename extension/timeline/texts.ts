@@ -82,7 +82,7 @@ export function timelineTexts(l10n: Translation) {
     switchHint: l10n.t('Control passed to a continuation that had run before'),
     startHint: l10n.t('Control passed to a continuation for the first time'),
     throwHint: l10n.t(
-      'Control came with an exception: by throw(), or as a greenlet died by it into its parent. Known from when the timeline was opened on.',
+      'Control came with an exception: by throw(), or as a greenlet died by it into its parent. Known from when the timeline was opened on, unless C code threw it.',
     ),
     deathHint: l10n.t('A continuation ended, and control passed to its parent'),
     someOfMany: l10n.t('The first {0} of {1}. Zoom in to see the others.'),

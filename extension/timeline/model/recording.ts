@@ -4,6 +4,9 @@ import type { KnownContinuation, Lane } from './lanes.ts';
 /** How many of the latest switches are kept: as many as the debug adapter has at most. */
 export const KEPT_SWITCHES = 65_536;
 
+/** For how many switches there is room at first: a part of {@link KEPT_SWITCHES}, by halves. */
+const FIRST_CAPACITY = 256;
+
 /**
  * What a switch was, as bits: the first one to its target, the last one of its origin, one that
  * brought an exception.
@@ -29,9 +32,9 @@ export class Recording {
   /** The main context of the thread. */
   readonly thread: number;
   readonly lanes: Lane[] = [];
-  #times = new Float64Array(2 * KEPT_SWITCHES);
-  #targets = new Int32Array(2 * KEPT_SWITCHES);
-  #marks = new Uint8Array(2 * KEPT_SWITCHES);
+  #times = new Float64Array(FIRST_CAPACITY);
+  #targets = new Int32Array(FIRST_CAPACITY);
+  #marks = new Uint8Array(FIRST_CAPACITY);
   readonly #laneOf = new Map<number, number>();
   #length = 0;
   /** The sequence number of the first switch that is kept. */
@@ -239,7 +242,7 @@ export class Recording {
   }
 
   #push(time: number, context: number, mark: number): void {
-    if (this.#length === this.#times.length) this.#drop(this.#length - KEPT_SWITCHES);
+    if (this.#length === this.#times.length) this.#makeRoom();
     const index = this.#length++;
     this.#times[index] = time;
     const target = this.#lane(context, time);
@@ -249,6 +252,18 @@ export class Recording {
     lane.end = undefined;
     if (mark & Mark.start) Object.assign(lane, { from: time, born: true });
     this.#remark(index, mark);
+  }
+
+  /** There can be many threads, most of which switch rarely. */
+  #makeRoom(): void {
+    const capacity = 2 * this.#times.length;
+    if (capacity > 2 * KEPT_SWITCHES) {
+      this.#drop(this.#length - KEPT_SWITCHES);
+      return;
+    }
+    this.#times = copied(this.#times, new Float64Array(capacity));
+    this.#targets = copied(this.#targets, new Int32Array(capacity));
+    this.#marks = copied(this.#marks, new Uint8Array(capacity));
   }
 
   #addThrow(sequence: number, exception: string): void {
@@ -295,4 +310,12 @@ export class Recording {
     this.#laneOf.clear();
     for (const [index, { context }] of kept.entries()) this.#laneOf.set(context, index);
   }
+}
+
+function copied<Column extends Float64Array | Int32Array | Uint8Array>(
+  from: Column,
+  to: Column,
+): Column {
+  to.set(from);
+  return to;
 }

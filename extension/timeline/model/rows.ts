@@ -72,6 +72,7 @@ function rowsOfThread(recording: Recording, isGrouped: boolean): Row[] {
 }
 
 function matches(row: Row, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
   const lane = laneOf(row);
   const text = `${describeLane(lane)} ${row.group ?? ''} ${lane.task ?? ''}`.toLowerCase();
   return words.every(word => text.includes(word));
