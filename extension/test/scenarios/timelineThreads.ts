@@ -123,6 +123,7 @@ export async function testThreadsInTimeline(scenario: Scenario): Promise<void> {
     await expectSoon(async () =>
       (await timeline.rows('switch', [0])).length < all.length ? undefined : 'all is still shown',
     );
+    await workbench.screenshot('9 zoomed by dragging');
     await timeline.button('Fit').click();
     await expectSoon(async () =>
       (await timeline.rows('switch', [0])).length === all.length ? undefined : 'a part is shown',
@@ -134,11 +135,13 @@ export async function testThreadsInTimeline(scenario: Scenario): Promise<void> {
     for (const [name, theme] of Object.entries(THEMES)) {
       await changeTheme(page, profile, theme);
       await timeline.expectAccessible();
-      await workbench.screenshot(`9 threads, ${name}`);
+      await workbench.screenshot(`10 threads, ${name}`);
     }
     await page.setViewportSize({ width: 800, height: 700 });
     await timeline.expectAccessible();
-    await workbench.screenshot('10 threads, narrow');
+    await workbench.screenshot('11 threads, narrow');
+    await page.setViewportSize({ width: 1920, height: 900 });
+    await workbench.screenshot('12 threads, wide');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
