@@ -24,10 +24,6 @@ export class ThreadLives {
   }
 
   /** @param id what the guest calls it; no two threads have the same. */
-  find(id: number): ThreadLife | undefined {
-    return this.#lives.get(id);
-  }
-
   begin(id: number, begun: number, switches: SharedArrayBuffer): void {
     this.#lives.set(id, { id, begun, ended: undefined, switches: new SwitchLog(switches) });
   }

@@ -56,7 +56,9 @@ export class SwitchArea {
       const watching = this.#throws?.watch();
       // One that runs may take long to answer, and is not waited for.
       if (isStopped) await watching;
-      const page = this.#page(thread, start, count);
+      const log = this.#logOf(thread);
+      if (log === undefined) throw unknownThread(thread);
+      const page = this.#page(thread, log, start, count);
       const contexts = Object.keys(page.labels).map(Number);
       const named = this.#askNames(contexts);
       this.#next.set(thread, page.first + page.targets.length);
@@ -76,8 +78,11 @@ export class SwitchArea {
     debuggee.on('resumed', () => this.#time.resume(now()));
     debuggee.on('ended', () => {
       for (const [thread, next] of this.#next) {
+        const log = this.#logOf(thread);
+        // Its thread ended long ago.
+        if (log === undefined) continue;
         // With the last one that it knows, which may have been an end.
-        const page = this.#page(thread, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
+        const page = this.#page(thread, log, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
         this.#session.emit('switchPage', page);
       }
     });
@@ -123,10 +128,8 @@ export class SwitchArea {
     };
   }
 
-  /** @throws DebugError when there is no such thread, or none that is remembered. */
-  #page(thread: number, start: number, count: number): SwitchPage {
+  #page(thread: number, log: SwitchLog, start: number, count: number): SwitchPage {
     const time = now();
-    const log = this.#logOf(thread);
     const isMain = thread === MAIN_CONTEXT;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
@@ -157,12 +160,11 @@ export class SwitchArea {
     };
   }
 
-  #logOf(thread: number): SwitchLog {
+  /** The log of a thread, if that is remembered. */
+  #logOf(thread: number): SwitchLog | undefined {
     const { switches, threads } = this.#session.debuggee;
     if (thread === MAIN_CONTEXT) return switches;
-    const life = threads.all.find(({ id }) => contextOfThread(id) === thread);
-    if (life === undefined) throw unknownThread(thread);
-    return life.switches;
+    return threads.all.find(({ id }) => contextOfThread(id) === thread)?.switches;
   }
 
   #threadLives(): SwitchingThread[] {
