@@ -86,10 +86,11 @@ export const switches = defineTool({
 });
 
 function describe(each: SwitchInfo, all: readonly SwitchInfo[]): string {
-  const { sequence, time, from, to, kind } = each;
+  const { sequence, time, from, to, kind, exception } = each;
   const before = all.find(other => other.sequence === sequence - 1);
   const delay = before === undefined ? '' : ` (+${(time - before.time).toFixed(2)} ms)`;
-  return `${sequence}${delay}  ${labelOf(from, each.fromName)} → ${labelOf(to, each.toName)}${KINDS[kind]}`;
+  const thrown = exception === undefined ? '' : `, brought ${exception}`;
+  return `${sequence}${delay}  ${labelOf(from, each.fromName)} → ${labelOf(to, each.toName)}${KINDS[kind]}${thrown}`;
 }
 
 function labelOf(context: number, name = '?'): string {

@@ -217,6 +217,8 @@ export interface SwitchInfo {
   readonly to: number;
   /** `start`: the target had not run before. `end`: the origin ended by it. */
   readonly kind: 'resume' | 'start' | 'end';
+  /** The type of the exception that it brought to the target, where that is known: see {@link SwitchPage}. */
+  readonly exception?: string;
   /** What the continuations run, as far as that was ever told to a client. */
   readonly fromName?: string;
   readonly toName?: string;
@@ -232,9 +234,25 @@ export interface SwitchPageArguments {
   readonly start?: number;
   /** How many at most; all that follow by default. */
   readonly count?: number;
+  /** The thread whose switches they are, by its main context; by default 0, the main one. */
+  readonly thread?: number;
+}
+
+/** A thread besides the main one, and when it lived: as if the program had never stood still. */
+export interface SwitchingThread {
+  /** Its main one. */
+  readonly context: number;
+  /** In milliseconds since the epoch. */
+  readonly begun: number;
+  /** Absent while it lives. */
+  readonly ended?: number;
+  /** How many switches there have been in it. */
+  readonly total: number;
 }
 
 export interface SwitchPage {
+  /** Whose switches they are. Sequence numbers count those of a thread. */
+  readonly thread: number;
   /** The sequence number of its first switch: a later one than was asked for where that is forgotten. */
   readonly first: number;
   /**
@@ -253,10 +271,23 @@ export interface SwitchPage {
   /** Which of them were the last of their origins. That of the last switch may be told late. */
   readonly ends: readonly number[];
   /**
+   * The types of the exceptions that switches brought to their targets, by sequence number: by
+   * `throw()`, or by the death of their origins. Of switches of earlier pages, too, where that has
+   * become known since.
+   */
+  readonly throws: Readonly<Record<number, string>>;
+  /**
+   * The sequence number of the first switch of which that is known: it is watched from a client's
+   * first page on, since each exception that the program raises takes longer then.
+   */
+  readonly throwsSince?: number;
+  /**
    * What the continuations in it are called, by context: `worker (g3)`; of others, too, whose names
    * have become known since the last page.
    */
   readonly labels: Readonly<Record<number, string>>;
+  /** In a page of the main thread: the others, if there are or were any. */
+  readonly threads?: readonly SwitchingThread[];
   /** The sequence number of the oldest switch that is still known. */
   readonly oldest: number;
   /** How many switches there have been. */

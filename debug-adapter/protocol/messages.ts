@@ -43,6 +43,11 @@ export const CHANNEL_FD = 4;
 /** The main contexts of threads besides the main one are multiples of it. */
 const THREAD_FACTOR = 2 ** 32;
 
+/** The main context of a thread besides the main one, by the thread's number. */
+export function contextOfThread(thread: number): number {
+  return thread * THREAD_FACTOR;
+}
+
 /** Whether a context is the main one of a thread besides the main one. */
 export function isThread(context: number): boolean {
   return context !== 0 && context % THREAD_FACTOR === 0;
@@ -93,6 +98,11 @@ export interface Commands {
     args: { readonly filters: readonly EventFilter[] };
     body: readonly (string | null)[];
   };
+  /**
+   * Has the agent tell which switches are throws, from now on. Each exception that the program raises
+   * takes longer from then on; a switch does not.
+   */
+  watchThrows: { args: Record<string, never>; body: null };
   setFunctionBreakpoints: {
     args: { readonly breakpoints: readonly FunctionBreakpoint[] };
     body: readonly BoundBreakpoint[];
@@ -307,6 +317,8 @@ export type EventMessage =
   | { readonly event: 'left'; readonly contexts: readonly number[] }
   /** The program stops, or ends, as there is no such module; `isStandard`: Python has it elsewhere. */
   | { readonly event: 'missingModule'; readonly name: string; readonly isStandard: boolean }
+  /** The last switch of the first thread was a throw: it has brought an exception of this type. */
+  | { readonly event: 'threw'; readonly exception: string }
   /** A breakpoint is somewhere else now, or has come to its end. */
   | { readonly event: 'breakpoint'; readonly breakpoint: BoundBreakpoint }
   | {

@@ -7,7 +7,7 @@ import { GuestProcess, type ProcessOptions } from './process.ts';
 import { StackBudget } from './stackBudget.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
-import { GuestThreads, type ThreadLauncher } from './threads.ts';
+import { GuestThreads, type ThreadLauncher, type ThreadObserver } from './threads.ts';
 import { WorkerStacks } from './workerStacks.ts';
 
 /** What a guest is made of and started with. */
@@ -27,6 +27,8 @@ export interface GuestOptions extends ProcessOptions {
   readonly trace?: SyscallTrace | undefined;
   /** Starts the workers of further threads; without it, there are none. */
   readonly launchThread?: ThreadLauncher | undefined;
+  /** See `ThreadsOptions`. */
+  readonly threadObserver?: ThreadObserver | undefined;
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
@@ -89,6 +91,7 @@ export class Guest {
         contextIds,
         launch: options.launchThread,
         trace: options.trace,
+        observer: options.threadObserver,
       });
       this.process.threads = this.#threads;
     }

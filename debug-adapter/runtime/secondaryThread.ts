@@ -6,6 +6,7 @@ import type { RunningThread } from './runningThread.ts';
 import { PendingSignals } from './signals.ts';
 import type { StackBudget } from './stackBudget.ts';
 import { Standstill } from './standstill.ts';
+import { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type RawArgument } from './syscalls/imports.ts';
 import { ThreadControl } from './threadControl.ts';
 import type { ThreadMessage, ThreadStart } from './threads.ts';
@@ -43,6 +44,7 @@ interface Running {
   readonly signals: PendingSignals;
   readonly standstill: Standstill;
   readonly contexts: ContextSwitcher;
+  readonly switches: SwitchLog | undefined;
 }
 
 /**
@@ -66,6 +68,7 @@ export class SecondaryThread implements RunningThread {
     const imports = makeSyscallImports(module, {
       thread: this,
       forward: (family, name, args) => this.#forward(family, name, args),
+      onCall: () => this.#current.switches?.settle(),
       trace: options.isTraced ? line => send({ type: 'trace', line }) : undefined,
       onMissing: () => {},
     });
@@ -81,13 +84,16 @@ export class SecondaryThread implements RunningThread {
     }
     const { memory, attentionSymbol, contextCapacity, onDeepStack } = this.#options;
     const record = new ContextRecord(ContextRecord.allocate(contextCapacity));
+    const switches = thread.switchLog && new SwitchLog(thread.switchLog);
     this.signalCallback = SIGNAL_CALLBACK;
     this.#running = {
       id: thread.id,
       control: new ThreadControl(thread.control),
       signals: new PendingSignals(thread.signals),
       standstill: new Standstill(thread.id, memory, attentionSymbol),
+      switches,
       contexts: new ContextSwitcher(record, {
+        log: switches,
         ids: thread.contextIds,
         stacks: this.#stacks,
         onDeepStack,
@@ -153,6 +159,7 @@ export class SecondaryThread implements RunningThread {
 
   #forward(module: string, name: string, args: RawArgument[]): number {
     const { send, memory, attentionSymbol } = this.#options;
+    this.#current.switches?.settle();
     this.#current.control.begin();
     send({ type: 'call', module, name, args });
     for (let patience = SHORTEST_PATIENCE; ; patience = Math.min(2 * patience, LONGEST_PATIENCE)) {

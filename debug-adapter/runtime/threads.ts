@@ -28,6 +28,7 @@ import { raiseAttention } from './attention.ts';
 import { systemError } from './errno.ts';
 import type { MainThread } from './mainThread.ts';
 import { PendingSignals } from './signals.ts';
+import { SwitchLog } from './switchLog.ts';
 import { type Invocation, makeInvocation, type RawArgument } from './syscalls/imports.ts';
 import { SYSCALLS } from './syscalls/table.ts';
 import { GuestThread } from './thread.ts';
@@ -59,7 +60,19 @@ export interface ThreadStart {
   readonly signals: SharedArrayBuffer;
   /** See `ContextSwitcher.allocateIds`. */
   readonly contextIds: SharedArrayBuffer;
+  /** Where its switches are recorded, if anywhere: see `SwitchLog`. */
+  readonly switchLog: SharedArrayBuffer | undefined;
 }
+
+/** Is told of the threads of a guest besides its main one. */
+export interface ThreadObserver {
+  /** One begins, whose switches are written down there. */
+  begun(id: number, switchLog: SharedArrayBuffer): void;
+  ended(id: number): void;
+}
+
+/** How many of the latest switches of each thread besides the main one are remembered. */
+const RECORDED_SWITCHES = 8_192;
 
 /** A thread's worker, as the main thread's sees it. */
 export interface ThreadWorker {
@@ -81,6 +94,8 @@ export interface ThreadsOptions {
   readonly contextIds: SharedArrayBuffer;
   readonly launch: ThreadLauncher;
   readonly trace?: ((line: string) => void) | undefined;
+  /** Where nobody is told of threads, their switches are not recorded. */
+  readonly observer?: ThreadObserver | undefined;
 }
 
 /** Thrown through a call that never returns, since the process has ended. */
@@ -162,7 +177,7 @@ export class GuestThreads implements ThreadGroup {
 
   spawn(startArgument: number): number {
     if (this.#live.size >= MOST_THREADS) throw systemError('EAGAIN');
-    const { main, memory, launch, contextIds } = this.#options;
+    const { main, memory, launch, contextIds, observer } = this.#options;
     const id = ++this.#lastId;
     const control = ThreadControl.allocate();
     const signals = PendingSignals.allocate();
@@ -172,8 +187,11 @@ export class GuestThreads implements ThreadGroup {
       onSignal: () => this.#wakeMain(),
     });
     thread.attachMemory(memory);
-    const worker = launch({ id, startArgument, control, signals, contextIds }, () => this.serve());
+    const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
+    const start = { id, startArgument, control, signals, contextIds, switchLog };
+    const worker = launch(start, () => this.serve());
     this.#live.set(id, { thread, worker });
+    if (switchLog !== undefined) observer?.begun(id, switchLog);
     return id;
   }
 
@@ -224,6 +242,7 @@ export class GuestThreads implements ThreadGroup {
           break;
         case 'ended':
           this.#live.delete(thread.id);
+          this.#options.observer?.ended(thread.id);
           break;
         case 'crashed':
           this.#live.delete(thread.id);

@@ -19,6 +19,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
 import { testTestingView } from './scenarios/testing.ts';
 import { testTimeline } from './scenarios/timeline.ts';
+import { testThreadsInTimeline } from './scenarios/timelineThreads.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
@@ -52,7 +53,10 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   view: testContinuationsView,
   notes: testAnnotations,
   stacks: testParallelStacks,
-  timeline: testTimeline,
+  timeline: async scenario => {
+    await testTimeline(scenario);
+    await testThreadsInTimeline(scenario);
+  },
   models: testModelTools,
   language: testLanguageServer,
   tests: testTestingView,

@@ -1,6 +1,6 @@
 /** What the timeline's page and the extension say to one another. */
 import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
-import type { KnownContinuation } from './model/recording.ts';
+import type { KnownContinuation } from './model/lanes.ts';
 
 /** To the page. */
 export type HostMessage =

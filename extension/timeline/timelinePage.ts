@@ -61,7 +61,10 @@ ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded=
 </table>
 </aside>
 </main>
-<footer id="status"></footer>
+<footer>
+<span id="status"></span>
+<ul id="legend" aria-label="${text('legend')}"></ul>
+</footer>
 <div id="announcer" class="unseen" role="status" aria-live="polite"></div>
 <div id="tooltip" aria-hidden="true" hidden></div>`;
   return { title: texts.title, body, texts };

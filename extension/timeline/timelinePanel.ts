@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { continuationsOf } from '../../debug-adapter/model-tools/listing.ts';
-import type { ContinuationInfo, SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
+import { continuationsOf, tasksOf } from '../../debug-adapter/model-tools/listing.ts';
+import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { openPlace } from '../openPlace.ts';
 import type { ProgramStates } from '../programStates.ts';
 import { opener, PagePanel } from '../webPage/pagePanel.ts';
 import type { ExportFormat, HostMessage, PageMessage } from './messages.ts';
+import { ShownContinuations } from './shownContinuations.ts';
 import { timelineTexts } from './texts.ts';
 import { timelinePage } from './timelinePage.ts';
 
@@ -14,6 +15,11 @@ const POLL_INTERVAL = 200;
 
 /** How many times as long as the answer took: many switches are much to tell, and to draw. */
 const POLL_PATIENCE = 5;
+
+/** The context of the main thread. */
+const MAIN_THREAD = 0;
+
+const NOTHING_SHOWN = new ShownContinuations([], []);
 
 const FORMATS: Record<ExportFormat, { file: string; filters: Record<string, string[]> }> = {
   trace: { file: 'switches.json', filters: { 'Trace Event Format': ['json'] } },
@@ -30,9 +36,9 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   readonly #states: ProgramStates;
   /** Whose switches the page shows. */
   #session: vscode.DebugSession | undefined;
-  /** The sequence number of the next switch to ask for. */
-  #next = 0;
-  #continuations = new Map<number, ContinuationInfo>();
+  /** The sequence number of the next switch to ask for, of each thread by its main context. */
+  readonly #next = new Map<number, number>();
+  #shown = NOTHING_SHOWN;
   #isReady = false;
   #timer: NodeJS.Timeout | undefined;
   #isPolling = false;
@@ -73,8 +79,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   #follow(session: vscode.DebugSession | undefined): void {
     if (!this.#isReady || session?.type !== DEBUG_TYPE || session.id === this.#session?.id) return;
     this.#session = session;
-    this.#next = 0;
-    this.#continuations.clear();
+    this.#next.clear();
+    this.#shown = NOTHING_SHOWN;
     this.post({ type: 'begin', program: session.name });
     void this.#poll();
   }
@@ -82,7 +88,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   #end(session: vscode.DebugSession): void {
     if (session.id !== this.#session?.id) return;
     this.#session = undefined;
-    this.#continuations = new Map();
+    this.#shown = NOTHING_SHOWN;
     this.post({ type: 'over' });
   }
 
@@ -109,9 +115,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     if (session === undefined || !this.isVisible) return false;
     const stands = this.#states.stands(session);
     try {
-      const page: SwitchPage = await session.customRequest('switchPage', { start: this.#next });
+      await this.#bringThreads(await this.#bring(session, MAIN_THREAD), session);
       if (session !== this.#session) return false;
-      this.#take(page);
       if (stands) await this.#describe(session);
       else this.post({ type: 'runs' });
     } catch {
@@ -120,39 +125,49 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     return stands;
   }
 
+  /** Brings what is new of a thread. */
+  async #bring(session: vscode.DebugSession, thread: number): Promise<SwitchPage> {
+    const start = this.#next.get(thread) ?? 0;
+    const page: SwitchPage = await session.customRequest('switchPage', { start, thread });
+    if (session === this.#session) this.#take(page);
+    return page;
+  }
+
+  /** Brings what is new of the others, as the main thread's page tells of them. */
+  async #bringThreads({ threads = [] }: SwitchPage, session: vscode.DebugSession): Promise<void> {
+    for (const { context, total } of threads) {
+      // The last switch of each is asked for again.
+      const isNew = total > (this.#next.get(context) ?? -1) + 1 && total > 0;
+      if (isNew) await this.#bring(session, context);
+    }
+  }
+
   /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
   #take(page: SwitchPage): void {
-    this.#next = Math.max(0, page.first + page.targets.length - 1);
+    this.#next.set(page.thread, Math.max(0, page.first + page.targets.length - 1));
     this.post({ type: 'page', page });
   }
 
   async #describe(session: vscode.DebugSession): Promise<void> {
     const { continuations, newcomers } = await continuationsOf(session);
+    const tasks = await tasksOf(session);
     const goesOn = newcomers !== undefined;
     if (session !== this.#session || goesOn) return;
-    const all = new Map<number, ContinuationInfo>();
-    for (const info of continuations) if (info.context !== undefined) all.set(info.context, info);
-    this.#continuations = all;
-    const known = [...all].map(([context, { label, location, threadId }]) => ({
-      context,
-      label,
-      place: location,
-      isAlive: threadId !== undefined,
-    }));
-    this.post({ type: 'stands', continuations: known });
+    this.#shown = new ShownContinuations(continuations, tasks);
+    this.post({ type: 'stands', continuations: this.#shown.known });
   }
 
   /** Leads to a continuation: in the Call Stack view while it stands, or else to a line of it. */
   async #show(context: number): Promise<void> {
-    const info = this.#continuations.get(context);
-    if (info === undefined) return;
+    const target = this.#shown.find(context);
+    if (target === undefined) return;
     const session = this.#session;
     const canBeShown = session !== undefined && this.#states.stands(session);
-    if (canBeShown && info.threadId !== undefined) {
-      await session.customRequest('showContinuation', { continuationId: info.id });
-      return;
+    if (canBeShown && target.arguments !== undefined) {
+      await session.customRequest('showContinuation', target.arguments);
+    } else {
+      await openPlace(target.place, vscode.ViewColumn.One);
     }
-    await openPlace(info.location ?? info.createdAt[0], vscode.ViewColumn.One);
   }
 }
 

@@ -32,6 +32,8 @@ function manySwitches(): SwitchPage {
     targets,
     starts: [],
     ends: [],
+    thread: 0,
+    throws: {},
     labels: Object.fromEntries(
       Array.from({ length: CONTINUATIONS }, (_, context) => [
         context,

@@ -118,7 +118,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   parallelStacks: {},
   overview: {},
   switchLog: { start: count, count },
-  switchPage: { start: count, count },
+  switchPage: { start: count, count, thread: count },
   threads: {},
   stackTrace: { threadId: thread, startFrame: count, levels: count, format },
   scopes: { frameId: frame },

@@ -11,6 +11,8 @@ from .continuations.continuations import (
     current_context,
     current_greenlet,
 )
+from .continuations.guest_threads import name_of as name_of_thread
+from .continuations.guest_threads import other_main_contexts
 from .continuations.task_numbers import is_task
 from .conversation.refusal import Refusal
 from .stops.causes import Causes
@@ -60,6 +62,9 @@ class Commands:
     def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
         return self._causes.set_filters(filters)
 
+    def _do_watchThrows(self) -> None:
+        self._causes.watch_throws()
+
     def _do_setDataBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
         return self._causes.set_data_breakpoints(breakpoints)
 
@@ -90,8 +95,15 @@ class Commands:
     def _do_names(self, contexts: list[int]) -> list[str | None]:
         """What continuations are called that live or, dead, are still held."""
         known = ByLastContext(self._continuations.table)
-        found = [known.find(context) for context in contexts]
-        return [None if each is None else self._continuations.name(each) for each in found]
+        threads = other_main_contexts()
+
+        def name(context: int) -> str | None:
+            if context in threads:
+                return name_of_thread(context)
+            found = known.find(context)
+            return None if found is None else self._continuations.name(found)
+
+        return [name(context) for context in contexts]
 
     def _do_cancel(self, command: int) -> None:
         """It comes too late: the command has been answered."""

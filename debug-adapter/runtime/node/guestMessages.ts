@@ -28,6 +28,13 @@ export interface ChannelSpecification {
   readonly port: MessagePort;
 }
 
+/** What the guest sends on it. */
+export interface SentMessage {
+  readonly bytes: Uint8Array;
+  /** How many switches the main thread's log had counted by then. */
+  readonly switches: number;
+}
+
 /** What the worker is started with. */
 export interface GuestStart {
   /** Path of the program, a WebAssembly module. */
@@ -87,6 +94,14 @@ export type GuestMessage =
   | { readonly type: 'inputWanted' }
   | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
   | { readonly type: 'nativeStack'; readonly frames: readonly NativeFrame[] }
+  /** A thread besides the main one begins or ends; times are milliseconds since the epoch. */
+  | {
+      readonly type: 'threadBegun';
+      readonly id: number;
+      readonly time: number;
+      readonly switchLog: SharedArrayBuffer;
+    }
+  | { readonly type: 'threadEnded'; readonly id: number; readonly time: number }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }

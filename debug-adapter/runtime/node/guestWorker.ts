@@ -23,9 +23,11 @@ import type {
   MountSpecification,
   OutputStreamName,
   OutputTarget,
+  SentMessage,
 } from './guestMessages.ts';
 import { IntervalTimers } from './intervalTimers.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
+import { ThreadLives } from './threadLives.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
 export interface GuestWorkerOptions {
@@ -60,7 +62,8 @@ interface GuestWorkerEvents {
   output: [stream: OutputStreamName, bytes: Uint8Array];
   /** The guest waits for standard input. */
   inputWanted: [];
-  message: [message: Uint8Array];
+  /** With the number of switches that the main thread had made before it was sent. */
+  message: [message: Uint8Array, switches: number];
   /** The guest wants these modes; it goes on when the listeners have returned. */
   terminalModes: [modes: TerminalModes];
   warning: [sentence: string];
@@ -94,6 +97,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly contexts: ContextRecord;
   /** The latest switches, if they are kept. */
   readonly switches: SwitchLog | undefined;
+  /** The threads besides the main one, where switches are kept. */
+  readonly threads = new ThreadLives();
   readonly #worker: Worker;
   readonly #signals: PendingSignals;
   readonly #terminalSize: TerminalSize;
@@ -127,7 +132,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#terminalSize = new TerminalSize(terminalSize);
     const channel = options.channelFd === undefined ? undefined : new MessageChannel();
     this.#channel = channel?.port1;
-    this.#channel?.on('message', (message: Uint8Array) => this.#receiveMessage(message));
+    this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
     const start: GuestStart = {
       program: options.program,
@@ -261,7 +266,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
 
   /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
   #startClock(switches: SwitchLog): void {
-    const tick = (): void => switches.tick(performance.timeOrigin + performance.now());
+    const tick = (): void => {
+      const time = performance.timeOrigin + performance.now();
+      switches.tick(time);
+      this.threads.tick(time);
+    };
     tick();
     this.#clock = setInterval(tick, CLOCK_INTERVAL).unref();
   }
@@ -291,6 +300,12 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       case 'nativeStack':
         this.#stackRequests.shift()?.(message.frames);
         return;
+      case 'threadBegun':
+        this.threads.begin(message.id, message.time, message.switchLog);
+        return;
+      case 'threadEnded':
+        this.threads.end(message.id, message.time);
+        return;
       case 'intervalTimer':
         this.#timers.set(message.timer);
         return;
@@ -305,9 +320,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     }
   }
 
-  #receiveMessage(message: Uint8Array): void {
-    this.emit('message', message);
-    this.#messageBytesTaken += message.length;
+  #receiveMessage({ bytes, switches }: SentMessage): void {
+    this.emit('message', bytes, switches);
+    this.#messageBytesTaken += bytes.length;
     if (this.#messageBytesTaken >= ACKNOWLEDGED_AT_ONCE) this.#acknowledgeMessages();
   }
 

@@ -39,6 +39,7 @@ import type {
   HostMessage,
   MountSpecification,
   OutputStreamName,
+  SentMessage,
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
@@ -56,6 +57,11 @@ const host = parentPort as MessagePort;
 
 function post(message: GuestMessage): void {
   host.postMessage(message);
+}
+
+/** In milliseconds since the epoch. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function mount(specification: MountSpecification): Mount {
@@ -105,17 +111,20 @@ function setTerminalModes(modes: TerminalModes): Promise<void> {
 /** The messages of a port, in order, whether or not the event loop turns. */
 class PortEndpoint implements MessageEndpoint {
   readonly #port: MessagePort;
+  readonly #switches: SwitchLog | undefined;
   readonly #arrived: Uint8Array[] = [];
 
-  constructor(port: MessagePort, onArrival: () => void) {
+  constructor(port: MessagePort, switches: SwitchLog | undefined, onArrival: () => void) {
     this.#port = port;
+    this.#switches = switches;
     port.on('message', (message: Uint8Array) => {
       this.#arrived.push(message);
       onArrival();
     });
   }
 
-  send(message: Uint8Array): void {
+  send(bytes: Uint8Array): void {
+    const message: SentMessage = { bytes, switches: this.#switches?.total ?? 0 };
     this.#port.postMessage(message);
   }
 
@@ -124,11 +133,11 @@ class PortEndpoint implements MessageEndpoint {
   }
 }
 
-function makeChannel(): Map<number, Descriptor> {
+function makeChannel(switches: SwitchLog | undefined): Map<number, Descriptor> {
   if (start.channel === undefined) return new Map();
   const { fd, port } = start.channel;
   const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
-    new PortEndpoint(port, () => channel.changes.notify()),
+    new PortEndpoint(port, switches, () => channel.changes.notify()),
   );
   host.on('message', (message: HostMessage) => {
     if (message.type === 'messagesTaken') channel.acknowledge(message.count);
@@ -158,6 +167,7 @@ async function runGuest(): Promise<GuestEnd> {
   const outputs = makeOutputs();
   const memory = makeMemory(binary);
   const stacks = new StackBudget(start.stacks);
+  const switchLog = start.switchLog && new SwitchLog(start.switchLog);
   const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
     threadLauncher(() => ({
       module,
@@ -185,15 +195,19 @@ async function runGuest(): Promise<GuestEnd> {
       onRefusal: sentence => post({ type: 'warning', sentence }),
     }),
     stdio: [makeInput(), outputs.stdout, outputs.stderr],
-    descriptors: makeChannel(),
+    descriptors: makeChannel(switchLog),
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
+    threadObserver: switchLog && {
+      begun: (id, its) => post({ type: 'threadBegun', id, time: now(), switchLog: its }),
+      ended: id => post({ type: 'threadEnded', id, time: now() }),
+    },
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),
     stacks,
     onDeepStack,
-    switchLog: start.switchLog && new SwitchLog(start.switchLog),
+    switchLog,
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),

@@ -217,7 +217,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   parallelStacks: {},
   overview: {},
   switchLog: { start: optional(first), count: optional(position) },
-  switchPage: { start: optional(first), count: optional(position) },
+  switchPage: { start: optional(first), count: optional(position), thread: optional(first) },
   stackTrace: {
     threadId: id,
     startFrame: optional(position),

@@ -11,7 +11,8 @@ import type {
 import { agentRefused, programEnded, requestCancelled } from '../errors.ts';
 
 interface AgentEvents {
-  event: [message: EventMessage];
+  /** With the number of switches that had been before it. */
+  event: [message: EventMessage, switches: number];
   /** What came on the channel was not written by the agent. */
   garbage: [];
 }
@@ -64,11 +65,11 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
     return reply.promise as Promise<Commands[Name]['body']>;
   }
 
-  /** Takes a message from the channel. */
-  receive(bytes: Uint8Array): void {
+  /** Takes a message from the channel, and how many switches there had been when it was sent. */
+  receive(bytes: Uint8Array, switches: number): void {
     const message = parse(bytes);
     if (message === undefined) this.emit('garbage');
-    else if ('event' in message) this.emit('event', message);
+    else if ('event' in message) this.emit('event', message, switches);
     else this.#settle(message);
   }
 

@@ -13,6 +13,7 @@ import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
+import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
 import { noPython, notBegun, notStopped, startFailed } from '../errors.ts';
@@ -62,6 +63,7 @@ const LOOKS: ReadonlySet<CommandName> = new Set([
   'setBreakpoints',
   'setFunctionBreakpoints',
   'setInstructionBreakpoints',
+  'watchThrows',
   'breakpointLocations',
   'stopAtResumptions',
   'disassemble',
@@ -94,6 +96,8 @@ interface DebuggeeEvents {
   missingModule: [module: MissingModule];
   /** The contexts whose greenlets the agent has told of, as left over at the end. */
   left: [contexts: readonly number[]];
+  /** A switch of the main thread's, by its sequence number, has brought an exception of a type. */
+  threw: [sequence: number, exception: string];
   /** A breakpoint has moved or ended. */
   breakpoint: [breakpoint: BoundBreakpoint];
   /** The program has asked for input, of which it has none. */
@@ -153,9 +157,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
       ...(foreground === undefined ? {} : { terminals: foreground.terminals }),
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));
-    this.#agent.on('event', message => this.#onEvent(message));
+    this.#agent.on('event', (message, switches) => this.#onEvent(message, switches));
     this.#agent.on('garbage', () => this.#onGarbage());
-    this.#guest.on('message', message => this.#agent.receive(message));
+    this.#guest.on('message', (message, switches) => this.#agent.receive(message, switches));
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     this.#guest.on('output', (category, bytes) => {
       // A character may be cut in two between two pieces.
@@ -224,6 +228,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
   /** The latest switches between its contexts. */
   get switches(): SwitchLog {
     return this.#guest.switches as SwitchLog;
+  }
+
+  /** The threads besides the main one, those that have ended too, and their switches. */
+  get threads(): ThreadLives {
+    return this.#guest.threads;
   }
 
   /** Sends a command that the agent can answer at any time. */
@@ -316,7 +325,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     await this.#guest.terminate();
   }
 
-  #onEvent(message: EventMessage): void {
+  #onEvent(message: EventMessage, switches: number): void {
     switch (message.event) {
       case 'ready':
         this.#isReady.resolve();
@@ -340,6 +349,9 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         return;
       case 'left':
         this.emit('left', message.contexts);
+        return;
+      case 'threw':
+        this.emit('threw', switches - 1, message.exception);
         return;
       case 'breakpoint':
         this.emit('breakpoint', message.breakpoint);

@@ -284,7 +284,11 @@ export class Conversation {
     this.#sayPage(page as SwitchPage);
   }
 
-  #sayPage({ delays, time, now, ...page }: SwitchPage): void {
+  #sayPage({ delays, time, now, threads, ...rest }: SwitchPage): void {
+    const page = {
+      ...rest,
+      ...(threads && { threads: threads.map(({ begun, ended, ...each }) => each) }),
+    };
     const passed = delays.reduce((sum, delay) => sum + delay, 0);
     const isPlausible = delays.length === page.targets.length && time + passed / 1_000 <= now;
     this.say(`  ${JSON.stringify(page)}${isPlausible ? '' : ` at ${time} + ${delays} µs`}`);

@@ -109,6 +109,27 @@ test('switches are told in pages, and the last ones when the program ends', asyn
   talk.assertGolden('pages of switches');
 });
 
+test('it is told which switches bring an exception, from the first page on', async () => {
+  const talk = await stopAt('throwing.py', 'watched');
+  await talk.switchPage({ start: 2 });
+  await talk.start('continue');
+  await talk.endedWithPage();
+  talk.assertGolden('switches that are throws');
+
+  const unwatched = await stopAt('throwing.py', 'end');
+  await unwatched.switchPage();
+  await unwatched.finish();
+  unwatched.assertGolden('throws that nobody asked for in time');
+});
+
+test('each thread has switches of its own', async () => {
+  const talk = await stopAt('switching_thread.py', 'joined');
+  await talk.switchPage();
+  await talk.switchPage({ thread: 2 * 2 ** 32 });
+  await talk.client.close();
+  talk.assertGolden('switches of threads');
+});
+
 test('names are known of continuations that no client has seen stand', async () => {
   const talk = await Conversation.launch('endless_switches.py');
   await talk.run();

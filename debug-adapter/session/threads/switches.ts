@@ -1,10 +1,14 @@
-import type { SwitchInfo, SwitchPage } from '../../protocol/customRequests.ts';
+import type { SwitchInfo, SwitchingThread, SwitchPage } from '../../protocol/customRequests.ts';
+import { contextOfThread } from '../../protocol/messages.ts';
+import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
+import { unknownThread } from '../errors.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { ProgramTime } from './programTime.ts';
 import type { ThreadArea } from './threads.ts';
+import { ThrownSwitches } from './thrownSwitches.ts';
 
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_COUNT = 1_000;
@@ -22,9 +26,10 @@ const KINDS = {
 export class SwitchArea {
   readonly #session: Session;
   readonly #threads: ThreadArea;
-  /** The switch after those that the client has in pages, if it has asked for any. */
-  #next: number | undefined;
+  /** The switch after those that the client has in pages, of each thread that it has asked for. */
+  readonly #next = new Map<number, number>();
   #time = new ProgramTime();
+  #throws: ThrownSwitches | undefined;
   /** The continuations whose names the agent was asked for, whether or not it knew. */
   readonly #asked = new Set<number>();
   /** Those of them that the client does not know to have a name now. */
@@ -45,31 +50,41 @@ export class SwitchArea {
       };
     },
 
-    switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY }) => {
-      const { switches, isStopped } = await this.#known();
-      let page = this.#page(switches, start, count);
-      const named = this.#askNames(Object.keys(page.labels).map(Number));
-      // One that runs may take long to answer: then the next page has the names.
-      if (isStopped && (await named)) page = this.#page(switches, page.first, page.targets.length);
-      this.#next = page.first + page.targets.length;
-      return page;
+    switchPage: async ({ start = 0, count = Number.POSITIVE_INFINITY, thread = MAIN_CONTEXT }) => {
+      const debuggee = await this.#known();
+      const { isStopped } = debuggee;
+      const watching = this.#throws?.watch();
+      // One that runs may take long to answer, and is not waited for.
+      if (isStopped) await watching;
+      const log = this.#logOf(thread);
+      if (log === undefined) throw unknownThread(thread);
+      const page = this.#page(thread, log, start, count);
+      const contexts = Object.keys(page.labels).map(Number);
+      const named = this.#askNames(contexts);
+      this.#next.set(thread, page.first + page.targets.length);
+      // Of one that runs the next page has the names.
+      return isStopped && (await named) ? { ...page, labels: this.#labels(contexts) } : page;
     },
   };
 
   /** Tells, when the program is over, what the client has not seen of it. */
   follow(debuggee: Debuggee): void {
-    this.#next = undefined;
+    this.#next.clear();
     this.#asked.clear();
     this.#named.clear();
     this.#time = new ProgramTime();
+    this.#throws = new ThrownSwitches(debuggee);
     debuggee.on('stopped', () => this.#time.stop(now()));
     debuggee.on('resumed', () => this.#time.resume(now()));
     debuggee.on('ended', () => {
-      if (this.#next === undefined) return;
-      // With the last one that it knows, which may have been an end.
-      const start = Math.max(0, this.#next - 1);
-      const page = this.#page(debuggee.switches, start, Number.POSITIVE_INFINITY);
-      this.#session.emit('switchPage', page);
+      for (const [thread, next] of this.#next) {
+        const log = this.#logOf(thread);
+        // Its thread ended long ago.
+        if (log === undefined) continue;
+        // With the last one that it knows, which may have been an end.
+        const page = this.#page(thread, log, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
+        this.#session.emit('switchPage', page);
+      }
     });
   }
 
@@ -103,37 +118,71 @@ export class SwitchArea {
   #describe({ kind, ...recorded }: RecordedSwitch): SwitchInfo {
     const fromName = this.#threads.nameOf(recorded.from);
     const toName = this.#threads.nameOf(recorded.to);
+    const exception = this.#throws?.exceptionOf(recorded.sequence);
     return {
       ...recorded,
       kind: KINDS[kind],
       ...(fromName === undefined ? {} : { fromName }),
       ...(toName === undefined ? {} : { toName }),
+      ...(exception === undefined ? {} : { exception }),
     };
   }
 
-  #page(log: SwitchLog, start: number, count: number): SwitchPage {
+  #page(thread: number, log: SwitchLog, start: number, count: number): SwitchPage {
     const time = now();
+    const isMain = thread === MAIN_CONTEXT;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
+    // Each thread's main context is its 0.
+    const targets = switches.map(({ to }) => to || thread);
     const [first] = switches;
-    const origin = first?.from ?? 0;
-    const contexts = new Set([origin, ...switches.map(({ to }) => to), ...this.#named]);
-    this.#named.clear();
+    const origin = (first?.from ?? MAIN_CONTEXT) || thread;
+    const threads = isMain ? this.#threadLives() : [];
+    const throwsSince = isMain ? this.#throws?.since : undefined;
+    const throws = isMain ? this.#throws?.take(first?.sequence ?? start, switches.length) : {};
+    const contexts = [origin, ...targets, ...threads.map(({ context }) => context)];
     return {
+      thread,
       first: first?.sequence ?? start,
       time: times[0] ?? 0,
       origin,
       delays: delaysOf(times),
-      targets: switches.map(({ to }) => to),
+      targets,
       starts: indexesOf(switches, SwitchKind.start),
       ends: indexesOf(switches, SwitchKind.end),
-      labels: Object.fromEntries(
-        [...contexts].map(context => [context, this.#threads.identityOf(context)]),
-      ),
+      throws: throws ?? {},
+      ...(throwsSince === undefined ? {} : { throwsSince }),
+      labels: this.#labels(contexts),
+      ...(threads.length === 0 ? {} : { threads }),
       oldest: log.oldest,
       total: log.total,
       now: this.#time.at(time),
     };
+  }
+
+  /** The log of a thread, if that is remembered. */
+  #logOf(thread: number): SwitchLog | undefined {
+    const { switches, threads } = this.#session.debuggee;
+    if (thread === MAIN_CONTEXT) return switches;
+    return threads.all.find(({ id }) => contextOfThread(id) === thread)?.switches;
+  }
+
+  #threadLives(): SwitchingThread[] {
+    return this.#session.debuggee.threads.all.map(({ id, begun, ended, switches }) => ({
+      context: contextOfThread(id),
+      begun: this.#time.at(begun),
+      ...(ended === undefined ? {} : { ended: this.#time.at(ended) }),
+      total: switches.total,
+    }));
+  }
+
+  /** What continuations are called, and others whose names have become known. */
+  #labels(contexts: readonly number[]): Record<number, string> {
+    const all = new Set([...contexts, ...this.#named]);
+    this.#named.clear();
+    return Object.fromEntries(
+      [...all].map(context => [context, this.#threads.identityOf(context)]),
+    );
   }
 }
 

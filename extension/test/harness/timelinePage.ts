@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { WebView } from './webView.ts';
 import { expectSoon } from './workbench.ts';
@@ -10,6 +11,22 @@ export class TimelinePage extends WebView {
 
   get search(): Locator {
     return this.frame.getByRole('searchbox');
+  }
+
+  list(name: string): Locator {
+    return this.frame.getByRole('list', { name });
+  }
+
+  /** Drags the mouse over a part of the chart, from one share of its width to another. */
+  async dragOverChart(from: number, to: number): Promise<void> {
+    const box = await this.chart.boundingBox();
+    assert.ok(box !== null);
+    const y = box.y + box.height / 2;
+    const { mouse } = this.chart.page();
+    await mouse.move(box.x + 1 + from * (box.width - 2), y);
+    await mouse.down();
+    await mouse.move(box.x + 1 + to * (box.width - 2), y, { steps: 4 });
+    await mouse.up();
   }
 
   /** Waits until these continuations have lanes, and no others. */

@@ -8,17 +8,29 @@ const LEAST = 1e-3;
  * How much of each pixel's time each row ran: `rows` times `width` shares from 0 to 1, row by
  * row. However many switches there are, a picture of them is no more than this.
  *
- * @param rowOf for each lane, the row that it is drawn in, or -1.
+ * @param rowOf for each lane of a recording, the row that it is drawn in, or -1.
+ * @param into is overwritten.
  */
 export function coverage(
+  recordings: readonly Recording[],
+  range: Range,
+  size: { readonly width: number; readonly rows: number },
+  rowOf: (recording: Recording) => Int32Array,
+  into: Float32Array,
+): void {
+  into.fill(0, 0, size.rows * size.width);
+  for (const recording of recordings) {
+    addCoverage(recording, range, size.width, rowOf(recording), into);
+  }
+}
+
+function addCoverage(
   recording: Recording,
   { from, to }: Range,
-  size: { readonly width: number; readonly rows: number },
+  width: number,
   rowOf: Int32Array,
   into: Float32Array,
 ): void {
-  const { width, rows } = size;
-  into.fill(0, 0, rows * width);
   const scale = width / (to - from);
   const last = recording.countUpTo(to);
   for (let index = Math.max(0, recording.countUpTo(from) - 1); index < last; index++) {

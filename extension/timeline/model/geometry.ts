@@ -11,6 +11,9 @@ export const TICK_DISTANCE = 96;
 /** So many switches at most are drawn as arrows: of more, nobody could follow one. */
 export const MOST_ARROWS = 400;
 
+/** The dashes and gaps of a life of which nothing is known yet. */
+export const LIFE_DASHES: readonly number[] = [2, 3];
+
 /** The middle of a row, below the top of the first one. */
 export function middleOf(row: number): number {
   return row * ROW_HEIGHT + ROW_HEIGHT / 2;

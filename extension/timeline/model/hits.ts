@@ -1,3 +1,4 @@
+import type { Lane } from './lanes.ts';
 import type { Recording, Run } from './recording.ts';
 
 /** What ran at a time. */
@@ -41,14 +42,16 @@ export function neighbour(
   return undefined;
 }
 
+/** What a continuation does at a time. `not switched`: it is alone in its thread, and may wait. */
+export type LaneState = 'running' | 'suspended' | 'terminated' | 'not started' | 'not switched';
+
 /** What a lane does at a time. */
-export function stateAt(
-  recording: Recording,
-  lane: number,
-  time: number,
-): 'running' | 'suspended' | 'terminated' | 'not started' {
-  const { from, end, born } = recording.lanes[lane] as Recording['lanes'][number];
+export function stateAt(recording: Recording, lane: number, time: number): LaneState {
+  const { from, end, born, context } = recording.lanes[lane] as Lane;
+  if (born && time < from) return 'not started';
   if (end !== undefined && time >= end) return 'terminated';
   if (runAt(recording, time)?.lane === lane) return 'running';
-  return born && time < from ? 'not started' : 'suspended';
+  const hasSwitched = recording.length > 0 && time >= recording.time(0);
+  if (context === recording.thread && !hasSwitched) return 'not switched';
+  return 'suspended';
 }

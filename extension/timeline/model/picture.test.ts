@@ -3,13 +3,17 @@ import test from 'node:test';
 import { coverage } from './coverage.ts';
 import { formatDuration, formatTick } from './durations.ts';
 import { neighbour, runAt, runNear, stateAt } from './hits.ts';
+import type { Place } from './lanes.ts';
 import { profile } from './profile.ts';
-import { rowsOf } from './rows.ts';
-import { rowsByLane, toSvg } from './svg.ts';
-import { recordingOf, TWO_WORKERS } from './test/pages.ts';
+import { laneOf, Rows } from './rows.ts';
+import { toSvg } from './svg.ts';
+import { EPOCH, pageOf, recordingOf, TWO_WORKERS } from './test/pages.ts';
 import { panned, ticks, within, zoomed } from './viewport.ts';
 
 const WHOLE = { from: 0, to: 100 };
+
+/** All lanes, by age. */
+const ALL = { search: '', pins: new Set<number>() };
 
 /** What is drawn in each row, a sign for each pixel. */
 function drawn(
@@ -18,11 +22,11 @@ function drawn(
   width: number,
 ): string[] {
   const recording = recordingOf(story);
-  const rows = rowsOf(recording, { search: '', pins: new Set() });
+  const rows = new Rows([recording], ALL);
   const shares = new Float32Array(width * rows.length);
-  const rowOf = rowsByLane(recording.lanes.length, rows);
-  coverage(recording, range, { width, rows: rows.length }, rowOf, shares);
-  return rows.map((_, row) =>
+  const size = { width, rows: rows.length };
+  coverage([recording], range, size, each => rows.of(each), shares);
+  return rows.list.map((_, row) =>
     [...shares.slice(row * width, (row + 1) * width)]
       .map(share => (share === 0 ? '·' : share < 0.5 ? '-' : share < 0.999 ? '+' : '#'))
       .join(''),
@@ -50,12 +54,13 @@ test('however short a run is, it is to be seen', () => {
 
 test('what is pinned stands first, and what is searched for alone', () => {
   const recording = recordingOf(TWO_WORKERS);
+  const place = (path: string, line: number): Place => ({ path, line });
   recording.describe([
-    { context: 0, label: 'main', place: { path: '/app.py', line: 9 }, isAlive: true },
-    { context: 2, label: 'query (g2)', place: { path: '/db.py', line: 3 }, isAlive: true },
+    { context: 0, thread: 0, label: 'main', place: place('/app.py', 9), isAlive: true },
+    { context: 2, thread: 0, label: 'query (g2)', place: place('/db.py', 3), isAlive: true },
   ]);
   const shown = (search: string, ...pins: number[]): (number | undefined)[] =>
-    rowsOf(recording, { search, pins: new Set(pins) }).map(lane => recording.lanes[lane]?.context);
+    new Rows([recording], { search, pins: new Set(pins) }).list.map(row => laneOf(row).context);
   assert.deepEqual(shown(''), [0, 1, 2]);
   assert.deepEqual(shown('', 2), [2, 0, 1]);
   assert.deepEqual(shown('QUERY db'), [2]);
@@ -108,9 +113,9 @@ test('the axis has round times', () => {
 test('the profile tells what ran, and what held up the others', () => {
   const recording = recordingOf(TWO_WORKERS);
   const lines = (by: 'continuation' | 'function', range = WHOLE): string[] =>
-    profile(recording, range, by).map(
+    profile([recording], range, by).map(
       ({ name, lanes, total, share, runs, longest }) =>
-        `${name} ×${lanes.length}: ${total} µs, ${(100 * share).toFixed(0)} %, ${runs} runs, longest ${longest.end - longest.begin} µs`,
+        `${name} ×${lanes}: ${total} µs, ${(100 * share).toFixed(0)} %, ${runs} runs, longest ${longest.end - longest.begin} µs`,
     );
   assert.deepEqual(lines('continuation'), [
     'main ×1: 45 µs, 45 %, 3 runs, longest 20 µs',
@@ -133,6 +138,7 @@ test('a picture can be saved', () => {
   recording.describe(
     [0, 1, 2].map(context => ({
       context,
+      thread: 0,
       label: ['main', '<lambda> (g1)', 'worker (g2)'][context] as string,
       place: undefined,
       isAlive: true,
@@ -144,11 +150,13 @@ test('a picture can be saved', () => {
     faint: '#888',
     running: '#00f',
     start: '#0f0',
+    throw: '#fa0',
     end: '#f00',
   };
-  const svg = toSvg(recording, {
+  recording.add({ ...pageOf([], { first: 3 }), throws: { 1: 'ValueError' }, now: EPOCH });
+  const svg = toSvg([recording], {
     range: { from: 0, to: 40 },
-    rows: [0, 1, 2],
+    rows: new Rows([recording], ALL),
     width: 40,
     labelWidth: 100,
     colours,
@@ -168,7 +176,7 @@ test('a picture can be saved', () => {
 <rect x="10" y="5" width="20" height="12" fill="#00f"/>
 <rect x="0" y="27" width="10" height="12" fill="#00f"/>
 <rect x="30" y="49" width="1" height="12" fill="#00f"/>
-<path d="M10 33V17M7 21L10 17L13 21" stroke="#fff" fill="none"/>
+<path d="M10 33V17M7 21L10 17L13 21" stroke="#fa0" fill="none" stroke-dasharray="4 2"/>
 <path d="M30 11V49M27 45L30 49L33 45" stroke="#0f0" fill="none"/>
 </g>
 </g>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { arrowKind } from './arrows.ts';
 import { KEPT_SWITCHES, Recording } from './recording.ts';
 import { EPOCH, pageOf, recordingOf, TWO_WORKERS } from './test/pages.ts';
 
@@ -28,7 +29,7 @@ test('a page becomes lanes, and what ran in them', () => {
     'main 80–100',
     'worker (g2) 100–100',
   ]);
-  assert.equal(recording.toEpoch(100), EPOCH + 0.1);
+  assert.equal(recording.timeOf(EPOCH + 0.1), 100);
 });
 
 test('a page that overlaps adds what is new, and that the last switch was an end', () => {
@@ -55,7 +56,7 @@ test('where switches were missed, the recording begins anew', () => {
 });
 
 test('the latest switches are kept, and the lanes that they are about', () => {
-  const recording = new Recording();
+  const recording = new Recording(0, EPOCH);
   const lines = 40_000;
   // Each round starts a greenlet, which dies.
   for (let round = 0; round < 5; round++) {
@@ -80,10 +81,10 @@ test('at a stop, continuations get their places, and those that are gone end', (
   const recording = recordingOf(['0 → 1 start', '10 → 0', '10 → 2 start', '10 → 0']);
   const place = { path: '/app.py', line: 7 };
   recording.describe([
-    { context: 0, label: 'main', place, isAlive: true },
-    { context: 2, label: 'query (g2)', place, isAlive: true },
-    { context: 3, label: 'late (g3)', place: undefined, isAlive: true },
-    { context: 9, label: 'dead', place: undefined, isAlive: false },
+    { context: 0, thread: 0, label: 'main', place, isAlive: true },
+    { context: 2, thread: 0, label: 'query (g2)', place, isAlive: true },
+    { context: 3, thread: 0, label: 'late (g3)', place: undefined, isAlive: true },
+    { context: 9, thread: 0, label: 'dead', place: undefined, isAlive: false },
   ]);
   assert.deepEqual(lives(recording), [
     'main …0, …',
@@ -92,4 +93,20 @@ test('at a stop, continuations get their places, and those that are gone end', (
     'late (g3) …30, …',
   ]);
   assert.deepEqual(recording.lanes[2]?.place, place);
+});
+
+test('throws are marked whenever they become known, and forgotten with their switches', () => {
+  const recording = recordingOf(['0 → 1 start', '10 → 0', '10 → 1', '10 → 0 end']);
+  const marks = (): string[] =>
+    Array.from({ length: recording.length }, (_, index) => {
+      const known = recording.knowsThrow(index) ? '' : '?';
+      return `${arrowKind(recording.mark(index))}${known} ${recording.exception(index) ?? ''}`.trim();
+    });
+  assert.deepEqual(marks(), ['start?', 'switch?', 'switch?', 'death?']);
+  const late = { ...pageOf([], { first: 4 }), throwsSince: 1 };
+  recording.add({ ...late, throws: { 2: 'ValueError', 3: 'app.Failure', 9: 'KeyError' } });
+  assert.deepEqual(marks(), ['start?', 'switch', 'throw ValueError', 'throw app.Failure']);
+  // It may be told before the switch is.
+  recording.add(pageOf(['0 → 2', '1 → 0', '1 → 2', '1 → 0', '1 → 2', '1 → 0'], { first: 4 }));
+  assert.equal(marks().at(-1), 'throw KeyError');
 });

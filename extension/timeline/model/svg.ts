@@ -1,16 +1,18 @@
 import { escaped } from '../../webPage/markup.ts';
+import { type ArrowKind, arrowsIn, THROW_DASHES } from './arrows.ts';
 import { coverage } from './coverage.ts';
 import { formatTick } from './durations.ts';
 import {
   AXIS_HEIGHT,
   BAR_HEIGHT,
-  MOST_ARROWS,
+  LIFE_DASHES,
   middleOf,
   ROW_HEIGHT,
   TICK_DISTANCE,
 } from './geometry.ts';
-import { Mark, type Recording } from './recording.ts';
-import { describeLane } from './rows.ts';
+import { lifeLines } from './lanes.ts';
+import type { Recording } from './recording.ts';
+import { describeLane, laneOf, type Row, type Rows } from './rows.ts';
 import { type Range, ticks } from './viewport.ts';
 
 /** The colours of a picture, as CSS has them. */
@@ -20,14 +22,14 @@ export interface Colours {
   readonly faint: string;
   readonly running: string;
   readonly start: string;
+  readonly throw: string;
   readonly end: string;
 }
 
 /** What of a recording a picture shows. */
 export interface Picture {
   readonly range: Range;
-  /** The lanes, from top to bottom. */
-  readonly rows: readonly number[];
+  readonly rows: Rows;
   /** How wide the part with the runs is, in pixels. */
   readonly width: number;
   readonly labelWidth: number;
@@ -35,7 +37,7 @@ export interface Picture {
 }
 
 /** A picture as a file of its own: all rows, and runs as exact as its pixels. */
-export function toSvg(recording: Recording, picture: Picture): string {
+export function toSvg(recordings: readonly Recording[], picture: Picture): string {
   const { rows, labelWidth, colours } = picture;
   const width = labelWidth + picture.width;
   const height = AXIS_HEIGHT + rows.length * ROW_HEIGHT;
@@ -44,11 +46,11 @@ export function toSvg(recording: Recording, picture: Picture): string {
     `<rect width="${width}" height="${height}" fill="${colours.background}"/>`,
     ...axis(picture, height),
     `<g transform="translate(0 ${AXIS_HEIGHT})">`,
-    ...rows.flatMap((lane, row) => label(recording, lane, row, colours)),
+    ...rows.list.map((row, index) => label(row, index, colours)),
     `<g transform="translate(${labelWidth} 0)">`,
-    ...lives(recording, picture),
-    ...runs(recording, picture),
-    ...arrows(recording, picture),
+    ...rows.list.flatMap((row, index) => life(row, index, picture)),
+    ...runs(recordings, picture),
+    ...arrows(recordings, picture),
     '</g>',
     '</g>',
     '</svg>',
@@ -68,26 +70,29 @@ function axis({ range, width, labelWidth, colours }: Picture, height: number): s
   });
 }
 
-function label(recording: Recording, lane: number, row: number, { text }: Colours): string[] {
-  const name = escaped(describeLane(recording.lanes[lane] as Recording['lanes'][number]));
-  return [`<text x="8" y="${middleOf(row) + 4}" fill="${text}">${name}</text>`];
+function label(row: Row, index: number, { text }: Colours): string {
+  const x = row.group === undefined ? 8 : 20;
+  return `<text x="${x}" y="${middleOf(index) + 4}" fill="${text}">${escaped(describeLane(laneOf(row)))}</text>`;
 }
 
-function lives(recording: Recording, { rows, range, width, colours }: Picture): string[] {
-  return rows.flatMap((lane, row) => {
-    const { from, end, born } = recording.lanes[lane] as Recording['lanes'][number];
-    const left = Math.max(0, born ? xOf(from, range, width) : 0);
-    const right = Math.min(width, xOf(end ?? recording.now, range, width));
+function life(row: Row, index: number, { range, width, colours }: Picture): string[] {
+  return lifeLines(laneOf(row), range.from, row.recording.now).flatMap(({ from, to, isDotted }) => {
+    const left = Math.max(0, xOf(from, range, width));
+    const right = Math.min(width, xOf(to, range, width));
     if (right <= left) return [];
-    const line = `M${round(left)} ${middleOf(row)}H${round(right)}`;
-    return [`<path d="${line}" stroke="${colours.faint}" stroke-opacity="0.6"/>`];
+    const line = `M${round(left)} ${middleOf(index)}H${round(right)}`;
+    const dashes = isDotted ? ` stroke-dasharray="${LIFE_DASHES.join(' ')}"` : '';
+    return [`<path d="${line}" stroke="${colours.faint}" stroke-opacity="0.6"${dashes}/>`];
   });
 }
 
-function runs(recording: Recording, { rows, range, width, colours }: Picture): string[] {
-  const rowOf = rowsByLane(recording.lanes.length, rows);
+function runs(
+  recordings: readonly Recording[],
+  { rows, range, width, colours }: Picture,
+): string[] {
   const shares = new Float32Array(width * rows.length);
-  coverage(recording, range, { width, rows: rows.length }, rowOf, shares);
+  const size = { width, rows: rows.length };
+  coverage(recordings, range, size, recording => rows.of(recording), shares);
   const rectangles: string[] = [];
   for (let row = 0; row < rows.length; row++) {
     for (let x = 0; x < width; ) {
@@ -105,43 +110,29 @@ function runs(recording: Recording, { rows, range, width, colours }: Picture): s
   return rectangles;
 }
 
-function arrows(recording: Recording, { rows, range, width, colours }: Picture): string[] {
-  const first = recording.countUpTo(range.from);
-  const last = recording.countUpTo(range.to);
-  if (last - first > MOST_ARROWS) return [];
-  const rowOf = rowsByLane(recording.lanes.length, rows);
-  const paths: string[] = [];
-  for (let index = first; index < last; index++) {
-    const from = rowOf[recording.origin(index)] as number;
-    const to = rowOf[recording.target(index)] as number;
-    if (from < 0 || to < 0 || from === to) continue;
-    const x = round(xOf(recording.time(index), range, width));
+function arrows(
+  recordings: readonly Recording[],
+  { rows, range, width, colours }: Picture,
+): string[] {
+  return arrowsIn(recordings, rows, range).map(({ time, from, to, kind }) => {
+    const x = round(xOf(time, range, width));
     const tip = middleOf(to) + (to > from ? -1 : 1) * (BAR_HEIGHT / 2);
     const wing = tip + (to > from ? -4 : 4);
-    const colour = colourOf(recording.mark(index), colours);
-    paths.push(
-      `<path d="M${x} ${middleOf(from)}V${tip}M${x - 3} ${wing}L${x} ${tip}L${x + 3} ${wing}" stroke="${colour}" fill="none"/>`,
-    );
-  }
-  return paths;
+    const dashes = kind === 'throw' ? ` stroke-dasharray="${THROW_DASHES.join(' ')}"` : '';
+    return `<path d="M${x} ${middleOf(from)}V${tip}M${x - 3} ${wing}L${x} ${tip}L${x + 3} ${wing}" stroke="${colourOf(kind, colours)}" fill="none"${dashes}/>`;
+  });
 }
 
 /** The colour of a switch's arrow. */
-export function colourOf(mark: number, { start, end, text }: Colours): string {
-  if (mark & Mark.end) return end;
-  return mark & Mark.start ? start : text;
+export function colourOf(kind: ArrowKind, colours: Colours): string {
+  return { switch: colours.text, start: colours.start, throw: colours.throw, death: colours.end }[
+    kind
+  ];
 }
 
 /** How strongly a pixel is drawn of whose time a share was run: a little is still to be seen. */
 export function opacityOf(share: number): number {
   return share <= 0 ? 0 : Math.round(10 * Math.min(1, 0.3 + 0.7 * share)) / 10;
-}
-
-/** For each lane its row, or -1. */
-export function rowsByLane(lanes: number, rows: readonly number[]): Int32Array {
-  const rowOf = new Int32Array(lanes).fill(-1);
-  for (const [row, lane] of rows.entries()) rowOf[lane] = row;
-  return rowOf;
 }
 
 function xOf(time: number, { from, to }: Range, width: number): number {

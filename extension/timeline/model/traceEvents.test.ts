@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { recordingOf, TWO_WORKERS } from './test/pages.ts';
+import { programOf, TWO_WORKERS } from './test/pages.ts';
 import { type TraceEvent, traceEvents } from './traceEvents.ts';
 
 interface Trace {
@@ -8,7 +8,7 @@ interface Trace {
   readonly displayTimeUnit: string;
 }
 
-const trace: Trace = JSON.parse(traceEvents(recordingOf(TWO_WORKERS), 'app.py'));
+const trace: Trace = JSON.parse(traceEvents(programOf(TWO_WORKERS), 'app.py'));
 
 function ofPhase(phase: TraceEvent['ph']): TraceEvent[] {
   return trace.traceEvents.filter(({ ph }) => ph === phase);

@@ -2,9 +2,10 @@ import { element } from '../../webPage/page/elements.ts';
 import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
 import { runNear } from '../model/hits.ts';
 import type { Run } from '../model/recording.ts';
+import { laneOf, type Row } from '../model/rows.ts';
 import { Painter } from './painter.ts';
 import type { View } from './view.ts';
-import { describeRun, describeState, laneOf } from './words.ts';
+import { describeRun, describeState } from './words.ts';
 
 /** How far from a run the mouse may be to mean it, in pixels. */
 const TOLERANCE = 3;
@@ -46,14 +47,15 @@ export class Chart {
   }
 
   paint(): void {
-    const { recording, range, rows, rowOf, selected } = this.#view;
+    const { recording, range, rows, selected } = this.#view;
     const scrolled = this.#scroller.scrollTop;
     const first = Math.floor(scrolled / ROW_HEIGHT);
     const last = Math.ceil((scrolled + this.#canvas.clientHeight - AXIS_HEIGHT) / ROW_HEIGHT);
-    this.painter.paint(recording, {
+    this.painter.paint(recording.recordings, {
       range,
-      rows: rows.slice(first, last),
-      rowOf,
+      rows,
+      first,
+      last,
       scrolled,
       selected,
       chosen: this.#chosen(),
@@ -71,12 +73,12 @@ export class Chart {
     return from + (x / this.painter.width) * (to - from);
   }
 
-  #hit(event: MouseEvent): { lane: number; time: number; run: Run | undefined } | undefined {
-    const lane = this.#view.laneAt(event.offsetY, this.#scroller.scrollTop);
-    if (lane === undefined) return undefined;
+  #hit(event: MouseEvent): { row: Row; time: number; run: Run | undefined } | undefined {
+    const row = this.#view.rowAt(event.offsetY, this.#scroller.scrollTop);
+    if (row === undefined) return undefined;
     const time = this.#timeAt(event.offsetX);
     const tolerance = this.#timeAt(TOLERANCE) - this.#timeAt(0);
-    return { lane, time, run: runNear(this.#view.recording, lane, time, tolerance) };
+    return { row, time, run: runNear(row.recording, row.lane, time, tolerance) };
   }
 
   #onDown(event: PointerEvent): void {
@@ -110,7 +112,7 @@ export class Chart {
     const hit = this.#hit(event);
     if (hit === undefined) return;
     this.#view.selected = hit.run;
-    this.#listener.onShow(laneOf(this.#view.recording, hit.lane).context);
+    this.#listener.onShow(laneOf(hit.row).context);
   }
 
   #onWheel(event: WheelEvent): void {
@@ -181,19 +183,19 @@ export class Chart {
   }
 
   #actOnSelection(shows: boolean): boolean {
-    const { selected, recording } = this.#view;
+    const { selected } = this.#view;
     if (selected === undefined) return false;
-    const { context } = laneOf(recording, selected.lane);
+    const { context } = laneOf(selected);
     if (shows) this.#listener.onShow(context);
     else this.#view.togglePin(context);
     return true;
   }
 
   #saySelection(): void {
-    const { selected, recording, rowOf } = this.#view;
+    const { selected, rows } = this.#view;
     if (selected === undefined) return;
-    this.#listener.onSay(describeRun(recording, selected).join(', '));
-    const top = (rowOf[selected.lane] as number) * ROW_HEIGHT;
+    this.#listener.onSay(describeRun(selected).join(', '));
+    const top = (rows.of(selected.recording)[selected.lane] as number) * ROW_HEIGHT;
     const height = this.#canvas.clientHeight - AXIS_HEIGHT - ROW_HEIGHT;
     const { scrollTop } = this.#scroller;
     this.#scroller.scrollTop = Math.min(top, Math.max(scrollTop, top - height));
@@ -204,10 +206,7 @@ export class Chart {
     const { recording } = this.#view;
     this.#tooltip.hidden = hit === undefined || hit.time > recording.now;
     if (hit === undefined || this.#tooltip.hidden) return;
-    const lines =
-      hit.run === undefined
-        ? describeState(recording, hit.lane, hit.time)
-        : describeRun(recording, hit.run);
+    const lines = hit.run === undefined ? describeState(hit.row, hit.time) : describeRun(hit.run);
     this.#tooltip.textContent = lines.join('\n');
     const { clientWidth, clientHeight } = document.documentElement;
     const left = Math.min(event.clientX + 14, clientWidth - this.#tooltip.offsetWidth - 4);

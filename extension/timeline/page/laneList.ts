@@ -2,10 +2,10 @@ import { element, make } from '../../webPage/page/elements.ts';
 import { fill } from '../../webPage/page/texts.ts';
 import { describePlace } from '../../webPage/place.ts';
 import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
-import type { Lane } from '../model/recording.ts';
+import { isTask } from '../model/lanes.ts';
+import { laneOf, type Row } from '../model/rows.ts';
 import { texts } from './texts.ts';
 import type { View } from './view.ts';
-import { laneOf } from './words.ts';
 
 /** The names beside the rows: those in sight, whatever number there is. */
 export class LaneList {
@@ -24,43 +24,44 @@ export class LaneList {
   }
 
   draw(): void {
-    const { rows, recording, pins, selected } = this.#view;
+    const { rows, pins, selected } = this.#view;
     this.#spacer.style.height = `${AXIS_HEIGHT + rows.length * ROW_HEIGHT}px`;
     const { scrollTop, clientHeight } = this.#scroller;
     const first = Math.floor(scrollTop / ROW_HEIGHT);
     const last = Math.min(rows.length, Math.ceil((scrollTop + clientHeight) / ROW_HEIGHT));
-    const shown = rows.slice(first, last).map(lane => laneOf(recording, lane));
-    const chosen = selected === undefined ? -1 : laneOf(recording, selected.lane).context;
+    const shown = rows.list.slice(first, last);
+    const chosen = selected === undefined ? undefined : laneOf(selected).context;
     const drawn = JSON.stringify([
       first,
       rows.length,
       chosen,
-      shown.map(({ context, label, place, end }) => [
-        context,
-        label,
-        place,
-        end,
-        pins.has(context),
-      ]),
+      shown.map(row => {
+        const { context, label, place, end } = laneOf(row);
+        return [context, label, place, end, row.group, pins.has(context)];
+      }),
     ]);
     this.#list.style.transform = `translateY(${AXIS_HEIGHT - (scrollTop - first * ROW_HEIGHT)}px)`;
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.key;
     this.#list.replaceChildren(
-      ...shown.map((lane, index) => this.#item(lane, first + index, lane.context === chosen)),
+      ...shown.map((row, index) => this.#item(row, first + index, laneOf(row).context === chosen)),
     );
     // What was drawn anew keeps the focus.
     if (focused === undefined) return;
     this.#list.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
   }
 
-  #item({ context, label, place, end }: Lane, row: number, isSelected: boolean): HTMLElement {
+  #item(row: Row, position: number, isSelected: boolean): HTMLElement {
+    const lane = laneOf(row);
+    const { context, label, place, end } = lane;
     const item = make('li', 'lane');
-    item.setAttribute('aria-posinset', String(row + 1));
+    item.setAttribute('aria-posinset', String(position + 1));
     item.setAttribute('aria-setsize', String(this.#view.rows.length));
     if (isSelected) item.classList.add('selected');
     if (end !== undefined) item.classList.add('dead');
+    if (row.group !== undefined) item.classList.add('grouped');
+    if (isTask(lane)) item.classList.add('task');
     const pinned = this.#view.pins.has(context);
     const pin = make('button', 'pin', pinned ? '★' : '☆');
     pin.setAttribute('aria-label', fill(pinned ? texts.unpin : texts.pin, label));
@@ -72,6 +73,10 @@ export class LaneList {
     name.dataset.key = `name ${context}`;
     name.addEventListener('click', () => this.#onShow(context));
     if (place !== undefined) name.append(' ', make('span', 'place', describePlace(place)));
+    // Who does not see what stands under what is told.
+    if (row.group !== undefined) {
+      name.append(make('span', 'unseen', `, ${fill(texts.inThread, row.group)}`));
+    }
     item.append(pin, name);
     return item;
   }

@@ -3,6 +3,7 @@
 import { element } from '../../webPage/page/elements.ts';
 import { count, fill } from '../../webPage/page/texts.ts';
 import type { HostMessage, PageMessage } from '../messages.ts';
+import { countSwitches } from '../model/arrows.ts';
 import { formatDuration } from '../model/durations.ts';
 import { MOST_ARROWS } from '../model/geometry.ts';
 import type { Run } from '../model/recording.ts';
@@ -10,6 +11,7 @@ import { toSvg } from '../model/svg.ts';
 import { traceEvents } from '../model/traceEvents.ts';
 import { Chart } from './chart.ts';
 import { LaneList } from './laneList.ts';
+import { drawLegend } from './legend.ts';
 import { ProfilePanel } from './profilePanel.ts';
 import { SwitchTable } from './switchTable.ts';
 import { texts } from './texts.ts';
@@ -67,18 +69,18 @@ function draw(): void {
 
 function status(): string {
   const { recording, range } = view;
-  const inSight = recording.countUpTo(range.to) - recording.countUpTo(range.from);
+  const inSight = countSwitches(recording.recordings, range);
   const parts = [
     fill(
       texts.status,
       count(recording.length),
-      count(recording.lanes.length),
+      count(recording.laneCount),
       formatDuration(recording.now - recording.begin),
     ),
     { live: texts.live, stopped: texts.stopped, over: texts.over }[state],
     ...(inSight > MOST_ARROWS ? [texts.moreDetail] : []),
   ];
-  return recording.length === 0 ? '' : parts.join(' · ');
+  return recording.laneCount === 0 ? '' : parts.join(' · ');
 }
 
 function drawTables(): void {
@@ -162,7 +164,7 @@ onClick('export-svg', () =>
   host.postMessage({
     type: 'save',
     format: 'svg',
-    text: toSvg(view.recording, {
+    text: toSvg(view.recording.recordings, {
       range: view.range,
       rows: view.rows,
       width: Math.round(chart.painter.width),
@@ -183,9 +185,11 @@ sizes.observe(element('scroller'));
 sizes.observe(element('chart-place'));
 new MutationObserver(() => {
   chart.painter.readTheme();
+  drawLegend(chart.painter.colours);
   redraw();
 }).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
+drawLegend(chart.painter.colours);
 setInterval(drawTables, TABLE_INTERVAL);
 resize();
 host.postMessage({ type: 'ready' });

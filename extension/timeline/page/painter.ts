@@ -1,14 +1,17 @@
+import { type Arrow, arrowsIn, THROW_DASHES } from '../model/arrows.ts';
 import { coverage } from '../model/coverage.ts';
 import { formatTick } from '../model/durations.ts';
 import {
   AXIS_HEIGHT,
   BAR_HEIGHT,
-  MOST_ARROWS,
+  LIFE_DASHES,
   middleOf,
   ROW_HEIGHT,
   TICK_DISTANCE,
 } from '../model/geometry.ts';
-import type { Lane, Recording, Run } from '../model/recording.ts';
+import { type LifeLine, lifeLines } from '../model/lanes.ts';
+import type { Recording, Run } from '../model/recording.ts';
+import { laneOf, type Rows } from '../model/rows.ts';
 import { colourOf, opacityOf } from '../model/svg.ts';
 import { type Range, ticks } from '../model/viewport.ts';
 import { channelsOf, themeColours } from './theme.ts';
@@ -16,10 +19,10 @@ import { channelsOf, themeColours } from './theme.ts';
 /** What a picture shows. */
 export interface Scene {
   readonly range: Range;
-  /** The lanes that are in sight, from top to bottom. */
-  readonly rows: readonly number[];
-  /** For each lane its row among all, or -1. */
-  readonly rowOf: Int32Array;
+  readonly rows: Rows;
+  /** Which of them are in sight: from the first one up to, and without, the last one. */
+  readonly first: number;
+  readonly last: number;
   /** How far the rows are scrolled, in CSS pixels. */
   readonly scrolled: number;
   readonly selected: Run | undefined;
@@ -65,7 +68,7 @@ export class Painter {
     this.#canvas.height = Math.max(1, Math.round(height * ratio));
   }
 
-  paint(recording: Recording, scene: Scene): void {
+  paint(recordings: readonly Recording[], scene: Scene): void {
     const context = this.#context;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.fillStyle = this.#colours.background;
@@ -77,9 +80,9 @@ export class Painter {
     context.clip();
     context.translate(0, AXIS_HEIGHT - scene.scrolled);
     this.#paintSelectedRow(scene);
-    this.#paintLives(recording, scene);
-    this.#paintRuns(recording, scene);
-    this.#paintArrows(recording, scene);
+    this.#paintLives(scene);
+    this.#paintRuns(recordings, scene);
+    this.#paintArrows(recordings, scene);
     this.#paintSelection(scene);
     context.restore();
     this.#paintChosen(scene);
@@ -107,8 +110,8 @@ export class Painter {
     context.globalAlpha = 1;
   }
 
-  #paintSelectedRow({ selected, rowOf }: Scene): void {
-    const row = selected === undefined ? -1 : (rowOf[selected.lane] as number);
+  #paintSelectedRow({ selected, rows }: Scene): void {
+    const row = rowOf(rows, selected);
     if (row < 0) return;
     this.#context.globalAlpha = 0.08;
     this.#context.fillStyle = this.#colours.text;
@@ -117,38 +120,53 @@ export class Painter {
   }
 
   /** A line from a continuation's birth to its death, which ends in a bar. */
-  #paintLives(recording: Recording, { rows, rowOf, range }: Scene): void {
+  #paintLives({ rows, first, last, range }: Scene): void {
     const context = this.#context;
-    for (const lane of rows) {
-      const { from, end, born } = recording.lanes[lane] as Lane;
-      const y = middleOf(rowOf[lane] as number);
-      const left = Math.max(0, born ? this.#x(from, range) : 0);
-      const right = Math.min(this.width, this.#x(end ?? recording.now, range));
-      context.fillStyle = this.#colours.faint;
-      context.globalAlpha = 0.55;
-      if (right > left) context.fillRect(left, y - 0.5, right - left, 1);
-      context.globalAlpha = 1;
-      if (end === undefined || right < 0 || right >= this.width) continue;
+    for (const [offset, row] of rows.list.slice(first, last).entries()) {
+      const lane = laneOf(row);
+      const y = middleOf(first + offset);
+      for (const line of lifeLines(lane, range.from, row.recording.now)) {
+        this.#paintLife(line, y, range);
+      }
+      if (lane.end === undefined) continue;
+      const x = this.#x(lane.end, range);
+      if (x < 0 || x >= this.width) continue;
       context.fillStyle = this.#colours.end;
-      context.fillRect(right - 1, y - BAR_HEIGHT / 2, 2, BAR_HEIGHT);
+      context.fillRect(x - 1, y - BAR_HEIGHT / 2, 2, BAR_HEIGHT);
     }
   }
 
-  #paintRuns(recording: Recording, { rows, rowOf, range }: Scene): void {
-    const top = rows[0];
-    if (top === undefined) return;
+  #paintLife({ from, to, isDotted }: LifeLine, y: number, range: Range): void {
+    const left = Math.max(0, this.#x(from, range));
+    const right = Math.min(this.width, this.#x(to, range));
+    if (right <= left) return;
+    const context = this.#context;
+    context.strokeStyle = this.#colours.faint;
+    context.globalAlpha = 0.55;
+    context.lineWidth = 1;
+    context.setLineDash(isDotted ? [...LIFE_DASHES] : []);
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  #paintRuns(recordings: readonly Recording[], { rows, first, last, range }: Scene): void {
+    const shown = Math.min(rows.length, last) - first;
+    if (shown <= 0) return;
     const width = this.#canvas.width;
-    const size = { width, rows: rows.length };
-    if (this.#shares.length < width * rows.length)
-      this.#shares = new Float32Array(width * rows.length);
-    const inSight = new Int32Array(rowOf.length).fill(-1);
-    for (const [row, lane] of rows.entries()) inSight[lane] = row;
-    coverage(recording, range, size, inSight, this.#shares);
+    const size = { width, rows: shown };
+    if (this.#shares.length < width * shown) this.#shares = new Float32Array(width * shown);
+    const inSight = (recording: Recording): Int32Array =>
+      rows.of(recording).map(row => (row >= first && row < last ? row - first : -1));
+    coverage(recordings, range, size, inSight, this.#shares);
     this.#drawShares(size);
     const context = this.#context;
     context.imageSmoothingEnabled = false;
-    for (const [row, lane] of rows.entries()) {
-      const y = middleOf(rowOf[lane] as number) - BAR_HEIGHT / 2;
+    for (let row = 0; row < shown; row++) {
+      const y = middleOf(first + row) - BAR_HEIGHT / 2;
       context.drawImage(this.#runs, 0, row, width, 1, 0, y, this.width, BAR_HEIGHT);
     }
   }
@@ -170,40 +188,30 @@ export class Painter {
     context.putImageData(image, 0, 0);
   }
 
-  #paintArrows(recording: Recording, { rowOf, range }: Scene): void {
-    const first = recording.countUpTo(range.from);
-    const last = recording.countUpTo(range.to);
-    if (last - first > MOST_ARROWS) return;
-    for (let index = first; index < last; index++) {
-      const from = rowOf[recording.origin(index)] as number;
-      const to = rowOf[recording.target(index)] as number;
-      if (from < 0 || to < 0 || from === to) continue;
-      this.#paintArrow(
-        Math.round(this.#x(recording.time(index), range)) + 0.5,
-        middleOf(from),
-        middleOf(to),
-        colourOf(recording.mark(index), this.#colours),
-      );
-    }
+  #paintArrows(recordings: readonly Recording[], { rows, range }: Scene): void {
+    for (const arrow of arrowsIn(recordings, rows, range)) this.#paintArrow(arrow, range);
   }
 
-  #paintArrow(x: number, from: number, to: number, colour: string): void {
+  #paintArrow({ time, from, to, kind }: Arrow, range: Range): void {
     const context = this.#context;
+    const x = Math.round(this.#x(time, range)) + 0.5;
     const direction = to > from ? -1 : 1;
-    const tip = to + (direction * BAR_HEIGHT) / 2;
-    context.strokeStyle = colour;
+    const tip = middleOf(to) + (direction * BAR_HEIGHT) / 2;
+    context.strokeStyle = colourOf(kind, this.#colours);
     context.lineWidth = 1;
+    context.setLineDash(kind === 'throw' ? [...THROW_DASHES] : []);
     context.beginPath();
-    context.moveTo(x, from);
+    context.moveTo(x, middleOf(from));
     context.lineTo(x, tip);
     context.moveTo(x - 3, tip + 4 * direction);
     context.lineTo(x, tip);
     context.lineTo(x + 3, tip + 4 * direction);
     context.stroke();
+    context.setLineDash([]);
   }
 
-  #paintSelection({ selected, rowOf, range }: Scene): void {
-    const row = selected === undefined ? -1 : (rowOf[selected.lane] as number);
+  #paintSelection({ selected, rows, range }: Scene): void {
+    const row = rowOf(rows, selected);
     if (selected === undefined || row < 0) return;
     const left = Math.max(-4, this.#x(selected.begin, range));
     const right = Math.min(this.width + 4, this.#x(selected.end, range));
@@ -221,4 +229,9 @@ export class Painter {
     this.#context.fillRect(chosen.left, 0, chosen.right - chosen.left, this.#canvas.height);
     this.#context.globalAlpha = 1;
   }
+}
+
+/** The row that a run is in, or -1. */
+function rowOf(rows: Rows, run: Run | undefined): number {
+  return run === undefined ? -1 : (rows.of(run.recording)[run.lane] ?? -1);
 }

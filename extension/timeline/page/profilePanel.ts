@@ -24,13 +24,13 @@ export class ProfilePanel {
 
   draw(): void {
     const by = this.#by.value === 'function' ? 'function' : 'continuation';
-    const entries = profile(this.#view.recording, this.#view.range, by);
+    const entries = profile(this.#view.recording.recordings, this.#view.range, by);
     this.#body.replaceChildren(...entries.slice(0, MOST_ROWS).map(entry => this.#row(entry)));
   }
 
   #row({ name, lanes, total, share, runs, longest }: ProfileEntry): HTMLElement {
     const row = make('tr', '');
-    const header = make('th', '', lanes.length > 1 ? `${name} ×${count(lanes.length)}` : name);
+    const header = make('th', '', lanes > 1 ? `${name} ×${count(lanes)}` : name);
     header.scope = 'row';
     const bar = make('td', 'share', formatShare(share));
     bar.style.setProperty('--share', String(Math.min(1, share)));

@@ -4,7 +4,7 @@ import { formatDuration } from '../model/durations.ts';
 import type { Run } from '../model/recording.ts';
 import { texts } from './texts.ts';
 import type { View } from './view.ts';
-import { kindOf, laneOf } from './words.ts';
+import { kindOf, labelOf } from './words.ts';
 
 /** How many switches are listed at once. */
 const MOST_ROWS = 200;
@@ -23,19 +23,26 @@ export class SwitchTable {
 
   draw(): void {
     const { recording, range } = this.#view;
-    const first = range.from <= recording.begin ? 0 : recording.countUpTo(range.from);
-    const last = recording.countUpTo(range.to);
-    const shown = Math.min(MOST_ROWS, last - first);
-    this.#body.replaceChildren(
-      ...Array.from({ length: shown }, (_, offset) => this.#row(first + offset)),
-    );
+    const stretches = recording.recordings.map(thread => {
+      const first = range.from <= thread.begin ? 0 : thread.countUpTo(range.from);
+      return { thread, first, last: thread.countUpTo(range.to) };
+    });
+    const total = stretches.reduce((sum, { first, last }) => sum + last - first, 0);
+    const shown = stretches
+      .flatMap(({ thread, first, last }) =>
+        Array.from({ length: Math.min(MOST_ROWS, last - first) }, (_, offset) =>
+          thread.run(first + offset),
+        ),
+      )
+      .sort((a, b) => a.begin - b.begin)
+      .slice(0, MOST_ROWS);
+    this.#body.replaceChildren(...shown.map(run => this.#row(run)));
     this.#note.textContent =
-      last - first > shown ? fill(texts.someOfMany, count(shown), count(last - first)) : '';
+      total > shown.length ? fill(texts.someOfMany, count(shown.length), count(total)) : '';
   }
 
-  #row(index: number): HTMLElement {
-    const { recording } = this.#view;
-    const run = recording.run(index);
+  #row(run: Run): HTMLElement {
+    const { recording, index } = run;
     const row = make('tr', '');
     const time = make('button', 'link', formatDuration(run.begin));
     time.addEventListener('click', () => this.#onReveal(run));
@@ -43,9 +50,9 @@ export class SwitchTable {
     when.append(time);
     row.append(
       when,
-      make('td', '', laneOf(recording, recording.origin(index)).label),
-      make('td', '', kindOf(recording.mark(index))),
-      make('td', '', laneOf(recording, run.lane).label),
+      make('td', '', labelOf(recording, recording.origin(index))),
+      make('td', '', kindOf(recording, index)),
+      make('td', '', labelOf(recording, run.lane)),
       make('td', '', formatDuration(run.end - run.begin)),
     );
     return row;

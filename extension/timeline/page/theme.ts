@@ -16,6 +16,7 @@ export function themeColours(): Colours & { readonly font: string; readonly focu
     faint: colour('descriptionForeground', 'foreground'),
     running: colour('charts-blue', 'focusBorder'),
     start: colour('charts-green', 'foreground'),
+    throw: colour('charts-purple', 'editorWarning-foreground', 'foreground'),
     end: colour('charts-red', 'errorForeground'),
     focus: colour('focusBorder', 'contrastBorder'),
     font: `11px ${style.fontFamily}`,

@@ -1,8 +1,8 @@
 import { AXIS_HEIGHT, ROW_HEIGHT } from '../model/geometry.ts';
 import { neighbour, runAt } from '../model/hits.ts';
-import { Recording, type Run } from '../model/recording.ts';
-import { rowsOf } from '../model/rows.ts';
-import { rowsByLane } from '../model/svg.ts';
+import { ProgramRecording } from '../model/programRecording.ts';
+import type { Recording, Run } from '../model/recording.ts';
+import { type Row, Rows } from '../model/rows.ts';
 import { panned, type Range, within, zoomed } from '../model/viewport.ts';
 
 /** How much of the time shown is left empty after the last switch, to see that it is the last. */
@@ -10,27 +10,31 @@ const MARGIN = 0.02;
 
 /** What is shown of a recording, and what the user has chosen. */
 export class View {
-  recording = new Recording();
-  rows: readonly number[] = [];
-  rowOf: Int32Array = new Int32Array(0);
+  recording = new ProgramRecording();
+  rows = new Rows([], { search: '', pins: new Set() });
   search = '';
   readonly pins = new Set<number>();
   /** Whether the latest switch stays in sight. */
   follows = true;
-  /** The sequence number of the switch that began the selected run. */
-  #selected: number | undefined;
+  /** The switch that began the selected run, by its sequence number. */
+  #selected: { readonly recording: Recording; readonly sequence: number } | undefined;
   #range: Range = { from: 0, to: 1 };
   /** Whether all is shown, however much that becomes. */
   #fits = true;
 
   /** The run that the user has chosen, as long as it is kept. */
   get selected(): Run | undefined {
-    const index = this.#selected === undefined ? undefined : this.recording.indexOf(this.#selected);
-    return index === undefined ? undefined : this.recording.run(index);
+    if (this.#selected === undefined) return undefined;
+    const { recording, sequence } = this.#selected;
+    const index = recording.indexOf(sequence);
+    return index === undefined ? undefined : recording.run(index);
   }
 
   set selected(run: Run | undefined) {
-    this.#selected = run && this.recording.sequence(run.index);
+    this.#selected = run && {
+      recording: run.recording,
+      sequence: run.recording.sequence(run.index),
+    };
   }
 
   get range(): Range {
@@ -46,8 +50,7 @@ export class View {
 
   /** Takes over what has been recorded meanwhile. */
   update(): void {
-    this.rows = rowsOf(this.recording, this);
-    this.rowOf = rowsByLane(this.recording.lanes.length, this.rows);
+    this.rows = new Rows(this.recording.recordings, this);
     const { whole } = this;
     if (this.#fits) this.#range = whole;
     else if (this.follows) this.#range = this.#endingAt(whole.to);
@@ -59,7 +62,7 @@ export class View {
   }
 
   begin(): void {
-    this.recording = new Recording();
+    this.recording = new ProgramRecording();
     this.selected = undefined;
     this.pins.clear();
     this.follows = true;
@@ -107,25 +110,30 @@ export class View {
   /** Selects the next run of the selected lane, or that before it. @returns whether there is one. */
   step(direction: 1 | -1): boolean {
     const from = this.#current();
-    const next = from && neighbour(this.recording, from.lane, from.index, direction);
+    const next = from && neighbour(from.recording, from.lane, from.index, direction);
     return next !== undefined && this.select(next);
   }
 
-  /** Selects what another row ran at, or last before, the time of the selection. */
+  /**
+   * Selects what another row ran at, or last before, the time of the selection. Rows that have not
+   * run are passed over.
+   */
   stepRow(direction: 1 | -1): boolean {
     const from = this.#current();
     if (from === undefined) return false;
-    const lane = this.rows[(this.rowOf[from.lane] as number) + direction];
-    if (lane === undefined) return false;
-    const at = this.recording.countUpTo(from.begin);
-    const run =
-      neighbour(this.recording, lane, at, -1) ?? neighbour(this.recording, lane, at - 1, 1);
-    return run !== undefined && this.select(run);
+    const begin = this.rows.of(from.recording)[from.lane] as number;
+    for (let index = begin + direction; ; index += direction) {
+      const row = this.rows.list[index];
+      if (row === undefined) return false;
+      const run = runOf(row, from.begin);
+      if (run !== undefined) return this.select(run);
+    }
   }
 
   #current(): Run | undefined {
+    const { main, now } = this.recording;
     const { from, to } = this.#range;
-    return this.selected ?? runAt(this.recording, Math.min(this.recording.now, (from + to) / 2));
+    return this.selected ?? (main && runAt(main, Math.min(now, (from + to) / 2)));
   }
 
   select(run: Run): true {
@@ -143,10 +151,16 @@ export class View {
     this.update();
   }
 
-  /** The lane of a row at a height below the top of the canvas. */
-  laneAt(y: number, scrolled: number): number | undefined {
+  /** The row at a height below the top of the canvas. */
+  rowAt(y: number, scrolled: number): Row | undefined {
     return y < AXIS_HEIGHT
       ? undefined
-      : this.rows[Math.floor((y - AXIS_HEIGHT + scrolled) / ROW_HEIGHT)];
+      : this.rows.list[Math.floor((y - AXIS_HEIGHT + scrolled) / ROW_HEIGHT)];
   }
+}
+
+/** What a lane ran at, or last before, a time, or else first after it. */
+function runOf({ recording, lane }: Row, time: number): Run | undefined {
+  const at = recording.countUpTo(time);
+  return neighbour(recording, lane, at, -1) ?? neighbour(recording, lane, at - 1, 1);
 }

@@ -1,55 +1,105 @@
 import { fill } from '../../webPage/page/texts.ts';
 import { describePlace } from '../../webPage/place.ts';
 import { formatDuration } from '../model/durations.ts';
-import { stateAt } from '../model/hits.ts';
-import { type Lane, Mark, type Recording, type Run } from '../model/recording.ts';
+import { type LaneState, stateAt } from '../model/hits.ts';
+import { isTask, type Lane } from '../model/lanes.ts';
+import { Mark, type Recording, type Run } from '../model/recording.ts';
+import { laneOf, type Row } from '../model/rows.ts';
 import { texts } from './texts.ts';
 
 /** What is known of a run, a line for each thing: for a tooltip, and for who listens. */
-export function describeRun(recording: Recording, run: Run): string[] {
-  const { label, place } = laneOf(recording, run.lane);
-  const lines = [
-    label,
-    fill(texts.ran, formatDuration(run.end - run.begin), formatDuration(run.begin)),
+export function describeRun(run: Run): string[] {
+  const { recording, index, begin, end } = run;
+  const lane = laneOf(run);
+  const next = index + 1;
+  return [
+    lane.label,
+    fill(texts.ran, formatDuration(end - begin), formatDuration(begin)),
+    describeArrival(recording, index),
+    ...(recording.knowsThrow(index) ? [] : [describeIgnorance(recording)]),
+    ...(next < recording.length ? [describeDeparture(recording, next)] : []),
+    ...describeLane(recording, lane),
   ];
-  lines.push(describeArrival(recording, run));
-  const next = run.index + 1;
-  if (next < recording.length) {
-    const died = (recording.mark(next) & Mark.end) !== 0;
-    const target = laneOf(recording, recording.target(next)).label;
-    lines.push(fill(died ? texts.diedInto : texts.leftFor, target));
-  }
-  if (place !== undefined) lines.push(fill(texts.stands, describePlace(place)));
-  return lines;
 }
 
-function describeArrival(recording: Recording, { index }: Run): string {
+function describeArrival(recording: Recording, index: number): string {
   const mark = recording.mark(index);
-  const origin = laneOf(recording, recording.origin(index)).label;
+  const origin = labelOf(recording, recording.origin(index));
+  const exception = recording.exception(index);
+  if (exception !== undefined) {
+    return fill(mark & Mark.end ? texts.afterDeathBy : texts.thrownBy, origin, exception);
+  }
   if (mark & Mark.end) return fill(texts.afterDeath, origin);
   return fill(mark & Mark.start ? texts.startedBy : texts.cameFrom, origin);
 }
 
-/** What a lane does at a time when it does not run. */
-export function describeState(recording: Recording, lane: number, time: number): string[] {
-  const { label, place } = laneOf(recording, lane);
-  const state = {
-    running: texts.running,
-    suspended: texts.suspended,
-    terminated: texts.terminated,
-    'not started': texts.notStarted,
-  }[stateAt(recording, lane, time)];
-  const lines = [label, fill(texts.since, state, formatDuration(time))];
-  if (place !== undefined) lines.push(fill(texts.stands, describePlace(place)));
-  return lines;
+function describeDeparture(recording: Recording, index: number): string {
+  const target = labelOf(recording, recording.target(index));
+  const exception = recording.exception(index);
+  const died = (recording.mark(index) & Mark.end) !== 0;
+  if (exception !== undefined) {
+    return fill(died ? texts.diedIntoBy : texts.threwInto, target, exception);
+  }
+  return fill(died ? texts.diedInto : texts.leftFor, target);
 }
 
-/** The kind of a switch, in a word. */
-export function kindOf(mark: number): string {
+/** Why it is not known whether a switch brought an exception. */
+function describeIgnorance({ thread }: Recording): string {
+  return thread === 0 ? texts.throwUnknownYet : texts.throwUnknownHere;
+}
+
+/** What a lane does at a time when it does not run. */
+export function describeState(row: Row, time: number): string[] {
+  const { recording } = row;
+  const lane = laneOf(row);
+  const state = stateAt(recording, row.lane, time);
+  const text = isTask(lane) ? stateOfTask(lane, time) : STATES[state];
+  return [
+    lane.label,
+    fill(texts.since, text, formatDuration(time)),
+    ...describeLane(recording, lane),
+  ];
+}
+
+function stateOfTask({ from, end }: Lane, time: number): string {
+  if (time < from) return texts.taskNotKnownYet;
+  return end !== undefined && time >= end ? texts.terminated : texts.taskLives;
+}
+
+const STATES: Readonly<Record<LaneState, string>> = {
+  running: texts.running,
+  suspended: texts.suspended,
+  terminated: texts.terminated,
+  'not started': texts.notStarted,
+  'not switched': texts.notSwitched,
+};
+
+/** What was known of a continuation when the program last stood still. */
+function describeLane({ thread }: Recording, { place, awaits, task, context }: Lane): string[] {
+  return [
+    ...(context < 0 ? [texts.taskUnknown] : []),
+    ...(thread !== 0 && context === thread ? [texts.isThread] : []),
+    ...(task === undefined ? [] : [fill(texts.forTask, task)]),
+    ...(awaits === undefined ? [] : [fill(texts.awaits, awaits)]),
+    ...(place === undefined ? [] : [fill(texts.stands, describePlace(place))]),
+  ];
+}
+
+/** The kind of a switch, in a word, and the exception that it brought. */
+export function kindOf(recording: Recording, index: number): string {
+  const mark = recording.mark(index);
+  const exception = recording.exception(index);
+  const kind = baseKindOf(mark);
+  return exception === undefined ? kind : `${kind} · ${exception}`;
+}
+
+function baseKindOf(mark: number): string {
   if (mark & Mark.end) return texts.kindDeath;
+  if (mark & Mark.throw) return texts.kindThrow;
   return mark & Mark.start ? texts.kindStart : texts.kindSwitch;
 }
 
-export function laneOf(recording: Recording, lane: number): Lane {
-  return recording.lanes[lane] as Lane;
+/** What a lane of a recording is called. */
+export function labelOf(recording: Recording, lane: number): string {
+  return laneOf({ recording, lane }).label;
 }

@@ -72,8 +72,14 @@ class Causes:
         self.watch()
         return problems
 
+    def watch_throws(self) -> None:
+        """Tells the session from now on which switches are throws."""
+        self.exceptions.throws.is_wanted = True
+        self.watch()
+
     def clear(self) -> None:
         """Takes away all that the user has set."""
+        self.exceptions.throws.is_wanted = False
         self.breakpoints.clear()
         self.clear_data()
         self.set_filters([])

@@ -16,6 +16,7 @@ from .exception_path import stack_where_raised
 from .missing_modules import MissingModules
 from .monitor import BREAKPOINT_TOOL, events, on
 from .reported_exceptions import ReportedExceptions
+from .throw_watch import ThrowWatch
 
 # How Python tells of an exception that has ended a thread without a Thread object.
 _RAW_THREAD = "Exception ignored in thread started by"
@@ -33,6 +34,8 @@ class ExceptionWatch:
         self._filters = filters
         self._on_stop = stop
         self._missing_modules = MissingModules()
+        #: What the same events tell of switches.
+        self.throws = ThrowWatch()
         # Each exception is reported once for each filter, while it is on its way.
         self._reported = ReportedExceptions()
         self._is_in_program = False
@@ -73,6 +76,8 @@ class ExceptionWatch:
         wanted = 0
         if self._filters.has("raised"):
             wanted |= events.RAISE
+        if self.throws.is_wanted:
+            wanted |= events.RAISE | events.PY_UNWIND
         if self._filters.has("userUnhandled", "crossing"):
             wanted |= events.PY_UNWIND
         return wanted
@@ -81,7 +86,10 @@ class ExceptionWatch:
         # What is raised may be that there is no room left to recurse.
         _wasix_host.enter_debugger()
         try:
-            self._check_raised(error, sys._getframe(1))
+            if self.throws.is_wanted:
+                self.throws.on_raise(error, code, offset)
+            if self._filters.has("raised"):
+                self._check_raised(error, sys._getframe(1))
         finally:
             _wasix_host.leave_debugger()
 
@@ -99,7 +107,10 @@ class ExceptionWatch:
         """An exception is about to leave a frame."""
         _wasix_host.enter_debugger()
         try:
-            self._check_unwound(error, sys._getframe(1))
+            if self.throws.is_wanted:
+                self.throws.on_unwind(error, sys._getframe(1))
+            if self._filters.has("userUnhandled", "crossing"):
+                self._check_unwound(error, sys._getframe(1))
         finally:
             _wasix_host.leave_debugger()
 

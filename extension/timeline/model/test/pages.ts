@@ -1,4 +1,5 @@
 import type { SwitchPage } from '../../../../debug-adapter/protocol/customRequests.ts';
+import { ProgramRecording } from '../programRecording.ts';
 import { Recording } from '../recording.ts';
 
 /** A switch: `10 → 2`, after 10 µs control passed to context 2, or `10 → 2 start`, `10 → 0 end`. */
@@ -28,6 +29,8 @@ export function pageOf(story: Story, begin: Partial<SwitchPage> = {}): SwitchPag
     labels: Object.fromEntries(
       [...contexts].map(context => [context, context === 0 ? 'main' : `worker (g${context})`]),
     ),
+    thread: 0,
+    throws: {},
     oldest: 0,
     total: first + switches.length,
     now: time + passed / 1_000,
@@ -36,9 +39,16 @@ export function pageOf(story: Story, begin: Partial<SwitchPage> = {}): SwitchPag
 }
 
 export function recordingOf(story: Story): Recording {
-  const recording = new Recording();
+  const recording = new Recording(0, EPOCH);
   recording.add(pageOf(story));
   return recording;
+}
+
+/** A program whose main thread does this. */
+export function programOf(story: Story): ProgramRecording {
+  const program = new ProgramRecording();
+  program.add(pageOf(story));
+  return program;
 }
 
 /** A hub that starts two workers, of which the first dies: 100 µs in all. */

@@ -1,0 +1,125 @@
+import type {
+  SwitchingThread,
+  SwitchPage,
+} from '../../../debug-adapter/protocol/customRequests.ts';
+import type { KnownContinuation } from './lanes.ts';
+import { Recording } from './recording.ts';
+
+/** The context of the main thread. */
+const MAIN = 0;
+
+/** Of what is no thread's. */
+const NO_THREAD = Number.NaN;
+
+/** What is recorded of a program: the switches of each of its threads, and its tasks. */
+export class ProgramRecording {
+  readonly #threads = new Map<number, Recording>();
+  /** The tasks of asyncio's, which no switch leads to. */
+  #tasks: Recording | undefined;
+  /** When time 0 was, in milliseconds since the epoch. */
+  #epoch: number | undefined;
+
+  /** The main thread's recording first, then those of others by age, then that of the tasks. */
+  get recordings(): readonly Recording[] {
+    return [...this.#threads.values(), ...(this.#tasks === undefined ? [] : [this.#tasks])];
+  }
+
+  /** The main thread's; undefined as long as nothing is recorded. */
+  get main(): Recording | undefined {
+    return this.#threads.get(MAIN);
+  }
+
+  /** How many switches are kept. */
+  get length(): number {
+    return sum(this.recordings.map(({ length }) => length));
+  }
+
+  /** How many continuations there are. */
+  get laneCount(): number {
+    return sum(this.recordings.map(({ lanes }) => lanes.length));
+  }
+
+  /** Since when something is known. */
+  get begin(): number {
+    const begins = this.recordings.filter(({ hasBegun }) => hasBegun).map(({ begin }) => begin);
+    return begins.length === 0 ? 0 : Math.min(...begins);
+  }
+
+  /** Up to when it is known what ran. */
+  get now(): number {
+    return Math.max(0, ...this.recordings.map(({ now }) => now));
+  }
+
+  /** When a time was, in milliseconds since the epoch. */
+  toEpoch(time: number): number {
+    return (this.#epoch ?? 0) + time / 1_000;
+  }
+
+  /** Adds what came since, of one thread. */
+  add(page: SwitchPage): void {
+    const { targets, thread, threads = [] } = page;
+    if (targets.length === 0 && threads.length === 0 && this.#epoch === undefined) return;
+    const times = threads.map(({ begun }) => begun);
+    this.#epoch ??= Math.min(...times, targets.length === 0 ? page.now : page.time);
+    // The main one, which tells of the others, is the first.
+    const own = this.#thread(thread);
+    for (const each of threads) this.#follow(each, page.now);
+    own.add(page);
+    for (const recording of this.recordings) {
+      recording.rename(page.labels);
+      // What runs in other threads goes on running meanwhile.
+      recording.advance(this.now);
+    }
+  }
+
+  /** Takes over what is known of all continuations of a program that stands still. */
+  describe(continuations: readonly KnownContinuation[]): void {
+    if (this.#epoch === undefined) return;
+    const { now } = this;
+    const tasks = continuations.filter(({ context }) => context < 0);
+    if (tasks.length > 0) this.#tasks ??= new Recording(NO_THREAD, this.#epoch);
+    this.#tasks?.advance(now);
+    this.#tasks?.describe(tasks);
+    for (const [thread, recording] of this.#threads) {
+      recording.describe(
+        continuations.filter(known => known.context >= 0 && known.thread === thread),
+      );
+    }
+    this.#nameTasksOfGreenlets(tasks);
+  }
+
+  /** Says that the program is over: nothing runs on. */
+  finish(): void {
+    for (const recording of this.recordings) recording.finish();
+  }
+
+  #follow({ context, begun, ended }: SwitchingThread, now: number): void {
+    const thread = this.#thread(context);
+    thread.beginAt(begun);
+    if (ended === undefined) thread.advance(thread.timeOf(now));
+    else thread.endAt(ended);
+  }
+
+  #thread(context: number): Recording {
+    const known = this.#threads.get(context);
+    if (known !== undefined) return known;
+    const made = new Recording(context, this.#epoch ?? 0);
+    this.#threads.set(context, made);
+    return made;
+  }
+
+  #nameTasksOfGreenlets(tasks: readonly KnownContinuation[]): void {
+    for (const { label, greenlets = [] } of tasks) {
+      for (const context of greenlets) {
+        for (const recording of this.#threads.values()) {
+          const lane = recording.lanes[recording.laneOf(context) ?? -1];
+          if (lane !== undefined) lane.task = label;
+        }
+      }
+    }
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
