@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Commands, type EventMessage, isTask, isThread } from '../../protocol/messages.ts';
+import type { NamedThread } from '../../protocol/customRequests.ts';
+import { type Commands, isStackless, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
@@ -8,44 +9,13 @@ import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
+import { describeStop, type Stopped, stopReason } from './stopDescription.ts';
 import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
 import { threadIdentity, threadName } from './threadName.ts';
 
 /** How often to look for continuations that were born or died while the program runs, in ms. */
 const WATCH_INTERVAL = 100;
-
-type Stopped = Extract<EventMessage, { event: 'stopped' }>;
-
-/** Shown beside the thread's name, and short, so as to leave room for that. */
-const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
-  entry: 'Entry',
-  step: 'Step',
-  breakpoint: 'Breakpoint',
-  'function breakpoint': 'Function Breakpoint',
-  'instruction breakpoint': 'Instruction Breakpoint',
-  'data breakpoint': 'Data Breakpoint',
-  goto: 'Jump',
-  // The others are said to be paused.
-  pause: 'Paused Here',
-  exception: 'Exception',
-  switch: 'Switch',
-  'next switch': 'Switch',
-  arrival: 'Continuation reached',
-  left: 'Control left',
-};
-
-/** How much of what has changed, and how, is shown there, in characters. */
-const LONGEST_CHANGE = 100;
-
-/** The protocol's reasons for stops; the others are its own. */
-const STOP_REASONS: Partial<Record<Stopped['reason'], string>> = {
-  // What makes a client ask for the details.
-  switch: 'exception',
-  'next switch': 'step',
-  arrival: 'step',
-  left: 'step',
-};
 
 /** How many names of continuations are remembered when those have ended. */
 const MOST_NAMES = 100_000;
@@ -143,16 +113,16 @@ export class ThreadArea {
   }
 
   /**
-   * The thread of a task of a program that stands still, or of the continuation that runs it, if it
-   * is not done.
+   * The thread of what has no stack of its own, in a program that stands still, or of the
+   * continuation that runs it, by the context that stands for it; undefined when it has ended.
    */
-  async threadOfTask(task: number): Promise<number | undefined> {
+  async threadOfStackless(context: number): Promise<number | undefined> {
     const { threadIds } = this.#session;
     // The agent tells of one that has a number.
-    threadIds.of(-task);
+    threadIds.of(context);
     this.#learnedAt = -1;
     await this.learn();
-    const found = this.#tasks.find(-task);
+    const found = this.#tasks.find(context);
     return found && threadIds.of(found.runner ?? found.context);
   }
 
@@ -167,7 +137,7 @@ export class ThreadArea {
     this.#hidden.renew();
     this.#want(stop.context);
     this.#session.emit('stopped', {
-      reason: STOP_REASONS[stop.reason] ?? stop.reason,
+      reason: stopReason(stop),
       description: describeStop(stop),
       ...(stop.text === undefined ? {} : { text: stop.text }),
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
@@ -222,7 +192,7 @@ export class ThreadArea {
     const configuration = this.#session.configuration as SessionConfiguration;
     const listed = await debuggee.inspect('continuations', {
       mostTasks: TaskThreads.mostToTell(configuration),
-      knownTasks: this.#session.threadIds.known.filter(isTask),
+      knownTasks: this.#session.threadIds.known.filter(isStackless),
     });
     this.#learnedAt = age;
     const { continuations, tasks } = listed;
@@ -262,6 +232,13 @@ export class ThreadArea {
     return [...this.#known.values(), ...this.#tasks.suspended];
   }
 
+  /** The thread of a task that the agent has told of at this stop, which need not be shown. */
+  nameTask(task: ListedTask): NamedThread {
+    this.#tasks.add(task);
+    this.#names.set(task.context, task.name);
+    return { threadId: this.#session.threadIds.of(task.context), label: threadIdentity(task) };
+  }
+
   /** How many continuations live, of all threads. */
   get liveCount(): number {
     return this.#live(this.#session.debuggee.contexts.snapshot()).length;
@@ -289,7 +266,7 @@ export class ThreadArea {
    */
   async targetOf(threadId: number): Promise<Commands['runTo']['args']> {
     const context = this.contextOf(threadId);
-    if (isTask(context)) return { task: context };
+    if (isStackless(context)) return { task: context };
     await this.learn();
     const greenlet = this.#known.get(context)?.greenlet;
     if (greenlet === undefined) throw noSuchContinuation();
@@ -383,14 +360,6 @@ export class ThreadArea {
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
     for (const context of this.#wanted) if (!live.has(context)) this.#wanted.delete(context);
   }
-}
-
-/** What a client shows beside the thread's name; of the text that it may show nowhere else, too. */
-function describeStop({ reason, text }: Stopped): string {
-  const description = STOP_DESCRIPTIONS[reason];
-  if (reason !== 'data breakpoint' || text === undefined) return description;
-  const what = text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)}…` : text;
-  return `${description}: ${what}`;
 }
 
 function defaultName(context: number): string {
