@@ -44,6 +44,8 @@ test('all that are suspended are told of by the places where they stand', async 
       ['opened', 'generator', line('opened'), 1],
       // It stands where the generator does that it yields from.
       ['outer', 'generator', line('inner'), 1],
+      // At two instructions of the line.
+      ['pairs', 'generator', line('pairs'), 2],
       // The other is on the stack of a task.
       ['ticks', 'async generator', line('ticks'), 2],
       ['waiting', 'coroutine', line('pause'), 1],
@@ -69,6 +71,7 @@ test('each tells who holds it, as far as that is known, and its frames', async (
       numbers: Array.from({ length: 4 }, () => 'held by list'),
       opened: ['held by _GeneratorContextManager'],
       outer: ['held by delegating of module __main__'],
+      pairs: ['held by tuple', 'held by tuple'],
       ticks: ['held by ticking of run', 'iterated by slowly'],
       waiting: ['held by half of module __main__'],
       walk: undefined,

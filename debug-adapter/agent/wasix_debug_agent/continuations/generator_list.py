@@ -47,7 +47,7 @@ _numbers = ObjectNumbers()
 
 
 class _Place:
-    """Those that run the same code and stand at the same instruction."""
+    """Those that run the same function and stand at the same line."""
 
     def __init__(self, outermost: FrameType, frame: FrameType, kind: str) -> None:
         """``frame`` is the innermost of the user's on their stacks, if there is any."""
@@ -57,6 +57,11 @@ class _Place:
         self.is_of_user = user_code.is_user_code(frame.f_code.co_filename)
         # Whoever looks at the program must not keep anything of it alive.
         self.members: list[ref] = []
+
+    @property
+    def look(self) -> tuple:
+        """What a person tells it from others by."""
+        return self.name, self.kind, *self.location.values()
 
     def describe(self) -> dict:
         return {
@@ -68,7 +73,7 @@ class _Place:
         }
 
     def some(self, start: int, count: int) -> list:
-        """A page of those that are still suspended, or have been at the beginning of the stop."""
+        """A page of them, without those that an evaluation has gone on with."""
         page = self.members[start : start + count] if count else self.members[start:]
         alive = (member() for member in page)
         return [each for each in alive if each is not None and is_suspended(each)]
@@ -79,7 +84,6 @@ class GeneratorList:
 
     def __init__(self, live: ContinuationList, active_stack: Stack) -> None:
         self._holders = GeneratorHolders(live, active_stack)
-        self._live = live
         self._places: list[_Place] = []
 
     # ---- as continuations, by their contexts ----
@@ -175,6 +179,7 @@ def _look() -> list[_Place]:
             inner.update(id(awaited) for awaited, _ in islice(links_of(each), 1, 2))
     # By code and instruction: lines take their time, and so do code objects as keys, which are
     # hashed by their content.
+    by_instruction: dict[tuple, _Place] = {}
     places: dict[tuple, _Place] = {}
     for each in found:
         if id(each) in inner:
@@ -185,9 +190,11 @@ def _look() -> list[_Place]:
             continue
         frame = frames.frame_of_user(stack)
         key = id(outermost.f_code), id(frame.f_code), frame.f_lasti
-        place = places.get(key)
+        place = by_instruction.get(key)
         if place is None:
-            place = places[key] = _Place(outermost, frame, _KINDS[type(each)])
+            # A line may have several instructions at which one can stand.
+            place = _Place(outermost, frame, _KINDS[type(each)])
+            place = by_instruction[key] = places.setdefault(place.look, place)
         place.members.append(ref(each))
     return list(places.values())
 

@@ -20,6 +20,10 @@ def evens(source):
             yield number  # @evens
 
 
+def pairs():
+    yield 1, (yield 2)  # @pairs
+
+
 def outer():
     yield from inner()  # @outer
 
@@ -81,6 +85,10 @@ pipeline = evens(numbers(0))
 delegating = outer()
 for each in [*pool, pipeline, delegating]:
     next(each)
+both = pairs(), pairs()
+for each in both:
+    next(each)
+next(both[0])
 of_library = os.walk("/")
 next(of_library)
 not_begun = numbers(0)
