@@ -71,7 +71,7 @@ test('each tells who holds it, as far as that is known, and its frames', async (
       numbers: Array.from({ length: 4 }, () => 'held by list'),
       opened: ['held by _GeneratorContextManager'],
       outer: ['held by delegating of module __main__'],
-      pairs: ['held by tuple', 'held by tuple'],
+      pairs: ['held by tuple', 'held by each of module __main__'],
       ticks: ['held by ticking of run', 'iterated by slowly'],
       waiting: ['held by half of module __main__'],
       walk: undefined,

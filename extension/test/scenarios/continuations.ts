@@ -87,7 +87,7 @@ def read(source):
     main.switch()
 
 many = [numbers(start) for start in range(250)]
-pipeline = evens(iter(numbers(0)))
+pipeline = evens(numbers(0))
 walking = os.walk("/")
 for each in [*many, pipeline, walking]:
     next(each)
@@ -215,11 +215,11 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.setBreakpoint(23);
     await workbench.press('F5');
     await workbench.foldView('Call Stack');
-    await rows.expectFirst(['main, streams.py:23 · running · 2 switches']);
+    await rows.expectFirst(['main, streams.py:23 · running · 1 switch']);
     await workbench.runCommand('WASIX Python: Arrange Continuations…');
     await workbench.choose('By Parent');
     const continuations = [
-      'main, streams.py:23 · running · 2 switches',
+      'main, streams.py:23 · running · 1 switch',
       'read (g1), streams.py:14 · suspended · 1 switch',
     ];
     await rows.expectAll(continuations);
@@ -253,15 +253,17 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
       await workbench.unfoldView('Call Stack');
       await workbench.expectThread('evens (generator 5) · streams.py:11', 'Paused');
       await workbench.expectFocus('Stack Frame evens, line 11, streams.py');
-      await workbench.expectEditor('number = 0');
+      await workbench.unfoldView('Variables');
+      await workbench.expectVariable('number, value 0');
       await workbench.screenshot('11 a generator in the Call Stack, wide');
+      await workbench.foldView('Variables');
       await workbench.foldView('Call Stack');
       await workbench.runCommand('WASIX Python: Show Hidden Continuations');
       await rows.expect('walk (generator 6), ');
       await workbench.runCommand('WASIX Python: Hide System Continuations');
       await workbench.runCommand('WASIX Python: Hide Suspended Generators');
       await rows.expectAll([
-        'main, streams.py:23 · running · 2 switches',
+        'main, streams.py:23 · running · 1 switch',
         'read (g1), streams.py:14 · suspended · 1 switch',
       ]);
       await workbench.press('Shift+F5');

@@ -18,7 +18,8 @@ from .continuations import ContinuationList
 from .task_stacks import Stack
 from .tasks import native_attribute
 
-_KINDS = (GeneratorType, AsyncGeneratorType, CoroutineType)
+# By the addresses of the types: to be compared, one of the program's may need code of its own.
+_KINDS = {id(kind) for kind in (GeneratorType, AsyncGeneratorType, CoroutineType)}
 
 # How many are told of for each.
 _MOST = 3
@@ -42,6 +43,7 @@ class GeneratorHolders:
             self._variables = self._look_at_stacks()
         known = {id(each) for each in generators}
         found = {each: list(self._variables.get(each, [])) for each in known}
+        unnamed: dict[int, list[str]] = {each: [] for each in known}
         modules = _names_of_modules()
         wanted = tuple(generators)
         for holder in gc.get_referrers(*wanted) if wanted else ():
@@ -52,8 +54,16 @@ class GeneratorHolders:
                 if id(each) in known:
                     times[id(each)] = times.get(id(each), 0) + 1
             for each, count in times.items():
-                found[each].append(_describe(holder, each, count, modules))
-        return {each: list(dict.fromkeys(texts))[:_MOST] for each, texts in found.items()}
+                text = _describe(holder, each, count, modules)
+                if text is None:
+                    unnamed[each].append(f"held by {name_of(type(holder))}")
+                else:
+                    found[each].append(text)
+        # A list says little where somebody is known by name.
+        return {
+            each: list(dict.fromkeys(texts or unnamed[each]))[:_MOST]
+            for each, texts in found.items()
+        }
 
     def _look_at_stacks(self) -> dict[int, list[str]]:
         variables: dict[int, list[str]] = {}
@@ -64,7 +74,7 @@ class GeneratorHolders:
             if frame.f_locals is frame.f_globals:
                 continue
             for name, value in frame.f_locals.items():
-                if type(value) in _KINDS:
+                if id(type(value)) in _KINDS:
                     text = _of_variable(name, frame)
                     variables.setdefault(id(value), []).append(text)
         return variables
@@ -85,8 +95,9 @@ def _frame_of(holder: object) -> FrameType | None:
     return native_attribute(holder, "cr_frame", "gi_frame", "ag_frame")
 
 
-def _describe(holder: object, held: int, count: int, modules: dict[int, str]) -> str:
-    """``held`` is the address of what it holds, ``count`` times."""
+def _describe(holder: object, held: int, count: int, modules: dict[int, str]) -> str | None:
+    """Who a holder is, if that has a name. ``held`` is the address of what it holds, ``count``
+    times."""
     frame = _frame_of(holder)
     if frame is not None:
         names = _names_in(frame.f_locals, held)
@@ -101,11 +112,12 @@ def _describe(holder: object, held: int, count: int, modules: dict[int, str]) ->
             return f"held by {names[0]} of module {module}"
     if is_a(holder, CellType):
         return "held by a closure"
-    return f"held by {name_of(type(holder))}"
+    return None
 
 
 def _names_in(variables, held: int) -> list[str]:
-    return [name for name, value in variables.items() if id(value) == held]
+    # A dictionary that is a module's can have keys of any kind.
+    return [name for name, value in variables.items() if id(value) == held and type(name) is str]
 
 
 def _of_variable(name: str, frame: FrameType) -> str:

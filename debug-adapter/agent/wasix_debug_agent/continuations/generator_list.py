@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from _weakref import ref
 from itertools import islice
-from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
+from types import (
+    AsyncGeneratorType,
+    CoroutineType,
+    FrameType,
+    GeneratorType,
+    GetSetDescriptorType,
+)
 
 from ..code import frames, paths, user_code
 from ..code.frames import FramePosition
@@ -22,22 +28,27 @@ from .task_numbers import all_tasks, context_of_generator, has_asyncio
 from .task_stacks import Stack
 from .tasks import frames_of, links_of
 
+
+class _Kind:
+    """What there is to ask of those of one type."""
+
+    __slots__ = ("name", "is_suspended", "awaited")
+
+    def __init__(
+        self, name: str, is_suspended: GetSetDescriptorType, awaited: GetSetDescriptorType
+    ) -> None:
+        self.name = name
+        self.is_suspended = is_suspended.__get__
+        self.awaited = awaited.__get__
+
+
+# By the addresses of the types: to be hashed, one of the program's may need code of the program's.
 _KINDS = {
-    GeneratorType: "generator",
-    AsyncGeneratorType: "async generator",
-    CoroutineType: "coroutine",
-}
-
-_IS_SUSPENDED = {
-    GeneratorType: GeneratorType.gi_suspended.__get__,
-    AsyncGeneratorType: AsyncGeneratorType.ag_suspended.__get__,
-    CoroutineType: CoroutineType.cr_suspended.__get__,
-}
-
-_AWAITED = {
-    GeneratorType: GeneratorType.gi_yieldfrom.__get__,
-    AsyncGeneratorType: AsyncGeneratorType.ag_await.__get__,
-    CoroutineType: CoroutineType.cr_await.__get__,
+    id(GeneratorType): _Kind("generator", GeneratorType.gi_suspended, GeneratorType.gi_yieldfrom),
+    id(AsyncGeneratorType): _Kind(
+        "async generator", AsyncGeneratorType.ag_suspended, AsyncGeneratorType.ag_await
+    ),
+    id(CoroutineType): _Kind("coroutine", CoroutineType.cr_suspended, CoroutineType.cr_await),
 }
 
 # How many of those that stand at one place are told of with the place.
@@ -120,7 +131,7 @@ class GeneratorList:
                 {
                     "context": context,
                     "name": _name_of(generator),
-                    "task": f"{_KINDS[type(generator)]} {_numbers.of(generator)}",
+                    "task": f"{_kind_of(generator).name} {_numbers.of(generator)}",
                     "location": place.location(),
                 }
             )
@@ -161,7 +172,12 @@ class GeneratorList:
 
 def is_suspended(value: object) -> bool:
     """Whether a value is a generator, or the like, that has begun, has not ended, and runs not."""
-    return type(value) in _KINDS and _IS_SUSPENDED[type(value)](value)
+    kind = _KINDS.get(id(type(value)))
+    return kind is not None and kind.is_suspended(value)
+
+
+def _kind_of(generator: object) -> _Kind:
+    return _KINDS[id(type(generator))]
 
 
 def _find(context: int) -> object:
@@ -175,7 +191,7 @@ def _look() -> list[_Place]:
     found = _all_suspended()
     inner = {id(coroutine_of(task)) for task in all_tasks()} if has_asyncio() else set()
     for each in found:
-        if _AWAITED[type(each)](each) is not None:
+        if _kind_of(each).awaited(each) is not None:
             inner.update(id(awaited) for awaited, _ in islice(links_of(each), 1, 2))
     # By code and instruction: lines take their time, and so do code objects as keys, which are
     # hashed by their content.
@@ -193,7 +209,7 @@ def _look() -> list[_Place]:
         place = by_instruction.get(key)
         if place is None:
             # A line may have several instructions at which one can stand.
-            place = _Place(outermost, frame, _KINDS[type(each)])
+            place = _Place(outermost, frame, _kind_of(each).name)
             place = by_instruction[key] = places.setdefault(place.look, place)
         place.members.append(ref(each))
     return list(places.values())
@@ -221,7 +237,7 @@ def _describe(generator: object, held_by: dict[int, list[str]]) -> dict:
     return {
         "id": _numbers.of(generator),
         "name": _name_of(generator),
-        "kind": _KINDS[type(generator)],
+        "kind": _kind_of(generator).name,
         "heldBy": held_by.get(id(generator), []),
         "frames": [
             {"name": each.frame.f_code.co_qualname, **each.location()}

@@ -19,8 +19,11 @@ from types import (
 from ..kinds import class_attribute, is_a, name_of, namespace_of
 from .loaded_asyncio import coroutine_of, current_task, is_future, is_task
 
-# Their attributes do not change, and can be asked for tens of thousands of times.
-_NATIVE = {kind: namespace_of(kind) for kind in (CoroutineType, GeneratorType, AsyncGeneratorType)}
+# Their attributes do not change, and can be asked for tens of thousands of times. By the
+# addresses of the types: to be hashed, a type of the program's may need code of the program's.
+_NATIVE = {
+    id(kind): namespace_of(kind) for kind in (CoroutineType, GeneratorType, AsyncGeneratorType)
+}
 
 
 def frames_awaiting() -> Iterator[FrameType]:
@@ -106,7 +109,7 @@ def links_of(coroutine: object) -> Iterator[tuple[object, FrameType]]:
 
 def _awaited_in(coroutine: object) -> object | None:
     """What a coroutine, or a generator, is waiting for, if it is."""
-    if type(coroutine) in _NATIVE or not _is_step_of(coroutine):
+    if id(type(coroutine)) in _NATIVE or not _is_step_of(coroutine):
         return native_attribute(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
     # It has no attribute that tells whose step it is.
     import gc
@@ -136,7 +139,7 @@ def native_attribute(coroutine: object, *names: str) -> object | None:
     anything under these names.
     """
     kind = type(coroutine)
-    known = _NATIVE.get(kind)
+    known = _NATIVE.get(id(kind))
     for name in names:
         descriptor = class_attribute(kind, name, None) if known is None else known.get(name)
         if is_a(descriptor, GetSetDescriptorType):

@@ -64,6 +64,20 @@ async def fetch():
         print(tick)
 
 
+class Unhashable(type):
+    """Of classes that nobody can look up, and that cannot be compared."""
+
+    __hash__ = None
+
+    def __eq__(cls, other):
+        raise TypeError("not to be compared")
+
+
+class Odd(metaclass=Unhashable):
+    def __init__(self):
+        self.generators = []
+
+
 def child(held):
     main.switch(held)  # @child
 
@@ -91,6 +105,7 @@ for each in both:
 next(both[0])
 of_library = os.walk("/")
 next(of_library)
+odd = Odd()
 not_begun = numbers(0)
 ended = [*outer()]
 half = waiting()
