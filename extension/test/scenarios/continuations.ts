@@ -254,6 +254,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
       await workbench.expectThread('evens (generator 5) · streams.py:11', 'Paused');
       await workbench.expectFocus('Stack Frame evens, line 11, streams.py');
       await workbench.unfoldView('Variables');
+      await workbench.unfoldScope('Locals');
       await workbench.expectVariable('number, value 0');
       await workbench.screenshot('11 a generator in the Call Stack, wide');
       await workbench.foldView('Variables');
