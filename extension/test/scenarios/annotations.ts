@@ -101,6 +101,7 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
   await stage.test('tasks are counted at their line, though they are no threads', async () => {
     await workbench.openAnother('tasks.py');
     await workbench.setBreakpoint(10);
+    await workbench.showRunAndDebug();
     await workbench.press('F5');
     await workbench.expectNotes(['⏸ work ×60', 'hit ×1']);
     await workbench.screenshot('5 sixty tasks at a line');
@@ -112,7 +113,6 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
   await stage.test('those that a note does not name are in the list of all', async () => {
     await workbench.followNote('⏸ work ×60', '40 more…');
     await workbench.choose('work (Task-61)');
-    await workbench.showRunAndDebug();
     await workbench.expectThread('work (Task-61) · tasks.py:4', 'Paused');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);

@@ -267,6 +267,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
         'main, streams.py:23 · running · 1 switch',
         'read (g1), streams.py:14 · suspended · 1 switch',
       ]);
+      await workbench.unfoldView('Call Stack');
       await workbench.press('Shift+F5');
       await workbench.expectCallStack([]);
     },
