@@ -115,6 +115,29 @@ test('all tasks are counted at their line, though they are too many to be thread
   await client.close();
 });
 
+test('a task that the overview names is found, whatever else the client asks meanwhile', async () => {
+  const talk = await Conversation.launch('many_tasks.py', { args: ['120'] });
+  const { client } = talk;
+  await talk.setBreakpoints('look');
+  await talk.run();
+  const { threadId } = await client.event('stopped');
+  const [{ id: frameId } = { id: 0 }] = await talk.frames(threadId);
+  // What is evaluated may change anything, so that all is asked for again.
+  const evaluate = (): Promise<unknown> =>
+    client.request('evaluate', { expression: '1', frameId, context: 'repl' });
+  const [overview] = await Promise.all([
+    client.request('overview') as Promise<OverviewResponse>,
+    evaluate(),
+    client.request('threads'),
+    evaluate(),
+    client.request('threads'),
+  ]);
+  const named = overview.places[0]?.first[3];
+  const shown = await client.request('showContinuation', { threadId: named?.threadId });
+  assert.equal(shown.threadId, named?.threadId);
+  await client.close();
+});
+
 test('where tasks are off, nothing is told of them', async () => {
   const talk = await Conversation.launch('many_tasks.py', { args: ['3'], tasks: 'off' });
   await talk.setBreakpoints('look');

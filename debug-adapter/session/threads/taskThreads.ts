@@ -24,11 +24,20 @@ export class TaskThreads {
     return tasks === 'threads' ? Number.MAX_SAFE_INTEGER : 0;
   }
 
-  /** Takes over what the agent tells of a program that stands still. */
-  learn({ tasks, taskCount }: ListedContinuations, configuration: SessionConfiguration): void {
+  /**
+   * Takes over what the agent tells of a program that stands still.
+   *
+   * @param unasked those of which the answer does not say whether they live.
+   */
+  learn(
+    { tasks, taskCount }: ListedContinuations,
+    configuration: SessionConfiguration,
+    unasked: ReadonlySet<number>,
+  ): void {
     this.#count = configuration.tasks === 'off' ? 0 : taskCount;
     this.#areThreads = taskCount <= TaskThreads.mostToTell(configuration);
-    this.#told = new Map(tasks.map(task => [task.context, task]));
+    const kept = [...this.#told.values()].filter(({ context }) => unasked.has(context));
+    this.#told = new Map([...kept, ...tasks].map(task => [task.context, task]));
   }
 
   forget(): void {

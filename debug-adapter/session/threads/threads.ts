@@ -190,9 +190,10 @@ export class ThreadArea {
     const { age } = debuggee;
     if (age === this.#learnedAt) return;
     const configuration = this.#session.configuration as SessionConfiguration;
+    const knownTasks = this.#session.threadIds.known.filter(isStackless);
     const listed = await debuggee.inspect('continuations', {
       mostTasks: TaskThreads.mostToTell(configuration),
-      knownTasks: this.#session.threadIds.known.filter(isStackless),
+      knownTasks,
     });
     this.#learnedAt = age;
     const { continuations, tasks } = listed;
@@ -201,13 +202,21 @@ export class ThreadArea {
     for (const { context, name } of [...continuations, ...tasks]) this.#names.set(context, name);
     const contexts = continuations.map(({ context }) => context);
     if (this.#elsewhere.size > 0 || contexts.some(isThread)) this.#learnElsewhere(contexts);
-    this.#learnTasks(listed, configuration);
+    this.#learnTasks(listed, configuration, knownTasks);
     this.reportChanges();
   }
 
-  #learnTasks(listed: ListedContinuations, configuration: SessionConfiguration): void {
+  /** @param asked those that the agent was asked for. */
+  #learnTasks(
+    listed: ListedContinuations,
+    configuration: SessionConfiguration,
+    asked: readonly number[],
+  ): void {
     const before = this.#tasks.contexts.length;
-    this.#tasks.learn(listed, configuration);
+    // Those that have got a number since then: the answer says nothing of them.
+    const since = new Set(this.#session.threadIds.known.filter(isStackless));
+    for (const context of asked) since.delete(context);
+    this.#tasks.learn(listed, configuration, since);
     // The host's record does not know of them.
     if (before + listed.tasks.length > 0) this.#changes = -1;
   }
