@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { continuationsOf } from '../debug-adapter/model-tools/listing.ts';
+import { continuationsOf, tasksOf } from '../debug-adapter/model-tools/listing.ts';
 import type {
   ContinuationInfo,
   NamedThread,
   ShowContinuationArguments,
+  TaskInfo,
 } from '../debug-adapter/protocol/customRequests.ts';
 import { placeOf } from './continuations/branch.ts';
 import { DEBUG_TYPE } from './debugType.ts';
@@ -46,16 +47,21 @@ export async function showContinuation(told?: number | readonly NamedThread[]): 
 
 async function choices(session: vscode.DebugSession): Promise<Choice[]> {
   const { continuations } = await continuationsOf(session);
-  return continuations.filter(({ threadId }) => threadId !== undefined).map(describe);
+  const tasks = await tasksOf(session);
+  return [
+    ...continuations.flatMap(each =>
+      each.threadId === undefined ? [] : [describe(each, { continuationId: each.id })],
+    ),
+    ...tasks.map(each => describe(each, { taskId: each.id })),
+  ];
 }
 
 function describeThread({ threadId, label }: NamedThread): Choice {
   return { label, shown: { threadId } };
 }
 
-function describe(continuation: ContinuationInfo): Choice {
-  const { id, label, state } = continuation;
-  const parts = [state, placeOf(continuation)];
+function describe(one: ContinuationInfo | TaskInfo, shown: ShowContinuationArguments): Choice {
+  const parts = [one.state, placeOf(one)];
   const description = parts.filter(part => part !== undefined).join(' · ');
-  return { label, description, shown: { continuationId: id } };
+  return { label: one.label, description, shown };
 }

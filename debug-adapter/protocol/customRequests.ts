@@ -5,7 +5,14 @@
  * it when it is dead.
  */
 import type { BreakpointHits } from './breakpoints.ts';
-import type { Location, StackEntry, TaskEntry, TreeEntry } from './program.ts';
+import type {
+  GeneratorEntry,
+  GeneratorPlace,
+  Location,
+  StackEntry,
+  TaskEntry,
+  TreeEntry,
+} from './program.ts';
 
 /*
  * `resume`: lets the program go on, as the protocol's `continue` does, and has the client know of it
@@ -17,7 +24,7 @@ export interface StepToSwitchArguments {
   readonly threadId?: number;
 }
 
-/** A continuation, named in one of three ways. */
+/** A continuation, named in one of these ways. */
 interface NamedContinuation {
   readonly threadId?: number;
   readonly continuationId?: number;
@@ -37,9 +44,13 @@ export interface StopAtResumptionsArguments {
 /**
  * `showContinuation`: makes a continuation that lives a thread, if it is none because of
  * `maxThreads`, `threadFilter` or `tasks`, and the one that the client shows: an event `stopped` follows,
- * which is about that thread alone. The program has to stand still.
+ * which is about that thread alone. The program has to stand still. A generator that is suspended
+ * can be shown likewise, though it cannot be stepped: its thread has its frames and variables.
  */
-export type ShowContinuationArguments = NamedContinuation;
+export interface ShowContinuationArguments extends NamedContinuation {
+  /** Of a generator, as in {@link GeneratorInfo}. */
+  readonly generatorId?: number;
+}
 
 export interface ShowContinuationResponse {
   readonly threadId: number;
@@ -137,6 +148,43 @@ export interface TaskInfo extends Omit<TaskEntry, 'context' | 'runner' | 'name' 
    * becomes so when a request is about it.
    */
   readonly threadId?: number;
+}
+
+/**
+ * `generatorPlaces`: where generators, async generators and coroutines that are no tasks are
+ * suspended, in a program that stands still. They are looked for when this is asked, among all that
+ * the program has in memory. What another one of them yields from or awaits, or a task, is not told
+ * of: it is on that one's stack.
+ */
+export interface GeneratorPlacesResponse {
+  /** Paths are of this machine where there is one. */
+  readonly places: readonly GeneratorPlaceInfo[];
+}
+
+export interface GeneratorPlaceInfo extends Omit<GeneratorPlace, 'first'> {
+  /** The first of them, 4 at most. */
+  readonly first: readonly GeneratorInfo[];
+}
+
+/** `generators`: a page of those that are suspended at one place. */
+export interface GeneratorsArguments {
+  /** Its index in the latest answer to `generatorPlaces`, at the same stop. */
+  readonly place: number;
+  /** How many to leave out; 0 by default. */
+  readonly start?: number;
+  /** How many at most; 0, the default, means all that follow. */
+  readonly count?: number;
+}
+
+export interface GeneratorsResponse {
+  /** Those that have ended meanwhile, by an evaluation, are missing. */
+  readonly generators: readonly GeneratorInfo[];
+  readonly total: number;
+}
+
+export interface GeneratorInfo extends GeneratorEntry {
+  /** Which one it is, as in the name of its thread: `numbers (generator 3)`. */
+  readonly label: string;
 }
 
 /**

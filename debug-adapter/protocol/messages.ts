@@ -5,7 +5,7 @@
  *
  * Paths are the guest's. Line numbers start at 1. A *context* is the id of a
  * WASIX context, 0 for the main one of the main thread; for that of another
- * thread, see {@link isThread}, for a task of asyncio's {@link isTask}. Frame ids and variable references are valid
+ * thread, see {@link isThread}, for what has none of its own {@link isStackless}. Frame ids and variable references are valid
  * until the program goes on.
  */
 import type {
@@ -24,6 +24,8 @@ import type {
   CodeRule,
   Completion,
   ExceptionDescription,
+  GeneratorEntry,
+  GeneratorPlace,
   ListedContinuations,
   Location,
   Module,
@@ -33,6 +35,7 @@ import type {
   StepTarget,
   StopReason,
   TaskEntry,
+  TaskPlace,
   TreeEntry,
   Variable,
   VariablePresentation,
@@ -53,12 +56,25 @@ export function isThread(context: number): boolean {
   return context !== 0 && context % THREAD_FACTOR === 0;
 }
 
+/** What stands for a generator is below what stands for any task. */
+const GENERATORS = -(2 ** 40);
+
 /**
- * Whether a context stands for a task of asyncio's, which has none of its own: it is the negative
- * of the task's number then. A task that runs is on the stack of another continuation.
+ * Whether a context stands for what has none of its own, as it stands on no stack while it is
+ * suspended, and on that of another continuation while it runs: a task of asyncio's, or a generator.
  */
-export function isTask(context: number): boolean {
+export function isStackless(context: number): boolean {
   return context < 0;
+}
+
+/** Whether a context stands for a task: it is the negative of the task's number then. */
+export function isTask(context: number): boolean {
+  return GENERATORS < context && context < 0;
+}
+
+/** The context that stands for a generator, an async generator or a coroutine, by its number. */
+export function contextOfGenerator(number: number): number {
+  return GENERATORS - number;
 }
 
 /** The package in the guest that speaks this protocol, and the module that starts it. */
@@ -200,7 +216,7 @@ export interface Commands {
     args: {
       /** Tasks are told of if there are no more of them than this. */
       readonly mostTasks: number;
-      /** The contexts of tasks that are told of in any case, unless they are done. */
+      /** The contexts of tasks, and of generators, that are told of in any case while they live. */
       readonly knownTasks: readonly number[];
     };
     body: ListedContinuations;
@@ -214,6 +230,18 @@ export interface Commands {
   taskList: {
     args: { readonly start: number; readonly count: number };
     body: { readonly tasks: readonly TaskEntry[]; readonly total: number };
+  };
+  /** Where tasks are suspended, or have not begun. */
+  taskPlaces: { args: Record<string, never>; body: readonly TaskPlace[] };
+  /** Where generators, async generators and coroutines that are no tasks are suspended. */
+  generatorPlaces: {
+    args: Record<string, never>;
+    body: { readonly places: readonly GeneratorPlace[] };
+  };
+  /** A page of those at one place, by its index in the latest answer to `generatorPlaces`. */
+  generators: {
+    args: { readonly place: number; readonly start: number; readonly count: number };
+    body: { readonly generators: readonly GeneratorEntry[]; readonly total: number };
   };
   stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
   /**

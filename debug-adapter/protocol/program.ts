@@ -18,18 +18,55 @@ export interface Continuation {
   readonly location?: Location;
 }
 
-/** A task of asyncio's that is not done, as a continuation. */
+/** A task of asyncio's that is not done, as a continuation; or a generator that is suspended. */
 export interface ListedTask {
-  /** What stands for it: the negative of its number. Numbers begin with 1, and none is used twice. */
+  /** What stands for it, by its number. Numbers begin with 1, and none is used twice. */
   readonly context: number;
   /** What it runs: the qualified name of the coroutine function. */
   readonly name: string;
-  /** What the program calls it, or asyncio: `Task-3`. */
+  /** What the program calls it, or asyncio: `Task-3`. A generator is `generator 3`. */
   readonly task: string;
   /** The context of the continuation on whose stack it runs; absent of one that does not run. */
   readonly runner?: number;
   /** Where it stands in the user's code, if in any, or else anywhere. */
   readonly location?: Location;
+}
+
+/** A line of the user's code at which tasks are suspended. */
+export interface TaskPlace extends Location {
+  readonly count: number;
+  /** The first of them, 20 at most. */
+  readonly first: readonly Pick<ListedTask, 'context' | 'name' | 'task'>[];
+  /** What they run, each function once; 4 at most. */
+  readonly functions: readonly string[];
+}
+
+export type GeneratorKind = 'generator' | 'async generator' | 'coroutine';
+
+/** A generator that is suspended, and that no other one yields from or awaits. */
+export interface GeneratorEntry {
+  /** From 1 on; none is used twice. */
+  readonly id: number;
+  /** What it runs: the qualified name of the function. */
+  readonly name: string;
+  readonly kind: GeneratorKind;
+  /** Who holds it, as far as that is known, each a phrase: `iterated by consume`; 3 at most. */
+  readonly heldBy: readonly string[];
+  /** Its frame and those of what it yields from, or awaits, innermost first. */
+  readonly frames: readonly StackEntry[];
+}
+
+/** Suspended generators that run the same function, and stand at the same line. */
+export interface GeneratorPlace {
+  readonly name: string;
+  readonly kind: GeneratorKind;
+  /** Where they stand in the user's code, if in any, or else anywhere. */
+  readonly location: Location;
+  readonly count: number;
+  /** Whether nothing of the user's is on their stacks. */
+  readonly isSystem?: true;
+  /** The first of them, 4 at most. */
+  readonly first: readonly GeneratorEntry[];
 }
 
 /** The continuations of a program that stands still. */
@@ -66,6 +103,11 @@ export interface TreeEntry {
   /** Who last switched to it, if that still exists. */
   readonly switcher?: number;
   readonly location?: Location;
+  /**
+   * How many bytes of its C stack are put aside while it is suspended: all that it has used of the
+   * one in linear memory, which the greenlets of a thread share, but for what still lies there.
+   */
+  readonly stackBytes?: number;
   /** The stack that made it, innermost frame first. */
   readonly createdAt: readonly StackEntry[];
   /**

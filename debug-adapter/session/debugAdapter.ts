@@ -28,6 +28,7 @@ import { locationHandlers } from './sources/locations.ts';
 import { ModuleArea } from './sources/modules.ts';
 import { allStacksHandlers } from './threads/allStacks.ts';
 import { continuationHandlers } from './threads/continuations.ts';
+import { generatorHandlers } from './threads/generators.ts';
 import { overviewHandlers } from './threads/overview.ts';
 import { stackTraceHandlers } from './threads/stackTrace.ts';
 import { SwitchArea } from './threads/switches.ts';
@@ -114,6 +115,7 @@ export class DebugAdapter extends ProtocolServer {
       ...modules.handlers,
       ...continuationHandlers(this.#session, threads),
       ...allStacksHandlers(this.#session, threads),
+      ...generatorHandlers(this.#session),
       ...overviewHandlers(this.#session, threads),
       ...switches.handlers,
     };

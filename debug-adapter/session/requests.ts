@@ -2,6 +2,9 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   ContinuationsArguments,
   ContinuationsResponse,
+  GeneratorPlacesResponse,
+  GeneratorsArguments,
+  GeneratorsResponse,
   OverviewResponse,
   ParallelStacksResponse,
   RunToContinuationArguments,
@@ -82,6 +85,8 @@ export interface Requests {
   continuations: [ContinuationsArguments, ContinuationsResponse];
   stacks: [StacksArguments, StacksResponse];
   tasks: [TasksArguments, TasksResponse];
+  generatorPlaces: [object, GeneratorPlacesResponse];
+  generators: [GeneratorsArguments, GeneratorsResponse];
   parallelStacks: [object, ParallelStacksResponse];
   overview: [object, OverviewResponse];
   switchLog: [SwitchLogArguments, SwitchLogResponse];

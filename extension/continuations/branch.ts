@@ -1,24 +1,46 @@
 import * as path from 'node:path';
-import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type {
+  ContinuationInfo,
+  GeneratorInfo,
+  TaskInfo,
+} from '../../debug-adapter/protocol/customRequests.ts';
+import type { Location } from '../../debug-adapter/protocol/program.ts';
+
+/** A generator that is suspended, with the place in the user's code where it stands. */
+export interface PlacedGenerator extends GeneratorInfo {
+  readonly location: Location;
+}
+
+/** Rows that are asked for as far as they are shown. */
+export interface BranchPages {
+  readonly total: number;
+  /** The first of them. */
+  first(count: number): Promise<Branch[]>;
+}
 
 /** A row of the tree. */
 export interface Branch {
   /** The same row has the same key at each stop, as long as what it is about lives. */
   readonly key: string;
   readonly label: string;
-  /** What the row is about; a row that stands for several has neither. */
+  /** What the row is about; a row that stands for several has none of these. */
   readonly continuation?: ContinuationInfo;
   readonly task?: TaskInfo;
+  readonly generator?: PlacedGenerator;
+  /** What such a row says beside its label. */
+  readonly description?: string;
   /** Of what is awaited and is neither of both. */
   readonly isAwaited?: true;
   /** Of a row that comes before all others, where a person wants that. */
   readonly isPinned?: true;
   /** What is below it, asked for when it is unfolded: parents can make a chain of any length. */
   readonly below: (() => Branch[]) | undefined;
+  /** The same, where there are too many to ask for all. */
+  readonly pages?: BranchPages;
 }
 
 /** How many that look the same are one row, which can be unfolded. */
-const FEWEST_FOLDED = 5;
+export const FEWEST_FOLDED = 5;
 
 /** Where a continuation or a task stands, in short: `main.py:12`. */
 export function placeOf({ location }: Pick<ContinuationInfo, 'location'>): string | undefined {

@@ -1,8 +1,12 @@
-import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type {
+  ContinuationInfo,
+  GeneratorPlaceInfo,
+  TaskInfo,
+} from '../../debug-adapter/protocol/customRequests.ts';
 import type { Branch } from './branch.ts';
 
 /** What a row is about. */
-type About = Pick<Branch, 'continuation' | 'task'>;
+type About = Pick<Branch, 'continuation' | 'task' | 'generator'>;
 
 /** What a person has decided about the rows of a program: which are hidden, and which come first. */
 export class Choices {
@@ -25,8 +29,8 @@ export class Choices {
   }
 
   /** Hides all that run what a row's runs. */
-  hideSuch({ continuation, task }: About): void {
-    const work = continuation?.name ?? task?.coroutine;
+  hideSuch({ continuation, task, generator }: About): void {
+    const work = continuation?.name ?? task?.coroutine ?? generator?.name;
     if (work !== undefined) this.#hidden.add(work);
   }
 
@@ -38,6 +42,10 @@ export class Choices {
   hidesTask(task: TaskInfo): boolean {
     if (this.showsHidden || this.isPinned({ task })) return false;
     return this.#hidden.has(task.coroutine);
+  }
+
+  hidesGenerators(place: GeneratorPlaceInfo): boolean {
+    return !this.showsHidden && (place.isSystem === true || this.#hidden.has(place.name));
   }
 
   /** Notes whether the program is to stop when control comes to a continuation. */

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
 import { type Arrangement, arrange } from './arrangement.ts';
-import type { Branch } from './branch.ts';
+import type { Branch, BranchPages } from './branch.ts';
 import { Choices } from './choices.ts';
-import { describeContinuation, describeTask, tooltipOf } from './rowText.ts';
-import { matching, matchingTasks } from './search.ts';
+import type { SuspendedGenerators } from './generators.ts';
+import {
+  describeContinuation,
+  describeGenerator,
+  describeTask,
+  tooltipOf,
+  tooltipOfGenerator,
+} from './rowText.ts';
+import { matchesGenerators, matching, matchingTasks } from './search.ts';
 
 /** How many rows are shown below another one at first, and with each *Show More*. */
 const PAGE = 100;
@@ -31,6 +38,8 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
   readonly onDidChangeTreeData = this.#changed.event;
   #all: readonly ContinuationInfo[] = [];
   #tasks: readonly TaskInfo[] = [];
+  /** Those that a person has asked for. */
+  #generators: SuspendedGenerators | undefined;
   #arrangement: Arrangement = 'parent';
   #filter = '';
   /** What a person has decided; {@link refresh} is to be called after a change. */
@@ -46,9 +55,14 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
     return this.#tasks;
   }
 
-  show(all: readonly ContinuationInfo[], tasks: readonly TaskInfo[]): void {
+  show(
+    all: readonly ContinuationInfo[],
+    tasks: readonly TaskInfo[],
+    generators?: SuspendedGenerators,
+  ): void {
     this.#all = all;
     this.#tasks = tasks;
+    this.#generators = generators;
     this.#changed.fire(undefined);
   }
 
@@ -58,10 +72,18 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
 
   /** How many are not there, being the system's or such as a person does not want to see. */
   get hidden(): number {
-    return [
-      ...this.#all.filter(each => this.choices.hidesContinuation(each)),
-      ...this.#tasks.filter(each => this.choices.hidesTask(each)),
-    ].length;
+    const { choices } = this;
+    const generators = this.#generators?.count(place => choices.hidesGenerators(place)) ?? 0;
+    return (
+      this.#all.filter(each => choices.hidesContinuation(each)).length +
+      this.#tasks.filter(each => choices.hidesTask(each)).length +
+      generators
+    );
+  }
+
+  /** How many bytes of C stacks are put aside. */
+  get stackBytes(): number {
+    return this.#all.reduce((sum, { stackBytes = 0 }) => sum + stackBytes, 0);
   }
 
   get arrangement(): Arrangement {
@@ -89,10 +111,11 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
     this.#changed.fire(parent);
   }
 
-  getChildren(parent?: Row): Row[] {
+  getChildren(parent?: Row): Row[] | Promise<Row[]> {
     if (parent !== undefined && 'rest' in parent) return [];
-    const branches = parent === undefined ? this.#topmost() : (parent.below?.() ?? []);
     const shown = this.#shown.get(keyOf(parent)) ?? PAGE;
+    if (parent?.pages !== undefined) return fetchPages(parent, parent.pages, shown);
+    const branches = parent === undefined ? this.#topmost() : (parent.below?.() ?? []);
     const rest = branches.length - shown;
     return rest > 0 ? [...branches.slice(0, shown), { rest, parent }] : branches;
   }
@@ -109,7 +132,25 @@ export class ContinuationTree implements vscode.TreeDataProvider<Row> {
       this.#filter === ''
         ? [shown, shownTasks]
         : [matching(shown, this.#filter), matchingTasks(shownTasks, this.#filter)];
-    return [...choices.pinnedRows(all, tasks), ...arrange(all, this.#arrangement, tasks)];
+    const generators = this.#generators?.branch(
+      place => !choices.hidesGenerators(place) && matchesGenerators(place, this.#filter),
+    );
+    return [
+      ...choices.pinnedRows(all, tasks),
+      ...arrange(all, this.#arrangement, tasks),
+      ...(generators === undefined ? [] : [generators]),
+    ];
+  }
+}
+
+async function fetchPages(parent: Branch, pages: BranchPages, shown: number): Promise<Row[]> {
+  try {
+    const branches = await pages.first(shown);
+    const rest = pages.total - shown;
+    return rest > 0 ? [...branches, { rest, parent }] : branches;
+  } catch {
+    // The program goes on: then these rows go.
+    return [];
   }
 }
 
@@ -132,23 +173,26 @@ function itemOfMore(row: MoreRow): vscode.TreeItem {
 }
 
 function itemOf(branch: Branch, choices: Choices): vscode.TreeItem {
-  const { key, label, continuation, task, below, isAwaited, isPinned } = branch;
+  const { key, label, continuation, task, generator, below, isAwaited, isPinned } = branch;
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   // What has a place of its own is unfolded; a row for many is not.
   const unfolded = continuation === undefined && task === undefined ? Collapsed : Expanded;
-  const item = new vscode.TreeItem(label, below === undefined ? None : unfolded);
+  const isLeaf = below === undefined && branch.pages === undefined;
+  const item = new vscode.TreeItem(label, isLeaf ? None : unfolded);
   item.id = key;
-  const about = continuation ?? task;
-  if (about !== undefined) {
-    item.iconPath = ICONS[about.state];
+  item.description = descriptionOf(branch, choices);
+  const state = continuation?.state ?? task?.state ?? (generator && 'suspended');
+  if (state !== undefined) {
+    const icon = ICONS[state];
+    item.iconPath = isPinned ? new vscode.ThemeIcon('pinned', icon.color) : icon;
     item.contextValue = contextOf(branch, choices);
-    item.description = descriptionOf(branch, choices);
-    if (continuation !== undefined) item.tooltip = tooltipOf(continuation);
   }
-  if (isPinned) item.iconPath = new vscode.ThemeIcon('pinned', ICONS[about?.state ?? 'dead'].color);
+  if (continuation !== undefined) item.tooltip = tooltipOf(continuation);
+  if (generator !== undefined) item.tooltip = tooltipOfGenerator(generator);
   if (isAwaited) item.iconPath = new vscode.ThemeIcon('watch');
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
-  if (task !== undefined || continuation?.threadId !== undefined) {
+  const isShowable = task !== undefined || generator !== undefined;
+  if (isShowable || continuation?.threadId !== undefined) {
     item.command = {
       command: 'wasixPython.continuations.show',
       title: vscode.l10n.t('Show in Call Stack'),
@@ -158,9 +202,11 @@ function itemOf(branch: Branch, choices: Choices): vscode.TreeItem {
   return item;
 }
 
-function descriptionOf({ continuation, task }: Branch, choices: Choices): string {
+function descriptionOf(branch: Branch, choices: Choices): string {
+  const { continuation, task, generator, description = '' } = branch;
   if (task !== undefined) return describeTask(task);
-  if (continuation === undefined) return '';
+  if (generator !== undefined) return describeGenerator(generator);
+  if (continuation === undefined) return description;
   const text = describeContinuation(continuation);
   const isWatched = choices.isWatched(continuation);
   return isWatched ? `${text} · ${vscode.l10n.t('breaks when resumed')}` : text;
@@ -170,7 +216,7 @@ function descriptionOf({ continuation, task }: Branch, choices: Choices): string
 function contextOf(branch: Branch, choices: Choices): string {
   const { continuation, task } = branch;
   const words = {
-    [continuation?.state ?? task?.state ?? '']: true,
+    [continuation?.state ?? task?.state ?? 'generator']: true,
     task: task !== undefined,
     made: (continuation?.createdAt.length ?? 0) > 0,
     main: continuation !== undefined && continuation.parent === undefined,

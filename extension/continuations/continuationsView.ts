@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { request } from '../../debug-adapter/model-tools/connection.ts';
 import { continuationsOf, tasksOf } from '../../debug-adapter/model-tools/listing.ts';
 import type {
   ContinuationInfo,
@@ -13,6 +14,8 @@ import type { Arrangement } from './arrangement.ts';
 import type { Branch } from './branch.ts';
 import type { Choices } from './choices.ts';
 import { ContinuationTree, type MoreRow } from './continuationTree.ts';
+import { SuspendedGenerators } from './generators.ts';
+import { bytes } from './rowText.ts';
 import { stacksAsText } from './stackText.ts';
 
 const VIEW = 'wasixPython.continuations';
@@ -47,6 +50,8 @@ export function registerContinuationsView(states: ProgramStates): vscode.Disposa
     hideSuch: (row: Branch) => view.choose(choices => choices.hideSuch(row)),
     showHidden: () => view.showHidden(true),
     hideHidden: () => view.showHidden(false),
+    showGenerators: () => view.showGenerators(true),
+    hideGenerators: () => view.showGenerators(false),
     revealOrigin: (row: Branch) => openPlace(row.continuation?.createdAt[0]),
     copyStack: (row: Branch) => view.copyStackOf(row),
     copyAllStacks: () => view.copyStacks(view.tree.all, view.tree.tasks),
@@ -84,6 +89,7 @@ class ContinuationsView implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** How many continuations there are beside those in the tree, of a program that runs. */
   #newcomers = 0;
+  #showsGenerators = false;
 
   constructor(states: ProgramStates) {
     this.#states = states;
@@ -102,9 +108,12 @@ class ContinuationsView implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  async request(command: string, { continuation, task }: Branch): Promise<void> {
-    const named = task ? { taskId: task.id } : { continuationId: continuation?.id };
-    await this.#session?.customRequest(command, named);
+  async request(command: string, { continuation, task, generator }: Branch): Promise<void> {
+    await this.#session?.customRequest(command, {
+      continuationId: continuation?.id,
+      taskId: task?.id,
+      generatorId: generator?.id,
+    });
   }
 
   /** Steps a continuation: one that is suspended stops where it goes on. */
@@ -140,6 +149,13 @@ class ContinuationsView implements vscode.Disposable {
     });
   }
 
+  /** Whether generators that are suspended are looked for, which takes its time in a large program. */
+  async showGenerators(isWanted: boolean): Promise<void> {
+    void vscode.commands.executeCommand('setContext', `${VIEW}.showsGenerators`, isWanted);
+    this.#showsGenerators = isWanted;
+    await this.#refresh();
+  }
+
   /** The thread of what a row is about; a task may be none, and becomes one then. */
   async #threadOf({ continuation, task }: Branch): Promise<number | undefined> {
     const known = continuation?.threadId ?? task?.threadId;
@@ -151,8 +167,13 @@ class ContinuationsView implements vscode.Disposable {
     return shown?.threadId;
   }
 
-  copyStackOf({ continuation, task }: Branch): Promise<void> {
-    return this.copyStacks(continuation ? [continuation] : [], task ? [task] : []);
+  async copyStackOf({ continuation, task, generator }: Branch): Promise<void> {
+    if (generator === undefined) {
+      await this.copyStacks(continuation ? [continuation] : [], task ? [task] : []);
+    } else {
+      const { label, frames } = generator;
+      await vscode.env.clipboard.writeText(stacksAsText([{ label, state: 'suspended', frames }]));
+    }
   }
 
   /** Puts stacks on the clipboard, as a text. */
@@ -228,9 +249,10 @@ class ContinuationsView implements vscode.Disposable {
     try {
       const { continuations } = await continuationsOf(session);
       const tasks = await tasksOf(session);
+      const generators = this.#showsGenerators ? await generatorsOf(session) : undefined;
       if (look !== this.#look) return;
       this.#newcomers = 0;
-      this.tree.show(continuations, tasks);
+      this.tree.show(continuations, tasks, generators);
     } catch {
       // It goes on, or is over: then there is another look.
     }
@@ -258,11 +280,12 @@ class ContinuationsView implements vscode.Disposable {
   #describe(): void {
     const { arrangement, filter } = this.tree;
     const how = ARRANGEMENTS[arrangement].toLowerCase();
-    const hidden = this.tree.hidden;
+    const { hidden, stackBytes } = this.tree;
     this.#view.description = [
       how,
       ...(filter === '' ? [] : [`"${filter}"`]),
       ...(hidden === 0 ? [] : [vscode.l10n.t('{0} hidden', hidden.toLocaleString('en'))]),
+      ...(stackBytes === 0 ? [] : [vscode.l10n.t('{0} of C stacks', bytes(stackBytes))]),
     ].join(' · ');
     this.#view.message = this.#tellRunning();
   }
@@ -283,4 +306,10 @@ class ContinuationsView implements vscode.Disposable {
     const others = vscode.l10n.t('{0} more have come since.', newcomers);
     return this.#newcomers === 0 ? known : `${known} ${others}`;
   }
+}
+
+/** The generators of a program that stands still. */
+async function generatorsOf(session: vscode.DebugSession): Promise<SuspendedGenerators> {
+  const { places } = await request(session, 'generatorPlaces', {});
+  return new SuspendedGenerators(places, page => request(session, 'generators', page));
 }

@@ -1,5 +1,6 @@
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import { placeOf } from './branch.ts';
+import type { Location } from '../../debug-adapter/protocol/program.ts';
+import { type PlacedGenerator, placeOf } from './branch.ts';
 
 /** What a row says of a continuation beside its name. */
 export function describeContinuation(continuation: ContinuationInfo): string {
@@ -15,22 +16,51 @@ export function describeTask(task: TaskInfo): string {
   return [placeOf(task), state, awaits && `awaits ${awaits}`].filter(Boolean).join(' · ');
 }
 
+/** What a row says of a generator beside its name. */
+export function describeGenerator(generator: PlacedGenerator): string {
+  return [placeOf(generator), ...generator.heldBy].join(' · ');
+}
+
+/** All that there is to say of a generator. */
+export function tooltipOfGenerator({ label, location, heldBy, frames }: PlacedGenerator): string {
+  const own = frames.map(({ name, path, line }) => `  ${name}, ${path}:${line}`);
+  return [
+    `${label} · suspended`,
+    `at ${placeText(location)}`,
+    ...heldBy,
+    'its frames:',
+    ...own,
+  ].join('\n');
+}
+
 /** All that there is to say of a continuation. */
 export function tooltipOf(continuation: ContinuationInfo): string {
-  const { label, state, resumptions, location, createdAt, idle, isSystem } = continuation;
-  const place = (at: { path: string; line: number }): string => `${at.path}:${at.line}`;
+  const { label, state, resumptions, location, createdAt, idle, isSystem, stackBytes } =
+    continuation;
   return [
     `${label} · ${state}`,
-    ...(location === undefined ? [] : [`at ${place(location)}`]),
+    ...(location === undefined ? [] : [`at ${placeText(location)}`]),
     `control came to it by ${countedSwitches(resumptions)}`,
     ...(idle === undefined ? [] : [`idle for ${duration(idle)}`]),
-    ...createdAt.slice(0, 1).map(origin => `made by ${origin.name}, ${place(origin)}`),
+    ...(stackBytes === undefined ? [] : [`${bytes(stackBytes)} of its C stack put aside`]),
+    ...createdAt.slice(0, 1).map(origin => `made by ${origin.name}, ${placeText(origin)}`),
     ...(isSystem ? ['nothing of your code runs in it'] : []),
   ].join('\n');
 }
 
+function placeText({ path, line }: Location): string {
+  return `${path}:${line}`;
+}
+
 function countedSwitches(count: number): string {
   return `${count.toLocaleString('en')} switch${count === 1 ? '' : 'es'}`;
+}
+
+/** A size in bytes, as a person says it. */
+export function bytes(count: number): string {
+  if (count < 1_000) return `${count} bytes`;
+  const [size, unit] = count < 1_000_000 ? [count / 1_000, 'kB'] : [count / 1_000_000, 'MB'];
+  return `${size.toFixed(1)} ${unit}`;
 }
 
 /** A time in milliseconds, as a person says it. */

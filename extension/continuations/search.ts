@@ -1,4 +1,8 @@
-import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import type {
+  ContinuationInfo,
+  GeneratorPlaceInfo,
+  TaskInfo,
+} from '../../debug-adapter/protocol/customRequests.ts';
 import { placeOf } from './branch.ts';
 
 /** The continuations that a person means: each word is a part of their name, state or place. */
@@ -12,6 +16,11 @@ export function matching(all: readonly ContinuationInfo[], text: string): Contin
 /** The tasks that a person means, likewise. */
 export function matchingTasks(all: readonly TaskInfo[], text: string): TaskInfo[] {
   return all.filter(task => hasWords([task.label, task.state, placeOf(task)], text));
+}
+
+/** Whether a person means the generators at a place, likewise. */
+export function matchesGenerators(place: GeneratorPlaceInfo, text: string): boolean {
+  return hasWords([place.name, place.kind, placeOf(place)], text);
 }
 
 function hasWords(shown: readonly (string | undefined)[], text: string): boolean {

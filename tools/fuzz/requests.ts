@@ -111,10 +111,13 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   showContinuation: {
     continuationId: random => random.below(5),
     taskId: random => random.below(5),
+    generatorId: random => random.below(5),
   },
   continuations: { start: count, count },
   stacks: { threadIds: random => [random.below(5), random.below(5)], levels: count },
   tasks: { start: count, count },
+  generatorPlaces: {},
+  generators: { place: random => random.below(5), start: count, count },
   parallelStacks: {},
   overview: {},
   switchLog: { start: count, count },

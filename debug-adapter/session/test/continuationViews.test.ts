@@ -104,6 +104,26 @@ test('the program stops each time that control comes to a continuation that is w
   await talk.ended();
 });
 
+test('one that is suspended tells how much of its C stack is put aside', async () => {
+  const talk = await stoppedAt('pingpong.py', 'begin');
+  const before = await all(talk);
+  assert.ok(before.every(({ stackBytes }) => stackBytes === undefined));
+  await talk.setBreakpoints('pong_got');
+  await talk.client.request('continue', { threadId: 1 });
+  const { threadId } = await talk.client.event('stopped');
+  const byName = new Map((await all(talk)).map(each => [each.name, each]));
+  assert.equal(byName.get('pong')?.stackBytes, undefined);
+  const { state, stackBytes = 0 } = byName.get('ping') as ContinuationInfo;
+  assert.equal(state, 'suspended');
+  // What it says is what greenlet says.
+  const [{ id: frameId } = { id: 0 }] = await talk.frames(threadId);
+  const expression = 'ping_greenlet._stack_saved';
+  const { result } = await talk.client.request('evaluate', { expression, frameId });
+  assert.ok(stackBytes > 0);
+  assert.equal(`${stackBytes}`, result);
+  await talk.client.close();
+});
+
 test('while the program runs, they are told of as they are now, as far as that is known', async () => {
   const talk = await stoppedAt('going_on.py', 'stands');
   const { client } = talk;

@@ -242,7 +242,8 @@ export class Conversation {
   async continuations(): Promise<void> {
     const { continuations }: ContinuationsResponse = await this.client.request('continuations');
     this.say('continuations');
-    for (const { createdAt, location, idle: _, ...entry } of continuations) {
+    // How long, and how large, differs from machine to machine.
+    for (const { createdAt, location, idle: _, stackBytes: __, ...entry } of continuations) {
       const where = location === undefined ? '' : ` at ${place(location)}`;
       const { threadId, context: _, ...rest } = entry;
       const thread = threadId === undefined ? '' : ` (thread ${this.#number(threadId)})`;

@@ -82,12 +82,69 @@ test('tasks are told of where they are suspended, too', async () => {
   await talk.client.event('stopped');
   const { places, live }: OverviewResponse = await talk.client.request('overview');
   const at = places.find(({ line }) => line === talk.program.line('leaf'));
-  assert.deepEqual(
-    at?.first.map(({ label }) => label),
-    ['leaf (bottom)', 'leaf (lonely)'],
-  );
+  assert.deepEqual(at?.first.map(({ label }) => label).sort(), ['leaf (bottom)', 'leaf (lonely)']);
   const { threads } = await talk.client.request('threads');
   assert.equal(live, threads.length);
+  await talk.client.close();
+});
+
+test('all tasks are counted at their line, though they are too many to be threads', async () => {
+  const talk = await Conversation.launch('many_tasks.py', { args: ['120'] });
+  const { client } = talk;
+  await talk.setBreakpoints('look');
+  await talk.run();
+  await client.event('stopped');
+  const { places }: OverviewResponse = await client.request('overview');
+  const [at, ...others] = places;
+  const last = at?.first.at(-1);
+  assert.deepEqual(
+    [at?.line, at?.count, at?.functions, at?.first.length, last?.label, others],
+    [talk.program.line('waits'), 120, ['work'], 20, 'work (Task-21)', []],
+  );
+
+  // One of them becomes a thread when somebody wants to see it, and no other.
+  const { threadId } = await client.request('showContinuation', { threadId: last?.threadId });
+  const { threads } = await client.request('threads');
+  assert.deepEqual(
+    threads.map(({ id, name }: { id: number; name: string }) => [id === threadId, name]),
+    [
+      [false, `main · main (Task-1) · many_tasks.py:${talk.program.line('look')}`],
+      [true, `work (Task-21) · many_tasks.py:${talk.program.line('waits')}`],
+    ],
+  );
+  await client.close();
+});
+
+test('a task that the overview names is found, whatever else the client asks meanwhile', async () => {
+  const talk = await Conversation.launch('many_tasks.py', { args: ['120'] });
+  const { client } = talk;
+  await talk.setBreakpoints('look');
+  await talk.run();
+  const { threadId } = await client.event('stopped');
+  const [{ id: frameId } = { id: 0 }] = await talk.frames(threadId);
+  // What is evaluated may change anything, so that all is asked for again.
+  const evaluate = (): Promise<unknown> =>
+    client.request('evaluate', { expression: '1', frameId, context: 'repl' });
+  const [overview] = await Promise.all([
+    client.request('overview') as Promise<OverviewResponse>,
+    evaluate(),
+    client.request('threads'),
+    evaluate(),
+    client.request('threads'),
+  ]);
+  const named = overview.places[0]?.first[3];
+  const shown = await client.request('showContinuation', { threadId: named?.threadId });
+  assert.equal(shown.threadId, named?.threadId);
+  await client.close();
+});
+
+test('where tasks are off, nothing is told of them', async () => {
+  const talk = await Conversation.launch('many_tasks.py', { args: ['3'], tasks: 'off' });
+  await talk.setBreakpoints('look');
+  await talk.run();
+  await talk.client.event('stopped');
+  const { places }: OverviewResponse = await talk.client.request('overview');
+  assert.deepEqual(places, []);
   await talk.client.close();
 });
 

@@ -1,5 +1,5 @@
 import type { ContinuationStack } from '../../protocol/customRequests.ts';
-import { isTask } from '../../protocol/messages.ts';
+import { isStackless } from '../../protocol/messages.ts';
 import type { StackEntry, StackFrame } from '../../protocol/program.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
@@ -76,7 +76,7 @@ export function allStacksHandlers(session: Session, threads: ThreadArea): Reques
       };
       const { stoppedIn } = threads;
       const continuations = threads.known
-        .filter(({ context }) => !isTask(context))
+        .filter(({ context }) => !isStackless(context))
         .sort((a, b) => Number(b.context === stoppedIn) - Number(a.context === stoppedIn));
       const labels = new Map(continuations.map(each => [each.context, threadIdentity(each)]));
       for await (const stack of read([...labels.keys()], 0)) {

@@ -1,4 +1,9 @@
-import type { ContinuationInfo, TaskInfo } from '../../protocol/customRequests.ts';
+import type {
+  ContinuationInfo,
+  ShowContinuationArguments,
+  TaskInfo,
+} from '../../protocol/customRequests.ts';
+import { contextOfGenerator } from '../../protocol/messages.ts';
 import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
 import type { RecordedSwitch } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
@@ -49,6 +54,16 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     };
   };
 
+  const threadOf = ({
+    continuationId = 0,
+    taskId,
+    generatorId,
+  }: ShowContinuationArguments): Promise<number | undefined> => {
+    if (taskId !== undefined) return threads.threadOfStackless(-taskId);
+    if (generatorId === undefined) return threads.threadOf(continuationId);
+    return threads.threadOfStackless(contextOfGenerator(generatorId));
+  };
+
   /** The contexts of a program that runs. */
   const liveContexts = ({ contexts, switches }: Debuggee): LiveContext[] => {
     const left = departures.read(switches);
@@ -97,12 +112,8 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       return undefined;
     },
 
-    showContinuation: async ({ continuationId = 0, taskId, ...named }) => {
-      const threadId =
-        named.threadId ??
-        (await (taskId === undefined
-          ? threads.threadOf(continuationId)
-          : threads.threadOfTask(taskId)));
+    showContinuation: async named => {
+      const threadId = named.threadId ?? (await threadOf(named));
       if (threadId === undefined) throw noSuchContinuation();
       threads.select(threadId);
       return { threadId };

@@ -58,7 +58,7 @@ export class LiveContinuations {
 
 /** A continuation as it is now. */
 function now(told: ContinuationInfo, live: LiveContext | undefined): ContinuationInfo {
-  const { threadId, location, switcher, passedTo, idle, isSystem, ...lasting } = told;
+  const { threadId, location, switcher, passedTo, idle, isSystem, stackBytes, ...lasting } = told;
   if (live === undefined || !isAlive(live.state)) return { ...lasting, state: 'dead' };
   const { resumptions, departure } = live;
   const isRunning = live.state === ContextState.active;
@@ -71,6 +71,7 @@ function now(told: ContinuationInfo, live: LiveContext | undefined): Continuatio
     ...(threadId === undefined ? {} : { threadId }),
     ...(isRunning ? {} : departure),
     ...(hasRun || location === undefined ? {} : { location }),
+    ...(hasRun || stackBytes === undefined ? {} : { stackBytes }),
     ...(hasRun || isSystem === undefined ? {} : { isSystem }),
   };
 }

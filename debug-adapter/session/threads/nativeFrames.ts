@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { isTask } from '../../protocol/messages.ts';
+import { isStackless } from '../../protocol/messages.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { Session } from '../session.ts';
 
@@ -20,8 +20,8 @@ export async function nativeFrames(
   context: number,
 ): Promise<DebugProtocol.StackFrame[]> {
   const { showNativeFrames } = session.configuration as SessionConfiguration;
-  // A task has no stack of its own.
-  if (!showNativeFrames || isTask(context)) return [];
+  // A task, or a generator, has no stack of its own.
+  if (!showNativeFrames || isStackless(context)) return [];
   const frames = await session.debuggee.nativeStack(context);
   if (frames.length === 0) return [];
   return [

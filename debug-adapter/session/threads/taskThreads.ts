@@ -1,3 +1,4 @@
+import { isTask } from '../../protocol/messages.ts';
 import type { ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import { threadIdentity } from './threadName.ts';
@@ -6,7 +7,7 @@ import { threadIdentity } from './threadName.ts';
 const MOST_BY_DEFAULT = 50;
 
 /**
- * asyncio's tasks as threads. A task that is suspended, or has not begun, is one. A task that runs
+ * asyncio's tasks as threads, and those generators that a client wants to be one. A task that is suspended, or has not begun, is one. A task that runs
  * is none: the thread of the continuation on whose stack it is has its frames, is the one that the
  * program has stopped in, and is called after the task. A second row with the same frames would
  * leave it to the user to find out that both are one, and which of them a step belongs to.
@@ -14,7 +15,7 @@ const MOST_BY_DEFAULT = 50;
 export class TaskThreads {
   #areThreads = false;
   /** What the agent told of at the last stop. */
-  #told: ReadonlyMap<number, ListedTask> = new Map();
+  #told = new Map<number, ListedTask>();
   #count = 0;
 
   /** Up to how many tasks the agent is to tell of. */
@@ -23,11 +24,20 @@ export class TaskThreads {
     return tasks === 'threads' ? Number.MAX_SAFE_INTEGER : 0;
   }
 
-  /** Takes over what the agent tells of a program that stands still. */
-  learn({ tasks, taskCount }: ListedContinuations, configuration: SessionConfiguration): void {
+  /**
+   * Takes over what the agent tells of a program that stands still.
+   *
+   * @param unasked those of which the answer does not say whether they live.
+   */
+  learn(
+    { tasks, taskCount }: ListedContinuations,
+    configuration: SessionConfiguration,
+    unasked: ReadonlySet<number>,
+  ): void {
     this.#count = configuration.tasks === 'off' ? 0 : taskCount;
     this.#areThreads = taskCount <= TaskThreads.mostToTell(configuration);
-    this.#told = new Map(tasks.map(task => [task.context, task]));
+    const kept = [...this.#told.values()].filter(({ context }) => unasked.has(context));
+    this.#told = new Map([...kept, ...tasks].map(task => [task.context, task]));
   }
 
   forget(): void {
@@ -40,11 +50,16 @@ export class TaskThreads {
     return [...this.#told.keys()];
   }
 
+  /** Keeps what else the agent tells of at a stop: it has a number then, which leads to it. */
+  add(task: ListedTask): void {
+    if (!this.#told.has(task.context)) this.#told.set(task.context, task);
+  }
+
   /** Those that are threads: the ones that do not run, or of these the wanted ones. */
   threads(wanted: ReadonlySet<number>): number[] {
     return this.suspended
       .map(({ context }) => context)
-      .filter(context => this.#areThreads || wanted.has(context));
+      .filter(context => (this.#areThreads && isTask(context)) || wanted.has(context));
   }
 
   /** Those that are on nobody's stack. */

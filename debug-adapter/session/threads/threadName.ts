@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isTask, isThread } from '../../protocol/messages.ts';
+import { isStackless, isThread } from '../../protocol/messages.ts';
 import type { Location } from '../../protocol/program.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 
@@ -8,7 +8,7 @@ export interface ThreadDescription {
   readonly context: number;
   /** The function that the continuation runs. */
   readonly name: string;
-  /** Of a task of asyncio's, what that is called: `Task-3`. */
+  /** Of a task of asyncio's, what that is called: `Task-3`; of a generator `generator 3`. */
   readonly task?: string | undefined;
   /** Which task it runs, by the task's identity. */
   readonly runs?: string | undefined;
@@ -39,7 +39,7 @@ const HABITS: Readonly<Record<string, Habits>> = {
  * program has its own name.
  */
 export function threadIdentity({ context, name, task }: ThreadDescription): string {
-  if (isTask(context)) return `${name} (${task})`;
+  if (isStackless(context)) return `${name} (${task})`;
   return context === MAIN_CONTEXT || isThread(context) ? name : `${name} (g${context})`;
 }
 

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Commands, type EventMessage, isTask, isThread } from '../../protocol/messages.ts';
+import type { NamedThread } from '../../protocol/customRequests.ts';
+import { type Commands, isStackless, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
@@ -8,44 +9,13 @@ import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
+import { describeStop, type Stopped, stopReason } from './stopDescription.ts';
 import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
 import { threadIdentity, threadName } from './threadName.ts';
 
 /** How often to look for continuations that were born or died while the program runs, in ms. */
 const WATCH_INTERVAL = 100;
-
-type Stopped = Extract<EventMessage, { event: 'stopped' }>;
-
-/** Shown beside the thread's name, and short, so as to leave room for that. */
-const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {
-  entry: 'Entry',
-  step: 'Step',
-  breakpoint: 'Breakpoint',
-  'function breakpoint': 'Function Breakpoint',
-  'instruction breakpoint': 'Instruction Breakpoint',
-  'data breakpoint': 'Data Breakpoint',
-  goto: 'Jump',
-  // The others are said to be paused.
-  pause: 'Paused Here',
-  exception: 'Exception',
-  switch: 'Switch',
-  'next switch': 'Switch',
-  arrival: 'Continuation reached',
-  left: 'Control left',
-};
-
-/** How much of what has changed, and how, is shown there, in characters. */
-const LONGEST_CHANGE = 100;
-
-/** The protocol's reasons for stops; the others are its own. */
-const STOP_REASONS: Partial<Record<Stopped['reason'], string>> = {
-  // What makes a client ask for the details.
-  switch: 'exception',
-  'next switch': 'step',
-  arrival: 'step',
-  left: 'step',
-};
 
 /** How many names of continuations are remembered when those have ended. */
 const MOST_NAMES = 100_000;
@@ -143,16 +113,16 @@ export class ThreadArea {
   }
 
   /**
-   * The thread of a task of a program that stands still, or of the continuation that runs it, if it
-   * is not done.
+   * The thread of what has no stack of its own, in a program that stands still, or of the
+   * continuation that runs it, by the context that stands for it; undefined when it has ended.
    */
-  async threadOfTask(task: number): Promise<number | undefined> {
+  async threadOfStackless(context: number): Promise<number | undefined> {
     const { threadIds } = this.#session;
     // The agent tells of one that has a number.
-    threadIds.of(-task);
+    threadIds.of(context);
     this.#learnedAt = -1;
     await this.learn();
-    const found = this.#tasks.find(-task);
+    const found = this.#tasks.find(context);
     return found && threadIds.of(found.runner ?? found.context);
   }
 
@@ -167,7 +137,7 @@ export class ThreadArea {
     this.#hidden.renew();
     this.#want(stop.context);
     this.#session.emit('stopped', {
-      reason: STOP_REASONS[stop.reason] ?? stop.reason,
+      reason: stopReason(stop),
       description: describeStop(stop),
       ...(stop.text === undefined ? {} : { text: stop.text }),
       ...(stop.breakpoints === undefined ? {} : { hitBreakpointIds: [...stop.breakpoints] }),
@@ -220,9 +190,10 @@ export class ThreadArea {
     const { age } = debuggee;
     if (age === this.#learnedAt) return;
     const configuration = this.#session.configuration as SessionConfiguration;
+    const knownTasks = this.#session.threadIds.known.filter(isStackless);
     const listed = await debuggee.inspect('continuations', {
       mostTasks: TaskThreads.mostToTell(configuration),
-      knownTasks: this.#session.threadIds.known.filter(isTask),
+      knownTasks,
     });
     this.#learnedAt = age;
     const { continuations, tasks } = listed;
@@ -231,13 +202,21 @@ export class ThreadArea {
     for (const { context, name } of [...continuations, ...tasks]) this.#names.set(context, name);
     const contexts = continuations.map(({ context }) => context);
     if (this.#elsewhere.size > 0 || contexts.some(isThread)) this.#learnElsewhere(contexts);
-    this.#learnTasks(listed, configuration);
+    this.#learnTasks(listed, configuration, knownTasks);
     this.reportChanges();
   }
 
-  #learnTasks(listed: ListedContinuations, configuration: SessionConfiguration): void {
+  /** @param asked those that the agent was asked for. */
+  #learnTasks(
+    listed: ListedContinuations,
+    configuration: SessionConfiguration,
+    asked: readonly number[],
+  ): void {
     const before = this.#tasks.contexts.length;
-    this.#tasks.learn(listed, configuration);
+    // Those that have got a number since then: the answer says nothing of them.
+    const since = new Set(this.#session.threadIds.known.filter(isStackless));
+    for (const context of asked) since.delete(context);
+    this.#tasks.learn(listed, configuration, since);
     // The host's record does not know of them.
     if (before + listed.tasks.length > 0) this.#changes = -1;
   }
@@ -260,6 +239,13 @@ export class ThreadArea {
    */
   get known(): (Continuation | ListedTask)[] {
     return [...this.#known.values(), ...this.#tasks.suspended];
+  }
+
+  /** The thread of a task that the agent has told of at this stop, which need not be shown. */
+  nameTask(task: ListedTask): NamedThread {
+    this.#tasks.add(task);
+    this.#names.set(task.context, task.name);
+    return { threadId: this.#session.threadIds.of(task.context), label: threadIdentity(task) };
   }
 
   /** How many continuations live, of all threads. */
@@ -289,7 +275,7 @@ export class ThreadArea {
    */
   async targetOf(threadId: number): Promise<Commands['runTo']['args']> {
     const context = this.contextOf(threadId);
-    if (isTask(context)) return { task: context };
+    if (isStackless(context)) return { task: context };
     await this.learn();
     const greenlet = this.#known.get(context)?.greenlet;
     if (greenlet === undefined) throw noSuchContinuation();
@@ -383,14 +369,6 @@ export class ThreadArea {
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);
     for (const context of this.#wanted) if (!live.has(context)) this.#wanted.delete(context);
   }
-}
-
-/** What a client shows beside the thread's name; of the text that it may show nowhere else, too. */
-function describeStop({ reason, text }: Stopped): string {
-  const description = STOP_DESCRIPTIONS[reason];
-  if (reason !== 'data breakpoint' || text === undefined) return description;
-  const what = text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)}…` : text;
-  return `${description}: ${what}`;
 }
 
 function defaultName(context: number): string {

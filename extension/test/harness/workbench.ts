@@ -211,7 +211,7 @@ export class Workbench {
     const note = (await this.#notes()).find(shown => shown.text === text);
     if (note === undefined) throw new Error(`there is no note ${text}`);
     await this.page.mouse.move(note.x, note.y);
-    await this.page.locator('.monaco-hover a', { hasText: link }).first().click();
+    await this.page.locator('.monaco-hover a:visible', { hasText: link }).first().click();
   }
 
   /** The texts behind lines, from the top, and where they are. */

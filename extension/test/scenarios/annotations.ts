@@ -22,12 +22,27 @@ for number, each in enumerate(workers):
     each.switch(number)
 `;
 
+/** More tasks than are threads by themselves. */
+const TASKS = `import asyncio
+
+async def work(never):
+    await never.wait()
+
+async def main():
+    never = asyncio.Event()
+    tasks = [asyncio.create_task(work(never)) for _ in range(60)]
+    await asyncio.sleep(0)
+    print("all wait")
+
+asyncio.run(main())
+`;
+
 /** Looks at what is written behind the lines of a program, and below it, when it has stopped. */
 export async function testAnnotations(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the editor',
     folder: 'workers',
-    files: { 'workers.py': PROGRAM },
+    files: { 'workers.py': PROGRAM, 'tasks.py': TASKS },
   });
   const { profile, workbench } = stage;
   const text = new TextEditor(workbench);
@@ -81,5 +96,25 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
     await workbench.expectNotes([]);
     await text.noLens('⏸');
     await text.lens('started from workers.py:14');
+  });
+
+  await stage.test('tasks are counted at their line, though they are no threads', async () => {
+    await workbench.openAnother('tasks.py');
+    await workbench.setBreakpoint(10);
+    await workbench.showRunAndDebug();
+    await workbench.press('F5');
+    await workbench.expectNotes(['⏸ work ×60', 'hit ×1']);
+    await workbench.screenshot('5 sixty tasks at a line');
+    await workbench.followNote('⏸ work ×60', 'work (Task-5)');
+    await workbench.expectFocus('Stack Frame work, line 4, tasks.py');
+    await workbench.screenshot('6 one of sixty tasks');
+  });
+
+  await stage.test('those that a note does not name are in the list of all', async () => {
+    await workbench.followNote('⏸ work ×60', '40 more…');
+    await workbench.choose('work (Task-61)');
+    await workbench.expectThread('work (Task-61) · tasks.py:4', 'Paused');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
   });
 }

@@ -1,4 +1,5 @@
 import { ContinuationRows } from '../harness/continuationRows.ts';
+import { changeTheme, THEMES } from '../harness/themes.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
@@ -69,14 +70,40 @@ while True:
     time.sleep(0.01)
 `;
 
+/** Generators: many at one line, one that iterates another, and one of the library's. */
+const GENERATORS = `import os
+from greenlet import getcurrent, greenlet
+main = getcurrent()
+def numbers(start):
+    while True:
+        yield start
+
+def evens(source):
+    for number in source:
+        if number % 2 == 0:
+            yield number
+
+def read(source):
+    main.switch()
+
+many = [numbers(start) for start in range(250)]
+pipeline = evens(numbers(0))
+walking = os.walk("/")
+for each in [*many, pipeline, walking]:
+    next(each)
+reader = greenlet(read)
+reader.switch(pipeline)
+print("all are suspended")
+`;
+
 /** Looks at many continuations as a person does, in their own view. */
 export async function testContinuationsView(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the Continuations view',
     folder: 'pool',
-    files: { 'pool.py': PROGRAM, 'tasks.py': TASKS, 'turns.py': TURNS },
+    files: { 'pool.py': PROGRAM, 'tasks.py': TASKS, 'turns.py': TURNS, 'streams.py': GENERATORS },
   });
-  const { workbench } = stage;
+  const { profile, workbench } = stage;
   const rows = new ContinuationRows(workbench);
 
   await stage.test('those that look the same are folded', async () => {
@@ -182,6 +209,70 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
+
+  await stage.test('suspended generators are shown when somebody wants to see them', async () => {
+    await workbench.openAnother('streams.py');
+    await workbench.setBreakpoint(23);
+    await workbench.press('F5');
+    await workbench.foldView('Call Stack');
+    await rows.expectFirst(['main, streams.py:23 · running · 1 switch']);
+    await workbench.runCommand('WASIX Python: Arrange Continuations…');
+    await workbench.choose('By Parent');
+    const continuations = [
+      'main, streams.py:23 · running · 1 switch',
+      'read (g1), streams.py:14 · suspended · 1 switch',
+    ];
+    await rows.expectAll(continuations);
+    await workbench.runCommand('WASIX Python: Show Suspended Generators');
+    await rows.expectAll([...continuations, 'suspended generators ×252']);
+    await rows.unfold('suspended generators ×252');
+    await rows.expectAll([
+      ...continuations,
+      'suspended generators ×252',
+      'numbers ×251, streams.py:6 · generator',
+      'evens (generator 5), streams.py:11 · held by source of read · held by pipeline of module __main__',
+    ]);
+    for (const [name, theme] of Object.entries(THEMES)) {
+      await changeTheme(workbench.page, profile, theme);
+      await workbench.screenshot(`9 suspended generators, ${name}`);
+    }
+  });
+
+  await stage.test('a page of those at one line is unfolded', async () => {
+    await rows.unfold('numbers ×251');
+    await rows.expect('numbers (generator 1), streams.py:6 · held by list');
+    await workbench.screenshot('10 a page of generators');
+    await rows.unfold('numbers ×251');
+  });
+
+  await stage.test(
+    'a click shows a generator in the Call Stack view, with its variables',
+    async () => {
+      await workbench.widenSideBar(700);
+      await rows.click('evens (generator 5),');
+      await workbench.unfoldView('Call Stack');
+      await workbench.expectThread('evens (generator 5) · streams.py:11', 'Paused');
+      await workbench.expectFocus('Stack Frame evens, line 11, streams.py');
+      await workbench.unfoldView('Variables');
+      await workbench.unfoldScope('Locals');
+      await workbench.expectVariable('number, value 0');
+      await workbench.screenshot('11 a generator in the Call Stack, wide');
+      await workbench.foldView('Variables');
+      await workbench.foldView('Call Stack');
+      await workbench.runCommand('WASIX Python: Show Hidden Continuations');
+      await rows.expect('walk (generator 6), ');
+      await workbench.runCommand('WASIX Python: Hide System Continuations');
+      await workbench.runCommand('WASIX Python: Hide Suspended Generators');
+      await rows.expectAll([
+        'main, streams.py:23 · running · 1 switch',
+        'read (g1), streams.py:14 · suspended · 1 switch',
+      ]);
+      await workbench.unfoldView('Call Stack');
+      await workbench.press('Shift+F5');
+      await workbench.expectCallStack([]);
+    },
+  );
+
   await stage.test('it is live while the program runs', async () => {
     await workbench.openAnother('turns.py');
     await workbench.setBreakpoint(14);
@@ -192,7 +283,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
     await rows.expect('sleep (g3), dead');
     await rows.expect('sleep (g1), turns.py:5 · suspended · 1 switch');
     await workbench.expectViewMessage('3 more have come since.');
-    await workbench.screenshot('9 while the program runs');
+    await workbench.screenshot('12 while the program runs');
     await workbench.press('Shift+F5');
   });
 }

@@ -102,6 +102,15 @@ def place_of_user(stack: Iterable[FramePosition]) -> FramePosition | None:
     return innermost
 
 
+def frame_of_user(stack: list[FrameType]) -> FrameType | None:
+    """Of the frames of a stack, outermost first, the innermost one of the user's, or of all if
+    there is none."""
+    for frame in reversed(stack):
+        if user_code.is_user_code(frame.f_code.co_filename):
+            return frame
+    return stack[-1] if stack else None
+
+
 def from_user(stack: list[FramePosition]) -> list[FramePosition]:
     """The stack from there on where it stands in the user's code."""
     return stack[stack.index(place_of_user(stack)) :] if stack else stack

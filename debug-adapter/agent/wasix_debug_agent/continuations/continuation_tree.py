@@ -85,6 +85,9 @@ def _complete(
     greenlets has no ``greenlet``."""
     entry["resumptions"] = 0 if greenlet is None else greenlet.gr_wasix_history[1]
     entry["createdAt"] = []
+    if entry["state"] == "suspended" and greenlet is not None:
+        # What greenlet has put aside of the stack in linear memory that all share.
+        entry["stackBytes"] = greenlet._stack_saved
     if greenlet is not None:
         if greenlet.parent is not None:
             entry["parent"] = continuations.number(greenlet.parent)

@@ -28,8 +28,38 @@ from .task_waits import AwaitedGreenlets, TaskWaits
 
 # How many of those that a task waits for, or that wait for it, are named below its stack.
 _MOST_NAMED = 8
+# How many of those that stand at one place are told of with it, and how many functions of theirs.
+_MOST_AT_PLACE = 20
+_MOST_FUNCTIONS = 4
 # How many tasks are told that wait for each other, one after the other.
 _LONGEST_CHAIN = 16
+
+
+class _TaskPlace:
+    """An instruction at which tasks are suspended."""
+
+    def __init__(self, frame: FrameType) -> None:
+        self._location = FramePosition(frame, frame.f_lineno or 0).location()
+        self._count = 0
+        self._first: list = []
+        # By what names the functions, of which there are few.
+        self._functions: dict[int, str] = {}
+
+    def add(self, task, outermost: FrameType) -> None:
+        """Counts a task in, whose coroutine has a frame."""
+        self._count += 1
+        if len(self._first) < _MOST_AT_PLACE:
+            self._first.append(task)
+        if len(self._functions) < _MOST_FUNCTIONS:
+            self._functions.setdefault(id(outermost.f_code), coroutine_name(task))
+
+    def describe(self) -> dict:
+        return {
+            **self._location,
+            "count": self._count,
+            "first": [_identity(task) for task in self._first],
+            "functions": [*self._functions.values()],
+        }
 
 
 class TaskList:
@@ -129,12 +159,27 @@ class TaskList:
             "total": len(everyone),
         }
 
+    def describe_places(self) -> list[dict]:
+        """Where those stand that do not run, with how many, and the first of each place."""
+        # By code and instruction: lines take their time, and so do code objects as keys, which
+        # are hashed by their content.
+        places: dict[tuple[int, int], _TaskPlace] = {}
+        for task in all_tasks():
+            coroutine = coroutine_of(task)
+            if is_running(coroutine):
+                continue
+            stack = tasks.frames_of(coroutine)
+            frame = frames.frame_of_user(stack)
+            if frame is not None:
+                key = id(frame.f_code), frame.f_lasti
+                place = places.get(key)
+                if place is None:
+                    place = places[key] = _TaskPlace(frame)
+                place.add(task, stack[0])
+        return [place.describe() for place in places.values()]
+
     def _describe(self, task) -> dict:
-        entry: dict = {
-            "context": context_of(task),
-            "name": coroutine_name(task),
-            "task": task_name(task),
-        }
+        entry = _identity(task)
         runner = self._stacks.runner(task)
         if runner is not None:
             entry["runner"] = runner
@@ -154,6 +199,10 @@ class TaskList:
             "greenlets": [self._continuations.number(each) for each in greenlets.all],
             "frames": [_describe_frame(position) for position in self._stacks.stack(task)],
         }
+
+
+def _identity(task) -> dict:
+    return {"context": context_of(task), "name": coroutine_name(task), "task": task_name(task)}
 
 
 def _all_stacks(live: ContinuationList, active: Stack) -> Iterable[tuple[int, Stack]]:

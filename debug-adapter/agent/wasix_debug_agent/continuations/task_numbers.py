@@ -1,24 +1,27 @@
 """asyncio's tasks that are not done, and the numbers that stand for them.
 
 A task has no context of its own. Where the session asks something of any continuation, the
-negative of a task's number stands for it.
+negative of a task's number stands for it. Generators have numbers of their own.
 """
 
 from __future__ import annotations
 
 import sys
 from _collections_abc import Iterable
-from _weakref import ref
 
 from ..conversation.refusal import Refusal
 from ..kinds import name_of
 from .loaded_asyncio import coroutine_of, current_task, is_done, name_of_task, tasks_module
 from .loaded_asyncio import is_task as is_task_object
+from .object_numbers import ObjectNumbers
 from .tasks import native_attribute
 
 # The names that asyncio makes up end with a number, in the order of making.
 _MADE_UP = "Task-"
 _MOST_DIGITS = len(str(sys.maxsize))
+
+# What stands for a generator is below what stands for any task.
+_GENERATORS = -(2**40)
 
 # A loop with a task factory names those that nobody has named by ``set_name(None)`` (CPython 3.13).
 _UNNAMED = "None"
@@ -26,7 +29,17 @@ _UNNAMED = "None"
 
 def is_task(context: int) -> bool:
     """Whether a context stands for a task."""
-    return context < 0
+    return _GENERATORS < context < 0
+
+
+def is_generator(context: int) -> bool:
+    """Whether a context stands for a generator, or a coroutine that is no task."""
+    return context < _GENERATORS
+
+
+def context_of_generator(number: int) -> int:
+    """The context that stands for a generator with a number; and the number, of the context."""
+    return _GENERATORS - number
 
 
 def has_asyncio() -> bool:
@@ -34,44 +47,7 @@ def has_asyncio() -> bool:
     return tasks_module() is not None
 
 
-class _TaskReference(ref):
-    __slots__ = ("number", "address")
-
-    number: int
-    address: int
-
-
-class _TaskNumbers:
-    """Numbers for tasks, from 1 on. A task keeps its own, and none is used twice."""
-
-    def __init__(self) -> None:
-        # By address: a class of tasks may have an equality of its own.
-        self._by_address: dict[int, _TaskReference] = {}
-        self._by_number: dict[int, _TaskReference] = {}
-        self._last = 0
-
-    def of(self, task: object) -> int:
-        known = self._by_address.get(id(task))
-        if known is None:
-            self._last += 1
-            known = _TaskReference(task, self._forget)
-            known.number = self._last
-            known.address = id(task)
-            self._by_address[known.address] = self._by_number[known.number] = known
-        return known.number
-
-    def task(self, number: int) -> object | None:
-        known = self._by_number.get(number)
-        return None if known is None else known()
-
-    def _forget(self, reference: _TaskReference) -> None:
-        del self._by_number[reference.number]
-        # The address may already belong to another task.
-        if self._by_address.get(reference.address) is reference:
-            del self._by_address[reference.address]
-
-
-_numbers = _TaskNumbers()
+_numbers = ObjectNumbers()
 number_of = _numbers.of
 
 
@@ -82,7 +58,7 @@ def context_of(task: object) -> int:
 
 def find_task(context: int) -> object:
     """The task that a context stands for. Raises Refusal when it is done."""
-    task = _numbers.task(-context)
+    task = _numbers.find(-context)
     if task is None or is_done(task):
         raise Refusal("This task is done.")
     return task
@@ -131,9 +107,11 @@ def coroutine_name(task) -> str:
     return native_attribute(coroutine, "__qualname__") or name_of(type(coroutine))
 
 
-def _age_by_name(task) -> int:
+def _age_by_name(task) -> tuple[int, str]:
+    """What tells the older of two tasks; others stand in the order of their names, as asyncio
+    knows them in none."""
     name = name_of_task(task)
     number = name.removeprefix(_MADE_UP)
     # Python refuses to read a number of thousands of digits.
     is_made_up = number != name and number.isdecimal() and len(number) <= _MOST_DIGITS
-    return int(number) if is_made_up else sys.maxsize
+    return (int(number) if is_made_up else sys.maxsize), name

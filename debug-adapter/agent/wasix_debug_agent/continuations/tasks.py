@@ -16,8 +16,14 @@ from types import (
     MethodType,
 )
 
-from ..kinds import class_attribute, is_a, name_of
+from ..kinds import class_attribute, is_a, name_of, namespace_of
 from .loaded_asyncio import coroutine_of, current_task, is_future, is_task
+
+# Their attributes do not change, and can be asked for tens of thousands of times. By the
+# addresses of the types: to be hashed, a type of the program's may need code of the program's.
+_NATIVE = {
+    id(kind): namespace_of(kind) for kind in (CoroutineType, GeneratorType, AsyncGeneratorType)
+}
 
 
 def frames_awaiting() -> Iterator[FrameType]:
@@ -86,20 +92,24 @@ def _content(cell: CellType) -> object:
 
 def frames_of(coroutine: object) -> list[FrameType]:
     """The frames of a suspended coroutine and of what it awaits, outermost first."""
-    frames = []
+    return [frame for _, frame in links_of(coroutine)]
+
+
+def links_of(coroutine: object) -> Iterator[tuple[object, FrameType]]:
+    """A suspended coroutine, or generator, and what it awaits, or yields from, outermost first:
+    each with its frame."""
     while coroutine is not None:
         frame = native_attribute(coroutine, "cr_frame", "gi_frame", "ag_frame")
         if frame is not None:
-            frames.append(frame)
+            yield coroutine, frame
         elif not _is_step_of(coroutine):
-            break
+            return
         coroutine = _awaited_in(coroutine)
-    return frames
 
 
 def _awaited_in(coroutine: object) -> object | None:
     """What a coroutine, or a generator, is waiting for, if it is."""
-    if not _is_step_of(coroutine):
+    if id(type(coroutine)) in _NATIVE or not _is_step_of(coroutine):
         return native_attribute(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
     # It has no attribute that tells whose step it is.
     import gc
@@ -129,8 +139,9 @@ def native_attribute(coroutine: object, *names: str) -> object | None:
     anything under these names.
     """
     kind = type(coroutine)
+    known = _NATIVE.get(id(kind))
     for name in names:
-        descriptor = class_attribute(kind, name, None)
+        descriptor = class_attribute(kind, name, None) if known is None else known.get(name)
         if is_a(descriptor, GetSetDescriptorType):
             value = descriptor.__get__(coroutine, kind)
             if value is not None:

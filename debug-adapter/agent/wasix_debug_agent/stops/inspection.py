@@ -11,7 +11,7 @@ from ..continuations import throwing
 from ..continuations.continuation_tree import describe_tree
 from ..continuations.continuations import ContinuationList, Continuations
 from ..continuations.origins import Origins
-from ..continuations.task_numbers import has_asyncio, is_task
+from ..continuations.task_numbers import has_asyncio, is_generator, is_task
 from ..conversation.refusal import Refusal
 from ..steps import calls
 from ..values import evaluation, value_paths
@@ -64,6 +64,8 @@ class Inspection:
         self._contexts: dict[FrameType, int] = {}
         self._step_targets: list[calls.StepTarget] = []
         self._references = References(presentation)
+        # Likewise about generators. It outlives what the console changes.
+        self._known_generators = None
         self._look_at_continuations()
 
     def perform(self, command: str, args: dict) -> object:
@@ -76,6 +78,10 @@ class Inspection:
 
     def stepping_place(self, context: int) -> tuple[int, FrameType | None]:
         """Where a step of a continuation begins: the one that it is in, and the frame."""
+        if is_generator(context):
+            raise Refusal(
+                "A generator runs where it is iterated: step there, or set a breakpoint in it."
+            )
         if not is_task(context):
             return context, self._live.top_frame(context)
         runner = self._tasks.runner(context)
@@ -104,8 +110,19 @@ class Inspection:
             self._known_tasks = TaskList(self._continuations, self._live, self._stack)
         return self._known_tasks
 
+    @property
+    def _generators(self):
+        """The generators that are suspended."""
+        if self._known_generators is None:
+            from ..continuations.generator_list import GeneratorList
+
+            self._known_generators = GeneratorList(self._live, self._stack)
+        return self._known_generators
+
     def _owner(self, context: int):
         """Who knows a continuation: what it stands in, and its context variables."""
+        if is_generator(context):
+            return self._generators
         return self._tasks if is_task(context) else self._live
 
     def _frame(self, number: int) -> FrameType:
@@ -118,8 +135,8 @@ class Inspection:
         return entry.frame
 
     def _stack_of(self, context: int, origins: Origins) -> list[ShownEntry]:
-        if is_task(context):
-            return self._tasks.stack(context)
+        if is_task(context) or is_generator(context):
+            return self._owner(context).stack(context)
         if context == self._live.active:
             faulty_line = getattr(self._about, "faulty_line", None)
             stack = self._stack if faulty_line is None else [faulty_line, *self._stack]
@@ -158,6 +175,9 @@ class Inspection:
         listed = {"continuations": self._live.describe(), "tasks": [], "taskCount": 0}
         if has_asyncio():
             listed |= self._tasks.describe(mostTasks, knownTasks)
+        generators = [*filter(is_generator, knownTasks)]
+        if generators:
+            listed["tasks"] += self._generators.describe(generators)
         return listed
 
     def _do_continuationTree(self, start: int, count: int) -> dict:
@@ -165,6 +185,15 @@ class Inspection:
 
     def _do_taskList(self, start: int, count: int) -> dict:
         return self._tasks.describe_page(start, count)
+
+    def _do_taskPlaces(self) -> list[dict]:
+        return self._tasks.describe_places() if has_asyncio() else []
+
+    def _do_generatorPlaces(self) -> dict:
+        return self._generators.describe_places()
+
+    def _do_generators(self, place: int, start: int, count: int) -> dict:
+        return self._generators.describe_page(place, start, count)
 
     def _do_stacks(
         self, contexts: list[int], start: int, count: int, format: dict[str, bool] | None = None
@@ -215,6 +244,8 @@ class Inspection:
         ]
 
     def _do_throwExit(self, context: int) -> None:
+        if is_generator(context):
+            raise Refusal("A generator ends where it is iterated; its close() ends it, too.")
         if is_task(context):
             self._tasks.cancel(context)
         else:

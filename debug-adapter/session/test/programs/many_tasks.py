@@ -5,7 +5,7 @@ import sys
 
 
 async def work(never):
-    await never.wait()
+    await never.wait()  # @waits
 
 
 async def main(count):
