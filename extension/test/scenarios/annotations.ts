@@ -111,7 +111,7 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
   });
 
   await stage.test('those that a note does not name are in the list of all', async () => {
-    await workbench.followNote('⏸ work ×60', '40 more…');
+    await workbench.runCommand('WASIX Python: Show Continuation…');
     await workbench.choose('work (Task-61)');
     await workbench.expectThread('work (Task-61) · tasks.py:4', 'Paused');
     await workbench.press('Shift+F5');
