@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { AdapterNode } from './adapterNode.ts';
+import { soon } from './soon.ts';
 
 /** Puts `wasix-python` on the PATH of the editor's terminals. */
 export function offerInTerminals(
@@ -22,8 +23,10 @@ export function offerInTerminals(
       variables.delete('WASIX_PYTHON_RUNTIME');
     }
   };
-  void tellRuntime();
-  return vscode.workspace.onDidChangeConfiguration(change => {
-    if (change.affectsConfiguration('wasixPython.nodePath')) void tellRuntime();
-  });
+  return vscode.Disposable.from(
+    soon(() => void tellRuntime()),
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration('wasixPython.nodePath')) void tellRuntime();
+    }),
+  );
 }

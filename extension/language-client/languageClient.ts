@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
+import { soon } from '../soon.ts';
 import type { StartedClient } from './client.ts';
 
 /** The setting that switches the server on and off. */
@@ -27,8 +28,8 @@ export function offerLanguageServer(extensionFolder: string): LanguageServerOffe
       if (shown.length > 0) void client.then(started => started.showSuspensions(shown));
     }
   };
-  update();
   const subscriptions = vscode.Disposable.from(
+    soon(update),
     vscode.workspace.onDidOpenTextDocument(update),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(SETTING)) update();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AdapterNode } from '../adapterNode.ts';
 import type { Log } from '../log.ts';
+import { soon } from '../soon.ts';
 import type { Tests } from './testing.ts';
 
 /** The setting that names the framework of a folder's tests; it says `off` until the user chooses. */
@@ -25,8 +26,8 @@ export function offerTests(
     if (vscode.workspace.workspaceFolders?.some(hasTests)) tests ??= start();
     else stop();
   };
-  update();
   return vscode.Disposable.from(
+    soon(update),
     vscode.workspace.onDidChangeWorkspaceFolders(update),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration(SETTING)) update();
