@@ -129,6 +129,38 @@ test('parts of a test are cases of it; asynchronous tests run; a class without i
   ]);
 });
 
+test('a part that is skipped is told, and what its test is then', async () => {
+  using folder = new TestedFolder({
+    'test_skips.py': `import unittest
+
+class Skips(unittest.TestCase):
+    def test_part(self):
+        for name in ("here", "elsewhere"):
+            with self.subTest(name=name):
+                if name != "here":
+                    self.skipTest("not there")
+
+    def test_raises(self):
+        with self.subTest():
+            self.skipTest("no")
+        raise RuntimeError("later")
+`,
+  });
+  const { told } = await folder.ask({ runs: true });
+  const skips = 'test_skips.py::Skips';
+  assert.deepEqual(told.slice(told.indexOf(`${skips}::test_raises line 10`) + 1), [
+    `${skips}::test_part(name='here')`,
+    `passed ${skips}::test_part(name='here')`,
+    `${skips}::test_part(name='elsewhere')`,
+    `skipped ${skips}::test_part(name='elsewhere') (not there)`,
+    `skipped ${skips}::test_part`,
+    `${skips}::test_raises(<subtest>)`,
+    `skipped ${skips}::test_raises(<subtest>) (no)`,
+    `errored ${skips}::test_raises at test_skips.py:13 (RuntimeError: later)`,
+    'end',
+  ]);
+});
+
 test('what is wanted is run, and no other file is imported', async () => {
   using folder = new TestedFolder({
     'test_parts.py': PARTS,
