@@ -96,8 +96,10 @@ def _tell_problem(test: unittest.TestCase, top: str, items: Items, channel: Chan
     except Exception as error:
         # The exception is gone, and this text is left of it.
         text = str(error)
-        lines = [int(line) for file, line in _PLACE.findall(text) if places.relative(file) == path]
-        channel.send("problem", file=path, message=text, line=lines[-1] if lines else None)
+        found = [line for file, line in _PLACE.findall(text) if places.relative(file) == path]
+        # That of an encoding that is not known is 0.
+        line = max(int(found[-1]), 1) if found else None
+        channel.send("problem", file=path, message=text, line=line)
 
 
 def _add(test: unittest.TestCase, items: Items, top: str) -> str:
