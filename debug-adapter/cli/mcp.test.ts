@@ -122,6 +122,27 @@ test('a program that does not stop is paused, and asked about meanwhile', async 
   assert.match(await model.call('continue', { limit: 600 }), /^Stopped in main: breakpoint\./);
 });
 
+test('code that does not end is interrupted, when its time is over or nobody waits for it', async () => {
+  await using model = await ModelClient.start(FOLDER);
+  await model.call('launch', { program: 'hub_of_workers.py', stopOnEntry: true });
+  const endless = { expression: 'print("turns")\nwhile True: pass' };
+  assert.match(
+    await model.call('evaluate', { ...endless, limit: 1 }),
+    /^The code took longer than 1 s and was interrupted/,
+  );
+  assert.match(await model.call('status'), /^Stopped in main: entry\./);
+  const unwanted = new AbortController();
+  const call = { name: 'evaluate', arguments: { ...endless, limit: 600 } };
+  const left = model.client.callTool(call, undefined, { signal: unwanted.signal }).catch(() => {});
+  // It has begun when it has printed.
+  for (let seen = ''; !seen.includes('Lines 2 to 2'); ) {
+    seen = await model.call('output', { start: 2 });
+  }
+  unwanted.abort();
+  await left;
+  assert.match(await model.call('evaluate', { expression: '6 * 7' }), /^42 \(int\)/);
+});
+
 test('an exception that nobody catches stops the program, and is told', async () => {
   await using model = await ModelClient.start(FOLDER);
   await model.call('launch', { program: 'crossing.py' });
@@ -179,7 +200,7 @@ test('each tool tells what it does to the program, and what its arguments are', 
     'continuations (filter,system,start,count): reads',
     'stack (continuation,start,count): reads',
     'variables (continuation,frame,scope,inside,start,count): reads',
-    'evaluate (expression,continuation,frame): runs, and the program reaches the network',
+    'evaluate (expression,continuation,frame,limit): runs, and the program reaches the network',
     'switches (start,count): reads',
     'output (start,count): reads',
     'stop (): runs, and the program reaches the network',

@@ -334,6 +334,12 @@ export const notWaitedFor = (seconds: number): DebugError =>
     `The program has been asked to pause, and has not for ${seconds} seconds: it computes in C, or waits outside of Python; \`status\` with "wait" waits on.`,
   );
 
+export const evaluationTooLong = (seconds: number): DebugError =>
+  silent(
+    4018,
+    `The code took longer than ${seconds} s and was interrupted: what it did until then holds; "limit" gives it longer.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>
