@@ -143,6 +143,16 @@ test('code that does not end is interrupted, when its time is over or nobody wai
   assert.match(await model.call('evaluate', { expression: '6 * 7' }), /^42 \(int\)/);
 });
 
+test('of two programs that are launched at once one runs', async () => {
+  await using model = await ModelClient.start(FOLDER);
+  const launch = () => model.call('launch', { program: 'hub_of_workers.py', stopOnEntry: true });
+  const answers = await Promise.all([launch(), launch()]);
+  assert.deepEqual(answers.map(answer => answer.split('.', 1)[0]).sort(), [
+    'A program is being debugged already: `stop` it first',
+    'Stopped in main: entry',
+  ]);
+});
+
 test('an exception that nobody catches stops the program, and is told', async () => {
   await using model = await ModelClient.start(FOLDER);
   await model.call('launch', { program: 'crossing.py' });

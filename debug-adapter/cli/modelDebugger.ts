@@ -5,7 +5,7 @@ import type { BreakpointWish, Debugger, LaunchWish } from '../model-tools/debugg
 import { Program } from '../model-tools/program.ts';
 import type { NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
-import { notGranted } from '../session/errors.ts';
+import { alreadyDebugged, notGranted } from '../session/errors.ts';
 import { contains, realPath } from '../session/program/paths.ts';
 import { AdapterConnection } from './adapterConnection.ts';
 
@@ -25,6 +25,7 @@ export class ModelDebugger implements Debugger {
   readonly #grants: ModelGrants;
   readonly #breakpoints = new Map<string, readonly BreakpointWish[]>();
   #program: Program | undefined;
+  #isLaunching = false;
 
   constructor(grants: ModelGrants) {
     this.#grants = grants;
@@ -39,6 +40,18 @@ export class ModelDebugger implements Debugger {
   }
 
   async launch(wanted: LaunchWish): Promise<Program> {
+    // A model can call several tools at once.
+    if (this.#isLaunching) throw alreadyDebugged();
+    this.#isLaunching = true;
+    try {
+      this.#program = await this.#start(wanted);
+    } finally {
+      this.#isLaunching = false;
+    }
+    return this.#program;
+  }
+
+  async #start(wanted: LaunchWish): Promise<Program> {
     const configuration = this.#configuration(wanted);
     const connection = new AdapterConnection(message => program.read(message));
     const program = new Program(connection);
@@ -57,7 +70,6 @@ export class ModelDebugger implements Debugger {
       await request(connection, 'disconnect', {});
       throw error;
     }
-    this.#program = program;
     return program;
   }
 
