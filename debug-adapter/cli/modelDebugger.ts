@@ -61,7 +61,9 @@ export class ModelDebugger implements Debugger {
         clientID: 'wasix-python-mcp',
       });
       await request(connection, 'launch', configuration);
-      for (const file of this.#breakpoints.keys()) await this.#send(program, file);
+      for (const file of this.#breakpoints.keys()) {
+        this.#tellUnset(program, file, await this.#send(program, file));
+      }
       const usual = exceptionBreakpointFilters.filter(filter => filter.default === true);
       const filters = usual.map(({ filter }) => filter);
       await request(connection, 'setExceptionBreakpoints', { filters });
@@ -96,6 +98,20 @@ export class ModelDebugger implements Debugger {
       breakpoints: (this.#breakpoints.get(file) ?? []) as DebugProtocol.SourceBreakpoint[],
     });
     return breakpoints;
+  }
+
+  /** Tells of those that were kept for this launch, and are not set now. */
+  #tellUnset(
+    { output }: Program,
+    file: string,
+    breakpoints: readonly DebugProtocol.Breakpoint[],
+  ): void {
+    const wanted = this.#breakpoints.get(file) ?? [];
+    for (const [index, { verified, message = 'it is not known why.' }] of breakpoints.entries()) {
+      if (verified) continue;
+      const place = `${path.relative(this.folder, file)}:${wanted[index]?.line}`;
+      output.add({ output: `The breakpoint at ${place} is not set: ${message}\n` });
+    }
   }
 
   /** The launch configuration, whose grants are those that the server was started with. */
