@@ -105,13 +105,18 @@ test('what a model does wrong is told in one sentence, and the server goes on', 
   await model.call('evaluate', { expression: '1 / 0' });
   await model.call('step', { kind: 'into', target: 'work' });
   await model.call('output', { start: 1_000 });
+  await model.call('stack', { start: 1_000 });
+  await model.call('variables', { start: 1_000 });
+  await model.call('continuations', { start: 1_000 });
+  await model.call('continuations', { filter: 'nobody' });
+  await model.call('switches', { start: 1_000 });
   model.assertGolden('mcp_mistakes');
 });
 
 test('a program that does not stop is paused, and asked about meanwhile', async () => {
   await using model = await ModelClient.start(FOLDER);
   await model.call('launch', { program: 'spinning.py', limit: 1 });
-  await model.call('continuations');
+  assert.doesNotMatch(await model.call('continuations'), /filter/);
   await model.call('status', { wait: 1 });
   const paused = await model.call('pause');
   assert.match(paused, /^Stopped in main: paused here\.\nAt spinning\.py:\d+, in spin:/);
