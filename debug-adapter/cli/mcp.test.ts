@@ -146,6 +146,11 @@ test('code that does not end is interrupted, when its time is over or nobody wai
   unwanted.abort();
   await left;
   assert.match(await model.call('evaluate', { expression: '6 * 7' }), /^42 \(int\)/);
+  assert.match(
+    await model.call('evaluate', { expression: 'sum(range(10**11))', limit: 1 }),
+    /^The code has taken longer than 1 s, and cannot be interrupted where it is/,
+  );
+  assert.match(await model.call('stop'), /^The program was ended\./);
 });
 
 test('of two programs that are launched at once one runs', async () => {

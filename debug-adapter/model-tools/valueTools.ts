@@ -1,6 +1,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { z } from 'zod';
-import { evaluationTooLong, noSuchFrame, noSuchScope } from '../session/errors.ts';
+import {
+  evaluationGoesOn,
+  evaluationTooLong,
+  noSuchFrame,
+  noSuchScope,
+} from '../session/errors.ts';
 import { brief, remainder } from './brief.ts';
 import { type Connection, request } from './connection.ts';
 import { continuation, frame, page, text, wholeNumber } from './fields.ts';
@@ -12,6 +17,9 @@ import { defineTool } from './tool.ts';
 /** How much of a value is told, in characters: among others, and as the result of an expression. */
 const LONGEST_VALUE = 200;
 const LONGEST_RESULT = 4_000;
+
+/** How long code may take to end once it is interrupted, in milliseconds. */
+const INTERRUPTION_PATIENCE = 2_000;
 
 export const variables = defineTool({
   name: 'variables',
@@ -72,7 +80,7 @@ export const evaluate = defineTool({
     const { program, stop } = call.standing();
     const frameId = await frameIdOf(program, stop, name, number);
     const isOver = AbortSignal.timeout(limit * 1_000);
-    const { result, type } = await request(
+    const evaluated = request(
       program.connection,
       'evaluate',
       { expression, frameId, context: 'repl' },
@@ -80,6 +88,7 @@ export const evaluate = defineTool({
     ).catch(error => {
       throw isOver.aborted ? evaluationTooLong(limit) : error;
     });
+    const { result, type } = await Promise.race([evaluated, uninterrupted(limit)]);
     const value = result === '' ? 'done' : brief(result, LONGEST_RESULT);
     return [
       type === undefined || type === '' ? value : `${value} (${type})`,
@@ -87,6 +96,14 @@ export const evaluate = defineTool({
     ].join('\n');
   },
 });
+
+/** Fails some time after code should have been interrupted. */
+function uninterrupted(limit: number): Promise<never> {
+  const signal = AbortSignal.timeout(limit * 1_000 + INTERRUPTION_PATIENCE);
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(evaluationGoesOn(limit)));
+  });
+}
 
 async function frameIdOf(
   program: Program,

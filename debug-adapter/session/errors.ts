@@ -340,6 +340,12 @@ export const evaluationTooLong = (seconds: number): DebugError =>
     `The code took longer than ${seconds} s and was interrupted: what it did until then holds; "limit" gives it longer.`,
   );
 
+export const evaluationGoesOn = (seconds: number): DebugError =>
+  silent(
+    4019,
+    `The code has taken longer than ${seconds} s, and cannot be interrupted where it is, such as in a computation in C: wait for it by \`status\`, or end the program by \`stop\`.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>
