@@ -21,14 +21,23 @@ export class AdapterConnection implements Connection {
     });
   }
 
-  async customRequest(command: string, args: object = {}): Promise<unknown> {
+  async customRequest(command: string, args: object = {}, signal?: AbortSignal): Promise<unknown> {
+    signal?.throwIfAborted();
+    const { seq, response } = this.#send(command, args);
+    const cancel = (): void => void this.#send('cancel', { requestId: seq });
+    signal?.addEventListener('abort', cancel);
+    const { success, message, body } = await response;
+    signal?.removeEventListener('abort', cancel);
+    if (!success) throw new Error(message);
+    return body;
+  }
+
+  #send(command: string, args: object): { seq: number; response: Promise<DebugProtocol.Response> } {
     const seq = ++this.#lastSeq;
     const answered = Promise.withResolvers<DebugProtocol.Response>();
     this.#waiting.set(seq, answered);
     const sent: DebugProtocol.Request = { seq, type: 'request', command, arguments: args };
     this.#adapter.handleMessage(sent);
-    const { success, message, body } = await answered.promise;
-    if (!success) throw new Error(message);
-    return body;
+    return { seq, response: answered.promise };
   }
 }

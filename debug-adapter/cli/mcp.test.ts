@@ -105,13 +105,18 @@ test('what a model does wrong is told in one sentence, and the server goes on', 
   await model.call('evaluate', { expression: '1 / 0' });
   await model.call('step', { kind: 'into', target: 'work' });
   await model.call('output', { start: 1_000 });
+  await model.call('stack', { start: 1_000 });
+  await model.call('variables', { start: 1_000 });
+  await model.call('continuations', { start: 1_000 });
+  await model.call('continuations', { filter: 'nobody' });
+  await model.call('switches', { start: 1_000 });
   model.assertGolden('mcp_mistakes');
 });
 
 test('a program that does not stop is paused, and asked about meanwhile', async () => {
   await using model = await ModelClient.start(FOLDER);
   await model.call('launch', { program: 'spinning.py', limit: 1 });
-  await model.call('continuations');
+  assert.doesNotMatch(await model.call('continuations'), /filter/);
   await model.call('status', { wait: 1 });
   const paused = await model.call('pause');
   assert.match(paused, /^Stopped in main: paused here\.\nAt spinning\.py:\d+, in spin:/);
@@ -120,6 +125,42 @@ test('a program that does not stop is paused, and asked about meanwhile', async 
   await model.call('evaluate', { expression: 'turns = -2' });
   await model.call('set_breakpoints', { file: 'spinning.py', breakpoints: [{ line: 9 }] });
   assert.match(await model.call('continue', { limit: 600 }), /^Stopped in main: breakpoint\./);
+});
+
+test('code that does not end is interrupted, when its time is over or nobody waits for it', async () => {
+  await using model = await ModelClient.start(FOLDER);
+  await model.call('launch', { program: 'hub_of_workers.py', stopOnEntry: true });
+  const endless = { expression: 'print("turns")\nwhile True: pass' };
+  assert.match(
+    await model.call('evaluate', { ...endless, limit: 1 }),
+    /^The code took longer than 1 s and was interrupted/,
+  );
+  assert.match(await model.call('status'), /^Stopped in main: entry\./);
+  const unwanted = new AbortController();
+  const call = { name: 'evaluate', arguments: { ...endless, limit: 600 } };
+  const left = model.client.callTool(call, undefined, { signal: unwanted.signal }).catch(() => {});
+  // It has begun when it has printed.
+  for (let seen = ''; !seen.includes('Lines 2 to 2'); ) {
+    seen = await model.call('output', { start: 2 });
+  }
+  unwanted.abort();
+  await left;
+  assert.match(await model.call('evaluate', { expression: '6 * 7' }), /^42 \(int\)/);
+  assert.match(
+    await model.call('evaluate', { expression: 'sum(range(10**11))', limit: 1 }),
+    /^The code has taken longer than 1 s, and cannot be interrupted where it is/,
+  );
+  assert.match(await model.call('stop'), /^The program was ended\./);
+});
+
+test('of two programs that are launched at once one runs', async () => {
+  await using model = await ModelClient.start(FOLDER);
+  const launch = () => model.call('launch', { program: 'hub_of_workers.py', stopOnEntry: true });
+  const answers = await Promise.all([launch(), launch()]);
+  assert.deepEqual(answers.map(answer => answer.split('.', 1)[0]).sort(), [
+    'A program is being debugged already: `stop` it first',
+    'Stopped in main: entry',
+  ]);
 });
 
 test('an exception that nobody catches stops the program, and is told', async () => {
@@ -179,7 +220,7 @@ test('each tool tells what it does to the program, and what its arguments are', 
     'continuations (filter,system,start,count): reads',
     'stack (continuation,start,count): reads',
     'variables (continuation,frame,scope,inside,start,count): reads',
-    'evaluate (expression,continuation,frame): runs, and the program reaches the network',
+    'evaluate (expression,continuation,frame,limit): runs, and the program reaches the network',
     'switches (start,count): reads',
     'output (start,count): reads',
     'stop (): runs, and the program reaches the network',

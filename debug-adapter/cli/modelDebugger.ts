@@ -5,7 +5,7 @@ import type { BreakpointWish, Debugger, LaunchWish } from '../model-tools/debugg
 import { Program } from '../model-tools/program.ts';
 import type { NetworkGrant } from '../runtime/network/network.ts';
 import type { MountSpecification } from '../runtime/node/guestMessages.ts';
-import { notGranted } from '../session/errors.ts';
+import { alreadyDebugged, notGranted } from '../session/errors.ts';
 import { contains, realPath } from '../session/program/paths.ts';
 import { AdapterConnection } from './adapterConnection.ts';
 
@@ -25,6 +25,7 @@ export class ModelDebugger implements Debugger {
   readonly #grants: ModelGrants;
   readonly #breakpoints = new Map<string, readonly BreakpointWish[]>();
   #program: Program | undefined;
+  #isLaunching = false;
 
   constructor(grants: ModelGrants) {
     this.#grants = grants;
@@ -39,6 +40,18 @@ export class ModelDebugger implements Debugger {
   }
 
   async launch(wanted: LaunchWish): Promise<Program> {
+    // A model can call several tools at once.
+    if (this.#isLaunching) throw alreadyDebugged();
+    this.#isLaunching = true;
+    try {
+      this.#program = await this.#start(wanted);
+    } finally {
+      this.#isLaunching = false;
+    }
+    return this.#program;
+  }
+
+  async #start(wanted: LaunchWish): Promise<Program> {
     const configuration = this.#configuration(wanted);
     const connection = new AdapterConnection(message => program.read(message));
     const program = new Program(connection);
@@ -48,7 +61,9 @@ export class ModelDebugger implements Debugger {
         clientID: 'wasix-python-mcp',
       });
       await request(connection, 'launch', configuration);
-      for (const file of this.#breakpoints.keys()) await this.#send(program, file);
+      for (const file of this.#breakpoints.keys()) {
+        this.#tellUnset(program, file, await this.#send(program, file));
+      }
       const usual = exceptionBreakpointFilters.filter(filter => filter.default === true);
       const filters = usual.map(({ filter }) => filter);
       await request(connection, 'setExceptionBreakpoints', { filters });
@@ -57,7 +72,6 @@ export class ModelDebugger implements Debugger {
       await request(connection, 'disconnect', {});
       throw error;
     }
-    this.#program = program;
     return program;
   }
 
@@ -84,6 +98,20 @@ export class ModelDebugger implements Debugger {
       breakpoints: (this.#breakpoints.get(file) ?? []) as DebugProtocol.SourceBreakpoint[],
     });
     return breakpoints;
+  }
+
+  /** Tells of those that were kept for this launch, and are not set now. */
+  #tellUnset(
+    { output }: Program,
+    file: string,
+    breakpoints: readonly DebugProtocol.Breakpoint[],
+  ): void {
+    const wanted = this.#breakpoints.get(file) ?? [];
+    for (const [index, { verified, message = 'it is not known why.' }] of breakpoints.entries()) {
+      if (verified) continue;
+      const place = `${path.relative(this.folder, file)}:${wanted[index]?.line}`;
+      output.add({ output: `The breakpoint at ${place} is not set: ${message}\n` });
+    }
   }
 
   /** The launch configuration, whose grants are those that the server was started with. */

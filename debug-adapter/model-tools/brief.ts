@@ -5,6 +5,8 @@ export function brief(text: string, most: number): string {
 
 /** What a list leaves out, and how to ask for it; nothing, when it is complete. */
 export function remainder(start: number, listed: number, total: number, what: string): string[] {
+  if (total > 0 && start >= total)
+    return [`No more: there are ${total.toLocaleString('en')} ${what}.`];
   const left = total - start - listed;
   if (left <= 0) return [];
   const count = left.toLocaleString('en');

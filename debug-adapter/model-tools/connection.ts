@@ -2,8 +2,12 @@ import type { RequestName, Requests } from '../session/requests.ts';
 
 /** The way to the debug adapter of one program: a `DebugSession` of VS Code's is one. */
 export interface Connection {
-  /** @throws Error with the adapter's sentence. */
-  customRequest(command: string, args?: object): PromiseLike<unknown>;
+  /**
+   * @param signal has the adapter give up the request, where the connection can say so: VS Code's
+   *   cannot, and lets its user do that.
+   * @throws Error with the adapter's sentence.
+   */
+  customRequest(command: string, args?: object, signal?: AbortSignal): PromiseLike<unknown>;
 }
 
 /**
@@ -15,6 +19,7 @@ export async function request<Name extends RequestName>(
   connection: Connection,
   command: Name,
   args: Requests[Name][0],
+  signal?: AbortSignal,
 ): Promise<Requests[Name][1]> {
-  return (await connection.customRequest(command, args)) as Requests[Name][1];
+  return (await connection.customRequest(command, args, signal)) as Requests[Name][1];
 }

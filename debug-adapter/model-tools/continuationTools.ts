@@ -37,7 +37,7 @@ export const continuations = defineTool({
         : []),
       `${counted(all.length, 'continuation')}${tasks.length === 0 ? '' : `, ${counted(tasks.length, 'asyncio task')}`}:`,
       ...(await Promise.all(listed.map(row => describe(row, call)))),
-      ...(found.length === 0 ? ['  none of them fits "filter"'] : []),
+      ...(found.length === 0 && filter !== '' ? ['  none of them fits "filter"'] : []),
       ...remainder(start, listed.length, found.length, 'continuations'),
       ...(newcomers === 0 ? [] : [`(${newcomers} new ones, of which nothing is known yet)`]),
       ...(hidden === 0 ? [] : [`(${hidden} of the system: "system": true lists them, too)`]),

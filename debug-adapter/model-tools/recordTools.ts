@@ -68,6 +68,8 @@ export const switches = defineTool({
     const { total, oldest } = await request(connection, 'switchLog', { start: 0, count: 1 });
     if (total === 0) return 'Control has not passed from one continuation to another yet.';
     const first = Math.max(oldest, start ?? total - count);
+    if (first >= total)
+      return `No such switches: there have been ${counted(total, 'switch', 'switches')}.`;
     // With the one before, for the time since that.
     const before = Math.max(oldest, first - 1);
     const { switches: read } = await request(connection, 'switchLog', {

@@ -1,9 +1,14 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { z } from 'zod';
-import { noSuchFrame, noSuchScope } from '../session/errors.ts';
+import {
+  evaluationGoesOn,
+  evaluationTooLong,
+  noSuchFrame,
+  noSuchScope,
+} from '../session/errors.ts';
 import { brief, remainder } from './brief.ts';
 import { type Connection, request } from './connection.ts';
-import { continuation, frame, page, text } from './fields.ts';
+import { continuation, frame, page, text, wholeNumber } from './fields.ts';
 import { threadOf } from './handles.ts';
 import type { Program, Stop } from './program.ts';
 import { newOutput } from './situation.ts';
@@ -12,6 +17,9 @@ import { defineTool } from './tool.ts';
 /** How much of a value is told, in characters: among others, and as the result of an expression. */
 const LONGEST_VALUE = 200;
 const LONGEST_RESULT = 4_000;
+
+/** How long code may take to end once it is interrupted, in milliseconds. */
+const INTERRUPTION_PATIENCE = 2_000;
 
 export const variables = defineTool({
   name: 'variables',
@@ -58,15 +66,29 @@ export const evaluate = defineTool({
   description:
     'Evaluates a Python expression, or runs statements, in a frame of any continuation of a program that stands still. It can change the program: to look at values, use `variables`. Answers the value, and what was printed.',
   effect: 'runs',
-  input: z.object({ expression: text('Python code.'), continuation, frame }),
-  async run({ expression, continuation: name, frame: number }, call) {
+  input: z.object({
+    expression: text('Python code.'),
+    continuation,
+    frame,
+    limit: wholeNumber(
+      1,
+      600,
+      'How many seconds the code may take at most; when they are over, it is interrupted.',
+    ).default(20),
+  }),
+  async run({ expression, continuation: name, frame: number, limit }, call) {
     const { program, stop } = call.standing();
     const frameId = await frameIdOf(program, stop, name, number);
-    const { result, type } = await request(program.connection, 'evaluate', {
-      expression,
-      frameId,
-      context: 'repl',
+    const isOver = AbortSignal.timeout(limit * 1_000);
+    const evaluated = request(
+      program.connection,
+      'evaluate',
+      { expression, frameId, context: 'repl' },
+      AbortSignal.any([call.signal, isOver]),
+    ).catch(error => {
+      throw isOver.aborted ? evaluationTooLong(limit) : error;
     });
+    const { result, type } = await Promise.race([evaluated, uninterrupted(limit)]);
     const value = result === '' ? 'done' : brief(result, LONGEST_RESULT);
     return [
       type === undefined || type === '' ? value : `${value} (${type})`,
@@ -74,6 +96,14 @@ export const evaluate = defineTool({
     ].join('\n');
   },
 });
+
+/** Fails some time after code should have been interrupted. */
+function uninterrupted(limit: number): Promise<never> {
+  const signal = AbortSignal.timeout(limit * 1_000 + INTERRUPTION_PATIENCE);
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(evaluationGoesOn(limit)));
+  });
+}
 
 async function frameIdOf(
   program: Program,

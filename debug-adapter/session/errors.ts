@@ -334,6 +334,18 @@ export const notWaitedFor = (seconds: number): DebugError =>
     `The program has been asked to pause, and has not for ${seconds} seconds: it computes in C, or waits outside of Python; \`status\` with "wait" waits on.`,
   );
 
+export const evaluationTooLong = (seconds: number): DebugError =>
+  silent(
+    4018,
+    `The code took longer than ${seconds} s and was interrupted: what it did until then holds; "limit" gives it longer.`,
+  );
+
+export const evaluationGoesOn = (seconds: number): DebugError =>
+  silent(
+    4019,
+    `The code has taken longer than ${seconds} s, and cannot be interrupted where it is, such as in a computation in C: wait for it by \`status\`, or end the program by \`stop\`.`,
+  );
+
 // ---- defects: 9000 ----
 
 export const internalError = (cause: unknown): DebugError =>

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { NodeProgram } from '../nodeFinder.ts';
 
 /** What a line of standard error begins with that says why no tests were run. */
-const REASON = /^(?:ERROR|wasix-python): (.*)/gm;
+const REASON = /^(?:ERROR|pytest: error|wasix-python): (.*)/gm;
 
 /** Tests that run in a process, without the debugger. */
 export class TestProgram {

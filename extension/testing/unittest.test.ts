@@ -65,6 +65,7 @@ class Broken(unittest.TestCase):
 test('tests of unittest are found, with their lines, and files that cannot be imported', async () => {
   using folder = new TestedFolder({
     'test_parts.py': PARTS,
+    'test_encoding.py': '# coding: no-such\n',
     'test_syntax.py': 'x = 1\ndef broken(:\n',
     'test_import.py': 'import unittest\nimport no_such_module\n',
     'test_whole.py': 'import unittest\nraise unittest.SkipTest("not here")\n',
@@ -77,6 +78,8 @@ test('tests of unittest are found, with their lines, and files that cannot be im
     'inner/test_deep.py',
     'inner/test_deep.py::Broken line 3',
     'inner/test_deep.py::Broken::test_one line 8',
+    'test_encoding.py',
+    'problem test_encoding.py:1 SyntaxError: unknown encoding: no-such',
     'test_import.py',
     "problem test_import.py:2 ModuleNotFoundError: No module named 'no_such_module'",
     'test_parts.py',
@@ -125,6 +128,61 @@ test('parts of a test are cases of it; asynchronous tests run; a class without i
     `failed ${parts}`,
     'passed test_parts.py::Tasks::test_awaits',
     'skipped test_fixtures.py::Broken::test_one',
+    'end',
+  ]);
+});
+
+test('a part that is skipped is told, and what its test is then', async () => {
+  using folder = new TestedFolder({
+    'test_skips.py': `import unittest
+
+class Skips(unittest.TestCase):
+    def test_part(self):
+        for name in ("here", "elsewhere"):
+            with self.subTest(name=name):
+                if name != "here":
+                    self.skipTest("not there")
+
+    def test_raises(self):
+        with self.subTest():
+            self.skipTest("no")
+        raise RuntimeError("later")
+`,
+  });
+  const { told } = await folder.ask({ runs: true });
+  const skips = 'test_skips.py::Skips';
+  assert.deepEqual(told.slice(told.indexOf(`${skips}::test_raises line 10`) + 1), [
+    `${skips}::test_part(name='here')`,
+    `passed ${skips}::test_part(name='here')`,
+    `${skips}::test_part(name='elsewhere')`,
+    `skipped ${skips}::test_part(name='elsewhere') (not there)`,
+    `skipped ${skips}::test_part`,
+    `${skips}::test_raises(<subtest>)`,
+    `skipped ${skips}::test_raises(<subtest>) (no)`,
+    `errored ${skips}::test_raises at test_skips.py:13 (RuntimeError: later)`,
+    'end',
+  ]);
+});
+
+test('a test that closes the standard output keeps no other from being run', async () => {
+  using folder = new TestedFolder({
+    'test_streams.py': `import sys
+import unittest
+
+class Streams(unittest.TestCase):
+    def test_closes(self):
+        sys.stdout.close()
+
+    def test_other(self):
+        sys.stderr.write("here")
+`,
+  });
+  const { told } = await folder.ask({ runs: true });
+  const streams = 'test_streams.py::Streams';
+  assert.deepEqual(told.slice(told.indexOf(`${streams}::test_other line 8`) + 1), [
+    `passed ${streams}::test_closes`,
+    `passed ${streams}::test_other`,
+    `output of ${streams}::test_other: "here"`,
     'end',
   ]);
 });

@@ -24,7 +24,9 @@ class TestOutput:
 
     def flush(self) -> None:
         for stream in self._streams:
-            stream.flush()
+            # A test may close it.
+            if not stream.closed:
+                stream.flush()
 
 
 class _Teller(io.RawIOBase):

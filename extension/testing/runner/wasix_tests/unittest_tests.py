@@ -96,8 +96,10 @@ def _tell_problem(test: unittest.TestCase, top: str, items: Items, channel: Chan
     except Exception as error:
         # The exception is gone, and this text is left of it.
         text = str(error)
-        lines = [int(line) for file, line in _PLACE.findall(text) if places.relative(file) == path]
-        channel.send("problem", file=path, message=text, line=lines[-1] if lines else None)
+        found = [line for file, line in _PLACE.findall(text) if places.relative(file) == path]
+        # That of an encoding that is not known is 0.
+        line = max(int(found[-1]), 1) if found else None
+        channel.send("problem", file=path, message=text, line=line)
 
 
 def _add(test: unittest.TestCase, items: Items, top: str) -> str:
@@ -137,7 +139,8 @@ class _Result(unittest.TestResult):
         self._output = output
         self._waiting = dict.fromkeys(self._names.values())
         self._start = 0.0
-        self._has_failed_parts = False
+        # What the subTests of the running test make of it, where unittest does not say so itself.
+        self._outcome_of_parts: str | None = None
         # What a failing fixture names, by the names that unittest has for it.
         self._owners: dict[str, str] = {}
         for test, name in tests:
@@ -154,7 +157,7 @@ class _Result(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self._output.test = name = self._names[id(test)]
-        self._has_failed_parts = False
+        self._outcome_of_parts = None
         self._waiting.pop(name, None)
         self._channel.send("started", id=name)
         self._start = time.perf_counter()
@@ -163,8 +166,8 @@ class _Result(unittest.TestResult):
         super().stopTest(test)
         self._output.flush()
         self._output.test = None
-        if self._has_failed_parts:
-            self._tell("failed", self._names[id(test)])
+        if self._outcome_of_parts is not None:
+            self._tell(self._outcome_of_parts, self._names[id(test)])
 
     def addSuccess(self, test):
         super().addSuccess(test)
@@ -172,16 +175,23 @@ class _Result(unittest.TestResult):
 
     def addFailure(self, test, err):
         # Before unittest's own frames, with the values that it has compared, are taken out.
+        self._outcome_of_parts = None
         self._tell("failed", self._names[id(test)], **describe(err[1]))
         super().addFailure(test, err)
 
     def addError(self, test, err):
         super().addError(test, err)
+        self._outcome_of_parts = None
         self._tell("errored", self._name(test), **describe(err[1]))
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self._tell("skipped", self._name(test), message=reason)
+        if isinstance(test, unittest.case._SubTest):
+            # unittest calls its test neither skipped nor passed.
+            self._outcome_of_parts = self._outcome_of_parts or "skipped"
+            self._tell("skipped", self._add_part(test.test_case, test), message=reason)
+        else:
+            self._tell("skipped", self._name(test), message=reason)
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
@@ -195,15 +205,17 @@ class _Result(unittest.TestResult):
 
     def addSubTest(self, test, subtest, err):
         # Its id has this behind that of the test; only this method tells it alone.
-        label = subtest._subDescription()
-        name = self._items.add_case(self._names[id(test)], label, is_part=True)
+        name = self._add_part(test, subtest)
         if err is None:
             self._tell("passed", name)
         else:
-            self._has_failed_parts = True
+            self._outcome_of_parts = "failed"
             outcome = "failed" if issubclass(err[0], test.failureException) else "errored"
             self._tell(outcome, name, **describe(err[1]))
         super().addSubTest(test, subtest, err)
+
+    def _add_part(self, test, subtest) -> str:
+        return self._items.add_case(self._names[id(test)], subtest._subDescription(), is_part=True)
 
     def _name(self, test) -> str | None:
         """The id of a test, or of the class or the file that stands for it in an error."""
