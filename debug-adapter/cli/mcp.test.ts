@@ -83,6 +83,7 @@ test('what a model does wrong is told in one sentence, and the server goes on', 
   await model.call('launch', { program: '../stops.ts' });
   await model.call('launch', { program: file, cwd: '..' });
   await model.call('set_breakpoints', { file, breakpoints: [{ line: 'first' }] });
+  await model.call('set_breakpoints', { file, breakpoints: [{ line: 2, condtion: 'a > 1' }] });
   await model.call('set_breakpoints', { file: 'missing.py', breakpoints: [] });
   await model.call('step', { kind: 'back' });
   model.say('Without a program');
@@ -92,7 +93,7 @@ test('what a model does wrong is told in one sentence, and the server goes on', 
   model.say('With one');
   await model.call('set_breakpoints', {
     file,
-    breakpoints: [{ line: program.line('ends') }, { line: 40_000 }],
+    breakpoints: [{ line: program.line('ends'), condition: null }, { line: 40_000 }],
   });
   await model.call('launch', { program: file });
   await model.call('launch', { program: file });

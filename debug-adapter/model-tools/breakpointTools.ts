@@ -19,7 +19,7 @@ export const setBreakpoints = defineTool({
   input: z.object({
     file: text('Path of the Python file.'),
     breakpoints: listOf(
-      z.object(
+      z.strictObject(
         {
           line: wholeNumber(1, LAST_LINE, 'The line, counted from 1.'),
           condition: text('A Python expression: stop only when it is true.').optional(),

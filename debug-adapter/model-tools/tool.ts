@@ -61,13 +61,19 @@ export function schemaOf({ input }: Tool): z.core.JSONSchema.BaseSchema {
 }
 
 function check(name: string, schema: z.ZodObject, input: unknown): unknown {
-  const given = Object.entries(input ?? {});
-  const unknown = given.find(([key]) => !Object.hasOwn(schema.shape, key));
+  const unknown = Object.keys(input ?? {}).find(key => !Object.hasOwn(schema.shape, key));
   if (unknown !== undefined) {
-    throw unknownToolArgument(name, unknown[0], Object.keys(schema.shape));
+    throw unknownToolArgument(name, unknown, Object.keys(schema.shape));
   }
-  // Some models write null for what is not set.
-  return checkBy(schema, name, Object.fromEntries(given.filter(([, value]) => value !== null)));
+  return checkBy(schema, name, withoutNulls(input ?? {}));
+}
+
+/** Some models write null for what is not set. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const set = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(set.map(([key, each]) => [key, withoutNulls(each)]));
 }
 
 /** A call of a tool under way, with what most tools ask for first. */

@@ -168,6 +168,12 @@ export const wrongArgument = (
 ): DebugError =>
   silent(2017, `The argument "${name}" of "${command}" must be ${expected}, not ${quote(actual)}.`);
 
+export const unknownField = (command: string, argument: string, field: string): DebugError =>
+  silent(
+    2019,
+    `The argument "${argument}" of "${command}" has no field ${quote(field)}: correct its name, or leave it out.`,
+  );
+
 export const notBegun = (): DebugError =>
   silent(2018, 'The program has not begun yet: send "configurationDone" first.');
 
@@ -343,7 +349,7 @@ export const evaluationTooLong = (seconds: number): DebugError =>
 export const evaluationGoesOn = (seconds: number): DebugError =>
   silent(
     4019,
-    `The code has taken longer than ${seconds} s, and cannot be interrupted where it is, such as in a computation in C: wait for it by \`status\`, or end the program by \`stop\`.`,
+    `The code has taken longer than ${seconds} s, and cannot be interrupted where it is, such as in a computation in C: wait, or end the program by \`stop\`.`,
   );
 
 // ---- defects: 9000 ----

@@ -6,6 +6,12 @@ import { assertGoldenFile } from '../../session/test/goldenText.ts';
 /** The command, as built. */
 export const CLI = path.resolve(import.meta.dirname, '../../../dist/cli.js');
 
+/**
+ * What the debugger says itself, and what the program prints: they come from the guest by two ways,
+ * and what is said just before a line is printed may be told after it.
+ */
+const EARLY_WORDS = /^(\[debugger\] .*\n)((?:(?!\[debugger\]).+\n)+)/gm;
+
 /** How long a call may take that does not come back, in milliseconds. */
 const PATIENCE = 120_000;
 
@@ -61,7 +67,8 @@ export class ModelClient implements AsyncDisposable {
       .replaceAll(path.dirname(this.#folder), '<outside>')
       .replaceAll(/\b\d+ ms before/g, '… ms before')
       .replaceAll(/\(\+[\d.]+ ms\)/g, '(+… ms)')
-      .replaceAll(/\b0x[0-9a-f]+/g, '0x…');
+      .replaceAll(/\b0x[0-9a-f]+/g, '0x…')
+      .replaceAll(EARLY_WORDS, '$2$1');
     assertGoldenFile(path.join(import.meta.dirname, 'golden', `${name}.txt`), text);
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { wrongArgument } from '../errors.ts';
+import { unknownField, wrongArgument } from '../errors.ts';
 import { schemas } from './schemas.ts';
 
 /**
@@ -20,7 +20,11 @@ export function checkArguments(command: string, args: unknown): unknown {
 export function checkBy(schema: z.ZodType, name: string, input: unknown): unknown {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  const { path, message } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    throw unknownField(name, nameOf(path), issue.keys[0] as string);
+  }
   throw wrongArgument(name, nameOf(path), message, valueAt(input, path));
 }
 

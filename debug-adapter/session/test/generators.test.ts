@@ -109,8 +109,10 @@ test('one that is shown is a thread with its frames and variables while it is su
   const talk = await stopped();
   const { client } = talk;
   const { id, label } = await named(talk, 'outer');
+  const { live } = await client.request('overview');
   const { threadId } = await client.request('showContinuation', { generatorId: id });
   await client.event('stopped');
+  assert.equal((await client.request('overview')).live, live);
   const threads = async (): Promise<string[]> =>
     (await client.request('threads')).threads
       .filter((each: DebugProtocol.Thread) => each.id === threadId)

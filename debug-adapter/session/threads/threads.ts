@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { NamedThread } from '../../protocol/customRequests.ts';
-import { type Commands, isStackless, isThread } from '../../protocol/messages.ts';
+import { type Commands, isStackless, isTask, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
@@ -248,9 +248,10 @@ export class ThreadArea {
     return { threadId: this.#session.threadIds.of(task.context), label: threadIdentity(task) };
   }
 
-  /** How many continuations live, of all threads. */
+  /** How many continuations live, of all threads; generators that are shown do not count. */
   get liveCount(): number {
-    return this.#live(this.#session.debuggee.contexts.snapshot()).length;
+    const live = this.#live(this.#session.debuggee.contexts.snapshot());
+    return live.filter(context => !isStackless(context) || isTask(context)).length;
   }
 
   /** What a continuation is called, as far as the agent was asked while it lived. */
