@@ -46,16 +46,8 @@ export class Workbench {
   }
 
   async #openFile(file: string): Promise<void> {
-    const rows = this.page.locator('.explorer-folders-view .monaco-list-row');
-    const row = rows.and(this.page.locator(`[aria-label^="${file}"]`));
-    const selected = rows.and(this.page.locator('.selected'));
-    // Rows move while files appear, and another one may be clicked.
-    await expectSoon(async () => {
-      await row.click();
-      const label = String(await labelsOf(selected));
-      return label.startsWith(file) ? undefined : `what is selected is ${label}, not ${file}`;
-    });
-    await this.press('Enter');
+    const row = `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`;
+    await this.page.locator(row).dblclick();
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
