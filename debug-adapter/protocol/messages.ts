@@ -72,6 +72,11 @@ export function isTask(context: number): boolean {
   return GENERATORS < context && context < 0;
 }
 
+/** Whether a context stands for a generator, an async generator or a coroutine that is no task. */
+export function isGenerator(context: number): boolean {
+  return context < GENERATORS;
+}
+
 /** The context that stands for a generator, an async generator or a coroutine, by its number. */
 export function contextOfGenerator(number: number): number {
   return GENERATORS - number;

@@ -159,7 +159,6 @@ export class SecondaryThread implements RunningThread {
 
   #forward(module: string, name: string, args: RawArgument[]): number {
     const { send, memory, attentionSymbol } = this.#options;
-    this.#current.switches?.settle();
     this.#current.control.begin();
     send({ type: 'call', module, name, args });
     for (let patience = SHORTEST_PATIENCE; ; patience = Math.min(2 * patience, LONGEST_PATIENCE)) {

@@ -137,8 +137,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   async #bringThreads({ threads = [] }: SwitchPage, session: vscode.DebugSession): Promise<void> {
     for (const { context, total } of threads) {
       // The last switch of each is asked for again.
-      const isNew = total > (this.#next.get(context) ?? -1) + 1 && total > 0;
-      if (isNew) await this.#bring(session, context);
+      const known = (this.#next.get(context) ?? -1) + 1;
+      if (total > known) await this.#bring(session, context);
     }
   }
 

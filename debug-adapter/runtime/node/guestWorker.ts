@@ -7,6 +7,7 @@ import {
 } from 'node:worker_threads';
 import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
+import { epochTime } from '../epochTime.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import { PendingSignals, Signal } from '../signals.ts';
@@ -267,7 +268,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
   #startClock(switches: SwitchLog): void {
     const tick = (): void => {
-      const time = performance.timeOrigin + performance.now();
+      const time = epochTime();
       switches.tick(time);
       this.threads.tick(time);
     };

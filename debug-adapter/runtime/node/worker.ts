@@ -2,6 +2,7 @@
  * The thread in which a guest runs, so that a guest that computes blocks nobody
  * else. Started by {@link GuestWorker}.
  */
+
 import fs from 'node:fs';
 import os from 'node:os';
 import {
@@ -16,6 +17,7 @@ import type { Descriptor } from '../descriptors/descriptor.ts';
 import { InputStream } from '../descriptors/input.ts';
 import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
 import { OutputStream } from '../descriptors/output.ts';
+import { epochTime } from '../epochTime.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
@@ -57,11 +59,6 @@ const host = parentPort as MessagePort;
 
 function post(message: GuestMessage): void {
   host.postMessage(message);
-}
-
-/** In milliseconds since the epoch. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 function mount(specification: MountSpecification): Mount {
@@ -200,8 +197,8 @@ async function runGuest(): Promise<GuestEnd> {
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
     threadObserver: switchLog && {
-      begun: (id, its) => post({ type: 'threadBegun', id, time: now(), switchLog: its }),
-      ended: id => post({ type: 'threadEnded', id, time: now() }),
+      begun: (id, its) => post({ type: 'threadBegun', id, time: epochTime(), switchLog: its }),
+      ended: id => post({ type: 'threadEnded', id, time: epochTime() }),
     },
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     contextRecord: new ContextRecord(start.contextRecord),

@@ -1,3 +1,4 @@
+import { epochTime } from '../epochTime.ts';
 import { systemError } from '../errno.ts';
 import {
   localSuspendingSyscall,
@@ -19,7 +20,7 @@ export const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 export function readClock(id: number): bigint {
   switch (id) {
     case ClockId.realtime:
-      return toNanoseconds(performance.timeOrigin + performance.now());
+      return toNanoseconds(epochTime());
     case ClockId.monotonic:
     // Processor time is known to no web API; a guest that measures itself with
     // it sees the time that passed.

@@ -120,7 +120,10 @@ function makeImplementation(
   const { thread, trace, forward } = options;
   const invoke =
     forward !== undefined && isForwarded(call, options)
-      ? makeForwarded((...raw) => forward(family, name, raw), thread)
+      ? noticed(
+          makeForwarded((...raw) => forward(family, name, raw), thread),
+          options,
+        )
       : makeLocal(call, options);
   return trace === undefined ? invoke : makeTraced(name, call, invoke, thread, trace);
 }
@@ -130,11 +133,14 @@ function stackTaker({ nativeStacks, thread }: ImportOptions): (() => void) | und
   return nativeStacks && (() => nativeStacks.take(thread.contexts.active));
 }
 
-function makeLocal(call: Syscall, { thread, onCall }: ImportOptions): Invocation {
+function makeLocal(call: Syscall, options: ImportOptions): Invocation {
   // Whoever has no `forward` is the main thread, which can make every call.
-  const caller = thread as CallingThread & RunningThread;
+  const caller = options.thread as CallingThread & RunningThread;
   if (call.isDirect) return makeDirectInvocation(call, caller);
-  const invoke = invokeOn(call, caller);
+  return noticed(invokeOn(call, caller), options);
+}
+
+function noticed(invoke: Invocation, { onCall }: ImportOptions): Invocation {
   if (onCall === undefined) return invoke;
   return (...raw) => {
     onCall();

@@ -1,6 +1,7 @@
 import type { SwitchInfo, SwitchingThread, SwitchPage } from '../../protocol/customRequests.ts';
 import { contextOfThread } from '../../protocol/messages.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
+import { epochTime } from '../../runtime/epochTime.ts';
 import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
 import { unknownThread } from '../errors.ts';
 import type { Debuggee } from '../program/debuggee.ts';
@@ -74,8 +75,8 @@ export class SwitchArea {
     this.#named.clear();
     this.#time = new ProgramTime();
     this.#throws = new ThrownSwitches(debuggee);
-    debuggee.on('stopped', () => this.#time.stop(now()));
-    debuggee.on('resumed', () => this.#time.resume(now()));
+    debuggee.on('stopped', () => this.#time.stop(epochTime()));
+    debuggee.on('resumed', () => this.#time.resume(epochTime()));
     debuggee.on('ended', () => {
       for (const [thread, next] of this.#next) {
         const log = this.#logOf(thread);
@@ -129,7 +130,7 @@ export class SwitchArea {
   }
 
   #page(thread: number, log: SwitchLog, start: number, count: number): SwitchPage {
-    const time = now();
+    const time = epochTime();
     const isMain = thread === MAIN_CONTEXT;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
@@ -184,10 +185,6 @@ export class SwitchArea {
       [...all].map(context => [context, this.#threads.identityOf(context)]),
     );
   }
-}
-
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 /** In microseconds, such that what rounding takes from one it gives to the next. */

@@ -7,10 +7,11 @@ import { threadIdentity } from './threadName.ts';
 const MOST_BY_DEFAULT = 50;
 
 /**
- * asyncio's tasks as threads, and those generators that a client wants to be one. A task that is suspended, or has not begun, is one. A task that runs
- * is none: the thread of the continuation on whose stack it is has its frames, is the one that the
- * program has stopped in, and is called after the task. A second row with the same frames would
- * leave it to the user to find out that both are one, and which of them a step belongs to.
+ * asyncio's tasks as threads, and those generators that a client wants to be one. A task that is
+ * suspended, or has not begun, is one. A task that runs is none: the thread of the continuation on
+ * whose stack it is has its frames, is the one that the program has stopped in, and is called after
+ * the task. A second row with the same frames would leave it to the user to find out that both are
+ * one, and which of them a step belongs to.
  */
 export class TaskThreads {
   #areThreads = false;

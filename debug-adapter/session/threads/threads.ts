@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { NamedThread } from '../../protocol/customRequests.ts';
-import { type Commands, isStackless, isTask, isThread } from '../../protocol/messages.ts';
+import { type Commands, isGenerator, isStackless, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
@@ -251,7 +251,7 @@ export class ThreadArea {
   /** How many continuations live, of all threads; generators that are shown do not count. */
   get liveCount(): number {
     const live = this.#live(this.#session.debuggee.contexts.snapshot());
-    return live.filter(context => !isStackless(context) || isTask(context)).length;
+    return live.filter(context => !isGenerator(context)).length;
   }
 
   /** What a continuation is called, as far as the agent was asked while it lived. */

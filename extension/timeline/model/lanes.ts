@@ -36,8 +36,8 @@ export interface Lane {
   task?: string | undefined;
 }
 
-/** Whether a lane is that of a task, of which it is not recorded when it runs. */
-export function isTask({ context }: Lane): boolean {
+/** Whether it is a task, of which it is not recorded when it runs. */
+export function isTask({ context }: Pick<Lane, 'context'>): boolean {
   return context < 0;
 }
 

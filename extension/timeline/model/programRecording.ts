@@ -2,7 +2,7 @@ import type {
   SwitchingThread,
   SwitchPage,
 } from '../../../debug-adapter/protocol/customRequests.ts';
-import type { KnownContinuation } from './lanes.ts';
+import { isTask, type KnownContinuation } from './lanes.ts';
 import { Recording } from './recording.ts';
 
 /** The context of the main thread. */
@@ -65,10 +65,11 @@ export class ProgramRecording {
     const own = this.#thread(thread);
     for (const each of threads) this.#follow(each, page.now);
     own.add(page);
+    const { now } = this;
     for (const recording of this.recordings) {
       recording.rename(page.labels);
       // What runs in other threads goes on running meanwhile.
-      recording.advance(this.now);
+      recording.advance(now);
     }
   }
 
@@ -76,14 +77,15 @@ export class ProgramRecording {
   describe(continuations: readonly KnownContinuation[]): void {
     if (this.#epoch === undefined) return;
     const { now } = this;
-    const tasks = continuations.filter(({ context }) => context < 0);
+    const byThread = Map.groupBy(continuations, known =>
+      isTask(known) ? NO_THREAD : known.thread,
+    );
+    const tasks = byThread.get(NO_THREAD) ?? [];
     if (tasks.length > 0) this.#tasks ??= new Recording(NO_THREAD, this.#epoch);
     this.#tasks?.advance(now);
     this.#tasks?.describe(tasks);
     for (const [thread, recording] of this.#threads) {
-      recording.describe(
-        continuations.filter(known => known.context >= 0 && known.thread === thread),
-      );
+      recording.describe(byThread.get(thread) ?? []);
     }
     this.#nameTasksOfGreenlets(tasks);
   }

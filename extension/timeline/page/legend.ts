@@ -2,15 +2,9 @@ import { element, make } from '../../webPage/page/elements.ts';
 import { ARROW_KINDS, type ArrowKind, THROW_DASHES } from '../model/arrows.ts';
 import { type Colours, colourOf } from '../model/svg.ts';
 import { texts } from './texts.ts';
+import { KINDS } from './words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-
-const NAMES: Readonly<Record<ArrowKind, string>> = {
-  switch: texts.kindSwitch,
-  start: texts.kindStart,
-  throw: texts.kindThrow,
-  death: texts.kindDeath,
-};
 
 const HINTS: Readonly<Record<ArrowKind, string>> = {
   switch: texts.switchHint,
@@ -25,7 +19,7 @@ export function drawLegend(colours: Colours): void {
     ...ARROW_KINDS.map(kind => {
       const item = make('li', '');
       item.title = HINTS[kind];
-      item.append(arrow(kind, colourOf(kind, colours)), NAMES[kind]);
+      item.append(arrow(kind, colourOf(kind, colours)), KINDS[kind]);
       return item;
     }),
   );

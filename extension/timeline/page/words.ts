@@ -1,5 +1,6 @@
 import { fill } from '../../webPage/page/texts.ts';
 import { describePlace } from '../../webPage/place.ts';
+import { type ArrowKind, arrowKind } from '../model/arrows.ts';
 import { formatDuration } from '../model/durations.ts';
 import { type LaneState, stateAt } from '../model/hits.ts';
 import { isTask, type Lane } from '../model/lanes.ts';
@@ -77,7 +78,7 @@ const STATES: Readonly<Record<LaneState, string>> = {
 /** What was known of a continuation when the program last stood still. */
 function describeLane({ thread }: Recording, { place, awaits, task, context }: Lane): string[] {
   return [
-    ...(context < 0 ? [texts.taskUnknown] : []),
+    ...(isTask({ context }) ? [texts.taskUnknown] : []),
     ...(thread !== 0 && context === thread ? [texts.isThread] : []),
     ...(task === undefined ? [] : [fill(texts.forTask, task)]),
     ...(awaits === undefined ? [] : [fill(texts.awaits, awaits)]),
@@ -89,15 +90,18 @@ function describeLane({ thread }: Recording, { place, awaits, task, context }: L
 export function kindOf(recording: Recording, index: number): string {
   const mark = recording.mark(index);
   const exception = recording.exception(index);
-  const kind = baseKindOf(mark);
+  // Its arrow is that of a throw where a death brought one; a word has room to say both.
+  const kind = KINDS[mark & Mark.end ? 'death' : arrowKind(mark)];
   return exception === undefined ? kind : `${kind} · ${exception}`;
 }
 
-function baseKindOf(mark: number): string {
-  if (mark & Mark.end) return texts.kindDeath;
-  if (mark & Mark.throw) return texts.kindThrow;
-  return mark & Mark.start ? texts.kindStart : texts.kindSwitch;
-}
+/** The kinds of switches, in a word. */
+export const KINDS: Readonly<Record<ArrowKind, string>> = {
+  switch: texts.kindSwitch,
+  start: texts.kindStart,
+  throw: texts.kindThrow,
+  death: texts.kindDeath,
+};
 
 /** What a lane of a recording is called. */
 export function labelOf(recording: Recording, lane: number): string {
