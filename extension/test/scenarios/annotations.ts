@@ -50,12 +50,7 @@ export async function testAnnotations(scenario: Scenario): Promise<void> {
   await stage.test(
     'a line tells who is suspended there, and how often its breakpoint was hit',
     async () => {
-      await workbench.open(stage.url, 'workers.py');
-      await workbench.setBreakpoint(6);
-      await workbench.setBreakpoint(5);
-      await workbench.showRunAndDebug();
-      await workbench.press('F5');
-      await workbench.expectFocus('Stack Frame worker, line 5, workers.py');
+      await stage.debugTo('workers.py', 'worker', 5, 6);
       await workbench.expectNotes(['hit ×1', '⏸ chief (g1)', '⏸ main']);
       await workbench.expectStatus('worker (g2) · 3 live');
       await workbench.screenshot('1 the first stop');

@@ -107,11 +107,7 @@ export async function testContinuationsView(scenario: Scenario): Promise<void> {
   const rows = new ContinuationRows(workbench);
 
   await stage.test('those that look the same are folded', async () => {
-    await workbench.open(stage.url, 'pool.py');
-    await workbench.setBreakpoint(16);
-    await workbench.showRunAndDebug();
-    await workbench.press('F5');
-    await workbench.expectFocus('Stack Frame <module>, line 16, pool.py');
+    await stage.debugTo('pool.py', '<module>', 16);
     for (const view of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
       await workbench.foldView(view);
     }

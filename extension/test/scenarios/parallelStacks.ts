@@ -55,11 +55,7 @@ export async function testParallelStacks(scenario: Scenario): Promise<void> {
   const stacks = new ParallelStacksPage(page);
 
   await stage.test('common frames are one box, with all that stand in it', async () => {
-    await workbench.open(stage.url, 'crowd.py');
-    await workbench.setBreakpoint(30);
-    await workbench.showRunAndDebug();
-    await workbench.press('F5');
-    await workbench.expectFocus('Stack Frame serve, line 30, crowd.py');
+    await stage.debugTo('crowd.py', 'serve', 30);
     await workbench.runCommand('Show Parallel Stacks');
     const readers = Array.from({ length: 20 }, (_, index) => `work (g${index + 1})`).join(' ');
     await stacks.expectBoxes([

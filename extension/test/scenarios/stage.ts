@@ -70,6 +70,22 @@ export class Stage implements AsyncDisposable {
     );
   }
 
+  /**
+   * Opens the editor with a file of its folder, and debugs that up to a breakpoint.
+   *
+   * @param frame the function that is stopped in.
+   * @param line where it is stopped in first.
+   * @param others the lines that have a breakpoint, too.
+   */
+  async debugTo(file: string, frame: string, line: number, ...others: number[]): Promise<void> {
+    const { workbench } = this;
+    await workbench.open(this.url, file);
+    for (const each of [line, ...others]) await workbench.setBreakpoint(each);
+    await workbench.showRunAndDebug();
+    await workbench.press('F5');
+    await workbench.expectFocus(`Stack Frame ${frame}, line ${line}, ${file}`);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources[Symbol.asyncDispose]();
   }

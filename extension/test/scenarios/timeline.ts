@@ -59,11 +59,7 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
   });
 
   await stage.test('each continuation has a lane', async () => {
-    await workbench.open(stage.url, 'hub.py');
-    await workbench.setBreakpoint(22);
-    await workbench.showRunAndDebug();
-    await workbench.press('F5');
-    await workbench.expectFocus('Stack Frame <module>, line 22, hub.py');
+    await stage.debugTo('hub.py', '<module>', 22);
     await workbench.runCommand('Show Switch Timeline');
     await timeline.expectLanes([
       'main hub.py:22',

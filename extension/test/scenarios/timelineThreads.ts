@@ -67,12 +67,7 @@ export async function testThreadsInTimeline(scenario: Scenario): Promise<void> {
   const timeline = new TimelinePage(page);
 
   await stage.test('threads and tasks have lanes, with those of their greenlets', async () => {
-    await workbench.open(stage.url, 'pool.py');
-    await workbench.setBreakpoint(37);
-    await workbench.setBreakpoint(33);
-    await workbench.showRunAndDebug();
-    await workbench.press('F5');
-    await workbench.expectFocus('Stack Frame <module>, line 37, pool.py');
+    await stage.debugTo('pool.py', '<module>', 37, 33);
     await workbench.runCommand('Show Switch Timeline');
     await timeline.expectLanes(['main pool.py:37', 'careful (g1) pool.py:11']);
     await workbench.press('F5');
