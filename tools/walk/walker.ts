@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Action } from './actions.ts';
 import {
@@ -131,17 +132,16 @@ export class Walker {
     const id = ++this.#lastBreakpoint;
     const count = 1 + (place % 3);
     const operator = (['==', '>=', '%'] as const)[how % 3] ?? '==';
-    this.#breakpoints = [
-      ...others,
-      {
-        id,
-        file,
-        line,
-        ...(kind === 2 ? { condition: { modulus: 2, remainder: place % 2 } } : {}),
-        ...(kind === 3 ? { hits: { operator, count } } : {}),
-        ...(kind === 4 ? { log: `log ${id} ` } : {}),
-      },
-    ];
+    const wanted: WantedBreakpoint = {
+      id,
+      file,
+      line,
+      ...(kind === 2 ? { condition: { modulus: 2, remainder: place % 2 } } : {}),
+      ...(kind === 3 ? { hits: { operator, count } } : {}),
+      ...(kind === 4 ? { log: `log ${id} ` } : {}),
+    };
+    const same = this.#breakpoints.find(each => isDeepStrictEqual({ ...each, id }, wanted));
+    this.#breakpoints = [...others, same ?? wanted];
     await this.#setBreakpoints(file);
   }
 
@@ -152,10 +152,7 @@ export class Walker {
   }
 
   async #setBreakpoints(file: string): Promise<void> {
-    // Those of a file are set anew, all at once, and begin to count anew.
-    this.#breakpoints = this.#breakpoints.map(each =>
-      each.file === file ? { ...each, id: ++this.#lastBreakpoint } : each,
-    );
+    // All of a file are sent again, and those that are as they were go on counting.
     const wanted = this.#breakpoints.filter(each => each.file === file);
     const breakpoints = wanted.map(({ line, condition, hits, log }) => ({
       line,
