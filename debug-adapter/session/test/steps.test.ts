@@ -15,6 +15,13 @@ for (const [what, marker, commands] of [
   ['out of a generator', 'after_yield', ['stepOut', 'next']],
   ['into a generator', 'for', ['stepIn', 'stepIn', 'stepIn', 'stepIn']],
   ['over a comprehension', 'comprehension', ['next', 'next']],
+  ['over a comprehension that fails', 'collect', ['next', 'next']],
+  ['out of what fails in a comprehension', 'check', ['stepOut', 'next']],
+  [
+    'over nested comprehensions that fail',
+    'before_nested',
+    ['next', 'next', 'next', 'next', 'next'],
+  ],
   ['through except and finally', 'raise', ['next', 'next', 'next', 'next', 'next']],
   ['through a with statement', 'with', ['next', 'next', 'next', 'next']],
   ['into a context manager', 'with', ['stepIn', 'stepIn', 'stepIn', 'stepIn', 'stepIn']],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import CodeType
 
-_BYTES_PER_INSTRUCTION = 2
+from .frames import BYTES_PER_INSTRUCTION
 
 
 def method_called(code: CodeType, offset: int) -> str | None:
@@ -16,7 +16,7 @@ def method_called(code: CodeType, offset: int) -> str | None:
     from opcode import opmap
 
     positions = list(code.co_positions())
-    at = offset // _BYTES_PER_INSTRUCTION
+    at = offset // BYTES_PER_INSTRUCTION
     line, _, column, _ = positions[at]
     if column is None:
         return None
@@ -24,15 +24,15 @@ def method_called(code: CodeType, offset: int) -> str | None:
     # Of all that begins where the call does, what is looked up last is what is called.
     for index in range(at - 1, -1, -1):
         begins_there = positions[index][0] == line and positions[index][2] == column
-        if begins_there and instructions[index * _BYTES_PER_INSTRUCTION] == opmap["LOAD_ATTR"]:
+        if begins_there and instructions[index * BYTES_PER_INSTRUCTION] == opmap["LOAD_ATTR"]:
             return code.co_names[_argument(instructions, index, opmap["EXTENDED_ARG"]) >> 1]
     return None
 
 
 def _argument(instructions: bytes, index: int, extension: int) -> int:
     """An instruction's argument, with what the one before it adds."""
-    at = index * _BYTES_PER_INSTRUCTION
+    at = index * BYTES_PER_INSTRUCTION
     argument = instructions[at + 1]
-    if index > 0 and instructions[at - _BYTES_PER_INSTRUCTION] == extension:
+    if index > 0 and instructions[at - BYTES_PER_INSTRUCTION] == extension:
         argument |= instructions[at - 1] << 8
     return argument

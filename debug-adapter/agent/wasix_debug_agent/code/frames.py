@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from _collections_abc import Iterable, Iterator
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 
 from . import paths, user_code
 
-# Code flags of generators and coroutines (Include/cpython/code.h).
-_SUSPENDABLE = 0x20 | 0x80 | 0x100 | 0x200
+#: What ``f_lasti`` counts in.
+BYTES_PER_INSTRUCTION = 2
 
 # More frames of libraries than the agent ever has above its own.
 _DEEPEST_AGENT = 100
@@ -130,13 +130,3 @@ def outermost_of_user(frame: FrameType) -> FrameType:
 def suspended_frame(greenlet: object) -> FrameType | None:
     """The frame of the program in which a suspended greenlet stands."""
     return program_frame(greenlet.gr_frame)
-
-
-def passes_exception_on(code: CodeType, frame: FrameType) -> bool:
-    """Whether the frame has begun its line only since an ``await`` or ``yield from``, which
-    stands there, ends in an exception: nothing of the line runs anew."""
-    if not code.co_flags & _SUSPENDABLE:
-        return False
-    from opcode import opmap
-
-    return code.co_code[frame.f_lasti] == opmap["CLEANUP_THROW"]

@@ -7,6 +7,7 @@ from itertools import takewhile
 from types import FrameType
 
 from ..code import frames, paths, user_code
+from ..code.exception_cleanup import leaves_comprehension
 from ..continuations import tasks
 
 # Code flags (Include/cpython/code.h).
@@ -15,7 +16,6 @@ COROUTINE = 0x80 | 0x100
 ASYNC_GENERATOR = 0x200
 _SUSPENDABLE = _GENERATOR | COROUTINE | ASYNC_GENERATOR
 
-_INSTRUCTION = 2
 # What RESUME says in its two lower bits of where it stands: from here on, in the loop of a
 # ``yield from`` or an ``await`` (Doc/library/dis.rst).
 _DELEGATES = 2
@@ -107,6 +107,11 @@ def is_leaving(frame: FrameType) -> bool:
     return operation in ("RETURN_VALUE", "RETURN_CONST")
 
 
+def is_passing_on(frame: FrameType) -> bool:
+    """Whether what has come back to the frame is for others: it runs nothing of its own with it."""
+    return is_delegating(frame) or leaves_comprehension(frame)
+
+
 def is_delegating(frame: FrameType) -> bool:
     """Whether the frame passes on what goes in and out of what it awaits, or yields from,
     and runs nothing of its own."""
@@ -117,7 +122,7 @@ def is_delegating(frame: FrameType) -> bool:
     code = frame.f_code.co_code
     at = frame.f_lasti
     if code[at] == opmap["YIELD_VALUE"]:
-        at += _INSTRUCTION
+        at += frames.BYTES_PER_INSTRUCTION
     if code[at] == opmap["RESUME"]:
         return code[at + 1] & 3 >= _DELEGATES
     return code[at] in (opmap["SEND"], opmap["JUMP_BACKWARD_NO_INTERRUPT"])

@@ -12,7 +12,6 @@ from ..continuations.continuations import Continuations, is_greenlet, state_of
 # Instructions that make a call which a step can enter (Doc/library/dis.rst).
 _CALL_INSTRUCTIONS = ("CALL", "CALL_KW", "CALL_FUNCTION_EX")
 _SWITCHES = ("switch", "throw")
-_BYTES_PER_INSTRUCTION = 2
 _LONGEST_LABEL = 60
 
 
@@ -70,8 +69,8 @@ def _calls_ahead(frame: FrameType) -> list[tuple]:
     from opcode import opname
 
     code = frame.f_code
-    instructions = code.co_code[::_BYTES_PER_INSTRUCTION]
-    current = frame.f_lasti // _BYTES_PER_INSTRUCTION
+    instructions = code.co_code[:: frames.BYTES_PER_INSTRUCTION]
+    current = frame.f_lasti // frames.BYTES_PER_INSTRUCTION
     if frame is not frames.current_program_frame():
         # It is making that one.
         current += 1
@@ -86,7 +85,7 @@ def _calls_ahead(frame: FrameType) -> list[tuple]:
 
 
 def _position_at(code: CodeType, offset: int) -> tuple | None:
-    index = offset // _BYTES_PER_INSTRUCTION
+    index = offset // frames.BYTES_PER_INSTRUCTION
     return next(islice(code.co_positions(), index, None), None)
 
 

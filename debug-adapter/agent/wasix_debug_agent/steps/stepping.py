@@ -23,7 +23,7 @@ import sys
 from _weakref import ref
 from types import CodeType, FrameType
 
-from ..code import frames
+from ..code import exception_cleanup, frames
 from ..continuations.continuations import current_context, last_context_of
 from ..continuations.guest_threads import MAIN_CONTEXT, is_main_context
 from ..continuations.switch_hook import SwitchHook
@@ -166,7 +166,7 @@ class Stepper:
     def _on_line(self, code: CodeType, line: int) -> None:
         frame = sys._getframe(1)
         step = self._steps.waiting_in(frame, Step.NEXT_LINE)
-        if step is not None and not frames.passes_exception_on(code, frame):
+        if step is not None and not exception_cleanup.begins_by_exception(frame):
             self._finish(step, frame)
 
     def _on_instruction(self, code: CodeType, offset: int) -> None:
@@ -175,7 +175,7 @@ class Stepper:
         # Instructions that clean up after an exception belong to no line.
         if step is None or frame.f_lineno is None:
             return
-        if step.waits_for == Step.RETURN_TO and callers.is_delegating(frame):
+        if step.waits_for == Step.RETURN_TO and callers.is_passing_on(frame):
             return
         if step.waits_for == Step.NEXT_INSTRUCTION and step.began_at == offset:
             step.began_at = None

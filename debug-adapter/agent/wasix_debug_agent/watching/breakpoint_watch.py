@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from ..code import code_registry, file_identity, frames, paths, user_code
+from ..code import code_registry, exception_cleanup, file_identity, paths, user_code
 from ..code.code_registry import CodeRegistry
 from ..conversation import channel
 from .breakpoints import Breakpoint
@@ -89,7 +89,7 @@ class BreakpointWatch:
         frame = sys._getframe(1)
         if reported is not None and reported[0] is frame and reported[1] == line:
             return None
-        if frames.passes_exception_on(code, frame):
+        if exception_cleanup.begins_by_exception(frame):
             return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
         if self._entered is frame:

@@ -103,3 +103,32 @@ def through():
 
 
 print(through())  # @ends
+
+
+def check(n):
+    if n > 1:
+        raise ValueError(n)  # @check
+    return n
+
+
+def collect():
+    try:
+        values = {check(n): None for n in (1, 2)}  # @collect
+    except ValueError:
+        values = None  # @collected
+    return values
+
+
+def collect_nested():
+    found = []  # @before_nested
+    try:
+        found = [[check(n) for n in (1, limit)] for limit in (1, 2)]  # @nested
+    finally:
+        found.append("end")  # @after_nested
+
+
+print(collect())  # @collects
+try:
+    collect_nested()
+except ValueError:
+    print("left")  # @left
