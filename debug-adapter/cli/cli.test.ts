@@ -40,6 +40,8 @@ function wasixPython(args: string[], options: RunOptions = {}): Promise<Run> {
   const text = { stdout: '', stderr: '' };
   child.stdout.on('data', data => (text.stdout += data));
   child.stderr.on('data', data => (text.stderr += data));
+  // One that reads nothing may have ended by now.
+  child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   options.meanwhile?.(child);
   return new Promise(resolve => child.on('close', code => resolve({ code, ...text })));

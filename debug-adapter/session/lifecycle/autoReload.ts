@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import { forgetCompiled } from '../program/compiledFiles.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import { type LaunchConfiguration, RELOADED } from '../program/launchConfiguration.ts';
 import type { ReloadedFiles } from '../program/reloadedFiles.ts';
@@ -133,6 +134,7 @@ export class AutoReload {
       return;
     }
     this.#announce('now');
+    for (const file of this.#changed) forgetCompiled(file);
     this.#changed.clear();
     this.#isAnnounced = false;
     this.#isRestarting = true;

@@ -85,7 +85,9 @@ export async function testFirstHour(scenario: Scenario): Promise<void> {
     }
     await steps.filter({ hasText: 'Open a sample' }).click();
     await page.getByRole('button', { name: 'Open the Sample' }).click();
-    await page.locator('.quick-input-widget', { hasText: 'Where to Put' }).waitFor();
+    const dialog = page.locator('.quick-input-widget', { hasText: 'Where to Put' });
+    // It takes no key before it has read the folder.
+    await dialog.locator('.monaco-list-row', { hasText: '..' }).waitFor();
     await workbench.screenshot('11 a folder for the sample');
     await workbench.press('Enter');
     await page.locator('.tab.active[aria-label^="main.py"]').waitFor();

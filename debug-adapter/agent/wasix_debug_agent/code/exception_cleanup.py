@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+# Here, as nothing can be imported at an event close to the limit of recursion.
+from opcode import opmap
 from types import FrameType
 
 from .frames import BYTES_PER_INSTRUCTION
+
+_SWAP, _POP, _RERAISE = opmap["SWAP"], opmap["POP_TOP"], opmap["RERAISE"]
+_CLEANUP_THROW = opmap["CLEANUP_THROW"]
+_STORING = ("STORE_FAST", "STORE_FAST_STORE_FAST", "EXTENDED_ARG")
+_RESTORING = (_SWAP, _POP, *map(opmap.__getitem__, _STORING))
 
 
 def begins_by_exception(frame: FrameType) -> bool:
     """Whether the frame has begun its line only since an exception comes through, which ends an
     ``await``, a ``yield from`` or a comprehension there: nothing of the line runs anew."""
-    from opcode import opmap
-
-    return frame.f_code.co_code[frame.f_lasti] == opmap["CLEANUP_THROW"] or leaves_comprehension(
-        frame
-    )
+    operation = frame.f_code.co_code[frame.f_lasti]
+    return operation == _CLEANUP_THROW or (operation == _SWAP and leaves_comprehension(frame))
 
 
 def leaves_comprehension(frame: FrameType) -> bool:
@@ -24,17 +28,12 @@ def leaves_comprehension(frame: FrameType) -> bool:
     by instructions that have its line. CPython's compiler has it first drop what there is of the
     result, by a SWAP and a POP_TOP, and raise the exception again in the end.
     """
-    from opcode import opmap
-
-    swap, pop = opmap["SWAP"], opmap["POP_TOP"]
-    storing = (opmap["STORE_FAST"], opmap["STORE_FAST_STORE_FAST"], opmap["EXTENDED_ARG"])
-    restoring = (swap, pop, *storing)
     code = frame.f_code.co_code
     begin = end = frame.f_lasti
-    while code[end] in restoring:
+    while code[end] in _RESTORING:
         end += BYTES_PER_INSTRUCTION
-    if code[end] != opmap["RERAISE"]:
+    if code[end] != _RERAISE:
         return False
-    while begin > 0 and code[begin - BYTES_PER_INSTRUCTION] in restoring:
+    while begin > 0 and code[begin - BYTES_PER_INSTRUCTION] in _RESTORING:
         begin -= BYTES_PER_INSTRUCTION
-    return code[begin] == swap and code[begin + BYTES_PER_INSTRUCTION] == pop
+    return code[begin] == _SWAP and code[begin + BYTES_PER_INSTRUCTION] == _POP

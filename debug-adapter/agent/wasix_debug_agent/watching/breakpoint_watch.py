@@ -9,8 +9,9 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from ..code import code_registry, exception_cleanup, file_identity, paths, user_code
+from ..code import code_registry, file_identity, paths, user_code
 from ..code.code_registry import CodeRegistry
+from ..code.exception_cleanup import begins_by_exception
 from ..conversation import channel
 from .breakpoints import Breakpoint
 from .monitor import BREAKPOINT_TOOL, DISABLE, events, on, restart_events, watch_places
@@ -89,7 +90,7 @@ class BreakpointWatch:
         frame = sys._getframe(1)
         if reported is not None and reported[0] is frame and reported[1] == line:
             return None
-        if exception_cleanup.begins_by_exception(frame):
+        if begins_by_exception(frame):
             return None
         hits = [breakpoint for breakpoint in found if breakpoint.is_reached(frame)]
         if self._entered is frame:
