@@ -86,10 +86,11 @@ export async function testFirstHour(scenario: Scenario): Promise<void> {
     await steps.filter({ hasText: 'Open a sample' }).click();
     await page.getByRole('button', { name: 'Open the Sample' }).click();
     const dialog = page.locator('.quick-input-widget', { hasText: 'Where to Put' });
-    // It takes no key before it has read the folder.
+    // It takes nothing before it has read the folder.
     await dialog.locator('.monaco-list-row', { hasText: '..' }).waitFor();
     await workbench.screenshot('11 a folder for the sample');
-    await workbench.press('Enter');
+    // Not by a key: the page of the walkthrough takes the focus when its step is done.
+    await dialog.getByText('Copy It Here').click();
     await page.locator('.tab.active[aria-label^="main.py"]').waitFor();
     await workbench.setBreakpoint(5);
     await workbench.screenshot('12 the sample');
