@@ -227,6 +227,22 @@ print("end")  # behind
   assert.deepEqual(program.next('back', 'in'), ['behind']);
 });
 
+test('a library that ends its continuations need not end a step, even where nothing follows', async () => {
+  const program = await Program.run(`
+import hub
+
+def work(n):
+    return n
+
+hub.pause(work, 1)
+try:
+    1 / 0
+finally:
+    hub.finish()  # finish
+`);
+  assert.deepEqual(program.next('finish', 'in'), ['within finish', 'end']);
+});
+
 test('a thread that begins when another has ended is another continuation', async () => {
   const program = await Program.run(`
 import hub

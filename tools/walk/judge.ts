@@ -95,6 +95,8 @@ class Run {
   readonly #start: Position;
   readonly #breakpoints: readonly WantedBreakpoint[];
   readonly #hits: Map<number, number>;
+  /** Whether no step has to end where one may. */
+  #mayMissStops = false;
   readonly #logged: string[];
   readonly #stops: Position[] = [];
   /** Frames that have begun no line since they were called or went on. */
@@ -126,8 +128,9 @@ class Run {
     for (this.#index = this.#start.index + 1; this.#index < events.length; this.#index++) {
       if (this.#take(events[this.#index] as TraceEvent)) return { stops: this.#stops, ends: [] };
     }
-    // A step that has somewhere to end ends there.
-    return { stops: this.#stops, ends: this.#stops.length > 0 ? [] : [this.#logged] };
+    // A step that has somewhere to end ends there, unless it need not.
+    const stopsBefore = this.#stops.length > 0 && !this.#mayMissStops;
+    return { stops: this.#stops, ends: stopsBefore ? [] : [this.#logged] };
   }
 
   /** @returns whether the program stops no later than at this event. */
@@ -184,7 +187,10 @@ class Run {
       // A library's continuation may have come back without running anything of the user's; and
       // what control comes to may be a library's call, which ends in the middle of a line.
       const comesBack = frame === step.frame || (frame !== 0 && !isDirect && step.context === to);
-      if (step.kind === 'in' && comesBack) this.#offer(to, frame, false, [], [step]);
+      if (step.kind === 'in' && comesBack) {
+        this.#offer(to, frame, false, [], [step]);
+        this.#mayMissStops = true;
+      }
       return;
     }
     step.context = to;
