@@ -368,6 +368,16 @@ print({each.switch() for each in outer}, all(each.dead for each in outer))`,
     assert.match(stderr, /proc_exit2\(code=1\) = \?\n$/);
   });
 
+  test('runs threads of other programs all at once, or by turns', async () => {
+    const guest = path.join(import.meta.dirname, '../runtime/test/guests/threads.c');
+    const parallel = await compileGuestProgram(guest, { flags: ['-DAT_ONCE'] });
+    const done = { code: 0, stdout: 'done\n', stderr: '' };
+    assert.deepEqual(await wasixPython(['exec', parallel]), done);
+    assert.deepEqual(await wasixPython(['exec', '--threads=workers', parallel]), done);
+    const alone = await compileGuestProgram(guest);
+    assert.deepEqual(await wasixPython(['exec', '--threads=stacks', alone]), done);
+  });
+
   test('runs any WASIX program', async () => {
     const program = await compileGuestProgram(path.join(import.meta.dirname, 'test/hello.c'));
     const { code, stdout } = await wasixPython(['exec', program, 'you', 'there']);

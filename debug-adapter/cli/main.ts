@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import { endProcess } from '../runtime/node/endProcess.ts';
-import type { MountSpecification } from '../runtime/node/guestMessages.ts';
+import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -34,6 +34,10 @@ interface Grants {
 
 interface GuestFlags extends Grants {
   strace?: true;
+}
+
+interface ModuleFlags extends GuestFlags {
+  threads: ThreadKind;
 }
 
 interface PythonFlags extends GuestFlags {
@@ -197,8 +201,17 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .usage('[options] MODULE.wasm [ARGS...]')
     .argument('<module>', 'path of the WebAssembly file')
     .argument('[args...]', "the program's arguments")
+    .addOption(
+      new Option(
+        '--threads <kind>',
+        'how its threads run: each in a worker of its own, all at once, or as stacks, of which ' +
+          'one goes on when another waits',
+      )
+        .choices(['workers', 'stacks'])
+        .default('workers'),
+    )
     .passThroughOptions()
-    .action(async (module: string, args: string[], flags: GuestFlags) =>
+    .action(async (module: string, args: string[], flags: ModuleFlags) =>
       setExitCode(await runModule(module, args, flags)),
     );
   return program;
@@ -384,7 +397,7 @@ function compilePackages(folder: string): Promise<number> {
   });
 }
 
-async function runModule(module: string, args: string[], flags: GuestFlags): Promise<number> {
+async function runModule(module: string, args: string[], flags: ModuleFlags): Promise<number> {
   if (!existsSync(module)) return fail(`There is no file ${module}.`);
   if (!isWebAssembly(module)) return fail(`${module} is not a WebAssembly module.`);
   return runInForeground({
@@ -394,6 +407,7 @@ async function runModule(module: string, args: string[], flags: GuestFlags): Pro
     cwd: defaultGuestPath(process.cwd()),
     mounts: [...flags.mount, workingFolderMount(process.cwd(), flags.mount)],
     network: flags.network,
+    threads: flags.threads,
     isTraced: flags.strace ?? false,
   });
 }

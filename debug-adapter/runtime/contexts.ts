@@ -46,7 +46,7 @@ export type DeepStack = <Result>(call: () => Result) => Result;
  * implementation is done as its "Wasmer implementation note" says.
  */
 export class ContextSwitcher {
-  readonly #record: ContextRecord;
+  readonly #record: ContextRecord | undefined;
   readonly #log: SwitchLog | undefined;
   readonly #contexts = new Map<number, Context>();
   readonly #main: Context;
@@ -61,10 +61,16 @@ export class ContextSwitcher {
   readonly #onDeepStack: DeepStack;
   #slotsInUse = 1;
   #hasEnded = false;
+  #isDestroyed = false;
+  /** How many contexts besides the main one have a stack. */
+  #started = 0;
   #callbackDepth = 0;
 
-  /** @param record bounds the number of contexts: each holds a slot of it. */
-  constructor(record: ContextRecord, options: EnvironmentOptions = {}) {
+  /**
+   * @param record where what happens to the contexts is told, if anywhere: each holds a slot of it,
+   *   which bounds their number.
+   */
+  constructor(record: ContextRecord | undefined, options: EnvironmentOptions = {}) {
     this.#record = record;
     this.#log = options.log;
     this.#lastId = new Int32Array(options.ids ?? ContextSwitcher.allocateIds());
@@ -80,8 +86,8 @@ export class ContextSwitcher {
     };
     this.#active = this.#main;
     this.#contexts.set(MAIN_CONTEXT, this.#main);
-    record.writeCreated(0, MAIN_CONTEXT, MAIN_CONTEXT);
-    record.writeSwitched(0, 0, ContextState.active);
+    record?.writeCreated(0, MAIN_CONTEXT, MAIN_CONTEXT);
+    record?.writeSwitched(0, 0, ContextState.active);
   }
 
   /** Memory in which the threads of a process count their contexts, so that no two have the same id. */
@@ -131,7 +137,7 @@ export class ContextSwitcher {
   end(): never {
     this.#hasEnded = true;
     this.#end.resolve();
-    throw this.#trap('the program has exited');
+    throw this.trap('the program has exited');
   }
 
   /**
@@ -148,7 +154,7 @@ export class ContextSwitcher {
 
   /** Unwinds the calling stack if the environment has ended. */
   requireRunning(): void {
-    if (this.#hasEnded) throw this.#trap('the program has exited');
+    if (this.#hasEnded) throw this.trap('the program has exited');
   }
 
   /**
@@ -173,7 +179,7 @@ export class ContextSwitcher {
       resolve: undefined,
       reject: undefined,
     });
-    this.#record.writeCreated(slot, id, this.#active.id);
+    this.#record?.writeCreated(slot, id, this.#active.id);
     return id;
   }
 
@@ -232,7 +238,7 @@ export class ContextSwitcher {
     }
     if (context === undefined) return;
     this.#freeSlots.push(context.slot);
-    this.#record.writeDestroyed(context.slot);
+    this.#record?.writeDestroyed(context.slot);
     this.#log?.writeDestroyed(context.id);
     this.#delete(context);
   }
@@ -260,11 +266,12 @@ export class ContextSwitcher {
   }
 
   #refuse(call: ContextCall, argument: number, name: 'EINVAL' | 'EAGAIN' | 'ENOTSUP'): Error {
-    this.#record.writeRefused(call, argument, name);
+    this.#record?.writeRefused(call, argument, name);
     return systemError(name);
   }
 
-  #trap(message: string): WebAssembly.RuntimeError {
+  /** What unwinds a stack, and cannot be caught there. */
+  trap(message: string): WebAssembly.RuntimeError {
     return (this.#support as SupportModule).makeTrap(message);
   }
 
@@ -278,7 +285,8 @@ export class ContextSwitcher {
   #findSlot(): number | undefined {
     const freed = this.#freeSlots.pop();
     if (freed !== undefined) return freed;
-    return this.#slotsInUse < this.#record.capacity ? this.#slotsInUse++ : undefined;
+    const capacity = this.#record?.capacity ?? Number.POSITIVE_INFINITY;
+    return this.#slotsInUse < capacity ? this.#slotsInUse++ : undefined;
   }
 
   #activate(target: Context, originState: ContextState): void {
@@ -287,17 +295,18 @@ export class ContextSwitcher {
     origin.state = originState;
     target.state = ContextState.active;
     this.#active = target;
-    this.#record.writeSwitched(origin.slot, target.slot, originState);
+    this.#record?.writeSwitched(origin.slot, target.slot, originState);
   }
 
   #start(context: Context): void {
     const entry = (this.#entrypoints as EntrypointTable).get(context.entrypoint);
     this.#stacks.begin();
+    this.#started++;
     entry().then(
       () =>
         this.#terminate(
           context,
-          this.#trap(`context ${context.id} returned from its entrypoint, which must not return`),
+          this.trap(`context ${context.id} returned from its entrypoint, which must not return`),
         ),
       reason => this.#terminate(context, reason),
     );
@@ -305,7 +314,8 @@ export class ContextSwitcher {
 
   /** The implementation note: a context's end resumes the main context with the same failure. */
   #terminate(context: Context, reason: unknown): void {
-    this.#stacks.end();
+    this.#started--;
+    this.#stacks.end(this.#isDestroyed);
     if (this.#hasEnded || context.state === ContextState.deleted) return;
     this.#activate(this.#main, ContextState.terminated);
     this.#log?.markLast(SwitchKind.end);
@@ -326,8 +336,8 @@ export class ContextSwitcher {
 
   /** The program is over. The record goes on telling what was left, which the guest never destroyed. */
   #destroyAll(): void {
-    this.#hasEnded = true;
-    this.#stacks.beginToEnd();
+    this.#hasEnded = this.#isDestroyed = true;
+    this.#stacks.beginToEnd(this.#started);
     this.#log?.settle();
     for (const context of this.#contexts.values()) {
       if (context !== this.#main) this.#delete(context);

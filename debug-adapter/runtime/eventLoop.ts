@@ -13,7 +13,10 @@ export async function turnEventLoop(): Promise<void> {
   lastTurn = performance.now();
 }
 
-/** Whether the event loop may have stood still for so long that something is waiting there. */
-export function isTurnDue(): boolean {
-  return performance.now() - lastTurn > LONGEST_STANDSTILL;
+/**
+ * Whether the event loop may have stood still for so long that something is waiting there.
+ * @param patience in milliseconds.
+ */
+export function isTurnDue(patience = LONGEST_STANDSTILL): boolean {
+  return performance.now() - lastTurn > patience;
 }

@@ -1,13 +1,21 @@
+import { AtomicWords } from './atomicWords.ts';
 import { attentionSymbol } from './attention.ts';
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher, type DeepStack } from './contexts.ts';
-import { MainThread } from './mainThread.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
+import { QueuedWords } from './scheduling/queuedWords.ts';
+import { Scheduler } from './scheduling/scheduler.ts';
+import { StackThread } from './scheduling/stackThread.ts';
+import { StackThreads } from './scheduling/stackThreads.ts';
+import { Standing } from './scheduling/standing.ts';
 import { StackBudget } from './stackBudget.ts';
+import { Standstill } from './standstill.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
-import { GuestThreads, type ThreadLauncher, type ThreadObserver } from './threads.ts';
+import { MAIN_THREAD } from './threadGroup.ts';
+import type { ThreadObserver } from './threadObserver.ts';
+import { GuestThreads, type ThreadLauncher } from './threads.ts';
 import { WorkerStacks } from './workerStacks.ts';
 
 /** What a guest is made of and started with. */
@@ -25,7 +33,7 @@ export interface GuestOptions extends ProcessOptions {
   /** Whether to be able to tell the stacks of sleeping contexts. */
   readonly takesNativeStacks?: boolean;
   readonly trace?: SyscallTrace | undefined;
-  /** Starts the workers of further threads; without it, there are none. */
+  /** Starts the workers of further threads; without it, they are stacks of the main one's instance. */
   readonly launchThread?: ThreadLauncher | undefined;
   /** See `ThreadsOptions`. */
   readonly threadObserver?: ThreadObserver | undefined;
@@ -38,41 +46,52 @@ export type GuestEnd =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'crashed'; readonly error: unknown };
 
-/** A guest program, ready to run once: a process with its main thread. */
+/** A guest program, ready to run once: a process with its threads. */
 export class Guest {
   readonly process: GuestProcess;
-  readonly mainThread: MainThread;
+  readonly mainThread: StackThread;
   /** Where its contexts sleep, if that is wanted. */
   readonly nativeStacks: NativeStacks | undefined;
+  readonly #scheduler = new Scheduler<StackThread>();
   readonly #instance: WebAssembly.Instance;
   readonly #memory: WebAssembly.Memory;
-  #threads: GuestThreads | undefined;
+  /** Those in other workers. */
+  readonly #workers: GuestThreads | undefined;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options, isWasix(options.module));
     const contextIds = ContextSwitcher.allocateIds();
+    const stacks = new WorkerStacks(options.stacks ?? new StackBudget());
     const contexts = new ContextSwitcher(options.contextRecord, {
       log: options.switchLog,
       ids: contextIds,
       onDeepStack: options.onDeepStack,
-      stacks: new WorkerStacks(options.stacks ?? new StackBudget()),
+      stacks,
     });
-    this.mainThread = new MainThread(this.process, contexts);
+    this.mainThread = new StackThread({
+      id: MAIN_THREAD,
+      process: this.process,
+      signals: this.process.signals,
+      contexts,
+      switches: options.switchLog,
+      scheduler: this.#scheduler,
+    });
     if (options.takesNativeStacks) {
       this.nativeStacks = new NativeStacks(context => contexts.exists(context));
     }
     const syscalls = makeSyscallImports(options.module, {
-      thread: this.mainThread,
+      caller: this.#scheduler,
       onCall: () => {
-        options.switchLog?.settle();
-        this.#threads?.serveWaiting();
+        this.#scheduler.running.switches?.settle();
+        this.#workers?.serveWaiting();
       },
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
         this.process.warnOnce(`the program called ${module}.${name}, which is unknown here`),
     });
+    this.#scheduler.begin(this.mainThread);
     this.#instance = new WebAssembly.Instance(
       options.module,
       mergeImports(
@@ -82,19 +101,30 @@ export class Guest {
       ),
     );
     this.#memory = options.memory ?? this.#exportedMemory();
-    this.mainThread.attach(this.#instance, this.#memory);
-    if (options.launchThread !== undefined) {
-      this.#threads = new GuestThreads({
+    this.#workers =
+      options.launchThread && this.#inWorkers(options, options.launchThread, contextIds);
+    const symbol = attentionSymbol(this.exports);
+    const isHere = this.#workers === undefined;
+    const standing =
+      isHere && symbol !== undefined ? new Standing(this.#memory, symbol) : undefined;
+    const words = isHere
+      ? new QueuedWords(standing)
+      : new AtomicWords(this.#memory, new Standstill(MAIN_THREAD, this.#memory, symbol));
+    this.#scheduler.attach(this.exports, standing);
+    this.mainThread.attach(this.exports, this.#memory, words);
+    this.process.threads =
+      this.#workers ??
+      new StackThreads({
         main: this.mainThread,
+        scheduler: this.#scheduler,
+        instance: this.#instance,
         memory: this.#memory,
-        attentionSymbol: attentionSymbol(this.exports),
+        words,
+        stacks,
         contextIds,
-        launch: options.launchThread,
-        trace: options.trace,
+        onDeepStack: options.onDeepStack,
         observer: options.threadObserver,
       });
-      this.process.threads = this.#threads;
-    }
   }
 
   /** The linear memory that the program runs in. */
@@ -122,9 +152,26 @@ export class Guest {
     } catch (error) {
       return { kind: 'crashed', error };
     } finally {
-      await this.#threads?.terminate();
+      this.#scheduler.end(this.mainThread.contexts.trap('the program has exited'));
+      await this.#workers?.terminate();
       this.process.descriptors.closeAll();
     }
+  }
+
+  #inWorkers(
+    { trace, threadObserver }: GuestOptions,
+    launch: ThreadLauncher,
+    contextIds: SharedArrayBuffer,
+  ): GuestThreads {
+    return new GuestThreads({
+      main: this.mainThread,
+      memory: this.#memory,
+      attentionSymbol: attentionSymbol(this.exports),
+      contextIds,
+      launch,
+      trace,
+      observer: threadObserver,
+    });
   }
 
   #exportedMemory(): WebAssembly.Memory {

@@ -11,11 +11,13 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory;
   #bytes: Uint8Array;
   #view: DataView;
+  #words: Int32Array;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
+    this.#words = new Int32Array(memory.buffer);
   }
 
   /** All of the memory. Do not keep it across a suspension: memory may grow meanwhile. */
@@ -34,6 +36,7 @@ export class GuestMemory {
   #refresh(): void {
     this.#bytes = new Uint8Array(this.#memory.buffer);
     this.#view = new DataView(this.#memory.buffer);
+    this.#words = new Int32Array(this.#memory.buffer);
   }
 
   getUint8(address: number): number {
@@ -104,6 +107,7 @@ export class GuestMemory {
 
   /** The memory as 32-bit words, for atomic access. */
   get words(): Int32Array {
-    return new Int32Array(this.#memory.buffer);
+    if (this.#words.buffer !== this.#memory.buffer) this.#refresh();
+    return this.#words;
   }
 }

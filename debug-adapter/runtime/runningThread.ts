@@ -33,6 +33,9 @@ export interface RunningThread {
    */
   waitOnWord(index: number, expected: number, timeout: number): boolean | Promise<boolean>;
 
+  /** Wakes so many of those that wait for a word. @returns how many there were. */
+  wakeOnWord(index: number, count: number): number;
+
   /**
    * Does nothing for a while.
    * @param duration in milliseconds.

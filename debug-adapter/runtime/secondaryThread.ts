@@ -66,7 +66,7 @@ export class SecondaryThread implements RunningThread {
     this.memory = new GuestMemory(memory);
     this.#stacks = new WorkerStacks(options.stacks);
     const imports = makeSyscallImports(module, {
-      thread: this,
+      caller: { running: this },
       forward: (family, name, args) => this.#forward(family, name, args),
       onCall: () => this.#current.switches?.settle(),
       trace: options.isTraced ? line => send({ type: 'trace', line }) : undefined,
@@ -145,6 +145,10 @@ export class SecondaryThread implements RunningThread {
     this.#current.standstill.wait();
     if (this.signals.any) return this.deliverSignals().then(() => false);
     return outcome !== 'timed-out';
+  }
+
+  wakeOnWord(index: number, count: number): number {
+    return Atomics.notify(this.memory.words, index, count);
   }
 
   pause(duration: number): boolean | Promise<boolean> {

@@ -58,7 +58,7 @@ describe('P1: the stacks of a process', () => {
     assert.equal(takeAll(first), 1_000);
 
     for (let i = 0; i < 1_000; i++) first.give();
-    for (let i = 0; i < 600; i++) first.end();
+    for (let i = 0; i < 600; i++) first.end(false);
     const released = takeAll(second);
     assert.ok(released <= 600 && released > 550, `${released}`);
   });
@@ -72,9 +72,9 @@ describe('P1: the stacks of a process', () => {
     const follower = new Worker(TAKER, { eval: true, workerData: process.open().buffers });
     const [isAtWork] = await once(follower, 'message');
     assert.equal(isAtWork, false, 'nothing is ending yet');
-    first.beginToEnd();
+    first.beginToEnd(1_000);
     follower.postMessage('again');
-    for (let i = 0; i < 1_000; i++) first.end();
+    for (let i = 0; i < 1_000; i++) first.end(true);
     const [isThere] = await once(follower, 'message');
     assert.equal(isThere, true);
     // What it holds nobody is going to give back.

@@ -6,6 +6,7 @@ import { turnEventLoop } from './eventLoop.ts';
 import { GuestMemory } from './memory.ts';
 import type { GuestProcess } from './process.ts';
 import type { PendingSignals } from './signals.ts';
+import { startTimer } from './timer.ts';
 
 /**
  * One thread of a guest, as its process sees it: system calls that concern the
@@ -17,7 +18,8 @@ export abstract class GuestThread implements CallingThread {
   /** Those that this thread is to deliver. */
   readonly signals: PendingSignals;
   #memory: GuestMemory | undefined;
-  #wake: (() => void) | undefined;
+  /** Of the sleep that it is in. */
+  #interruption: PromiseWithResolvers<'interrupted'> | undefined;
 
   constructor(id: number, process: GuestProcess, signals: PendingSignals) {
     this.id = id;
@@ -51,7 +53,12 @@ export abstract class GuestThread implements CallingThread {
 
   /** Ends a sleep that waits now, so that pending signals are delivered. */
   interrupt(): void {
-    this.#wake?.();
+    this.#interruption?.resolve('interrupted');
+  }
+
+  /** Ends a sleep that waits now, by an error. */
+  abandon(reason: Error): void {
+    this.#interruption?.reject(reason);
   }
 
   async sleep(
@@ -73,13 +80,13 @@ export abstract class GuestThread implements CallingThread {
   async untilInterrupted<Result>(event: Promise<Result>): Promise<Result | 'interrupted'> {
     if (this.signals.any && (await this.deliverSignals())) return 'interrupted';
     const interruption = Promise.withResolvers<'interrupted'>();
-    this.#wake = () => interruption.resolve('interrupted');
+    this.#interruption = interruption;
     try {
       const first = await Promise.race([event, interruption.promise]);
       if (first === 'interrupted') await this.deliverSignals();
       return first;
     } finally {
-      this.#wake = undefined;
+      this.#interruption = undefined;
     }
   }
 
@@ -115,22 +122,4 @@ export abstract class GuestThread implements CallingThread {
       }
     }
   }
-}
-
-/**
- * A timer that may be as long as one likes, and is not early: the event loop's own
- * end after 24.8 days, and up to a millisecond before their time.
- */
-function startTimer(milliseconds: number, callback: () => void): { stop(): void } {
-  const longest = 0x7fffffff;
-  if (milliseconds === Number.POSITIVE_INFINITY) return { stop() {} };
-  const deadline = performance.now() + milliseconds;
-  let handle: ReturnType<typeof setTimeout>;
-  const arm = (): void => {
-    const remaining = Math.max(Math.ceil(deadline - performance.now()), 0);
-    handle = setTimeout(check, Math.min(remaining, longest));
-  };
-  const check = (): void => (performance.now() < deadline ? arm() : callback());
-  arm();
-  return { stop: () => clearTimeout(handle) };
 }

@@ -3,7 +3,8 @@ export const MAIN_THREAD = 1;
 
 /**
  * The threads of a process besides its main one, as system calls see them: by number.
- * What runs them makes system calls itself, and so stands above those: see `threads.ts`.
+ * What runs them makes system calls itself, and so stands above those: see `scheduling/stackThreads.ts`
+ * and `threads.ts`.
  */
 export interface ThreadGroup {
   /**

@@ -1,5 +1,6 @@
 /**
- * The threads of a guest besides its main one.
+ * The threads of a guest besides its main one, for programs whose threads have to run at the same
+ * time; for others, see `scheduling/`.
  *
  * Each runs in a worker of its own, over the same memory and module, with a
  * context-switching environment of its own. JavaScript objects cannot be shared
@@ -26,7 +27,7 @@
  */
 import { raiseAttention } from './attention.ts';
 import { systemError } from './errno.ts';
-import type { MainThread } from './mainThread.ts';
+import type { StackThread } from './scheduling/stackThread.ts';
 import { PendingSignals } from './signals.ts';
 import { SwitchLog } from './switchLog.ts';
 import { type Invocation, makeInvocation, type RawArgument } from './syscalls/imports.ts';
@@ -34,6 +35,7 @@ import { SYSCALLS } from './syscalls/table.ts';
 import { GuestThread } from './thread.ts';
 import { ThreadControl } from './threadControl.ts';
 import type { ThreadGroup } from './threadGroup.ts';
+import { RECORDED_SWITCHES, type ThreadObserver } from './threadObserver.ts';
 
 /** How many threads a guest may have besides the main one: each is a thread of the machine. */
 const MOST_THREADS = 256;
@@ -64,16 +66,6 @@ export interface ThreadStart {
   readonly switchLog: SharedArrayBuffer | undefined;
 }
 
-/** Is told of the threads of a guest besides its main one. */
-export interface ThreadObserver {
-  /** One begins, whose switches are written down there. */
-  begun(id: number, switchLog: SharedArrayBuffer): void;
-  ended(id: number): void;
-}
-
-/** How many of the latest switches of each thread besides the main one are remembered. */
-const RECORDED_SWITCHES = 8_192;
-
 /** A thread's worker, as the main thread's sees it. */
 export interface ThreadWorker {
   /** The next message that has arrived. Never waits, even while the event loop stands still. */
@@ -86,7 +78,7 @@ export type ThreadLauncher = (start: ThreadStart, onArrival: () => void) => Thre
 
 /** What the threads of a guest have in common. */
 export interface ThreadsOptions {
-  readonly main: MainThread;
+  readonly main: StackThread;
   readonly memory: WebAssembly.Memory;
   /** See `attention.ts`. */
   readonly attentionSymbol: number | undefined;
@@ -106,13 +98,13 @@ class RemoteThread extends GuestThread {
   readonly control: ThreadControl;
   /** Whether a call of it has to wait. */
   isWaiting = false;
-  readonly #main: MainThread;
+  readonly #main: StackThread;
   readonly #onSignal: () => void;
   readonly #invocations = new Map<string, Invocation>();
 
   constructor(
     id: number,
-    main: MainThread,
+    main: StackThread,
     options: { signals: PendingSignals; control: ThreadControl; onSignal: () => void },
   ) {
     super(id, main.process, options.signals);
@@ -152,7 +144,7 @@ class RemoteThread extends GuestThread {
     if (invocation === undefined) {
       const call = SYSCALLS[module]?.[name];
       if (call === undefined) throw new Error(`no thread can make the system call ${key}`);
-      invocation = makeInvocation(call, this);
+      invocation = makeInvocation(call, { running: this });
       this.#invocations.set(key, invocation);
     }
     return invocation;

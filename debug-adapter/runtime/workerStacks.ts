@@ -16,8 +16,9 @@ export class WorkerStacks {
   #contexts = 0;
   /** Those of contexts that have started, until they have ended: a while after being destroyed. */
   #live = 0;
-  /** How many ends of stacks others may wait for. */
+  /** How many ends of stacks others may wait for, and how many of them have come. */
   #ending = 0;
+  #ended = 0;
 
   constructor(budget: StackBudget) {
     this.#budget = budget;
@@ -43,19 +44,19 @@ export class WorkerStacks {
     this.#live++;
   }
 
-  /** The environment is over, and all stacks that live end, one after the other. */
-  beginToEnd(): void {
-    this.#ending = this.#live;
-    this.#budget.beginToEnd(this.#ending);
+  /** An environment is over, and so many stacks that live end, one after the other. */
+  beginToEnd(count: number): void {
+    this.#ending += count;
+    this.#budget.beginToEnd(count);
   }
 
-  /** The stack of a context has ended. */
-  end(): void {
+  /** The stack of a context has ended. @param wasToEnd whether {@link beginToEnd} has told of it. */
+  end(wasToEnd: boolean): void {
     this.#live--;
     this.#release();
-    if (this.#live > 0) return;
+    if (!wasToEnd || ++this.#ended < this.#ending) return;
     this.#budget.end(this.#ending);
-    this.#ending = 0;
+    this.#ending = this.#ended = 0;
   }
 
   #release(): void {

@@ -41,6 +41,10 @@ const BOUNDED_RECURSION =
   'A recursion without a limit of its own would take minutes to fill the memory, and end in an ' +
   'error without an exception. Calls of Python functions take no stack: only memory bounds them.';
 
+const COUNTED_SWITCHES =
+  'A thread that computes gives way after so many looks at its eval breaker, not after a time: see ' +
+  'countdown.c. Whoever wants the GIL waits until then.';
+
 /** What the port changes in CPython's own sources (3.13). */
 export const cpythonEdits: readonly AnchoredEdit[] = [
   insertAfter(
@@ -99,6 +103,28 @@ refuse_process(PyObject *path)
     '/* So many calls of Python functions may be under way in a thread, whatever limit it has set. */\n' +
       '#define WASIX_DEEPEST_RECURSION 1000000\n\n',
     BOUNDED_RECURSION,
+  ),
+  {
+    file: 'Python/ceval_gil.c',
+    anchor: '        COND_TIMED_WAIT(gil->cond, gil->mutex, interval, timed_out);\n',
+    replacement:
+      '        (void)interval;\n' +
+      '        wasix_gil_waiters++;\n' +
+      '        COND_WAIT(gil->cond, gil->mutex);\n' +
+      '        wasix_gil_waiters--;\n',
+    reason: COUNTED_SWITCHES,
+  },
+  insertBefore(
+    'Python/ceval_gil.c',
+    '    tstate->_status.holds_gil = 1;\n    _Py_unset_eval_breaker_bit(tstate, _PY_GIL_DROP',
+    '    wasix_python_start_count(gil->interval);\n',
+    COUNTED_SWITCHES,
+  ),
+  insertBefore(
+    'Python/generated_cases.c.h',
+    '            #if defined(__EMSCRIPTEN__)\n            DEOPT_IF(_Py_emscripten_signal_clock == 0, RESUME);',
+    '            DEOPT_IF(--wasix_countdown <= 0, RESUME);\n',
+    COUNTED_SWITCHES,
   ),
   {
     file: 'Modules/selectmodule.c',

@@ -18,6 +18,13 @@ extern "C" {
 /* Makes a system call if the host wants attention (defined in attention.c). */
 void wasix_python_poll_signals(void);
 
+/* See countdown.c. */
+extern int wasix_countdown;
+extern int wasix_gil_waiters;
+struct _ts;
+void wasix_python_count_is_over(struct _ts *thread);
+void wasix_python_start_count(unsigned long microseconds);
+
 #ifdef __cplusplus
 }
 #endif
@@ -32,6 +39,11 @@ void wasix_python_poll_signals(void);
 #endif
 
 #define _Py_CHECK_EMSCRIPTEN_SIGNALS() wasix_python_poll_signals()
-#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()     \
+    do {                                                \
+        if (--wasix_countdown <= 0) {                   \
+            wasix_python_count_is_over(tstate);         \
+        }                                               \
+    } while (0)
 
 #endif

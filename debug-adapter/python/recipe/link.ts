@@ -26,6 +26,7 @@ const NEEDED_EXPORTS = [
   'memory',
   '__indirect_function_table',
   '__stack_pointer',
+  '__tls_base',
   '__wasm_signal',
   'wasi_thread_start',
   'wasix_attention',

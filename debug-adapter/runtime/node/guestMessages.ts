@@ -58,12 +58,20 @@ export interface GuestStart {
   readonly switchLog: SharedArrayBuffer | undefined;
   readonly signals: SharedArrayBuffer;
   readonly takesNativeStacks: boolean;
+  readonly threads: ThreadKind;
   readonly isTraced: boolean;
   readonly codeFile: string | undefined;
   readonly keepsCode: boolean;
   /** Whether to find out how deep stacks may be, and tell what is missing. */
   readonly checksStacks: boolean;
 }
+
+/**
+ * How threads run: as stacks of one instance, one at a time, or each in a worker of its own, all at
+ * once. Only the first can be run where threads cannot, and only the second leaves threads that
+ * compute without a system call, or wait by an instruction of WebAssembly's, the time of the others.
+ */
+export type ThreadKind = 'stacks' | 'workers';
 
 /** From the host to the worker. */
 export type HostMessage =

@@ -25,6 +25,7 @@ import type {
   OutputStreamName,
   OutputTarget,
   SentMessage,
+  ThreadKind,
 } from './guestMessages.ts';
 import { IntervalTimers } from './intervalTimers.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
@@ -51,6 +52,8 @@ export interface GuestWorkerOptions {
   readonly recordedSwitches?: number;
   /** Whether {@link GuestWorker.nativeStack} is to work, which makes each switch slower. */
   readonly takesNativeStacks?: boolean;
+  /** How threads run; as stacks by default. */
+  readonly threads?: ThreadKind | undefined;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
   /** The file with the program's machine code, if that is kept: `compiledCode.ts`. */
@@ -162,6 +165,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       switchLog,
       signals,
       takesNativeStacks: options.takesNativeStacks ?? false,
+      threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
       codeFile: options.codeFile,
       keepsCode: options.keepsCode ?? false,

@@ -177,7 +177,8 @@ async function runGuest(): Promise<GuestEnd> {
     module,
     memory,
     parallelism: os.availableParallelism(),
-    launchThread: memory && isShared(memory) ? launchThreads(memory) : undefined,
+    launchThread:
+      start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,
     args: start.args,
     env: start.env,
     cwd: start.cwd,

@@ -5,6 +5,7 @@ import type { GuestMemory } from '../memory.ts';
 import type { NativeStacks } from '../nativeStacks.ts';
 import type { RunningThread } from '../runningThread.ts';
 import { suspendOnDemand, type WaitingFunction, type WasmParameters } from '../suspendOnDemand.ts';
+import { MAIN_THREAD } from '../threadGroup.ts';
 import type { ParameterKind, Syscall, SyscallResult } from './syscall.ts';
 import { SYSCALLS } from './table.ts';
 
@@ -15,9 +16,20 @@ type HandlerArgument = number | bigint | string;
 /** Told about every system call, for `--strace`. */
 export type SyscallTrace = (line: string) => void;
 
+/** Who makes the system calls of an instance. */
+export interface Caller {
+  /** The thread that makes the one which is being made. */
+  readonly running: RunningThread;
+  /**
+   * Told of each call that has to wait, but for switches between contexts.
+   * @returns what the calling stack sleeps on.
+   */
+  suspend?(result: Promise<number>): Promise<number>;
+}
+
 /** What the import object is made for. */
 export interface ImportOptions {
-  readonly thread: RunningThread;
+  readonly caller: Caller;
   /**
    * Makes a system call in the worker that holds the process's state, and waits
    * for its result: for a thread in another worker, whose local calls alone run here.
@@ -117,27 +129,36 @@ function makeImplementation(
   call: Syscall,
   options: ImportOptions,
 ): Invocation {
-  const { thread, trace, forward } = options;
+  const { caller, trace, forward } = options;
   const invoke =
     forward !== undefined && isForwarded(call, options)
       ? noticed(
-          makeForwarded((...raw) => forward(family, name, raw), thread),
+          makeForwarded((...raw) => forward(family, name, raw), caller),
           options,
         )
       : makeLocal(call, options);
-  return trace === undefined ? invoke : makeTraced(name, call, invoke, thread, trace);
+  return trace === undefined ? invoke : makeTraced(name, call, invoke, caller, trace);
 }
 
 /** Leaves the stack of the context that falls asleep, if anybody wants it. */
-function stackTaker({ nativeStacks, thread }: ImportOptions): (() => void) | undefined {
-  return nativeStacks && (() => nativeStacks.take(thread.contexts.active));
+function stackTaker({ nativeStacks, caller }: ImportOptions): (() => void) | undefined {
+  if (nativeStacks === undefined) return undefined;
+  return () => {
+    const { id, contexts } = caller.running;
+    if (id === MAIN_THREAD) nativeStacks.take(contexts.active);
+  };
 }
 
 function makeLocal(call: Syscall, options: ImportOptions): Invocation {
-  // Whoever has no `forward` is the main thread, which can make every call.
-  const caller = options.thread as CallingThread & RunningThread;
+  // Whoever has no `forward` runs where the process's state is, and can make every call.
+  const caller = options.caller as Caller & { readonly running: CallingThread };
   if (call.isDirect) return makeDirectInvocation(call, caller);
-  return noticed(invokeOn(call, caller), options);
+  const invoke = noticed(makeInvocation(call, caller), options);
+  if (!call.maySuspend || caller.suspend === undefined) return invoke;
+  return (...raw) => {
+    const result = invoke(...raw);
+    return typeof result === 'number' ? result : (caller.suspend?.(result) as Promise<number>);
+  };
 }
 
 function noticed(invoke: Invocation, { onCall }: ImportOptions): Invocation {
@@ -149,12 +170,10 @@ function noticed(invoke: Invocation, { onCall }: ImportOptions): Invocation {
 }
 
 /** A call that waits without suspending: the thread's worker has nothing else to do meanwhile. */
-function makeForwarded(
-  forward: (...raw: RawArgument[]) => number,
-  thread: RunningThread,
-): Invocation {
+function makeForwarded(forward: (...raw: RawArgument[]) => number, caller: Caller): Invocation {
   return (...raw) => {
     const result = forward(...raw);
+    const thread = caller.running;
     return thread.signals.any ? thread.deliverSignals().then(() => result) : result;
   };
 }
@@ -162,16 +181,20 @@ function makeForwarded(
 /** A system call as WebAssembly makes it. */
 export type Invocation = (...raw: RawArgument[]) => number | Promise<number>;
 
-/** A system call made by a thread. An error number is a result; a defect is thrown. */
-export function makeInvocation(call: Syscall, thread: CallingThread): Invocation {
-  return invokeOn(call, thread as CallingThread & RunningThread);
-}
-
-function invokeOn(call: Syscall, thread: CallingThread & RunningThread): Invocation {
-  const decode = makeDecoder(call, thread);
+/**
+ * A system call made by whichever thread runs. An error number is a result; a defect is thrown.
+ * @param caller whose threads can make that call.
+ */
+export function makeInvocation(
+  call: Syscall,
+  caller: { readonly running: CallingThread },
+): Invocation {
+  const decode = makeDecoder(call);
   return (...raw) => {
     try {
-      const result = call.handler(thread, ...decode(raw));
+      // Whoever makes a call that concerns the thread alone is a running one.
+      const thread = caller.running as CallingThread & RunningThread;
+      const result = call.handler(thread, ...decode(thread, raw));
       return result instanceof Promise ? result.then(settle, fail) : settle(result);
     } catch (error) {
       return fail(error);
@@ -179,12 +202,10 @@ function invokeOn(call: Syscall, thread: CallingThread & RunningThread): Invocat
   };
 }
 
-function makeDirectInvocation(
-  { handler }: Syscall,
-  thread: CallingThread & RunningThread,
-): Invocation {
+function makeDirectInvocation({ handler }: Syscall, caller: Caller): Invocation {
   return raw => {
     try {
+      const thread = caller.running as CallingThread & RunningThread;
       return handler(thread, raw as bigint) as number | Promise<number>;
     } catch (error) {
       return fail(error);
@@ -196,12 +217,13 @@ function makeTraced(
   name: string,
   call: Syscall,
   invoke: Invocation,
-  thread: RunningThread,
+  caller: Caller,
   trace: SyscallTrace,
 ): Invocation {
-  const decode = makeDecoder(call, thread);
+  const decode = makeDecoder(call);
   return (...raw) => {
-    const line = describeCall(name, call, decodeOrNothing(decode, raw));
+    const thread = caller.running;
+    const line = describeCall(name, call, decodeOrNothing(decode, thread, raw));
     const log = (outcome: string): void =>
       trace(`${thread.id}:${thread.contexts.active} ${line} = ${outcome}`);
     const report = (errno: number): number => {
@@ -223,11 +245,12 @@ function makeTraced(
 
 /** A call's arguments; nothing when one cannot be read, as the guest is about to be told. */
 function decodeOrNothing(
-  decode: (raw: RawArgument[]) => HandlerArgument[],
+  decode: Decoder,
+  thread: RunningThread,
   raw: RawArgument[],
 ): HandlerArgument[] | undefined {
   try {
-    return decode(raw);
+    return decode(thread, raw);
   } catch (error) {
     if (error instanceof SystemError) return undefined;
     throw error;
@@ -258,12 +281,11 @@ function makeMissing(
 }
 
 /** Turns WebAssembly's values into the handler's: unsigned numbers, and text. */
-function makeDecoder(
-  call: Syscall,
-  thread: { readonly memory: GuestMemory },
-): (raw: RawArgument[]) => HandlerArgument[] {
+type Decoder = (thread: { readonly memory: GuestMemory }, raw: RawArgument[]) => HandlerArgument[];
+
+function makeDecoder(call: Syscall): Decoder {
   const kinds = call.parameters.map(parameter => parameter.kind);
-  return raw => {
+  return (thread, raw) => {
     let index = 0;
     return kinds.map(kind => {
       const value = raw[index++] as RawArgument;

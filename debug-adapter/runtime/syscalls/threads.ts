@@ -82,13 +82,13 @@ export const threadCalls: SyscallFamily = {
 
   futex_wake: localSyscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
     thread.memory.getUint32(futex);
-    const count = Atomics.notify(thread.memory.words, futex >>> 2, 1);
+    const count = thread.wakeOnWord(futex >>> 2, 1);
     thread.memory.setUint8(woken, count > 0 ? 1 : 0);
   }),
 
   futex_wake_all: localSyscall(['futex: pointer', 'woken: pointer'], (thread, futex, woken) => {
     thread.memory.getUint32(futex);
-    const count = Atomics.notify(thread.memory.words, futex >>> 2);
+    const count = thread.wakeOnWord(futex >>> 2, Number.POSITIVE_INFINITY);
     thread.memory.setUint8(woken, count > 0 ? 1 : 0);
   }),
 };

@@ -1,0 +1,40 @@
+import type { GuestThread } from '../thread.ts';
+import type { WordWaits } from '../wordWaits.ts';
+import { Futexes } from './futexes.ts';
+import type { Standing } from './standing.ts';
+
+/** Waits for words in a process all of whose threads run in one worker. */
+export class QueuedWords implements WordWaits {
+  readonly #futexes = new Futexes();
+  readonly #standing: Standing | undefined;
+
+  constructor(standing: Standing | undefined) {
+    this.#standing = standing;
+  }
+
+  wait(
+    thread: GuestThread,
+    index: number,
+    expected: number,
+    timeout: number,
+  ): boolean | Promise<boolean> {
+    if (thread.memory.words[index] !== expected) return true;
+    return timeout > 0 && this.#sleep(thread, index, timeout);
+  }
+
+  wake(index: number, count: number): number {
+    return this.#futexes.wake(index, count);
+  }
+
+  async #sleep(thread: GuestThread, index: number, timeout: number): Promise<boolean> {
+    const goOn = this.#standing?.pause(thread.id);
+    // Before anything else runs: a wake-up that comes now is for this wait.
+    const wait = this.#futexes.wait(index, timeout);
+    try {
+      return (await thread.untilInterrupted(wait.outcome)) === 'woken';
+    } finally {
+      wait.cancel();
+      goOn?.();
+    }
+  }
+}

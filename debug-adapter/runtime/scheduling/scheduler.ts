@@ -1,0 +1,205 @@
+import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
+import type { Standing } from './standing.ts';
+
+/** What a scheduler knows of a thread. */
+export interface Scheduled {
+  readonly id: number;
+  /** Ends the sleep that the thread is in, if any, by this error. */
+  abandon(reason: Error): void;
+}
+
+/**
+ * What an instance has once and each thread needs for itself: where its stack in linear memory ends,
+ * and where its thread-local variables begin. The names are those of the globals that compilers make
+ * (WebAssembly's tool conventions, BasicCABI.md and Linking.md).
+ */
+interface Registers {
+  readonly stackPointer: number;
+  readonly tlsBase: number;
+}
+
+/** A thread that could go on, and how. */
+interface Ready<Thread> {
+  readonly thread: Thread;
+  /** Undefined for a thread that begins: it sets them itself. */
+  readonly registers: Registers | undefined;
+  readonly goOn: () => void;
+}
+
+/** For how long threads may pass control among them while the event loop stands still, in milliseconds. */
+const LONGEST_STANDSTILL = 5;
+
+/**
+ * Decides which of the threads runs that share an instance, each on WebAssembly stacks of its own.
+ * One runs at a time, until it has to wait in a system call: then its stack sleeps, and the thread
+ * goes on that has been ready for longest. A thread that computes is never interrupted: it asks from
+ * time to time whether others want to run, by `sched_yield`.
+ *
+ * A switch between contexts does not come here: the thread that they are of goes on running.
+ */
+export class Scheduler<Thread extends Scheduled> {
+  readonly #threads = new Map<number, Thread>();
+  readonly #ready: Ready<Thread>[] = [];
+  /** Those with which the threads sleep that do. */
+  readonly #registers = new Map<Thread, Registers>();
+  #running: Thread | undefined;
+  #stackPointer: WebAssembly.Global | undefined;
+  #tlsBase: WebAssembly.Global | undefined;
+  #standing: Standing | undefined;
+  #isTurning = false;
+  #hasEnded = false;
+
+  /** Binds the instance before any thread runs in it. */
+  attach(exports: WebAssembly.Instance['exports'], standing: Standing | undefined): void {
+    const { __stack_pointer: stackPointer, __tls_base: tlsBase } = exports;
+    if (stackPointer instanceof WebAssembly.Global) this.#stackPointer = stackPointer;
+    if (tlsBase instanceof WebAssembly.Global) this.#tlsBase = tlsBase;
+    this.#standing = standing;
+  }
+
+  /** Whether the instance lets its host switch between threads. */
+  get canSwitch(): boolean {
+    return this.#stackPointer !== undefined && this.#tlsBase !== undefined;
+  }
+
+  /** The thread that makes the system call which is being made. */
+  get running(): Thread {
+    return this.#running as Thread;
+  }
+
+  get count(): number {
+    return this.#threads.size;
+  }
+
+  /** The thread with an id, from its beginning to its end. */
+  find(id: number): Thread | undefined {
+    return this.#threads.get(id);
+  }
+
+  /** The first thread runs from now on. */
+  begin(thread: Thread): void {
+    this.#threads.set(thread.id, thread);
+    this.#running = thread;
+  }
+
+  /** Another thread begins when it is its turn, by `start`. */
+  add(thread: Thread, start: () => void): void {
+    this.#threads.set(thread.id, thread);
+    this.#makeReady({ thread, registers: undefined, goOn: start });
+  }
+
+  /** A thread, which is the one that runs, has ended. */
+  remove(thread: Thread): void {
+    this.#threads.delete(thread.id);
+    this.#registers.delete(thread);
+    this.#release();
+  }
+
+  /**
+   * The running thread goes to sleep.
+   *
+   * @param call what it waits for.
+   * @returns what its stack is to sleep on: the same, when it is the thread's turn after that.
+   */
+  suspend(call: Promise<number>): Promise<number> {
+    const thread = this.running;
+    const registers = this.#read();
+    const sleep = Promise.withResolvers<number>();
+    call.then(
+      result => this.#wake(thread, registers, () => sleep.resolve(result)),
+      // What unwinds a stack when all is over runs no code of the guest's.
+      error =>
+        this.#hasEnded
+          ? sleep.reject(error)
+          : this.#wake(thread, registers, () => sleep.reject(error)),
+    );
+    this.#registers.set(thread, registers);
+    this.#release();
+    return sleep.promise;
+  }
+
+  /**
+   * Has code of the guest's run on a stack of its own in the name of a thread that sleeps in a
+   * system call, when it is its turn.
+   */
+  async runInName(thread: Thread, code: () => Promise<void>): Promise<void> {
+    const registers = this.#registers.get(thread) as Registers;
+    await new Promise<void>(goOn => this.#wake(thread, registers, goOn));
+    try {
+      await code();
+    } finally {
+      this.#registers.set(thread, registers);
+      this.#release();
+    }
+  }
+
+  /** Whether the running thread, which could go on, is to let others run, or the event loop turn. */
+  get isYieldDue(): boolean {
+    return this.#threads.size > 1 && (this.#ready.length > 0 || this.#isTurnDue);
+  }
+
+  /** No thread runs any more; what sleeps is unwound by `reason`, a trap. */
+  end(reason: Error): void {
+    this.#hasEnded = true;
+    this.#ready.length = 0;
+    for (const thread of this.#threads.values()) thread.abandon(reason);
+  }
+
+  /** While all threads wait, the event loop turns by itself. */
+  get #isTurnDue(): boolean {
+    return isTurnDue(LONGEST_STANDSTILL);
+  }
+
+  #read(): Registers {
+    return {
+      stackPointer: this.#stackPointer?.value ?? 0,
+      tlsBase: this.#tlsBase?.value ?? 0,
+    };
+  }
+
+  #wake(thread: Thread, registers: Registers, goOn: () => void): void {
+    this.#makeReady({ thread, registers, goOn });
+  }
+
+  #makeReady(ready: Ready<Thread>): void {
+    this.#ready.push(ready);
+    if (this.#running === undefined) this.#dispatch();
+  }
+
+  #release(): void {
+    this.#running = undefined;
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    if (this.#hasEnded || this.#isTurning || this.#ready.length === 0) return;
+    if (this.#threads.size > 1 && this.#isTurnDue) {
+      this.#turn();
+      return;
+    }
+    const next = this.#takeNext();
+    if (next === undefined) return;
+    this.#running = next.thread;
+    if (next.registers !== undefined) this.#write(next.registers);
+    next.goOn();
+  }
+
+  async #turn(): Promise<void> {
+    this.#isTurning = true;
+    await turnEventLoop();
+    this.#isTurning = false;
+    if (this.#running === undefined) this.#dispatch();
+  }
+
+  #takeNext(): Ready<Thread> | undefined {
+    const alone = this.#standing?.thread ?? 0;
+    if (alone === 0) return this.#ready.shift();
+    const index = this.#ready.findIndex(({ thread }) => thread.id === alone);
+    return index < 0 ? undefined : this.#ready.splice(index, 1)[0];
+  }
+
+  #write({ stackPointer, tlsBase }: Registers): void {
+    if (this.#stackPointer !== undefined) this.#stackPointer.value = stackPointer;
+    if (this.#tlsBase !== undefined) this.#tlsBase.value = tlsBase;
+  }
+}

@@ -1,0 +1,117 @@
+import type { ContextSwitcher } from '../contexts.ts';
+import { turnEventLoop } from '../eventLoop.ts';
+import type { GuestProcess } from '../process.ts';
+import type { RunningThread } from '../runningThread.ts';
+import type { PendingSignals } from '../signals.ts';
+import type { SwitchLog } from '../switchLog.ts';
+import { GuestThread } from '../thread.ts';
+import { MAIN_THREAD } from '../threadGroup.ts';
+import type { WordWaits } from '../wordWaits.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** What is a thread's own, and what it shares with others. */
+export interface StackThreadOptions {
+  readonly id: number;
+  readonly process: GuestProcess;
+  readonly signals: PendingSignals;
+  readonly contexts: ContextSwitcher;
+  /** Where its switches are recorded, if anywhere. */
+  readonly switches: SwitchLog | undefined;
+  readonly scheduler: Scheduler<StackThread>;
+}
+
+/** A thread that runs in the worker of its process, on stacks of the instance that runs `_start`. */
+export class StackThread extends GuestThread implements RunningThread {
+  readonly contexts: ContextSwitcher;
+  readonly switches: SwitchLog | undefined;
+  signalCallback: string | undefined;
+  readonly #options: StackThreadOptions;
+  #exports: WebAssembly.Instance['exports'] = {};
+  #words: WordWaits | undefined;
+
+  constructor(options: StackThreadOptions) {
+    super(options.id, options.process, options.signals);
+    this.#options = options;
+    this.contexts = options.contexts;
+    this.switches = options.switches;
+  }
+
+  /** Binds the instance in which the thread runs, before it makes any system call. */
+  attach(
+    exports: WebAssembly.Instance['exports'],
+    memory: WebAssembly.Memory,
+    words: WordWaits,
+  ): void {
+    this.#exports = exports;
+    this.#words = words;
+    this.attachMemory(memory);
+  }
+
+  get #isMain(): boolean {
+    return this.id === MAIN_THREAD;
+  }
+
+  get #main(): StackThread | undefined {
+    return this.#options.scheduler.find(MAIN_THREAD);
+  }
+
+  /** The main thread's exit is that of the process. */
+  exit(code: number): never {
+    if (!this.#isMain) return this.contexts.end();
+    this.process.exitCode = code;
+    return this.exitProcess();
+  }
+
+  override exitProcess(): never {
+    if (!this.#isMain) this.#main?.contexts.endFromOutside();
+    return this.contexts.end();
+  }
+
+  override async deliverSignals(): Promise<boolean> {
+    const callback = this.#exports[this.signalCallback ?? ''];
+    // A guest that names no callback it exports (wasix-libc while it blocks
+    // signals) gets them once it does.
+    if (typeof callback !== 'function') return false;
+    const { process, scheduler } = this.#options;
+    let delivered = false;
+    for (let signal = this.signals.take(); signal !== undefined; signal = this.signals.take()) {
+      const taken = signal;
+      const isFirst = this.#isMain && process.signalInHand === undefined;
+      if (isFirst) process.signalInHand = taken;
+      await scheduler.runInName(this, () => this.contexts.callback(callback, taken));
+      if (isFirst) process.signalInHand = undefined;
+      delivered = true;
+    }
+    return delivered;
+  }
+
+  /** The main thread's are those of the process. */
+  override async deliverProcessSignals(): Promise<void> {
+    if (this.#isMain) await this.deliverSignals();
+    else this.#main?.interrupt();
+  }
+
+  async pause(duration: number): Promise<boolean> {
+    return (await this.sleep([], duration)) === 'interrupted';
+  }
+
+  attend(): void | Promise<void> {
+    if (this.process.threads?.areWaiting) return this.#letOthersGoOn();
+    if (this.signals.any) return this.deliverSignals().then(() => {});
+    if (this.#options.scheduler.isYieldDue) return Promise.resolve();
+  }
+
+  /** What threads in other workers wait for arrives when the event loop turns. */
+  async #letOthersGoOn(): Promise<void> {
+    await turnEventLoop();
+    await this.deliverSignals();
+  }
+
+  waitOnWord(index: number, expected: number, timeout: number): boolean | Promise<boolean> {
+    return (this.#words as WordWaits).wait(this, index, expected, timeout);
+  }
+
+  wakeOnWord(index: number, count: number): number {
+    return (this.#words as WordWaits).wake(index, count);
+  }
+}

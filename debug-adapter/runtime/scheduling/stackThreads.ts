@@ -1,0 +1,112 @@
+import { ContextSwitcher, type DeepStack } from '../contexts.ts';
+import { systemError } from '../errno.ts';
+import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
+import type { ThreadGroup } from '../threadGroup.ts';
+import { RECORDED_SWITCHES, type ThreadObserver } from '../threadObserver.ts';
+import type { WordWaits } from '../wordWaits.ts';
+import type { WorkerStacks } from '../workerStacks.ts';
+import type { Scheduler } from './scheduler.ts';
+import { StackThread } from './stackThread.ts';
+
+/** What the threads of a process have in common that run in its worker. */
+export interface StackThreadsOptions {
+  readonly main: StackThread;
+  readonly scheduler: Scheduler<StackThread>;
+  readonly instance: WebAssembly.Instance;
+  readonly memory: WebAssembly.Memory;
+  readonly words: WordWaits;
+  readonly stacks: WorkerStacks;
+  /** See `ContextSwitcher.allocateIds`. */
+  readonly contextIds: SharedArrayBuffer;
+  /** See `EnvironmentOptions`. */
+  readonly onDeepStack: DeepStack | undefined;
+  /** Where nobody is told of threads, their switches are not recorded. */
+  readonly observer: ThreadObserver | undefined;
+}
+
+/** What takes signals in a thread that has named nothing else: wasix-libc names it once for all. */
+const SIGNAL_CALLBACK = '__wasm_signal';
+
+/** The threads of a guest besides its main one, as stacks of its instance. */
+export class StackThreads implements ThreadGroup {
+  /** None has its calls made elsewhere. */
+  readonly areWaiting = false;
+  readonly #options: StackThreadsOptions;
+  #lastId: number;
+
+  constructor(options: StackThreadsOptions) {
+    this.#options = options;
+    this.#lastId = options.main.id;
+  }
+
+  spawn(startArgument: number): number {
+    const { scheduler, instance, stacks } = this.#options;
+    const { wasi_thread_start: start, __indirect_function_table: table } = instance.exports;
+    if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
+      throw systemError('ENOTSUP');
+    }
+    if (!scheduler.canSwitch) throw systemError('ENOTSUP');
+    if (!stacks.take()) throw systemError('EAGAIN');
+    const thread = this.#make(++this.#lastId);
+    scheduler.add(thread, () => {
+      // From a microtask, not on the stack of the thread that ran before.
+      queueMicrotask(() => this.#run(thread, table, start, startArgument));
+    });
+    return thread.id;
+  }
+
+  has(id: number): boolean {
+    return id !== this.#options.main.id && this.#options.scheduler.find(id) !== undefined;
+  }
+
+  raise(id: number, signal: number): void {
+    const thread = this.#options.scheduler.find(id);
+    thread?.signals.raise(signal);
+    thread?.interrupt();
+  }
+
+  #make(id: number): StackThread {
+    const { main, scheduler, instance, memory, words, stacks, contextIds } = this.#options;
+    const { onDeepStack, observer } = this.#options;
+    const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
+    const switches = switchLog && new SwitchLog(switchLog);
+    const thread = new StackThread({
+      id,
+      process: main.process,
+      signals: new PendingSignals(PendingSignals.allocate()),
+      contexts: new ContextSwitcher(undefined, {
+        log: switches,
+        ids: contextIds,
+        stacks,
+        onDeepStack,
+      }),
+      switches,
+      scheduler,
+    });
+    thread.signalCallback = SIGNAL_CALLBACK;
+    thread.attach(instance.exports, memory, words);
+    if (switchLog !== undefined) observer?.begun(id, switchLog);
+    return thread;
+  }
+
+  async #run(
+    thread: StackThread,
+    table: WebAssembly.Table,
+    start: CallableFunction,
+    startArgument: number,
+  ): Promise<void> {
+    const { main, scheduler, stacks, observer } = this.#options;
+    stacks.begin();
+    try {
+      await thread.contexts.run(table, start, thread.id, startArgument);
+    } catch (error) {
+      main.contexts.endFromOutside(error);
+    } finally {
+      stacks.end(false);
+      stacks.give();
+    }
+    observer?.ended(thread.id);
+    scheduler.remove(thread);
+  }
+}

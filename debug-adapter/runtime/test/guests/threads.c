@@ -1,0 +1,130 @@
+/* What threads need of a host: their own stack and variables, locks, and an end. */
+#include <assert.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { THREADS = 4, ROUNDS = 500 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static _Thread_local int mine;
+static int total;
+static int turn;
+
+/* Keeps what is its own while others run, however deep it is. */
+static void
+dig(int number, int depth)
+{
+    volatile char here[64];
+    memset((void *)here, number, sizeof here);
+    if (depth > 0) {
+        dig(number, depth - 1);
+    }
+    sched_yield();
+    for (size_t i = 0; i < sizeof here; i++) {
+        assert(here[i] == number);
+    }
+    assert(mine == number);
+}
+
+static void *
+work(void *argument)
+{
+    int number = (int)(size_t)argument;
+    mine = number;
+    for (int round = 0; round < ROUNDS; round++) {
+        pthread_mutex_lock(&lock);
+        int before = total;
+        sched_yield();
+        total = before + 1;
+        pthread_mutex_unlock(&lock);
+        dig(number, round % 10);
+    }
+    return argument;
+}
+
+static void *
+take_turns(void *argument)
+{
+    int number = (int)(size_t)argument;
+    pthread_mutex_lock(&lock);
+    for (int round = 0; round < ROUNDS; round++) {
+        while (turn % THREADS != number) {
+            pthread_cond_wait(&changed, &lock);
+        }
+        turn++;
+        pthread_cond_broadcast(&changed);
+    }
+    pthread_mutex_unlock(&lock);
+    return argument;
+}
+
+static void
+run(void *(*function)(void *))
+{
+    pthread_t threads[THREADS];
+    for (size_t i = 0; i < THREADS; i++) {
+        assert(pthread_create(&threads[i], NULL, function, (void *)i) == 0);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        void *result;
+        assert(pthread_join(threads[i], &result) == 0);
+        assert(result == (void *)i);
+    }
+}
+
+static void *
+leave_early(void *argument)
+{
+    pthread_exit(argument);
+}
+
+/* Is there still when the program ends. */
+static void *
+stay(void *argument)
+{
+    sem_post((sem_t *)argument);
+    sleep(1000);
+    return NULL;
+}
+
+#ifdef AT_ONCE
+static atomic_int arrived;
+
+/* Ends only if others run meanwhile: it makes no system call. */
+static void *
+meet(void *argument)
+{
+    arrived++;
+    while (arrived < THREADS) {
+    }
+    return argument;
+}
+#endif
+
+int
+main(void)
+{
+    run(work);
+    assert(total == THREADS * ROUNDS);
+    run(take_turns);
+    assert(turn == THREADS * ROUNDS);
+    run(leave_early);
+
+#ifdef AT_ONCE
+    run(meet);
+#endif
+
+    sem_t begun;
+    sem_init(&begun, 0, 0);
+    pthread_t left;
+    assert(pthread_create(&left, NULL, stay, &begun) == 0);
+    sem_wait(&begun);
+    puts("done");
+    return 0;
+}

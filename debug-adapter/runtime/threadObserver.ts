@@ -1,0 +1,9 @@
+/** Is told of the threads of a guest besides its main one. */
+export interface ThreadObserver {
+  /** One begins, whose switches are written down there. */
+  begun(id: number, switchLog: SharedArrayBuffer): void;
+  ended(id: number): void;
+}
+
+/** How many of the latest switches of each thread besides the main one are remembered. */
+export const RECORDED_SWITCHES = 8_192;
