@@ -4,6 +4,10 @@ import type { Standing } from './standing.ts';
 /** What a scheduler knows of a thread. */
 export interface Scheduled {
   readonly id: number;
+  /** Whether there are signals for it to deliver. */
+  readonly hasSignals: boolean;
+  /** Has the guest take them, by {@link Scheduler.runInName}. */
+  deliverSignals(): Promise<unknown>;
   /** Ends the sleep that the thread is in, if any, by this error. */
   abandon(reason: Error): void;
 }
@@ -21,9 +25,13 @@ interface Registers {
 /** A thread that could go on, and how. */
 interface Ready<Thread> {
   readonly thread: Thread;
-  /** Undefined for a thread that begins: it sets them itself. */
+  /** Of one that has slept; else `goOn` sets them. */
   readonly registers: Registers | undefined;
   readonly goOn: () => void;
+  /** Ends its sleep by an error instead; of one that has slept. */
+  readonly fail?: (error: unknown) => void;
+  /** Whether it has taken its signals before it goes on, as far as the guest takes any. */
+  readonly hasTakenSignals?: true;
 }
 
 /** For how long threads may pass control among them while the event loop stands still, in milliseconds. */
@@ -105,13 +113,12 @@ export class Scheduler<Thread extends Scheduled> {
     const thread = this.running;
     const registers = this.#read();
     const sleep = Promise.withResolvers<number>();
+    const fail = sleep.reject;
+    const wake = (goOn: () => void): void => this.#makeReady({ thread, registers, goOn, fail });
     call.then(
-      result => this.#wake(thread, registers, () => sleep.resolve(result)),
+      result => wake(() => sleep.resolve(result)),
       // What unwinds a stack when all is over runs no code of the guest's.
-      error =>
-        this.#hasEnded
-          ? sleep.reject(error)
-          : this.#wake(thread, registers, () => sleep.reject(error)),
+      error => (this.#hasEnded ? fail(error) : wake(() => fail(error))),
     );
     this.#registers.set(thread, registers);
     this.#release();
@@ -123,8 +130,15 @@ export class Scheduler<Thread extends Scheduled> {
    * system call, when it is its turn.
    */
   async runInName(thread: Thread, code: () => Promise<void>): Promise<void> {
-    const registers = this.#registers.get(thread) as Registers;
-    await new Promise<void>(goOn => this.#wake(thread, registers, goOn));
+    const registers = await new Promise<Registers>(resolve => {
+      const goOn = (): void => {
+        // Known only now: the call in which it sleeps may just have begun to.
+        const known = this.#registers.get(thread) as Registers;
+        this.#write(known);
+        resolve(known);
+      };
+      this.#makeReady({ thread, registers: undefined, goOn });
+    });
     try {
       await code();
     } finally {
@@ -157,10 +171,6 @@ export class Scheduler<Thread extends Scheduled> {
     };
   }
 
-  #wake(thread: Thread, registers: Registers, goOn: () => void): void {
-    this.#makeReady({ thread, registers, goOn });
-  }
-
   #makeReady(ready: Ready<Thread>): void {
     this.#ready.push(ready);
     if (this.#running === undefined) this.#dispatch();
@@ -179,9 +189,29 @@ export class Scheduler<Thread extends Scheduled> {
     }
     const next = this.#takeNext();
     if (next === undefined) return;
-    this.#running = next.thread;
-    if (next.registers !== undefined) this.#write(next.registers);
-    next.goOn();
+    const { thread, registers, goOn, hasTakenSignals } = next;
+    if (registers === undefined) {
+      this.#running = thread;
+      goOn();
+    } else if (thread.hasSignals && !hasTakenSignals) {
+      void this.#takeSignals(next);
+      this.#dispatch();
+    } else {
+      this.#running = thread;
+      this.#write(registers);
+      goOn();
+    }
+  }
+
+  /** What has been raised while a thread waited for its turn is taken before it goes on. */
+  async #takeSignals(ready: Ready<Thread>): Promise<void> {
+    try {
+      await ready.thread.deliverSignals();
+      this.#makeReady({ ...ready, hasTakenSignals: true });
+    } catch (error) {
+      // The program has exited, or crashed, in what takes them.
+      ready.fail?.(error);
+    }
   }
 
   async #turn(): Promise<void> {

@@ -47,6 +47,10 @@ export class StackThread extends GuestThread implements RunningThread {
     this.attachMemory(memory);
   }
 
+  get hasSignals(): boolean {
+    return this.signals.any;
+  }
+
   get #isMain(): boolean {
     return this.id === MAIN_THREAD;
   }
