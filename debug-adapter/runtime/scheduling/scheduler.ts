@@ -51,6 +51,7 @@ export class Scheduler<Thread extends Scheduled> {
   /** Those with which the threads sleep that do. */
   readonly #registers = new Map<Thread, Registers>();
   #running: Thread | undefined;
+  #lastToWait: Thread | undefined;
   #stackPointer: WebAssembly.Global | undefined;
   #tlsBase: WebAssembly.Global | undefined;
   #standing: Standing | undefined;
@@ -75,8 +76,9 @@ export class Scheduler<Thread extends Scheduled> {
     return this.#running as Thread;
   }
 
-  get count(): number {
-    return this.#threads.size;
+  /** The thread that has gone to sleep last. */
+  get lastToWait(): Thread | undefined {
+    return this.#lastToWait;
   }
 
   /** The thread with an id, from its beginning to its end. */
@@ -111,6 +113,7 @@ export class Scheduler<Thread extends Scheduled> {
    */
   suspend(call: Promise<number>): Promise<number> {
     const thread = this.running;
+    this.#lastToWait = thread;
     const registers = this.#read();
     const sleep = Promise.withResolvers<number>();
     const fail = sleep.reject;

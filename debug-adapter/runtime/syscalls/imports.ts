@@ -25,6 +25,8 @@ export interface Caller {
    * @returns what the calling stack sleeps on.
    */
   suspend?(result: Promise<number>): Promise<number>;
+  /** Whose call that was last. */
+  readonly lastToWait?: RunningThread | undefined;
 }
 
 /** What the import object is made for. */
@@ -88,7 +90,7 @@ function makeWaiting(
   return {
     parameters: call.parameters.flatMap(({ kind }) => WASM_TYPES[kind]),
     call: makeImplementation(family, name, call, options),
-    onSleep: stackTaker(options),
+    onSleep: stackTaker(options, () => options.caller.lastToWait),
   };
 }
 
@@ -111,7 +113,7 @@ function makeImport(
 ): WebAssembly.ImportValue {
   const implementation = makeImplementation(family, name, call, options);
   if (!call.maySuspend && !isForwarded(call, options)) return implementation;
-  const takeStack = stackTaker(options);
+  const takeStack = stackTaker(options, () => options.caller.running);
   if (takeStack === undefined) return suspendable(implementation);
   return suspendable((...raw) => {
     takeStack();
@@ -140,12 +142,18 @@ function makeImplementation(
   return trace === undefined ? invoke : makeTraced(name, call, invoke, caller, trace);
 }
 
-/** Leaves the stack of the context that falls asleep, if anybody wants it. */
-function stackTaker({ nativeStacks, caller }: ImportOptions): (() => void) | undefined {
+/**
+ * Leaves the stack of the context that falls asleep, if anybody wants it.
+ * @param sleeper the thread that it is of.
+ */
+function stackTaker(
+  { nativeStacks }: ImportOptions,
+  sleeper: () => RunningThread | undefined,
+): (() => void) | undefined {
   if (nativeStacks === undefined) return undefined;
   return () => {
-    const { id, contexts } = caller.running;
-    if (id === MAIN_THREAD) nativeStacks.take(contexts.active);
+    const thread = sleeper();
+    if (thread?.id === MAIN_THREAD) nativeStacks.take(thread.contexts.active);
   };
 }
 
