@@ -15,8 +15,8 @@ test('workers in the style of gevent hand their queue around', async () => {
 test('U13: who waits in the queue is shown by the name of its thread, as the README says', async t => {
   const client = await launch({ program });
   t.after(() => client.close());
-  await client.request('configurationDone');
   await stopAt(client, program, 'print(f"{name} took {number}")');
+  await client.request('configurationDone');
   const { threadId } = await client.event('stopped');
   const { threads } = await client.request('threads');
   const names: string[] = threads.map(({ name }: { name: string }) => name.split(' · ')[0]);
