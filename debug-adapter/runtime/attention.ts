@@ -12,6 +12,11 @@ export function attentionSymbol(exports: WebAssembly.Instance['exports']): numbe
   return symbol instanceof WebAssembly.Global ? symbol.value : undefined;
 }
 
+/** Where the number that `standstill.ts` is about stands in the memory, as 32-bit words. */
+export function standingThreadIndex(symbol: number): number {
+  return (symbol >>> 2) + 3;
+}
+
 /** Raises the guest's attention. Callable from any thread that shares `memory`. */
 export function raiseAttention(memory: WebAssembly.Memory, symbol: number): void {
   const words = new Int32Array(memory.buffer);

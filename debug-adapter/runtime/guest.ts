@@ -101,9 +101,9 @@ export class Guest {
       ),
     );
     this.#memory = options.memory ?? this.#exportedMemory();
-    this.#workers =
-      options.launchThread && this.#inWorkers(options, options.launchThread, contextIds);
     const symbol = attentionSymbol(this.exports);
+    this.#workers =
+      options.launchThread && this.#inWorkers(options, options.launchThread, contextIds, symbol);
     const isHere = this.#workers === undefined;
     const standing =
       isHere && symbol !== undefined ? new Standing(this.#memory, symbol) : undefined;
@@ -162,11 +162,12 @@ export class Guest {
     { trace, threadObserver }: GuestOptions,
     launch: ThreadLauncher,
     contextIds: SharedArrayBuffer,
+    symbol: number | undefined,
   ): GuestThreads {
     return new GuestThreads({
       main: this.mainThread,
       memory: this.#memory,
-      attentionSymbol: attentionSymbol(this.exports),
+      attentionSymbol: symbol,
       contextIds,
       launch,
       trace,

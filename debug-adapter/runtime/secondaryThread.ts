@@ -3,7 +3,7 @@ import { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher, type DeepStack } from './contexts.ts';
 import { GuestMemory } from './memory.ts';
 import type { RunningThread } from './runningThread.ts';
-import { PendingSignals } from './signals.ts';
+import { PendingSignals, SIGNAL_CALLBACK } from './signals.ts';
 import type { StackBudget } from './stackBudget.ts';
 import { Standstill } from './standstill.ts';
 import { SwitchLog } from './switchLog.ts';
@@ -18,9 +18,6 @@ import { WorkerStacks } from './workerStacks.ts';
  */
 const SHORTEST_PATIENCE = 1;
 const LONGEST_PATIENCE = 50;
-
-/** What takes signals in a thread that has named nothing else: wasix-libc names it once for all. */
-const SIGNAL_CALLBACK = '__wasm_signal';
 
 /** What the threads of a worker, one after the other, have in common. */
 export interface SecondaryThreadOptions {

@@ -14,6 +14,9 @@ export const Signal = {
 /** A signal that no program uses by itself, with which the host can ask a guest for its attention. */
 export const ATTENTION_SIGNAL = 40;
 
+/** What takes signals in a thread that has named nothing else: wasix-libc names it once for all. */
+export const SIGNAL_CALLBACK = '__wasm_signal';
+
 const HIGHEST_SIGNAL = 64;
 
 /**

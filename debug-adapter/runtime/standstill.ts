@@ -1,3 +1,5 @@
+import { standingThreadIndex } from './attention.ts';
+
 /**
  * How a guest keeps all of its threads but one from going on, for a debugger in it
  * whose thread tells of a program that stands still: the last number of the guest's
@@ -16,7 +18,7 @@ export class Standstill {
   constructor(id: number, memory: WebAssembly.Memory, symbol: number | undefined) {
     this.#id = id;
     this.#memory = memory;
-    this.#index = symbol === undefined ? undefined : (symbol >>> 2) + 3;
+    this.#index = symbol === undefined ? undefined : standingThreadIndex(symbol);
   }
 
   /** Blocks until this thread may go on. */

@@ -129,8 +129,8 @@ class Run {
       if (this.#take(events[this.#index] as TraceEvent)) return { stops: this.#stops, ends: [] };
     }
     // A step that has somewhere to end ends there, unless it need not.
-    const stopsBefore = this.#stops.length > 0 && !this.#mayMissStops;
-    return { stops: this.#stops, ends: stopsBefore ? [] : [this.#logged] };
+    const mustStop = this.#stops.length > 0 && !this.#mayMissStops;
+    return { stops: this.#stops, ends: mustStop ? [] : [this.#logged] };
   }
 
   /** @returns whether the program stops no later than at this event. */

@@ -2,7 +2,6 @@
  * The thread in which a guest runs, so that a guest that computes blocks nobody
  * else. Started by {@link GuestWorker}.
  */
-
 import fs from 'node:fs';
 import os from 'node:os';
 import {

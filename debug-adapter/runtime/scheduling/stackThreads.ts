@@ -1,6 +1,6 @@
 import { ContextSwitcher, type DeepStack } from '../contexts.ts';
 import { systemError } from '../errno.ts';
-import { PendingSignals } from '../signals.ts';
+import { PendingSignals, SIGNAL_CALLBACK } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import type { ThreadGroup } from '../threadGroup.ts';
 import { RECORDED_SWITCHES, type ThreadObserver } from '../threadObserver.ts';
@@ -24,9 +24,6 @@ export interface StackThreadsOptions {
   /** Where nobody is told of threads, their switches are not recorded. */
   readonly observer: ThreadObserver | undefined;
 }
-
-/** What takes signals in a thread that has named nothing else: wasix-libc names it once for all. */
-const SIGNAL_CALLBACK = '__wasm_signal';
 
 /** The threads of a guest besides its main one, as stacks of its instance. */
 export class StackThreads implements ThreadGroup {

@@ -1,3 +1,4 @@
+import { standingThreadIndex } from '../attention.ts';
 import { GuestMemory } from '../memory.ts';
 
 /**
@@ -12,7 +13,7 @@ export class Standing {
   /** @param symbol the address of `wasix_attention`. */
   constructor(memory: WebAssembly.Memory, symbol: number) {
     this.#memory = new GuestMemory(memory);
-    this.#index = (symbol >>> 2) + 3;
+    this.#index = standingThreadIndex(symbol);
   }
 
   /** The thread's id; 0 while all may run. */
