@@ -67,6 +67,12 @@ class Program {
     return [...stops.map(stop => this.#nameOf(stop)), ...(ends.length > 0 ? ['end'] : [])];
   }
 
+  /** The names of the functions of the stack where a line begins, innermost first. */
+  stackAt(name: string): string[] {
+    const { index, context } = this.at(name);
+    return this.#trace.stackAt(index, context).map(frame => frame.name);
+  }
+
   /** In which continuations a line has begun. */
   contextsOf(name: string): number[] {
     const line = this.line(name);
@@ -194,6 +200,64 @@ asyncio.run(main())
 `);
   assert.deepEqual(program.next('twice', 'over'), ['behind']);
   assert.deepEqual(program.next('part', 'over'), ['within twice']);
+});
+
+test('an exception that comes to what a chain of coroutines awaits finds them around it', async () => {
+  const program = await Program.run(`
+import asyncio
+
+async def fail():
+    await asyncio.sleep(0)
+    raise ValueError  # raise
+
+async def inner():
+    try:
+        await asyncio.create_task(fail())
+    finally:
+        await asyncio.sleep(0)  # rest
+        print("leaving")  # leaving
+
+async def middle():
+    await inner()
+
+async def main():
+    try:
+        await middle()
+    except ValueError:  # handler
+        print("handled")
+
+asyncio.run(main())
+`);
+  assert.deepEqual(program.stackAt('rest'), ['inner', 'middle', 'main', '<module>']);
+  assert.deepEqual(program.stackAt('leaving'), ['inner', 'middle', 'main', '<module>']);
+  assert.deepEqual(program.stackAt('handler'), ['main', '<module>']);
+  assert.deepEqual(program.next('leaving', 'over'), ['handler']);
+});
+
+test('and so does one that is thrown into a generator which delegates', async () => {
+  const program = await Program.run(`
+def inner():
+    try:
+        yield 1
+    except ValueError:
+        yield 2  # caught
+    yield 3  # on
+
+def outer():
+    yield from inner()
+    yield 4  # behind
+
+numbers = outer()
+next(numbers)
+numbers.throw(ValueError())
+next(numbers)
+next(numbers)
+print("end")  # end
+`);
+  assert.deepEqual(program.stackAt('caught'), ['inner', 'outer', '<module>']);
+  assert.deepEqual(program.stackAt('on'), ['inner', 'outer', '<module>']);
+  assert.deepEqual(program.stackAt('behind'), ['outer', '<module>']);
+  assert.deepEqual(program.stackAt('end'), ['<module>']);
 });
 
 test('a step into a switch ends in the line of the call whose library waited for it', async () => {

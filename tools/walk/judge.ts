@@ -156,7 +156,7 @@ class Run {
     switch (event.kind) {
       case 'call':
         if (step.frame === event.frame) step.rests = false;
-        if (step.state === 'awaited' && event.isCoroutine && event.goesOn) {
+        if (step.state === 'awaited' && event.isCoroutine && event.goesOn && !event.isPassed) {
           this.#offer(event.context, event.frame, false, [], [step]);
         }
         return (

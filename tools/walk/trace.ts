@@ -15,6 +15,8 @@ export type TraceEvent =
       /** Whether the frame, a generator's, only goes on. */
       readonly goesOn: boolean;
       readonly isCoroutine: boolean;
+      /** Whether an exception only passes the frame, on the way to what it awaits. */
+      readonly isPassed: boolean;
     }
   | {
       readonly kind: 'line';
@@ -141,8 +143,8 @@ export function parseTrace(rows: readonly any[][]): Trace {
 function parseEvent([kind, context, frame, ...rest]: any[]): TraceEvent {
   switch (kind) {
     case 'call': {
-      const [file, firstLine, name, caller, isDirect, offset, goesOn, isCoroutine] = rest;
-      const how = { caller, isDirect, offset, goesOn, isCoroutine };
+      const [file, firstLine, name, caller, isDirect, offset, goesOn, isCoroutine, isPassed] = rest;
+      const how = { caller, isDirect, offset, goesOn, isCoroutine, isPassed };
       return { kind, context, frame, file, firstLine, name, ...how };
     }
     case 'line':

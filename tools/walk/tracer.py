@@ -8,7 +8,7 @@ frames begin), and what the kind adds:
 
 - ``call``: file, first line, name; the nearest outer frame of the user's, or 0; whether that is
   the very caller; the offset of its instruction; whether the frame only goes on (a generator);
-  whether it is a coroutine's.
+  whether it is a coroutine's; whether an exception only passes it, on the way to what it awaits.
 - ``line``: the line, and the value of ``n`` there where that is a number.
 - ``return``: whether it ends in an exception, and whether it only rests (``yield``).
 - ``switch``: the continuation that control comes from, in place of a frame; whether it arrives in
@@ -40,6 +40,10 @@ _events = []
 _numbers = {}
 _lines = {}
 _count = 0
+# The numbers of frames that rest, and of those that an exception has passed: Python puts these on
+# the stack without a word, until what they await rests again, or has ended and they go on.
+_resting = set()
+_passed = set()
 # The numbers of continuations, of this run; none is used again.
 _contexts = WeakKeyDictionary()
 _context_count = 0
@@ -80,6 +84,46 @@ def _number_of(frame):
     return _count, False
 
 
+def _outer(frame):
+    """The nearest outer frame of the user's, or None."""
+    outer = frame.f_back
+    while outer is not None and not _is_user(outer.f_code.co_filename):
+        outer = outer.f_back
+    return outer
+
+
+def _resting_around(frame):
+    """The frames that a frame to which an exception comes has around it, outermost first."""
+    around = []
+    outer = _outer(frame)
+    while outer is not None and _numbers.get(id(outer)) in _resting:
+        around.insert(0, outer)
+        outer = _outer(outer)
+    return around
+
+
+def _let_passed_rest(frame):
+    outer = _outer(frame)
+    while outer is not None and _numbers.get(id(outer)) in _passed:
+        number = _numbers[id(outer)]
+        _passed.remove(number)
+        _resting.add(number)
+        _events.append(["return", _context(), number, False, True])
+        outer = _outer(outer)
+
+
+def _write_call(frame, goes_on, is_passed):
+    number = _numbers[id(frame)]
+    _resting.discard(number)
+    code = frame.f_code
+    caller = _outer(frame)
+    outer, offset = (0, 0) if caller is None else (_numbers.get(id(caller), 0), caller.f_lasti)
+    place = [os.path.basename(code.co_filename), code.co_firstlineno, code.co_qualname]
+    is_coroutine = bool(code.co_flags & CO_COROUTINE)
+    how = [outer, caller is frame.f_back, offset, goes_on, is_coroutine, is_passed]
+    _events.append(["call", _context(), number, *place, *how])
+
+
 def _trace(frame, event, argument):
     if event != "call":
         return None
@@ -87,15 +131,13 @@ def _trace(frame, event, argument):
     if not _is_user(code.co_filename):
         return None
     number, goes_on = _number_of(frame)
-    caller = frame.f_back
-    is_direct = True
-    while caller is not None and not _is_user(caller.f_code.co_filename):
-        caller, is_direct = caller.f_back, False
-    outer, offset = (0, 0) if caller is None else (_numbers.get(id(caller), 0), caller.f_lasti)
-    place = [os.path.basename(code.co_filename), code.co_firstlineno, code.co_qualname]
-    is_coroutine = bool(code.co_flags & CO_COROUTINE)
-    how = [outer, is_direct, offset, goes_on, is_coroutine]
-    _events.append(["call", _context(), number, *place, *how])
+    if number in _passed:
+        _passed.remove(number)
+    else:
+        for outer in _resting_around(frame):
+            _passed.add(_numbers[id(outer)])
+            _write_call(outer, True, True)
+        _write_call(frame, goes_on, False)
 
     # Where an exception has come up that may have been dealt with on the same line: the end of
     # what is awaited is one, too.
@@ -117,7 +159,10 @@ def _trace(frame, event, argument):
             rests = raised_at != frame.f_lasti and _rests(frame)
             is_exception = not rests and code.co_code[frame.f_lasti] not in _LEAVING
             _events.append(["return", _context(), number, is_exception, rests])
-            if not rests:
+            if rests:
+                _resting.add(number)
+                _let_passed_rest(frame)
+            else:
                 _numbers.pop(id(frame), None)
         return trace_inside
 
@@ -135,7 +180,7 @@ def _on_switch(event, greenlets):
 def _run(folder):
     global _folder, _count, _context_count
     _folder = f"{folder}/"
-    for each in (_events, _numbers, _lines, _contexts):
+    for each in (_events, _numbers, _lines, _resting, _passed, _contexts):
         each.clear()
     _count = _context_count = 0
     before = set(sys.modules)
