@@ -16,6 +16,11 @@ for (const [what, marker, commands] of [
   ['over the end of a callback', 'replaces', ['next', 'next', 'next']],
   ['out of a callback', 'replaces', ['stepOut', 'next']],
   ['over an await that fails', 'fails', ['next', 'next', 'next']],
+  ['over the end of a coroutine that an exception passes', 'leaves', ['next', 'next']],
+  ['into what deals with an exception of a task', 'leaves', ['stepIn', 'stepIn']],
+  ['out of a coroutine to whom an exception came', 'leaves', ['stepOut', 'next']],
+  ['over the failure of a generator that is thrown into', 'refuses', ['next', 'next', 'next']],
+  ['into what deals with an exception of a generator', 'refuses', ['stepIn', 'stepIn', 'stepIn']],
   ['over the ends of greenlets of a hub', 'first', ['next', 'next']],
 ] satisfies [string, string, ResumeCommand[]][]) {
   test(`steps ${what}`, () => walk(`steps ${what}`, 'tasks.py', marker, commands));

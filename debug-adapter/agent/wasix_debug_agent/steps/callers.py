@@ -109,7 +109,17 @@ def is_leaving(frame: FrameType) -> bool:
 
 def is_passing_on(frame: FrameType) -> bool:
     """Whether what has come back to the frame is for others: it runs nothing of its own with it."""
-    return is_delegating(frame) or leaves_comprehension(frame)
+    return is_delegating(frame) or _looks_at_thrown(frame) or leaves_comprehension(frame)
+
+
+def _looks_at_thrown(frame: FrameType) -> bool:
+    """Whether the frame only looks at an exception that has come to it through what it awaits, or
+    yields from: one that is no result goes on to who handles it (CLEANUP_THROW in
+    Doc/library/dis.rst).
+    """
+    from opcode import opmap
+
+    return frame.f_lasti >= 0 and frame.f_code.co_code[frame.f_lasti] == opmap["CLEANUP_THROW"]
 
 
 def is_delegating(frame: FrameType) -> bool:

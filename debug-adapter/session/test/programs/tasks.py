@@ -78,3 +78,50 @@ async def handle():
 
 
 asyncio.run(handle())
+
+
+async def leave():
+    try:
+        await asyncio.create_task(fail())
+    finally:
+        await asyncio.sleep(0)
+        print("leaving")  # @leaves
+
+
+async def pass_on():
+    await leave()
+
+
+async def deal():
+    try:
+        await pass_on()
+    except ValueError:
+        return "dealt with"
+
+
+asyncio.run(deal())
+
+
+def delegate_twice():
+    yield from delegate()
+    yield 3
+
+
+def delegate():
+    try:
+        yield from refuse()
+    except KeyError:
+        yield 2
+
+
+def refuse():
+    try:
+        yield 1
+    except ValueError:
+        raise KeyError from None  # @refuses
+
+
+numbers = delegate_twice()
+next(numbers)
+numbers.throw(ValueError())
+print("thrown")
