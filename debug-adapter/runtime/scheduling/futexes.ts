@@ -5,14 +5,15 @@ export type FutexOutcome = 'woken' | 'timeout';
 
 /** One wait for a word. */
 export interface FutexWait {
-  readonly outcome: Promise<FutexOutcome>;
-  /** Takes the wait back, if it is not over. */
-  cancel(): void;
+  readonly isOver: Promise<unknown>;
+  /** Takes the wait back, if it is not over. @returns how it has ended, if it is. */
+  cancel(): FutexOutcome | undefined;
 }
 
 interface Waiter {
   readonly index: number;
-  readonly resolve: (outcome: FutexOutcome) => void;
+  readonly onOver: () => void;
+  outcome: FutexOutcome | undefined;
   timer: Timer | undefined;
 }
 
@@ -30,18 +31,19 @@ export class Futexes {
    * @param timeout in milliseconds; Infinity for none.
    */
   wait(index: number, timeout: number): FutexWait {
-    const { promise, resolve } = Promise.withResolvers<FutexOutcome>();
-    const waiter: Waiter = { index, resolve, timer: undefined };
+    const { promise: isOver, resolve: onOver } = Promise.withResolvers<void>();
+    const waiter: Waiter = { index, onOver, outcome: undefined, timer: undefined };
     const queue = this.#queues.get(index);
     if (queue === undefined) this.#queues.set(index, new Set([waiter]));
     else queue.add(waiter);
     if (timeout !== Number.POSITIVE_INFINITY) {
-      waiter.timer = startTimer(timeout, () => {
-        this.#remove(waiter);
-        resolve('timeout');
-      });
+      waiter.timer = startTimer(timeout, () => this.#end(waiter, 'timeout'));
     }
-    return { outcome: promise, cancel: () => this.#remove(waiter) };
+    const cancel = (): FutexOutcome | undefined => {
+      this.#remove(waiter);
+      return waiter.outcome;
+    };
+    return { isOver, cancel };
   }
 
   /** Wakes so many of those that wait for a word. @returns how many there were. */
@@ -49,11 +51,16 @@ export class Futexes {
     let woken = 0;
     for (const waiter of this.#queues.get(index) ?? []) {
       if (woken === count) break;
-      this.#remove(waiter);
-      waiter.resolve('woken');
+      this.#end(waiter, 'woken');
       woken++;
     }
     return woken;
+  }
+
+  #end(waiter: Waiter, outcome: FutexOutcome): void {
+    this.#remove(waiter);
+    waiter.outcome = outcome;
+    waiter.onOver();
   }
 
   #remove(waiter: Waiter): void {

@@ -1,6 +1,6 @@
 import type { GuestThread } from '../thread.ts';
 import type { WordWaits } from '../wordWaits.ts';
-import { Futexes } from './futexes.ts';
+import { type FutexOutcome, Futexes } from './futexes.ts';
 import type { Standing } from './standing.ts';
 
 /** Waits for words in a process all of whose threads run in one worker. */
@@ -30,11 +30,14 @@ export class QueuedWords implements WordWaits {
     const goOn = this.#standing?.pause(thread.id);
     // Before anything else runs: a wake-up that comes now is for this wait.
     const wait = this.#futexes.wait(index, timeout);
+    let outcome: FutexOutcome | undefined;
     try {
-      return (await thread.untilInterrupted(wait.outcome)) === 'woken';
+      await thread.untilInterrupted(wait.isOver);
     } finally {
-      wait.cancel();
+      // Who woke it while a signal had it go on anyway counts on it, and wakes nobody else.
+      outcome = wait.cancel();
       goOn?.();
     }
+    return outcome === 'woken';
   }
 }

@@ -3,10 +3,12 @@
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <wasi/api_wasix.h>
 
 enum { THREADS = 4, ROUNDS = 500 };
 
@@ -93,7 +95,56 @@ stay(void *argument)
     return NULL;
 }
 
-#ifdef AT_ONCE
+#ifndef AT_ONCE
+static uint32_t word;
+static volatile sig_atomic_t taken;
+
+static void
+take(int signal)
+{
+    taken = signal;
+}
+
+/* Tells whether its wait for the word was ended by who wakes. */
+static void *
+wait_for_word(void *argument)
+{
+    static const __wasi_option_timestamp_t never = {.tag = __WASI_OPTION_NONE};
+    __wasi_bool_t is_woken = __WASI_BOOL_FALSE;
+    assert(__wasi_futex_wait(&word, 0, &never, &is_woken) == 0);
+    *(int *)argument = is_woken == __WASI_BOOL_TRUE;
+    return NULL;
+}
+
+static void
+wake_one(void)
+{
+    __wasi_bool_t has_woken;
+    assert(__wasi_futex_wake(&word, &has_woken) == 0);
+    assert(has_woken == __WASI_BOOL_TRUE);
+}
+
+/* A wake-up that finds a thread which a signal is about to wake counts, or none would see it. */
+static void
+wake_with_signal(void)
+{
+    pthread_t threads[2];
+    int were_woken[2];
+    signal(SIGUSR1, take);
+    for (size_t i = 0; i < 2; i++) {
+        assert(pthread_create(&threads[i], NULL, wait_for_word, &were_woken[i]) == 0);
+        sched_yield();
+    }
+    pthread_kill(threads[0], SIGUSR1);
+    wake_one();
+    pthread_join(threads[0], NULL);
+    assert(taken == SIGUSR1);
+    assert(were_woken[0]);
+    wake_one();
+    pthread_join(threads[1], NULL);
+    assert(were_woken[1]);
+}
+#else
 static atomic_int arrived;
 
 /* Ends only if others run meanwhile: it makes no system call. */
@@ -118,6 +169,8 @@ main(void)
 
 #ifdef AT_ONCE
     run(meet);
+#else
+    wake_with_signal();
 #endif
 
     sem_t begun;
