@@ -1,5 +1,3 @@
-import { AtomicWords } from './atomicWords.ts';
-import { attentionSymbol } from './attention.ts';
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher, type DeepStack } from './contexts.ts';
 import { NativeStacks } from './nativeStacks.ts';
@@ -8,15 +6,15 @@ import { QueuedWords } from './scheduling/queuedWords.ts';
 import { Scheduler } from './scheduling/scheduler.ts';
 import { StackThread } from './scheduling/stackThread.ts';
 import { StackThreads } from './scheduling/stackThreads.ts';
-import { Standing } from './scheduling/standing.ts';
+import { StandingThread } from './scheduling/standingThread.ts';
 import { StackBudget } from './stackBudget.ts';
-import { Standstill } from './standstill.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
 import { MAIN_THREAD } from './threadGroup.ts';
 import type { ThreadObserver } from './threadObserver.ts';
-import { GuestThreads, type ThreadLauncher } from './threads.ts';
 import { WorkerStacks } from './workerStacks.ts';
+import { AtomicWords } from './workers/atomicWords.ts';
+import { type ThreadLauncher, WorkerThreads } from './workers/workerThreads.ts';
 
 /** What a guest is made of and started with. */
 export interface GuestOptions extends ProcessOptions {
@@ -56,7 +54,7 @@ export class Guest {
   readonly #instance: WebAssembly.Instance;
   readonly #memory: WebAssembly.Memory;
   /** Those in other workers. */
-  readonly #workers: GuestThreads | undefined;
+  readonly #workers: WorkerThreads | undefined;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
@@ -101,15 +99,11 @@ export class Guest {
       ),
     );
     this.#memory = options.memory ?? this.#exportedMemory();
-    const symbol = attentionSymbol(this.exports);
     this.#workers =
-      options.launchThread && this.#inWorkers(options, options.launchThread, contextIds, symbol);
-    const isHere = this.#workers === undefined;
-    const standing =
-      isHere && symbol !== undefined ? new Standing(this.#memory, symbol) : undefined;
-    const words = isHere
-      ? new QueuedWords(standing)
-      : new AtomicWords(this.#memory, new Standstill(MAIN_THREAD, this.#memory, symbol));
+      options.launchThread && this.#inWorkers(options, options.launchThread, contextIds);
+    const standing = StandingThread.of(this.exports, this.#memory);
+    const words =
+      this.#workers === undefined ? new QueuedWords(standing) : new AtomicWords(this.#memory);
     this.#scheduler.attach(this.exports, standing);
     this.mainThread.attach(this.exports, this.#memory, words);
     this.process.threads =
@@ -162,12 +156,10 @@ export class Guest {
     { trace, threadObserver }: GuestOptions,
     launch: ThreadLauncher,
     contextIds: SharedArrayBuffer,
-    symbol: number | undefined,
-  ): GuestThreads {
-    return new GuestThreads({
+  ): WorkerThreads {
+    return new WorkerThreads({
       main: this.mainThread,
       memory: this.#memory,
-      attentionSymbol: symbol,
       contextIds,
       launch,
       trace,

@@ -45,7 +45,7 @@ export interface RunningThread {
 
   /**
    * Delivers signals if there are any, and lets others have what they need of
-   * this thread: a guest whose attention was asked for comes here.
+   * this thread: a guest that computes comes here every now and then.
    */
   attend(): void | Promise<void>;
 

@@ -52,8 +52,20 @@ export class PendingSignals {
     if (Atomics.exchange(this.#pending, signal, 1) === 0) Atomics.add(this.#pending, 0, 1);
   }
 
-  /** Takes the lowest pending signal, so that it is delivered once. */
-  take(): number | undefined {
+  /**
+   * Has each pending signal taken, one after the other, the lowest first.
+   * @returns whether there was one.
+   */
+  async deliver(take: (signal: number) => Promise<void>): Promise<boolean> {
+    let delivered = false;
+    for (let signal = this.#take(); signal !== undefined; signal = this.#take()) {
+      await take(signal);
+      delivered = true;
+    }
+    return delivered;
+  }
+
+  #take(): number | undefined {
     for (let signal = 1; signal <= HIGHEST_SIGNAL; signal++) {
       if (Atomics.exchange(this.#pending, signal, 0) === 1) {
         Atomics.sub(this.#pending, 0, 1);

@@ -4,7 +4,7 @@ export const MAIN_THREAD = 1;
 /**
  * The threads of a process besides its main one, as system calls see them: by number.
  * What runs them makes system calls itself, and so stands above those: see `scheduling/stackThreads.ts`
- * and `threads.ts`.
+ * and `workers/workerThreads.ts`.
  */
 export interface ThreadGroup {
   /**

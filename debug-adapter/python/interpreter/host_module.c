@@ -13,14 +13,13 @@
 #include <internal/pycore_ceval.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
 #include <wasi/api.h>
 
-#include "attention.h"
 #include "host_module.h"
+#include "standing_thread.h"
 
 enum { FRAME_HEADER_SIZE = 4 };
 
@@ -233,11 +232,8 @@ stand_still(PyObject *Py_UNUSED(module), PyObject *argument)
     if (whether && __wasi_thread_id(&thread) != 0) {
         thread = 0;
     }
-    __atomic_store_n(&wasix_attention.standing_thread, (uint32_t)thread, __ATOMIC_SEQ_CST);
-    if (!whether) {
-        __builtin_wasm_memory_atomic_notify((int *)&wasix_attention.standing_thread, UINT_MAX);
-    }
-    else {
+    wasix_standing_thread = (uint32_t)thread;
+    if (whether) {
         /* One of them may have asked for the GIL just before. */
         _Py_unset_eval_breaker_bit(PyThreadState_Get(), _PY_GIL_DROP_REQUEST_BIT);
     }

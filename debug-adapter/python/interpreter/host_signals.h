@@ -1,11 +1,9 @@
 /*
  * Lets CPython ask the host for pending signals.
  *
- * A host cannot call into a guest that is busy, so it raises the interpreter's
- * "signals pending" bit in shared memory instead (see attention.h) and expects
- * the guest to make a system call soon; signals are delivered there.  CPython
- * has a hook at exactly that place, which upstream uses for Emscripten only.
- * This file is force-included before every CPython source and takes the place
+ * A host cannot call into a guest that is busy, so the guest makes a system call every now and then,
+ * at which signals are delivered.  CPython has hooks where it could, which upstream uses for
+ * Emscripten only.  This file is force-included before every CPython source and takes the place
  * of Include/internal/pycore_emscripten_signal.h by defining its guard.
  */
 #ifndef Py_EMSCRIPTEN_SIGNAL_H
@@ -15,14 +13,12 @@
 extern "C" {
 #endif
 
-/* Makes a system call if the host wants attention (defined in attention.c). */
-void wasix_python_poll_signals(void);
-
 /* See countdown.c. */
 extern int wasix_countdown;
 extern int wasix_gil_waiters;
 struct _ts;
 void wasix_python_count_is_over(struct _ts *thread);
+void wasix_python_count_check(void);
 void wasix_python_start_count(unsigned long microseconds);
 
 #ifdef __cplusplus
@@ -38,7 +34,7 @@ void wasix_python_start_count(unsigned long microseconds);
 #define _POSIX_SEMAPHORES 200809L
 #endif
 
-#define _Py_CHECK_EMSCRIPTEN_SIGNALS() wasix_python_poll_signals()
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS() wasix_python_count_check()
 #define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()     \
     do {                                                \
         if (--wasix_countdown <= 0) {                   \

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attention.h"
 #include "host_module.h"
 #include "package_modules.h"
 
@@ -141,7 +140,6 @@ main(int argc, char **argv)
     if (PyStatus_Exception(status)) {
         Py_ExitStatusException(status);
     }
-    wasix_python_publish_attention();
     if (forget_executable() < 0) {
         PyErr_Print();
         return 1;

@@ -96,7 +96,6 @@ export type GuestMessage =
       readonly type: 'started';
       /** Undefined for a program whose memory is not shared. */
       readonly memory: WebAssembly.Memory | undefined;
-      readonly attentionSymbol: number | undefined;
     }
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
   | { readonly type: 'inputWanted' }

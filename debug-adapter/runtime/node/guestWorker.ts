@@ -5,7 +5,6 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
-import { raiseAttention } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
@@ -213,15 +212,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   }
 
   /**
-   * Raises a signal in the guest. A guest that computes takes it as soon as it
-   * looks at its attention word, one that waits in a system call at once.
+   * Raises a signal in the guest. A guest that computes takes it at its next system call,
+   * one that waits in a call at once.
    */
   raise(signal: number): void {
     this.#signals.raise(signal);
-    const { memory, attentionSymbol } = this.#started ?? {};
-    if (memory !== undefined && attentionSymbol !== undefined) {
-      raiseAttention(memory, attentionSymbol);
-    }
     this.#post({ type: 'interrupt' });
   }
 

@@ -6,12 +6,12 @@ import {
 } from 'node:worker_threads';
 import { systemError } from '../errno.ts';
 import type { StackBudget } from '../stackBudget.ts';
-import type { ThreadLauncher, ThreadMessage, ThreadStart } from '../threads.ts';
+import type { ThreadLauncher, ThreadMessage, ThreadStart } from '../workers/workerThreads.ts';
 import { contextCapacity, STACKS_OF_WORKER, THREAD_STACK_SIZE } from './engine.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 
 /** What all threads of a guest are started with. */
-type CommonStart = Pick<ThreadWorkerStart, 'module' | 'memory' | 'attentionSymbol' | 'isTraced'> & {
+type CommonStart = Pick<ThreadWorkerStart, 'module' | 'memory' | 'isTraced'> & {
   /** The guest's, in which each worker has its own. */
   readonly stacks: StackBudget;
 };

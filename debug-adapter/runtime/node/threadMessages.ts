@@ -4,7 +4,6 @@ import type { MessagePort } from 'node:worker_threads';
 export interface ThreadWorkerStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly attentionSymbol: number | undefined;
   readonly isTraced: boolean;
   /** How many contexts a thread may have at a time. */
   readonly contextCapacity: number;

@@ -1,11 +1,11 @@
 /**
  * The worker in which threads of a guest run, one after the other, besides the main
- * one. Started by the main thread's: see `threads.ts`.
+ * one. Started by the main thread's: see `workers/workerThreads.ts`.
  */
 import { workerData } from 'node:worker_threads';
-import { SecondaryThread } from '../secondaryThread.ts';
 import { StackBudget } from '../stackBudget.ts';
-import type { ThreadMessage, ThreadStart } from '../threads.ts';
+import { SecondaryThread } from '../workers/secondaryThread.ts';
+import type { ThreadMessage, ThreadStart } from '../workers/workerThreads.ts';
 import { onDeepStack } from './engine.ts';
 import type { ThreadWorkerStart } from './threadMessages.ts';
 

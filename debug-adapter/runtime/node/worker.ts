@@ -10,7 +10,6 @@ import {
   receiveMessageOnPort,
   workerData,
 } from 'node:worker_threads';
-import { attentionSymbol } from '../attention.ts';
 import { ContextRecord } from '../contextRecord.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { InputStream } from '../descriptors/input.ts';
@@ -30,7 +29,7 @@ import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import type { ThreadLauncher } from '../threads.ts';
+import type { ThreadLauncher } from '../workers/workerThreads.ts';
 import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
 import type {
@@ -168,7 +167,6 @@ async function runGuest(): Promise<GuestEnd> {
     threadLauncher(() => ({
       module,
       memory: shared,
-      attentionSymbol: attentionSymbol(guest.exports),
       isTraced: start.isTraced,
       stacks,
     }));
@@ -216,11 +214,7 @@ async function runGuest(): Promise<GuestEnd> {
       post({ type: 'nativeStack', frames });
     }
   });
-  post({
-    type: 'started',
-    memory: isShared(guest.memory) ? guest.memory : undefined,
-    attentionSymbol: attentionSymbol(guest.exports),
-  });
+  post({ type: 'started', memory: isShared(guest.memory) ? guest.memory : undefined });
   const running = guest.run();
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth();

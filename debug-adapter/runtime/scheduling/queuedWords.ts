@@ -1,14 +1,14 @@
 import type { GuestThread } from '../thread.ts';
 import type { WordWaits } from '../wordWaits.ts';
-import { type FutexOutcome, Futexes } from './futexes.ts';
-import type { Standing } from './standing.ts';
+import { Futexes, type FutexOutcome } from './futexes.ts';
+import type { StandingThread } from './standingThread.ts';
 
 /** Waits for words in a process all of whose threads run in one worker. */
 export class QueuedWords implements WordWaits {
   readonly #futexes = new Futexes();
-  readonly #standing: Standing | undefined;
+  readonly #standing: StandingThread | undefined;
 
-  constructor(standing: Standing | undefined) {
+  constructor(standing: StandingThread | undefined) {
     this.#standing = standing;
   }
 

@@ -1,5 +1,5 @@
 import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
-import type { Standing } from './standing.ts';
+import type { StandingThread } from './standingThread.ts';
 
 /** What a scheduler knows of a thread. */
 export interface Scheduled {
@@ -54,12 +54,12 @@ export class Scheduler<Thread extends Scheduled> {
   #lastToWait: Thread | undefined;
   #stackPointer: WebAssembly.Global | undefined;
   #tlsBase: WebAssembly.Global | undefined;
-  #standing: Standing | undefined;
+  #standing: StandingThread | undefined;
   #isTurning = false;
   #hasEnded = false;
 
   /** Binds the instance before any thread runs in it. */
-  attach(exports: WebAssembly.Instance['exports'], standing: Standing | undefined): void {
+  attach(exports: WebAssembly.Instance['exports'], standing: StandingThread | undefined): void {
     const { __stack_pointer: stackPointer, __tls_base: tlsBase } = exports;
     if (stackPointer instanceof WebAssembly.Global) this.#stackPointer = stackPointer;
     if (tlsBase instanceof WebAssembly.Global) this.#tlsBase = tlsBase;
@@ -225,7 +225,7 @@ export class Scheduler<Thread extends Scheduled> {
   }
 
   #takeNext(): Ready<Thread> | undefined {
-    const alone = this.#standing?.thread ?? 0;
+    const alone = this.#standing?.id ?? 0;
     if (alone === 0) return this.#ready.shift();
     const index = this.#ready.findIndex(({ thread }) => thread.id === alone);
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0];

@@ -77,16 +77,12 @@ export class StackThread extends GuestThread implements RunningThread {
     // signals) gets them once it does.
     if (typeof callback !== 'function') return false;
     const { process, scheduler } = this.#options;
-    let delivered = false;
-    for (let signal = this.signals.take(); signal !== undefined; signal = this.signals.take()) {
-      const taken = signal;
+    return this.signals.deliver(async signal => {
       const isFirst = this.#isMain && process.signalInHand === undefined;
-      if (isFirst) process.signalInHand = taken;
-      await scheduler.runInName(this, () => this.contexts.callback(callback, taken));
+      if (isFirst) process.signalInHand = signal;
+      await scheduler.runInName(this, () => this.contexts.callback(callback, signal));
       if (isFirst) process.signalInHand = undefined;
-      delivered = true;
-    }
-    return delivered;
+    });
   }
 
   /** The main thread's are those of the process. */

@@ -1,38 +1,20 @@
-import { GuestMemory } from './memory.ts';
-import type { Standstill } from './standstill.ts';
-import type { GuestThread } from './thread.ts';
-import type { WordWaits } from './wordWaits.ts';
+import { GuestMemory } from '../memory.ts';
+import type { GuestThread } from '../thread.ts';
+import type { WordWaits } from '../wordWaits.ts';
 
 /** Waits of the main thread for words that threads in other workers wait for and wake, too. */
 export class AtomicWords implements WordWaits {
   readonly #memory: GuestMemory;
-  readonly #standstill: Standstill;
 
-  constructor(memory: WebAssembly.Memory, standstill: Standstill) {
+  constructor(memory: WebAssembly.Memory) {
     this.#memory = new GuestMemory(memory);
-    this.#standstill = standstill;
-  }
-
-  async wait(
-    thread: GuestThread,
-    index: number,
-    expected: number,
-    timeout: number,
-  ): Promise<boolean> {
-    const goOn = this.#standstill.pause();
-    try {
-      return await this.#wait(thread, index, expected, timeout);
-    } finally {
-      goOn();
-      await this.#standstill.waitAsync();
-    }
   }
 
   wake(index: number, count: number): number {
     return Atomics.notify(this.#memory.words, index, count);
   }
 
-  async #wait(
+  async wait(
     thread: GuestThread,
     index: number,
     expected: number,

@@ -1,6 +1,6 @@
 /**
  * The threads of a guest besides its main one, for programs whose threads have to run at the same
- * time; for others, see `scheduling/`.
+ * time; for others, see `../scheduling/`.
  *
  * Each runs in a worker of its own, over the same memory and module, with a
  * context-switching environment of its own. JavaScript objects cannot be shared
@@ -16,26 +16,22 @@
  * start-up alone makes thousands. The price is that the main thread may be busy
  * when another wants something. Calls are therefore served whenever its event
  * loop turns (it does while the main thread waits for anything) and at each
- * system call that it makes; a guest that computes is asked for its attention
- * (see `attention.ts`), as for a signal, again and again while a call of
- * another has to wait, and then lets its event loop turn. What is left: a main thread that
- * computes without ever making a call, in a program that offers no attention
- * word, keeps the calls of the others waiting.
+ * system call that it makes. A main thread that computes without ever making a
+ * call keeps the calls of the others waiting.
  *
  * The calling worker waits without turning its event loop: one of its contexts
  * is active, and that one waits; the others can only be resumed by it.
  */
-import { raiseAttention } from './attention.ts';
-import { systemError } from './errno.ts';
-import type { StackThread } from './scheduling/stackThread.ts';
-import { PendingSignals } from './signals.ts';
-import { SwitchLog } from './switchLog.ts';
-import { type Invocation, makeInvocation, type RawArgument } from './syscalls/imports.ts';
-import { SYSCALLS } from './syscalls/table.ts';
-import { GuestThread } from './thread.ts';
+import { systemError } from '../errno.ts';
+import type { StackThread } from '../scheduling/stackThread.ts';
+import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
+import { type Invocation, makeInvocation, type RawArgument } from '../syscalls/imports.ts';
+import { SYSCALLS } from '../syscalls/table.ts';
+import { GuestThread } from '../thread.ts';
+import type { ThreadGroup } from '../threadGroup.ts';
+import { RECORDED_SWITCHES, type ThreadObserver } from '../threadObserver.ts';
 import { ThreadControl } from './threadControl.ts';
-import type { ThreadGroup } from './threadGroup.ts';
-import { RECORDED_SWITCHES, type ThreadObserver } from './threadObserver.ts';
 
 /** How many threads a guest may have besides the main one: each is a thread of the machine. */
 const MOST_THREADS = 256;
@@ -80,8 +76,6 @@ export type ThreadLauncher = (start: ThreadStart, onArrival: () => void) => Thre
 export interface ThreadsOptions {
   readonly main: StackThread;
   readonly memory: WebAssembly.Memory;
-  /** See `attention.ts`. */
-  readonly attentionSymbol: number | undefined;
   /** See `ContextSwitcher.allocateIds`. */
   readonly contextIds: SharedArrayBuffer;
   readonly launch: ThreadLauncher;
@@ -157,7 +151,7 @@ interface LiveThread {
 }
 
 /** The threads of a guest besides its main one, with the workers that run them. */
-export class GuestThreads implements ThreadGroup {
+export class WorkerThreads implements ThreadGroup {
   readonly #options: ThreadsOptions;
   readonly #live = new Map<number, LiveThread>();
   #lastId: number;
@@ -255,8 +249,6 @@ export class GuestThreads implements ThreadGroup {
   }
 
   #wakeMain(): void {
-    const { main, memory, attentionSymbol } = this.#options;
-    if (attentionSymbol !== undefined) raiseAttention(memory, attentionSymbol);
-    main.interrupt();
+    this.#options.main.interrupt();
   }
 }

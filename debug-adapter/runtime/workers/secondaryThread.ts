@@ -1,29 +1,19 @@
-import { raiseAttention } from './attention.ts';
-import { ContextRecord } from './contextRecord.ts';
-import { ContextSwitcher, type DeepStack } from './contexts.ts';
-import { GuestMemory } from './memory.ts';
-import type { RunningThread } from './runningThread.ts';
-import { PendingSignals, SIGNAL_CALLBACK } from './signals.ts';
-import type { StackBudget } from './stackBudget.ts';
-import { Standstill } from './standstill.ts';
-import { SwitchLog } from './switchLog.ts';
-import { makeSyscallImports, type RawArgument } from './syscalls/imports.ts';
+import { ContextRecord } from '../contextRecord.ts';
+import { ContextSwitcher, type DeepStack } from '../contexts.ts';
+import { GuestMemory } from '../memory.ts';
+import type { RunningThread } from '../runningThread.ts';
+import { PendingSignals, SIGNAL_CALLBACK } from '../signals.ts';
+import type { StackBudget } from '../stackBudget.ts';
+import { SwitchLog } from '../switchLog.ts';
+import { makeSyscallImports, type RawArgument } from '../syscalls/imports.ts';
+import { WorkerStacks } from '../workerStacks.ts';
 import { ThreadControl } from './threadControl.ts';
-import type { ThreadMessage, ThreadStart } from './threads.ts';
-import { WorkerStacks } from './workerStacks.ts';
-
-/**
- * How long a call may wait before the main thread is asked for its attention, in
- * milliseconds, first and later: mostly that waits itself, and answers sooner.
- */
-const SHORTEST_PATIENCE = 1;
-const LONGEST_PATIENCE = 50;
+import type { ThreadMessage, ThreadStart } from './workerThreads.ts';
 
 /** What the threads of a worker, one after the other, have in common. */
 export interface SecondaryThreadOptions {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly attentionSymbol: number | undefined;
   /** How many contexts a thread may have at a time. */
   readonly contextCapacity: number;
   /** The worker's own. */
@@ -39,13 +29,12 @@ interface Running {
   readonly id: number;
   readonly control: ThreadControl;
   readonly signals: PendingSignals;
-  readonly standstill: Standstill;
   readonly contexts: ContextSwitcher;
   readonly switches: SwitchLog | undefined;
 }
 
 /**
- * A thread besides the main one: see `threads.ts`. When it has ended, another may
+ * A thread besides the main one: see `workerThreads.ts`. When it has ended, another may
  * begin in it: an instance of the program takes longer to make than many a thread
  * lives, and has nothing of its own but what `wasi_thread_start` sets.
  */
@@ -79,7 +68,7 @@ export class SecondaryThread implements RunningThread {
     if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
       throw new TypeError('the module exports no function wasi_thread_start');
     }
-    const { memory, attentionSymbol, contextCapacity, onDeepStack } = this.#options;
+    const { contextCapacity, onDeepStack } = this.#options;
     const record = new ContextRecord(ContextRecord.allocate(contextCapacity));
     const switches = thread.switchLog && new SwitchLog(thread.switchLog);
     this.signalCallback = SIGNAL_CALLBACK;
@@ -87,7 +76,6 @@ export class SecondaryThread implements RunningThread {
       id: thread.id,
       control: new ThreadControl(thread.control),
       signals: new PendingSignals(thread.signals),
-      standstill: new Standstill(thread.id, memory, attentionSymbol),
       switches,
       contexts: new ContextSwitcher(record, {
         log: switches,
@@ -122,24 +110,16 @@ export class SecondaryThread implements RunningThread {
   async deliverSignals(): Promise<boolean> {
     const callback = this.#exports[this.signalCallback ?? ''];
     if (typeof callback !== 'function') return false;
-    let delivered = false;
-    for (let signal = this.signals.take(); signal !== undefined; signal = this.signals.take()) {
-      await this.contexts.callback(callback, signal);
-      delivered = true;
-    }
-    return delivered;
+    return this.signals.deliver(signal => this.contexts.callback(callback, signal));
   }
 
   waitOnWord(index: number, expected: number, timeout: number): boolean | Promise<boolean> {
-    const goOn = this.#current.standstill.pause();
     this.#current.control.waitedWord = index;
     // A signal that is raised from here on finds the word, and wakes the wait.
     const outcome = this.signals.any
       ? 'ok'
       : Atomics.wait(this.memory.words, index, expected, timeout);
     this.#current.control.waitedWord = undefined;
-    goOn();
-    this.#current.standstill.wait();
     if (this.signals.any) return this.deliverSignals().then(() => false);
     return outcome !== 'timed-out';
   }
@@ -159,16 +139,8 @@ export class SecondaryThread implements RunningThread {
   }
 
   #forward(module: string, name: string, args: RawArgument[]): number {
-    const { send, memory, attentionSymbol } = this.#options;
     this.#current.control.begin();
-    send({ type: 'call', module, name, args });
-    for (let patience = SHORTEST_PATIENCE; ; patience = Math.min(2 * patience, LONGEST_PATIENCE)) {
-      const result = this.#current.control.waitForResult(patience);
-      if (result !== undefined) {
-        this.#current.standstill.wait();
-        return result;
-      }
-      if (attentionSymbol !== undefined) raiseAttention(memory, attentionSymbol);
-    }
+    this.#options.send({ type: 'call', module, name, args });
+    return this.#current.control.waitForResult();
   }
 }

@@ -18,15 +18,11 @@ export class ThreadControl {
     Atomics.store(this.#cells, Cell.isAnswered, 0);
   }
 
-  /**
-   * The thread: waits for the result of its call.
-   * @param timeout in milliseconds.
-   * @returns undefined when the time is over.
-   */
-  waitForResult(timeout: number): number | undefined {
+  /** The thread: waits for the result of its call. */
+  waitForResult(): number {
     // The engine sometimes ends a wait as if it had been notified: the cell tells.
     while (Atomics.load(this.#cells, Cell.isAnswered) === 0) {
-      if (Atomics.wait(this.#cells, Cell.isAnswered, 0, timeout) === 'timed-out') return undefined;
+      Atomics.wait(this.#cells, Cell.isAnswered, 0);
     }
     return Atomics.load(this.#cells, Cell.result);
   }
