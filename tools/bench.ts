@@ -13,6 +13,7 @@ import { servingFigures } from './bench/serving.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
 import { systemCallFigures } from './bench/systemCalls.ts';
+import { threadFigures } from './bench/threads.ts';
 import { timelineFigures } from './bench/timeline.ts';
 
 const GROUPS: Record<string, () => Promise<Figure[]>> = {
@@ -23,6 +24,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   debugging: debuggingFigures,
   breakpoints: breakpointFigures,
   starting: startingFigures,
+  threads: threadFigures,
   serving: servingFigures,
   memory: memoryFigures,
   activation: activationFigures,

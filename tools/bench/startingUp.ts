@@ -32,20 +32,7 @@ import asyncio, sqlalchemy
 print((time.perf_counter() - start) * 1e3)
 `;
 
-const SPAWN = `
-import threading, time
-def run(count):
-    start = time.perf_counter()
-    for _ in range(count):
-        thread = threading.Thread(target=int)
-        thread.start()
-        thread.join()
-    return (time.perf_counter() - start) / count * 1e6
-run(20)
-print(run(200))
-`;
-
-/** What there is to wait for before a program, an import or a thread begins. */
+/** What there is to wait for before a program or an import begins. */
 export async function startingFigures(): Promise<Figure[]> {
   const wasix = (...args: string[]): string[] => [process.execPath, CLI, ...args];
   const [print, node] = await run([
@@ -57,7 +44,6 @@ export async function startingFigures(): Promise<Figure[]> {
     wasix('run', ...packages, '-c', IMPORT),
     await nativeCommand(IMPORT),
   ]);
-  const [spawn, nativeSpawn] = await run([wasix('-c', SPAWN), await nativeCommand(SPAWN)]);
   const figure = (
     name: string,
     value: number | undefined,
@@ -82,10 +68,6 @@ export async function startingFigures(): Promise<Figure[]> {
     figure('import asyncio, sqlalchemy', imports?.printed, 'ms', {
       name: 'native CPython 3.13',
       value: nativeImports?.printed,
-    }),
-    figure('start and join of a thread', spawn?.printed, 'µs', {
-      name: 'native CPython 3.13',
-      value: nativeSpawn?.printed,
     }),
   ];
 }

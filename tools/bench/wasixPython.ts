@@ -12,7 +12,10 @@ export function runPython(code: string): Promise<string> {
   return outputOf([process.execPath, CLI, '-c', code]);
 }
 
-/** Runs a command and returns what it prints. */
-export async function outputOf([program = '', ...args]: readonly string[]): Promise<string> {
-  return (await execute(program, args)).stdout.trim();
+/** Runs a command, and returns what it prints. */
+export async function outputOf(
+  [program = '', ...args]: readonly string[],
+  cwd?: string,
+): Promise<string> {
+  return (await execute(program, args, { cwd })).stdout.trim();
 }
