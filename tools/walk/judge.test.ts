@@ -307,6 +307,25 @@ finally:
   assert.deepEqual(program.next('finish', 'in'), ['within finish', 'end']);
 });
 
+test('a step out of a continuation that a library ends may end in the next that it ends', async () => {
+  const program = await Program.run(`
+import hub
+
+def work(n):
+    try:
+        hub.back(n)  # rest
+    finally:
+        print(n)  # last
+
+for number in range(2):
+    hub.make(work).switch(number)
+hub.finish()  # finish
+print("end")  # end
+`);
+  assert.deepEqual(program.next('last', 'out'), ['within finish', 'within rest', 'last']);
+  assert.deepEqual(program.next('last', 'over'), ['within finish', 'within rest', 'last']);
+});
+
 test('a thread that begins when another has ended is another continuation', async () => {
   const program = await Program.run(`
 import hub

@@ -200,7 +200,8 @@ class Run {
       return;
     }
     this.#offer(to, frame, false, [], [step]);
-    if (isDying) step.state = 'after';
+    // What a library has called is for it to go on from: it may end the next one.
+    if (isDying) step.state = isDirect ? 'after' : 'anywhere';
     step.offset = -1;
   }
 
