@@ -30,12 +30,7 @@ export interface EnvironmentOptions {
   readonly ids?: SharedArrayBuffer;
   /** The stacks of the worker that it runs in; as many as the record has room for by default. */
   readonly stacks?: WorkerStacks;
-  /** Makes a call that gets a new stack, and has the engine give it as deep a one as it can. */
-  readonly onDeepStack?: DeepStack | undefined;
 }
-
-/** See {@link EnvironmentOptions.onDeepStack}. */
-export type DeepStack = <Result>(call: () => Result) => Result;
 
 /**
  * A context-switching environment: the contexts of one guest thread, each a
@@ -58,7 +53,6 @@ export class ContextSwitcher {
   #active: Context;
   readonly #stacks: WorkerStacks;
   readonly #lastId: Int32Array;
-  readonly #onDeepStack: DeepStack;
   #slotsInUse = 1;
   #hasEnded = false;
   #isDestroyed = false;
@@ -74,7 +68,6 @@ export class ContextSwitcher {
     this.#record = record;
     this.#log = options.log;
     this.#lastId = new Int32Array(options.ids ?? ContextSwitcher.allocateIds());
-    this.#onDeepStack = options.onDeepStack ?? (call => call());
     this.#stacks = options.stacks ?? new WorkerStacks(new StackBudget());
     this.#main = {
       id: MAIN_CONTEXT,
@@ -106,24 +99,20 @@ export class ContextSwitcher {
   }
 
   /**
-   * Runs the main context: calls `start` on a stack of its own, and destroys
-   * all contexts when it is over.
+   * Runs the main context, and destroys all contexts when it is over.
    *
    * @param table the guest's function table, in which entrypoints are looked up.
-   * @returns a promise that resolves when `start` returned or {@link end} was
-   *   called, and rejects with the trap or exception that left `start`.
+   * @param begin has it run on a stack of its own, until what it returns is settled.
+   * @returns a promise that resolves when that did or {@link end} was
+   *   called, and rejects with the trap or exception that left the main context.
    */
-  async run(
-    table: WebAssembly.Table,
-    start: CallableFunction,
-    ...args: WasmValue[]
-  ): Promise<void> {
-    this.#support = new SupportModule(table);
+  async run(table: WebAssembly.Table, begin: () => Promise<unknown>): Promise<void> {
+    this.#support = SupportModule.of(table);
     this.#entrypoints = new EntrypointTable(table);
-    this.#destroyed = this.#support.makeTrap('the context was destroyed');
-    const main = this.#onDeepStack(() => callSuspendable(start, ...args)).then(() => undefined);
+    const main = begin();
     try {
-      await Promise.race([main, this.#end.promise]);
+      // Where it is over at once, too, its end counts, and not how its stack was unwound.
+      await Promise.race([this.#end.promise, main]);
     } finally {
       main.catch(ignoreRejection);
       this.#destroyAll();
@@ -329,7 +318,7 @@ export class ContextSwitcher {
     context.state = ContextState.deleted;
     this.#stacks.give();
     this.#contexts.delete(context.id);
-    context.reject?.(this.#destroyed);
+    context.reject?.(this.#unwinding());
     context.resolve = undefined;
     context.reject = undefined;
   }
@@ -343,7 +332,12 @@ export class ContextSwitcher {
       if (context !== this.#main) this.#delete(context);
     }
     // Another context has ended the environment: main sleeps, and its worker may be used again.
-    this.#main.reject?.(this.#destroyed);
+    this.#main.reject?.(this.#unwinding());
+  }
+
+  #unwinding(): WebAssembly.RuntimeError {
+    this.#destroyed ??= this.trap('the context was destroyed');
+    return this.#destroyed;
   }
 }
 

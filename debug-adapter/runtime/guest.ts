@@ -1,5 +1,6 @@
 import type { ContextRecord } from './contextRecord.ts';
-import { ContextSwitcher, type DeepStack } from './contexts.ts';
+import { ContextSwitcher } from './contexts.ts';
+import { callSuspendable, type DeepStack } from './jspi.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
 import { QueuedWords } from './scheduling/queuedWords.ts';
@@ -24,7 +25,7 @@ export interface GuestOptions extends ProcessOptions {
   readonly contextRecord: ContextRecord;
   /** Bounds the stacks of its contexts; without it, the record alone does. */
   readonly stacks?: StackBudget | undefined;
-  /** See `EnvironmentOptions`. */
+  /** Has the engine give the main context and threads deep stacks, where it does not by itself. */
   readonly onDeepStack?: DeepStack | undefined;
   /** Where the switches are recorded, if anywhere. */
   readonly switchLog?: SwitchLog | undefined;
@@ -55,6 +56,9 @@ export class Guest {
   readonly #memory: WebAssembly.Memory;
   /** Those in other workers. */
   readonly #workers: WorkerThreads | undefined;
+  /** Those in this worker, where there are no others. */
+  readonly #stackThreads: StackThreads | undefined;
+  readonly #onDeepStack: DeepStack;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
@@ -64,7 +68,6 @@ export class Guest {
     const contexts = new ContextSwitcher(options.contextRecord, {
       log: options.switchLog,
       ids: contextIds,
-      onDeepStack: options.onDeepStack,
       stacks,
     });
     this.mainThread = new StackThread({
@@ -106,9 +109,9 @@ export class Guest {
       this.#workers === undefined ? new QueuedWords(standing) : new AtomicWords(this.#memory);
     this.#scheduler.attach(this.exports, standing);
     this.mainThread.attach(this.exports, this.#memory, words);
-    this.process.threads =
-      this.#workers ??
-      new StackThreads({
+    this.#onDeepStack = options.onDeepStack ?? (call => call());
+    if (this.#workers === undefined) {
+      this.#stackThreads = new StackThreads({
         main: this.mainThread,
         scheduler: this.#scheduler,
         instance: this.#instance,
@@ -116,9 +119,11 @@ export class Guest {
         words,
         stacks,
         contextIds,
-        onDeepStack: options.onDeepStack,
+        onDeepStack: this.#onDeepStack,
         observer: options.threadObserver,
       });
+    }
+    this.process.threads = this.#workers ?? this.#stackThreads;
   }
 
   /** The linear memory that the program runs in. */
@@ -141,12 +146,16 @@ export class Guest {
         table instanceof WebAssembly.Table
           ? table
           : new WebAssembly.Table({ element: 'anyfunc', initial: 0 });
-      await this.mainThread.contexts.run(functions, start);
+      await this.mainThread.contexts.run(functions, () =>
+        this.#onDeepStack(() => callSuspendable(start)),
+      );
       return { kind: 'exited', code: this.process.exitCode };
     } catch (error) {
       return { kind: 'crashed', error };
     } finally {
-      this.#scheduler.end(this.mainThread.contexts.trap('the program has exited'));
+      const reason = this.mainThread.contexts.trap('the program has exited');
+      this.#scheduler.end(reason);
+      this.#stackThreads?.end(reason);
       await this.#workers?.terminate();
       this.process.descriptors.closeAll();
     }

@@ -48,6 +48,9 @@ export function callSuspendable(
   return WebAssembly.promising(exported)(...args) as Promise<WasmValue | undefined>;
 }
 
+/** Makes a call that gets a new stack, and has the engine give it as deep a one as it can. */
+export type DeepStack = <Result>(call: () => Result) => Result;
+
 /** `(module (func (export "nothing")))` */
 // biome-ignore format: one line for each section of the module
 const NOTHING = new Uint8Array([

@@ -17,14 +17,14 @@ test('tells functions without parameters and results from all others', () => {
     (func $none)
     (func $parameter (param i32))
     (func $result (result i32) (i32.const 0)))`);
-  const support = new SupportModule(exports.table as WebAssembly.Table);
+  const support = SupportModule.of(exports.table as WebAssembly.Table);
   const answers = [0, 1, 2, 3, 4, 5, 6, -1].map(index => support.isEntrypoint(index));
   assert.deepEqual(answers, [false, true, false, false, false, false, false, false]);
 });
 
 test('WebAssembly cannot catch the trap, and can catch any error of JavaScript', () => {
   const { exports: table } = instantiate('(module (table (export "table") 1 funcref))');
-  const support = new SupportModule(table.table as WebAssembly.Table);
+  const support = SupportModule.of(table.table as WebAssembly.Table);
   let thrown: unknown;
   const { exports } = instantiate(
     `(module

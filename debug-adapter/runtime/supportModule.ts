@@ -39,12 +39,21 @@ const BINARY = new Uint8Array([
 /** Compiled when it is needed: whoever looks for an engine that can has to be loaded by one that cannot. */
 let module: WebAssembly.Module | undefined;
 
+const modules = new WeakMap<WebAssembly.Table, SupportModule>();
+
 /** The runtime's helpers that are bound to one guest's function table. */
 export class SupportModule {
   readonly #isEntrypoint: (index: number) => number;
   readonly #trap: () => void;
 
-  constructor(table: WebAssembly.Table) {
+  /** The one for a table, be it for many threads. */
+  static of(table: WebAssembly.Table): SupportModule {
+    const known = modules.get(table) ?? new SupportModule(table);
+    modules.set(table, known);
+    return known;
+  }
+
+  private constructor(table: WebAssembly.Table) {
     module ??= new WebAssembly.Module(BINARY);
     const { exports } = new WebAssembly.Instance(module, { guest: { table } });
     this.#isEntrypoint = exports.isEntrypoint as (index: number) => number;

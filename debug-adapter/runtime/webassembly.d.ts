@@ -5,7 +5,7 @@
  */
 declare namespace WebAssembly {
   type ExportValue = CallableFunction | Memory | Table | Global;
-  type ImportValue = ExportValue | Suspending;
+  type ImportValue = ExportValue | Tag | Suspending;
   type Imports = Record<string, Record<string, ImportValue>>;
 
   interface ModuleImportDescriptor {
@@ -47,8 +47,14 @@ declare namespace WebAssembly {
   class CompileError extends Error {}
   class LinkError extends Error {}
 
-  /** An exception that WebAssembly code threw with its `throw` instruction. */
+  /** A kind of exceptions. */
+  class Tag {
+    constructor(type: { parameters: string[] });
+  }
+
+  /** An exception that WebAssembly code threw with its `throw` instruction, or could catch. */
   class Exception {
+    constructor(tag: Tag, payload: (number | bigint)[]);
     readonly stack?: string;
   }
 

@@ -1,4 +1,4 @@
-import type { ContextSwitcher } from '../contexts.ts';
+import { type ContextSwitcher, MAIN_CONTEXT } from '../contexts.ts';
 import { turnEventLoop } from '../eventLoop.ts';
 import type { GuestProcess } from '../process.ts';
 import type { RunningThread } from '../runningThread.ts';
@@ -8,6 +8,7 @@ import { GuestThread } from '../thread.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import type { WordWaits } from '../wordWaits.ts';
 import type { Scheduler } from './scheduler.ts';
+import { threadExit } from './threadStack.ts';
 
 /** What is a thread's own, and what it shares with others. */
 export interface StackThreadOptions {
@@ -61,9 +62,14 @@ export class StackThread extends GuestThread implements RunningThread {
 
   /** The main thread's exit is that of the process. */
   exit(code: number): never {
-    if (!this.#isMain) return this.contexts.end();
+    if (!this.#isMain) return this.#leave();
     this.process.exitCode = code;
     return this.exitProcess();
+  }
+
+  #leave(): never {
+    if (this.contexts.active === MAIN_CONTEXT) throw threadExit();
+    return this.contexts.end();
   }
 
   override exitProcess(): never {

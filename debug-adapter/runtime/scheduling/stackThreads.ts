@@ -1,5 +1,6 @@
-import { ContextSwitcher, type DeepStack } from '../contexts.ts';
+import { ContextSwitcher } from '../contexts.ts';
 import { systemError } from '../errno.ts';
+import type { DeepStack } from '../jspi.ts';
 import { PendingSignals, SIGNAL_CALLBACK } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import type { ThreadGroup } from '../threadGroup.ts';
@@ -8,6 +9,7 @@ import type { WordWaits } from '../wordWaits.ts';
 import type { WorkerStacks } from '../workerStacks.ts';
 import type { Scheduler } from './scheduler.ts';
 import { StackThread } from './stackThread.ts';
+import { ThreadStacks } from './threadStacks.ts';
 
 /** What the threads of a process have in common that run in its worker. */
 export interface StackThreadsOptions {
@@ -19,8 +21,7 @@ export interface StackThreadsOptions {
   readonly stacks: WorkerStacks;
   /** See `ContextSwitcher.allocateIds`. */
   readonly contextIds: SharedArrayBuffer;
-  /** See `EnvironmentOptions`. */
-  readonly onDeepStack: DeepStack | undefined;
+  readonly onDeepStack: DeepStack;
   /** Where nobody is told of threads, their switches are not recorded. */
   readonly observer: ThreadObserver | undefined;
 }
@@ -30,6 +31,8 @@ export class StackThreads implements ThreadGroup {
   /** None has its calls made elsewhere. */
   readonly areWaiting = false;
   readonly #options: StackThreadsOptions;
+  /** Made for the first thread. */
+  #threadStacks: ThreadStacks | undefined;
   #lastId: number;
 
   constructor(options: StackThreadsOptions) {
@@ -38,19 +41,28 @@ export class StackThreads implements ThreadGroup {
   }
 
   spawn(startArgument: number): number {
-    const { scheduler, instance, stacks } = this.#options;
+    const { scheduler, instance, stacks, onDeepStack } = this.#options;
     const { wasi_thread_start: start, __indirect_function_table: table } = instance.exports;
     if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
       throw systemError('ENOTSUP');
     }
     if (!scheduler.canSwitch) throw systemError('ENOTSUP');
-    if (!stacks.take()) throw systemError('EAGAIN');
+    this.#threadStacks ??= new ThreadStacks(start, stacks, onDeepStack);
+    const stack = this.#threadStacks.take();
+    if (stack === undefined) throw systemError('EAGAIN');
     const thread = this.#make(++this.#lastId);
+    const run = (): Promise<void> =>
+      (this.#threadStacks as ThreadStacks).run(stack, thread.id, startArgument);
     scheduler.add(thread, () => {
       // From a microtask, not on the stack of the thread that ran before.
-      queueMicrotask(() => this.#run(thread, table, start, startArgument));
+      queueMicrotask(() => this.#run(thread, table, run));
     });
     return thread.id;
+  }
+
+  /** The program is over. */
+  end(reason: Error): void {
+    this.#threadStacks?.end(reason);
   }
 
   has(id: number): boolean {
@@ -65,7 +77,7 @@ export class StackThreads implements ThreadGroup {
 
   #make(id: number): StackThread {
     const { main, scheduler, instance, memory, words, stacks, contextIds } = this.#options;
-    const { onDeepStack, observer } = this.#options;
+    const { observer } = this.#options;
     const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
     const switches = switchLog && new SwitchLog(switchLog);
     const thread = new StackThread({
@@ -76,7 +88,6 @@ export class StackThreads implements ThreadGroup {
         log: switches,
         ids: contextIds,
         stacks,
-        onDeepStack,
       }),
       switches,
       scheduler,
@@ -90,18 +101,13 @@ export class StackThreads implements ThreadGroup {
   async #run(
     thread: StackThread,
     table: WebAssembly.Table,
-    start: CallableFunction,
-    startArgument: number,
+    run: () => Promise<void>,
   ): Promise<void> {
-    const { main, scheduler, stacks, observer } = this.#options;
-    stacks.begin();
+    const { main, scheduler, observer } = this.#options;
     try {
-      await thread.contexts.run(table, start, thread.id, startArgument);
+      await thread.contexts.run(table, run);
     } catch (error) {
       main.contexts.endFromOutside(error);
-    } finally {
-      stacks.end(false);
-      stacks.give();
     }
     observer?.ended(thread.id);
     scheduler.remove(thread);

@@ -1,5 +1,6 @@
 import { ContextRecord } from '../contextRecord.ts';
-import { ContextSwitcher, type DeepStack } from '../contexts.ts';
+import { ContextSwitcher } from '../contexts.ts';
+import { callSuspendable, type DeepStack } from '../jspi.ts';
 import { GuestMemory } from '../memory.ts';
 import type { RunningThread } from '../runningThread.ts';
 import { PendingSignals, SIGNAL_CALLBACK } from '../signals.ts';
@@ -19,7 +20,7 @@ export interface SecondaryThreadOptions {
   /** The worker's own. */
   readonly stacks: StackBudget;
   readonly isTraced: boolean;
-  /** See `EnvironmentOptions`. */
+  /** See `GuestOptions`. */
   readonly onDeepStack?: DeepStack | undefined;
   readonly send: (message: ThreadMessage) => void;
 }
@@ -68,7 +69,7 @@ export class SecondaryThread implements RunningThread {
     if (typeof start !== 'function' || !(table instanceof WebAssembly.Table)) {
       throw new TypeError('the module exports no function wasi_thread_start');
     }
-    const { contextCapacity, onDeepStack } = this.#options;
+    const { contextCapacity, onDeepStack = call => call() } = this.#options;
     const record = new ContextRecord(ContextRecord.allocate(contextCapacity));
     const switches = thread.switchLog && new SwitchLog(thread.switchLog);
     this.signalCallback = SIGNAL_CALLBACK;
@@ -81,10 +82,12 @@ export class SecondaryThread implements RunningThread {
         log: switches,
         ids: thread.contextIds,
         stacks: this.#stacks,
-        onDeepStack,
       }),
     };
-    await this.contexts.run(table, start, thread.id, thread.startArgument);
+    const { id, startArgument } = thread;
+    await this.contexts.run(table, () =>
+      onDeepStack(() => callSuspendable(start, id, startArgument)),
+    );
   }
 
   get id(): number {

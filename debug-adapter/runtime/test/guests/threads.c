@@ -86,6 +86,27 @@ leave_early(void *argument)
     pthread_exit(argument);
 }
 
+/* Ends far from where it began, and leaves nothing there for who comes after it. */
+static void
+descend(volatile char *above, int depth)
+{
+    volatile char here[1000];
+    here[0] = *above;
+    if (depth == 0) {
+        pthread_exit((void *)(size_t)here[0]);
+    }
+    descend(here, depth - 1);
+    *above = here[0];
+}
+
+static void *
+leave_from_below(void *argument)
+{
+    volatile char number = (char)(size_t)argument;
+    descend(&number, 50);
+    return NULL;
+}
+
 /* Is there still when the program ends. */
 static void *
 stay(void *argument)
@@ -166,6 +187,9 @@ main(void)
     run(take_turns);
     assert(turn == THREADS * ROUNDS);
     run(leave_early);
+    for (int round = 0; round < ROUNDS; round++) {
+        run(leave_from_below);
+    }
 
 #ifdef AT_ONCE
     run(meet);
