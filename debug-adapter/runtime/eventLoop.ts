@@ -16,7 +16,8 @@ export async function turnEventLoop(): Promise<void> {
 /**
  * Whether the event loop may have stood still for so long that something is waiting there.
  * @param patience in milliseconds.
+ * @param now by `performance.now()`.
  */
-export function isTurnDue(patience = LONGEST_STANDSTILL): boolean {
-  return performance.now() - lastTurn > patience;
+export function isTurnDue(patience = LONGEST_STANDSTILL, now = performance.now()): boolean {
+  return now - lastTurn > patience;
 }

@@ -3,11 +3,11 @@ import { ContextSwitcher } from './contexts.ts';
 import { callSuspendable, type DeepStack } from './jspi.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
+import { GuestScheduling } from './scheduling/guestScheduling.ts';
 import { QueuedWords } from './scheduling/queuedWords.ts';
 import { Scheduler } from './scheduling/scheduler.ts';
 import { StackThread } from './scheduling/stackThread.ts';
 import { StackThreads } from './scheduling/stackThreads.ts';
-import { StandingThread } from './scheduling/standingThread.ts';
 import { StackBudget } from './stackBudget.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
@@ -104,10 +104,10 @@ export class Guest {
     this.#memory = options.memory ?? this.#exportedMemory();
     this.#workers =
       options.launchThread && this.#inWorkers(options, options.launchThread, contextIds);
-    const standing = StandingThread.of(this.exports, this.#memory);
+    const scheduling = GuestScheduling.of(this.exports, this.#memory);
     const words =
-      this.#workers === undefined ? new QueuedWords(standing) : new AtomicWords(this.#memory);
-    this.#scheduler.attach(this.exports, standing);
+      this.#workers === undefined ? new QueuedWords(scheduling) : new AtomicWords(this.#memory);
+    this.#scheduler.attach(this.exports, scheduling);
     this.mainThread.attach(this.exports, this.#memory, words);
     this.#onDeepStack = options.onDeepStack ?? (call => call());
     if (this.#workers === undefined) {

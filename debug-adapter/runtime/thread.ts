@@ -19,7 +19,7 @@ export abstract class GuestThread implements CallingThread {
   readonly signals: PendingSignals;
   #memory: GuestMemory | undefined;
   /** Of the sleep that it is in. */
-  #interruption: PromiseWithResolvers<'interrupted'> | undefined;
+  #interruption: { resolve(): void; reject(reason: Error): void } | undefined;
 
   constructor(id: number, process: GuestProcess, signals: PendingSignals) {
     this.id = id;
@@ -53,7 +53,7 @@ export abstract class GuestThread implements CallingThread {
 
   /** Ends a sleep that waits now, so that pending signals are delivered. */
   interrupt(): void {
-    this.#interruption?.resolve('interrupted');
+    this.#interruption?.resolve();
   }
 
   /** Ends a sleep that waits now, by an error. */
@@ -79,10 +79,11 @@ export abstract class GuestThread implements CallingThread {
   /** Waits for an event, or for a signal, which is delivered before the promise resolves. */
   async untilInterrupted<Result>(event: Promise<Result>): Promise<Result | 'interrupted'> {
     if (this.signals.any && (await this.deliverSignals())) return 'interrupted';
-    const interruption = Promise.withResolvers<'interrupted'>();
-    this.#interruption = interruption;
+    const { promise, resolve, reject } = Promise.withResolvers<Result | 'interrupted'>();
+    this.#interruption = { resolve: () => resolve('interrupted'), reject };
+    event.then(resolve, reject);
     try {
-      const first = await Promise.race([event, interruption.promise]);
+      const first = await promise;
       if (first === 'interrupted') await this.deliverSignals();
       return first;
     } finally {

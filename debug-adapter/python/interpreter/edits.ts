@@ -42,8 +42,8 @@ const BOUNDED_RECURSION =
   'error without an exception. Calls of Python functions take no stack: only memory bounds them.';
 
 const COUNTED_SWITCHES =
-  'A thread that computes gives way after so many looks at its eval breaker, not after a time: see ' +
-  'countdown.c. Whoever wants the GIL waits until then.';
+  'A thread that computes asks its host after so many looks at its eval breaker whether its time is over: ' +
+  'see countdown.c. Whoever wants the GIL waits until then.';
 
 /** What the port changes in CPython's own sources (3.13). */
 export const cpythonEdits: readonly AnchoredEdit[] = [
@@ -117,7 +117,7 @@ refuse_process(PyObject *path)
   insertBefore(
     'Python/ceval_gil.c',
     '    tstate->_status.holds_gil = 1;\n    _Py_unset_eval_breaker_bit(tstate, _PY_GIL_DROP',
-    '    wasix_python_start_count(gil->interval);\n',
+    '    wasix_python_begin_interval(gil->interval);\n',
     COUNTED_SWITCHES,
   ),
   insertBefore(

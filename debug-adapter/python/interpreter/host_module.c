@@ -19,7 +19,7 @@
 #include <wasi/api.h>
 
 #include "host_module.h"
-#include "standing_thread.h"
+#include "scheduling.h"
 
 enum { FRAME_HEADER_SIZE = 4 };
 
@@ -232,7 +232,7 @@ stand_still(PyObject *Py_UNUSED(module), PyObject *argument)
     if (whether && __wasi_thread_id(&thread) != 0) {
         thread = 0;
     }
-    wasix_standing_thread = (uint32_t)thread;
+    wasix_scheduling.standing_thread = (uint32_t)thread;
     if (whether) {
         /* One of them may have asked for the GIL just before. */
         _Py_unset_eval_breaker_bit(PyThreadState_Get(), _PY_GIL_DROP_REQUEST_BIT);

@@ -19,7 +19,7 @@ extern int wasix_gil_waiters;
 struct _ts;
 void wasix_python_count_is_over(struct _ts *thread);
 void wasix_python_count_check(void);
-void wasix_python_start_count(unsigned long microseconds);
+void wasix_python_begin_interval(unsigned long microseconds);
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,7 @@ const NEEDED_EXPORTS = [
   '__tls_base',
   '__wasm_signal',
   'wasi_thread_start',
-  'wasix_standing_thread',
+  'wasix_scheduling',
 ];
 
 const FEATURES = [
@@ -64,7 +64,7 @@ async function link(workspace: Workspace, logFile: string): Promise<void> {
       '-Wl,--strip-debug',
       '-Wl,--stack-first',
       `-Wl,--initial-memory=${INITIAL_MEMORY}`,
-      '-Wl,--export=wasix_standing_thread',
+      '-Wl,--export=wasix_scheduling',
       ...(await interpreterObjects(workspace)),
       ...packageModuleObjects(workspace),
       'libpython3.13.a',

@@ -1,15 +1,15 @@
 import type { GuestThread } from '../thread.ts';
 import type { WordWaits } from '../wordWaits.ts';
 import { Futexes, type FutexOutcome } from './futexes.ts';
-import type { StandingThread } from './standingThread.ts';
+import type { GuestScheduling } from './guestScheduling.ts';
 
 /** Waits for words in a process all of whose threads run in one worker. */
 export class QueuedWords implements WordWaits {
   readonly #futexes = new Futexes();
-  readonly #standing: StandingThread | undefined;
+  readonly #scheduling: GuestScheduling | undefined;
 
-  constructor(standing: StandingThread | undefined) {
-    this.#standing = standing;
+  constructor(scheduling: GuestScheduling | undefined) {
+    this.#scheduling = scheduling;
   }
 
   wait(
@@ -27,7 +27,7 @@ export class QueuedWords implements WordWaits {
   }
 
   async #sleep(thread: GuestThread, index: number, timeout: number): Promise<boolean> {
-    const goOn = this.#standing?.pause(thread.id);
+    const goOn = this.#scheduling?.pauseStanding(thread.id);
     // Before anything else runs: a wake-up that comes now is for this wait.
     const wait = this.#futexes.wait(index, timeout);
     let outcome: FutexOutcome | undefined;

@@ -1,5 +1,6 @@
 import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
-import type { StandingThread } from './standingThread.ts';
+import { ringDueTimers } from '../timer.ts';
+import type { GuestScheduling } from './guestScheduling.ts';
 
 /** What a scheduler knows of a thread. */
 export interface Scheduled {
@@ -34,7 +35,10 @@ interface Ready<Thread> {
   readonly hasTakenSignals?: true;
 }
 
-/** For how long threads may pass control among them while the event loop stands still, in milliseconds. */
+/**
+ * For how long threads may pass control among them while the event loop stands still, in milliseconds.
+ * While all of them wait, it turns by itself.
+ */
 const LONGEST_STANDSTILL = 5;
 
 /**
@@ -54,16 +58,16 @@ export class Scheduler<Thread extends Scheduled> {
   #lastToWait: Thread | undefined;
   #stackPointer: WebAssembly.Global | undefined;
   #tlsBase: WebAssembly.Global | undefined;
-  #standing: StandingThread | undefined;
+  #scheduling: GuestScheduling | undefined;
   #isTurning = false;
   #hasEnded = false;
 
   /** Binds the instance before any thread runs in it. */
-  attach(exports: WebAssembly.Instance['exports'], standing: StandingThread | undefined): void {
+  attach(exports: WebAssembly.Instance['exports'], scheduling: GuestScheduling | undefined): void {
     const { __stack_pointer: stackPointer, __tls_base: tlsBase } = exports;
     if (stackPointer instanceof WebAssembly.Global) this.#stackPointer = stackPointer;
     if (tlsBase instanceof WebAssembly.Global) this.#tlsBase = tlsBase;
-    this.#standing = standing;
+    this.#scheduling = scheduling;
   }
 
   /** Whether the instance lets its host switch between threads. */
@@ -150,9 +154,20 @@ export class Scheduler<Thread extends Scheduled> {
     }
   }
 
-  /** Whether the running thread, which could go on, is to let others run, or the event loop turn. */
-  get isYieldDue(): boolean {
-    return this.#threads.size > 1 && (this.#ready.length > 0 || this.#isTurnDue);
+  /**
+   * The running thread, which could go on, asks whether it is to let others run, or the event
+   * loop turn.
+   *
+   * @returns what it is to sleep on, if it is.
+   */
+  yieldIfDue(): Promise<void> | undefined {
+    const now = performance.now();
+    this.#scheduling?.measure(now);
+    if (this.#threads.size === 1) return undefined;
+    // Some promises lie between a timer and the thread that has slept: they are kept in one turn.
+    if (ringDueTimers(now)) return turnEventLoop();
+    const isDue = this.#ready.length > 0 || isTurnDue(LONGEST_STANDSTILL, now);
+    return isDue ? Promise.resolve() : undefined;
   }
 
   /** No thread runs any more; what sleeps is unwound by `reason`, a trap. */
@@ -160,11 +175,6 @@ export class Scheduler<Thread extends Scheduled> {
     this.#hasEnded = true;
     this.#ready.length = 0;
     for (const thread of this.#threads.values()) thread.abandon(reason);
-  }
-
-  /** While all threads wait, the event loop turns by itself. */
-  get #isTurnDue(): boolean {
-    return isTurnDue(LONGEST_STANDSTILL);
   }
 
   #read(): Registers {
@@ -186,7 +196,7 @@ export class Scheduler<Thread extends Scheduled> {
 
   #dispatch(): void {
     if (this.#hasEnded || this.#isTurning || this.#ready.length === 0) return;
-    if (this.#threads.size > 1 && this.#isTurnDue) {
+    if (this.#threads.size > 1 && isTurnDue(LONGEST_STANDSTILL)) {
       this.#turn();
       return;
     }
@@ -225,7 +235,7 @@ export class Scheduler<Thread extends Scheduled> {
   }
 
   #takeNext(): Ready<Thread> | undefined {
-    const alone = this.#standing?.id ?? 0;
+    const alone = this.#scheduling?.standingThread ?? 0;
     if (alone === 0) return this.#ready.shift();
     const index = this.#ready.findIndex(({ thread }) => thread.id === alone);
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0];

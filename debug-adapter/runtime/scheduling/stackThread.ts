@@ -104,7 +104,7 @@ export class StackThread extends GuestThread implements RunningThread {
   attend(): void | Promise<void> {
     if (this.process.threads?.areWaiting) return this.#letOthersGoOn();
     if (this.signals.any) return this.deliverSignals().then(() => {});
-    if (this.#options.scheduler.isYieldDue) return Promise.resolve();
+    return this.#options.scheduler.yieldIfDue();
   }
 
   /** What threads in other workers wait for arrives when the event loop turns. */
