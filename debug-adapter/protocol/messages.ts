@@ -29,6 +29,7 @@ import type {
   ListedContinuations,
   Location,
   Module,
+  News,
   Scope,
   StackPages,
   StepKind,
@@ -216,9 +217,11 @@ export interface Commands {
     };
     body: DataInfo;
   };
-  /** All continuations; of the tasks those that run, and as many as are asked for. */
+  /** The continuations, as far as they are new; of the tasks those that run, and as many as are asked for. */
   continuations: {
     args: {
+      /** The answer whose news the session has, and those of all before it; 0 if it has none. */
+      readonly since: number;
       /** Tasks are told of if there are no more of them than this. */
       readonly mostTasks: number;
       /** The contexts of tasks, and of generators, that are told of in any case while they live. */
@@ -226,10 +229,10 @@ export interface Commands {
     };
     body: ListedContinuations;
   };
-  /** A page of all continuations, main ones first; a count of 0 means all that follow. */
+  /** What is new in the tree of all continuations, by `id`; no more than some at a time. */
   continuationTree: {
-    args: { readonly start: number; readonly count: number };
-    body: { readonly continuations: readonly TreeEntry[]; readonly total: number };
+    args: { readonly since: number; readonly most: number };
+    body: News<TreeEntry>;
   };
   /** A page of asyncio's tasks that are not done; a count of 0 means all that follow. */
   taskList: {

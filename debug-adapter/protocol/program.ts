@@ -69,9 +69,22 @@ export interface GeneratorPlace {
   readonly first: readonly GeneratorEntry[];
 }
 
-/** The continuations of a program that stands still. */
-export interface ListedContinuations {
-  readonly continuations: readonly Continuation[];
+/** What is new, in an answer that tells no more than that. */
+export interface News<Entry> {
+  /** Counts the answers; to be named when the next one is asked for. */
+  readonly telling: number;
+  /** The answer that this one adds to; 0 when nothing of those before it holds. */
+  readonly since: number;
+  /** Those that may have changed, and new ones. */
+  readonly continuations: readonly Entry[];
+  /** The numbers of those that are not there any more. */
+  readonly gone: readonly number[];
+  /** Whether this is all there is to tell; else there is more, for the next question. */
+  readonly isAll: boolean;
+}
+
+/** What is new of the continuations of a program that stands still, by context; and its tasks. */
+export interface ListedContinuations extends News<Continuation> {
   readonly tasks: readonly ListedTask[];
   /** How many tasks are not done. */
   readonly taskCount: number;

@@ -57,6 +57,8 @@ class Commands:
     ) -> None:
         self._causes.breakpoint_calls.has_client = True
         user_code.configure(justMyCode, rules)
+        # Where each stands in the user's code depends on whose which code is.
+        self._continuations.forget_told()
         self._stops.configure(showReturnValue, Presentation(variablePresentation))
 
     def _do_setFilters(self, filters: list[dict]) -> list[str | None]:

@@ -4,7 +4,7 @@ import type { StackEntry, StackFrame } from '../../protocol/program.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
-import { clientPlace } from '../sources/clientPlace.ts';
+import { clientPlace, clientPlaces } from '../sources/clientPlace.ts';
 import { StackForest } from './stackForest.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
@@ -49,9 +49,10 @@ export function allStacksHandlers(session: Session, threads: ThreadArea): Reques
     const { tasks: how } = session.configuration as SessionConfiguration;
     if (how === 'off') return;
     const { tasks } = await session.debuggee.inspect('taskList', { start: 0, count: 0 });
+    const toClient = clientPlaces(session);
     for (const task of tasks) {
       if (task.runner !== undefined) continue;
-      const frames = task.frames.map(frame => clientPlace(session, frame));
+      const frames = task.frames.map(toClient);
       yield { context: task.context, frames, label: threadIdentity(task) };
     }
   }

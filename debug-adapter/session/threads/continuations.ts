@@ -4,25 +4,27 @@ import type {
   TaskInfo,
 } from '../../protocol/customRequests.ts';
 import { contextOfGenerator } from '../../protocol/messages.ts';
-import type { Location, TaskEntry, TreeEntry } from '../../protocol/program.ts';
+import type { TaskEntry, TreeEntry } from '../../protocol/program.ts';
 import type { RecordedSwitch } from '../../runtime/switchLog.ts';
 import { noSuchContinuation } from '../errors.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
-import { clientPlace } from '../sources/clientPlace.ts';
+import { clientPlaces } from '../sources/clientPlace.ts';
+import { ContinuationTree } from './continuationTree.ts';
 import { Departures } from './departures.ts';
 import { type LiveContext, LiveContinuations } from './liveContinuations.ts';
 import { threadIdentity } from './threadName.ts';
 import type { ThreadArea } from './threads.ts';
 
+type ToClient = ReturnType<typeof clientPlaces>;
+
 /** What clients can ask of continuations that the protocol has no words for. */
 export function continuationHandlers(session: Session, threads: ThreadArea): RequestHandlers {
-  const toClient = <Place extends Location>(place: Place): Place => clientPlace(session, place);
-
   const departures = new Departures();
   const live = new LiveContinuations();
+  const tree = new ContinuationTree();
 
   /** What only the host knows of a continuation that was left. */
   const describeDeparture = (
@@ -38,6 +40,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
   const describe = (
     { location, createdAt, ...entry }: TreeEntry,
     left: ReadonlyMap<number, RecordedSwitch>,
+    toClient: ToClient,
   ): ContinuationInfo => {
     const { context } = entry;
     const isAlive = entry.state === 'suspended' || entry.state === 'running';
@@ -73,7 +76,7 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
     }));
   };
 
-  const describeTask = (task: TaskEntry): TaskInfo => {
+  const describeTask = (task: TaskEntry, toClient: ToClient): TaskInfo => {
     const { context, runner, name: coroutine, task: name, location, frames, ...entry } = task;
     const threadId = session.threadIds.find(runner ?? context);
     return {
@@ -127,11 +130,13 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       }
       // A number that is given to a continuation of another thread stays while that is known.
       await threads.learn();
-      const page = await debuggee.inspect('continuationTree', { start, count });
+      const all = await tree.read(debuggee);
       const left = departures.read(debuggee.switches);
-      const continuations = page.continuations.map(entry => describe(entry, left));
+      const page = all.slice(start, count === 0 ? undefined : start + count);
+      const toClient = clientPlaces(session);
+      const continuations = page.map(entry => describe(entry, left, toClient));
       live.remember(debuggee, start, continuations);
-      return { continuations, total: page.total };
+      return { continuations, total: all.length };
     },
 
     tasks: async ({ start = 0, count = 0 }) => {
@@ -139,7 +144,8 @@ export function continuationHandlers(session: Session, threads: ThreadArea): Req
       const { tasks: how } = session.configuration as SessionConfiguration;
       if (how === 'off') return { tasks: [], total: 0 };
       const { tasks, total } = await session.debuggee.inspect('taskList', { start, count });
-      return { tasks: tasks.map(describeTask), total };
+      const toClient = clientPlaces(session);
+      return { tasks: tasks.map(task => describeTask(task, toClient)), total };
     },
 
     terminateThreads: async ({ threadIds = [] }) => {

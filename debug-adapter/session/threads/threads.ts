@@ -9,10 +9,12 @@ import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
+import { Learning } from './learning.ts';
 import { describeStop, type Stopped, stopReason } from './stopDescription.ts';
 import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
-import { threadIdentity, threadName } from './threadName.ts';
+import { type ThreadDescription, threadIdentity, threadName } from './threadName.ts';
+import { ToldEntries } from './toldEntries.ts';
 
 /** How often to look for continuations that were born or died while the program runs, in ms. */
 const WATCH_INTERVAL = 100;
@@ -27,7 +29,9 @@ const MOST_WANTED = 1_000;
 export class ThreadArea {
   readonly #session: Session;
   /** What the agent told of each continuation at the last stop. */
-  #known = new Map<number, Continuation>();
+  readonly #known = new ToldEntries<Continuation>(({ context }) => context);
+  /** The names of threads that are as the agent told: most are so for many stops. */
+  readonly #threadNames = new WeakMap<Continuation, string>();
   /** What continuations are called, or were when they ended. */
   readonly #names = new Map<number, string>();
   /** The contexts that the client knows as threads. */
@@ -47,8 +51,7 @@ export class ThreadArea {
   #listed: readonly number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #changes = -1;
-  /** The age of the program when the agent was asked last. */
-  #learnedAt = -1;
+  readonly #learning = new Learning();
 
   constructor(session: Session) {
     this.#session = session;
@@ -75,7 +78,7 @@ export class ThreadArea {
 
   /** The number of the continuation that has a context, as far as the agent told at the last stop. */
   continuationOf(context: number): number | undefined {
-    return this.#known.get(context)?.greenlet;
+    return this.#known.find(context)?.greenlet;
   }
 
   /** Whether a context is of another thread than the main one, as the agent told at the last stop. */
@@ -108,7 +111,7 @@ export class ThreadArea {
   /** The thread of a greenlet of a program that stands still, if that is alive. */
   async threadOf(greenlet: number): Promise<number | undefined> {
     await this.learn();
-    const found = [...this.#known.values()].find(known => known.greenlet === greenlet);
+    const found = this.#known.inOrder().find(known => known.greenlet === greenlet);
     return found && this.#session.threadIds.of(found.context);
   }
 
@@ -120,7 +123,7 @@ export class ThreadArea {
     const { threadIds } = this.#session;
     // The agent tells of one that has a number.
     threadIds.of(context);
-    this.#learnedAt = -1;
+    this.#learning.forget();
     await this.learn();
     const found = this.#tasks.find(context);
     return found && threadIds.of(found.runner ?? found.context);
@@ -171,11 +174,11 @@ export class ThreadArea {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#changes = -1;
-    this.#learnedAt = -1;
+    this.#learning.forget();
     this.#listed = [];
     this.#hidden.forget();
     this.#wanted.clear();
-    this.#known.clear();
+    this.#known.forget();
     this.#names.clear();
     this.#tasks.forget();
     this.#elsewhere = new Set();
@@ -184,26 +187,36 @@ export class ThreadArea {
     for (const context of this.#session.threadIds.known) this.#session.threadIds.remove(context);
   }
 
-  /** Asks the agent about the continuations of a program that stands still. */
-  async learn(): Promise<void> {
+  /** Asks the agent about the continuations of a program that stands still, unless it has told. */
+  learn(): Promise<void> {
+    return this.#learning.learn(
+      () => this.#session.debuggee.age,
+      () => this.#ask(),
+    );
+  }
+
+  async #ask(): Promise<void> {
     const { debuggee } = this.#session;
-    const { age } = debuggee;
-    if (age === this.#learnedAt) return;
     const configuration = this.#session.configuration as SessionConfiguration;
     const knownTasks = this.#session.threadIds.known.filter(isStackless);
     const listed = await debuggee.inspect('continuations', {
+      since: this.#known.telling,
       mostTasks: TaskThreads.mostToTell(configuration),
       knownTasks,
     });
-    this.#learnedAt = age;
-    const { continuations, tasks } = listed;
-    this.#known = new Map(continuations.map(entry => [entry.context, entry]));
-    if (this.#names.size > MOST_NAMES) this.#names.clear();
-    for (const { context, name } of [...continuations, ...tasks]) this.#names.set(context, name);
-    const contexts = continuations.map(({ context }) => context);
+    this.#known.learn(listed);
+    this.#keepNames(listed);
+    const contexts = [...this.#known.numbers];
     if (this.#elsewhere.size > 0 || contexts.some(isThread)) this.#learnElsewhere(contexts);
     this.#learnTasks(listed, configuration, knownTasks);
     this.reportChanges();
+  }
+
+  #keepNames({ continuations, tasks }: ListedContinuations): void {
+    const isFull = this.#names.size > MOST_NAMES;
+    if (isFull) this.#names.clear();
+    const named = isFull ? this.#known.inOrder() : continuations;
+    for (const { context, name } of [...named, ...tasks]) this.#names.set(context, name);
   }
 
   /** @param asked those that the agent was asked for. */
@@ -238,7 +251,7 @@ export class ThreadArea {
    * and of each task that is on none of these stacks.
    */
   get known(): (Continuation | ListedTask)[] {
-    return [...this.#known.values(), ...this.#tasks.suspended];
+    return [...this.#known.inOrder(), ...this.#tasks.suspended];
   }
 
   /** The thread of a task that the agent has told of at this stop, which need not be shown. */
@@ -278,7 +291,7 @@ export class ThreadArea {
     const context = this.contextOf(threadId);
     if (isStackless(context)) return { task: context };
     await this.learn();
-    const greenlet = this.#known.get(context)?.greenlet;
+    const greenlet = this.#known.find(context)?.greenlet;
     if (greenlet === undefined) throw noSuchContinuation();
     return { greenlet };
   }
@@ -323,20 +336,29 @@ export class ThreadArea {
   }
 
   #describe(context: number, stands: boolean): DebugProtocol.Thread {
-    const { threadIds, client } = this.#session;
-    const name = this.nameOf(context) ?? defaultName(context);
+    const id = this.#session.threadIds.of(context);
+    const known = this.#known.find(context);
     const task = this.#tasks.find(context);
+    const name = this.nameOf(context) ?? defaultName(context);
     // While the program runs, nobody knows where they are.
-    const location = stands ? (task ?? this.#known.get(context))?.location : undefined;
-    const runs = stands ? this.#tasks.runBy(context) : undefined;
-    const isActive = stands && context === this.#stoppedIn;
-    return {
-      id: threadIds.of(context),
-      name: threadName(
-        { context, name, task: task?.task, location, runs, isActive },
-        client.clientID,
-      ),
-    };
+    if (!stands) return { id, name: this.#threadName({ context, name, task: task?.task }) };
+    const runs = this.#tasks.runBy(context);
+    const isActive = context === this.#stoppedIn;
+    if (known === undefined || task !== undefined || runs !== undefined || isActive) {
+      const { location } = task ?? known ?? {};
+      const description = { context, name, task: task?.task, location, runs, isActive };
+      return { id, name: this.#threadName(description) };
+    }
+    let text = this.#threadNames.get(known);
+    if (text === undefined) {
+      text = this.#threadName(known);
+      this.#threadNames.set(known, text);
+    }
+    return { id, name: text };
+  }
+
+  #threadName(thread: ThreadDescription): string {
+    return threadName(thread, this.#session.client.clientID);
   }
 
   /** Tells the client which threads have started and exited since the last time. */

@@ -7,16 +7,16 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from _collections_abc import Callable, Iterator
-from _contextvars import copy_context
-from types import CodeType, FrameType, ModuleType
+from _collections_abc import Callable, Iterable, Iterator
+from types import CodeType, ModuleType
 
 from ..code import frames
 from ..conversation.refusal import Refusal
 from ..kinds import is_a
 from . import guest_threads
 from .greenlet_table import GreenletTable, main_of
-from .guest_threads import current_main_context, is_main_context
+from .guest_threads import current_main_context
+from .told import Told
 
 
 def greenlet_module() -> ModuleType | None:
@@ -62,6 +62,37 @@ def last_context_of(greenlet: object) -> int | None:
     return greenlet.gr_wasix_history[0] or (current_main_context() if _is_main(greenlet) else None)
 
 
+def attribute_of_all(greenlets: Iterable[object], name: str) -> list:
+    """What each of many greenlets has as one of the attributes that greenlet gives them all."""
+    return list(map(_getter_of(name), greenlets))
+
+
+_getters: dict[str, Callable[[object], object]] = {}
+
+
+def _getter_of(name: str) -> Callable[[object], object]:
+    """What reads an attribute that greenlet gives them all: subclasses may have code of their own
+    for it."""
+    getter = _getters.get(name)
+    if getter is None:
+        getter = _getters[name] = greenlet_module().greenlet.__dict__[name].__get__
+    return getter
+
+
+def given_names(greenlets: Iterable[object]) -> list[str | None]:
+    """What the program has given many greenlets as ``name``, as a text."""
+    get = dict.get
+    names = [get(each, "name") for each in attribute_of_all(greenlets, "__dict__")]
+    return [None if name is None else _text_of(name) for name in names]
+
+
+def _text_of(value: object) -> str | None:
+    """A text, without what a class of the program's adds to it; None for anything else."""
+    if type(value) is str:
+        return value
+    return str.__str__(value) if isinstance(value, str) else None
+
+
 def live_greenlets() -> dict[int, object]:
     """The running thread's that own a context, by that, the main one first.
 
@@ -79,6 +110,15 @@ class Continuations:
 
     def __init__(self, table: GreenletTable) -> None:
         self.table = table
+        #: What the session knows of those that live, by their contexts.
+        self.told = Told()
+        #: What it knows of all, by their numbers.
+        self.told_in_tree = Told()
+
+    def forget_told(self) -> None:
+        """Has everything be told anew."""
+        self.told.forget()
+        self.told_in_tree.forget()
 
     def find(self, number: int) -> object | None:
         """The greenlet with a number; None for the running thread's main one before greenlet
@@ -125,13 +165,20 @@ class Continuations:
         """What the greenlet runs, or the ``name`` that the program gave it."""
         if _is_main(greenlet):
             return guest_threads.name_of(self._thread_of(greenlet))
+        name = self.lasting_name(greenlet) or _name_of_work(greenlet)
+        return name or type(greenlet).__name__
+
+    def lasting_name(self, greenlet: object) -> str | None:
+        """What one that is not main is called unless it is given another name; None where that may
+        change otherwise."""
         given = _given_name(greenlet)
         if given is not None:
             return given
         record = self.table.record(greenlet)
-        if record.name is None:
+        # One that has not begun may be given something else to run.
+        if record.name is None and greenlet.gr_wasix_history[1]:
             record.name = _name_of_work(greenlet)
-        return record.name or type(greenlet).__name__
+        return record.name
 
     def label(self, greenlet: object | None) -> str:
         """The name as in a thread's: ``worker (g3)``, without the context before the start."""
@@ -168,16 +215,22 @@ class ByLastContext:
 
     def __init__(self, table: GreenletTable) -> None:
         self._table = table
-        self._live = {**table.main_greenlets(), **live_greenlets()}
         # There can be many, and they are wanted rarely.
+        self._live: dict[int, object] | None = None
         self._ended: dict[int | None, object] | None = None
 
     def find(self, context: int) -> object | None:
+        if self._live is None:
+            self._live = {**self._table.main_greenlets(), **live_greenlets()}
         found = self._live.get(context)
         if found is not None:
             return found
         if self._ended is None:
-            self._ended = {last_context_of(each): each for each in self._table.greenlets()}
+            greenlets = self._table.greenlets()
+            histories = attribute_of_all(greenlets, "gr_wasix_history")
+            self._ended = {
+                context: each for (context, _, _), each in zip(histories, greenlets, strict=True)
+            }
         return self._ended.get(context)
 
 
@@ -200,8 +253,8 @@ def _label(name: str, greenlet: object | None) -> str:
 
 
 def _given_name(greenlet: object) -> str | None:
-    given = getattr(greenlet, "__dict__", {}).get("name")
-    return given if isinstance(given, str) and given else None
+    name = dict.get(_getter_of("__dict__")(greenlet), "name")
+    return None if name is None else _text_of(name) or None
 
 
 def main_greenlet() -> object | None:
@@ -221,118 +274,3 @@ def _name_of_work(greenlet: object) -> str | None:
     started = greenlet.gr_wasix_run_name
     name = started or getattr(getattr(greenlet, "run", None), "__qualname__", None)
     return name if isinstance(name, str) else None
-
-
-class ContinuationList:
-    """The continuations while the program stands still."""
-
-    def __init__(self, continuations: Continuations, active_frame: FrameType | None) -> None:
-        """``active_frame`` is where the running continuation stands."""
-        self._continuations = continuations
-        self._active_frame = active_frame
-        self.active = current_context()
-        self._look()
-
-    def _look(self) -> None:
-        self._greenlets = live_greenlets()
-        self._threads = guest_threads.other_main_contexts()
-        if self._threads and greenlet_module() is not None:
-            self._greenlets |= self._greenlets_elsewhere()
-
-    def _greenlets_elsewhere(self) -> dict[int, object]:
-        """The suspended greenlets of other threads."""
-        found = {}
-        for greenlet in self._continuations.table.greenlets():
-            context = greenlet.gr_wasix_context_id
-            if context is not None and context not in self._greenlets and greenlet.gr_frame:
-                found[context] = greenlet
-        return found
-
-    def greenlet(self, context: int) -> object | None:
-        """The greenlet that owns a context; None for the main one before greenlet is
-        loaded, and for those of other threads.
-
-        Raises Refusal when there is no such continuation.
-        """
-        if context not in self._greenlets and context not in self._threads:
-            # Evaluating an expression may have started or loaded it.
-            self._look()
-        if is_main_context(context):
-            if context in self._threads or context == current_main_context():
-                return self._greenlets.get(context)
-            raise Refusal("This thread has ended.")
-        greenlet = self._greenlets.get(context)
-        if greenlet is None or greenlet.gr_wasix_context_id != context:
-            raise Refusal("This continuation has ended.")
-        return greenlet
-
-    def top_frame(self, context: int) -> FrameType | None:
-        """The innermost frame; None when the continuation runs no Python code.
-
-        A suspended greenlet's frames are reached by ``gr_frame`` only: from
-        CPython 3.12 on, other ways can lead into memory that is not there.
-        """
-        if context == self.active:
-            return self._active_frame
-        if context in self._threads:
-            return guest_threads.frame_of(self._threads[context])
-        greenlet = self.greenlet(context)
-        return None if greenlet is None else frames.program_frame(greenlet.gr_frame)
-
-    def stacks_but_active(self) -> Iterator[tuple[int, list[frames.FramePosition]]]:
-        """The stacks of the continuations that are not active, the main ones' first."""
-        for context in {**dict.fromkeys(self.main_contexts()), **self._greenlets}:
-            if context != self.active:
-                yield context, frames.stack_of(self.top_frame(context))
-
-    def context_variables(self, context: int):
-        """The values of context variables (PEP 567) in a continuation; None without any."""
-        if context == self.active:
-            return copy_context()
-        greenlet = self.greenlet(context)
-        return None if greenlet is None else greenlet.gr_context
-
-    def hides_context_variables(self, context: int) -> bool:
-        """Whether nobody can tell them: those of another thread, unless its greenlet sleeps."""
-        return context in self._threads
-
-    def run_in(self, context: int, work: Callable[[], object]) -> object:
-        """What ``work()`` gives with the context variables of a continuation; without any where
-        they are hidden, rather than with those of the one that is active."""
-        greenlet = self._greenlets.get(context)
-        if context == self.active or (greenlet is None and context not in self._threads):
-            return work()
-        from .context_variables import EnteredContext, run_without_any
-
-        if self.hides_context_variables(context):
-            return run_without_any(work)
-        with EnteredContext(greenlet):
-            return work()
-
-    def main_contexts(self) -> list[int]:
-        """The main continuations of all threads, the first thread's first."""
-        self._look()
-        return sorted([current_main_context(), *self._threads])
-
-    def describe(self) -> list[dict]:
-        """The continuations for the session, the running thread's main one first."""
-        self._look()
-        own = [*self._greenlets] or [current_main_context()]
-        return [self._describe(context) for context in [*own, *self._threads]]
-
-    def _describe(self, context: int) -> dict:
-        greenlet = self._greenlets.get(context)
-        is_main = is_main_context(context)
-        description: dict = {
-            "context": context,
-            "greenlet": guest_threads.number_of_main(context)
-            if is_main
-            else self._continuations.number(greenlet),
-            "name": guest_threads.name_of(context)
-            if is_main
-            else self._continuations.name(greenlet),
-        }
-        place = frames.place_of_user(frames.positions(self.top_frame(context)))
-        if place is not None:
-            description["location"] = place.location()
-        return description

@@ -14,7 +14,7 @@ from types import (
 
 from ..code import paths
 from ..kinds import is_a, name_of
-from .continuations import ContinuationList
+from .continuation_list import ContinuationList
 from .task_stacks import Stack
 from .tasks import native_attribute
 

@@ -20,7 +20,7 @@ from types import (
 from ..code import frames, paths, user_code
 from ..code.frames import FramePosition
 from ..conversation.refusal import Refusal
-from .continuations import ContinuationList
+from .continuation_list import ContinuationList
 from .generator_holders import GeneratorHolders
 from .loaded_asyncio import coroutine_of
 from .object_numbers import ObjectNumbers

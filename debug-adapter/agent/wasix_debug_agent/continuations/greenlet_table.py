@@ -52,6 +52,12 @@ class GreenletRecord(ref):
     stack: list
 
     @property
+    def place(self) -> tuple:
+        """What those have in common that the same stack has made."""
+        # Code objects are hashed by their content, which takes its time.
+        return tuple(map(id, self.stack[::2])), tuple(self.stack[1::2])
+
+    @property
     def created_at(self) -> tuple[OriginFrame, ...]:
         """The stack that made it, innermost first; empty when that is not known."""
         return tuple(
@@ -83,6 +89,11 @@ class GreenletTable:
 
     def record(self, greenlet: object) -> GreenletRecord:
         return self._records.get(id(greenlet)) or self._remember(greenlet, [])
+
+    def numbers(self, greenlets: list[object]) -> list[int]:
+        """The numbers of many greenlets; 0 for those that have none, as main ones."""
+        records = map(self._records.get, map(id, greenlets))
+        return [0 if record is None else record.id for record in records]
 
     def greenlet(self, number: int) -> object | None:
         """The greenlet with this number, if it still exists."""

@@ -57,11 +57,9 @@ class Origins:
         return entries
 
     def _past(self, record: GreenletRecord) -> list[StackEntry]:
-        # Code objects are hashed by their content, which takes its time.
-        key = tuple(map(id, record.stack[::2])), tuple(record.stack[1::2])
-        past = self._pasts.get(key)
+        past = self._pasts.get(record.place)
         if past is None:
-            past = self._pasts[key] = [
+            past = self._pasts[record.place] = [
                 PastFrame(made.code, made.line) for made in record.created_at
             ]
             if past:

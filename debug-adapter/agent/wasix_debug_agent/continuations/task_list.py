@@ -10,7 +10,8 @@ from ..code import frames
 from ..code.frames import FramePosition
 from . import tasks
 from .context_variables import run_in_context
-from .continuations import ContinuationList, Continuations
+from .continuation_list import ContinuationList
+from .continuations import Continuations
 from .loaded_asyncio import context_variables_of, coroutine_of
 from .origins import Label, StackEntry
 from .task_numbers import (

@@ -8,8 +8,9 @@ from types import FrameType
 from ..code import code_registry, frames, paths, source_texts
 from ..code.frames import FramePosition
 from ..continuations import throwing
-from ..continuations.continuation_tree import describe_tree
-from ..continuations.continuations import ContinuationList, Continuations
+from ..continuations.continuation_list import ContinuationList
+from ..continuations.continuation_tree import ContinuationTree
+from ..continuations.continuations import Continuations
 from ..continuations.origins import Origins
 from ..continuations.task_numbers import has_asyncio, is_generator, is_task
 from ..conversation.refusal import Refusal
@@ -171,8 +172,8 @@ class Inspection:
 
     # ---- commands: the names and arguments are the protocol's ----
 
-    def _do_continuations(self, mostTasks: int, knownTasks: list[int]) -> dict:
-        listed = {"continuations": self._live.describe(), "tasks": [], "taskCount": 0}
+    def _do_continuations(self, since: int, mostTasks: int, knownTasks: list[int]) -> dict:
+        listed = {**self._live.describe(since), "tasks": [], "taskCount": 0}
         if has_asyncio():
             listed |= self._tasks.describe(mostTasks, knownTasks)
         generators = [*filter(is_generator, knownTasks)]
@@ -180,8 +181,8 @@ class Inspection:
             listed["tasks"] += self._generators.describe(generators)
         return listed
 
-    def _do_continuationTree(self, start: int, count: int) -> dict:
-        return describe_tree(self._continuations, self._live, start, count)
+    def _do_continuationTree(self, since: int, most: int) -> dict:
+        return ContinuationTree(self._continuations, self._live).describe(since, most)
 
     def _do_taskList(self, start: int, count: int) -> dict:
         return self._tasks.describe_page(start, count)
