@@ -184,6 +184,22 @@ asyncio.run(main())
   assert.deepEqual(program.next('rest', 'over'), ['end']);
 });
 
+test('one that ends another task leaves the step to who runs the loop', async () => {
+  const program = await Program.run(`
+import asyncio
+
+async def wait():
+    await asyncio.sleep(9)  # rest
+
+async def main():
+    asyncio.create_task(wait())
+    await asyncio.sleep(0)
+
+asyncio.run(main())  # run
+`);
+  assert.deepEqual(program.next('rest', 'over'), ['within run']);
+});
+
 test('a coroutine that awaits twice on a line keeps its frame', async () => {
   const program = await Program.run(`
 import asyncio

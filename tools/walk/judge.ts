@@ -41,6 +41,8 @@ interface Step {
    */
   state: 'inside' | 'after' | 'dying' | 'anywhere' | 'awaited';
   offset: number;
+  /** The frame that runs the event loop which has run the task; 0 while there is none. */
+  runner: number;
   /** Whether the frame, a coroutine's, rests while it awaits something. */
   rests: boolean;
 }
@@ -120,7 +122,8 @@ class Run {
       .map(step => ({ ...step }));
     if (kind === undefined) return;
     const { context, frame } = start;
-    this.#steps.push({ kind, context, frame, state: 'inside', offset: -1, rests: false });
+    const begun = { state: 'inside', offset: -1, runner: 0, rests: false } as const;
+    this.#steps.push({ kind, context, frame, ...begun });
   }
 
   go(): Prediction {
@@ -208,6 +211,10 @@ class Run {
   #followReturn(step: Step, event: TraceEvent & { kind: 'return' }): boolean {
     const { context, frame, isException } = event;
     const caller = this.#trace.topAt(this.#index, context);
+    if (step.state === 'awaited' && step.runner === frame && !isException) {
+      // The task's exception was nobody's: the loop has come to its end, and its line goes on.
+      this.#offer(context, frame, false, [], [step], this.#index - 1);
+    }
     const isAwaiting = event.rests && this.#callOf(frame)?.isCoroutine === true;
     if (step.frame === frame && isAwaiting && step.state === 'inside') {
       step.rests = true;
@@ -244,6 +251,7 @@ class Run {
       if (caller !== 0 && !isException) this.#offer(context, caller, false, [], [step]);
       step.state = 'awaited';
       step.frame = 0;
+      step.runner = caller;
     } else if (caller === 0) {
       step.state = this.#trace.isFirstOfThread(context) ? 'anywhere' : 'dying';
       step.context = context;
@@ -283,12 +291,13 @@ class Run {
     beginsLine: boolean,
     breakpoints: readonly number[],
     ending: readonly Step[],
+    index = this.#index,
   ): void {
     const steps = this.#steps
       .filter(step => !ending.includes(step) && step.context !== context)
       .map(step => ({ ...step }));
     this.#stops.push({
-      index: this.#index,
+      index,
       context,
       frame,
       beginsLine,
