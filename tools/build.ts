@@ -28,6 +28,25 @@ if (values.help) {
   process.exit(0);
 }
 
+/**
+ * Leaves what is imported only when it is wanted in a file of its own, which is loaded then.
+ *
+ * @param modules their sources, by the names of those files without the ending.
+ */
+function loadLazily(modules: Readonly<Record<string, string>>, ending: string): esbuild.Plugin {
+  return {
+    name: 'load lazily',
+    setup(build) {
+      build.onResolve({ filter: /\.ts$/ }, ({ kind, path: file, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const imported = path.relative(root, path.resolve(resolveDir, file)).replaceAll('\\', '/');
+        const [name] = Object.entries(modules).find(([, source]) => source === imported) ?? [];
+        return name === undefined ? undefined : { path: `./${name}.${ending}`, external: true };
+      });
+    },
+  };
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -38,25 +57,62 @@ const common = {
   logLevel: 'warning',
 } satisfies esbuild.BuildOptions;
 
+/** The rest of those programs that {@link beginnings} begin, by the names of their files. */
+const MAIN_PARTS: Readonly<Record<string, string>> = {
+  commands: 'debug-adapter/cli/commands.ts',
+  'debug-adapter-program': 'debug-adapter/session/adapterProgram.ts',
+};
+
 /** Programs for Node, as ES modules. Packages in CommonJS expect a `require`. */
-const programs: esbuild.BuildOptions = {
+const modules = {
   ...common,
   format: 'esm',
   outdir: 'dist',
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+} satisfies esbuild.BuildOptions;
+
+const programs: esbuild.BuildOptions = {
+  ...modules,
   splitting: true,
   // Beside the programs, since what they share finds other files there, too.
   chunkNames: 'chunk-[hash]',
   entryPoints: {
-    cli: 'debug-adapter/cli/main.ts',
-    'debug-adapter': 'debug-adapter/session/main.ts',
+    ...MAIN_PARTS,
     'compile-python': 'debug-adapter/session/python/compilePython.ts',
-    'guest-worker': 'debug-adapter/runtime/node/worker.ts',
-    'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
     'language-server': 'extension/language-server/main.ts',
   },
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
+
+/** What begins the programs that somebody waits for: one small file each, which loads the rest. */
+const beginnings: esbuild.BuildOptions = {
+  ...modules,
+  entryPoints: {
+    cli: 'debug-adapter/cli/main.ts',
+    'debug-adapter': 'debug-adapter/session/main.ts',
   },
+  plugins: [loadLazily(MAIN_PARTS, 'js')],
+};
+
+/**
+ * The workers in which guests run. Each is one file, a module of the older kind, which is loaded
+ * sooner: every program waits for it, and it shares nothing with who starts it.
+ */
+const workers: esbuild.BuildOptions = {
+  ...common,
+  format: 'cjs',
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  entryPoints: {
+    'guest-worker': 'debug-adapter/runtime/node/worker.ts',
+    'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
+  },
+  // The names of functions stay: they are what a person sees of a crash.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  define: { 'import.meta.url': 'fileUrl' },
+  banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */
@@ -74,19 +130,6 @@ const LAZY: Readonly<Record<string, string>> = {
   timeline: 'extension/timeline/timelinePanel.ts',
 };
 
-/** Leaves what is imported only when it is wanted in a file of its own, which is loaded then. */
-const loadLazily: esbuild.Plugin = {
-  name: 'load lazily',
-  setup(build) {
-    build.onResolve({ filter: /\.ts$/ }, ({ kind, path: file, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const imported = path.relative(root, path.resolve(resolveDir, file)).replaceAll('\\', '/');
-      const [name] = Object.entries(LAZY).find(([, source]) => source === imported) ?? [];
-      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
-    });
-  },
-};
-
 /** What VS Code loads. `require` is how it hands out its interface, hence CommonJS. */
 const extension: esbuild.BuildOptions = {
   ...common,
@@ -94,7 +137,7 @@ const extension: esbuild.BuildOptions = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   entryPoints: { extension: 'extension/extension.ts', ...LAZY },
-  plugins: [editorInterface(root), loadLazily],
+  plugins: [editorInterface(root), loadLazily(LAZY, 'cjs')],
   // VS Code's own `require` is what finds its interface.
   supported: { 'dynamic-import': false },
 };
@@ -176,7 +219,7 @@ function removeChunks(): void {
 updateManifest();
 copyLaunchers();
 copyTestRunner();
-const builds = [programs, extension, pages];
+const builds = [programs, beginnings, workers, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
   // The agent is compiled by what is built here.

@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaOf as toolSchema } from '../debug-adapter/model-tools/tool.ts';
 import { EDITOR_TOOLS } from '../debug-adapter/model-tools/tools.ts';
 import {

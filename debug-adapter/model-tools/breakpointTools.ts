@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import { noSuchSource } from '../session/errors.ts';
 import { listOf, text, wholeNumber } from './fields.ts';
 import { defineTool } from './tool.ts';

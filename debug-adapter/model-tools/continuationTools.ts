@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted, remainder } from './brief.ts';
 import { request } from './connection.ts';
 import { ContinuationRows, type Row } from './continuationRows.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * The kinds of arguments that several tools have. The message of an issue is what the argument must

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SwitchInfo } from '../protocol/customRequests.ts';
 import { counted } from './brief.ts';
 import { request } from './connection.ts';

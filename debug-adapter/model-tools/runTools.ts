@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alreadyDebugged, noSuchStepTarget, notWaitedFor } from '../session/errors.ts';
 import { request } from './connection.ts';
 import { continuation, flag, limit, listOf, text } from './fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkBy } from '../session/arguments/checkArguments.ts';
 import { hasEnded, nothingDebugged, stillRuns, unknownToolArgument } from '../session/errors.ts';
 import type { Debugger } from './debugger.ts';

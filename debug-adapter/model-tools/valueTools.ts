@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   evaluationGoesOn,
   evaluationTooLong,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a client may send along with `initialize`. */
 const initializationOptions = z.object({

@@ -15,8 +15,8 @@ const LIBRARY = '/usr/lib/python3.13';
 function libraryFiles(): Record<string, Uint8Array> {
   const archive = openZipFile(path.join(ROOT, 'dist/python/stdlib.zip'));
   const files: Record<string, Uint8Array> = {};
-  for (const member of archive.members.values()) {
-    if (!member.isDirectory) files[`${LIBRARY}/${member.name}`] = archive.read(member);
+  for (const name of archive.names) {
+    if (!name.endsWith('/')) files[`${LIBRARY}/${name}`] = archive.read(name);
   }
   // A folder without files would not be there.
   files[`${LIBRARY}/lib-dynload/.keep`] = new Uint8Array();

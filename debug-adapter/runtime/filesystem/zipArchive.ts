@@ -3,8 +3,6 @@ export type ReadAt = (offset: number, length: number) => Uint8Array;
 
 /** One member of an archive; sizes in bytes. */
 export interface ZipMember {
-  readonly name: string;
-  readonly isDirectory: boolean;
   readonly size: number;
   readonly compressedSize: number;
   /** 0 stored, 8 deflated. */
@@ -16,6 +14,7 @@ export interface ZipMember {
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
+const DIRECTORY_ENTRY_SIZE = 46;
 const END_OF_DIRECTORY_SIZE = 22;
 const LOCAL_HEADER_SIZE = 30;
 const MAXIMUM_COMMENT = 0xffff;
@@ -31,7 +30,9 @@ const MAXIMUM_COMMENT = 0xffff;
 export class ZipArchive {
   readonly #readAt: ReadAt;
   readonly #inflate: (deflated: Uint8Array) => Uint8Array;
-  readonly members: ReadonlyMap<string, ZipMember>;
+  readonly #directory: DataView;
+  /** Where each member stands in the directory. Programs ask for few of them. */
+  readonly #places: ReadonlyMap<string, number>;
 
   /**
    * @param size of the archive in bytes.
@@ -41,11 +42,35 @@ export class ZipArchive {
   constructor(readAt: ReadAt, size: number, inflate: (deflated: Uint8Array) => Uint8Array) {
     this.#readAt = readAt;
     this.#inflate = inflate;
-    this.members = readDirectory(readAt, size);
+    const end = readEnd(readAt, size);
+    const bytes = readAt(end.getUint32(16, true), end.getUint32(12, true));
+    this.#directory = view(bytes);
+    this.#places = placesOf(bytes, this.#directory, end.getUint16(10, true));
   }
 
-  /** The content of a member. */
-  read(member: ZipMember): Uint8Array {
+  /** The names of all members; those of directories end in a slash. */
+  get names(): Iterable<string> {
+    return this.#places.keys();
+  }
+
+  find(name: string): ZipMember | undefined {
+    const place = this.#places.get(name);
+    if (place === undefined) return undefined;
+    const field = (offset: number): number => this.#directory.getUint16(place + offset, true);
+    const longField = (offset: number): number => this.#directory.getUint32(place + offset, true);
+    return {
+      method: field(10),
+      modified: dosTime(field(14), field(12)),
+      compressedSize: longField(20),
+      size: longField(24),
+      headerOffset: longField(42),
+    };
+  }
+
+  /** The content of a member. @throws Error when there is no such member. */
+  read(name: string): Uint8Array {
+    const member = this.find(name);
+    if (member === undefined) throw new Error(`${name} is not in the archive`);
     const header = view(this.#readAt(member.headerOffset, LOCAL_HEADER_SIZE));
     const nameLength = header.getUint16(26, true);
     const extraLength = header.getUint16(28, true);
@@ -53,50 +78,53 @@ export class ZipArchive {
     const content = this.#readAt(start, member.compressedSize);
     if (member.method === 0) return content;
     if (member.method === 8) return this.#inflate(content);
-    throw new Error(`${member.name}: compression method ${member.method} is not supported`);
+    throw new Error(`${name}: compression method ${member.method} is not supported`);
   }
 }
 
-function readDirectory(readAt: ReadAt, size: number): Map<string, ZipMember> {
-  const tailLength = Math.min(size, END_OF_DIRECTORY_SIZE + MAXIMUM_COMMENT);
-  const tail = view(readAt(size - tailLength, tailLength));
-  let end = tailLength - END_OF_DIRECTORY_SIZE;
-  while (end >= 0 && tail.getUint32(end, true) !== END_OF_DIRECTORY) end--;
-  if (end < 0) throw new Error('not a ZIP archive');
-
-  const count = tail.getUint16(end + 10, true);
-  const length = tail.getUint32(end + 12, true);
-  const bytes = readAt(tail.getUint32(end + 16, true), length);
-  const directory = view(bytes);
-  const decoder = new TextDecoder();
-  const members = new Map<string, ZipMember>();
+function placesOf(bytes: Uint8Array, directory: DataView, count: number): Map<string, number> {
+  const nameAt = nameReader(bytes);
+  const places = new Map<string, number>();
   for (let index = 0, offset = 0; index < count; index++) {
     if (directory.getUint32(offset, true) !== DIRECTORY_ENTRY) {
       throw new Error('the directory of the ZIP archive is damaged');
     }
     const nameLength = directory.getUint16(offset + 28, true);
-    const rawName = decoder.decode(bytes.subarray(offset + 46, offset + 46 + nameLength));
-    const isDirectory = rawName.endsWith('/');
-    const name = isDirectory ? rawName.slice(0, -1) : rawName;
-    members.set(name, {
-      name,
-      isDirectory,
-      method: directory.getUint16(offset + 10, true),
-      modified: dosTime(
-        directory.getUint16(offset + 14, true),
-        directory.getUint16(offset + 12, true),
-      ),
-      compressedSize: directory.getUint32(offset + 20, true),
-      size: directory.getUint32(offset + 24, true),
-      headerOffset: directory.getUint32(offset + 42, true),
-    });
+    places.set(nameAt(offset + DIRECTORY_ENTRY_SIZE, nameLength), offset);
     offset +=
-      46 +
+      DIRECTORY_ENTRY_SIZE +
       nameLength +
       directory.getUint16(offset + 30, true) +
       directory.getUint16(offset + 32, true);
   }
-  return members;
+  return places;
+}
+
+/** The record at the end of the archive, which a comment may follow: most have none. */
+function readEnd(readAt: ReadAt, size: number): DataView {
+  for (const longestComment of [0, MAXIMUM_COMMENT]) {
+    const length = Math.min(size, END_OF_DIRECTORY_SIZE + longestComment);
+    const tail = view(readAt(size - length, length));
+    for (let end = length - END_OF_DIRECTORY_SIZE; end >= 0; end--) {
+      if (tail.getUint32(end, true) === END_OF_DIRECTORY) {
+        return new DataView(tail.buffer, tail.byteOffset + end);
+      }
+    }
+  }
+  throw new Error('not a ZIP archive');
+}
+
+/** What is not ASCII. */
+const OTHER_CHARACTERS = /[^\0-\x7f]/;
+
+/** Reads names of a directory, most of which are in ASCII, and need no decoding. */
+function nameReader(bytes: Uint8Array): (start: number, length: number) => string {
+  const decoder = new TextDecoder();
+  return (start, length) => {
+    const encoded = bytes.subarray(start, start + length);
+    const name = String.fromCharCode.apply(null, encoded as unknown as number[]);
+    return OTHER_CHARACTERS.test(name) ? decoder.decode(encoded) : name;
+  };
 }
 
 function view(bytes: Uint8Array): DataView {

@@ -9,34 +9,53 @@ import {
 } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import { ReadOnlyFilesystem } from './readOnlyFilesystem.ts';
-import type { ZipArchive, ZipMember } from './zipArchive.ts';
+import type { ZipArchive } from './zipArchive.ts';
+
+/** What is in an archive at some path. */
+interface Entry {
+  readonly inode: number;
+  /** Of a directory, the names of what is in it. */
+  readonly children: string[] | undefined;
+}
 
 /** A ZIP archive as a read-only filesystem. */
 export class ZipFilesystem extends ReadOnlyFilesystem {
   readonly #archive: ZipArchive;
-  readonly #stats = new Map<string, FileStat>();
-  readonly #children = new Map<string, DirectoryEntry[]>();
+  readonly #entries = new Map<string, Entry>();
 
   constructor(archive: ZipArchive) {
     super();
     this.#archive = archive;
-    this.#addDirectory('');
-    for (const member of archive.members.values()) {
-      if (member.isDirectory) this.#addDirectory(member.name);
-      else this.#addFile(member);
+    this.#entries.set('', { inode: 1, children: [] });
+    for (const name of archive.names) {
+      if (name.endsWith('/')) this.#directory(name.slice(0, -1));
+      else this.#add(name, undefined);
     }
   }
 
   stat(path: string): FileStat {
-    const stat = this.#stats.get(path);
-    if (stat === undefined) throw systemError('ENOENT');
-    return stat;
+    const { inode, children } = this.#find(path);
+    const member = this.#archive.find(path);
+    const time = BigInt(member?.modified ?? 0) * 1_000_000n;
+    return {
+      device: 0n,
+      inode: BigInt(inode),
+      type: typeOf(children),
+      links: 1n,
+      size: BigInt(member?.size ?? 0),
+      accessed: time,
+      modified: time,
+      changed: time,
+    };
   }
 
   list(path: string): DirectoryEntry[] {
-    const children = this.#children.get(path);
+    const { children } = this.#entries.get(path) ?? {};
     if (children === undefined) throw systemError('ENOTDIR');
-    return [...children];
+    return children.map(name => {
+      const entry = this.#find(path === '' ? name : `${path}/${name}`);
+      return { name, type: typeOf(entry.children), inode: BigInt(entry.inode) };
+    });
   }
 
   readLink(): never {
@@ -44,41 +63,36 @@ export class ZipFilesystem extends ReadOnlyFilesystem {
   }
 
   protected openForReading(path: string): Descriptor {
-    const member = this.#archive.members.get(path);
-    if (member === undefined) throw systemError('ENOENT');
-    return new ZipFile(this.stat(path), this.#archive.read(member));
+    const stat = this.stat(path);
+    if (stat.type !== FileType.regularFile) throw systemError('ENOENT');
+    return new ZipFile(stat, this.#archive.read(path));
   }
 
-  #addFile(member: ZipMember): void {
-    this.#addChild(member.name, FileType.regularFile, BigInt(member.size), member.modified);
+  #find(path: string): Entry {
+    const entry = this.#entries.get(path);
+    if (entry === undefined) throw systemError('ENOENT');
+    return entry;
   }
 
-  /** Adds a directory and, since archives may leave them out, those above it. */
-  #addDirectory(path: string): void {
-    if (this.#children.has(path)) return;
-    this.#children.set(path, []);
-    this.#addChild(path, FileType.directory, 0n, 0);
+  /** What is in a directory, which is added if it is not there: archives may leave them out. */
+  #directory(path: string): string[] {
+    const known = this.#entries.get(path)?.children;
+    if (known !== undefined) return known;
+    const children: string[] = [];
+    this.#add(path, children);
+    return children;
   }
 
-  #addChild(path: string, type: FileType, size: bigint, modified: number): void {
-    const inode = BigInt(this.#stats.size + 1);
-    const time = BigInt(modified) * 1_000_000n;
-    this.#stats.set(path, {
-      device: 0n,
-      inode,
-      type,
-      links: 1n,
-      size,
-      accessed: time,
-      modified: time,
-      changed: time,
-    });
-    if (path === '') return;
+  #add(path: string, children: string[] | undefined): void {
     const slash = path.lastIndexOf('/');
-    const parent = slash < 0 ? '' : path.slice(0, slash);
-    this.#addDirectory(parent);
-    this.#children.get(parent)?.push({ name: path.slice(slash + 1), type, inode });
+    const parent = this.#directory(slash < 0 ? '' : path.slice(0, slash));
+    parent.push(path.slice(slash + 1));
+    this.#entries.set(path, { inode: this.#entries.size + 1, children });
   }
+}
+
+function typeOf(children: string[] | undefined): FileType {
+  return children === undefined ? FileType.regularFile : FileType.directory;
 }
 
 /** An open member of the archive, whole in memory. */

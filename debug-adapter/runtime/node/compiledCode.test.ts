@@ -9,7 +9,8 @@ import {
   canKeepCompiled,
   compiledCodeFile,
   keepCompiled,
-  loadCompiled,
+  readCompiled,
+  useCompiled,
 } from './compiledCode.ts';
 
 /** `(module (func (export "answer") (result i32) (i32.const 42)))`, or another constant. */
@@ -22,6 +23,11 @@ function binary(answer = 42): Uint8Array<ArrayBuffer> {
     0x07, 0x0a, 0x01, 0x06, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x00, 0x00,
     0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, answer, 0x0b,
   ]);
+}
+
+function loadCompiled(file: string, binary: Uint8Array): WebAssembly.Module | undefined {
+  const code = readCompiled(file, binary);
+  return code && useCompiled(code, binary, file);
 }
 
 function ask(module: WebAssembly.Module | undefined): unknown {

@@ -13,6 +13,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import v8 from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { readWhole } from './wholeFile.ts';
 
 /** The file begins with checksums, 32 bits each: of the program, and of the code after them. */
 const HEADER_SIZE = 8;
@@ -34,13 +35,41 @@ export function compiledCodeFile(program: string, folder = path.dirname(program)
 }
 
 /**
- * A module with the code that is kept for it in a file; undefined when there is none that fits.
+ * The code that is kept in a file for a program; undefined when there is none for it.
+ *
  * @param binary the content of the program.
  */
-export function loadCompiled(file: string, binary: Uint8Array): WebAssembly.Module | undefined {
-  const kept = readCode(file, binary);
-  if (kept === undefined) return undefined;
-  const module = intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(kept, binary);
+export function readCompiled(file: string, binary: Uint8Array): ArrayBuffer | undefined {
+  let fd: number;
+  try {
+    fd = fs.openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const header = new Uint32Array(HEADER_SIZE / Uint32Array.BYTES_PER_ELEMENT);
+    fs.readSync(fd, header);
+    const code = readWhole(fd, HEADER_SIZE);
+    const [ofBinary, ofCode] = header;
+    if (ofBinary === crc32(binary) && ofCode === crc32(new Uint8Array(code))) return code;
+    // Of another build of the program: the next is made anew.
+    fs.rmSync(file, { force: true });
+    return undefined;
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/**
+ * The module of a program, with the code that was read from a file; undefined when this engine does
+ * not take it, which is the end of the file.
+ */
+export function useCompiled(
+  code: ArrayBuffer,
+  binary: Uint8Array,
+  file: string,
+): WebAssembly.Module | undefined {
+  const module = intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(code, binary);
   // Of an engine with other flags, such as the next release of this project may set.
   if (module === undefined) fs.rmSync(file, { force: true });
   return module;
@@ -86,27 +115,6 @@ function removeOldest(newest: string): void {
     .map(file => ({ file, age: -fs.statSync(file).mtimeMs }))
     .sort((one, other) => one.age - other.age);
   for (const { file } of files.slice(MOST_ENGINES)) fs.rmSync(file, { force: true });
-}
-
-function readCode(file: string, binary: Uint8Array): ArrayBuffer | undefined {
-  let fd: number;
-  try {
-    fd = fs.openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const header = new Uint32Array(HEADER_SIZE / Uint32Array.BYTES_PER_ELEMENT);
-    const code = new Uint8Array(Math.max(fs.fstatSync(fd).size - HEADER_SIZE, 0));
-    fs.readvSync(fd, [header, code]);
-    const [ofBinary, ofCode] = header;
-    if (ofBinary === crc32(binary) && ofCode === crc32(code)) return code.buffer;
-    // Of another build of the program: the next is made anew.
-    fs.rmSync(file, { force: true });
-    return undefined;
-  } finally {
-    fs.closeSync(fd);
-  }
 }
 
 /** One of V8's functions for its tests; undefined where they cannot be called. */

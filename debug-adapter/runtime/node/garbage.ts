@@ -11,21 +11,24 @@
 import v8 from 'node:v8';
 import vm from 'node:vm';
 
+/** How long a process with nothing left to do may take to end, in milliseconds. */
+const LONGEST_END = 50;
+
 let collect: NodeJS.GCFunction | undefined;
 let isScheduled = false;
 
 /**
- * Collects the garbage of this thread, which takes some ten milliseconds, as soon as the work at
- * hand is done and has let go of what it used. A process with nothing left to do ends without.
+ * Collects the garbage of this thread, which takes some ten milliseconds, when the work at hand is
+ * done and has let go of what it used. A process with nothing left to do ends without.
  */
 export function collectGarbageSoon(): void {
   if (isScheduled) return;
   isScheduled = true;
-  setImmediate(() => {
+  setTimeout(() => {
     isScheduled = false;
     collect ??= findCollector();
     collect?.();
-  }).unref();
+  }, LONGEST_END).unref();
 }
 
 /**

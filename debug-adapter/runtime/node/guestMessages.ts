@@ -4,6 +4,7 @@ import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { IntervalTimer } from '../process.ts';
 import type { TerminalModes } from '../terminal.ts';
+import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 
 /** Something to mount in the guest. `point` is an absolute path of the guest. */
 export type MountSpecification =
@@ -36,9 +37,19 @@ export interface SentMessage {
 }
 
 /** What the worker is started with. */
+export interface GuestThreadStart {
+  /** On which come a {@link ProgramMessage} and, as soon as the guest is to run, a {@link GuestStart}. */
+  readonly port: MessagePort;
+}
+
+export interface ProgramMessage {
+  readonly files: ProgramFiles;
+  /** Why it cannot be read, if so. */
+  readonly content: ProgramContent | Error;
+}
+
+/** What a guest is started with, but for its program. */
 export interface GuestStart {
-  /** Path of the program, a WebAssembly module. */
-  readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
@@ -60,8 +71,6 @@ export interface GuestStart {
   readonly takesNativeStacks: boolean;
   readonly threads: ThreadKind;
   readonly isTraced: boolean;
-  readonly codeFile: string | undefined;
-  readonly keepsCode: boolean;
   /** Whether to find out how deep stacks may be, and tell what is missing. */
   readonly checksStacks: boolean;
 }

@@ -3,7 +3,7 @@ import {
   MessageChannel,
   type MessagePort,
   receiveMessageOnPort,
-  Worker,
+  type Worker,
 } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
@@ -13,7 +13,7 @@ import { PendingSignals, Signal } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import { contextCapacity, STACKS_OF_WORKER, THREAD_STACK_SIZE } from './engine.ts';
+import { contextCapacity, STACKS_OF_WORKER } from './engine.ts';
 import { collectGarbageSoon } from './garbage.ts';
 import type {
   GuestMessage,
@@ -26,14 +26,14 @@ import type {
   SentMessage,
   ThreadKind,
 } from './guestMessages.ts';
+import { GuestThread } from './guestThread.ts';
 import { IntervalTimers } from './intervalTimers.ts';
+import type { ProgramFiles } from './programFiles.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
 import { ThreadLives } from './threadLives.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
-export interface GuestWorkerOptions {
-  /** Path of the program, a WASIX module. */
-  readonly program: string;
+export interface GuestWorkerOptions extends ProgramFiles {
   /** `argv`, the program's own name first. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -55,10 +55,6 @@ export interface GuestWorkerOptions {
   readonly threads?: ThreadKind | undefined;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
-  /** The file with the program's machine code, if that is kept: `compiledCode.ts`. */
-  readonly codeFile?: string;
-  /** Whether to compile all that it calls well, and keep that in this file for others. */
-  readonly keepsCode?: boolean;
 }
 
 interface GuestWorkerEvents {
@@ -138,7 +134,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
     const start: GuestStart = {
-      program: options.program,
       args: options.args,
       env: options.env,
       cwd: options.cwd,
@@ -166,24 +161,19 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
-      codeFile: options.codeFile,
-      keepsCode: options.keepsCode ?? false,
       checksStacks: !stacksAreChecked,
     };
     stacksAreChecked = true;
-    this.#worker = new Worker(workerFile(), {
-      workerData: start,
-      transferList: channel === undefined ? [] : [channel.port2],
-      resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
-      // The guest's environment is part of its start; the thread needs none.
-      env: {},
-    });
+    const { program, codeFile, keepsCode } = options;
+    const thread = GuestThread.for({ program, codeFile, keepsCode });
+    this.#worker = thread.worker;
     this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
     this.#worker.on('error', error => this.#finish(crash(error)));
     this.#worker.on('exit', () => {
       stacks.close();
       this.#finish(this.#endFromOutside ?? crash(new Error('its thread has ended')));
     });
+    thread.begin(start, channel === undefined ? [] : [channel.port2]);
   }
 
   /** The guest's linear memory, while it runs; undefined for one that does not share it. */
@@ -362,12 +352,6 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     collectGarbageSoon();
     this.emit('ended', end);
   }
-}
-
-/** The worker beside this module: the source in the checkout, its own bundle in `dist`. */
-function workerFile(): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? './worker.ts' : './guest-worker.js', import.meta.url);
 }
 
 function crash(error: unknown): GuestOutcome {

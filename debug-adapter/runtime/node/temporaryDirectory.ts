@@ -25,13 +25,19 @@ export class TemporaryDirectory {
 
   remove(): void {
     inUse.delete(this);
-    fs.rmSync(this.path, { recursive: true, force: true });
+    try {
+      // Most programs leave nothing in it.
+      fs.rmdirSync(this.path);
+    } catch {
+      fs.rmSync(this.path, { recursive: true, force: true });
+    }
   }
 }
 
-/** Removes what other processes have left behind, and, at its end, what this one does. */
+/** Removes what other processes have left behind, when it has time, and, at its end, what this one does. */
 function tidyUp(): void {
-  removeOrphans();
+  // A guest is about to start, which need not wait for it.
+  setImmediate(removeOrphans);
   process.once('exit', () => {
     for (const directory of inUse) {
       try {

@@ -115,5 +115,5 @@ class ThreadHost {
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */
 function workerFile(): URL {
   const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? './threadWorker.ts' : './guest-thread-worker.js', import.meta.url);
+  return new URL(isSource ? './threadWorker.ts' : './guest-thread-worker.cjs', import.meta.url);
 }

@@ -2,7 +2,6 @@
  * The thread in which a guest runs, so that a guest that computes blocks nobody
  * else. Started by {@link GuestWorker}.
  */
-import fs from 'node:fs';
 import os from 'node:os';
 import {
   type MessagePort,
@@ -30,15 +29,18 @@ import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../workers/workerThreads.ts';
-import { beginCompilingWell, keepCompiled, loadCompiled } from './compiledCode.ts';
+import { beginCompilingWell, keepCompiled, useCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
 import type {
+  ChannelSpecification,
   GuestMessage,
   GuestOutcome,
   GuestStart,
+  GuestThreadStart,
   HostMessage,
   MountSpecification,
   OutputStreamName,
+  ProgramMessage,
   SentMessage,
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
@@ -51,7 +53,6 @@ import { openZipFile } from './zipFile.ts';
 /** As much as 32-bit addresses reach, in pages of 64 KiB. */
 const MAXIMUM_PAGES = 65_536;
 
-const start = workerData as GuestStart;
 const network = new NodeNetwork();
 const host = parentPort as MessagePort;
 
@@ -66,7 +67,7 @@ function mount(specification: MountSpecification): Mount {
   return { point, filesystem: specification.isReadOnly ? new ReadOnlyView(directory) : directory };
 }
 
-function makeOutputs(): Record<OutputStreamName, Descriptor> {
+function makeOutputs(start: GuestStart): Record<OutputStreamName, Descriptor> {
   if (start.output === 'inherit') {
     return {
       stdout: new HostOutput(1, start.terminals.stdout),
@@ -82,7 +83,7 @@ function makeOutputs(): Record<OutputStreamName, Descriptor> {
   return streams;
 }
 
-function makeInput(): InputStream {
+function makeInput(start: GuestStart): InputStream {
   const input = new InputStream(() => post({ type: 'inputWanted' }), start.terminals.stdin);
   host.on('message', (message: HostMessage) => {
     if (message.type === 'input') input.feed(message.bytes);
@@ -128,9 +129,12 @@ class PortEndpoint implements MessageEndpoint {
   }
 }
 
-function makeChannel(switches: SwitchLog | undefined): Map<number, Descriptor> {
-  if (start.channel === undefined) return new Map();
-  const { fd, port } = start.channel;
+function makeChannel(
+  specification: ChannelSpecification | undefined,
+  switches: SwitchLog | undefined,
+): Map<number, Descriptor> {
+  if (specification === undefined) return new Map();
+  const { fd, port } = specification;
   const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
     new PortEndpoint(port, switches, () => channel.changes.notify()),
   );
@@ -152,15 +156,34 @@ function isShared({ buffer }: WebAssembly.Memory): boolean {
   return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
 }
 
-async function runGuest(): Promise<GuestEnd> {
+/** A program that is ready to run. */
+interface LoadedProgram {
+  readonly module: WebAssembly.Module;
+  /** What it imports, if it does. */
+  readonly memory: WebAssembly.Memory | undefined;
+  /** Keeps its code, if that is wanted. */
+  readonly keep: () => void;
+}
+
+async function load({ files, content }: ProgramMessage): Promise<LoadedProgram> {
   prepareEngine();
-  const binary = fs.readFileSync(start.program);
-  const { codeFile, keepsCode } = start;
+  if (content instanceof Error) throw content;
+  const { codeFile, keepsCode } = files;
+  const { binary, code } = content;
   if (keepsCode) beginCompilingWell();
-  const kept = codeFile === undefined || keepsCode ? undefined : loadCompiled(codeFile, binary);
+  const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
   const module = kept ?? (await WebAssembly.compile(binary));
-  const outputs = makeOutputs();
-  const memory = makeMemory(binary);
+  const keeps = codeFile !== undefined && keepsCode;
+  return {
+    module,
+    memory: makeMemory(binary),
+    keep: keeps ? () => keepCompiled(module, codeFile, binary) : () => {},
+  };
+}
+
+async function runGuest(start: GuestStart, program: Promise<LoadedProgram>): Promise<GuestEnd> {
+  const { module, memory, keep } = await program;
+  const outputs = makeOutputs(start);
   const stacks = new StackBudget(start.stacks);
   const switchLog = start.switchLog && new SwitchLog(start.switchLog);
   const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
@@ -189,8 +212,8 @@ async function runGuest(): Promise<GuestEnd> {
       grant: start.network,
       onRefusal: sentence => post({ type: 'warning', sentence }),
     }),
-    stdio: [makeInput(), outputs.stdout, outputs.stderr],
-    descriptors: makeChannel(switchLog),
+    stdio: [makeInput(start), outputs.stdout, outputs.stderr],
+    descriptors: makeChannel(start.channel, switchLog),
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: setTerminalModes,
     signals: new PendingSignals(start.signals),
@@ -219,7 +242,7 @@ async function runGuest(): Promise<GuestEnd> {
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth();
   const end = await running;
-  if (codeFile !== undefined && keepsCode) keepCompiled(module, codeFile, binary);
+  keep();
   return end;
 }
 
@@ -243,8 +266,25 @@ function describeCrash(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const end = await runGuest().catch((error: unknown): GuestEnd => ({ kind: 'crashed', error }));
-await network.closed();
-post({ type: 'ended', end: describeEnd(end) });
-start.channel?.port.close();
-host.close();
+async function run(start: GuestStart, program: Promise<LoadedProgram>): Promise<void> {
+  const end = await runGuest(start, program).catch(
+    (error: unknown): GuestEnd => ({ kind: 'crashed', error }),
+  );
+  await network.closed();
+  post({ type: 'ended', end: describeEnd(end) });
+  start.channel?.port.close();
+  host.close();
+}
+
+const { port } = workerData as GuestThreadStart;
+let program: Promise<LoadedProgram> | undefined;
+port.on('message', (message: ProgramMessage | GuestStart) => {
+  if ('files' in message) {
+    program = load(message);
+    // Told of by the guest's end, which may be yet to begin.
+    program.catch(() => {});
+  } else {
+    port.close();
+    void run(message, program as Promise<LoadedProgram>);
+  }
+});

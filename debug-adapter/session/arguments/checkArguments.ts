@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { unknownField, wrongArgument } from '../errors.ts';
 import { schemas } from './schemas.ts';
 

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RequestName, Requests } from '../requests.ts';
 import {
   address,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DebugError, notAMessage, notJson, notUtf8 } from '../errors.ts';
 
 /** A content part that is no message of the protocol. The next one may be. */

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NETWORK_GRANTS } from '../../runtime/network/network.ts';
 import {
   noSuchFile,

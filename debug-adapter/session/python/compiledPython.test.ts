@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import { test } from 'node:test';
-import { canKeepCompiled, loadCompiled } from '../../runtime/node/compiledCode.ts';
+import { canKeepCompiled, useCompiled } from '../../runtime/node/compiledCode.ts';
 import { prepareEngine } from '../../runtime/node/engine.ts';
+import { readProgram } from '../../runtime/node/programFiles.ts';
 import { findPython } from './distribution.ts';
 import { pythonCodeFile } from './pythonCode.ts';
 
@@ -15,7 +15,9 @@ test(
     const python = findPython();
     assert.ok(python !== undefined);
     prepareEngine();
-    const binary = fs.readFileSync(python.interpreter);
-    assert.ok(loadCompiled(pythonCodeFile(python), binary) instanceof WebAssembly.Module);
+    const codeFile = pythonCodeFile(python);
+    const { binary, code } = readProgram({ program: python.interpreter, codeFile });
+    assert.ok(code !== undefined);
+    assert.ok(useCompiled(code, binary, codeFile) instanceof WebAssembly.Module);
   },
 );

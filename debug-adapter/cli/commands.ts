@@ -1,0 +1,446 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
+import { endProcess } from '../runtime/node/endProcess.ts';
+import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
+import { GuestThread } from '../runtime/node/guestThread.ts';
+import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
+import {
+  DEBUG_TERMINAL_VARIABLE,
+  type TerminalProgram,
+} from '../session/connection/debugTerminal.ts';
+import { workingFolderMount } from '../session/program/workingFolder.ts';
+import { findScript } from '../session/python/commandLine.ts';
+import { compileForNextTime } from '../session/python/compiledPython.ts';
+import { findPython } from '../session/python/distribution.ts';
+import { defaultGuestPath } from '../session/python/guestPath.ts';
+import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
+import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
+import { parseVariable, readEnvironment } from './environment.ts';
+import { runInForeground } from './foreground.ts';
+import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
+import { parseFolder, parseMount } from './mounts.ts';
+import { parsePackages } from './packages.ts';
+import { runPip } from './pip.ts';
+import { readTerminalCommand } from './terminalCommand.ts';
+
+interface Grants {
+  mount: MountSpecification[];
+  network: NetworkGrant;
+  env: string[];
+}
+
+interface GuestFlags extends Grants {
+  strace?: true;
+}
+
+interface ModuleFlags extends GuestFlags {
+  threads: ThreadKind;
+}
+
+interface PythonFlags extends GuestFlags {
+  packages: string[][];
+}
+
+interface ModelFlags extends Grants {
+  packages: string[][];
+  folder: string;
+}
+
+interface DebugFlags extends PythonFlags {
+  listen: ListenAddress;
+  wait?: true;
+  token?: string;
+}
+
+const USAGE_EXIT_CODE = 2;
+
+const NOT_BUILT = 'WASIX Python is not built yet: run `npm run setup` in the checkout.';
+
+/** What every WebAssembly module begins with. */
+const WASM_MAGIC = Buffer.from('\0asm');
+
+function buildCommands(setExitCode: (code: number) => void): Command {
+  const program = new Command('wasix-python')
+    .description(
+      'Runs Python and other WASIX programs in WebAssembly, with greenlets. Without a command: run.',
+    )
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('(wasix-python --help says more)');
+
+  addPythonOptions(program.command('run', { isDefault: true }))
+    .summary('run a Python program, a module, a piece of code, or an interactive prompt')
+    .description(
+      'Runs Python. What follows the options below is a Python command line: a file with its ' +
+        'arguments, -c CODE, -m MODULE, any option of Python before them, or nothing for an ' +
+        'interactive prompt.',
+    )
+    .usage('[options] [FILE | -c CODE | -m MODULE] [ARGS...]')
+    .argument('[python...]', 'the Python command line')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      '\nThe program reaches the current folder and the folder of FILE, which it can change unless\n' +
+        'they lie in one that --mount names with :ro, a /tmp of its own that is gone when it ends,\n' +
+        'and what --mount adds; no environment variables but those of --env.\n' +
+        '\nExamples:\n' +
+        '  wasix-python run app.py --verbose\n' +
+        '  wasix-python run --mount ~/data:/data:ro --env API_KEY -m mypackage\n' +
+        '  wasix-python -c "import greenlet; print(greenlet.getcurrent())"',
+    )
+    .action(async (args: string[], flags: PythonFlags) =>
+      setExitCode(await runPython(args, flags)),
+    );
+
+  addPythonOptions(program.command('debug'))
+    .summary('run a Python program that debug clients can attach to')
+    .description(
+      'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it, ' +
+        'in VS Code by a configuration with "request": "attach". When the client leaves, the ' +
+        'program goes on, and another one may come.',
+    )
+    .usage('[options] FILE | -c CODE | -m MODULE [ARGS...]')
+    .argument('<python...>', 'the Python command line')
+    .addOption(
+      new Option(
+        '--listen <host:port>',
+        'where to wait for clients; port 0 takes a free one, which is printed',
+      )
+        .argParser(parseListenAddress)
+        .default({ host: '127.0.0.1', port: 5678 }, '127.0.0.1:5678'),
+    )
+    .option('--wait', 'begin only when a client is attached')
+    .option(
+      '--token <text>',
+      `what clients have to know, made up unless it is given; the environment variable ${TOKEN_VARIABLE} does the same, and is not seen in the list of processes`,
+    )
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[], flags: DebugFlags) =>
+      setExitCode(await debugPython(args, flags)),
+    );
+
+  program
+    .command('pip')
+    .summary(`install packages for the programs of this folder, into ${PROJECT_PACKAGES}`)
+    .description(
+      "Runs this machine's pip, by its own settings, for packages in pure Python. They are " +
+        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or ` +
+        'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
+    )
+    .usage('install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES...')
+    .argument('<pip...>', 'what pip is to do')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => setExitCode(await pip(args)));
+
+  program
+    .command('language-server')
+    .summary(
+      'serve editors with what greenlets do in Python source, by the Language Server Protocol',
+    )
+    .description(
+      'Runs the language server for an editor, which starts this and talks to it by standard ' +
+        'input and output. It finds greenlets and switches, and mistakes; it runs no program.',
+    )
+    .requiredOption('--stdio', 'talk by standard input and output')
+    .action(async () => {
+      const { runLanguageServer } = await import('./languageServer.ts');
+      setExitCode(await runLanguageServer(['--stdio']));
+    });
+
+  addPackages(addGrants(program.command('mcp')))
+    .summary('let a language model debug Python programs, by the Model Context Protocol')
+    .description(
+      'Runs a server of the Model Context Protocol for a client, which starts this and talks to it ' +
+        'by standard input and output. Its tools launch programs under the debugger, step through ' +
+        'them, and show their continuations, stacks and variables.',
+    )
+    .option(
+      '--folder <folder>',
+      'where the programs are, which they reach and can change; relative paths begin there',
+      parseFolder,
+      process.cwd(),
+    )
+    .addHelpText(
+      'after',
+      '\nWhat a program reaches is granted here, and not by the model: the folder, what --mount adds,\n' +
+        'packages and the network. A client asks for consent before each tool that runs anything, as\n' +
+        'far as it heeds the hints that these tools give.',
+    )
+    .action(async (flags: ModelFlags) => setExitCode(await serveModels(flags)));
+
+  // Not for people: the commands of the editor's debug terminals are this one.
+  program
+    .command('as', { hidden: true })
+    .argument('<name>')
+    .argument('[args...]')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (name: string, args: string[]) => setExitCode(await runAs(name, args)));
+
+  // Not for people: the debug adapter has the editor's terminal run it.
+  program
+    .command('terminal', { hidden: true })
+    .argument('<address>')
+    .action(async (address: string) => setExitCode(await serveAdapter(address)));
+
+  // Not for people: the editor has tests run by the attributes of a launch configuration.
+  program
+    .command('launch', { hidden: true })
+    .argument('<file>')
+    .action(async (file: string) => setExitCode(await runLaunch(file)));
+
+  addGuestOptions(program.command('exec'))
+    .summary('run any WASIX program')
+    .description('Runs a WASIX or WASI program from a WebAssembly file.')
+    .usage('[options] MODULE.wasm [ARGS...]')
+    .argument('<module>', 'path of the WebAssembly file')
+    .argument('[args...]', "the program's arguments")
+    .addOption(
+      new Option(
+        '--threads <kind>',
+        'how its threads run: each in a worker of its own, all at once, or as stacks, of which ' +
+          'one goes on when another waits',
+      )
+        .choices(['workers', 'stacks'])
+        .default('workers'),
+    )
+    .passThroughOptions()
+    .action(async (module: string, args: string[], flags: ModuleFlags) =>
+      setExitCode(await runModule(module, args, flags)),
+    );
+  return program;
+}
+
+function addPythonOptions(command: Command): Command {
+  return addTrace(addPackages(addGrants(command)));
+}
+
+function addGuestOptions(command: Command): Command {
+  return addTrace(addGrants(command));
+}
+
+function addPackages(command: Command): Command {
+  return command.addOption(
+    repeatable(
+      '--packages <folder>',
+      'let the program import from a folder of packages, or a virtual environment',
+      parsePackages,
+    ),
+  );
+}
+
+function addTrace(command: Command): Command {
+  return command.option('--strace', 'log every system call to standard error');
+}
+
+/** What lets a program reach more than what is its own. */
+function addGrants(command: Command): Command {
+  return command
+    .addOption(
+      repeatable(
+        '--mount <host:guest>',
+        'let the program reach a folder: HOST, HOST:GUEST, and either with :ro to keep it from writing',
+        parseMount,
+      ),
+    )
+    .addOption(
+      repeatable(
+        '--env <name=value>',
+        'set an environment variable; NAME alone passes on the value it has here',
+        parseVariable,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--network <grant>',
+        'what the program reaches by sockets: nothing, this machine alone, or all that it reaches',
+      )
+        .choices(NETWORK_GRANTS)
+        .default('loopback'),
+    );
+}
+
+/** An option that may be given several times, whose value is the list of all of them. */
+function repeatable<Value>(
+  flags: string,
+  description: string,
+  parse: (text: string) => Value,
+): Option {
+  return new Option(flags, `${description}; may be repeated`)
+    .argParser((text, previous: Value[]): Value[] => [...previous, parse(text)])
+    .default([], 'none');
+}
+
+async function runPython(args: string[], flags: PythonFlags): Promise<number> {
+  const python = findPython();
+  if (python === undefined) return fail(NOT_BUILT);
+  const exitCode = await runInForeground({
+    ...pythonGuest(python, pythonCommand(args, flags)),
+    isTraced: flags.strace ?? false,
+  });
+  compileForNextTime(python);
+  return exitCode;
+}
+
+async function runLaunch(file: string): Promise<number> {
+  const python = findPython();
+  if (python === undefined) return fail(NOT_BUILT);
+  const { runConfiguration } = await import('./launchedProgram.ts');
+  try {
+    return await runConfiguration(python, file);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
+  const { listen, wait = false } = flags;
+  // What debugs is half of this program, and others need not wait for it to load.
+  const { runForClients } = await import('./debugServer.ts');
+  try {
+    return await runForClients(
+      { ...pythonCommand(args, flags), takesNativeStacks: false },
+      { listen, waits: wait, token: chooseToken(flags.token) },
+    );
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+async function serveModels({ mount, packages, env, ...flags }: ModelFlags): Promise<number> {
+  const { serveModelContext } = await import('./modelContext.ts');
+  return serveModelContext({
+    ...flags,
+    mounts: mount,
+    packages: packages.flat(),
+    env: readEnvironment(env, process.env),
+  });
+}
+
+async function serveAdapter(address: string): Promise<number> {
+  const { debugInTerminal } = await import('./terminalProgram.ts');
+  try {
+    return (await debugInTerminal(address)) ?? 0;
+  } catch (error) {
+    return fail(`the debugger does not wait for this program: ${(error as Error).message}`);
+  }
+}
+
+/** Runs what was typed in a debug terminal: with the debugger, if the editor takes it. */
+async function runAs(name: string, args: readonly string[]): Promise<number> {
+  const command = readTerminalCommand(name, args, process.cwd(), process.env);
+  const { python, program, variables } = command;
+  const { module, args: rest = [] } = program?.configuration ?? {};
+  if (module === 'pip') return pip([...rest]);
+  const door = process.env[DEBUG_TERMINAL_VARIABLE];
+  if (door !== undefined && program !== undefined) {
+    const exitCode = await debugByEditor(door, program);
+    if (exitCode !== undefined) return exitCode;
+    console.error('wasix-python: the editor does not debug this program, which runs without it.');
+  }
+  return runPython([...python], {
+    mount: [],
+    network: 'loopback',
+    packages: [],
+    env: [...variables],
+  });
+}
+
+/** @returns undefined when the editor does not want to, or is gone. */
+async function debugByEditor(door: string, program: TerminalProgram): Promise<number | undefined> {
+  const { debugInTerminal } = await import('./terminalProgram.ts');
+  try {
+    return await debugInTerminal(door, program);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a Python command line runs, and reaches. */
+function pythonCommand(args: string[], flags: PythonFlags): PythonCommand {
+  const script = findScript(args);
+  const around = script === undefined ? [] : [path.dirname(path.resolve(script))];
+  // A script that exists only in the guest, below a mount, has no such folder.
+  const folders = [...around, process.cwd()].filter(existsSync);
+  const mounts = [
+    ...flags.mount,
+    ...folders.map(folder => workingFolderMount(folder, flags.mount)),
+  ];
+  return {
+    args,
+    env: readEnvironment(flags.env, process.env),
+    cwd: defaultGuestPath(process.cwd()),
+    mounts,
+    network: flags.network,
+    packages: [...flags.packages.flat(), ...findPackages(folders)],
+  };
+}
+
+async function pip(args: string[]): Promise<number> {
+  const outcome = await runPip(args, compilePackages);
+  return typeof outcome === 'string' ? fail(outcome) : outcome;
+}
+
+/** Compiles modules, which a program could not keep: it only reads its packages. */
+function compilePackages(folder: string): Promise<number> {
+  return runPython(['-m', 'compileall', '-q', defaultGuestPath(folder)], {
+    mount: [parseMount(folder)],
+    network: 'off',
+    packages: [],
+    env: [],
+  });
+}
+
+async function runModule(module: string, args: string[], flags: ModuleFlags): Promise<number> {
+  if (!existsSync(module)) return fail(`There is no file ${module}.`);
+  if (!isWebAssembly(module)) return fail(`${module} is not a WebAssembly module.`);
+  return runInForeground({
+    program: path.resolve(module),
+    args: [module, ...args],
+    env: readEnvironment(flags.env, process.env),
+    cwd: defaultGuestPath(process.cwd()),
+    mounts: [...flags.mount, workingFolderMount(process.cwd(), flags.mount)],
+    network: flags.network,
+    threads: flags.threads,
+    isTraced: flags.strace ?? false,
+  });
+}
+
+function isWebAssembly(file: string): boolean {
+  if (!statSync(file).isFile()) return false;
+  const start = Buffer.alloc(WASM_MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  return start.equals(WASM_MAGIC);
+}
+
+function fail(sentence: string): number {
+  console.error(`wasix-python: ${sentence}`);
+  return 1;
+}
+
+/**
+ * Does what the command line says, and ends this process.
+ *
+ * @param prepared the thread of the Python that is to run, if one will.
+ */
+export async function runCommandLine(prepared: GuestThread | undefined): Promise<void> {
+  GuestThread.adopt(prepared);
+  try {
+    let exitCode = 0;
+    await buildCommands(code => {
+      exitCode = code;
+    }).parseAsync();
+    endProcess(exitCode);
+  } catch (error) {
+    // Commander has said what is wrong, or printed the help.
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  }
+}

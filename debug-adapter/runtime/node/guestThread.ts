@@ -1,0 +1,91 @@
+import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import { THREAD_STACK_SIZE } from './engine.ts';
+import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
+import { type ProgramContent, type ProgramFiles, readProgram } from './programFiles.ts';
+
+/**
+ * The thread of a guest to be. A thread takes as long to start as many a program runs, and so does
+ * a program to load: that of which no more is known than its files can be prepared.
+ */
+export class GuestThread {
+  static #prepared: GuestThread | undefined;
+  readonly worker: Worker;
+  readonly #files: ProgramFiles;
+  readonly #port: MessagePort;
+  #isAlive = true;
+
+  constructor(files: ProgramFiles) {
+    this.#files = files;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.worker = new Worker(workerFile(), {
+      workerData: { port: port2 } satisfies GuestThreadStart,
+      transferList: [port2],
+      resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
+      // The guest's environment is part of its start; the thread needs none.
+      env: {},
+    });
+    // Nobody has to wait for one that runs nothing.
+    this.worker.unref();
+    this.worker.on('error', () => {});
+    this.worker.on('exit', () => {
+      this.#isAlive = false;
+    });
+    this.#sendProgram();
+  }
+
+  /** Takes over one that was prepared, be it by another bundle, which has this class, too. */
+  static adopt(prepared: GuestThread | undefined): void {
+    GuestThread.#prepared = prepared;
+  }
+
+  /** One for a program: that which was prepared, or another. */
+  static for(files: ProgramFiles): GuestThread {
+    const prepared = GuestThread.#prepared;
+    if (!prepared?.isReadyFor(files)) return new GuestThread(files);
+    GuestThread.#prepared = undefined;
+    return prepared;
+  }
+
+  isReadyFor({ program, codeFile, keepsCode = false }: ProgramFiles): boolean {
+    const own = this.#files;
+    return (
+      this.#isAlive &&
+      program === own.program &&
+      codeFile === own.codeFile &&
+      keepsCode === (own.keepsCode ?? false)
+    );
+  }
+
+  /** Lets the guest begin. */
+  begin(start: GuestStart, transferred: readonly Transferable[]): void {
+    this.worker.ref();
+    this.#port.postMessage(start, [...transferred]);
+  }
+
+  /** Reads the program while the thread starts, which waits for it. */
+  #sendProgram(): void {
+    let content: ProgramContent | Error;
+    try {
+      content = readProgram(this.#files);
+    } catch (error) {
+      content = error as Error;
+    }
+    this.#port.postMessage(
+      { files: this.#files, content } satisfies ProgramMessage,
+      buffersOf(content),
+    );
+  }
+}
+
+function buffersOf(content: ProgramContent | Error): ArrayBuffer[] {
+  if (content instanceof Error) return [];
+  const { binary, code } = content;
+  return code === undefined ? [binary.buffer] : [binary.buffer, code];
+}
+
+/** The worker beside this module: the source in the checkout, its own bundle in `dist`. */
+function workerFile(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? './worker.ts' : './guest-worker.cjs', import.meta.url);
+}
