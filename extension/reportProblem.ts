@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -34,12 +34,17 @@ async function versions(
   };
 }
 
-/** Those of the interpreter that comes with the extension. */
+/** Those of the interpreters that come with the extension. */
 async function pythonVersions(extensionFolder: string): Promise<Versions> {
   try {
-    const file = path.join(extensionFolder, 'dist', 'python', 'manifest.json');
-    const { python, greenlet } = JSON.parse(await readFile(file, 'utf8'));
-    return { Python: python, greenlet };
+    const folder = path.join(extensionFolder, 'dist', 'python');
+    const manifests = (await readdir(folder)).map(async version =>
+      JSON.parse(await readFile(path.join(folder, version, 'manifest.json'), 'utf8')),
+    );
+    const all = await Promise.all(manifests);
+    const list = (part: string): string =>
+      [...new Set<string>(all.map(manifest => manifest[part]))].sort().join(', ');
+    return { Python: list('python'), greenlet: list('greenlet') };
   } catch (error) {
     return { Python: (error as Error).message };
   }

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { AGENT_FOLDER } from '../debug-adapter/protocol/messages.ts';
 import { zip } from '../debug-adapter/python/recipe/zip.ts';
+import { agentArchive, presentVersions } from '../debug-adapter/session/python/distribution.ts';
+import type { PythonVersion } from '../debug-adapter/session/python/versions.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -19,16 +21,20 @@ raise SystemExit(not compile_dir("${AGENT_FOLDER}", quiet=1, legacy=True, invali
 `;
 
 /**
- * Packs the agent for the programs that debug. They find it compiled, and in one archive: to
+ * Packs the agent for the programs that debug, for each version of Python that is there. They find it compiled, and in one archive: to
  * look for 60 files in eight folders would take each launch as long as to run them.
  *
  * @returns whether all of it could be compiled.
  */
 export function buildAgent(): boolean {
-  if (!fs.existsSync(path.join(root, 'dist/python/python.wasm'))) {
+  const versions = presentVersions();
+  if (versions.length === 0) {
     console.log('WASIX Python is not built yet (npm run setup): the agent cannot be compiled.');
-    return true;
   }
+  return versions.every(buildAgentFor);
+}
+
+function buildAgentFor(version: PythonVersion): boolean {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wasix-agent-'));
   try {
     fs.cpSync(AGENT_SOURCES, folder, {
@@ -37,11 +43,14 @@ export function buildAgent(): boolean {
     });
     const { status } = spawnSync(
       process.execPath,
-      ['dist/cli.js', 'run', '--mount', `${folder}:${AGENT_FOLDER}`, '-c', COMPILE],
+      [
+        ...['dist/cli.js', 'run', '--python', version],
+        ...['--mount', `${folder}:${AGENT_FOLDER}`, '-c', COMPILE],
+      ],
       { cwd: root, stdio: 'inherit' },
     );
     if (status !== 0) return false;
-    pack(folder, path.join(root, 'dist/agent.zip'));
+    pack(folder, agentArchive(version));
     return true;
   } finally {
     fs.rmSync(folder, { recursive: true });

@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
 import { TERMINAL_COMMANDS } from '../debug-adapter/session/connection/debugTerminal.ts';
+import { findPython } from '../debug-adapter/session/python/distribution.ts';
 import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
+import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { editorInterface } from './editorInterface.ts';
 import { updateManifest } from './manifest.ts';
@@ -170,16 +172,18 @@ function compilePython(): void {
     path.join(root, 'debug-adapter/session/python/compile-python.py'),
     path.join(root, 'dist/compile-python.py'),
   );
-  const python = path.join(root, 'dist/python/python.wasm');
-  if (!fs.existsSync(python) || fs.existsSync(compiledCodeFile(python))) return;
   if (!canKeepCompiled()) return;
-  const result = spawnSync(process.execPath, ['dist/compile-python.js'], {
-    cwd: root,
-    stdio: 'inherit',
-    // Beside the interpreter, and not where an editor has it that this is a terminal of.
-    env: { ...process.env, [STORAGE_VARIABLE]: undefined },
-  });
-  if (result.status !== 0) process.exit(1);
+  for (const version of PYTHON_VERSIONS) {
+    const python = findPython(version);
+    if (python === undefined || fs.existsSync(compiledCodeFile(python.interpreter))) continue;
+    const result = spawnSync(process.execPath, ['dist/compile-python.js', version], {
+      cwd: root,
+      stdio: 'inherit',
+      // Beside the interpreter, and not where an editor has it that this is a terminal of.
+      env: { ...process.env, [STORAGE_VARIABLE]: undefined },
+    });
+    if (result.status !== 0) process.exit(1);
+  }
 }
 
 /** Puts beside the command what runs it in the editor's terminals, and in its debug terminals. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { Manifest } from '../debug-adapter/python/recipe/artifact.ts';
+import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 
 interface Component {
   readonly name: string;
@@ -50,8 +51,16 @@ function bundledPackages(root: string, bundles: readonly Metafile[]): Component[
   });
 }
 
+/** What is in each version of WASIX Python; a component that several have stands there once. */
 function pythonComponents(root: string): Component[] {
-  const folder = path.join(root, 'dist/python');
+  const components = PYTHON_VERSIONS.flatMap(version =>
+    componentsIn(path.join(root, 'dist/python', version)),
+  );
+  const named = new Map(components.map(part => [`${part.name} ${part.version}`, part]));
+  return [...named.values()];
+}
+
+function componentsIn(folder: string): Component[] {
   const file = path.join(folder, 'manifest.json');
   if (!fs.existsSync(file)) return [];
   const { sources } = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;

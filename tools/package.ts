@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
+import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 const USAGE = `usage: npm run package
@@ -16,10 +17,11 @@ of VS Code.
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What a package is of no use without, and who makes it. */
-const REQUIREMENTS = {
-  'dist/python/python.wasm': 'npm run setup',
-  'dist/python/stdlib.zip': 'npm run setup',
-};
+const REQUIREMENTS = Object.fromEntries(
+  PYTHON_VERSIONS.flatMap(version =>
+    ['python.wasm', 'stdlib.zip'].map(name => [`dist/python/${version}/${name}`, 'npm run setup']),
+  ),
+);
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
 if (values.help) {

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { findPlaces, setUp } from '../debug-adapter/python/setUp.ts';
+import { findPlaces, findToolchain, setUp } from '../debug-adapter/python/setUp.ts';
 import { copySamplePackages } from './samplePackages.ts';
 
 const USAGE = `\
 usage: npm run setup [-- OPTIONS]
 
-Puts WASIX Python into dist/python: from the cache if it is there, else it is
-built from Debian packages, which takes a few minutes once. The samples get the
+Puts each version of WASIX Python into dist/python: from the cache if it is there,
+else it is built from Debian packages, which takes some minutes once. The samples get the
 packages that they import.
 
   --force   build from the start even though the cache has it
@@ -27,14 +27,15 @@ const { values: options } = parseArgs({
 if (options.help) {
   process.stdout.write(USAGE);
 } else if (options.print) {
-  for (const [name, place] of Object.entries(await findPlaces())) console.log(`${name}: ${place}`);
+  for (const { version, distribution, artifact } of await findPlaces()) {
+    console.log(`Python ${version}: ${distribution}\n  in the cache: ${artifact}`);
+  }
+  console.log(`toolchain: ${await findToolchain()}`);
 } else {
   try {
-    const manifest = await setUp(options);
-    console.log(
-      `dist/python has Python ${manifest.python} with greenlet ${manifest.greenlet} ` +
-        `(${manifest.key}).`,
-    );
+    for (const { python, greenlet, key } of await setUp(options)) {
+      console.log(`dist/python has Python ${python} with greenlet ${greenlet} (${key}).`);
+    }
     await copySamplePackages();
   } catch (error) {
     console.error(`Set-up failed: ${(error as Error).message}`);

@@ -13,10 +13,16 @@ import {
 import { workingFolderMount } from '../session/program/workingFolder.ts';
 import { findScript } from '../session/python/commandLine.ts';
 import { compileForNextTime } from '../session/python/compiledPython.ts';
-import { findPython } from '../session/python/distribution.ts';
+import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
+import {
+  defaultVersion,
+  PYTHON_VERSIONS,
+  type PythonVersion,
+  VERSION_VARIABLE,
+} from '../session/python/versions.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
 import { runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
@@ -40,6 +46,7 @@ interface ModuleFlags extends GuestFlags {
 }
 
 interface PythonFlags extends GuestFlags {
+  python: PythonVersion;
   packages: string[][];
 }
 
@@ -55,8 +62,6 @@ interface DebugFlags extends PythonFlags {
 }
 
 const USAGE_EXIT_CODE = 2;
-
-const NOT_BUILT = 'WASIX Python is not built yet: run `npm run setup` in the checkout.';
 
 /** What every WebAssembly module begins with. */
 const WASM_MAGIC = Buffer.from('\0asm');
@@ -131,11 +136,14 @@ function buildCommands(setExitCode: (code: number) => void): Command {
         `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or ` +
         'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
     )
+    .addOption(versionOption('the version of Python that the packages are for'))
     .usage('install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES...')
     .argument('<pip...>', 'what pip is to do')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[]) => setExitCode(await pip(args)));
+    .action(async (args: string[], { python }: { python: PythonVersion }) =>
+      setExitCode(await pip(args, python)),
+    );
 
   program
     .command('language-server')
@@ -217,7 +225,15 @@ function buildCommands(setExitCode: (code: number) => void): Command {
 }
 
 function addPythonOptions(command: Command): Command {
-  return addTrace(addPackages(addGrants(command)));
+  const version = versionOption('the version of Python that runs it');
+  return addTrace(addPackages(addGrants(command.addOption(version))));
+}
+
+function versionOption(description: string): Option {
+  return new Option('--python <version>', description)
+    .choices(PYTHON_VERSIONS)
+    .env(VERSION_VARIABLE)
+    .default(defaultVersion());
 }
 
 function addGuestOptions(command: Command): Command {
@@ -277,8 +293,8 @@ function repeatable<Value>(
 }
 
 async function runPython(args: string[], flags: PythonFlags): Promise<number> {
-  const python = findPython();
-  if (python === undefined) return fail(NOT_BUILT);
+  const python = findPython(flags.python);
+  if (python === undefined) return fail(await whyNoPython(flags.python));
   const exitCode = await runInForeground({
     ...pythonGuest(python, pythonCommand(args, flags)),
     isTraced: flags.strace ?? false,
@@ -287,12 +303,16 @@ async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   return exitCode;
 }
 
+async function whyNoPython(version: PythonVersion): Promise<string> {
+  // Errors of the debugger, which others need not wait for to load.
+  const { noPython } = await import('../session/errors.ts');
+  return noPython(version, presentVersions()).message;
+}
+
 async function runLaunch(file: string): Promise<number> {
-  const python = findPython();
-  if (python === undefined) return fail(NOT_BUILT);
   const { runConfiguration } = await import('./launchedProgram.ts');
   try {
-    return await runConfiguration(python, file);
+    return await runConfiguration(file);
   } catch (error) {
     return fail((error as Error).message);
   }
@@ -304,7 +324,7 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
   const { runForClients } = await import('./debugServer.ts');
   try {
     return await runForClients(
-      { ...pythonCommand(args, flags), takesNativeStacks: false },
+      { ...pythonCommand(args, flags), version: flags.python, takesNativeStacks: false },
       { listen, waits: wait, token: chooseToken(flags.token) },
     );
   } catch (error) {
@@ -336,7 +356,7 @@ async function runAs(name: string, args: readonly string[]): Promise<number> {
   const command = readTerminalCommand(name, args, process.cwd(), process.env);
   const { python, program, variables } = command;
   const { module, args: rest = [] } = program?.configuration ?? {};
-  if (module === 'pip') return pip([...rest]);
+  if (module === 'pip') return pip([...rest], defaultVersion());
   const door = process.env[DEBUG_TERMINAL_VARIABLE];
   if (door !== undefined && program !== undefined) {
     const exitCode = await debugByEditor(door, program);
@@ -344,6 +364,7 @@ async function runAs(name: string, args: readonly string[]): Promise<number> {
     console.error('wasix-python: the editor does not debug this program, which runs without it.');
   }
   return runPython([...python], {
+    python: defaultVersion(),
     mount: [],
     network: 'loopback',
     packages: [],
@@ -381,14 +402,15 @@ function pythonCommand(args: string[], flags: PythonFlags): PythonCommand {
   };
 }
 
-async function pip(args: string[]): Promise<number> {
-  const outcome = await runPip(args, compilePackages);
+async function pip(args: string[], version: PythonVersion): Promise<number> {
+  const outcome = await runPip(args, version, folder => compilePackages(folder, version));
   return typeof outcome === 'string' ? fail(outcome) : outcome;
 }
 
 /** Compiles modules, which a program could not keep: it only reads its packages. */
-function compilePackages(folder: string): Promise<number> {
+function compilePackages(folder: string, python: PythonVersion): Promise<number> {
   return runPython(['-m', 'compileall', '-q', defaultGuestPath(folder)], {
+    python,
     mount: [parseMount(folder)],
     network: 'off',
     packages: [],

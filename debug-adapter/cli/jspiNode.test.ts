@@ -115,14 +115,14 @@ describe('on a Node without JSPI, wasix-python', () => {
 
   test('P6: says so where machine code cannot be kept, and leaves nothing', async () => {
     const program = path.join(DIST, 'compile-python.js');
-    const before = fs.readdirSync(path.join(DIST, 'python'));
+    const before = fs.readdirSync(path.join(DIST, 'python'), { recursive: true });
     const { code, stderr } = await run([], { program, node: KEEPS_NO_CODE });
     assert.equal(code, 1);
     assert.match(
       stderr,
       /^Python's machine code cannot be kept: Node [\d.]+ offers no way to.*\n$/,
     );
-    assert.deepEqual(fs.readdirSync(path.join(DIST, 'python')), before);
+    assert.deepEqual(fs.readdirSync(path.join(DIST, 'python'), { recursive: true }), before);
   });
 
   test('says which one cannot be started', async () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { noPython } from '../session/errors.ts';
 import { programOf } from '../session/program/debuggedProgram.ts';
 import { parseLaunchConfiguration } from '../session/program/launchConfiguration.ts';
 import { compileForNextTime } from '../session/python/compiledPython.ts';
-import type { PythonDistribution } from '../session/python/distribution.ts';
+import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
 import { runInForeground } from './foreground.ts';
 
@@ -11,10 +12,13 @@ import { runInForeground } from './foreground.ts';
  *
  * @param file holds the configuration, as JSON.
  * @returns a promise of the exit code for this process.
- * @throws DebugError with one sentence for the user when something is wrong with the configuration.
+ * @throws DebugError with one sentence for the user when something is wrong with the configuration,
+ *   or the version of Python is not there.
  */
-export async function runConfiguration(python: PythonDistribution, file: string): Promise<number> {
+export async function runConfiguration(file: string): Promise<number> {
   const program = programOf(parseLaunchConfiguration(JSON.parse(readFileSync(file, 'utf8'))));
+  const python = findPython(program.version);
+  if (python === undefined) throw noPython(program.version, presentVersions());
   const exitCode = await runInForeground(pythonGuest(python, program));
   compileForNextTime(python);
   return exitCode;

@@ -10,7 +10,10 @@ import { preparePython } from '../session/python/preparedPython.ts';
 const OTHERS = new Set(['exec', 'pip', 'language-server', 'mcp', 'help', '--help', '-h']);
 
 if (ensureNode()) {
-  const prepared = OTHERS.has(process.argv[2] ?? '') ? undefined : preparePython();
+  // One that the program itself has such an option for costs no more than the time.
+  const option = process.argv.indexOf('--python');
+  const version = option < 0 ? undefined : process.argv[option + 1];
+  const prepared = OTHERS.has(process.argv[2] ?? '') ? undefined : preparePython(version);
   const { runCommandLine } = await import('./commands.ts');
   await runCommandLine(prepared);
 }

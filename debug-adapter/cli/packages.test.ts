@@ -7,6 +7,8 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { samplePackages } from '../../tools/samplePackages.ts';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { wheelFolder } from '../session/python/distribution.ts';
+import { defaultVersion } from '../session/python/versions.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
@@ -105,7 +107,7 @@ fast._core the package 'fast' has 'fast._core' as native code only (_core.cpytho
   });
 
   test('get the modules that are built in for their version, and no other', async () => {
-    const wheels = path.resolve(import.meta.dirname, '../../dist/python/wheels');
+    const wheels = wheelFolder(defaultVersion());
     const wheel = fs.readdirSync(wheels).find(name => name.startsWith('MarkupSafe-')) as string;
     const unpack = `
 import zipfile

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, before, beforeEach, describe, test } from 'node:test';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { defaultVersion } from '../session/python/versions.ts';
 import { PackageIndex } from './test/packageIndex.ts';
 import { makeWheel } from './test/wheel.ts';
 
@@ -104,7 +105,9 @@ describe('wasix-python pip', () => {
       'good day\n\n',
     );
     assert.ok(isInstalled('share/greeting.txt'));
-    assert.ok(isInstalled('greeting/__pycache__/__init__.cpython-313.pyc'));
+    assert.ok(
+      isInstalled(`greeting/__pycache__/__init__.cpython-${defaultVersion().replace('.', '')}.pyc`),
+    );
     await prints(['.wasix-packages/bin/leave'], 'hello from 1.0\nbye\n');
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { TemporaryDirectory } from '../runtime/node/temporaryDirectory.ts';
 import { wheelFolder } from '../session/python/distribution.ts';
 import { PROJECT_PACKAGES } from '../session/python/packages.ts';
+import type { PythonVersion } from '../session/python/versions.ts';
 import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
 
 /** What this machine may call its Python. */
@@ -15,7 +16,7 @@ const PYTHONS = ['python3', 'python', 'py'];
  */
 const PURE_PYTHON = [
   '--only-binary=:all:',
-  ...['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version', '3.13'],
+  ...['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version'],
 ];
 
 /** Settings for installations elsewhere, which would keep pip from a folder of the project. */
@@ -28,9 +29,14 @@ type Compile = (folder: string) => Promise<number>;
  * Runs this machine's pip, with its own settings, on the packages of the project.
  *
  * @param args its command line: `install`, `list` or `uninstall`, with whatever belongs to it.
+ * @param version of Python that the packages are for.
  * @returns the exit code, or a sentence that says what is wrong.
  */
-export async function runPip(args: readonly string[], compile: Compile): Promise<number | string> {
+export async function runPip(
+  args: readonly string[],
+  version: PythonVersion,
+  compile: Compile,
+): Promise<number | string> {
   const [command, ...words] = args;
   const { target, rest } = takeTarget(words);
   const folder = path.resolve(target ?? PROJECT_PACKAGES);
@@ -38,7 +44,7 @@ export async function runPip(args: readonly string[], compile: Compile): Promise
     // A program could have made it, and programs are not given what is behind it either.
     return `${PROJECT_PACKAGES} is a link: remove it, or name the folder with --target.`;
   }
-  if (command === 'install') return install(folder, rest, compile);
+  if (command === 'install') return install(folder, rest, version, compile);
   if (command === 'uninstall') return uninstall(folder, rest);
   if (command === 'list') return pip(['list', '--path', folder, ...rest]);
   return `Of pip's commands there are install, list and uninstall, and not ${command}.`;
@@ -48,13 +54,18 @@ export async function runPip(args: readonly string[], compile: Compile): Promise
  * pip replaces what it finds in a target folder by name alone, which would take
  * the scripts of one package away with the next: it gets a folder of its own.
  */
-async function install(folder: string, args: readonly string[], compile: Compile) {
+async function install(
+  folder: string,
+  args: readonly string[],
+  version: PythonVersion,
+  compile: Compile,
+) {
   const directory = new TemporaryDirectory();
   const staging = directory.path;
   try {
-    const known = ['--find-links', wheelFolder()];
+    const known = ['--find-links', wheelFolder(version)];
     const target = ['--target', staging, '--no-compile'];
-    const code = pip(['install', ...PURE_PYTHON, ...target, ...known, ...args]);
+    const code = pip(['install', ...PURE_PYTHON, version, ...target, ...known, ...args]);
     if (code !== 0) {
       return typeof code === 'string'
         ? code

@@ -22,7 +22,8 @@ test('another content, another name and another part make another key', () => {
   assert.equal(keys.size, 4);
 });
 
-test('the artifacts of this checkout have keys, and the compiler another than Python', async () => {
-  assert.equal(await pythonKey(), await pythonKey());
-  assert.notEqual(await pythonKey(), await toolchainKey());
+test('the artifacts of this checkout have keys, each its own', async () => {
+  assert.equal(await pythonKey('3.13'), await pythonKey('3.13'));
+  const keys = [await pythonKey('3.13'), await pythonKey('3.14'), await toolchainKey()];
+  assert.equal(new Set(keys).size, 3);
 });

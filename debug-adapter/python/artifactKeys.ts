@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { PythonVersion } from '../session/python/versions.ts';
 import { TOOLCHAIN_FILES, TOOLCHAIN_SOURCES } from './recipe/recipe.ts';
 import { PROJECT_SOURCES, projectFiles } from './recipe/workspace.ts';
-import { type LockedFile, parseLock } from './setup/lock.ts';
+import { identityOf, type LockedFile, parseLock } from './setup/lock.ts';
 
 /** A text that determines what is built. */
 export interface KeyPart {
@@ -37,16 +38,26 @@ async function partsOf(files: readonly string[]): Promise<KeyPart[]> {
 
 function lockParts(locked: readonly LockedFile[]): KeyPart[] {
   return locked.map(file => ({
-    name: `${file.name} ${file.architecture ?? ''}`,
+    name: identityOf(file),
     content: file.sha256,
   }));
 }
 
-/** Key of WASIX Python: its downloads, and every source of this project that goes into it. */
-export async function pythonKey(): Promise<string> {
+/** What of lock.json goes into a version of Python. */
+export function lockedFor(version: PythonVersion, locked: readonly LockedFile[]): LockedFile[] {
+  return locked.filter(({ python }) => python === undefined || python === version);
+}
+
+/** Key of a version of WASIX Python: its downloads, and each source of this project in it. */
+export async function pythonKey(version: PythonVersion): Promise<string> {
   const folders = ['recipe', 'greenlet', 'interpreter', 'library', 'sqlite'];
   const files = await Promise.all(folders.map(projectFiles));
-  return keyOf([...lockParts(await readLock()), ...(await partsOf(files.flat()))]);
+  const locked = lockedFor(version, await readLock());
+  return keyOf([
+    { name: 'version', content: version },
+    ...lockParts(locked),
+    ...(await partsOf(files.flat())),
+  ]);
 }
 
 /** Key of the cross compiler, which is a part of the recipe of WASIX Python. */

@@ -1,6 +1,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pythonKey, readLock, toolchainKey } from './artifactKeys.ts';
+import type { PythonVersion } from '../session/python/versions.ts';
+import { lockedFor, pythonKey, readLock, toolchainKey } from './artifactKeys.ts';
 import { writeArtifact } from './recipe/artifact.ts';
 import { compilerFolder } from './recipe/crossCompiler.ts';
 import { pythonSteps, TOOLCHAIN_SOURCES, toolchainSteps } from './recipe/recipe.ts';
@@ -116,23 +117,22 @@ export async function buildToolchain(site: BuildSite): Promise<void> {
 }
 
 /**
- * Builds WASIX Python, and the cross compiler with it, and puts both into the
- * cache. The caller keeps other builds out. What an interrupted or failed build
- * has finished is not done again.
- * @param keep whether to leave the work folder for the next build
+ * Builds a version of WASIX Python, and the cross compiler with it, and puts both into the
+ * cache. The caller keeps other builds out. What an interrupted or failed build, or that of
+ * another version, has finished is not done again.
  * @throws {Error} whose message says what failed and what to do.
  */
-export async function buildPython(site: BuildSite, keep: boolean): Promise<void> {
+export async function buildPython(site: BuildSite, version: PythonVersion): Promise<void> {
   // First: who edits a source during the build does not get an artifact that claims to have it.
-  const [key, compilerKey] = [await pythonKey(), await toolchainKey()];
-  const workspace = await prepare(site, await readLock());
+  const [key, compilerKey] = [await pythonKey(version), await toolchainKey()];
+  const prepared = await prepare(site, lockedFor(version, await readLock()));
+  const workspace = { ...prepared, version };
   const times = await runSteps(await pythonSteps(workspace), workspace.folder, site.progress);
   await publishToolchain(site, workspace, compilerKey);
   const staging = path.join(workspace.folder, 'python-artifact');
   const logFile = path.join(workspace.folder, 'logs', '99-artifact.log');
   await writeArtifact(workspace, staging, key, times, logFile);
   await publish(staging, artifactFolder(site.cache, 'python', key));
-  if (!keep) await rm(workspace.folder, { recursive: true, force: true });
 }
 
 /** Deletes what earlier builds left to go on from. */

@@ -15,23 +15,23 @@ test('what the cache has is taken at once, while another build is at work', {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'set-up-'));
   process.env.XDG_CACHE_HOME = folder;
   const places = {
-    distribution: path.join(folder, 'checkout/dist/python'),
+    version: '3.13',
+    distribution: path.join(folder, 'checkout/dist/python/3.13'),
     artifact: path.join(cacheFolder(), `python-${KEY}`),
-    toolchain: path.join(folder, 'unused'),
-  };
+  } as const;
   await mkdir(places.artifact, { recursive: true });
   const manifest = JSON.stringify({ key: KEY, files: { 'python.wasm': {} } });
   await writeFile(path.join(places.artifact, 'manifest.json'), manifest);
   await writeFile(path.join(places.artifact, 'python.wasm'), 'the interpreter');
 
   await using _build = await excludeOthers(cacheFolder(), () => assert.fail('waited'));
-  const { key } = await setUp({ force: false, keep: false }, places);
+  const manifests = await setUp({ force: false, keep: false }, [places]);
   const copied = await readFile(path.join(places.distribution, 'python.wasm'), 'utf8');
-  assert.deepEqual([key, copied], [KEY, 'the interpreter']);
+  assert.deepEqual([manifests.map(({ key }) => key), copied], [[KEY], 'the interpreter']);
 
   // Somebody has deleted a part of it: it is not taken for what it should be.
   await rm(path.join(places.distribution, 'python.wasm'));
-  await setUp({ force: false, keep: false }, places);
+  await setUp({ force: false, keep: false }, [places]);
   assert.equal(
     await readFile(path.join(places.distribution, 'python.wasm'), 'utf8'),
     'the interpreter',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { PYTHON_VERSIONS, type PythonVersion } from '../session/python/versions.ts';
 import { pythonKey, toolchainKey } from './artifactKeys.ts';
 import { artifactFolder, type BuildSite, buildPython, discardWork } from './build.ts';
 import type { Manifest } from './recipe/artifact.ts';
@@ -16,24 +17,30 @@ export interface SetUpOptions {
   readonly keep: boolean;
 }
 
-/** Where things are. All paths are absolute; none of them need exist. */
+/** Where a version of Python is. All paths are absolute; none of them need exist. */
 export interface Places {
+  readonly version: PythonVersion;
   /** python.wasm, stdlib.zip and what belongs to them, in this checkout. */
   readonly distribution: string;
   /** The same in the cache, for all checkouts that build the same. */
   readonly artifact: string;
-  /** The cross compiler. */
-  readonly toolchain: string;
 }
 
-/** Where set-up puts what it makes. */
-export async function findPlaces(): Promise<Places> {
+/** Where set-up puts what it makes, for each version of Python. */
+export async function findPlaces(): Promise<Places[]> {
   const cache = cacheFolder();
-  return {
-    distribution: path.resolve(PROJECT_SOURCES, '../../dist/python'),
-    artifact: artifactFolder(cache, 'python', await pythonKey()),
-    toolchain: artifactFolder(cache, 'toolchain', await toolchainKey()),
-  };
+  return Promise.all(
+    PYTHON_VERSIONS.map(async version => ({
+      version,
+      distribution: path.resolve(PROJECT_SOURCES, '../../dist/python', version),
+      artifact: artifactFolder(cache, 'python', await pythonKey(version)),
+    })),
+  );
+}
+
+/** Where the cross compiler is, or will be. */
+export async function findToolchain(): Promise<string> {
+  return artifactFolder(cacheFolder(), 'toolchain', await toolchainKey());
 }
 
 /** The manifest of a folder that has all that it names. */
@@ -58,31 +65,42 @@ async function distribute(places: Places): Promise<void> {
   await publish(staging, places.distribution);
 }
 
-async function build(places: Places, options: SetUpOptions): Promise<void> {
+async function build(wanted: readonly Places[], options: SetUpOptions): Promise<void> {
   const site: BuildSite = { cache: cacheFolder(), progress: new Progress() };
   await using _exclusion = await excludeOthers(site.cache, () =>
     site.progress.note('Another set-up is at work; waiting for it to finish.'),
   );
   if (options.force) await discardWork(site);
-  // The set-up that we waited for may have built what we need.
-  const cached = await readManifest(places.artifact);
-  if (options.force || cached === undefined) await buildPython(site, options.keep);
+  for (const { version, artifact } of wanted) {
+    // The set-up that we waited for may have built what we need.
+    const cached = await readManifest(artifact);
+    if (options.force || cached === undefined) await buildPython(site, version);
+  }
+  if (!options.keep) await discardWork(site);
 }
 
 /**
- * Makes sure that dist/python holds WASIX Python as this checkout describes it:
+ * Makes sure that dist/python holds each version of WASIX Python as this checkout describes it:
  * from the cache in a second, whatever else is being built, else by building it.
- * @returns the manifest of what is there now.
+ * @returns the manifests of what is there now.
  * @throws {Error} whose message says what failed and what to do.
  */
-export async function setUp(options: SetUpOptions, places?: Places): Promise<Manifest> {
-  places ??= await findPlaces();
-  const present = await readDistribution(places);
-  if (present !== undefined && !options.force) return present;
-
-  await using _exclusion = await excludeOthers(places.distribution, () => {});
-  const cached = await readManifest(places.artifact);
-  if (options.force || cached === undefined) await build(places, options);
-  await distribute(places);
-  return (await readManifest(places.distribution))!;
+export async function setUp(
+  options: SetUpOptions,
+  everywhere?: readonly Places[],
+): Promise<Manifest[]> {
+  everywhere ??= await findPlaces();
+  const present = await Promise.all(everywhere.map(readDistribution));
+  const wanted = everywhere.filter((_, index) => options.force || present[index] === undefined);
+  const isMissing = await Promise.all(
+    wanted.map(async ({ artifact }) => (await readManifest(artifact)) === undefined),
+  );
+  const unbuilt = wanted.filter((_, index) => options.force || isMissing[index]);
+  if (unbuilt.length > 0) await build(unbuilt, options);
+  for (const places of wanted) {
+    await using _exclusion = await excludeOthers(places.distribution, () => {});
+    await distribute(places);
+  }
+  const manifests = await Promise.all(everywhere.map(readDistribution));
+  return manifests.filter(manifest => manifest !== undefined);
 }

@@ -3,10 +3,11 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { pythonFolder } from '../session/python/distribution.ts';
 import { compileGuestProgram } from './toolchain.ts';
 
 const RUNNER = path.join(import.meta.dirname, 'test/runUnderWasmer.ts');
-const PYTHON = path.resolve(import.meta.dirname, '../../dist/python/python.wasm');
+const PYTHON = path.join(pythonFolder(), 'python.wasm');
 const CONTEXTS = path.resolve(import.meta.dirname, '../runtime/test/guests/contexts.c');
 
 async function runUnderWasmer(

@@ -51,8 +51,14 @@ export const noSuchFolder = (attribute: string, path: string): DebugError =>
     `There is no folder ${brief(path)}: correct "${attribute}" in the launch configuration.`,
   );
 
-export const noPython = (): DebugError =>
-  shown(1007, 'WASIX Python is not built yet: run `npm run setup` in the checkout.');
+/** @param present the versions that are there. */
+export const noPython = (version: string, present: readonly string[]): DebugError =>
+  shown(
+    1007,
+    present.length === 0
+      ? 'WASIX Python is not built yet: run `npm run setup` in the checkout.'
+      : `Python ${version} did not come with this debugger, which has Python ${present.join(' and ')}: ask for that.`,
+  );
 
 export const relativeMountTarget = (target: string): DebugError =>
   shown(

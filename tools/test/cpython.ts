@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { LIBRARY } from '../../debug-adapter/session/python/interpreter.ts';
+import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
 import { MarkedPart } from '../pages/markedPart.ts';
 import { EXPECTATIONS } from './cpythonExpectations.ts';
 import { CpythonReport } from './cpythonReport.ts';
@@ -12,6 +12,7 @@ import { CPYTHON_TESTS, modulesOf, SUITES } from './cpythonSuites.ts';
 import { runUnittestModule } from './unittestModule.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
+const LIBRARY = guestLibrary(defaultVersion());
 const MOUNTS = [{ kind: 'zip', point: `${LIBRARY}/test`, source: CPYTHON_TESTS }] as const;
 const PREFIX = 'test.test_';
 

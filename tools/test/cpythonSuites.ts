@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { openZipFile } from '../../debug-adapter/runtime/node/zipFile.ts';
-import { distributionFolder } from '../../debug-adapter/session/python/distribution.ts';
+import { pythonFolder } from '../../debug-adapter/session/python/distribution.ts';
 
 /** CPython's tests, as the recipe packs them. */
-export const CPYTHON_TESTS = path.join(distributionFolder(), 'python/cpython-tests.zip');
+export const CPYTHON_TESTS = path.join(pythonFolder(), 'cpython-tests.zip');
 
 /** What programs of greenlets, servers and debuggers stand on. */
 export const SUITES = [

@@ -1,7 +1,7 @@
 /** Runs greenlet's own test suite in WASIX Python and holds it against what is expected. */
 import path from 'node:path';
-import { distributionFolder } from '../../debug-adapter/session/python/distribution.ts';
-import { LIBRARY } from '../../debug-adapter/session/python/interpreter.ts';
+import { pythonFolder } from '../../debug-adapter/session/python/distribution.ts';
+import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
 import { SKIPPED } from './greenletExpectations.ts';
 import { runGuestPython } from './guestPython.ts';
 import { OperatingSystem } from './operatingSystem.ts';
@@ -9,7 +9,7 @@ import { type ModuleResults, RUNNER, runUnittestModule } from './unittestModule.
 
 const PACKAGE = 'greenlet.tests';
 /** Where the tests are in the guest, and the package objgraph that comes with them. */
-const TESTS = `${LIBRARY}/site-packages/greenlet/tests`;
+const TESTS = `${guestLibrary(defaultVersion())}/site-packages/greenlet/tests`;
 
 const MODULES = [
   'contextvars',
@@ -32,7 +32,7 @@ const MODULES = [
 const MOUNT = {
   kind: 'zip',
   point: TESTS,
-  source: path.join(distributionFolder(), 'python/greenlet-tests.zip'),
+  source: path.join(pythonFolder(), 'greenlet-tests.zip'),
 } as const;
 const ENVIRONMENT = { PYTHONPATH: `${TESTS}:${RUNNER.point}` };
 

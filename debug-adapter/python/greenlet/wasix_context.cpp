@@ -29,6 +29,12 @@ int
 WasixContext::create(void (*entry)(void)) noexcept
 {
     assert(!this->exists());
+    char* const top = static_cast<char*>(__builtin_frame_address(0));
+    this->stack_size = wasix_python_room_for_greenlet(reinterpret_cast<unsigned long>(top));
+    if (this->stack_size == 0) {
+        return ENOMEM;
+    }
+    this->stack = top - this->stack_size;
     wasix_context_id_t created;
     if (wasix_context_create(&created, entry) != 0) {
         return errno;
@@ -77,6 +83,20 @@ WasixContext::destroy() noexcept
                  static_cast<unsigned long long>(destroyed), wasix_error_name(error));
     PyErr_WriteUnraisable(nullptr);
     PyErr_SetRaisedException(pending);
+}
+
+void
+WasixContext::measure_recursion() const noexcept
+{
+#if GREENLET_PY314
+    PyThreadState* const tstate = PyThreadState_GET();
+    if (this->exists()) {
+        (void)PyUnstable_ThreadState_SetStackProtection(tstate, this->stack, this->stack_size);
+    }
+    else {
+        PyUnstable_ThreadState_ResetStackProtection(tstate);
+    }
+#endif
 }
 
 bool

@@ -64,6 +64,10 @@ public:
 
     bool belongs_to_current_thread() const noexcept;
 
+    /* Has CPython measure recursions in C from where the owner's stack begins, which
+     * control has come to. */
+    void measure_recursion() const noexcept;
+
     /* Every context that is owned, of all threads, in order of creation. */
     static inline WasixContext* first() noexcept { return WasixContext::oldest; }
     inline WasixContext* next() const noexcept { return this->newer_neighbour; }
@@ -74,6 +78,9 @@ private:
     wasix_context_id_t last_context = wasix_context_main;
     wasix_context_id_t last_switcher = wasix_context_main;
     uint64_t arrivals_noted = 0;
+    /* The owner's part of the shadow stack: its lowest address, and bytes. */
+    char* stack = nullptr;
+    size_t stack_size = 0;
     /* Owned. */
     PyObject* name = nullptr;
     /* PyThreadState_GetID() of the creator: unlike an address, never reused. */

@@ -49,6 +49,7 @@ inline void
 Greenlet::wasix_arrive(bool by_throw, const BorrowedGreenlet& origin)
 {
     this->wasix_context.note_arrival(origin->wasix_context);
+    this->wasix_context.measure_recursion();
     // A greenlet cannot destroy its own context while it makes its last
     // switch, so whoever runs next does.
     if (!origin->active()) {

@@ -1,4 +1,8 @@
+import type { PythonVersion } from '../../session/python/versions.ts';
 import { type AnchoredEdit, insertAfter, insertBefore } from '../recipe/anchoredEdit.ts';
+import { editsOf313 } from './edits313.ts';
+import { editsOf314 } from './edits314.ts';
+import { BOUNDED_RECURSION, CLEARS_RETURN_INT, COUNTED_SWITCHES } from './reasons.ts';
 
 const POSIX_MODULE = 'Modules/posixmodule.c';
 const SUBPROCESS_SAYS =
@@ -34,19 +38,8 @@ const refusals = [
 
 const POLL_IS_EPOLL =
   'The events of poll are equal to those of epoll on Linux, and programs take them to be.';
-const CLEARS_RETURN_INT =
-  'A tp_clear returns a number (gh-156762). Natively nobody notices one that returns nothing; in ' +
-  'WebAssembly the call traps as soon as the garbage collector finds such an object in a cycle.';
-const BOUNDED_RECURSION =
-  'A recursion without a limit of its own would take minutes to fill the memory, and end in an ' +
-  'error without an exception. Calls of Python functions take no stack: only memory bounds them.';
-
-const COUNTED_SWITCHES =
-  'A thread that computes asks its host after so many looks at its eval breaker whether its time is over: ' +
-  'see countdown.c. Whoever wants the GIL waits until then.';
-
-/** What the port changes in CPython's own sources (3.13). */
-export const cpythonEdits: readonly AnchoredEdit[] = [
+/** What the port changes in CPython's own sources alike in each version. */
+const commonEdits: readonly AnchoredEdit[] = [
   insertAfter(
     POSIX_MODULE,
     'static PyObject *\nposix_error(void)\n{\n    return PyErr_SetFromErrno(PyExc_OSError);\n}\n',
@@ -87,16 +80,6 @@ refuse_process(PyObject *path)
       '    new_limit = Py_MIN(new_limit, WASIX_DEEPEST_RECURSION);\n',
     reason: BOUNDED_RECURSION,
   },
-  {
-    file: 'Python/pystate.c',
-    anchor:
-      '    tstate->py_recursion_limit = interp->ceval.recursion_limit,\n' +
-      '    tstate->py_recursion_remaining = interp->ceval.recursion_limit,\n',
-    replacement:
-      '    tstate->py_recursion_limit = Py_MIN(interp->ceval.recursion_limit, WASIX_DEEPEST_RECURSION);\n' +
-      '    tstate->py_recursion_remaining = tstate->py_recursion_limit;\n',
-    reason: BOUNDED_RECURSION,
-  },
   insertBefore(
     'Include/internal/pycore_ceval.h',
     'extern void _Py_FinishPendingCalls(',
@@ -114,18 +97,6 @@ refuse_process(PyObject *path)
       '        wasix_gil_waiters--;\n',
     reason: COUNTED_SWITCHES,
   },
-  insertBefore(
-    'Python/ceval_gil.c',
-    '    tstate->_status.holds_gil = 1;\n    _Py_unset_eval_breaker_bit(tstate, _PY_GIL_DROP',
-    '    wasix_python_begin_interval(gil->interval);\n',
-    COUNTED_SWITCHES,
-  ),
-  insertBefore(
-    'Python/generated_cases.c.h',
-    '            #if defined(__EMSCRIPTEN__)\n            DEOPT_IF(_Py_emscripten_signal_clock == 0, RESUME);',
-    '            DEOPT_IF(--wasix_countdown <= 0, RESUME);\n',
-    COUNTED_SWITCHES,
-  ),
   {
     file: 'Modules/selectmodule.c',
     anchor: '#if defined(HAVE_POLL_H)\n#include <poll.h>\n',
@@ -150,12 +121,14 @@ refuse_process(PyObject *path)
     replacement: 'static int\nmethodcaller_clear(',
     reason: CLEARS_RETURN_INT,
   },
-  {
-    file: 'Modules/_operator.c',
-    anchor:
-      '        Py_CLEAR(mc->vectorcall_kwnames);\n    }\n}\n\nstatic void\nmethodcaller_dealloc(',
-    replacement:
-      '        Py_CLEAR(mc->vectorcall_kwnames);\n    }\n    return 0;\n}\n\nstatic void\nmethodcaller_dealloc(',
-    reason: CLEARS_RETURN_INT,
-  },
 ];
+
+const EDITS_OF: Readonly<Record<PythonVersion, readonly AnchoredEdit[]>> = {
+  '3.13': editsOf313,
+  '3.14': editsOf314,
+};
+
+/** What the port changes in the sources of a version of CPython. */
+export function cpythonEdits(version: PythonVersion): readonly AnchoredEdit[] {
+  return [...commonEdits, ...EDITS_OF[version]];
+}

@@ -21,6 +21,11 @@ void wasix_python_count_is_over(struct _ts *thread);
 void wasix_python_count_check(void);
 void wasix_python_begin_interval(unsigned long microseconds);
 
+/* See stack_limits.c.  So many bytes of the shadow stack stand for what a call takes of the engine's. */
+#define WASIX_ENGINES_PART 192
+void wasix_python_stack_limits(unsigned long *base, unsigned long *top);
+unsigned long wasix_python_room_for_greenlet(unsigned long top);
+
 #ifdef __cplusplus
 }
 #endif

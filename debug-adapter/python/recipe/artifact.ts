@@ -12,7 +12,7 @@ import { type MissingModule, missingModules } from './missingModules.ts';
 import { packageModules } from './packageModules.ts';
 import { libraryFiles } from './standardLibrary.ts';
 import { writeWheels } from './wheels.ts';
-import { sourceOf, sourceTree, type Workspace } from './workspace.ts';
+import { type PythonWorkspace, sourceOf, sourceTree } from './workspace.ts';
 
 /** Something of others that is in the artifact, or that it was made with. */
 export interface ManifestSource {
@@ -56,7 +56,7 @@ const OWN_MODULES = [
 ];
 
 /** Each component's licence, as files of its source; several are joined. */
-function licenceTexts(workspace: Workspace): Record<string, string[]> {
+function licenceTexts(workspace: PythonWorkspace): Record<string, string[]> {
   const inTree = (name: string, ...files: string[]) =>
     files.map(file => path.join(sourceTree(workspace, name), file));
   return {
@@ -74,7 +74,7 @@ function licenceTexts(workspace: Workspace): Record<string, string[]> {
   };
 }
 
-async function writeLicences(workspace: Workspace, folder: string): Promise<void> {
+async function writeLicences(workspace: PythonWorkspace, folder: string): Promise<void> {
   await mkdir(path.join(folder, 'licences'), { recursive: true });
   for (const [name, files] of Object.entries(licenceTexts(workspace))) {
     const texts = await Promise.all(files.map(file => readFile(file, 'utf8')));
@@ -82,7 +82,7 @@ async function writeLicences(workspace: Workspace, folder: string): Promise<void
   }
 }
 
-function describeSources(workspace: Workspace): ManifestSource[] {
+function describeSources(workspace: PythonWorkspace): ManifestSource[] {
   return [...workspace.sources.values()].map(({ locked, version, sha256 }) => ({
     name: locked.name,
     package: locked.package,
@@ -110,7 +110,7 @@ async function toolVersions(logFile: string): Promise<string[]> {
  * of greenlet and CPython, the licences, wheels for pip and the manifest.
  */
 export async function writeArtifact(
-  workspace: Workspace,
+  workspace: PythonWorkspace,
   folder: string,
   key: string,
   times: readonly StepTime[],

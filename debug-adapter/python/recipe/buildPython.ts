@@ -2,7 +2,13 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from '../setup/command.ts';
 import type { Step } from '../setup/steps.ts';
-import { digestOfFiles, digestsOf, unpackPackage, type Workspace } from './workspace.ts';
+import {
+  digestOfFiles,
+  digestsOf,
+  type PythonWorkspace,
+  unpackPackage,
+  versionFolder,
+} from './workspace.ts';
 
 /** Debian's own CPython of the version we build, with the libraries it is linked to. */
 const PACKAGES = [
@@ -15,8 +21,8 @@ const PACKAGES = [
 ];
 
 /** A CPython that runs on this machine, after the step has run. */
-export function buildPython(workspace: Workspace): string {
-  return path.join(workspace.folder, 'build-python', 'python3.13');
+export function buildPython(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'build-python', `python${workspace.version}`);
 }
 
 /** The multiarch folder (`x86_64-linux-gnu`) of the unpacked packages. */
@@ -36,7 +42,7 @@ async function findLibraries(folder: string): Promise<{ libraries: string; loade
  * the same version, which no Debian has to be able to install: it runs from its
  * folder, with its own loader and C library.
  */
-export async function buildPythonStep(workspace: Workspace): Promise<Step> {
+export async function buildPythonStep(workspace: PythonWorkspace): Promise<Step> {
   return {
     title: 'Build Python',
     inputs: [...digestsOf(workspace, PACKAGES), await digestOfFiles([import.meta.filename])],
@@ -50,7 +56,7 @@ export async function buildPythonStep(workspace: Workspace): Promise<Step> {
         python,
         `#!/bin/sh
 export PYTHONHOME='${path.join(folder, 'usr')}'
-exec '${loader}' --library-path '${libraries}' --argv0 "$0" '${folder}/usr/bin/python3.13' "$@"
+exec '${loader}' --library-path '${libraries}' --argv0 "$0" '${folder}/usr/bin/python${workspace.version}' "$@"
 `,
       );
       await chmod(python, 0o755);

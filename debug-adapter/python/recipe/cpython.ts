@@ -12,12 +12,15 @@ import {
   digestsOf,
   JOBS,
   PROJECT_SOURCES,
+  type PythonWorkspace,
   sourceTree,
   unpackTarball,
-  type Workspace,
+  versionFolder,
 } from './workspace.ts';
 
-const EDITS = path.join(PROJECT_SOURCES, 'interpreter/edits.ts');
+const EDITS = ['edits', 'edits313', 'edits314', 'reasons'].map(name =>
+  path.join(PROJECT_SOURCES, `interpreter/${name}.ts`),
+);
 const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
 /** What CPython's sources include of the port's: see `cpythonEdits`, and `OPT` below. */
 const HEADERS = [
@@ -54,25 +57,26 @@ termios termios.c
 `;
 
 /** Where CPython is built. */
-export function cpythonBuild(workspace: Workspace): string {
-  return path.join(workspace.folder, 'cpython');
+export function cpythonBuild(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'cpython');
 }
 
-/** Compiler flags that find CPython's headers, internal ones included. */
-export function cpythonInclude(workspace: Workspace): string[] {
+/** Compiler flags by which CPython's headers, internal ones included, are found and read as CPython does. */
+export function cpythonInclude(workspace: PythonWorkspace): string[] {
   const include = path.join(sourceTree(workspace, 'cpython'), 'Include');
-  return [include, path.join(include, 'internal'), cpythonBuild(workspace)].map(f => `-I${f}`);
+  const folders = [include, path.join(include, 'internal'), cpythonBuild(workspace)];
+  return [...folders.map(folder => `-I${folder}`), '-include', HOST_SIGNALS];
 }
 
 /** The name `configure` calls this machine by. */
-async function buildTriplet(workspace: Workspace, logFile: string): Promise<string> {
+async function buildTriplet(workspace: PythonWorkspace, logFile: string): Promise<string> {
   const guess = path.join(sourceTree(workspace, 'cpython'), 'config.guess');
   return (await capture('sh', [guess], { logFile })).trim();
 }
 
-async function configure(workspace: Workspace, logFile: string): Promise<void> {
+async function configure(workspace: PythonWorkspace, logFile: string): Promise<void> {
   const source = await unpackTarball(workspace, 'cpython', logFile);
-  await applyEdits(source, cpythonEdits);
+  await applyEdits(source, cpythonEdits(workspace.version));
   const build = cpythonBuild(workspace);
   await rm(build, { recursive: true, force: true });
   await mkdir(path.join(build, 'Modules'), { recursive: true });
@@ -126,7 +130,7 @@ async function configure(workspace: Workspace, logFile: string): Promise<void> {
 }
 
 /** How configure judged each extension module, from its log: `yes`, `missing`, `n/a`, `disabled`. */
-export async function moduleStates(workspace: Workspace): Promise<Map<string, string>> {
+export async function moduleStates(workspace: PythonWorkspace): Promise<Map<string, string>> {
   const log = await readFile(path.join(cpythonBuild(workspace), 'config.log'), 'utf8');
   const states = new Map<string, string>();
   const question = /checking for stdlib extension module (\w+)\n.*?result: (\S+)/gs;
@@ -135,13 +139,16 @@ export async function moduleStates(workspace: Workspace): Promise<Map<string, st
 }
 
 /** The modules that are compiled into the interpreter. */
-export async function builtinModules(workspace: Workspace): Promise<string[]> {
+export async function builtinModules(workspace: PythonWorkspace): Promise<string[]> {
   const table = await readFile(path.join(cpythonBuild(workspace), 'Modules/config.c'), 'utf8');
   return [...table.matchAll(/^\s*\{"(\w+)", /gm)].map(match => match[1]!).sort();
 }
 
 /** What has to be linked to libpython: the libraries of its modules and of the platform. */
-export async function linkedLibraries(workspace: Workspace, logFile: string): Promise<string[]> {
+export async function linkedLibraries(
+  workspace: PythonWorkspace,
+  logFile: string,
+): Promise<string[]> {
   const rule = 'print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)';
   const args = ['--silent', `--eval=${rule}`, 'print-libraries'];
   const printed = await capture('make', args, { cwd: cpythonBuild(workspace), logFile });
@@ -149,10 +156,10 @@ export async function linkedLibraries(workspace: Workspace, logFile: string): Pr
 }
 
 /** The steps that configure and compile CPython for WASIX, as far as libpython. */
-export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
+export async function cpythonSteps(workspace: PythonWorkspace): Promise<Step[]> {
   const inputs = [
     ...digestsOf(workspace, ['cpython']),
-    await digestOfFiles([import.meta.filename, ...HEADERS, EDITS]),
+    await digestOfFiles([import.meta.filename, ...HEADERS, ...EDITS]),
   ];
   return [
     {
@@ -167,7 +174,7 @@ export async function cpythonSteps(workspace: Workspace): Promise<Step[]> {
         const build = cpythonBuild(workspace);
         // Only here: what is written into _sysconfigdata is for other extensions too.
         const optimisation = `OPT=${OPTIMISATION} -include ${path.basename(HOST_SIGNALS)}`;
-        const targets = ['libpython3.13.a', 'pybuilddir.txt'];
+        const targets = [`libpython${workspace.version}.a`, 'pybuilddir.txt'];
         await run('make', [`-j${JOBS}`, optimisation, ...targets], {
           cwd: build,
           logFile,

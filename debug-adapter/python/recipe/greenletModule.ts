@@ -10,28 +10,29 @@ import {
   digestOfFiles,
   digestsOf,
   PROJECT_SOURCES,
+  type PythonWorkspace,
   projectFiles,
   unpackPackage,
-  type Workspace,
+  versionFolder,
 } from './workspace.ts';
 
 /** Debian's package ships greenlet's C++ sources and its tests beside its Python files. */
-function packageFolder(workspace: Workspace): string {
-  return path.join(workspace.folder, 'src/greenlet-package');
+function packageFolder(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'src/greenlet-package');
 }
 
 /** greenlet as Debian ships it. */
-export function greenletOriginal(workspace: Workspace): string {
+export function greenletOriginal(workspace: PythonWorkspace): string {
   return path.join(packageFolder(workspace), 'usr/lib/python3/dist-packages/greenlet');
 }
 
 /** greenlet's licence, after the step has run. */
-export function greenletLicence(workspace: Workspace): string {
+export function greenletLicence(workspace: PythonWorkspace): string {
   return path.join(packageFolder(workspace), 'usr/share/doc/python3-greenlet/copyright');
 }
 
-function objectFolder(workspace: Workspace): string {
-  return path.join(workspace.folder, 'objects/interpreter');
+function objectFolder(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'objects/interpreter');
 }
 
 interface Source {
@@ -49,22 +50,22 @@ async function sourcesOf(greenlet: string): Promise<Source[]> {
   ];
 }
 
-function objectOf(workspace: Workspace, source: Source): string {
+function objectOf(workspace: PythonWorkspace, source: Source): string {
   return path.join(objectFolder(workspace), `${path.parse(source.file).name}.o`);
 }
 
-function portedGreenlet(workspace: Workspace): string {
-  return path.join(workspace.folder, 'src/greenlet');
+function portedGreenlet(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'src/greenlet');
 }
 
 /** The object files of the interpreter's own part, greenlet included, after the step has run. */
-export async function interpreterObjects(workspace: Workspace): Promise<string[]> {
+export async function interpreterObjects(workspace: PythonWorkspace): Promise<string[]> {
   const sources = await sourcesOf(portedGreenlet(workspace));
   return sources.map(source => objectOf(workspace, source));
 }
 
 /** The step that ports greenlet and compiles it and the interpreter's main program. */
-export async function greenletStep(workspace: Workspace): Promise<Step> {
+export async function greenletStep(workspace: PythonWorkspace): Promise<Step> {
   const port = path.join(PROJECT_SOURCES, 'greenlet');
   return {
     title: 'greenlet and the main program',

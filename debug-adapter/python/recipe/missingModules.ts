@@ -1,14 +1,15 @@
 /** A module of the standard library that this interpreter does not have. */
 export interface MissingModule {
   readonly name: string;
+  /** What is said of it: "needs libffi". */
   readonly reason: string;
 }
 
 const NO_CURSES = 'needs ncurses, which has no port to WASIX';
 const NO_DBM = 'needs a database library other than SQLite; dbm.sqlite3 works';
 const NO_OPENSSL = 'needs OpenSSL';
-const NO_PROCESSES = 'CPython starts no processes on WASI';
-const NO_SUBINTERPRETERS = 'CPython leaves subinterpreters out on WASI';
+const NO_PROCESSES = 'needs processes, which CPython starts none of on WASI';
+const NO_SUBINTERPRETERS = 'needs subinterpreters, which CPython leaves out on WASI';
 
 const REASONS: Readonly<Record<string, string>> = {
   _ctypes: 'needs libffi, and calls functions by signatures that Wasm checks',
@@ -23,10 +24,12 @@ const REASONS: Readonly<Record<string, string>> = {
   _multiprocessing: NO_PROCESSES,
   _posixshmem: NO_PROCESSES,
   _posixsubprocess: NO_PROCESSES,
+  _remote_debugging: 'needs the memory of other processes',
   _ssl: NO_OPENSSL,
   _tkinter: 'needs Tk',
   _uuid: 'needs libuuid; the uuid module works without it',
-  fcntl: 'wasix-libc has no record locks (F_SETLK)',
+  _zstd: 'needs libzstd, which is not built in',
+  fcntl: 'needs record locks (F_SETLK), which wasix-libc has none of',
   readline: 'needs GNU readline',
 };
 
@@ -46,5 +49,5 @@ export function missingModules(
   return [...new Set([...Object.keys(REASONS), ...lacking])]
     .filter(name => !builtin.includes(name) && !OF_NO_INTEREST.test(name))
     .sort()
-    .map(name => ({ name, reason: REASONS[name] ?? "left out by CPython's configure on WASI" }));
+    .map(name => ({ name, reason: REASONS[name] ?? "is left out by CPython's configure on WASI" }));
 }

@@ -11,10 +11,11 @@ import {
   digestOfFiles,
   digestsOf,
   PROJECT_SOURCES,
+  type PythonWorkspace,
   sourceTree,
   unpackPackage,
   unpackTarball,
-  type Workspace,
+  versionFolder,
 } from './workspace.ts';
 
 /** A module in C or Cython that a package for Python brings for speed. */
@@ -57,7 +58,7 @@ const PACKAGES = [...new Set(PACKAGE_MODULES.map(module => module.package))];
  * The modules whose sources are there once they are unpacked. A version that the archive
  * serves instead of the locked one may have others, and then goes on in pure Python.
  */
-export function packageModules(workspace: Workspace): PackageModule[] {
+export function packageModules(workspace: PythonWorkspace): PackageModule[] {
   return PACKAGE_MODULES.filter(module =>
     existsSync(path.join(sourceTree(workspace, module.package), module.source)),
   );
@@ -66,12 +67,12 @@ export function packageModules(workspace: Workspace): PackageModule[] {
 /** Whoever links the modules needs this of the interpreter's headers. */
 const HEADER = path.join(PROJECT_SOURCES, 'interpreter/package_modules.h');
 
-function folderOf(workspace: Workspace): string {
-  return path.join(workspace.folder, 'package-modules');
+function folderOf(workspace: PythonWorkspace): string {
+  return path.join(versionFolder(workspace), 'package-modules');
 }
 
 /** The Python module with what `_wasix_packages` has to know of them, after the step has run. */
-export function packageModulesList(workspace: Workspace): string {
+export function packageModulesList(workspace: PythonWorkspace): string {
   return path.join(folderOf(workspace), '_wasix_package_modules.py');
 }
 
@@ -84,7 +85,7 @@ const CYTHON_OPTIONS = ['-3', '--directive', 'binding=False'];
 const TABLE = 'package_modules';
 
 /** The object files, after the step has run. */
-export function packageModuleObjects(workspace: Workspace): string[] {
+export function packageModuleObjects(workspace: PythonWorkspace): string[] {
   return [TABLE, ...packageModules(workspace).map(({ name }) => name)].map(name =>
     path.join(folderOf(workspace), `${name}.o`),
   );
@@ -113,7 +114,7 @@ ${rows.join('\n')}
 }
 
 /** Python that tells which installed packages the modules are for. */
-async function listText(workspace: Workspace): Promise<string> {
+async function listText(workspace: PythonWorkspace): Promise<string> {
   const lines = packageModules(workspace).map(async ({ name, package: source, witness }) => {
     const digest = await sha256OfFile(path.join(sourceTree(workspace, source), witness));
     return `    "${name}": ("${path.basename(witness)}", "${digest}"),\n`;
@@ -125,7 +126,7 @@ ${(await Promise.all(lines)).join('')}}
 `;
 }
 
-async function compile(workspace: Workspace, module: PackageModule, logFile: string) {
+async function compile(workspace: PythonWorkspace, module: PackageModule, logFile: string) {
   const folder = folderOf(workspace);
   const tree = sourceTree(workspace, module.package);
   const { dir, name, ext } = path.parse(module.source);
@@ -162,7 +163,7 @@ async function compile(workspace: Workspace, module: PackageModule, logFile: str
   );
 }
 
-async function build(workspace: Workspace, logFile: string): Promise<void> {
+async function build(workspace: PythonWorkspace, logFile: string): Promise<void> {
   const folder = folderOf(workspace);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -180,7 +181,7 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
 }
 
 /** The step that compiles the modules of packages which are built in. */
-export async function packageModulesStep(workspace: Workspace): Promise<Step> {
+export async function packageModulesStep(workspace: PythonWorkspace): Promise<Step> {
   return {
     title: 'Modules of packages',
     inputs: [

@@ -9,7 +9,7 @@ import { librarySteps } from './libraries.ts';
 import { linkSteps } from './link.ts';
 import { packageModulesStep } from './packageModules.ts';
 import { standardLibraryStep } from './standardLibrary.ts';
-import type { Workspace } from './workspace.ts';
+import type { PythonWorkspace, Workspace } from './workspace.ts';
 
 /** What lock.json calls the downloads that the cross compiler is made of. */
 export const TOOLCHAIN_SOURCES = ['wasix-libc', 'llvm'];
@@ -27,16 +27,22 @@ export async function toolchainSteps(workspace: Workspace): Promise<Step[]> {
   return [await crossCompilerStep(workspace), await cxxRuntimeStep(workspace)];
 }
 
-/** All steps of WASIX Python, in order. They begin with the cross compiler's. */
-export async function pythonSteps(workspace: Workspace): Promise<Step[]> {
-  return [
-    ...(await toolchainSteps(workspace)),
+/**
+ * All steps of a version of WASIX Python, in order. They begin with those that are the same for
+ * every version: the cross compiler's and those of the libraries.
+ */
+export async function pythonSteps(workspace: PythonWorkspace): Promise<Step[]> {
+  const ofVersion = [
     await buildPythonStep(workspace),
-    ...(await librarySteps(workspace)),
     ...(await cpythonSteps(workspace)),
     await greenletStep(workspace),
     await packageModulesStep(workspace),
     ...(await linkSteps(workspace)),
     await standardLibraryStep(workspace),
+  ];
+  return [
+    ...(await toolchainSteps(workspace)),
+    ...(await librarySteps(workspace)),
+    ...ofVersion.map(step => ({ ...step, title: `${step.title} (${workspace.version})` })),
   ];
 }

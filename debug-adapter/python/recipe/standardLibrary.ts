@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { guestLibrary } from '../../session/python/versions.ts';
 import { run } from '../setup/command.ts';
 import type { Step } from '../setup/steps.ts';
 import { buildPython } from './buildPython.ts';
@@ -10,15 +11,13 @@ import {
   digestOfFiles,
   digestsOf,
   JOBS,
+  type PythonWorkspace,
   projectFiles,
   sourceTree,
   unpackPackage,
-  type Workspace,
+  versionFolder,
 } from './workspace.ts';
 import { type ZipEntry, zip } from './zip.ts';
-
-/** Where the host mounts the library, and what tracebacks and breakpoints call its files. */
-const GUEST_LIBRARY = '/usr/lib/python3.13';
 
 /** Of no use in this interpreter: tests, windows, and installing packages. */
 const LEFT_OUT = ['ensurepip', 'idlelib', 'lib2to3', 'test', 'tkinter', 'turtledemo', 'turtle.py'];
@@ -31,9 +30,9 @@ const BUILD_FOLDER = '/build';
 
 /** What the step makes. */
 export function libraryFiles(
-  workspace: Workspace,
+  workspace: PythonWorkspace,
 ): Record<'library' | 'greenletTests' | 'cpythonTests', string> {
-  const folder = path.join(workspace.folder, 'library');
+  const folder = path.join(versionFolder(workspace), 'library');
   return {
     library: path.join(folder, 'stdlib.zip'),
     greenletTests: path.join(folder, 'greenlet-tests.zip'),
@@ -54,7 +53,7 @@ async function copyPythonFiles(
 }
 
 /** The configuration of the build, without the names of this machine's folders. */
-async function copyConfiguration(workspace: Workspace, library: string): Promise<void> {
+async function copyConfiguration(workspace: PythonWorkspace, library: string): Promise<void> {
   const build = cpythonBuild(workspace);
   const folder = path.join(
     build,
@@ -63,12 +62,17 @@ async function copyConfiguration(workspace: Workspace, library: string): Promise
   const name = (await readdir(folder)).find(file => /^_sysconfigdata.*\.py$/.test(file));
   if (name === undefined) throw new Error(`CPython's build left no _sysconfigdata in ${folder}`);
   const text = await readFile(path.join(folder, name), 'utf8');
-  await writeFile(path.join(library, name), text.replaceAll(workspace.folder, BUILD_FOLDER));
+  const clean = (configuration: string): string =>
+    [versionFolder(workspace), workspace.folder].reduce(
+      (cleaned, place) => cleaned.replaceAll(place, BUILD_FOLDER),
+      configuration,
+    );
+  await writeFile(path.join(library, name), clean(text));
 }
 
 /** Compiles every module so that importing it needs neither its source nor its time stamp. */
 async function compileModules(
-  workspace: Workspace,
+  workspace: PythonWorkspace,
   library: string,
   logFile: string,
 ): Promise<void> {
@@ -76,7 +80,7 @@ async function compileModules(
     buildPython(workspace),
     [
       ...['-m', 'compileall', '-q', '-j', String(JOBS), '--invalidation-mode', 'unchecked-hash'],
-      ...['-s', library, '-p', GUEST_LIBRARY, library],
+      ...['-s', library, '-p', guestLibrary(workspace.version), library],
     ],
     { logFile, env: { PYTHONHASHSEED: '0' } },
   );
@@ -97,8 +101,12 @@ async function zipFolder(folder: string, extra: readonly ZipEntry[] = []): Promi
 }
 
 /** greenlet's tests look for leaks with the package objgraph, one file. */
-async function copyObjgraph(workspace: Workspace, tests: string, logFile: string): Promise<void> {
-  const unpacked = path.join(workspace.folder, 'library/objgraph');
+async function copyObjgraph(
+  workspace: PythonWorkspace,
+  tests: string,
+  logFile: string,
+): Promise<void> {
+  const unpacked = path.join(versionFolder(workspace), 'library/objgraph');
   await unpackPackage(workspace, 'objgraph', unpacked, logFile);
   await cp(
     path.join(unpacked, 'usr/lib/python3/dist-packages/objgraph.py'),
@@ -106,9 +114,9 @@ async function copyObjgraph(workspace: Workspace, tests: string, logFile: string
   );
 }
 
-async function build(workspace: Workspace, logFile: string): Promise<void> {
-  const library = path.join(workspace.folder, 'library/python3.13');
-  const tests = path.join(workspace.folder, 'library/greenlet-tests');
+async function build(workspace: PythonWorkspace, logFile: string): Promise<void> {
+  const library = path.join(versionFolder(workspace), `library/python${workspace.version}`);
+  const tests = path.join(versionFolder(workspace), 'library/greenlet-tests');
   await rm(path.dirname(library), { recursive: true, force: true });
   await mkdir(path.dirname(library), { recursive: true });
 
@@ -146,7 +154,7 @@ async function build(workspace: Workspace, logFile: string): Promise<void> {
 }
 
 /** The step that packs the standard library, precompiled, and the tests of greenlet and CPython. */
-export async function standardLibraryStep(workspace: Workspace): Promise<Step> {
+export async function standardLibraryStep(workspace: PythonWorkspace): Promise<Step> {
   return {
     title: 'Standard library',
     inputs: [

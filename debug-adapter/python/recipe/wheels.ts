@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { greenletOriginal } from './greenletModule.ts';
-import { sourceTree, type Workspace } from './workspace.ts';
+import { type PythonWorkspace, sourceTree } from './workspace.ts';
 import { type ZipEntry, zip } from './zip.ts';
 
 /**
@@ -16,7 +16,7 @@ interface Wheel {
   readonly folder?: string;
 }
 
-async function wheels(workspace: Workspace): Promise<Wheel[]> {
+async function wheels(workspace: PythonWorkspace): Promise<Wheel[]> {
   const greenlet = greenletOriginal(workspace);
   const markupsafe = sourceTree(workspace, 'markupsafe');
   const installed = await readdir(path.dirname(greenlet));
@@ -56,7 +56,7 @@ async function pythonFiles(folder: string): Promise<ZipEntry[]> {
 }
 
 /** Writes the wheels into a folder. */
-export async function writeWheels(workspace: Workspace, folder: string): Promise<void> {
+export async function writeWheels(workspace: PythonWorkspace, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const wheel of await wheels(workspace)) {
     const metadata = await readFile(wheel.metadata, 'utf8');

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { PythonVersion } from '../../session/python/versions.ts';
 import { run } from '../setup/command.ts';
 import type { SourceFile } from '../setup/sources.ts';
 import { digestOf } from '../setup/steps.ts';
@@ -10,6 +11,16 @@ export interface Workspace {
   readonly folder: string;
   /** The downloads by the name that lock.json gives them. */
   readonly sources: ReadonlyMap<string, SourceFile>;
+}
+
+/** Where a version of Python is made. */
+export interface PythonWorkspace extends Workspace {
+  readonly version: PythonVersion;
+}
+
+/** The folder of what is made for one version of Python alone. */
+export function versionFolder({ folder, version }: PythonWorkspace): string {
+  return path.join(folder, `python${version}`);
 }
 
 /** How many programs the recipe runs at once. */
@@ -48,7 +59,8 @@ export async function projectFiles(folder: string): Promise<string[]> {
 
 /** Where a source tarball is unpacked. */
 export function sourceTree(workspace: Workspace, name: string): string {
-  return path.join(workspace.folder, 'src', name);
+  const { python } = sourceOf(workspace, name).locked;
+  return path.join(workspace.folder, python === undefined ? '' : `python${python}`, 'src', name);
 }
 
 /**

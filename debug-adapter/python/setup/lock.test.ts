@@ -36,6 +36,7 @@ for (const [what, text, message] of [
   ['an unknown kind', withChange({ kind: 'wheel' }), /kind other than/],
   ['a binary without architecture', withChange({ kind: 'binary' }), /architecture other than/],
   ['a short checksum', withChange({ sha256: 'abc' }), /64 hexadecimal digits/],
+  ['a Python that is a number', withChange({ python: 3.13 }), /Python that is no text/],
   ['a file that is there twice', JSON.stringify([entry, entry]), /zlib is there twice/],
 ] as const) {
   test(`${what} is refused`, () => {

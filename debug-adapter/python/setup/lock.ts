@@ -12,6 +12,8 @@ export interface LockedFile {
   readonly kind: 'source' | 'binary';
   /** For a binary package, the architecture to take; contents may be for another one. */
   readonly architecture?: Architecture;
+  /** The version of Python that it is for (`3.13`), when there is another for others. */
+  readonly python?: string;
   /** Debian version of the package. */
   readonly version: string;
   /** Path below the archive's base address. */
@@ -54,6 +56,9 @@ function parseEntry(value: unknown, index: number): LockedFile {
   if (typeof entry.sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(entry.sha256)) {
     throw new LockError(`the sha256 of ${entry.name} is not 64 hexadecimal digits`);
   }
+  if (entry.python !== undefined && typeof entry.python !== 'string') {
+    throw new LockError(`${entry.name} has a version of Python that is no text`);
+  }
   if (typeof entry.shipped !== 'boolean') {
     throw new LockError(`${entry.name} does not say whether it is shipped`);
   }
@@ -64,9 +69,15 @@ function isArchitecture(value: unknown): value is Architecture {
   return value === 'amd64' || value === 'arm64';
 }
 
+/** What no two files of lock.json have in common: name, architecture and version of Python. */
+export function identityOf(file: LockedFile): string {
+  const { name, architecture = '', python } = file;
+  return `${name} ${architecture}${python === undefined ? '' : ` ${python}`}`;
+}
+
 /**
  * Reads the text of lock.json.
- * @throws {LockError} when it is malformed or names a file twice for one architecture.
+ * @throws {LockError} when it is malformed or names a file twice for one architecture and Python.
  */
 export function parseLock(text: string): LockedFile[] {
   let document: unknown;
@@ -79,7 +90,7 @@ export function parseLock(text: string): LockedFile[] {
   const files = document.map(parseEntry);
   const seen = new Set<string>();
   for (const file of files) {
-    const identity = `${file.name} ${file.architecture ?? ''}`;
+    const identity = identityOf(file);
     if (seen.has(identity)) throw new LockError(`${file.name} is there twice`);
     seen.add(identity);
   }

@@ -8,12 +8,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Wasmer } from '@wasmer/sdk/node';
 import { openZipFile } from '../../runtime/node/zipFile.ts';
+import { findPython, type PythonDistribution } from '../../session/python/distribution.ts';
+import { guestLibrary } from '../../session/python/versions.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const LIBRARY = '/usr/lib/python3.13';
+const PYTHON = findPython() as PythonDistribution;
+const LIBRARY = guestLibrary(PYTHON.version);
 
 function libraryFiles(): Record<string, Uint8Array> {
-  const archive = openZipFile(path.join(ROOT, 'dist/python/stdlib.zip'));
+  const archive = openZipFile(PYTHON.library);
   const files: Record<string, Uint8Array> = {};
   for (const name of archive.names) {
     if (!name.endsWith('/')) files[`${LIBRARY}/${name}`] = archive.read(name);

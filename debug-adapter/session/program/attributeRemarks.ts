@@ -1,4 +1,5 @@
 import { quote } from '../errors.ts';
+import { isVersion } from '../python/versions.ts';
 import { attachAttributes, launchAttributes } from './launchConfiguration.ts';
 import { nearestName } from './nearestName.ts';
 
@@ -56,7 +57,10 @@ const NO_TEMPLATES =
 
 /** Attributes of debugpy that can have no meaning here: why, and what to do. */
 const MEANINGLESS: ReadonlyMap<string, string> = new Map([
-  ['python', OWN_PYTHON],
+  [
+    'python',
+    'it is no version, and programs run on the WASIX Python that comes with this debugger; give a version here, and name a virtual environment in "packages"',
+  ],
   ['pythonPath', OWN_PYTHON],
   ['debugAdapterPython', OWN_PYTHON],
   ['debugLauncherPython', OWN_PYTHON],
@@ -98,7 +102,9 @@ export function attributeRemarks(
 ): ReadonlyMap<string, string> {
   const remarks = new Map<string, string>();
   for (const [name, value] of Object.entries(configuration)) {
-    const isSilent = KNOWN[request].has(name) || OF_EDITORS.has(name) || NEEDLESS.has(name);
+    // debugpy's "python" is the path of an interpreter.
+    const isKnown = KNOWN[request].has(name) && (name !== 'python' || isVersion(value));
+    const isSilent = isKnown || OF_EDITORS.has(name) || NEEDLESS.has(name);
     // Editors keep notes of their own in a configuration: `__sessionId`, `__restart`.
     if (isSilent || name.startsWith('__') || value === null) continue;
     const meaning = MEANINGLESS.get(name);

@@ -9,12 +9,15 @@ import {
   packagesIn,
   sitePackages,
 } from '../python/packages.ts';
+import { defaultVersion, type PythonVersion } from '../python/versions.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
 import { workingFolderMount } from './workingFolder.ts';
 
 /** What is started to be debugged: a Python command line, and all that it reaches. */
 export interface DebuggedProgram {
+  /** Which Python runs it. */
+  readonly version: PythonVersion;
   /** Without the interpreter's own name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -34,6 +37,7 @@ export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
   const packages = packagesOf(configuration);
   const paths = new PathMap([...mounts, ...packageMounts(packages)]);
   return {
+    version: configuration.python ?? defaultVersion(),
     args: commandLine(configuration, paths),
     env: configuration.env,
     cwd: paths.toGuest(configuration.cwd),

@@ -18,9 +18,15 @@ import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
 import { noPython, notBegun, notStopped, startFailed } from '../errors.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
-import { agentArchive, findPython, type PythonDistribution } from '../python/distribution.ts';
+import {
+  agentArchive,
+  findPython,
+  type PythonDistribution,
+  presentVersions,
+} from '../python/distribution.ts';
 import { pythonGuest } from '../python/interpreter.ts';
 import { packageMounts } from '../python/packages.ts';
+import type { PythonVersion } from '../python/versions.ts';
 import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
 import { PathMap } from './pathMap.ts';
@@ -134,8 +140,8 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
 
   private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
     super();
-    const python = findPython();
-    if (python === undefined) throw noPython();
+    const python = findPython(program.version);
+    if (python === undefined) throw noPython(program.version, presentVersions());
     this.#python = python;
     const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
@@ -148,7 +154,10 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
         cwd,
         network,
         packages,
-        mounts: [...mounts, { kind: 'zip', point: AGENT_FOLDER, source: agentArchive() }],
+        mounts: [
+          ...mounts,
+          { kind: 'zip', point: AGENT_FOLDER, source: agentArchive(python.version) },
+        ],
       }),
       output: 'message',
       channelFd: CHANNEL_FD,
@@ -193,6 +202,11 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
     const debuggee = new Debuggee(program, foreground);
     await debuggee.#isReady.promise;
     return debuggee;
+  }
+
+  /** The version of Python that runs it. */
+  get version(): PythonVersion {
+    return this.#python.version;
   }
 
   /** Whether the program was let go since its start, so that there is something to inspect. */

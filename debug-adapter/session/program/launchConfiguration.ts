@@ -12,6 +12,7 @@ import {
   relativeMountTarget,
   wrongAttribute,
 } from '../errors.ts';
+import { isVersion, PYTHON_VERSIONS } from '../python/versions.ts';
 import { readEnvironmentFile } from './environmentFile.ts';
 import { splitShellWords } from './shellWords.ts';
 
@@ -50,6 +51,13 @@ export const launchAttributes = z.object({
       expected: 'a list of strings, or one string',
       description:
         'Arguments of the program. One string is divided as a shell does, without expanding anything.',
+    }),
+  python: z
+    .enum(PYTHON_VERSIONS)
+    .optional()
+    .meta({
+      expected: PYTHON_VERSIONS.map(version => `"${version}"`).join(' or '),
+      description: 'Version of Python that runs the program.',
     }),
   pythonArgs: z.array(z.string()).default([]).meta({
     expected: 'a list of strings',
@@ -322,8 +330,10 @@ function check<Attributes extends z.ZodObject>(
   attributes: Attributes,
   input: unknown,
 ): z.output<Attributes> {
-  const given = Object.entries(input as object).filter(([, value]) => value !== null);
-  // Some clients write null for what is not set.
+  const given = Object.entries(input as object).filter(
+    // Some clients write null for what is not set, and debugpy's "python" is an interpreter's path.
+    ([name, value]) => value !== null && (name !== 'python' || isVersion(value)),
+  );
   const result = attributes.safeParse(Object.fromEntries(given));
   if (result.success) return result.data;
   throw describeIssue(attributes.shape, result.error.issues[0] as z.core.$ZodIssue, input);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { MissingPackage } from '../../protocol/customEvents.ts';
 import { missingModules } from '../python/distribution.ts';
 import { distributionOf } from '../python/distributionNames.ts';
+import type { PythonVersion } from '../python/versions.ts';
 import type { Session } from '../session.ts';
 import type { Debuggee, MissingModule } from './debuggee.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
@@ -24,7 +25,7 @@ export class MissingPackages {
     const tell = (): void => {
       const modules = missing;
       missing = [];
-      for (const module of modules) this.#explain(module);
+      for (const module of modules) this.#explain(module, debuggee.version);
     };
     debuggee.on('missingModule', module => missing.push(module));
     debuggee.on('output', ({ category, text }) => {
@@ -41,9 +42,9 @@ export class MissingPackages {
     return this.#session.configuration as Partial<LaunchConfiguration>;
   }
 
-  #explain({ name, isStandard }: MissingModule): void {
+  #explain({ name, isStandard }: MissingModule, version: PythonVersion): void {
     if (isStandard) {
-      const reason = missingModules().find(module => module.name === name)?.reason;
+      const reason = missingModules(version).find(module => module.name === name)?.reason;
       this.#say(
         `The module '${name}' belongs to Python, and cannot be had in WebAssembly` +
           (reason === undefined ? ': it is for other systems.' : `: it ${reason}.`),

@@ -1,6 +1,7 @@
 /**
  * A program that has the interpreter's machine code made and kept (see
  * `compiledCode.ts`), so that Python starts faster: it runs what programs commonly do.
+ * Its argument is the version of Python.
  * It ends at once when another process is at it, and where the engine cannot keep code.
  */
 import fs from 'node:fs';
@@ -12,6 +13,7 @@ import { distributionFolder, findPython, type PythonDistribution } from './distr
 import { pythonGuest } from './interpreter.ts';
 import { ensureNode } from './node.ts';
 import { pythonCodeFile } from './pythonCode.ts';
+import { PYTHON_VERSIONS } from './versions.ts';
 
 /** After so long, in milliseconds, whoever holds the lock has died. */
 const LONGEST_COMPILATION = 600_000;
@@ -51,7 +53,8 @@ async function compile(python: PythonDistribution): Promise<boolean> {
   );
 }
 
-const python = findPython();
+const wanted = PYTHON_VERSIONS.find(version => version === process.argv[2]);
+const python = findPython(wanted);
 if (!canKeepCompiled()) {
   console.error(
     `Python's machine code cannot be kept: Node ${process.versions.node} offers no way to, as Node 24 does. ` +

@@ -14,7 +14,10 @@ export function compileForNextTime(python: PythonDistribution): void {
   const compiler = path.join(distributionFolder(), 'compile-python.js');
   if (existsSync(pythonCodeFile(python)) || !existsSync(compiler)) return;
   if (!canKeepCompiled()) return;
-  const compilation = spawn(process.execPath, [compiler], { detached: true, stdio: 'ignore' });
+  const compilation = spawn(process.execPath, [compiler, python.version], {
+    detached: true,
+    stdio: 'ignore',
+  });
   // Python only starts as it did.
   compilation.on('error', () => {});
   compilation.unref();

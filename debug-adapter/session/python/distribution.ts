@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultVersion, PYTHON_VERSIONS, type PythonVersion } from './versions.ts';
 
-/** The files of WASIX Python on this machine, as set-up or the extension's package left them. */
+/** The files of a version of WASIX Python on this machine, as set-up or the package left them. */
 export interface PythonDistribution {
+  readonly version: PythonVersion;
   /** The interpreter, a WASIX module. */
   readonly interpreter: string;
   /** The standard library, a ZIP archive. */
@@ -16,28 +18,42 @@ export function distributionFolder(): string {
   return import.meta.url.endsWith('.ts') ? path.resolve(here, '../../../dist') : here;
 }
 
-/** @returns undefined when WASIX Python is not there. */
-export function findPython(): PythonDistribution | undefined {
-  const folder = path.join(distributionFolder(), 'python');
-  const python = {
+/** The folder of a version of WASIX Python. */
+export function pythonFolder(version: PythonVersion = defaultVersion()): string {
+  return path.join(distributionFolder(), 'python', version);
+}
+
+/** @returns undefined when that version of WASIX Python is not there. */
+export function findPython(
+  version: PythonVersion = defaultVersion(),
+): PythonDistribution | undefined {
+  const folder = pythonFolder(version);
+  const files = {
     interpreter: path.join(folder, 'python.wasm'),
     library: path.join(folder, 'stdlib.zip'),
   };
-  return Object.values(python).every(file => existsSync(file)) ? python : undefined;
+  return Object.values(files).every(file => existsSync(file)) ? { version, ...files } : undefined;
 }
 
-/** Modules of Python's that WASIX Python has not, with the reason of each. */
-export function missingModules(): readonly { readonly name: string; readonly reason: string }[] {
-  const manifest = path.join(distributionFolder(), 'python/manifest.json');
+/** The versions of WASIX Python that are there. */
+export function presentVersions(): PythonVersion[] {
+  return PYTHON_VERSIONS.filter(version => findPython(version) !== undefined);
+}
+
+/** Modules of a version of Python that it has not in WebAssembly, with the reason of each. */
+export function missingModules(
+  version: PythonVersion,
+): readonly { readonly name: string; readonly reason: string }[] {
+  const manifest = path.join(pythonFolder(version), 'manifest.json');
   return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).missingModules : [];
 }
 
 /** The folder of wheels that pip is to know of: packages that are built in, or made for it. */
-export function wheelFolder(): string {
-  return path.join(distributionFolder(), 'python/wheels');
+export function wheelFolder(version: PythonVersion): string {
+  return path.join(pythonFolder(version), 'wheels');
 }
 
-/** The ZIP archive that holds the agent's package. */
-export function agentArchive(): string {
-  return path.join(distributionFolder(), 'agent.zip');
+/** The ZIP archive that holds the agent's package, compiled for a version of Python. */
+export function agentArchive(version: PythonVersion): string {
+  return path.join(distributionFolder(), `agent-${version}.zip`);
 }

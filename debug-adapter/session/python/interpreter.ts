@@ -4,10 +4,10 @@ import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import type { PythonDistribution } from './distribution.ts';
 import { packageMounts } from './packages.ts';
 import { pythonCodeFile } from './pythonCode.ts';
+import { guestLibrary } from './versions.ts';
 
-/** Where the interpreter finds itself and its library, in the guest. */
+/** Where the interpreter finds itself, in the guest. */
 const EXECUTABLE = '/usr/bin/python3';
-export const LIBRARY = '/usr/lib/python3.13';
 
 /** How the interpreter is told of folders of packages. */
 const PACKAGES_VARIABLE = 'WASIX_PYTHON_PACKAGES';
@@ -49,6 +49,10 @@ export function pythonGuest(
     },
     cwd: command.cwd,
     network: command.network,
-    mounts: [{ kind: 'zip', point: LIBRARY, source: python.library }, ...command.mounts, ...found],
+    mounts: [
+      { kind: 'zip', point: guestLibrary(python.version), source: python.library },
+      ...command.mounts,
+      ...found,
+    ],
   };
 }

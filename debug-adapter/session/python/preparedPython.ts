@@ -1,13 +1,16 @@
 import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { findPython } from './distribution.ts';
 import { pythonCodeFile } from './pythonCode.ts';
+import { PYTHON_VERSIONS } from './versions.ts';
 
 /**
  * Begins to start the thread of a Python that will be run, and reads the interpreter, as far as
  * that can be done before it is known what it runs: the caller has more to load.
+ *
+ * @param version of Python that will run, if it is known, by its name.
  */
-export function preparePython(): GuestThread | undefined {
-  const python = findPython();
+export function preparePython(version?: string): GuestThread | undefined {
+  const python = findPython(PYTHON_VERSIONS.find(each => each === version));
   if (python === undefined) return undefined;
   return new GuestThread({ program: python.interpreter, codeFile: pythonCodeFile(python) });
 }

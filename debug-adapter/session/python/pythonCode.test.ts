@@ -7,8 +7,9 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
-import { distributionFolder } from './distribution.ts';
+import { agentArchive, distributionFolder } from './distribution.ts';
 import { STORAGE_VARIABLE } from './pythonCode.ts';
+import { defaultVersion } from './versions.ts';
 
 /** How long the machine code may take to be made, in milliseconds. */
 const PATIENCE = 180_000;
@@ -47,7 +48,8 @@ test(
       const [exitCode] = await once(program, 'exit');
       assert.equal(exitCode, 0);
       const kept = (): boolean =>
-        fs.existsSync(storage) && /^python\.wasm\.\S+\.code$/.test(String(fs.readdirSync(storage)));
+        fs.existsSync(storage) &&
+        /^3\.\d+,3\.\d+\/python\.wasm\.\S+\.code$/.test(String(filesIn(storage)));
       for (const end = performance.now() + PATIENCE; !kept() && performance.now() < end; ) {
         await sleep(200);
       }
@@ -60,7 +62,7 @@ test(
 );
 
 test('U9: the agent is shipped once, compiled', () => {
-  const archive = fs.readFileSync(path.join(distributionFolder(), 'agent.zip'));
+  const archive = fs.readFileSync(agentArchive(defaultVersion()));
   const names: string[] = [];
   // The directory at the end of a ZIP archive (APPNOTE.TXT, 4.3.12).
   const header = Buffer.from('PK\u0001\u0002');

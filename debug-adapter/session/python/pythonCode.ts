@@ -12,17 +12,17 @@ export const STORAGE_VARIABLE = 'WASIX_PYTHON_STORAGE';
  * it; else in the editor's folder, or beside the interpreter, or in the user's cache.
  */
 export function pythonCodeFile(
-  { interpreter }: PythonDistribution,
+  { version, interpreter }: PythonDistribution,
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   const beside = compiledCodeFile(interpreter);
   if (existsSync(beside)) return beside;
   const storage = environment[STORAGE_VARIABLE];
   if (storage !== undefined && path.isAbsolute(storage))
-    return compiledCodeFile(interpreter, storage);
+    return compiledCodeFile(interpreter, path.join(storage, version));
   return isWritable(path.dirname(interpreter))
     ? beside
-    : compiledCodeFile(interpreter, cacheFolder());
+    : compiledCodeFile(interpreter, path.join(cacheFolder(), version));
 }
 
 function isWritable(folder: string): boolean {

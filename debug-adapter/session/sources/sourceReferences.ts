@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PathMap } from '../program/pathMap.ts';
-import { LIBRARY } from '../python/interpreter.ts';
+import { isInLibrary } from '../python/versions.ts';
 import type { ClientPaths } from './clientPaths.ts';
 import { styleOf } from './pathMappings.ts';
 
@@ -50,7 +50,7 @@ export class SourceReferences {
 
 /** Where a source comes from that is no file of this machine: editors show it beside its frames. */
 function originOf(guestPath: string): string {
-  if (guestPath.startsWith(`${LIBRARY}/`) || guestPath.startsWith('<frozen ')) {
+  if (isInLibrary(guestPath) || guestPath.startsWith('<frozen ')) {
     return 'standard library';
   }
   return guestPath.startsWith('<') ? 'code without a file' : 'inside WebAssembly';

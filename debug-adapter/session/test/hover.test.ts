@@ -55,7 +55,7 @@ test('D28: hovers show what C gives, and run no code of the program', async () =
     ['reference', /^<weakref\.ReferenceType object at/],
     ['pattern', "re.compile('a+')"],
     ['stack', /: pending, __main__\.LoudGreenlet object at/],
-    ['union', /^<types\.UnionType object at/],
+    ['union', /^<(types\.UnionType|typing\.Union) object at/],
   ];
   for (const [expression, text] of shown) {
     const answer = await program.evaluate(expression, 'hover');

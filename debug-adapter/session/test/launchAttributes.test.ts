@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { PYTHON_VERSIONS } from '../python/versions.ts';
 import { DapClient } from './dapClient.ts';
 import { Listener } from './listener.ts';
 
@@ -118,7 +119,7 @@ test('U4: attributes without effect are told of once, and the others not at all'
   await client.close();
   assert.deepEqual(remarks, [
     `The launch configuration's "argv" has no effect, as no attribute is called so: did you mean "args"?\n`,
-    `The launch configuration's "python" has no effect: programs run on the WASIX Python that comes with this debugger; to import from a virtual environment, name it in "packages".\n`,
+    `The launch configuration's "python" has no effect: it is no version, and programs run on the WASIX Python that comes with this debugger; give a version here, and name a virtual environment in "packages".\n`,
     `The launch configuration's "subProcess" has no effect: a program in WebAssembly is a single process and starts no other; take the attribute out.\n`,
   ]);
 });
@@ -193,3 +194,13 @@ for (const remoteRoot of ['.', 'absolute']) {
     await debugged.ended();
   });
 }
+
+test('"python" chooses the version that runs the program', async () => {
+  const program = write('version.py', 'import sys\nprint("%d.%d" % sys.version_info[:2])\n');
+  for (const python of PYTHON_VERSIONS) {
+    assert.deepEqual(await run({ program, python }), { stdout: `${python}\n`, console: '' });
+  }
+  for (const python of ['3.12', 3.14]) {
+    assert.match(await refusal({ python }), /"python".* "3\.13" or "3\.14"/);
+  }
+});

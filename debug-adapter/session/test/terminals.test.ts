@@ -152,7 +152,10 @@ test('U3: what is wrong with a launch in a terminal is one clear sentence', asyn
   });
   const launch = { program, console: 'integratedTerminal', pythonArgs: ['--nonsense'] };
   const failed = await terminal.client.send('launch', launch);
-  assert.match(String(failed.message), /^Python could not start: .*\nunknown option --nonsense\n/);
+  assert.match(
+    String(failed.message),
+    /^Python could not start: .*\n[Uu]nknown option:? --nonsense\n/,
+  );
   assert.equal(failed.body.error.showUser, true);
   await terminal.client.close();
 

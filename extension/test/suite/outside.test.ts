@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
@@ -38,9 +38,17 @@ suite('Outside of a session', () => {
     assert.equal(document?.isUntitled, true);
     assert.equal(document.languageId, 'markdown');
     const report = document.getText();
-    const manifest = path.join(extensionFolder(), 'dist/python/manifest.json');
-    const { python, greenlet } = JSON.parse(readFileSync(manifest, 'utf8'));
-    for (const row of [`Python | ${python}`, `greenlet | ${greenlet}`, 'Extension | 0.1.0']) {
+    const folder = path.join(extensionFolder(), 'dist/python');
+    const manifests = readdirSync(folder).map(version =>
+      JSON.parse(readFileSync(path.join(folder, version, 'manifest.json'), 'utf8')),
+    );
+    const { greenlet } = manifests[0];
+    const pythons = manifests.map(({ python }) => python).sort();
+    for (const row of [
+      `Python | ${pythons.join(', ')}`,
+      `greenlet | ${greenlet}`,
+      'Extension | 0.1.0',
+    ]) {
       assert.ok(report.includes(`| ${row} |`), report);
     }
     assert.match(report, /\| Editor \| .* \d+\.\d+\.\d+ .*\n(.*\n)*\| Node \| v\d+\.\d+\.\d+ \(/);

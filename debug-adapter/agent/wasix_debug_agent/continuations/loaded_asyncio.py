@@ -53,7 +53,31 @@ def current_task() -> object | None:
     """The task that runs in this thread, if one does."""
     module = tasks_module()
     loop = None if module is None else module.events._get_running_loop()
-    return None if loop is None else module._current_tasks.get(loop)
+    if loop is None:
+        return None
+    in_c = getattr(sys.modules.get("_asyncio"), "current_task", None)
+    return module._current_tasks.get(loop) if in_c is None else in_c(loop)
+
+
+def known_tasks() -> list:
+    """What asyncio knows as the tasks of all event loops, those that are done too."""
+    module = tasks_module()
+    if module is None:
+        return []
+    in_python = [*module._scheduled_tasks, *module._eager_tasks]
+    # Python code reaches no others from 3.14 on.
+    in_c = getattr(sys.modules.get("_asyncio"), "_wasix_tasks", None)
+    return in_python if in_c is None else in_python + in_c()
+
+
+def known_running_tasks() -> list:
+    """What asyncio knows as the task that each event loop is running, if it is."""
+    module = tasks_module()
+    if module is None:
+        return []
+    in_python = [*dict(module._current_tasks).values()]
+    in_c = getattr(sys.modules.get("_asyncio"), "_wasix_running_tasks", None)
+    return in_python if in_c is None else in_python + in_c()
 
 
 def _kind_of_task(value: object) -> type | None:

@@ -7,11 +7,18 @@ negative of a task's number stands for it. Generators have numbers of their own.
 from __future__ import annotations
 
 import sys
-from _collections_abc import Iterable
 
 from ..conversation.refusal import Refusal
 from ..kinds import name_of
-from .loaded_asyncio import coroutine_of, current_task, is_done, name_of_task, tasks_module
+from .loaded_asyncio import (
+    coroutine_of,
+    current_task,
+    is_done,
+    known_running_tasks,
+    known_tasks,
+    name_of_task,
+    tasks_module,
+)
 from .loaded_asyncio import is_task as is_task_object
 from .object_numbers import ObjectNumbers
 from .tasks import native_attribute
@@ -66,28 +73,22 @@ def find_task(context: int) -> object:
 
 def all_tasks() -> list:
     """The tasks of all event loops that are not done, those first that have been known longest."""
-    found = [*_known_to_asyncio("_scheduled_tasks"), *_known_to_asyncio("_eager_tasks")]
     # New ones get their numbers in the order of their making, as far as names tell it.
     # A class that is none of asyncio's may call its objects tasks there.
-    open_ones = (task for task in found if is_task_object(task) and not is_done(task))
+    open_ones = (task for task in known_tasks() if is_task_object(task) and not is_done(task))
     in_order = sorted(open_ones, key=_age_by_name)
     return sorted(in_order, key=number_of)
 
 
 def running_tasks() -> list:
     """The task that each event loop is running, if it is."""
-    return [*filter(is_task_object, dict(_known_to_asyncio("_current_tasks")).values())]
+    return [*filter(is_task_object, known_running_tasks())]
 
 
 def current_task_context() -> int | None:
     """What stands for the task that runs in this thread, if one does."""
     task = current_task()
     return None if task is None else context_of(task)
-
-
-def _known_to_asyncio(name: str) -> Iterable:
-    """One of asyncio's own collections; empty while that is not loaded, or not yet."""
-    return getattr(tasks_module(), name, ())
 
 
 def label_of(task) -> str:

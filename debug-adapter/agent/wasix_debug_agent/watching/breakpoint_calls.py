@@ -38,7 +38,7 @@ class BreakpointCalls:
     def on_pdb(self) -> None:
         """Takes the place of pdb, which the program is about to use."""
         pdb = sys.modules.get("pdb")
-        if pdb is None or "set_trace" in vars(pdb.Pdb):
+        if pdb is None or pdb.Pdb.set_trace.__module__ == __name__:
             return
         original = pdb.Pdb.set_trace
 
@@ -48,8 +48,17 @@ class BreakpointCalls:
             if not uses_terminal or not calls._call(frame or _caller()):
                 original(self, frame or sys._getframe(1), **options)
 
+        def start_trace(self):
+            # The tool of sys.monitoring that pdb would take is taken: it traces instead.
+            self.monitoring_tracer = None
+            originally_started(self)
+
         calls = self
         pdb.Pdb.set_trace = set_trace
+        # From CPython 3.14 on.
+        originally_started = getattr(pdb.Pdb, "start_trace", None)
+        if originally_started is not None:
+            pdb.Pdb.start_trace = start_trace
 
     def _hook(self, *args: object, **options: object) -> object:
         wanted = os.environ.get(_VARIABLE, "")
