@@ -4,24 +4,23 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
-import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
+import { USUAL_VERSION } from '../debug-adapter/session/python/versions.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 const USAGE = `usage: npm run package
 
 Builds the extension and packs it into ${manifest.name}-VERSION.vsix, with WASIX
-Python in it: it works offline. Install it by "Extensions: Install from VSIX…"
+Python ${USUAL_VERSION} in it: it works offline. Install it by "Extensions: Install from VSIX…"
 of VS Code.
 `;
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What a package is of no use without, and who makes it. */
-const REQUIREMENTS = Object.fromEntries(
-  PYTHON_VERSIONS.flatMap(version =>
-    ['python.wasm', 'stdlib.zip'].map(name => [`dist/python/${version}/${name}`, 'npm run setup']),
-  ),
-);
+const REQUIREMENTS = {
+  [`dist/python/${USUAL_VERSION}/python.wasm`]: 'npm run setup',
+  [`dist/python/${USUAL_VERSION}/stdlib.zip`]: 'npm run setup',
+};
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
 if (values.help) {

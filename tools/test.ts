@@ -32,6 +32,10 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
   },
   agent: { what: "the agent's unit tests, in WASIX Python", command: ['tools/test/agent.ts'] },
   greenlet: { what: "greenlet's own tests, in WASIX Python", command: ['tools/test/greenlet.ts'] },
+  versions: {
+    what: 'the quick of these with the other version of Python',
+    command: ['tools/test/otherVersions.ts'],
+  },
   client: {
     what: 'debugging and reading in Emacs, another client than VS Code',
     command: ['tools/test/client.ts'],

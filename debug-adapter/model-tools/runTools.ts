@@ -48,7 +48,7 @@ function launchBy<Input extends typeof launchInput>(input: Input): Definition<In
     name: 'launch',
     title: 'Debug a Python program',
     summary: 'Starts a Python program under the debugger, in WebAssembly.',
-    description: `Starts a Python program (CPython 3.13 with greenlet, in WebAssembly) under the debugger and waits for it to stop at a breakpoint, at an uncaught exception, or at its end. Set breakpoints before, by \`set_breakpoints\`, or use "stopOnEntry". The program reaches its own folder and "cwd", the packages installed there, and what else the user has granted. ${ANSWER}`,
+    description: `Starts a Python program (CPython with greenlet, in WebAssembly) under the debugger and waits for it to stop at a breakpoint, at an uncaught exception, or at its end. Set breakpoints before, by \`set_breakpoints\`, or use "stopOnEntry". The program reaches its own folder and "cwd", the packages installed there, and what else the user has granted. ${ANSWER}`,
     effect: 'runs',
     input,
     async run({ limit: seconds, ...wanted }, call) {

@@ -4,8 +4,8 @@ export const PYTHON_VERSIONS = ['3.13', '3.14'] as const;
 /** A version of Python that there is. */
 export type PythonVersion = (typeof PYTHON_VERSIONS)[number];
 
-/** The version that runs what asks for none. */
-const USUAL_VERSION: PythonVersion = '3.13';
+/** The version that runs what asks for none, and that is packed with the extension. */
+export const USUAL_VERSION: PythonVersion = '3.13';
 
 /** The environment variable that names the version for whatever else asks for none. */
 export const VERSION_VARIABLE = 'WASIX_PYTHON_VERSION';

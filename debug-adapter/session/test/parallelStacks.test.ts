@@ -43,10 +43,13 @@ test('stacks of many greenlets are merged, also of those that are no threads', a
 test('tasks stand beside them, by the frames of their coroutines', async () => {
   const merged = await mergedAt('task_tree.py', 'look');
   assert.deepEqual(
-    merged.filter(line => /leaf|inner|outer|query/.test(line)),
+    merged
+      .filter(line => /leaf|inner|outer|query/.test(line))
+      // Another one in each version of asyncio.
+      .map(line => line.replace(/(tasks\.py):\d+/, '$1')),
     [
       'leaf task_tree.py:9 ×2',
-      '  sleep tasks.py:718 ×2 (leaf (bottom), leaf (lonely))',
+      '  sleep tasks.py ×2 (leaf (bottom), leaf (lonely))',
       'query task_tree.py:21 ×1',
       '  await_only library_bridge.py:25 ×1 (query (g1))',
       'outer task_tree.py:13 ×1',

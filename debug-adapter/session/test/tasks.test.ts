@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { ContinuationsResponse, TasksResponse } from '../../protocol/customRequests.ts';
+import { defaultVersion } from '../python/versions.ts';
 import { Conversation } from './conversation.ts';
 
 async function stopped(program: string, marker: string): Promise<Conversation> {
@@ -93,7 +94,9 @@ test('tasks without a name are told apart by their numbers', async () => {
   const { tasks }: TasksResponse = await talk.client.request('tasks');
   const labels = tasks.map(({ label }) => label);
   assert.equal(new Set(labels).size, 4);
-  assert.deepEqual(labels.map(label => label.replace(/#\d/, '#N')).sort(), [
+  // Only CPython 3.13 has a task factory name them None.
+  const unnamed = defaultVersion() === '3.13' ? /#\d/ : /Task-[23]/;
+  assert.deepEqual(labels.map(label => label.replace(unnamed, '#N')).sort(), [
     'main (Task-1)',
     'wait (#N)',
     'wait (#N)',

@@ -190,6 +190,10 @@ _ASKING = {
     "Task": _never,
     "Token": _never,
     "UnionType": _never,
+    # The same from 3.14 on, and template strings.
+    "Union": _never,
+    "Interpolation": _by_fields("value"),
+    "Template": _by_fields("interpolations"),
     **dict.fromkeys(("attrgetter", "itemgetter", "methodcaller", "count", "repeat"), _by_referents),
     **dict.fromkeys(("classmethod", "staticmethod"), _by_function),
     **dict.fromkeys(("datetime", "time"), _by_fields("tzinfo")),

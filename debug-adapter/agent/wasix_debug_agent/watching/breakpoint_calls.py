@@ -46,7 +46,10 @@ class BreakpointCalls:
             # One that was given other streams talks to somebody by those.
             uses_terminal = self.use_rawinput and self.stdin in (sys.stdin, sys.__stdin__)
             if not uses_terminal or not calls._call(frame or _caller()):
+                # No other call is to go on with this one's streams, as it would from 3.14 on.
+                latest = getattr(pdb.Pdb, "_last_pdb_instance", None)
                 original(self, frame or sys._getframe(1), **options)
+                pdb.Pdb._last_pdb_instance = latest
 
         def start_trace(self):
             # The tool of sys.monitoring that pdb would take is taken: it traces instead.
