@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,9 +26,15 @@ test('what the cache has is taken at once, while another build is at work', {
   await writeFile(path.join(places.artifact, 'python.wasm'), 'the interpreter');
 
   await using _build = await excludeOthers(cacheFolder(), () => assert.fail('waited'));
+  // As earlier set-ups left it, without a folder for each version.
+  const remains = path.join(places.distribution, '../python.wasm');
+  await mkdir(path.dirname(remains), { recursive: true });
+  await writeFile(remains, '');
   const manifests = await setUp({ force: false, keep: false }, [places]);
   const copied = await readFile(path.join(places.distribution, 'python.wasm'), 'utf8');
   assert.deepEqual([manifests.map(({ key }) => key), copied], [[KEY], 'the interpreter']);
+
+  assert.equal(existsSync(remains), false);
 
   // Somebody has deleted a part of it: it is not taken for what it should be.
   await rm(path.join(places.distribution, 'python.wasm'));

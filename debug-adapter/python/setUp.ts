@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PYTHON_VERSIONS, type PythonVersion } from '../session/python/versions.ts';
 import { pythonKey, toolchainKey } from './artifactKeys.ts';
@@ -65,6 +65,18 @@ async function distribute(places: Places): Promise<void> {
   await publish(staging, places.distribution);
 }
 
+/** Removes what lies beside the versions, such as what an earlier set-up had there. */
+async function removeRemains(everywhere: readonly Places[]): Promise<void> {
+  const kept = everywhere.map(({ distribution }) => distribution);
+  for (const folder of new Set(kept.map(place => path.dirname(place)))) {
+    for (const name of await readdir(folder)) {
+      const place = path.join(folder, name);
+      const isPart = kept.some(each => place === each || place.startsWith(`${each}.`));
+      if (!isPart) await rm(place, { recursive: true, force: true });
+    }
+  }
+}
+
 async function build(wanted: readonly Places[], options: SetUpOptions): Promise<void> {
   const site: BuildSite = { cache: cacheFolder(), progress: new Progress() };
   await using _exclusion = await excludeOthers(site.cache, () =>
@@ -101,6 +113,7 @@ export async function setUp(
     await using _exclusion = await excludeOthers(places.distribution, () => {});
     await distribute(places);
   }
+  await removeRemains(everywhere);
   const manifests = await Promise.all(everywhere.map(readDistribution));
   return manifests.filter(manifest => manifest !== undefined);
 }

@@ -4,7 +4,11 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
+import {
+  defaultVersion,
+  guestLibrary,
+  VERSION_VARIABLE,
+} from '../../debug-adapter/session/python/versions.ts';
 import { MarkedPart } from '../pages/markedPart.ts';
 import { EXPECTATIONS } from './cpythonExpectations.ts';
 import { CpythonReport } from './cpythonReport.ts';
@@ -30,7 +34,7 @@ if (values.help) {
       `Runs CPython's tests in WASIX Python, by default ${SUITES.join(', ')}.\n` +
       'Any other MODULE of its tests will do, and a part of one: asyncio.test_streams.\n' +
       '--verbose tells why each test failed or was skipped.\n' +
-      "--update writes the README's table.",
+      `--update writes the README's table of this version; ${VERSION_VARIABLE} names another.`,
   );
   process.exit(0);
 }
@@ -56,5 +60,5 @@ for (const suite of positionals.length > 0 ? positionals : SUITES) {
 if (values.verbose) console.log(`${report.details.join('\n')}\n`);
 console.log(report.table);
 for (const surprise of report.surprises) console.error(`\n${surprise}`);
-if (values.update) new MarkedPart(README, 'cpython').write(report.table);
+if (values.update) new MarkedPart(README, `cpython ${defaultVersion()}`).write(report.table);
 process.exit(report.surprises.length === 0 ? 0 : 1);

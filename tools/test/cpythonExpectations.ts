@@ -1,3 +1,5 @@
+import { defaultVersion, type PythonVersion } from '../../debug-adapter/session/python/versions.ts';
+
 /** Tests that do not pass here, and why. */
 export interface Expectation {
   /** `not run`: it would wait for ever, or take other tests with it. */
@@ -5,6 +7,8 @@ export interface Expectation {
   readonly reason: string;
   /** By `module.Class.test`; `*` stands for any name. */
   readonly tests: readonly string[];
+  /** The one version of Python of which it is so. */
+  readonly version?: PythonVersion;
 }
 
 function failing(reason: string, tests: readonly string[]): Expectation {
@@ -15,8 +19,8 @@ function notRun(reason: string, tests: readonly string[]): Expectation {
   return { outcome: 'not run', reason, tests };
 }
 
-/** CPython's tests that are known not to pass. */
-export const EXPECTATIONS: readonly Expectation[] = [
+/** CPython's tests that are known not to pass, of whatever version. */
+const ALL: readonly Expectation[] = [
   failing('WASI has no owners and no permissions of files.', [
     'os.MakedirTests.test_mode',
     'os.OSErrorTests.test_oserror_filename',
@@ -128,6 +132,11 @@ export const EXPECTATIONS: readonly Expectation[] = [
     'selectors.PollSelectorTestCase.test_above_fd_setsize',
   ]),
 ];
+
+/** CPython's tests that are known not to pass, of the version that is tested. */
+export const EXPECTATIONS = ALL.filter(
+  ({ version = defaultVersion() }) => version === defaultVersion(),
+);
 
 /** What is known of a test. */
 export function expectationOf(test: string): Expectation | undefined {

@@ -13,7 +13,7 @@ OPENSSL_VERSION_INFO = (0, 0, 0, 0, 0)
 _OPENSSL_API_VERSION = (0, 0, 0, 0, 0)
 _DEFAULT_CIPHERS = "DEFAULT"
 
-HAS_SNI = HAS_ECDH = HAS_NPN = HAS_ALPN = HAS_PSK = False
+HAS_SNI = HAS_ECDH = HAS_NPN = HAS_ALPN = HAS_PSK = HAS_PHA = False
 HAS_SSLv2 = HAS_SSLv3 = HAS_TLSv1 = HAS_TLSv1_1 = HAS_TLSv1_2 = HAS_TLSv1_3 = False
 
 # The numbers are OpenSSL's, which programs store and combine.
