@@ -15,6 +15,10 @@ function failing(reason: string, tests: readonly string[]): Expectation {
   return { outcome: 'failed', reason, tests };
 }
 
+function failingOn(version: PythonVersion, reason: string, tests: readonly string[]): Expectation {
+  return { outcome: 'failed', reason, tests, version };
+}
+
 function notRun(reason: string, tests: readonly string[]): Expectation {
   return { outcome: 'not run', reason, tests };
 }
@@ -93,10 +97,34 @@ const ALL: readonly Expectation[] = [
     ],
   ),
   failing('wasix-libc does not look at the descriptor, or does not tell what is wrong with it.', [
-    'os.TestInvalidFD.test_fpathconf',
     'os.TestInvalidFD.test_tcgetpgrp',
     'os.TestInvalidFD.test_tcsetpgrpt',
     'os.TestInvalidFD.test_ttyname',
+  ]),
+  failingOn(
+    '3.13',
+    'wasix-libc does not look at the descriptor, or does not tell what is wrong with it.',
+    ['os.TestInvalidFD.test_fpathconf'],
+  ),
+  failingOn('3.14', 'There are no named pipes.', [
+    'asyncio.test_events.UnixPipeObjectSupportTests.test_read_fifo',
+    'asyncio.test_events.UnixPipeObjectSupportTests.test_write_fifo',
+  ]),
+  failingOn('3.14', 'There are no subinterpreters.', [
+    'unittest.loader._FailedTest.test_interpreter_pool',
+  ]),
+  failingOn('3.14', 'There are no other processes, of which the module tells.', [
+    'unittest.loader._FailedTest.test_tools',
+  ]),
+  failingOn('3.14', 'The network is "loopback", and the test looks for a name outside.', [
+    'urllib2.HandlerTests.test_ftp_error',
+  ]),
+  failingOn('3.14', 'Node has no TCP_QUICKACK.', ['socket.TestQuickackFlag.test_set_quickack']),
+  failingOn('3.14', 'Sockets carry no ancillary data.', [
+    'socket.GeneralModuleTests.test_sendmsg_reentrant_ancillary_mutation',
+  ]),
+  failingOn('3.14', 'A connection that nobody waits for is not made before the next one.', [
+    'socket.PurePythonSocketPairTest.test_injected_authentication_failure',
   ]),
   failing('wasix-libc takes an empty path for the current directory.', [
     'os.TestScandir.test_empty_path',

@@ -109,6 +109,17 @@ export const editsOf314: readonly AnchoredEdit[] = [
     'A program that asks for it learns why it is not there, as with concurrent.interpreters.',
   ),
   {
+    file: 'Lib/test/test_concurrent_futures/util.py',
+    anchor: '    executor_type = futures.InterpreterPoolExecutor\n',
+    replacement:
+      "    executor_type = getattr(futures, 'InterpreterPoolExecutor', None)\n\n" +
+      '    def setUp(self):\n' +
+      '        if self.executor_type is None:\n' +
+      "            self.skipTest('there are no subinterpreters')\n" +
+      '        super().setUp()\n',
+    reason: 'The tests of other executors run where there are no subinterpreters.',
+  },
+  {
     file: 'Modules/_operator.c',
     anchor: '    Py_CLEAR(mc->vectorcall_kwnames);\n}\n\nstatic void\nmethodcaller_dealloc(',
     replacement:
