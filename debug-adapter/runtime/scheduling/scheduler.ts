@@ -186,7 +186,7 @@ export class Scheduler<Thread extends Scheduled> {
 
   #makeReady(ready: Ready<Thread>): void {
     this.#ready.push(ready);
-    if (this.#running === undefined) this.#dispatch();
+    this.#dispatch();
   }
 
   #release(): void {
@@ -195,7 +195,8 @@ export class Scheduler<Thread extends Scheduled> {
   }
 
   #dispatch(): void {
-    if (this.#hasEnded || this.#isTurning || this.#ready.length === 0) return;
+    if (this.#running !== undefined || this.#hasEnded || this.#isTurning) return;
+    if (this.#ready.length === 0) return;
     if (this.#threads.size > 1 && isTurnDue(LONGEST_STANDSTILL)) {
       this.#turn();
       return;
@@ -207,6 +208,7 @@ export class Scheduler<Thread extends Scheduled> {
       this.#running = thread;
       goOn();
     } else if (thread.hasSignals && !hasTakenSignals) {
+      // In between, another may have got its turn.
       void this.#takeSignals(next);
       this.#dispatch();
     } else {
@@ -231,7 +233,7 @@ export class Scheduler<Thread extends Scheduled> {
     this.#isTurning = true;
     await turnEventLoop();
     this.#isTurning = false;
-    if (this.#running === undefined) this.#dispatch();
+    this.#dispatch();
   }
 
   #takeNext(): Ready<Thread> | undefined {

@@ -165,6 +165,41 @@ wake_with_signal(void)
     pthread_join(threads[1], NULL);
     assert(were_woken[1]);
 }
+
+static int is_over;
+
+static void *
+run_until_over(void *argument)
+{
+    mine = (int)(size_t)argument;
+    while (!is_over) {
+        sched_yield();
+        assert(mine == (int)(size_t)argument);
+    }
+    return NULL;
+}
+
+/* One takes a signal while others are ready, too: none runs at the same time. */
+static void
+interrupt_by_turns(void)
+{
+    pthread_t threads[THREADS];
+    signal(SIGUSR1, take);
+    for (size_t i = 0; i < THREADS; i++) {
+        assert(pthread_create(&threads[i], NULL, run_until_over, (void *)i) == 0);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        taken = 0;
+        pthread_kill(threads[round % THREADS], SIGUSR1);
+        while (!taken) {
+            sched_yield();
+        }
+    }
+    is_over = 1;
+    for (size_t i = 0; i < THREADS; i++) {
+        pthread_join(threads[i], NULL);
+    }
+}
 #else
 static atomic_int arrived;
 
@@ -195,6 +230,7 @@ main(void)
     run(meet);
 #else
     wake_with_signal();
+    interrupt_by_turns();
 #endif
 
     sem_t begun;
