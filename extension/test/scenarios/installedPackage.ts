@@ -61,7 +61,7 @@ const CONTENT = [
 ];
 
 /** What a package may hold beside that; VS Code adds the first by itself. */
-const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/manifest\.json$/];
+const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/3\.\d+\/manifest\.json$/];
 
 /** Installs the package into a fresh profile, and debugs with nothing else. */
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
@@ -155,8 +155,8 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       'User/globalStorage/wasix-python.wasix-python-debug',
     );
     await expectSoon(async () => {
-      const names = existsSync(storage) ? readdirSync(storage) : [];
-      return names.some(name => name.endsWith('.code')) ? undefined : `there is ${names}`;
+      const names = existsSync(storage) ? readdirSync(storage, { recursive: true }) : [];
+      return names.some(name => `${name}`.endsWith('.code')) ? undefined : `there is ${names}`;
     });
     assert.deepEqual(installedFiles(profile), files);
   });
