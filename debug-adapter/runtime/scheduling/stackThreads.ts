@@ -47,12 +47,12 @@ export class StackThreads implements ThreadGroup {
       throw systemError('ENOTSUP');
     }
     if (!scheduler.canSwitch) throw systemError('ENOTSUP');
-    this.#threadStacks ??= new ThreadStacks(start, stacks, onDeepStack);
-    const stack = this.#threadStacks.take();
+    const threadStacks = this.#threadStacks ?? new ThreadStacks(start, stacks, onDeepStack);
+    this.#threadStacks = threadStacks;
+    const stack = threadStacks.take();
     if (stack === undefined) throw systemError('EAGAIN');
     const thread = this.#make(++this.#lastId);
-    const run = (): Promise<void> =>
-      (this.#threadStacks as ThreadStacks).run(stack, thread.id, startArgument);
+    const run = (): Promise<void> => threadStacks.run(stack, thread.id, startArgument);
     scheduler.add(thread, () => {
       // From a microtask, not on the stack of the thread that ran before.
       queueMicrotask(() => this.#run(thread, table, run));

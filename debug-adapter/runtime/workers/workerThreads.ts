@@ -170,7 +170,7 @@ export class WorkerThreads implements ThreadGroup {
     const thread = new RemoteThread(id, main, {
       control: new ThreadControl(control),
       signals: new PendingSignals(signals),
-      onSignal: () => this.#wakeMain(),
+      onSignal: () => main.interrupt(),
     });
     thread.attachMemory(memory);
     const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
@@ -246,9 +246,5 @@ export class WorkerThreads implements ThreadGroup {
     } catch (error) {
       fail(error);
     }
-  }
-
-  #wakeMain(): void {
-    this.#options.main.interrupt();
   }
 }

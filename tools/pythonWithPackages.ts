@@ -1,0 +1,56 @@
+/** A native CPython with packages of Debian's, for tests and figures on machines that may have neither. */
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { lockedFor, readLock } from '../debug-adapter/python/artifactKeys.ts';
+import { buildPython, buildPythonStep } from '../debug-adapter/python/recipe/buildPython.ts';
+import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import { isForThisMachine, unpackedPackages } from './unpackedPackages.ts';
+
+/** The version that WASIX Python is held against; pip is told for which it fetches. */
+const VERSION = '3.13';
+
+/** What is made ready. */
+export interface PythonOptions {
+  /** Of the folder in the cache. */
+  readonly name: string;
+  /** The file that lists the packages. */
+  readonly lock: string;
+  /** Where the packages are unpacked. */
+  readonly packages: (places: { readonly folder: string; readonly interpreter: string }) => string;
+  /** Path of the command in the folder. */
+  readonly command: string;
+  /** The interpreter's own options. */
+  readonly options?: string;
+}
+
+/**
+ * Makes sure that it is in the cache: the CPython that cross-builds ours, which finds the packages.
+ *
+ * @returns the path of its command, which is in no need of being installed.
+ * @throws Error whose message says why it cannot be had.
+ */
+export async function pythonWithPackages(wanted: PythonOptions): Promise<string> {
+  const own = parseLock(await readFile(wanted.lock, 'utf8'));
+  const build = lockedFor(VERSION, await readLock()).filter(file => file.name.startsWith('build-'));
+  const all = [...build.filter(isForThisMachine), ...own];
+  const place = await unpackedPackages(wanted.name, all, async unpacking => {
+    const { folder } = unpacking.workspace;
+    const workspace = { ...unpacking.workspace, version: VERSION } as const;
+    await (await buildPythonStep(workspace)).run(unpacking.logFile);
+    const interpreter = buildPython(workspace);
+    const packages = wanted.packages({ folder, interpreter });
+    for (const { name } of own) await unpacking.unpack(name, packages);
+    const command = path.join(folder, wanted.command);
+    await mkdir(path.dirname(command), { recursive: true });
+    const words = [`'${interpreter}'`, ...(wanted.options ? [wanted.options] : []), '"$@"'];
+    await writeFile(
+      command,
+      `#!/bin/sh
+export PYTHONPATH='${path.join(packages, 'usr/lib/python3/dist-packages')}'
+exec ${words.join(' ')}
+`,
+    );
+    await chmod(command, 0o755);
+  });
+  return path.join(place, wanted.command);
+}
