@@ -256,31 +256,6 @@ print({each.switch() for each in outer}, all(each.dead for each in outer))`,
     assert.deepEqual({ code, stderr }, { code: 3, stderr: 'printing interrupted' });
   });
 
-  test('a program can handle signals', async () => {
-    const file = write(
-      'handle.py',
-      'import signal, sys, time\n' +
-        'signal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))\n' +
-        'print("ready", flush=True)\n' +
-        'while True: time.sleep(0.01)\n',
-    );
-    const { code, stderr } = await wasixPython(['run', file], {
-      meanwhile: signalAfterOutput('SIGTERM'),
-    });
-    assert.deepEqual({ code, stderr }, { code: 1, stderr: 'asked to end\n' });
-  });
-
-  test('ends a program that computes where signals do not reach it', async () => {
-    const file = write(
-      'endless.py',
-      'import itertools\nprint("computing", flush=True)\nsum(itertools.repeat(0))\n',
-    );
-    const { code } = await wasixPython(['run', file], {
-      meanwhile: signalAfterOutput('SIGTERM', 500),
-    });
-    assert.equal(code, 143);
-  });
-
   test('reaches its own folder, and nothing else unless it is mounted', async () => {
     const secret = write('secret.txt', 'secret');
     const elsewhere = fs.mkdtempSync(path.join(folder, 'elsewhere-'));

@@ -5,6 +5,8 @@ import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts
 import { endProcess } from '../runtime/node/endProcess.ts';
 import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
 import { GuestThread } from '../runtime/node/guestThread.ts';
+import { OwnThread } from '../runtime/node/ownThread.ts';
+import type { PreparedProgram } from '../runtime/node/programFiles.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -24,7 +26,7 @@ import {
   VERSION_VARIABLE,
 } from '../session/python/versions.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
-import { runInForeground } from './foreground.ts';
+import { runHere, runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
@@ -295,7 +297,7 @@ function repeatable<Value>(
 async function runPython(args: string[], flags: PythonFlags): Promise<number> {
   const python = findPython(flags.python);
   if (python === undefined) return fail(await whyNoPython(flags.python));
-  const exitCode = await runInForeground({
+  const exitCode = await runHere({
     ...pythonGuest(python, pythonCommand(args, flags)),
     isTraced: flags.strace ?? false,
   });
@@ -447,13 +449,18 @@ function fail(sentence: string): number {
   return 1;
 }
 
-/**
- * Does what the command line says, and ends this process.
- *
- * @param prepared the thread of the Python that is to run, if one will.
- */
-export async function runCommandLine(prepared: GuestThread | undefined): Promise<void> {
-  GuestThread.adopt(prepared);
+/** What has been begun for the Python that is to run, if one will. */
+export interface Prepared {
+  /** For one in a thread of its own. */
+  readonly thread?: GuestThread | undefined;
+  /** For one in this thread. */
+  readonly program?: PreparedProgram | undefined;
+}
+
+/** Does what the command line says, and ends this process. */
+export async function runCommandLine({ thread, program }: Prepared): Promise<void> {
+  GuestThread.adopt(thread);
+  OwnThread.adopt(program);
   try {
     let exitCode = 0;
     await buildCommands(code => {

@@ -1,22 +1,33 @@
-import os from 'node:os';
 import tty from 'node:tty';
+import { isJspiAvailable } from '../runtime/jspi.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
+import { OwnThread } from '../runtime/node/ownThread.ts';
 import { ForegroundInput } from './foregroundInput.ts';
+import { exitCodeOf, ForwardedSignals } from './forwardedSignals.ts';
 
-/** How shells report a program that died by a signal: 128 and the signal's number. */
-const SIGNAL_EXIT_BASE = 128;
+type ForegroundOptions = Omit<GuestWorkerOptions, 'output' | 'terminals'>;
+
+/**
+ * Runs a guest in this thread, on this process's own terminal: one that lets the event loop turn, as
+ * Python does. It starts sooner than in a thread of its own.
+ *
+ * @returns a promise of the exit code for this process.
+ */
+export function runHere(options: ForegroundOptions): Promise<number> {
+  // Switched on for workers alone where it is behind a flag.
+  if (!isJspiAvailable()) return runInForeground(options);
+  return runInForeground({ ...options, place: new OwnThread(options) });
+}
 
 /**
  * Runs a guest on this process's own terminal: its streams, its signals.
  *
  * @returns a promise of the exit code for this process.
  */
-export function runInForeground(
-  options: Omit<GuestWorkerOptions, 'output' | 'terminals'>,
-): Promise<number> {
+export function runInForeground(options: ForegroundOptions): Promise<number> {
   const guest = new GuestWorker({ ...options, output: 'inherit', terminals: ownTerminals() });
   guest.on('trace', line => console.error(line));
-  return connectForeground(guest, options.isTraced);
+  return connectForeground(guest, options);
 }
 
 /** Which of this process's standard streams are terminals. */
@@ -29,19 +40,24 @@ export function ownTerminals(): NonNullable<GuestWorkerOptions['terminals']> {
  *
  * @returns a promise of the exit code for this process.
  */
-export function connectForeground(guest: GuestWorker, isTraced = false): Promise<number> {
+export function connectForeground(
+  guest: GuestWorker,
+  { isTraced = false, place }: Pick<GuestWorkerOptions, 'isTraced' | 'place'> = {},
+): Promise<number> {
   guest.on('warning', sentence => console.error(`wasix-python: ${sentence}`));
   const input = new ForegroundInput(guest);
   const stopFollowing = followWindowSize(guest);
   const ended = Promise.withResolvers<number>();
-  const stopForwarding = forwardSignals(guest, exitCode => {
+  const signals = new ForwardedSignals(guest, exitCode => {
     ended.resolve(exitCode);
     void guest.terminate();
   });
+  if (place?.isOwn) signals.followGuest();
+  else signals.forwardAll();
   guest.on('ended', end => {
     input.close();
     stopFollowing();
-    stopForwarding();
+    signals.stop();
     if (end.kind === 'exited') return ended.resolve(end.code);
     // By a debug client, which asked for it.
     if (end.kind === 'terminated') return ended.resolve(exitCodeOf('SIGTERM'));
@@ -52,10 +68,6 @@ export function connectForeground(guest: GuestWorker, isTraced = false): Promise
   return ended.promise;
 }
 
-function exitCodeOf(signal: NodeJS.Signals): number {
-  return SIGNAL_EXIT_BASE + os.constants.signals[signal];
-}
-
 /** @returns what ends it. */
 function followWindowSize(guest: GuestWorker): () => void {
   const { stdout } = process;
@@ -64,34 +76,4 @@ function followWindowSize(guest: GuestWorker): () => void {
   tell();
   stdout.on('resize', tell);
   return () => stdout.off('resize', tell);
-}
-
-/**
- * How long a guest may leave a request to end untaken, in milliseconds. One
- * that waits where signals do not reach it would otherwise never end.
- */
-const ENDING_GRACE = 2000;
-
-/**
- * A signal goes to the guest; the same again, while the guest has not taken the first, ends it.
- *
- * @returns what ends the forwarding.
- */
-function forwardSignals(guest: GuestWorker, end: (exitCode: number) => void): () => void {
-  const forwarders = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(name => {
-    const number = os.constants.signals[name];
-    const endUntaken = (): void => {
-      if (guest.hasPendingSignals) end(SIGNAL_EXIT_BASE + number);
-    };
-    const forward = (): void => {
-      endUntaken();
-      guest.raise(number);
-      if (name !== 'SIGINT') setTimeout(endUntaken, ENDING_GRACE).unref();
-    };
-    process.on(name, forward);
-    return { name, forward };
-  });
-  return () => {
-    for (const { name, forward } of forwarders) process.off(name, forward);
-  };
 }

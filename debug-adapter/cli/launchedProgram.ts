@@ -5,7 +5,7 @@ import { parseLaunchConfiguration } from '../session/program/launchConfiguration
 import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
-import { runInForeground } from './foreground.ts';
+import { runHere } from './foreground.ts';
 
 /**
  * Runs what a launch configuration describes as the debugger would, but without it.
@@ -19,7 +19,7 @@ export async function runConfiguration(file: string): Promise<number> {
   const program = programOf(parseLaunchConfiguration(JSON.parse(readFileSync(file, 'utf8'))));
   const python = findPython(program.version);
   if (python === undefined) throw noPython(program.version, presentVersions());
-  const exitCode = await runInForeground(pythonGuest(python, program));
+  const exitCode = await runHere(pythonGuest(python, program));
   compileForNextTime(python);
   return exitCode;
 }

@@ -1,19 +1,32 @@
 #!/usr/bin/env node
 /**
  * The command. It loads next to nothing before it is known that this Node is the one to go on, and
- * before the worker in which Python will run has begun to start.
+ * before the Python that will run has begun to be read, or the worker of one to start that is debugged.
  */
+import { isJspiAvailable } from '../runtime/jspi.ts';
 import { ensureNode } from '../session/python/node.ts';
-import { preparePython } from '../session/python/preparedPython.ts';
+import { preparePython, preparePythonHere } from '../session/python/preparedPython.ts';
+import type { Prepared } from './commands.ts';
 
 /** What runs no Python, or not at once. */
 const OTHERS = new Set(['exec', 'pip', 'language-server', 'mcp', 'help', '--help', '-h']);
 
-if (ensureNode()) {
+/** What debugs Python. */
+const DEBUGGERS = new Set(['debug', 'terminal']);
+
+function prepare(): Prepared {
+  const command = process.argv[2] ?? '';
+  if (OTHERS.has(command)) return {};
   // One that the program itself has such an option for costs no more than the time.
   const option = process.argv.indexOf('--python');
   const version = option < 0 ? undefined : process.argv[option + 1];
-  const prepared = OTHERS.has(process.argv[2] ?? '') ? undefined : preparePython(version);
+  return DEBUGGERS.has(command) || !isJspiAvailable()
+    ? { thread: preparePython(version) }
+    : { program: preparePythonHere(version) };
+}
+
+if (ensureNode()) {
+  const prepared = prepare();
   const { runCommandLine } = await import('./commands.ts');
   await runCommandLine(prepared);
 }

@@ -11,6 +11,7 @@ import { StackThreads } from './scheduling/stackThreads.ts';
 import { StackBudget } from './stackBudget.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
+import { TakenSignals } from './takenSignals.ts';
 import { MAIN_THREAD } from './threadGroup.ts';
 import type { ThreadObserver } from './threadObserver.ts';
 import { WorkerStacks } from './workerStacks.ts';
@@ -36,6 +37,10 @@ export interface GuestOptions extends ProcessOptions {
   readonly launchThread?: ThreadLauncher | undefined;
   /** See `ThreadsOptions`. */
   readonly threadObserver?: ThreadObserver | undefined;
+  /** Whether the event loop is to turn every now and then while the program computes, for others in this thread. */
+  readonly sharesThread?: boolean;
+  /** Told which signals below 32 the program does not leave to their default action; n is 1 << n. */
+  readonly onTakenSignals?: ((signals: number) => void) | undefined;
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
@@ -51,7 +56,7 @@ export class Guest {
   readonly mainThread: StackThread;
   /** Where its contexts sleep, if that is wanted. */
   readonly nativeStacks: NativeStacks | undefined;
-  readonly #scheduler = new Scheduler<StackThread>();
+  readonly #scheduler: Scheduler<StackThread>;
   readonly #instance: WebAssembly.Instance;
   readonly #memory: WebAssembly.Memory;
   /** Those in other workers. */
@@ -63,6 +68,7 @@ export class Guest {
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options, isWasix(options.module));
+    this.#scheduler = new Scheduler(options.sharesThread);
     const contextIds = ContextSwitcher.allocateIds();
     const stacks = new WorkerStacks(options.stacks ?? new StackBudget());
     const contexts = new ContextSwitcher(options.contextRecord, {
@@ -109,6 +115,9 @@ export class Guest {
       this.#workers === undefined ? new QueuedWords(scheduling) : new AtomicWords(this.#memory);
     this.#scheduler.attach(this.exports, scheduling);
     this.mainThread.attach(this.exports, this.#memory, words);
+    if (scheduling && options.onTakenSignals) {
+      this.mainThread.takenSignals = new TakenSignals(scheduling, options.onTakenSignals);
+    }
     this.#onDeepStack = options.onDeepStack ?? (call => call());
     if (this.#workers === undefined) {
       this.#stackThreads = new StackThreads({

@@ -21,6 +21,9 @@ struct wasix_scheduling {
     uint32_t looks;
     /* From the host: whether the interval of the thread that has the GIL is over. */
     uint32_t is_over;
+    /* Which of the signals below 32 the program does something about, or ignores; the others do what
+     * they do by default.  Signal n is 1 << n. */
+    uint32_t taken_signals;
 };
 
 extern struct wasix_scheduling wasix_scheduling;

@@ -71,6 +71,8 @@ export interface GuestStart {
   readonly takesNativeStacks: boolean;
   readonly threads: ThreadKind;
   readonly isTraced: boolean;
+  /** Whether who started it is in the same thread, and hears only while it lets the event loop turn. */
+  readonly sharesThread: boolean;
   /** Whether to find out how deep stacks may be, and tell what is missing. */
   readonly checksStacks: boolean;
 }
@@ -95,7 +97,9 @@ export type HostMessage =
   /** Answered by a `nativeStack`, in order, as soon as the guest sleeps. */
   | { readonly type: 'nativeStackWanted'; readonly context: number }
   /** A signal is pending. */
-  | { readonly type: 'interrupt' };
+  | { readonly type: 'interrupt' }
+  /** Ends a guest that runs in this thread, and therefore sleeps now, or is about to go on. */
+  | { readonly type: 'end' };
 
 export type OutputStreamName = 'stdout' | 'stderr';
 
@@ -119,6 +123,8 @@ export type GuestMessage =
     }
   | { readonly type: 'threadEnded'; readonly id: number; readonly time: number }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
+  /** Which signals below 32 the guest does not leave to their default action from now on; n is 1 << n. */
+  | { readonly type: 'takenSignals'; readonly signals: number }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }
   | { readonly type: 'ended'; readonly end: GuestOutcome };

@@ -26,7 +26,7 @@ describe('the thread of a guest to be', () => {
   test('is not taken when it has ended', async () => {
     const prepared = new GuestThread({ program: program as string });
     GuestThread.adopt(prepared);
-    await prepared.worker.terminate();
+    await prepared.terminate();
     assert.notEqual(GuestThread.for({ program: program as string }), prepared);
   });
 });

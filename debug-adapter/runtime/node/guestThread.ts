@@ -1,15 +1,28 @@
 import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
 import { THREAD_STACK_SIZE } from './engine.ts';
-import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
-import { type ProgramContent, type ProgramFiles, readProgram } from './programFiles.ts';
+import type {
+  GuestMessage,
+  GuestStart,
+  GuestThreadStart,
+  HostMessage,
+  ProgramMessage,
+} from './guestMessages.ts';
+import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
+import {
+  isSameProgram,
+  type ProgramContent,
+  type ProgramFiles,
+  readProgram,
+} from './programFiles.ts';
 
 /**
- * The thread of a guest to be. A thread takes as long to start as many a program runs, and so does
+ * A thread of its own for a guest. A thread takes as long to start as many a program runs, and so does
  * a program to load: that of which no more is known than its files can be prepared.
  */
-export class GuestThread {
+export class GuestThread implements GuestPlace {
   static #prepared: GuestThread | undefined;
-  readonly worker: Worker;
+  readonly isOwn = false;
+  readonly #worker: Worker;
   readonly #files: ProgramFiles;
   readonly #port: MessagePort;
   #isAlive = true;
@@ -18,7 +31,7 @@ export class GuestThread {
     this.#files = files;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.worker = new Worker(workerFile(), {
+    this.#worker = new Worker(workerFile(), {
       workerData: { port: port2 } satisfies GuestThreadStart,
       transferList: [port2],
       resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
@@ -26,9 +39,9 @@ export class GuestThread {
       env: {},
     });
     // Nobody has to wait for one that runs nothing.
-    this.worker.unref();
-    this.worker.on('error', () => {});
-    this.worker.on('exit', () => {
+    this.#worker.unref();
+    this.#worker.on('error', () => {});
+    this.#worker.on('exit', () => {
       this.#isAlive = false;
     });
     this.#sendProgram();
@@ -47,20 +60,28 @@ export class GuestThread {
     return prepared;
   }
 
-  isReadyFor({ program, codeFile, keepsCode = false }: ProgramFiles): boolean {
-    const own = this.#files;
-    return (
-      this.#isAlive &&
-      program === own.program &&
-      codeFile === own.codeFile &&
-      keepsCode === (own.keepsCode ?? false)
-    );
+  isReadyFor(files: ProgramFiles): boolean {
+    return this.#isAlive && isSameProgram(files, this.#files);
   }
 
-  /** Lets the guest begin. */
-  begin(start: GuestStart, transferred: readonly Transferable[]): void {
-    this.worker.ref();
+  begin(
+    start: GuestStart,
+    transferred: readonly Transferable[],
+    { onMessage, onCrash, onExit }: GuestPlaceEvents,
+  ): void {
+    this.#worker.ref();
+    this.#worker.on('message', (message: GuestMessage) => onMessage(message));
+    this.#worker.on('error', onCrash);
+    this.#worker.on('exit', onExit);
     this.#port.postMessage(start, [...transferred]);
+  }
+
+  post(message: HostMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  terminate(): Promise<unknown> {
+    return this.#worker.terminate();
   }
 
   /** Reads the program while the thread starts, which waits for it. */

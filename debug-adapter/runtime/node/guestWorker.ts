@@ -1,10 +1,5 @@
 import { EventEmitter } from 'node:events';
-import {
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  type Worker,
-} from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
@@ -26,6 +21,7 @@ import type {
   SentMessage,
   ThreadKind,
 } from './guestMessages.ts';
+import type { GuestPlace } from './guestPlace.ts';
 import { GuestThread } from './guestThread.ts';
 import { IntervalTimers } from './intervalTimers.ts';
 import type { ProgramFiles } from './programFiles.ts';
@@ -55,6 +51,8 @@ export interface GuestWorkerOptions extends ProgramFiles {
   readonly threads?: ThreadKind | undefined;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
+  /** Where it runs, for this program; in a thread of its own by default. */
+  readonly place?: GuestPlace | undefined;
 }
 
 interface GuestWorkerEvents {
@@ -65,6 +63,8 @@ interface GuestWorkerEvents {
   message: [message: Uint8Array, switches: number];
   /** The guest wants these modes; it goes on when the listeners have returned. */
   terminalModes: [modes: TerminalModes];
+  /** Which signals below 32 it does not leave to their default action from now on; n is 1 << n. */
+  takenSignals: [signals: number];
   warning: [sentence: string];
   trace: [line: string];
   ended: [end: GuestOutcome];
@@ -89,7 +89,7 @@ let stacksAreChecked = false;
 const processStacks = StackBudget.of(contextCapacity());
 
 /**
- * A guest running in a thread of its own. Emits `ended` exactly once, whatever
+ * A guest running in a thread of its own, or in another {@link GuestPlace}. Emits `ended` exactly once, whatever
  * happens to it; nothing is emitted afterwards.
  */
 export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
@@ -98,7 +98,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly switches: SwitchLog | undefined;
   /** The threads besides the main one, where switches are kept. */
   readonly threads = new ThreadLives();
-  readonly #worker: Worker;
+  readonly #place: GuestPlace;
   readonly #signals: PendingSignals;
   readonly #terminalSize: TerminalSize;
   readonly #channel: MessagePort | undefined;
@@ -113,6 +113,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
+  readonly #killProcess = (): void => void process.kill(process.pid, 'SIGKILL');
 
   constructor(options: GuestWorkerOptions) {
     super();
@@ -133,6 +134,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#channel = channel?.port1;
     this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
+    const { program, codeFile, keepsCode } = options;
+    this.#place = options.place ?? GuestThread.for({ program, codeFile, keepsCode });
     const start: GuestStart = {
       args: options.args,
       env: options.env,
@@ -161,19 +164,19 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
+      sharesThread: this.#place.isOwn,
       checksStacks: !stacksAreChecked,
     };
     stacksAreChecked = true;
-    const { program, codeFile, keepsCode } = options;
-    const thread = GuestThread.for({ program, codeFile, keepsCode });
-    this.#worker = thread.worker;
-    this.#worker.on('message', (message: GuestMessage) => this.#receive(message));
-    this.#worker.on('error', error => this.#finish(crash(error)));
-    this.#worker.on('exit', () => {
-      stacks.close();
-      this.#finish(this.#endFromOutside ?? crash(new Error('its thread has ended')));
+    this.#place.begin(start, channel === undefined ? [] : [channel.port2], {
+      onMessage: message => this.#receive(message),
+      onCrash: error => this.#finish(crash(error)),
+      onExit: () => {
+        process.off('exit', this.#killProcess);
+        stacks.close();
+        this.#finish(this.#endFromOutside ?? crash(new Error('its thread has ended')));
+      },
     });
-    thread.begin(start, channel === undefined ? [] : [channel.port2]);
   }
 
   /** The guest's linear memory, while it runs; undefined for one that does not share it. */
@@ -240,18 +243,12 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     const patience = new Promise<'late'>(resolve =>
       setTimeout(() => resolve('late'), TERMINATION_PATIENCE).unref(),
     );
-    const end = await Promise.race([this.#worker.terminate(), patience]);
+    const end = await Promise.race([this.#place.terminate(), patience]);
     if (end !== 'late' || this.#end !== undefined) return;
     // It is in the middle of one instruction that fills gigabytes, and hears nothing until then.
-    this.#forceExit();
+    // So does the end of this process, then, for which Node would wait.
+    process.on('exit', this.#killProcess);
     this.#finish(this.#endFromOutside);
-  }
-
-  /** Lets this process exit before the guest's thread has ended, for which Node would wait. */
-  #forceExit(): void {
-    const kill = (): void => void process.kill(process.pid, 'SIGKILL');
-    process.on('exit', kill);
-    this.#worker.once('exit', () => process.off('exit', kill));
   }
 
   /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
@@ -266,7 +263,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   }
 
   #post(message: HostMessage): void {
-    this.#worker.postMessage(message);
+    this.#place.post(message);
   }
 
   #receive(message: GuestMessage): void {
@@ -298,6 +295,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'intervalTimer':
         this.#timers.set(message.timer);
+        return;
+      case 'takenSignals':
+        this.emit('takenSignals', message.signals);
         return;
       case 'warning':
         this.emit('warning', message.sentence);

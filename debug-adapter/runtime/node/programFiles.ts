@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { readCompiled } from './compiledCode.ts';
-import { readWhole } from './wholeFile.ts';
+import { readWhole, readWholeBeside } from './wholeFile.ts';
 
 /** Where a program is. */
 export interface ProgramFiles {
@@ -19,14 +19,51 @@ export interface ProgramContent {
   readonly code: ArrayBuffer | undefined;
 }
 
+/** A program that is being read. */
+export interface PreparedProgram {
+  readonly files: ProgramFiles;
+  /** Rejects when it cannot be read. */
+  readonly content: Promise<ProgramContent>;
+}
+
 /** Reads a program. @throws Error when it cannot be read. */
-export function readProgram({ program, codeFile, keepsCode }: ProgramFiles): ProgramContent {
-  const fd = fs.openSync(program, 'r');
+export function readProgram(files: ProgramFiles): ProgramContent {
+  const fd = fs.openSync(files.program, 'r');
   try {
-    const binary = new Uint8Array(readWhole(fd, 0));
-    const isWanted = codeFile !== undefined && !keepsCode;
-    return { binary, code: isWanted ? readCompiled(codeFile, binary) : undefined };
+    return withCode(files, readWhole(fd, 0));
   } finally {
     fs.closeSync(fd);
   }
+}
+
+/** Begins to read a program while the caller does something else. */
+export function prepareProgram(files: ProgramFiles): PreparedProgram {
+  const content = readProgramBeside(files);
+  // Told of by who needs it, which may be nobody.
+  content.catch(() => {});
+  return { files, content };
+}
+
+/** Whether what was prepared is what is wanted. */
+export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
+  return (
+    one.program === other.program &&
+    one.codeFile === other.codeFile &&
+    (one.keepsCode ?? false) === (other.keepsCode ?? false)
+  );
+}
+
+async function readProgramBeside(files: ProgramFiles): Promise<ProgramContent> {
+  const fd = fs.openSync(files.program, 'r');
+  try {
+    return withCode(files, await readWholeBeside(fd, 0));
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+function withCode({ codeFile, keepsCode }: ProgramFiles, content: ArrayBuffer): ProgramContent {
+  const binary = new Uint8Array(content);
+  const isWanted = codeFile !== undefined && !keepsCode;
+  return { binary, code: isWanted ? readCompiled(codeFile, binary) : undefined };
 }

@@ -2,12 +2,35 @@ import fs from 'node:fs';
 
 /** The content of an open file from a place on, in memory of its own, which can be transferred. */
 export function readWhole(fd: number, start: number): ArrayBuffer {
-  const content = new ArrayBuffer(Math.max(fs.fstatSync(fd).size - start, 0));
+  const content = memoryFor(fd, start);
   const bytes = new Uint8Array(content);
   for (let done = 0; done < bytes.length; ) {
-    const count = fs.readSync(fd, bytes, done, bytes.length - done, start + done);
-    if (count === 0) throw new Error('a file has become shorter while it was read');
-    done += count;
+    done += checked(fs.readSync(fd, bytes, done, bytes.length - done, start + done));
   }
   return content;
+}
+
+/** The same while the caller does something else. */
+export async function readWholeBeside(fd: number, start: number): Promise<ArrayBuffer> {
+  const content = memoryFor(fd, start);
+  const bytes = new Uint8Array(content);
+  for (let done = 0; done < bytes.length; ) {
+    const rest = bytes.subarray(done);
+    done += await new Promise<number>((resolve, reject) =>
+      fs.read(fd, rest, 0, rest.length, start + done, (error, count) =>
+        error === null ? resolve(checked(count)) : reject(error),
+      ),
+    );
+  }
+  return content;
+}
+
+function memoryFor(fd: number, start: number): ArrayBuffer {
+  return new ArrayBuffer(Math.max(fs.fstatSync(fd).size - start, 0));
+}
+
+/** @param count of the bytes that were read. */
+function checked(count: number): number {
+  if (count === 0) throw new Error('a file has become shorter while it was read');
+  return count;
 }

@@ -1,279 +1,24 @@
 /**
- * The thread in which a guest runs, so that a guest that computes blocks nobody
- * else. Started by {@link GuestWorker}.
+ * The worker in which a guest runs, so that a guest that computes blocks nobody
+ * else. Started by {@link GuestThread}.
  */
-import os from 'node:os';
-import {
-  type MessagePort,
-  parentPort,
-  receiveMessageOnPort,
-  workerData,
-} from 'node:worker_threads';
-import { ContextRecord } from '../contextRecord.ts';
-import type { Descriptor } from '../descriptors/descriptor.ts';
-import { InputStream } from '../descriptors/input.ts';
-import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
-import { OutputStream } from '../descriptors/output.ts';
-import { epochTime } from '../epochTime.ts';
-import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
-import type { Filesystem } from '../filesystem/filesystem.ts';
-import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
-import { type Mount, Namespace } from '../filesystem/namespace.ts';
-import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
-import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
-import { Guest, type GuestEnd } from '../guest.ts';
-import { importedMemoryLimits } from '../moduleMemory.ts';
-import { Network } from '../network/network.ts';
-import { PendingSignals } from '../signals.ts';
-import { StackBudget } from '../stackBudget.ts';
-import { SwitchLog } from '../switchLog.ts';
-import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import type { ThreadLauncher } from '../workers/workerThreads.ts';
-import { beginCompilingWell, keepCompiled, useCompiled } from './compiledCode.ts';
-import { onDeepStack, prepareEngine } from './engine.ts';
-import type {
-  ChannelSpecification,
-  GuestMessage,
-  GuestOutcome,
-  GuestStart,
-  GuestThreadStart,
-  HostMessage,
-  MountSpecification,
-  OutputStreamName,
-  ProgramMessage,
-  SentMessage,
-} from './guestMessages.ts';
-import { HostFilesystem } from './hostFilesystem.ts';
-import { HostOutput } from './hostOutput.ts';
-import { NodeNetwork } from './nodeNetwork.ts';
-import { describeMissingDepth } from './stackDepth.ts';
-import { threadLauncher } from './threadLauncher.ts';
-import { openZipFile } from './zipFile.ts';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type HostConnection, hostGuest, type LoadedProgram, loadProgram } from './guestHost.ts';
+import type { GuestStart, GuestThreadStart, HostMessage, ProgramMessage } from './guestMessages.ts';
 
-/** As much as 32-bit addresses reach, in pages of 64 KiB. */
-const MAXIMUM_PAGES = 65_536;
+const parent = parentPort as MessagePort;
 
-const network = new NodeNetwork();
-const host = parentPort as MessagePort;
-
-function post(message: GuestMessage): void {
-  host.postMessage(message);
-}
-
-function mount(specification: MountSpecification): Mount {
-  const { point, kind, source } = specification;
-  if (kind === 'zip') return { point, filesystem: new ZipFilesystem(openZipFile(source)) };
-  const directory: Filesystem = new HostFilesystem(source);
-  return { point, filesystem: specification.isReadOnly ? new ReadOnlyView(directory) : directory };
-}
-
-function makeOutputs(start: GuestStart): Record<OutputStreamName, Descriptor> {
-  if (start.output === 'inherit') {
-    return {
-      stdout: new HostOutput(1, start.terminals.stdout),
-      stderr: new HostOutput(2, start.terminals.stderr),
-    };
-  }
-  const makeStream = (stream: OutputStreamName): OutputStream =>
-    new OutputStream(bytes => post({ type: 'output', stream, bytes }));
-  const streams = { stdout: makeStream('stdout'), stderr: makeStream('stderr') };
-  host.on('message', (message: HostMessage) => {
-    if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);
-  });
-  return streams;
-}
-
-function makeInput(start: GuestStart): InputStream {
-  const input = new InputStream(() => post({ type: 'inputWanted' }), start.terminals.stdin);
-  host.on('message', (message: HostMessage) => {
-    if (message.type === 'input') input.feed(message.bytes);
-  });
-  return input;
-}
-
-/** Asks for new modes of the terminal, and waits until it has them. */
-function setTerminalModes(modes: TerminalModes): Promise<void> {
-  return new Promise(resolve => {
-    const onMessage = (message: HostMessage): void => {
-      if (message.type !== 'terminalModesSet') return;
-      host.off('message', onMessage);
-      resolve();
-    };
-    host.on('message', onMessage);
-    post({ type: 'terminalModes', modes });
-  });
-}
-
-/** The messages of a port, in order, whether or not the event loop turns. */
-class PortEndpoint implements MessageEndpoint {
-  readonly #port: MessagePort;
-  readonly #switches: SwitchLog | undefined;
-  readonly #arrived: Uint8Array[] = [];
-
-  constructor(port: MessagePort, switches: SwitchLog | undefined, onArrival: () => void) {
-    this.#port = port;
-    this.#switches = switches;
-    port.on('message', (message: Uint8Array) => {
-      this.#arrived.push(message);
-      onArrival();
-    });
-  }
-
-  send(bytes: Uint8Array): void {
-    const message: SentMessage = { bytes, switches: this.#switches?.total ?? 0 };
-    this.#port.postMessage(message);
-  }
-
-  tryReceive(): Uint8Array | undefined {
-    return this.#arrived.shift() ?? receiveMessageOnPort(this.#port)?.message;
-  }
-}
-
-function makeChannel(
-  specification: ChannelSpecification | undefined,
-  switches: SwitchLog | undefined,
-): Map<number, Descriptor> {
-  if (specification === undefined) return new Map();
-  const { fd, port } = specification;
-  const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
-    new PortEndpoint(port, switches, () => channel.changes.notify()),
-  );
-  host.on('message', (message: HostMessage) => {
-    if (message.type === 'messagesTaken') channel.acknowledge(message.count);
-  });
-  return new Map([[fd, channel]]);
-}
-
-function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
-  const limits = importedMemoryLimits(binary);
-  if (limits === undefined) return undefined;
-  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
-  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
-}
-
-/** Whether other threads can be given a memory. */
-function isShared({ buffer }: WebAssembly.Memory): boolean {
-  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
-}
-
-/** A program that is ready to run. */
-interface LoadedProgram {
-  readonly module: WebAssembly.Module;
-  /** What it imports, if it does. */
-  readonly memory: WebAssembly.Memory | undefined;
-  /** Keeps its code, if that is wanted. */
-  readonly keep: () => void;
-}
+const host: HostConnection = {
+  post: message => parent.postMessage(message),
+  listen: (listener: (message: HostMessage) => void) => {
+    parent.on('message', listener);
+    return () => parent.off('message', listener);
+  },
+};
 
 async function load({ files, content }: ProgramMessage): Promise<LoadedProgram> {
-  prepareEngine();
   if (content instanceof Error) throw content;
-  const { codeFile, keepsCode } = files;
-  const { binary, code } = content;
-  if (keepsCode) beginCompilingWell();
-  const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
-  const module = kept ?? (await WebAssembly.compile(binary));
-  const keeps = codeFile !== undefined && keepsCode;
-  return {
-    module,
-    memory: makeMemory(binary),
-    keep: keeps ? () => keepCompiled(module, codeFile, binary) : () => {},
-  };
-}
-
-async function runGuest(start: GuestStart, program: Promise<LoadedProgram>): Promise<GuestEnd> {
-  const { module, memory, keep } = await program;
-  const outputs = makeOutputs(start);
-  const stacks = new StackBudget(start.stacks);
-  const switchLog = start.switchLog && new SwitchLog(start.switchLog);
-  const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
-    threadLauncher(() => ({
-      module,
-      memory: shared,
-      isTraced: start.isTraced,
-      stacks,
-    }));
-  const guest: Guest = new Guest({
-    module,
-    memory,
-    parallelism: os.availableParallelism(),
-    launchThread:
-      start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,
-    args: start.args,
-    env: start.env,
-    cwd: start.cwd,
-    namespace: new Namespace([
-      ...start.mounts.map(mount),
-      { point: '/dev', filesystem: new DeviceFilesystem() },
-      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
-    ]),
-    network: new Network({
-      host: network,
-      grant: start.network,
-      onRefusal: sentence => post({ type: 'warning', sentence }),
-    }),
-    stdio: [makeInput(start), outputs.stdout, outputs.stderr],
-    descriptors: makeChannel(start.channel, switchLog),
-    terminalSize: new TerminalSize(start.terminalSize),
-    onTerminalModes: setTerminalModes,
-    signals: new PendingSignals(start.signals),
-    threadObserver: switchLog && {
-      begun: (id, its) => post({ type: 'threadBegun', id, time: epochTime(), switchLog: its }),
-      ended: id => post({ type: 'threadEnded', id, time: epochTime() }),
-    },
-    onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
-    contextRecord: new ContextRecord(start.contextRecord),
-    stacks,
-    onDeepStack,
-    switchLog,
-    takesNativeStacks: start.takesNativeStacks,
-    trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
-    onWarning: sentence => post({ type: 'warning', sentence }),
-  });
-  host.on('message', (message: HostMessage) => {
-    if (message.type === 'interrupt') guest.mainThread.interrupt();
-    if (message.type === 'nativeStackWanted') {
-      const frames = guest.nativeStacks?.frames(message.context) ?? [];
-      post({ type: 'nativeStack', frames });
-    }
-  });
-  post({ type: 'started', memory: isShared(guest.memory) ? guest.memory : undefined });
-  const running = guest.run();
-  // The main context has its stack by now: one that ends before would be taken for it.
-  if (start.checksStacks) await warnOfMissingDepth();
-  const end = await running;
-  keep();
-  return end;
-}
-
-async function warnOfMissingDepth(): Promise<void> {
-  const sentence = await describeMissingDepth();
-  if (sentence !== undefined) post({ type: 'warning', sentence });
-}
-
-function describeEnd(end: GuestEnd): GuestOutcome {
-  if (end.kind === 'exited') return end;
-  const { error } = end;
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return { kind: 'crashed', reason: describeCrash(error), stack };
-}
-
-function describeCrash(error: unknown): string {
-  if (error instanceof WebAssembly.Exception) return 'an exception that nobody caught';
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
-    return 'the stack overflowed (too deep a recursion in C code)';
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function run(start: GuestStart, program: Promise<LoadedProgram>): Promise<void> {
-  const end = await runGuest(start, program).catch(
-    (error: unknown): GuestEnd => ({ kind: 'crashed', error }),
-  );
-  await network.closed();
-  post({ type: 'ended', end: describeEnd(end) });
-  start.channel?.port.close();
-  host.close();
+  return loadProgram(files, content);
 }
 
 const { port } = workerData as GuestThreadStart;
@@ -285,6 +30,6 @@ port.on('message', (message: ProgramMessage | GuestStart) => {
     program.catch(() => {});
   } else {
     port.close();
-    void run(message, program as Promise<LoadedProgram>);
+    void hostGuest(message, program as Promise<LoadedProgram>, host).then(() => parent.close());
   }
 });

@@ -1,7 +1,14 @@
 import { GuestMemory } from '../memory.ts';
 
 /** The words of `wasix_scheduling`, by their places: see `python/interpreter/scheduling.h`. */
-const Word = { standingThread: 0, interval: 1, hasBegun: 2, looks: 3, isOver: 4 } as const;
+const Word = {
+  standingThread: 0,
+  interval: 1,
+  hasBegun: 2,
+  looks: 3,
+  isOver: 4,
+  takenSignals: 5,
+} as const;
 
 /** How long a guest is to compute before it asks again, in milliseconds. */
 const PACE = 1;
@@ -43,6 +50,11 @@ export class GuestScheduling {
   /** The id of the thread that alone may run; 0 while all may. */
   get standingThread(): number {
     return this.#read(Word.standingThread);
+  }
+
+  /** The signals below 32 that the program does not leave to their default action; n is 1 << n. */
+  get takenSignals(): number {
+    return this.#read(Word.takenSignals);
   }
 
   /**

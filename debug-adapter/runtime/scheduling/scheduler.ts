@@ -61,6 +61,17 @@ export class Scheduler<Thread extends Scheduled> {
   #scheduling: GuestScheduling | undefined;
   #isTurning = false;
   #hasEnded = false;
+  readonly #sharesThread: boolean;
+
+  /** @param sharesThread whether somebody else waits for the event loop to turn, too. */
+  constructor(sharesThread = false) {
+    this.#sharesThread = sharesThread;
+  }
+
+  /** Whether anybody waits for what the event loop brings while a thread computes. */
+  get #isWaitedFor(): boolean {
+    return this.#threads.size > 1 || this.#sharesThread;
+  }
 
   /** Binds the instance before any thread runs in it. */
   attach(exports: WebAssembly.Instance['exports'], scheduling: GuestScheduling | undefined): void {
@@ -163,7 +174,7 @@ export class Scheduler<Thread extends Scheduled> {
   yieldIfDue(): Promise<void> | undefined {
     const now = performance.now();
     this.#scheduling?.measure(now);
-    if (this.#threads.size === 1) return undefined;
+    if (!this.#isWaitedFor) return undefined;
     // Some promises lie between a timer and the thread that has slept: they are kept in one turn.
     if (ringDueTimers(now)) return turnEventLoop();
     const isDue = this.#ready.length > 0 || isTurnDue(LONGEST_STANDSTILL, now);
@@ -197,7 +208,7 @@ export class Scheduler<Thread extends Scheduled> {
   #dispatch(): void {
     if (this.#running !== undefined || this.#hasEnded || this.#isTurning) return;
     if (this.#ready.length === 0) return;
-    if (this.#threads.size > 1 && isTurnDue(LONGEST_STANDSTILL)) {
+    if (this.#isWaitedFor && isTurnDue(LONGEST_STANDSTILL)) {
       this.#turn();
       return;
     }

@@ -4,6 +4,7 @@ import type { GuestProcess } from '../process.ts';
 import type { RunningThread } from '../runningThread.ts';
 import type { PendingSignals } from '../signals.ts';
 import type { SwitchLog } from '../switchLog.ts';
+import type { TakenSignals } from '../takenSignals.ts';
 import { GuestThread } from '../thread.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import type { WordWaits } from '../wordWaits.ts';
@@ -25,6 +26,8 @@ export interface StackThreadOptions {
 export class StackThread extends GuestThread implements RunningThread {
   readonly contexts: ContextSwitcher;
   readonly switches: SwitchLog | undefined;
+  /** Of the process's main thread, where somebody is told. */
+  takenSignals: TakenSignals | undefined;
   signalCallback: string | undefined;
   readonly #options: StackThreadOptions;
   #exports: WebAssembly.Instance['exports'] = {};
@@ -102,6 +105,7 @@ export class StackThread extends GuestThread implements RunningThread {
   }
 
   attend(): void | Promise<void> {
+    this.#main?.takenSignals?.look();
     if (this.process.threads?.areWaiting) return this.#letOthersGoOn();
     if (this.signals.any) return this.deliverSignals().then(() => {});
     return this.#options.scheduler.yieldIfDue();

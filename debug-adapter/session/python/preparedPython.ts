@@ -1,4 +1,9 @@
 import { GuestThread } from '../../runtime/node/guestThread.ts';
+import {
+  type PreparedProgram,
+  type ProgramFiles,
+  prepareProgram,
+} from '../../runtime/node/programFiles.ts';
 import { findPython } from './distribution.ts';
 import { pythonCodeFile } from './pythonCode.ts';
 import { PYTHON_VERSIONS } from './versions.ts';
@@ -10,7 +15,17 @@ import { PYTHON_VERSIONS } from './versions.ts';
  * @param version of Python that will run, if it is known, by its name.
  */
 export function preparePython(version?: string): GuestThread | undefined {
+  const files = pythonFiles(version);
+  return files && new GuestThread(files);
+}
+
+/** The same for a Python that will be run in this thread. */
+export function preparePythonHere(version?: string): PreparedProgram | undefined {
+  const files = pythonFiles(version);
+  return files && prepareProgram(files);
+}
+
+function pythonFiles(version?: string): ProgramFiles | undefined {
   const python = findPython(PYTHON_VERSIONS.find(each => each === version));
-  if (python === undefined) return undefined;
-  return new GuestThread({ program: python.interpreter, codeFile: pythonCodeFile(python) });
+  return python && { program: python.interpreter, codeFile: pythonCodeFile(python) };
 }

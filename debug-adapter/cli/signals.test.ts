@@ -1,0 +1,109 @@
+/** What signals do to a program that the command runs. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const CLI = path.join(ROOT, 'dist/cli.js');
+
+interface Run {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('signals to a program', () => {
+  let folder: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'signals-test-'));
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  /** Runs a program, which gets a signal each time that it has printed something, in turn. */
+  function run(program: string, ...signals: NodeJS.Signals[]): Promise<Run> {
+    const file = path.join(folder, 'program.py');
+    fs.writeFileSync(file, program);
+    const child = spawn(process.execPath, [CLI, 'run', file], { cwd: ROOT });
+    const text = { stdout: '', stderr: '' };
+    child.stdout.on('data', data => {
+      text.stdout += data;
+      const signal = signals.shift();
+      if (signal !== undefined) child.kill(signal);
+    });
+    child.stderr.on('data', data => (text.stderr += data));
+    return new Promise(resolve =>
+      child.on('close', (code, signal) => resolve({ code, signal, ...text })),
+    );
+  }
+
+  test('are handled while it sleeps, and while it computes', async () => {
+    for (const busy of [
+      'time.sleep(0.01)',
+      'pass',
+      'sum(range(1000))',
+      're.match("(a?){24}a{24}", "a" * 24)',
+    ]) {
+      const { code, signal, stdout, stderr } = await run(
+        'import re, signal, sys, time\n' +
+          'signal.signal(signal.SIGHUP, lambda *_: print("heard", flush=True))\n' +
+          'signal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))\n' +
+          `print("ready", flush=True)\nwhile True: ${busy}\n`,
+        'SIGHUP',
+        'SIGTERM',
+      );
+      assert.deepEqual(
+        { code, signal, stdout, stderr },
+        { code: 1, signal: null, stdout: 'ready\nheard\n', stderr: 'asked to end\n' },
+      );
+    }
+  });
+
+  test('end it at once where it leaves them alone, also in C code that looks for none', async () => {
+    for (const name of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
+      const { code, signal, stdout } = await run(
+        'import itertools, signal\n' +
+          'signal.signal(signal.SIGTERM, lambda *_: None)\n' +
+          `signal.signal(signal.${name}, signal.SIG_DFL)\n` +
+          'print("computing", flush=True)\nsum(itertools.repeat(0))\n',
+        name,
+      );
+      assert.deepEqual(
+        { code, signal, stdout },
+        { code: null, signal: name, stdout: 'computing\n' },
+      );
+    }
+  });
+
+  test('leave it alone where it ignores them', async () => {
+    const { code, stdout } = await run(
+      'import signal, sys\n' +
+        'signal.signal(signal.SIGHUP, signal.SIG_IGN)\n' +
+        'signal.signal(signal.SIGTERM, lambda *_: None)\n' +
+        'signal.signal(signal.SIGINT, lambda *_: sys.exit(3))\n' +
+        'for name in ("SIGHUP", "SIGTERM", "SIGINT"):\n' +
+        '    print(name, flush=True)\n' +
+        '    for _ in range(300_000): pass\n' +
+        'while True: pass\n',
+      'SIGHUP',
+      'SIGTERM',
+      'SIGINT',
+    );
+    assert.deepEqual({ code, stdout }, { code: 3, stdout: 'SIGHUP\nSIGTERM\nSIGINT\n' });
+  });
+
+  test('come from its timers while it computes', async () => {
+    const { stdout, stderr } = await run(
+      'import signal\ncount = 0\n' +
+        'def ring(*_):\n    global count\n    count += 1\n' +
+        'signal.signal(signal.SIGALRM, ring)\n' +
+        'signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)\n' +
+        'while count < 5: pass\n' +
+        'signal.setitimer(signal.ITIMER_REAL, 0)\nprint(count)\n',
+    );
+    assert.deepEqual({ stdout, stderr }, { stdout: '5\n', stderr: '' });
+  });
+});

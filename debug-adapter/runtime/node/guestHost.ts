@@ -1,0 +1,288 @@
+/** Runs a guest in the thread that it is loaded in, for a {@link GuestWorker} there or in another. */
+import os from 'node:os';
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { ContextRecord } from '../contextRecord.ts';
+import type { Descriptor } from '../descriptors/descriptor.ts';
+import { InputStream } from '../descriptors/input.ts';
+import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
+import { OutputStream } from '../descriptors/output.ts';
+import { epochTime } from '../epochTime.ts';
+import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
+import { type Mount, Namespace } from '../filesystem/namespace.ts';
+import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
+import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
+import { Guest, type GuestEnd } from '../guest.ts';
+import { importedMemoryLimits } from '../moduleMemory.ts';
+import { Network } from '../network/network.ts';
+import { PendingSignals } from '../signals.ts';
+import { StackBudget } from '../stackBudget.ts';
+import { SwitchLog } from '../switchLog.ts';
+import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import type { ThreadLauncher } from '../workers/workerThreads.ts';
+import { beginCompilingWell, keepCompiled, useCompiled } from './compiledCode.ts';
+import { onDeepStack, prepareEngine } from './engine.ts';
+import type {
+  ChannelSpecification,
+  GuestMessage,
+  GuestOutcome,
+  GuestStart,
+  HostMessage,
+  MountSpecification,
+  OutputStreamName,
+  SentMessage,
+} from './guestMessages.ts';
+import { HostFilesystem } from './hostFilesystem.ts';
+import { HostOutput } from './hostOutput.ts';
+import { NodeNetwork } from './nodeNetwork.ts';
+import type { ProgramContent, ProgramFiles } from './programFiles.ts';
+import { describeMissingDepth } from './stackDepth.ts';
+import { threadLauncher } from './threadLauncher.ts';
+import { openZipFile } from './zipFile.ts';
+
+/** As much as 32-bit addresses reach, in pages of 64 KiB. */
+const MAXIMUM_PAGES = 65_536;
+
+/** The way to whoever has started a guest. */
+export interface HostConnection {
+  post(message: GuestMessage): void;
+  /** Has all messages heard from here on. @returns what ends that. */
+  listen(listener: (message: HostMessage) => void): () => void;
+}
+
+function mount(specification: MountSpecification): Mount {
+  const { point, kind, source } = specification;
+  if (kind === 'zip') return { point, filesystem: new ZipFilesystem(openZipFile(source)) };
+  const directory: Filesystem = new HostFilesystem(source);
+  return { point, filesystem: specification.isReadOnly ? new ReadOnlyView(directory) : directory };
+}
+
+function makeOutputs(
+  start: GuestStart,
+  host: HostConnection,
+): Record<OutputStreamName, Descriptor> {
+  if (start.output === 'inherit') {
+    return {
+      stdout: new HostOutput(1, start.terminals.stdout),
+      stderr: new HostOutput(2, start.terminals.stderr),
+    };
+  }
+  const makeStream = (stream: OutputStreamName): OutputStream =>
+    new OutputStream(bytes => host.post({ type: 'output', stream, bytes }));
+  const streams = { stdout: makeStream('stdout'), stderr: makeStream('stderr') };
+  host.listen(message => {
+    if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);
+  });
+  return streams;
+}
+
+function makeInput(start: GuestStart, host: HostConnection): InputStream {
+  const input = new InputStream(() => host.post({ type: 'inputWanted' }), start.terminals.stdin);
+  host.listen(message => {
+    if (message.type === 'input') input.feed(message.bytes);
+  });
+  return input;
+}
+
+/** Asks for new modes of the terminal, and waits until it has them. */
+function setTerminalModes(modes: TerminalModes, host: HostConnection): Promise<void> {
+  return new Promise(resolve => {
+    const stopListening = host.listen(message => {
+      if (message.type !== 'terminalModesSet') return;
+      stopListening();
+      resolve();
+    });
+    host.post({ type: 'terminalModes', modes });
+  });
+}
+
+/** The messages of a port, in order, whether or not the event loop turns. */
+class PortEndpoint implements MessageEndpoint {
+  readonly #port: MessagePort;
+  readonly #switches: SwitchLog | undefined;
+  readonly #arrived: Uint8Array[] = [];
+
+  constructor(port: MessagePort, switches: SwitchLog | undefined, onArrival: () => void) {
+    this.#port = port;
+    this.#switches = switches;
+    port.on('message', (message: Uint8Array) => {
+      this.#arrived.push(message);
+      onArrival();
+    });
+  }
+
+  send(bytes: Uint8Array): void {
+    const message: SentMessage = { bytes, switches: this.#switches?.total ?? 0 };
+    this.#port.postMessage(message);
+  }
+
+  tryReceive(): Uint8Array | undefined {
+    return this.#arrived.shift() ?? receiveMessageOnPort(this.#port)?.message;
+  }
+}
+
+function makeChannel(
+  specification: ChannelSpecification | undefined,
+  switches: SwitchLog | undefined,
+  host: HostConnection,
+): Map<number, Descriptor> {
+  if (specification === undefined) return new Map();
+  const { fd, port } = specification;
+  const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
+    new PortEndpoint(port, switches, () => channel.changes.notify()),
+  );
+  host.listen(message => {
+    if (message.type === 'messagesTaken') channel.acknowledge(message.count);
+  });
+  return new Map([[fd, channel]]);
+}
+
+function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
+  const limits = importedMemoryLimits(binary);
+  if (limits === undefined) return undefined;
+  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
+  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
+}
+
+/** Whether other threads can be given a memory. */
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
+}
+
+/** A program that is ready to run. */
+export interface LoadedProgram {
+  readonly module: WebAssembly.Module;
+  /** What it imports, if it does. */
+  readonly memory: WebAssembly.Memory | undefined;
+  /** Keeps its code, if that is wanted. */
+  readonly keep: () => void;
+}
+
+/** Makes what was read of a program ready to run. */
+export async function loadProgram(
+  { codeFile, keepsCode }: ProgramFiles,
+  content: ProgramContent,
+): Promise<LoadedProgram> {
+  prepareEngine();
+  const { binary, code } = content;
+  if (keepsCode) beginCompilingWell();
+  const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
+  const module = kept ?? (await WebAssembly.compile(binary));
+  const keeps = codeFile !== undefined && keepsCode;
+  return {
+    module,
+    memory: makeMemory(binary),
+    keep: keeps ? () => keepCompiled(module, codeFile, binary) : () => {},
+  };
+}
+
+async function runGuest(
+  start: GuestStart,
+  { module, memory, keep }: LoadedProgram,
+  network: NodeNetwork,
+  host: HostConnection,
+): Promise<GuestEnd> {
+  const post = (message: GuestMessage): void => host.post(message);
+  const outputs = makeOutputs(start, host);
+  const stacks = new StackBudget(start.stacks);
+  const switchLog = start.switchLog && new SwitchLog(start.switchLog);
+  const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
+    threadLauncher(() => ({
+      module,
+      memory: shared,
+      isTraced: start.isTraced,
+      stacks,
+    }));
+  const guest: Guest = new Guest({
+    module,
+    memory,
+    parallelism: os.availableParallelism(),
+    launchThread:
+      start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,
+    args: start.args,
+    env: start.env,
+    cwd: start.cwd,
+    namespace: new Namespace([
+      ...start.mounts.map(mount),
+      { point: '/dev', filesystem: new DeviceFilesystem() },
+      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
+    ]),
+    network: new Network({
+      host: network,
+      grant: start.network,
+      onRefusal: sentence => post({ type: 'warning', sentence }),
+    }),
+    stdio: [makeInput(start, host), outputs.stdout, outputs.stderr],
+    descriptors: makeChannel(start.channel, switchLog, host),
+    terminalSize: new TerminalSize(start.terminalSize),
+    onTerminalModes: modes => setTerminalModes(modes, host),
+    signals: new PendingSignals(start.signals),
+    threadObserver: switchLog && {
+      begun: (id, its) => post({ type: 'threadBegun', id, time: epochTime(), switchLog: its }),
+      ended: id => post({ type: 'threadEnded', id, time: epochTime() }),
+    },
+    onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
+    onTakenSignals: start.sharesThread
+      ? signals => post({ type: 'takenSignals', signals })
+      : undefined,
+    sharesThread: start.sharesThread,
+    contextRecord: new ContextRecord(start.contextRecord),
+    stacks,
+    onDeepStack,
+    switchLog,
+    takesNativeStacks: start.takesNativeStacks,
+    trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
+    onWarning: sentence => post({ type: 'warning', sentence }),
+  });
+  host.listen(message => {
+    if (message.type === 'interrupt') guest.mainThread.interrupt();
+    if (message.type === 'end') guest.mainThread.contexts.endFromOutside();
+    if (message.type === 'nativeStackWanted') {
+      const frames = guest.nativeStacks?.frames(message.context) ?? [];
+      post({ type: 'nativeStack', frames });
+    }
+  });
+  post({ type: 'started', memory: isShared(guest.memory) ? guest.memory : undefined });
+  const running = guest.run();
+  // The main context has its stack by now: one that ends before would be taken for it.
+  if (start.checksStacks) await warnOfMissingDepth(host);
+  const end = await running;
+  keep();
+  return end;
+}
+
+async function warnOfMissingDepth(host: HostConnection): Promise<void> {
+  const sentence = await describeMissingDepth();
+  if (sentence !== undefined) host.post({ type: 'warning', sentence });
+}
+
+function describeEnd(end: GuestEnd): GuestOutcome {
+  if (end.kind === 'exited') return end;
+  const { error } = end;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return { kind: 'crashed', reason: describeCrash(error), stack };
+}
+
+function describeCrash(error: unknown): string {
+  if (error instanceof WebAssembly.Exception) return 'an exception that nobody caught';
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return 'the stack overflowed (too deep a recursion in C code)';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Runs a guest to its end, which is the last that its host is told. */
+export async function hostGuest(
+  start: GuestStart,
+  program: Promise<LoadedProgram>,
+  host: HostConnection,
+): Promise<void> {
+  const network = new NodeNetwork();
+  const end = await program
+    .then(loaded => runGuest(start, loaded, network, host))
+    .catch((error: unknown): GuestEnd => ({ kind: 'crashed', error }));
+  await network.closed();
+  host.post({ type: 'ended', end: describeEnd(end) });
+  start.channel?.port.close();
+}
