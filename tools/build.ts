@@ -10,6 +10,7 @@ import { findPython } from '../debug-adapter/session/python/distribution.ts';
 import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
+import { builtinModules } from './builtinModules.ts';
 import { editorInterface } from './editorInterface.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
@@ -65,6 +66,14 @@ const MAIN_PARTS: Readonly<Record<string, string>> = {
   'debug-adapter-program': 'debug-adapter/session/adapterProgram.ts',
 };
 
+/** What the command loads when it is wanted, by the names of their files. */
+const RARE_COMMANDS: Readonly<Record<string, string>> = {
+  'debug-server': 'debug-adapter/cli/debugServer.ts',
+  'launched-program': 'debug-adapter/cli/launchedProgram.ts',
+  'model-context': 'debug-adapter/cli/modelContext.ts',
+  'terminal-program': 'debug-adapter/cli/terminalProgram.ts',
+};
+
 /** Programs for Node, as ES modules. Packages in CommonJS expect a `require`. */
 const modules = {
   ...common,
@@ -78,10 +87,11 @@ const modules = {
 const programs: esbuild.BuildOptions = {
   ...modules,
   splitting: true,
+  plugins: [builtinModules()],
   // Beside the programs, since what they share finds other files there, too.
   chunkNames: 'chunk-[hash]',
   entryPoints: {
-    ...MAIN_PARTS,
+    ...RARE_COMMANDS,
     'compile-python': 'debug-adapter/session/python/compilePython.ts',
     'language-server': 'extension/language-server/main.ts',
   },
@@ -94,27 +104,41 @@ const beginnings: esbuild.BuildOptions = {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
   },
-  plugins: [loadLazily(MAIN_PARTS, 'js')],
+  plugins: [loadLazily(MAIN_PARTS, 'cjs'), builtinModules()],
+  // Node looks through a module of the older kind for what it exports, where it is imported.
+  supported: { 'dynamic-import': false },
 };
 
 /**
- * The workers in which guests run. Each is one file, a module of the older kind, which is loaded
- * sooner: every program waits for it, and it shares nothing with who starts it.
+ * What every program waits for. Each is one file, a module of the older kind, which is loaded
+ * sooner, and shares nothing with the others.
  */
-const workers: esbuild.BuildOptions = {
+const single = {
   ...common,
   format: 'cjs',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  entryPoints: {
-    'guest-worker': 'debug-adapter/runtime/node/worker.ts',
-    'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
-  },
   // The names of functions stay: they are what a person sees of a crash.
   minifyWhitespace: true,
   minifySyntax: true,
   define: { 'import.meta.url': 'fileUrl' },
   banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+} satisfies esbuild.BuildOptions;
+
+const mainParts: esbuild.BuildOptions = {
+  ...single,
+  entryPoints: MAIN_PARTS,
+  plugins: [loadLazily(RARE_COMMANDS, 'js'), builtinModules()],
+};
+
+/** The workers in which guests run. */
+const workers: esbuild.BuildOptions = {
+  ...single,
+  entryPoints: {
+    'guest-worker': 'debug-adapter/runtime/node/worker.ts',
+    'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
+  },
+  plugins: [builtinModules()],
 };
 
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */
@@ -223,7 +247,7 @@ function removeChunks(): void {
 updateManifest();
 copyLaunchers();
 copyTestRunner();
-const builds = [programs, beginnings, workers, extension, pages];
+const builds = [programs, beginnings, mainParts, workers, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
   // The agent is compiled by what is built here.

@@ -4,9 +4,6 @@ import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import { endProcess } from '../runtime/node/endProcess.ts';
 import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
-import { GuestThread } from '../runtime/node/guestThread.ts';
-import { OwnThread } from '../runtime/node/ownThread.ts';
-import type { PreparedProgram } from '../runtime/node/programFiles.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -31,6 +28,7 @@ import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { runPip } from './pip.ts';
+import { adoptPrepared, type Prepared } from './prepared.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 
 interface Grants {
@@ -68,7 +66,7 @@ const USAGE_EXIT_CODE = 2;
 /** What every WebAssembly module begins with. */
 const WASM_MAGIC = Buffer.from('\0asm');
 
-function buildCommands(setExitCode: (code: number) => void): Command {
+function buildCommands(prepared: Prepared, setExitCode: (code: number) => void): Command {
   const program = new Command('wasix-python')
     .description(
       'Runs Python and other WASIX programs in WebAssembly, with greenlets. Without a command: run.',
@@ -127,7 +125,7 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[], flags: DebugFlags) =>
-      setExitCode(await debugPython(args, flags)),
+      setExitCode(await debugPython(args, flags, prepared)),
     );
 
   program
@@ -190,19 +188,19 @@ function buildCommands(setExitCode: (code: number) => void): Command {
     .argument('[args...]')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (name: string, args: string[]) => setExitCode(await runAs(name, args)));
+    .action(async (name: string, args: string[]) => setExitCode(await runAs(name, args, prepared)));
 
   // Not for people: the debug adapter has the editor's terminal run it.
   program
     .command('terminal', { hidden: true })
     .argument('<address>')
-    .action(async (address: string) => setExitCode(await serveAdapter(address)));
+    .action(async (address: string) => setExitCode(await serveAdapter(address, prepared)));
 
   // Not for people: the editor has tests run by the attributes of a launch configuration.
   program
     .command('launch', { hidden: true })
     .argument('<file>')
-    .action(async (file: string) => setExitCode(await runLaunch(file)));
+    .action(async (file: string) => setExitCode(await runLaunch(file, prepared)));
 
   addGuestOptions(program.command('exec'))
     .summary('run any WASIX program')
@@ -311,16 +309,16 @@ async function whyNoPython(version: PythonVersion): Promise<string> {
   return noPython(version, presentVersions()).message;
 }
 
-async function runLaunch(file: string): Promise<number> {
+async function runLaunch(file: string, prepared: Prepared): Promise<number> {
   const { runConfiguration } = await import('./launchedProgram.ts');
   try {
-    return await runConfiguration(file);
+    return await runConfiguration(file, prepared);
   } catch (error) {
     return fail((error as Error).message);
   }
 }
 
-async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
+async function debugPython(args: string[], flags: DebugFlags, prepared: Prepared): Promise<number> {
   const { listen, wait = false } = flags;
   // What debugs is half of this program, and others need not wait for it to load.
   const { runForClients } = await import('./debugServer.ts');
@@ -328,6 +326,7 @@ async function debugPython(args: string[], flags: DebugFlags): Promise<number> {
     return await runForClients(
       { ...pythonCommand(args, flags), version: flags.python, takesNativeStacks: false },
       { listen, waits: wait, token: chooseToken(flags.token) },
+      prepared,
     );
   } catch (error) {
     return fail((error as Error).message);
@@ -344,24 +343,24 @@ async function serveModels({ mount, packages, env, ...flags }: ModelFlags): Prom
   });
 }
 
-async function serveAdapter(address: string): Promise<number> {
+async function serveAdapter(address: string, prepared: Prepared): Promise<number> {
   const { debugInTerminal } = await import('./terminalProgram.ts');
   try {
-    return (await debugInTerminal(address)) ?? 0;
+    return (await debugInTerminal(address, prepared)) ?? 0;
   } catch (error) {
     return fail(`the debugger does not wait for this program: ${(error as Error).message}`);
   }
 }
 
 /** Runs what was typed in a debug terminal: with the debugger, if the editor takes it. */
-async function runAs(name: string, args: readonly string[]): Promise<number> {
+async function runAs(name: string, args: readonly string[], prepared: Prepared): Promise<number> {
   const command = readTerminalCommand(name, args, process.cwd(), process.env);
   const { python, program, variables } = command;
   const { module, args: rest = [] } = program?.configuration ?? {};
   if (module === 'pip') return pip([...rest], defaultVersion());
   const door = process.env[DEBUG_TERMINAL_VARIABLE];
   if (door !== undefined && program !== undefined) {
-    const exitCode = await debugByEditor(door, program);
+    const exitCode = await debugByEditor(door, prepared, program);
     if (exitCode !== undefined) return exitCode;
     console.error('wasix-python: the editor does not debug this program, which runs without it.');
   }
@@ -375,10 +374,14 @@ async function runAs(name: string, args: readonly string[]): Promise<number> {
 }
 
 /** @returns undefined when the editor does not want to, or is gone. */
-async function debugByEditor(door: string, program: TerminalProgram): Promise<number | undefined> {
+async function debugByEditor(
+  door: string,
+  prepared: Prepared,
+  program: TerminalProgram,
+): Promise<number | undefined> {
   const { debugInTerminal } = await import('./terminalProgram.ts');
   try {
-    return await debugInTerminal(door, program);
+    return await debugInTerminal(door, prepared, program);
   } catch {
     return undefined;
   }
@@ -449,21 +452,12 @@ function fail(sentence: string): number {
   return 1;
 }
 
-/** What has been begun for the Python that is to run, if one will. */
-export interface Prepared {
-  /** For one in a thread of its own. */
-  readonly thread?: GuestThread | undefined;
-  /** For one in this thread. */
-  readonly program?: PreparedProgram | undefined;
-}
-
 /** Does what the command line says, and ends this process. */
-export async function runCommandLine({ thread, program }: Prepared): Promise<void> {
-  GuestThread.adopt(thread);
-  OwnThread.adopt(program);
+export async function runCommandLine(prepared: Prepared): Promise<void> {
+  adoptPrepared(prepared);
   try {
     let exitCode = 0;
-    await buildCommands(code => {
+    await buildCommands(prepared, code => {
       exitCode = code;
     }).parseAsync();
     endProcess(exitCode);

@@ -4,6 +4,7 @@ import type { DebuggedProgram } from '../session/program/debuggedProgram.ts';
 import { Debuggee } from '../session/program/debuggee.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 import type { ListenAddress } from './listenAddress.ts';
+import { adoptPrepared, type Prepared } from './prepared.ts';
 
 /** What a program is debugged with. */
 export interface DebugServerOptions {
@@ -24,7 +25,9 @@ export interface DebugServerOptions {
 export async function runForClients(
   program: DebuggedProgram,
   { listen, waits, token }: DebugServerOptions,
+  prepared: Prepared,
 ): Promise<number> {
+  adoptPrepared(prepared);
   let exitCode = Promise.resolve(0);
   const debuggee = await Debuggee.start(program, {
     terminals: ownTerminals(),

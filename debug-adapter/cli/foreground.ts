@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import tty from 'node:tty';
 import { isJspiAvailable } from '../runtime/jspi.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
@@ -32,7 +33,16 @@ export function runInForeground(options: ForegroundOptions): Promise<number> {
 
 /** Which of this process's standard streams are terminals. */
 export function ownTerminals(): NonNullable<GuestWorkerOptions['terminals']> {
-  return { stdin: tty.isatty(0), stdout: tty.isatty(1), stderr: tty.isatty(2) };
+  return { stdin: isTerminal(0), stdout: isTerminal(1), stderr: isTerminal(2) };
+}
+
+function isTerminal(fd: number): boolean {
+  try {
+    // Of what is no such device the answer is known without what Node has for terminals.
+    return fs.fstatSync(fd).isCharacterDevice() && tty.isatty(fd);
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -70,8 +80,8 @@ export function connectForeground(
 
 /** @returns what ends it. */
 function followWindowSize(guest: GuestWorker): () => void {
+  if (!isTerminal(1)) return () => {};
   const { stdout } = process;
-  if (!stdout.isTTY) return () => {};
   const tell = (): void => guest.resizeTerminal(stdout.columns, stdout.rows);
   tell();
   stdout.on('resize', tell);

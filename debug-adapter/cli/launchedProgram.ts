@@ -6,6 +6,7 @@ import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
 import { runHere } from './foreground.ts';
+import { adoptPrepared, type Prepared } from './prepared.ts';
 
 /**
  * Runs what a launch configuration describes as the debugger would, but without it.
@@ -15,7 +16,8 @@ import { runHere } from './foreground.ts';
  * @throws DebugError with one sentence for the user when something is wrong with the configuration,
  *   or the version of Python is not there.
  */
-export async function runConfiguration(file: string): Promise<number> {
+export async function runConfiguration(file: string, prepared: Prepared): Promise<number> {
+  adoptPrepared(prepared);
   const program = programOf(parseLaunchConfiguration(JSON.parse(readFileSync(file, 'utf8'))));
   const python = findPython(program.version);
   if (python === undefined) throw noPython(program.version, presentVersions());

@@ -6,7 +6,7 @@
 import { isJspiAvailable } from '../runtime/jspi.ts';
 import { ensureNode } from '../session/python/node.ts';
 import { preparePython, preparePythonHere } from '../session/python/preparedPython.ts';
-import type { Prepared } from './commands.ts';
+import type { Prepared } from './prepared.ts';
 
 /** What runs no Python, or not at once. */
 const OTHERS = new Set(['exec', 'pip', 'language-server', 'mcp', 'help', '--help', '-h']);

@@ -4,6 +4,7 @@ import type { TerminalProgram } from '../session/connection/debugTerminal.ts';
 import { TERMINAL_PROGRAM_EVENT } from '../session/connection/debugTerminal.ts';
 import { DebugAdapter } from '../session/debugAdapter.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
+import { adoptPrepared, type Prepared } from './prepared.ts';
 
 /**
  * Serves whoever debugs programs in this terminal: what they launch runs on it.
@@ -15,8 +16,10 @@ import { connectForeground, ownTerminals } from './foreground.ts';
  */
 export async function debugInTerminal(
   address: string,
+  prepared: Prepared,
   program?: TerminalProgram,
 ): Promise<number | undefined> {
+  adoptPrepared(prepared);
   let exitCode: Promise<number> | undefined;
   const adapter = new DebugAdapter({
     foreground: {

@@ -35,6 +35,7 @@ import type {
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput } from './hostOutput.ts';
+import { useSystemRandom } from './hostRandom.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 import { describeMissingDepth } from './stackDepth.ts';
@@ -278,6 +279,7 @@ export async function hostGuest(
   program: Promise<LoadedProgram>,
   host: HostConnection,
 ): Promise<void> {
+  useSystemRandom();
   const network = new NodeNetwork();
   const end = await program
     .then(loaded => runGuest(start, loaded, network, host))

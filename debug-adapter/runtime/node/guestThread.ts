@@ -92,17 +92,8 @@ export class GuestThread implements GuestPlace {
     } catch (error) {
       content = error as Error;
     }
-    this.#port.postMessage(
-      { files: this.#files, content } satisfies ProgramMessage,
-      buffersOf(content),
-    );
+    this.#port.postMessage({ files: this.#files, content } satisfies ProgramMessage);
   }
-}
-
-function buffersOf(content: ProgramContent | Error): ArrayBuffer[] {
-  if (content instanceof Error) return [];
-  const { binary, code } = content;
-  return code === undefined ? [binary.buffer] : [binary.buffer, code];
 }
 
 /** The worker beside this module: the source in the checkout, its own bundle in `dist`. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-/** The content of an open file from a place on, in memory of its own, which can be transferred. */
+/** The content of an open file from a place on, in memory of its own, which threads can share. */
 export function readWhole(fd: number, start: number): ArrayBuffer {
   const content = memoryFor(fd, start);
   const bytes = new Uint8Array(content);
@@ -25,8 +25,13 @@ export async function readWholeBeside(fd: number, start: number): Promise<ArrayB
   return content;
 }
 
+/**
+ * What threads share does not count for the engine's garbage collection, which megabytes would set
+ * off in a process that has just begun. All that takes other memory takes such, too.
+ */
 function memoryFor(fd: number, start: number): ArrayBuffer {
-  return new ArrayBuffer(Math.max(fs.fstatSync(fd).size - start, 0));
+  const memory = new SharedArrayBuffer(Math.max(fs.fstatSync(fd).size - start, 0));
+  return memory as unknown as ArrayBuffer;
 }
 
 /** @param count of the bytes that were read. */
