@@ -4,6 +4,7 @@
  * before the Python that will run has begun to be read, or the worker of one to start that is debugged.
  */
 import { isJspiAvailable } from '../runtime/jspi.ts';
+import { loadKept } from '../session/python/keptProgram.ts';
 import { ensureNode } from '../session/python/node.ts';
 import { preparePython, preparePythonHere } from '../session/python/preparedPython.ts';
 import type { Prepared } from './prepared.ts';
@@ -27,6 +28,8 @@ function prepare(): Prepared {
 
 if (ensureNode()) {
   const prepared = prepare();
-  const { runCommandLine } = await import('./commands.ts');
+  const load = () => import('./commands.ts');
+  // The others load further parts.
+  const { runCommandLine } = await (prepared.program ? loadKept(load) : load());
   await runCommandLine(prepared);
 }

@@ -8,12 +8,7 @@ import type {
   ProgramMessage,
 } from './guestMessages.ts';
 import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
-import {
-  isSameProgram,
-  type ProgramContent,
-  type ProgramFiles,
-  readProgram,
-} from './programFiles.ts';
+import { isSameProgram, type ProgramFiles, prepareProgram } from './programFiles.ts';
 
 /**
  * A thread of its own for a guest. A thread takes as long to start as many a program runs, and so does
@@ -25,6 +20,8 @@ export class GuestThread implements GuestPlace {
   readonly #worker: Worker;
   readonly #files: ProgramFiles;
   readonly #port: MessagePort;
+  /** Resolves when it has been sent. */
+  readonly #program: Promise<void>;
   #isAlive = true;
 
   constructor(files: ProgramFiles) {
@@ -44,7 +41,7 @@ export class GuestThread implements GuestPlace {
     this.#worker.on('exit', () => {
       this.#isAlive = false;
     });
-    this.#sendProgram();
+    this.#program = this.#sendProgram();
   }
 
   /** Takes over one that was prepared, be it by another bundle, which has this class, too. */
@@ -73,7 +70,7 @@ export class GuestThread implements GuestPlace {
     this.#worker.on('message', (message: GuestMessage) => onMessage(message));
     this.#worker.on('error', onCrash);
     this.#worker.on('exit', onExit);
-    this.#port.postMessage(start, [...transferred]);
+    void this.#program.then(() => this.#port.postMessage(start, [...transferred]));
   }
 
   post(message: HostMessage): void {
@@ -84,15 +81,14 @@ export class GuestThread implements GuestPlace {
     return this.#worker.terminate();
   }
 
-  /** Reads the program while the thread starts, which waits for it. */
-  #sendProgram(): void {
-    let content: ProgramContent | Error;
-    try {
-      content = readProgram(this.#files);
-    } catch (error) {
-      content = error as Error;
-    }
-    this.#port.postMessage({ files: this.#files, content } satisfies ProgramMessage);
+  /** Reads the program while the thread starts, which waits for it, and the caller does something else. */
+  async #sendProgram(): Promise<void> {
+    const { files, content } = prepareProgram(this.#files);
+    const message: ProgramMessage = {
+      files,
+      content: await content.catch((error: Error) => error),
+    };
+    this.#port.postMessage(message);
   }
 }
 

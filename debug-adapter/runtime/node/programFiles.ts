@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { readCompiled } from './compiledCode.ts';
-import { readWhole, readWholeBeside } from './wholeFile.ts';
+import { readWholeBeside } from './wholeFile.ts';
 
 /** Where a program is. */
 export interface ProgramFiles {
@@ -24,16 +24,6 @@ export interface PreparedProgram {
   readonly files: ProgramFiles;
   /** Rejects when it cannot be read. */
   readonly content: Promise<ProgramContent>;
-}
-
-/** Reads a program. @throws Error when it cannot be read. */
-export function readProgram(files: ProgramFiles): ProgramContent {
-  const fd = fs.openSync(files.program, 'r');
-  try {
-    return withCode(files, readWhole(fd, 0));
-  } finally {
-    fs.closeSync(fd);
-  }
 }
 
 /** Begins to read a program while the caller does something else. */
