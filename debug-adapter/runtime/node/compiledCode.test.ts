@@ -25,8 +25,11 @@ function binary(answer = 42): Uint8Array<ArrayBuffer> {
   ]);
 }
 
-function loadCompiled(file: string, binary: Uint8Array): WebAssembly.Module | undefined {
-  const code = readCompiled(file, binary);
+async function loadCompiled(
+  file: string,
+  binary: Uint8Array,
+): Promise<WebAssembly.Module | undefined> {
+  const code = await readCompiled(file, binary);
   return code && useCompiled(code, binary, file);
 }
 
@@ -53,13 +56,13 @@ describe('code that is kept', options, () => {
     keepCompiled(module, file, binary());
   }
 
-  test('is found again', () => {
-    assert.equal(loadCompiled(file, binary()), undefined);
+  test('is found again', async () => {
+    assert.equal(await loadCompiled(file, binary()), undefined);
     keep();
-    assert.equal(ask(loadCompiled(file, binary())), 42);
+    assert.equal(ask(await loadCompiled(file, binary())), 42);
   });
 
-  test('U9: is in the folder that was chosen, for the last few engines only', () => {
+  test('U9: is in the folder that was chosen, for the last few engines only', async () => {
     const old = ['1', '2', '3'].map(version =>
       path.join(path.dirname(file), `program.wasm.${version}-x64.code`),
     );
@@ -73,25 +76,25 @@ describe('code that is kept', options, () => {
     assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), kept);
   });
 
-  test('of another build is not used, and is gone', () => {
+  test('of another build is not used, and is gone', async () => {
     keep();
-    assert.equal(loadCompiled(file, binary(41)), undefined);
+    assert.equal(await loadCompiled(file, binary(41)), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 
-  test('that is damaged is not used, and is gone', () => {
+  test('that is damaged is not used, and is gone', async () => {
     keep();
     const bytes = fs.readFileSync(file);
     bytes[bytes.length - 1] = ~(bytes.at(-1) as number);
     fs.writeFileSync(file, bytes);
-    assert.equal(loadCompiled(file, binary()), undefined);
+    assert.equal(await loadCompiled(file, binary()), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 
-  test('that was made with other flags is not used, and is gone', () => {
+  test('that was made with other flags is not used, and is gone', async () => {
     keep();
     v8.setFlagsFromString('--stack-size=900');
-    assert.equal(loadCompiled(file, binary()), undefined);
+    assert.equal(await loadCompiled(file, binary()), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 });

@@ -35,11 +35,15 @@ export function compiledCodeFile(program: string, folder = path.dirname(program)
 }
 
 /**
- * The code that is kept in a file for a program; undefined when there is none for it.
+ * Reads the code that is kept in a file for a program, while the caller does something else;
+ * undefined when there is none for it.
  *
  * @param binary the content of the program.
  */
-export function readCompiled(file: string, binary: Uint8Array): ArrayBuffer | undefined {
+export async function readCompiled(
+  file: string,
+  binary: Uint8Array | Promise<Uint8Array>,
+): Promise<ArrayBuffer | undefined> {
   let fd: number;
   try {
     fd = fs.openSync(file, 'r');
@@ -49,9 +53,9 @@ export function readCompiled(file: string, binary: Uint8Array): ArrayBuffer | un
   try {
     const header = new Uint32Array(HEADER_SIZE / Uint32Array.BYTES_PER_ELEMENT);
     fs.readSync(fd, header);
-    const code = readWhole(fd, HEADER_SIZE);
+    const code = await readWhole(fd, HEADER_SIZE);
     const [ofBinary, ofCode] = header;
-    if (ofBinary === crc32(binary) && ofCode === crc32(new Uint8Array(code))) return code;
+    if (ofBinary === crc32(await binary) && ofCode === crc32(new Uint8Array(code))) return code;
     // Of another build of the program: the next is made anew.
     fs.rmSync(file, { force: true });
     return undefined;

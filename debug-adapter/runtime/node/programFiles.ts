@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { readCompiled } from './compiledCode.ts';
-import { readWholeBeside } from './wholeFile.ts';
+import { readWhole } from './wholeFile.ts';
 
 /** Where a program is. */
 export interface ProgramFiles {
@@ -44,16 +44,20 @@ export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
 }
 
 async function readProgramBeside(files: ProgramFiles): Promise<ProgramContent> {
-  const fd = fs.openSync(files.program, 'r');
+  const { program, codeFile, keepsCode } = files;
+  const binary = readBinary(program);
+  const isWanted = codeFile !== undefined && !keepsCode;
+  // Both at once.
+  const code = isWanted ? readCompiled(codeFile, binary) : undefined;
+  const [content, compiled] = await Promise.all([binary, code]);
+  return { binary: content, code: compiled };
+}
+
+async function readBinary(program: string): Promise<Uint8Array<ArrayBuffer>> {
+  const fd = fs.openSync(program, 'r');
   try {
-    return withCode(files, await readWholeBeside(fd, 0));
+    return new Uint8Array(await readWhole(fd, 0));
   } finally {
     fs.closeSync(fd);
   }
-}
-
-function withCode({ codeFile, keepsCode }: ProgramFiles, content: ArrayBuffer): ProgramContent {
-  const binary = new Uint8Array(content);
-  const isWanted = codeFile !== undefined && !keepsCode;
-  return { binary, code: isWanted ? readCompiled(codeFile, binary) : undefined };
 }

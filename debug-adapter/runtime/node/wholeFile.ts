@@ -1,17 +1,10 @@
 import fs from 'node:fs';
 
-/** The content of an open file from a place on, in memory of its own, which threads can share. */
-export function readWhole(fd: number, start: number): ArrayBuffer {
-  const content = memoryFor(fd, start);
-  const bytes = new Uint8Array(content);
-  for (let done = 0; done < bytes.length; ) {
-    done += checked(fs.readSync(fd, bytes, done, bytes.length - done, start + done));
-  }
-  return content;
-}
-
-/** The same while the caller does something else. */
-export async function readWholeBeside(fd: number, start: number): Promise<ArrayBuffer> {
+/**
+ * Reads an open file from a place on into memory of its own, which threads can share, while the caller
+ * does something else.
+ */
+export async function readWhole(fd: number, start: number): Promise<ArrayBuffer> {
   const content = memoryFor(fd, start);
   const bytes = new Uint8Array(content);
   for (let done = 0; done < bytes.length; ) {
