@@ -12,12 +12,29 @@ const root = path.resolve(import.meta.dirname, '..');
 /** The folder of the agent's sources. */
 export const AGENT_SOURCES = path.join(root, 'debug-adapter/agent');
 
-/** Has the interpreter compile what is mounted; `legacy` puts each file beside its source. */
+/** One file with all modules, for `start.py` of the agent, which it lies beside. */
+const BUNDLE = 'wasix_debug_agent/modules.marshal';
+
+/**
+ * Has the interpreter compile what is mounted; `legacy` puts each file beside its source. A compiled
+ * file has the code after 16 bytes.
+ */
 const COMPILE = `
+import marshal
 from compileall import compile_dir
+from pathlib import Path
 from py_compile import PycInvalidationMode
 mode = PycInvalidationMode.UNCHECKED_HASH
-raise SystemExit(not compile_dir("${AGENT_FOLDER}", quiet=1, legacy=True, invalidation_mode=mode))
+if not compile_dir("${AGENT_FOLDER}", quiet=1, legacy=True, invalidation_mode=mode):
+    raise SystemExit(1)
+modules = {}
+for file in sorted(Path("${AGENT_FOLDER}").rglob("*.pyc")):
+    parts = file.relative_to("${AGENT_FOLDER}").with_suffix("").parts
+    is_package = parts[-1] == "__init__"
+    name = ".".join(parts[:-1] if is_package else parts)
+    modules[name] = (is_package, file.read_bytes()[16:])
+with open("${AGENT_FOLDER}/${BUNDLE}", "wb") as bundle:
+    marshal.dump(modules, bundle)
 `;
 
 /**
@@ -60,7 +77,7 @@ function buildAgentFor(version: PythonVersion): boolean {
 function pack(folder: string, archive: string): void {
   const compiled = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const entries = compiled
-    .filter(name => name.endsWith('.pyc'))
+    .filter(name => /\.(pyc|marshal)$/.test(name))
     .map(name => ({
       name: name.split(path.sep).join('/'),
       content: fs.readFileSync(path.join(folder, name)),

@@ -95,6 +95,27 @@ describe('signals to a program', () => {
     assert.deepEqual({ code, stdout }, { code: 3, stdout: 'SIGHUP\nSIGTERM\nSIGINT\n' });
   });
 
+  test('reach it while it waits for the reader of a socket', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        ...[CLI, '-c'],
+        'import os\nos.write(2, b"printing")\ntry:\n    while True: print("x" * 1000)\n' +
+          'except KeyboardInterrupt:\n    os.write(2, b" interrupted"); os._exit(3)\n',
+      ],
+      // Node's own pipes are sockets; nobody reads this one.
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let stderr = '';
+    child.stderr.on('data', data => {
+      if (stderr === '') setTimeout(() => child.kill('SIGINT'), 500);
+      stderr += data;
+    });
+    const code = await new Promise(resolve => child.on('exit', resolve));
+    child.stdout.destroy();
+    assert.deepEqual({ code, stderr }, { code: 3, stderr: 'printing interrupted' });
+  });
+
   test('come from its timers while it computes', async () => {
     const { stdout, stderr } = await run(
       'import signal\ncount = 0\n' +

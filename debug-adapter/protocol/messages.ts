@@ -85,7 +85,7 @@ export function contextOfGenerator(number: number): number {
 
 /** The package in the guest that speaks this protocol, and the module that starts it. */
 export const AGENT_FOLDER = '/usr/lib/wasix-debug-agent';
-export const AGENT_MODULE = 'wasix_debug_agent.main';
+export const AGENT_MODULE = 'wasix_debug_agent.start';
 
 /** The commands: the arguments of each, and the body of its reply. */
 export interface Commands {

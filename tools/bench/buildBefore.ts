@@ -22,6 +22,11 @@ export async function commandBefore(): Promise<string> {
   return path.join(folder, 'dist/cli.js');
 }
 
+/** Makes sure of the same build. @returns the path of its debug adapter. */
+export async function adapterBefore(): Promise<string> {
+  return path.join(path.dirname(await commandBefore()), 'debug-adapter.js');
+}
+
 async function build(folder: string): Promise<void> {
   const staging = `${folder}.unfinished`;
   const logFile = `${folder}.log`;

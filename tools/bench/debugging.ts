@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
-import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { ADAPTER, DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { arrange } from '../../extension/continuations/arrangement.ts';
 import { exchange } from './bareExchange.ts';
 import { type Figure, median, round } from './figure.ts';
@@ -15,9 +15,16 @@ const LOOPS = 9;
 /** Where each suspended greenlet of `standWithGreenlets` has called `switch`. */
 const SUSPENDED_LINE = 4;
 
-/** Starts a program under the debugger and stops it at a line. */
-async function launchTo(program: string, lines: readonly number[]): Promise<DapClient> {
-  const client = new DapClient();
+/**
+ * Starts a program under the debugger and stops it at a line.
+ * @param adapter another one than this project's.
+ */
+async function launchTo(
+  program: string,
+  lines: readonly number[],
+  adapter = ADAPTER,
+): Promise<DapClient> {
+  const client = new DapClient([process.execPath, adapter]);
   await client.request('initialize', { adapterID: 'wasix-python' });
   await client.request('launch', { program });
   await client.event('initialized');
@@ -29,17 +36,20 @@ async function launchTo(program: string, lines: readonly number[]): Promise<DapC
   return client;
 }
 
-/** From the start of the adapter's process to the first stop with its stack. */
+/** From the start of an adapter's process to the first stop with its stack, in seconds. */
+export async function timeLaunch(adapter = ADAPTER): Promise<number> {
+  const start = performance.now();
+  const client = await launchTo(SAMPLE, [4], adapter);
+  const { threadId } = await client.event('stopped');
+  await client.request('stackTrace', { threadId });
+  const time = (performance.now() - start) / 1000;
+  await client.close();
+  return time;
+}
+
 async function measureLaunch(): Promise<number> {
   const times: number[] = [];
-  for (let launch = 0; launch < LAUNCHES; launch++) {
-    const start = performance.now();
-    const client = await launchTo(SAMPLE, [4]);
-    const { threadId } = await client.event('stopped');
-    await client.request('stackTrace', { threadId });
-    times.push((performance.now() - start) / 1000);
-    await client.close();
-  }
+  for (let launch = 0; launch < LAUNCHES; launch++) times.push(await timeLaunch());
   return median(times);
 }
 

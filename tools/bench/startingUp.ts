@@ -1,28 +1,57 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { samplePackages } from '../samplePackages.ts';
+import { copySamplePackages, samplePackages } from '../samplePackages.ts';
+import { adapterBefore, commandBefore } from './buildBefore.ts';
+import { timeLaunch } from './debugging.ts';
 import { type Figure, median, round } from './figure.ts';
 import { nativeCommand } from './nativePython.ts';
+import { TodoService } from './todoService.ts';
 import { CLI } from './wasixPython.ts';
 
-const RUNS = 11;
+const RUNS = 15;
+
+/** Those that take longer. */
+const LONG_RUNS = 9;
 
 const execute = promisify(execFile);
 
-/** Runs commands in turn. @returns what each printed last, and how long its process took, in ms. */
-async function run(commands: readonly (readonly string[])[], runs = RUNS) {
-  const results = commands.map(() => ({ printed: [] as number[], took: [] as number[] }));
+/** What is measured, and what it gives. */
+type Measure = () => Promise<number>;
+
+/** Measures some things in turn, since the machine's speed drifts. @returns the median of each. */
+async function inTurns(runs: number, measures: readonly Measure[]): Promise<number[]> {
+  const results: number[][] = measures.map(() => []);
   // The first time fills the caches.
   for (let turn = 0; turn <= runs; turn++) {
-    for (const [index, [program = '', ...args]] of commands.entries()) {
-      const start = performance.now();
-      const { stdout } = await execute(program, args);
-      if (turn === 0) continue;
-      results[index]?.took.push(performance.now() - start);
-      results[index]?.printed.push(Number(stdout));
+    for (const [index, measure] of measures.entries()) {
+      const result = await measure();
+      if (turn > 0) results[index]?.push(result);
     }
   }
-  return results.map(({ printed, took }) => ({ printed: median(printed), took: median(took) }));
+  return results.map(median);
+}
+
+/** How long a process takes, in milliseconds. */
+function duration([program = '', ...args]: readonly string[]): Measure {
+  return async () => {
+    const start = performance.now();
+    await execute(program, args);
+    return performance.now() - start;
+  };
+}
+
+/** The number that a process prints. */
+function printed([program = '', ...args]: readonly string[]): Measure {
+  return async () => Number((await execute(program, args)).stdout);
+}
+
+/** How long a service takes from the start of its process to its first answer, in seconds. */
+function firstAnswer(start: () => Promise<TodoService>): Measure {
+  return async () => {
+    const service = await start();
+    await service.stop();
+    return service.startUp;
+  };
 }
 
 const IMPORT = `
@@ -32,42 +61,62 @@ import asyncio, sqlalchemy
 print((time.perf_counter() - start) * 1e3)
 `;
 
-/** What there is to wait for before a program or an import begins. */
+const BEFORE = 'before threads were stacks';
+const NATIVE = 'native CPython 3.13';
+
+/** What there is to wait for before a program, a debugger, a service or an import begins. */
 export async function startingFigures(): Promise<Figure[]> {
-  const wasix = (...args: string[]): string[] => [process.execPath, CLI, ...args];
-  const [print, node] = await run([
-    wasix('-c', 'print(1)'),
-    [process.execPath, '-e', 'console.log(1)'],
+  await copySamplePackages();
+  const wasix = (cli: string, ...args: string[]): string[] => [process.execPath, cli, ...args];
+  const [print, node, printBefore] = await inTurns(RUNS, [
+    duration(wasix(CLI, '-c', 'print(1)')),
+    duration([process.execPath, '-e', '0']),
+    duration(wasix(await commandBefore(), '-c', 'print(1)')),
+  ]);
+  const oldAdapter = await adapterBefore();
+  const [launch, launchBefore] = await inTurns(RUNS, [
+    () => timeLaunch(),
+    () => timeLaunch(oldAdapter),
+  ]);
+  const [answer, nativeAnswer] = await inTurns(LONG_RUNS, [
+    firstAnswer(() => TodoService.wasix()),
+    firstAnswer(() => TodoService.native()),
   ]);
   const packages = ['--packages', await samplePackages()];
-  const [imports, nativeImports] = await run([
-    wasix('run', ...packages, '-c', IMPORT),
-    await nativeCommand(IMPORT),
+  const [imports, nativeImports] = await inTurns(LONG_RUNS, [
+    printed(wasix(CLI, 'run', ...packages, '-c', IMPORT)),
+    printed(await nativeCommand(IMPORT)),
   ]);
   const figure = (
     name: string,
-    value: number | undefined,
     unit: string,
+    value: number | undefined,
     reference: { name: string; value: number | undefined },
-    target?: string,
-  ): Figure => ({
-    name,
-    value: round(value ?? Number.NaN),
-    unit,
-    reference: { name: reference.name, value: round(reference.value ?? Number.NaN), unit },
-    ...(target === undefined ? {} : { target }),
-  });
+    most?: number,
+  ): Figure => {
+    const ratio = ((value ?? Number.NaN) / (reference.value ?? Number.NaN)).toFixed(2);
+    return {
+      name,
+      value: round(value ?? Number.NaN),
+      unit,
+      reference: { name: reference.name, value: round(reference.value ?? Number.NaN), unit },
+      ...(most === undefined
+        ? {}
+        : { target: `at most ${most} × the reference (it is ${ratio} ×)` }),
+    };
+  };
+  const whole = 'print(1), from the start of the process to its end';
   return [
+    figure(whole, 'ms', print, { name: 'node -e 0', value: node }, 3),
+    figure(whole, 'ms', print, { name: BEFORE, value: printBefore }, 0.5),
+    figure('launch to first stop', 's', launch, { name: BEFORE, value: launchBefore }, 0.6),
     figure(
-      'print(1), from the start of the process to its end',
-      print?.took,
-      'ms',
-      { name: 'node -e "console.log(1)"', value: node?.took },
-      'at most 350 ms',
+      'Todo service, from the start of the process to its first answer',
+      's',
+      answer,
+      { name: NATIVE, value: nativeAnswer },
+      1.1,
     ),
-    figure('import asyncio, sqlalchemy', imports?.printed, 'ms', {
-      name: 'native CPython 3.13',
-      value: nativeImports?.printed,
-    }),
+    figure('import asyncio, sqlalchemy', 'ms', imports, { name: NATIVE, value: nativeImports }),
   ];
 }

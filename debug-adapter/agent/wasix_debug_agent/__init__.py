@@ -2,7 +2,7 @@
 
 It watches the program through ``sys.monitoring`` (PEP 669) and answers the
 debug session's commands, which are typed in ``debug-adapter/protocol``. Importing
-``wasix_debug_agent.main`` starts it.
+``wasix_debug_agent.start`` starts it.
 
 Each package is about one noun, and uses only those before it: ``conversation``,
 ``code``, ``continuations``, ``values``, ``watching``, ``steps``, ``stops``.

@@ -1,4 +1,4 @@
-"""Starts the agent. The interpreter imports this before it runs the program."""
+"""Starts the agent. ``start`` imports this before the interpreter runs the program."""
 
 from .agent import Agent
 

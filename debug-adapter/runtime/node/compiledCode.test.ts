@@ -62,7 +62,7 @@ describe('code that is kept', options, () => {
     assert.equal(ask(await loadCompiled(file, binary())), 42);
   });
 
-  test('U9: is in the folder that was chosen, for the last few engines only', async () => {
+  test('U9: is in the folder that was chosen, for the last few engines only', () => {
     const old = ['1', '2', '3'].map(version =>
       path.join(path.dirname(file), `program.wasm.${version}-x64.code`),
     );

@@ -34,7 +34,7 @@ import type {
   SentMessage,
 } from './guestMessages.ts';
 import { HostFilesystem } from './hostFilesystem.ts';
-import { HostOutput } from './hostOutput.ts';
+import { HostOutput, unblocked } from './hostOutput.ts';
 import { useSystemRandom } from './hostRandom.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
@@ -64,9 +64,10 @@ function makeOutputs(
   host: HostConnection,
 ): Record<OutputStreamName, Descriptor> {
   if (start.output === 'inherit') {
+    const descriptor = start.sharesThread ? unblocked : (fd: number): number => fd;
     return {
-      stdout: new HostOutput(1, start.terminals.stdout),
-      stderr: new HostOutput(2, start.terminals.stderr),
+      stdout: new HostOutput(descriptor(1), start.terminals.stdout),
+      stderr: new HostOutput(descriptor(2), start.terminals.stderr),
     };
   }
   const makeStream = (stream: OutputStreamName): OutputStream =>

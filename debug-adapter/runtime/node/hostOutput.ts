@@ -13,6 +13,26 @@ import { withHostErrors } from './hostError.ts';
 /** How long to wait before trying again to write where there was no room, in milliseconds. */
 const RETRY_INTERVAL = 2;
 
+/**
+ * A descriptor of the same stream that does not block: who waited in it would hear of no signal. Node sees
+ * to that itself when it starts a worker.
+ *
+ * @param fd standard output or error, of the thread that the process began with.
+ */
+export function unblocked(fd: 1 | 2): number {
+  const stat = fs.fstatSync(fd);
+  if (stat.isFIFO()) {
+    try {
+      // Opened anew on Linux, so that others who have it notice nothing.
+      return fs.openSync(`/proc/self/fd/${fd}`, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK);
+    } catch {
+      // As Node does it.
+    }
+  }
+  if (stat.isFIFO() || stat.isSocket()) void (fd === 1 ? process.stdout : process.stderr);
+  return fd;
+}
+
 /** One of this process's own output streams, written to directly. */
 export class HostOutput extends Descriptor {
   readonly type: FileType;
@@ -34,8 +54,7 @@ export class HostOutput extends Descriptor {
     try {
       return withHostErrors(() => fs.writevSync(this.#fd, buffers));
     } catch (error) {
-      // A full pipe: Node made it non-blocking when it started the thread of the guest, and
-      // nothing tells when it has room again.
+      // A full pipe, which does not block, and of which nothing tells when it has room again.
       if (error === systemError('EAGAIN')) this.#scheduleRetry();
       throw error;
     }

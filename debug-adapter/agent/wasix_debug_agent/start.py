@@ -1,0 +1,63 @@
+"""Imports ``main`` with all that it imports from one file, where there is one.
+
+To look for some 75 modules, and to open each, takes as long as to run them. The interpreter
+imports this before it runs the program.
+"""
+
+import sys
+from marshal import load, loads
+
+_FOLDER = __file__.rpartition("/")[0]
+
+# The modules of the package by their names, each as whether it is a package and its code, marshalled.
+BUNDLE = _FOLDER + "/modules.marshal"
+
+
+def _start() -> None:
+    try:
+        with open(BUNDLE, "rb") as file:
+            modules = load(file)
+    except FileNotFoundError:
+        from . import main as main
+        return
+    finder = _Finder(modules)
+    sys.meta_path.insert(0, finder)
+    try:
+        from . import main as main
+    finally:
+        # What is imported later is found as ever.
+        sys.meta_path.remove(finder)
+
+
+class _Finder:
+    def __init__(self, modules):
+        self._modules = modules
+
+    def find_spec(self, name, path=None, target=None):
+        is_package, code = self._modules.get(name, (False, None))
+        if code is None:
+            return None
+        file = f"{_FOLDER}/{name.partition('.')[2].replace('.', '/')}"
+        file += "/__init__.pyc" if is_package else ".pyc"
+        spec = _Spec(name, _Loader(name, file, code), origin=file, is_package=is_package)
+        spec.has_location = True
+        if is_package:
+            spec.submodule_search_locations.append(file.rpartition("/")[0])
+        return spec
+
+
+_Spec = type(__spec__)
+
+
+class _Loader(type(__loader__)):
+    """As for a file without source, but for where the code comes from."""
+
+    def __init__(self, name, file, code):
+        super().__init__(name, file)
+        self._code = code
+
+    def get_code(self, fullname):
+        return loads(self._code)
+
+
+_start()
