@@ -12,28 +12,47 @@ const root = path.resolve(import.meta.dirname, '..');
 /** The folder of the agent's sources. */
 export const AGENT_SOURCES = path.join(root, 'debug-adapter/agent');
 
-/** One file with all modules, for `start.py` of the agent, which it lies beside. */
+/** What has the modules that are imported at the start, for `start.py` of the agent, which it lies beside. */
 const BUNDLE = 'wasix_debug_agent/modules.marshal';
 
 /**
- * Has the interpreter compile what is mounted; `legacy` puts each file beside its source. A compiled
- * file has the code after 16 bytes.
+ * Has the interpreter compile what is mounted; `legacy` puts each file beside its source. The modules
+ * that `main` imports, and those that they do, go into the bundle: of a compiled file what follows
+ * 16 bytes, which is the code.
  */
 const COMPILE = `
-import marshal
+import ast, marshal
 from compileall import compile_dir
+from importlib.util import resolve_name
 from pathlib import Path
 from py_compile import PycInvalidationMode
+
+root = Path("${AGENT_FOLDER}")
 mode = PycInvalidationMode.UNCHECKED_HASH
-if not compile_dir("${AGENT_FOLDER}", quiet=1, legacy=True, invalidation_mode=mode):
+if not compile_dir(root, quiet=1, legacy=True, invalidation_mode=mode):
     raise SystemExit(1)
 modules = {}
-for file in sorted(Path("${AGENT_FOLDER}").rglob("*.pyc")):
-    parts = file.relative_to("${AGENT_FOLDER}").with_suffix("").parts
-    is_package = parts[-1] == "__init__"
-    name = ".".join(parts[:-1] if is_package else parts)
-    modules[name] = (is_package, file.read_bytes()[16:])
-with open("${AGENT_FOLDER}/${BUNDLE}", "wb") as bundle:
+
+def add(name):
+    parent = name.rpartition(".")[0]
+    path = root.joinpath(*name.split("."))
+    is_package = path.is_dir()
+    source = path / "__init__.py" if is_package else path.with_name(f"{path.name}.py")
+    # The first package is there before, and what is no file is something in a module.
+    if parent == "" or name in modules or not source.exists():
+        return
+    compiled = source.with_suffix(".pyc")
+    modules[name] = (is_package, compiled.read_bytes()[16:])
+    compiled.unlink()
+    add(parent)
+    for node in ast.parse(source.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.level > 0:
+            base = resolve_name("." * node.level + (node.module or ""), name if is_package else parent)
+            for imported in (base, *(f"{base}.{alias.name}" for alias in node.names)):
+                add(imported)
+
+add("wasix_debug_agent.main")
+with open(root / "${BUNDLE}", "wb") as bundle:
     marshal.dump(modules, bundle)
 `;
 

@@ -1,4 +1,4 @@
-"""Imports ``main`` with all that it imports from one file, where there is one.
+"""Imports ``main``, with all that it imports, from one file.
 
 To look for some 75 modules, and to open each, takes as long as to run them. The interpreter
 imports this before it runs the program.
@@ -9,18 +9,13 @@ from marshal import load, loads
 
 _FOLDER = __file__.rpartition("/")[0]
 
-# The modules of the package by their names, each as whether it is a package and its code, marshalled.
+# The modules of the package by name: whether each is a package, and its code, marshalled.
 BUNDLE = _FOLDER + "/modules.marshal"
 
 
 def _start() -> None:
-    try:
-        with open(BUNDLE, "rb") as file:
-            modules = load(file)
-    except FileNotFoundError:
-        from . import main as main
-        return
-    finder = _Finder(modules)
+    with open(BUNDLE, "rb") as file:
+        finder = _Finder(load(file))
     sys.meta_path.insert(0, finder)
     try:
         from . import main as main
