@@ -8,8 +8,8 @@ import { pythonCodeFile } from './pythonCode.ts';
 const FOLDER = 'javascript';
 
 /**
- * Loads a part of this program that was compiled before, or keeps what comes of compiling it for the
- * next time, where the machine code of the interpreter is kept, too.
+ * Loads a part of this program as it was compiled before, or has Node keep what comes of compiling it for
+ * the next time, where the machine code of the interpreter is kept, too.
  *
  * The engine takes what it has made only with the flags that it had then, and a guest changes them: none may
  * begin before the part is loaded, and what is loaded after that would be compiled for nobody.
@@ -19,7 +19,5 @@ export async function loadKept<Part>(load: () => Promise<Part>): Promise<Part> {
   const folder = python && path.dirname(pythonCodeFile(python));
   if (folder === undefined || !existsSync(folder)) return load();
   module.enableCompileCache(path.join(folder, FOLDER));
-  const part = await load();
-  module.flushCompileCache();
-  return part;
+  return load();
 }
