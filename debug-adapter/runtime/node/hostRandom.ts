@@ -4,8 +4,12 @@ import { useRandomSource } from '../random.ts';
 /** The system's source, where it has such a file. Node's takes as long to load as Python to begin. */
 const DEVICE = '/dev/urandom';
 
-/** Has random bytes come from the system. It stays open as long as the process lives. */
+let isUsed = false;
+
+/** Has random bytes come from the system. It stays open as long as the thread lives. */
 export function useSystemRandom(): void {
+  if (isUsed) return;
+  isUsed = true;
   let fd: number;
   try {
     fd = fs.openSync(DEVICE, 'r');

@@ -47,10 +47,11 @@ export class OwnThread implements GuestPlace {
     };
     const program = content.then(read => loadProgram(files, read));
     this.#onExit = () => {
+      this.#onExit = () => {};
       clearInterval(life);
       events.onExit();
     };
-    void hostGuest(start, program, host).then(this.#onExit);
+    void hostGuest(start, program, host).then(() => this.#onExit());
   }
 
   post(message: HostMessage): void {
