@@ -192,10 +192,10 @@ function watchAgent(): void {
 
 /** Has the interpreter compiled, so that no program waits for that: see `compilePython.ts`. */
 function compilePython(): void {
-  fs.copyFileSync(
-    path.join(root, 'debug-adapter/session/python/compile-python.py'),
-    path.join(root, 'dist/compile-python.py'),
-  );
+  for (const program of ['train-python.py', 'compile-python.py']) {
+    const source = path.join(root, 'debug-adapter/session/python', program);
+    fs.copyFileSync(source, path.join(root, 'dist', program));
+  }
   if (!canKeepCompiled()) return;
   for (const version of PYTHON_VERSIONS) {
     const python = findPython(version);

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import v8 from 'node:v8';
+import { CodeTraining } from './codeTraining.ts';
 import {
-  beginCompilingWell,
   canKeepCompiled,
   compiledCodeFile,
   keepCompiled,
@@ -49,20 +49,21 @@ describe('code that is kept', options, () => {
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
-  function keep(): void {
-    beginCompilingWell();
-    const module = new WebAssembly.Module(binary());
-    ask(module);
-    keepCompiled(module, file, binary());
+  async function keep(): Promise<void> {
+    const training = await CodeTraining.begin(binary());
+    training.compileTheRest();
+    ask(training.module);
+    training.end();
+    keepCompiled(training.module, file, binary());
   }
 
   test('is found again', async () => {
     assert.equal(await loadCompiled(file, binary()), undefined);
-    keep();
+    await keep();
     assert.equal(ask(await loadCompiled(file, binary())), 42);
   });
 
-  test('U9: is in the folder that was chosen, for the last few engines only', () => {
+  test('U9: is in the folder that was chosen, for the last few engines only', async () => {
     const old = ['1', '2', '3'].map(version =>
       path.join(path.dirname(file), `program.wasm.${version}-x64.code`),
     );
@@ -70,20 +71,20 @@ describe('code that is kept', options, () => {
       fs.writeFileSync(name, '');
       fs.utimesSync(name, index, index);
     });
-    keep();
+    await keep();
     assert.deepEqual(fs.readdirSync(folder), ['storage']);
     const kept = [file, ...old.slice(1)].map(name => path.basename(name)).sort();
     assert.deepEqual(fs.readdirSync(path.dirname(file)).sort(), kept);
   });
 
   test('of another build is not used, and is gone', async () => {
-    keep();
+    await keep();
     assert.equal(await loadCompiled(file, binary(41)), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 
   test('that is damaged is not used, and is gone', async () => {
-    keep();
+    await keep();
     const bytes = fs.readFileSync(file);
     bytes[bytes.length - 1] = ~(bytes.at(-1) as number);
     fs.writeFileSync(file, bytes);
@@ -92,7 +93,7 @@ describe('code that is kept', options, () => {
   });
 
   test('that was made with other flags is not used, and is gone', async () => {
-    keep();
+    await keep();
     v8.setFlagsFromString('--stack-size=900');
     assert.equal(await loadCompiled(file, binary()), undefined);
     assert.equal(fs.existsSync(file), false);

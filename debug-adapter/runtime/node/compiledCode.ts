@@ -2,7 +2,7 @@
  * Machine code of a program, kept in a file. An engine compiles each
  * function of a program when it is called for the first time, and the busy ones
  * again, better: with the file, the functions that were called when it was made
- * are there from the start, in their better form.
+ * are there from the start, in their better form (`codeTraining.ts`).
  *
  * V8 does the same for browsers. Node has no interface for it, so V8's own
  * functions for its tests are called. They check that the code is from the same version
@@ -11,8 +11,8 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import v8 from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { intrinsic } from './intrinsics.ts';
 import { readWhole } from './wholeFile.ts';
 
 /** The file begins with checksums, 32 bits each: of the program, and of the code after them. */
@@ -73,7 +73,10 @@ export function useCompiled(
   binary: Uint8Array,
   file: string,
 ): WebAssembly.Module | undefined {
-  const module = intrinsic('DeserializeWasmModule', ['code', 'binary'])?.(code, binary);
+  const deserialize = intrinsic<
+    (code: ArrayBuffer, binary: Uint8Array) => WebAssembly.Module | undefined
+  >('DeserializeWasmModule', ['code', 'binary']);
+  const module = deserialize?.(code, binary);
   // Of an engine with other flags, such as the next release of this project may set.
   if (module === undefined) fs.rmSync(file, { force: true });
   return module;
@@ -81,22 +84,15 @@ export function useCompiled(
 
 /** Whether this engine can keep code. */
 export function canKeepCompiled(): boolean {
-  return intrinsic('SerializeWasmModule', ['module']) !== undefined;
-}
-
-/** Has all functions that are called from here on compiled at once as well as can be. */
-export function beginCompilingWell(): void {
-  v8.setFlagsFromString('--no-liftoff');
+  return serializer() !== undefined;
 }
 
 /**
- * Keeps the code of a module that was compiled after {@link beginCompilingWell} in a file. V8
- * ends the process when there is none.
+ * Keeps the code of a module in a file: of those functions that are compiled well
+ * ({@link CodeTraining}). V8 ends the process when there are none.
  */
 export function keepCompiled(module: WebAssembly.Module, file: string, binary: Uint8Array): void {
-  // V8 notes the flags in the file, and compares.
-  v8.setFlagsFromString('--liftoff');
-  const code = intrinsic('SerializeWasmModule', ['module'])?.(module) as ArrayBuffer | undefined;
+  const code = serializer()?.(module);
   if (code === undefined) return;
   const bytes = new Uint8Array(code);
   const header = new Uint32Array([crc32(binary), crc32(bytes)]);
@@ -121,15 +117,6 @@ function removeOldest(newest: string): void {
   for (const { file } of files.slice(MOST_ENGINES)) fs.rmSync(file, { force: true });
 }
 
-/** One of V8's functions for its tests; undefined where they cannot be called. */
-// biome-ignore lint/suspicious/noExplicitAny: V8's function takes and gives what its name says
-function intrinsic(name: string, parameters: string[]): ((...args: any[]) => any) | undefined {
-  v8.setFlagsFromString('--allow-natives-syntax');
-  try {
-    return new Function(...parameters, `return %${name}(${parameters.join(', ')})`) as never;
-  } catch {
-    return undefined;
-  } finally {
-    v8.setFlagsFromString('--no-allow-natives-syntax');
-  }
+function serializer(): ((module: WebAssembly.Module) => ArrayBuffer | undefined) | undefined {
+  return intrinsic('SerializeWasmModule', ['module']);
 }

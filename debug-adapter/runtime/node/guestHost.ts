@@ -21,7 +21,7 @@ import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../workers/workerThreads.ts';
-import { beginCompilingWell, keepCompiled, useCompiled } from './compiledCode.ts';
+import { useCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
 import type {
   ChannelSpecification,
@@ -157,31 +157,23 @@ export interface LoadedProgram {
   readonly module: WebAssembly.Module;
   /** What it imports, if it does. */
   readonly memory: WebAssembly.Memory | undefined;
-  /** Keeps its code, if that is wanted. */
-  readonly keep: () => void;
 }
 
 /** Makes what was read of a program ready to run. */
 export async function loadProgram(
-  { codeFile, keepsCode }: ProgramFiles,
+  { codeFile }: ProgramFiles,
   content: ProgramContent,
 ): Promise<LoadedProgram> {
   prepareEngine();
   const { binary, code } = content;
-  if (keepsCode) beginCompilingWell();
   const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
   const module = kept ?? (await WebAssembly.compile(binary));
-  const keeps = codeFile !== undefined && keepsCode;
-  return {
-    module,
-    memory: makeMemory(binary),
-    keep: keeps ? () => keepCompiled(module, codeFile, binary) : () => {},
-  };
+  return { module, memory: makeMemory(binary) };
 }
 
 async function runGuest(
   start: GuestStart,
-  { module, memory, keep }: LoadedProgram,
+  { module, memory }: LoadedProgram,
   network: NodeNetwork,
   host: HostConnection,
 ): Promise<GuestEnd> {
@@ -249,9 +241,7 @@ async function runGuest(
   const running = guest.run();
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth(host);
-  const end = await running;
-  keep();
-  return end;
+  return running;
 }
 
 async function warnOfMissingDepth(host: HostConnection): Promise<void> {

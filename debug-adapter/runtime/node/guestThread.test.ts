@@ -13,13 +13,12 @@ describe('the thread of a guest to be', () => {
     const threads = [
       GuestThread.for({ program: other as string }),
       GuestThread.for({ program: program as string, codeFile: 'code' }),
-      GuestThread.for({ program: program as string, keepsCode: true }),
-      GuestThread.for({ program: program as string, keepsCode: false }),
+      GuestThread.for({ program: program as string }),
       GuestThread.for({ program: program as string }),
     ];
     assert.deepEqual(
       threads.map(thread => thread === prepared),
-      [false, false, false, true, false],
+      [false, false, true, false],
     );
   });
 

@@ -134,8 +134,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#channel = channel?.port1;
     this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
-    const { program, codeFile, keepsCode } = options;
-    this.#place = options.place ?? GuestThread.for({ program, codeFile, keepsCode });
+    const { program, codeFile } = options;
+    this.#place = options.place ?? GuestThread.for({ program, codeFile });
     const start: GuestStart = {
       args: options.args,
       env: options.env,

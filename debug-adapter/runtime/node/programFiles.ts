@@ -8,8 +8,6 @@ export interface ProgramFiles {
   readonly program: string;
   /** The file with its machine code, if that is kept: `compiledCode.ts`. */
   readonly codeFile?: string | undefined;
-  /** Whether to compile all that it calls well, and keep that in this file for others. */
-  readonly keepsCode?: boolean | undefined;
 }
 
 /** What is in the files. */
@@ -36,19 +34,14 @@ export function prepareProgram(files: ProgramFiles): PreparedProgram {
 
 /** Whether what was prepared is what is wanted. */
 export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
-  return (
-    one.program === other.program &&
-    one.codeFile === other.codeFile &&
-    (one.keepsCode ?? false) === (other.keepsCode ?? false)
-  );
+  return one.program === other.program && one.codeFile === other.codeFile;
 }
 
 async function readProgramBeside(files: ProgramFiles): Promise<ProgramContent> {
-  const { program, codeFile, keepsCode } = files;
+  const { program, codeFile } = files;
   const binary = readBinary(program);
-  const isWanted = codeFile !== undefined && !keepsCode;
   // Both at once.
-  const code = isWanted ? readCompiled(codeFile, binary) : undefined;
+  const code = codeFile === undefined ? undefined : readCompiled(codeFile, binary);
   const [content, compiled] = await Promise.all([binary, code]);
   return { binary: content, code: compiled };
 }

@@ -43,8 +43,10 @@ class Shape(typing.NamedTuple):
     points: list
 
 
-def fibonacci(n):
-    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+def ackermann(m, n):
+    if m == 0:
+        return n + 1
+    return ackermann(m - 1, 1 if n == 0 else ackermann(m, n - 1))
 
 
 def use_values():
@@ -60,7 +62,7 @@ def use_values():
     str(decimal.Decimal("1.1") * 3), datetime.datetime.now().isoformat()
     logging.getLogger("compile").debug("not shown")
     argparse.ArgumentParser().parse_args([])
-    fibonacci(12)
+    ackermann(2, 3)
 
 
 def use_code():
@@ -120,7 +122,7 @@ async def use_sockets():
     async with asyncio.TaskGroup() as group:
         for _ in range(3):
             group.create_task(asyncio.sleep(0))
-    await asyncio.to_thread(fibonacci, 5)
+    await asyncio.to_thread(ackermann, 1, 1)
     urllib.request.Request(f"http://{host}:{port}/")
 
 

@@ -1,14 +1,17 @@
 /**
- * A program that has the interpreter's machine code made and kept (see
- * `compiledCode.ts`), so that Python starts faster: it runs what programs commonly do.
+ * A program that has the interpreter's machine code made and kept (see `codeTraining.ts` and
+ * `compiledCode.ts`), so that Python starts and computes faster. The engine learns from
+ * `train-python.py`, and then what `compile-python.py` calls is compiled, too.
  * Its argument is the version of Python.
  * It ends at once when another process is at it, and where the engine cannot keep code.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
+import { CodeTraining } from '../../runtime/node/codeTraining.ts';
+import { canKeepCompiled, keepCompiled } from '../../runtime/node/compiledCode.ts';
 import { endProcess } from '../../runtime/node/endProcess.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
+import { prepareProgram } from '../../runtime/node/programFiles.ts';
 import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
 import { pythonGuest } from './interpreter.ts';
 import { ensureNode } from './node.ts';
@@ -17,9 +20,6 @@ import { PYTHON_VERSIONS } from './versions.ts';
 
 /** After so long, in milliseconds, whoever holds the lock has died. */
 const LONGEST_COMPILATION = 600_000;
-
-/** What is run. */
-const WORKLOAD = path.join(distributionFolder(), 'compile-python.py');
 
 /** Takes the lock. @returns what gives it back; undefined when another process has it. */
 function tryLock(file: string): (() => void) | undefined {
@@ -34,23 +34,36 @@ function tryLock(file: string): (() => void) | undefined {
   }
 }
 
-async function compile(python: PythonDistribution): Promise<boolean> {
+/** Runs one of the programs beside this one. @returns whether it came to its end. */
+function run(python: PythonDistribution, program: string): Promise<boolean> {
+  const file = path.join(distributionFolder(), program);
   const guest = new GuestWorker({
     ...pythonGuest(python, {
-      args: ['-c', fs.readFileSync(WORKLOAD, 'utf8')],
+      args: ['-c', fs.readFileSync(file, 'utf8')],
       env: {},
       cwd: '/tmp',
       mounts: [],
       network: 'loopback',
       packages: [],
     }),
+    codeFile: undefined,
     output: 'inherit',
-    keepsCode: true,
   });
   guest.on('inputWanted', () => guest.writeInput(undefined));
   return new Promise(resolve =>
     guest.on('ended', end => resolve(end.kind === 'exited' && end.code === 0)),
   );
+}
+
+async function compile(python: PythonDistribution): Promise<boolean> {
+  const { binary } = await prepareProgram({ program: python.interpreter }).content;
+  const training = await CodeTraining.begin(binary);
+  if (!(await run(python, 'train-python.py'))) return false;
+  training.compileTheRest();
+  if (!(await run(python, 'compile-python.py'))) return false;
+  training.end();
+  keepCompiled(training.module, pythonCodeFile(python), binary);
+  return true;
 }
 
 const wanted = PYTHON_VERSIONS.find(version => version === process.argv[2]);

@@ -48,6 +48,7 @@ const CONTENT = [
   /^dist\/chunk-\w+\.js$/,
   /^dist\/compile-python\.js$/,
   /^dist\/compile-python\.py$/,
+  /^dist\/train-python\.py$/,
   /^dist\/agent-3\.\d+\.zip$/,
   /^dist\/python\/3\.\d+\/python\.wasm$/,
   /^dist\/python\/3\.\d+\/stdlib\.zip$/,
