@@ -192,9 +192,9 @@ function watchAgent(): void {
 
 /** Has the interpreter compiled, so that no program waits for that: see `compilePython.ts`. */
 function compilePython(): void {
-  for (const program of ['train-python.py', 'compile-python.py']) {
-    const source = path.join(root, 'debug-adapter/session/python', program);
-    fs.copyFileSync(source, path.join(root, 'dist', program));
+  for (const program of ['python/training/train-python.py', 'session/python/compile-python.py']) {
+    const copy = path.join(root, 'dist', path.basename(program));
+    fs.copyFileSync(path.join(root, 'debug-adapter', program), copy);
   }
   if (!canKeepCompiled()) return;
   for (const version of PYTHON_VERSIONS) {

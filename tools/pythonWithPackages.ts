@@ -4,17 +4,20 @@ import path from 'node:path';
 import { lockedFor, readLock } from '../debug-adapter/python/artifactKeys.ts';
 import { buildPython, buildPythonStep } from '../debug-adapter/python/recipe/buildPython.ts';
 import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import type { PythonVersion } from '../debug-adapter/session/python/versions.ts';
 import { isForThisMachine, unpackedPackages } from './unpackedPackages.ts';
 
-/** The version that WASIX Python is held against; pip is told for which it fetches. */
-const VERSION = '3.13';
+/** The version that WASIX Python is mostly held against; pip is told for which it fetches. */
+const VERSION: PythonVersion = '3.13';
 
 /** What is made ready. */
 export interface PythonOptions {
   /** Of the folder in the cache. */
   readonly name: string;
-  /** The file that lists the packages. */
-  readonly lock: string;
+  /** By default the usual one. */
+  readonly version?: PythonVersion;
+  /** The file that lists the packages, if there are to be some. */
+  readonly lock?: string;
   /** Where the packages are unpacked. */
   readonly packages: (places: { readonly folder: string; readonly interpreter: string }) => string;
   /** Path of the command in the folder. */
@@ -30,12 +33,13 @@ export interface PythonOptions {
  * @throws Error whose message says why it cannot be had.
  */
 export async function pythonWithPackages(wanted: PythonOptions): Promise<string> {
-  const own = parseLock(await readFile(wanted.lock, 'utf8'));
-  const build = lockedFor(VERSION, await readLock()).filter(file => file.name.startsWith('build-'));
+  const { version = VERSION, lock } = wanted;
+  const own = lock === undefined ? [] : parseLock(await readFile(lock, 'utf8'));
+  const build = lockedFor(version, await readLock()).filter(file => file.name.startsWith('build-'));
   const all = [...build.filter(isForThisMachine), ...own];
   const place = await unpackedPackages(wanted.name, all, async unpacking => {
     const { folder } = unpacking.workspace;
-    const workspace = { ...unpacking.workspace, version: VERSION } as const;
+    const workspace = { ...unpacking.workspace, version };
     await (await buildPythonStep(workspace)).run(unpacking.logFile);
     const interpreter = buildPython(workspace);
     const packages = wanted.packages({ folder, interpreter });

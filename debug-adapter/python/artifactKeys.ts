@@ -50,7 +50,7 @@ export function lockedFor(version: PythonVersion, locked: readonly LockedFile[])
 
 /** Key of a version of WASIX Python: its downloads, and each source of this project in it. */
 export async function pythonKey(version: PythonVersion): Promise<string> {
-  const folders = ['recipe', 'greenlet', 'interpreter', 'library', 'sqlite'];
+  const folders = ['recipe', 'greenlet', 'interpreter', 'library', 'sqlite', 'training'];
   const files = await Promise.all(folders.map(projectFiles));
   const locked = lockedFor(version, await readLock());
   return keyOf([

@@ -23,6 +23,11 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[index] as number;
 }
 
+/** The mean by which ratios are compared: of what is twice as much and half as much, the same. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Rounds to three significant digits: more would only be noise. */
 export function round(value: number): number {
   return Number(value.toPrecision(3));

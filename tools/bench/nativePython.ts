@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import { nativePython } from '../judge/nativePython.ts';
+import { pythonWithPackages } from '../pythonWithPackages.ts';
 import { samplePackages } from '../samplePackages.ts';
 
 /**
@@ -19,4 +21,18 @@ export async function nativeCommand(code: string, ...args: string[]): Promise<st
   const prepare = 'import sys; sys.path[:0] = sys.argv[1:3]; del sys.argv[:3]\n';
   const python = await nativePython();
   return [python, '-c', prepare + code, await samplePackages(), LIBRARY, ...args];
+}
+
+/**
+ * The command of a native CPython without packages.
+ *
+ * @throws Error whose message says why it cannot be had.
+ */
+export function plainNativePython(version: PythonVersion): Promise<string> {
+  return pythonWithPackages({
+    name: `native-${version}`,
+    version,
+    packages: ({ folder }) => folder,
+    command: 'python',
+  });
 }

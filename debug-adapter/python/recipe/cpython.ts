@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cpythonEdits } from '../interpreter/edits.ts';
 import { capture, run } from '../setup/command.ts';
@@ -34,6 +34,9 @@ const BUILD_TIME = '315532800';
 
 /** -O3 and link-time optimisation were measured: not faster, and larger (README.md). */
 const OPTIMISATION = '-DNDEBUG -O2';
+
+/** The project's header that each source of CPython includes. */
+const INCLUDED = `-include ${path.basename(HOST_SIGNALS)}`;
 
 /** Answers that configure cannot find out when it cross-compiles, or gets wrong. */
 const CONFIG_SITE = `\
@@ -145,42 +148,45 @@ export async function builtinModules(workspace: PythonWorkspace): Promise<string
 }
 
 /** What has to be linked to libpython: the libraries of its modules and of the platform. */
-export async function linkedLibraries(
-  workspace: PythonWorkspace,
-  logFile: string,
-): Promise<string[]> {
+export async function linkedLibraries(build: string, logFile: string): Promise<string[]> {
   const rule = 'print-libraries: ; @echo $(MODLIBS) $(LIBS) $(SYSLIBS)';
   const args = ['--silent', `--eval=${rule}`, 'print-libraries'];
-  const printed = await capture('make', args, { cwd: cpythonBuild(workspace), logFile });
+  const printed = await capture('make', args, { cwd: build, logFile });
   return printed.split(/\s+/).filter(flag => flag !== '');
 }
 
-/** The steps that configure and compile CPython for WASIX, as far as libpython. */
-export async function cpythonSteps(workspace: PythonWorkspace): Promise<Step[]> {
-  const inputs = [
-    ...digestsOf(workspace, ['cpython']),
-    await digestOfFiles([import.meta.filename, ...HEADERS, ...EDITS]),
-  ];
-  return [
-    {
-      title: 'CPython: configure',
-      inputs,
-      run: logFile => configure(workspace, logFile),
-    },
-    {
-      title: 'CPython: compile',
-      inputs: [],
-      run: async logFile => {
-        const build = cpythonBuild(workspace);
-        // Only here: what is written into _sysconfigdata is for other extensions too.
-        const optimisation = `OPT=${OPTIMISATION} -include ${path.basename(HOST_SIGNALS)}`;
-        const targets = [`libpython${workspace.version}.a`, 'pybuilddir.txt'];
-        await run('make', [`-j${JOBS}`, optimisation, ...targets], {
-          cwd: build,
-          logFile,
-          env: { SOURCE_DATE_EPOCH: BUILD_TIME },
-        });
-      },
-    },
-  ];
+/**
+ * Compiles CPython as far as libpython.
+ *
+ * @param build a folder that is configured.
+ * @param flags for the compiler, beside the usual ones.
+ */
+export async function compileCpython(
+  workspace: PythonWorkspace,
+  build: string,
+  flags: string,
+  logFile: string,
+): Promise<void> {
+  // make does not know that the flags are others than the last time.
+  for await (const object of glob('**/*.o', { cwd: build })) await rm(path.join(build, object));
+  // Only here: what is written into _sysconfigdata is for other extensions too.
+  const optimisation = `OPT=${OPTIMISATION} ${flags} ${INCLUDED}`;
+  const targets = [`libpython${workspace.version}.a`, 'pybuilddir.txt'];
+  await run('make', [`-j${JOBS}`, optimisation, ...targets], {
+    cwd: build,
+    logFile,
+    env: { SOURCE_DATE_EPOCH: BUILD_TIME },
+  });
+}
+
+/** The step that configures CPython for WASIX. */
+export async function configureStep(workspace: PythonWorkspace): Promise<Step> {
+  return {
+    title: 'CPython: configure',
+    inputs: [
+      ...digestsOf(workspace, ['cpython']),
+      await digestOfFiles([import.meta.filename, ...HEADERS, ...EDITS]),
+    ],
+    run: logFile => configure(workspace, logFile),
+  };
 }

@@ -31,6 +31,7 @@ export function greenletLicence(workspace: PythonWorkspace): string {
   return path.join(packageFolder(workspace), 'usr/share/doc/python3-greenlet/copyright');
 }
 
+/** Where the step puts the interpreter's own object files. */
 function objectFolder(workspace: PythonWorkspace): string {
   return path.join(versionFolder(workspace), 'objects/interpreter');
 }
@@ -50,8 +51,8 @@ async function sourcesOf(greenlet: string): Promise<Source[]> {
   ];
 }
 
-function objectOf(workspace: PythonWorkspace, source: Source): string {
-  return path.join(objectFolder(workspace), `${path.parse(source.file).name}.o`);
+function objectOf(folder: string, source: Source): string {
+  return path.join(folder, `${path.parse(source.file).name}.o`);
 }
 
 function portedGreenlet(workspace: PythonWorkspace): string {
@@ -61,12 +62,45 @@ function portedGreenlet(workspace: PythonWorkspace): string {
 /** The object files of the interpreter's own part, greenlet included, after the step has run. */
 export async function interpreterObjects(workspace: PythonWorkspace): Promise<string[]> {
   const sources = await sourcesOf(portedGreenlet(workspace));
-  return sources.map(source => objectOf(workspace, source));
+  return sources.map(source => objectOf(objectFolder(workspace), source));
+}
+
+/**
+ * Ports greenlet, and compiles it and the interpreter's main program.
+ *
+ * @param folder gets the object files. It is emptied first.
+ * @returns the object files.
+ */
+export async function compileInterpreter(
+  workspace: PythonWorkspace,
+  folder: string,
+  logFile: string,
+): Promise<string[]> {
+  const greenlet = portedGreenlet(workspace);
+  await rm(packageFolder(workspace), { recursive: true, force: true });
+  await unpackPackage(workspace, 'greenlet', packageFolder(workspace), logFile);
+  await rm(greenlet, { recursive: true, force: true });
+  await cp(greenletOriginal(workspace), greenlet, { recursive: true });
+  await applyEdits(greenlet, greenletEdits);
+
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { c, cxx } = compilersIn(compilerFolder(workspace));
+  const port = path.join(PROJECT_SOURCES, 'greenlet');
+  const include = [...cpythonInclude(workspace), `-I${port}`, `-I${greenlet}`];
+  const objects: string[] = [];
+  for (const source of await sourcesOf(greenlet)) {
+    const [compiler, standard] = source.language === 'c' ? [c, 'gnu17'] : [cxx, 'c++17'];
+    const flags = [`-std=${standard}`, '-O2', '-DNDEBUG', ...include];
+    const object = objectOf(folder, source);
+    await run(compiler, [...flags, '-c', source.file, '-o', object], { logFile });
+    objects.push(object);
+  }
+  return objects;
 }
 
 /** The step that ports greenlet and compiles it and the interpreter's main program. */
 export async function greenletStep(workspace: PythonWorkspace): Promise<Step> {
-  const port = path.join(PROJECT_SOURCES, 'greenlet');
   return {
     title: 'greenlet and the main program',
     inputs: [
@@ -79,23 +113,7 @@ export async function greenletStep(workspace: PythonWorkspace): Promise<Step> {
       ]),
     ],
     run: async logFile => {
-      const greenlet = portedGreenlet(workspace);
-      await rm(packageFolder(workspace), { recursive: true, force: true });
-      await unpackPackage(workspace, 'greenlet', packageFolder(workspace), logFile);
-      await rm(greenlet, { recursive: true, force: true });
-      await cp(greenletOriginal(workspace), greenlet, { recursive: true });
-      await applyEdits(greenlet, greenletEdits);
-
-      await rm(objectFolder(workspace), { recursive: true, force: true });
-      await mkdir(objectFolder(workspace), { recursive: true });
-      const { c, cxx } = compilersIn(compilerFolder(workspace));
-      const include = [...cpythonInclude(workspace), `-I${port}`, `-I${greenlet}`];
-      for (const source of await sourcesOf(greenlet)) {
-        const [compiler, standard] = source.language === 'c' ? [c, 'gnu17'] : [cxx, 'c++17'];
-        const flags = [`-std=${standard}`, '-O2', '-DNDEBUG', ...include];
-        const object = objectOf(workspace, source);
-        await run(compiler, [...flags, '-c', source.file, '-o', object], { logFile });
-      }
+      await compileInterpreter(workspace, objectFolder(workspace), logFile);
     },
   };
 }

@@ -18,7 +18,7 @@ const STACK_SIZE = 8 * MEBIBYTE;
 const INITIAL_MEMORY = 20 * MEBIBYTE;
 
 /** The largest python.wasm that the project ships, in bytes. */
-const LARGEST_MODULE = 8_300_000;
+const LARGEST_MODULE = 8_900_000;
 
 /** What the host needs of the module. */
 const NEEDED_EXPORTS = [
@@ -52,8 +52,24 @@ function linkedOnly(workspace: PythonWorkspace): string {
   return path.join(versionFolder(workspace), 'linked', 'unoptimised.wasm');
 }
 
-async function link(workspace: PythonWorkspace, logFile: string): Promise<void> {
-  const module = linkedOnly(workspace);
+/**
+ * Links an interpreter.
+ *
+ * @param build where CPython was compiled.
+ * @param objects the interpreter's own part, and what else belongs to it.
+ * @param module what it makes.
+ */
+export async function linkInterpreter(
+  workspace: PythonWorkspace,
+  {
+    build,
+    objects,
+    module,
+  }: Readonly<Record<'build' | 'module', string>> & {
+    readonly objects: readonly string[];
+  },
+  logFile: string,
+): Promise<void> {
   await mkdir(path.dirname(module), { recursive: true });
   await run(
     compilersIn(compilerFolder(workspace)).c,
@@ -65,17 +81,23 @@ async function link(workspace: PythonWorkspace, logFile: string): Promise<void> 
       '-Wl,--stack-first',
       `-Wl,--initial-memory=${INITIAL_MEMORY}`,
       '-Wl,--export=wasix_scheduling',
-      ...(await interpreterObjects(workspace)),
+      ...objects,
       ...packageModuleObjects(workspace),
       `libpython${workspace.version}.a`,
-      ...(await linkedLibraries(workspace, logFile)),
+      ...(await linkedLibraries(build, logFile)),
       `-l${CXX_RUNTIME_LIBRARY}`,
       '-lwasi-emulated-mman',
       '-o',
       module,
     ],
-    { cwd: cpythonBuild(workspace), logFile },
+    { cwd: build, logFile },
   );
+}
+
+async function link(workspace: PythonWorkspace, logFile: string): Promise<void> {
+  const objects = await interpreterObjects(workspace);
+  const [build, module] = [cpythonBuild(workspace), linkedOnly(workspace)];
+  await linkInterpreter(workspace, { build, objects, module }, logFile);
 }
 
 function checkModule(module: Buffer, workspace: PythonWorkspace): void {
@@ -100,14 +122,23 @@ function checkModule(module: Buffer, workspace: PythonWorkspace): void {
   }
 }
 
-/** Makes the module small. The functions keep their names: native frames are read by them. */
-async function optimise(workspace: PythonWorkspace, logFile: string): Promise<void> {
+/**
+ * Makes the module smaller, and leaves its functions as clang has laid them out by the profile: what
+ * else `wasm-opt -O2` does saves another 4 %, and costs some 2 % of the speed. The functions keep
+ * their names: native frames are read by them.
+ */
+async function makeSmaller(workspace: PythonWorkspace, logFile: string): Promise<void> {
   const module = linkedModule(workspace);
   const features = FEATURES.map(feature => `--enable-${feature}`);
   await run(
     'wasm-opt',
     [
-      ...['-O2', '--debuginfo', '--strip-producers', '--strip-target-features', ...features],
+      ...[
+        '--duplicate-function-elimination',
+        '--memory-packing',
+        '--remove-unused-module-elements',
+      ],
+      ...['--debuginfo', '--strip-producers', '--strip-target-features', ...features],
       ...[linkedOnly(workspace), '-o', module],
     ],
     { logFile },
@@ -120,6 +151,6 @@ export async function linkSteps(workspace: PythonWorkspace): Promise<Step[]> {
   const recipe = await digestOfFiles([import.meta.filename]);
   return [
     { title: 'Link', inputs: [recipe], run: logFile => link(workspace, logFile) },
-    { title: 'Optimise', inputs: [], run: logFile => optimise(workspace, logFile) },
+    { title: 'Make smaller', inputs: [], run: logFile => makeSmaller(workspace, logFile) },
   ];
 }

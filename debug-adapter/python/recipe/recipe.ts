@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { Step } from '../setup/steps.ts';
 import { buildPythonStep } from './buildPython.ts';
-import { cpythonSteps } from './cpython.ts';
+import { configureStep } from './cpython.ts';
 import { crossCompilerStep } from './crossCompiler.ts';
 import { cxxRuntimeStep } from './cxxRuntime.ts';
 import { greenletStep } from './greenletModule.ts';
 import { librarySteps } from './libraries.ts';
 import { linkSteps } from './link.ts';
 import { packageModulesStep } from './packageModules.ts';
+import { compileStep, profileStep } from './profile.ts';
 import { standardLibraryStep } from './standardLibrary.ts';
 import type { PythonWorkspace, Workspace } from './workspace.ts';
 
@@ -34,9 +35,11 @@ export async function toolchainSteps(workspace: Workspace): Promise<Step[]> {
 export async function pythonSteps(workspace: PythonWorkspace): Promise<Step[]> {
   const ofVersion = [
     await buildPythonStep(workspace),
-    ...(await cpythonSteps(workspace)),
-    await greenletStep(workspace),
+    await configureStep(workspace),
     await packageModulesStep(workspace),
+    await profileStep(workspace),
+    compileStep(workspace),
+    await greenletStep(workspace),
     ...(await linkSteps(workspace)),
     await standardLibraryStep(workspace),
   ];

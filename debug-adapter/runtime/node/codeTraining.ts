@@ -17,9 +17,9 @@ const LEARNING: Readonly<Record<string, string>> = {
   // Not beside the program, which would learn more or less by how long that takes.
   'wasm-sync-tier-up': '',
   'wasm-inlining-call-indirect': '',
-  'wasm-inlining-budget': '=30000',
-  'wasm-inlining-max-size': '=1000',
-  'wasm-inlining-factor': '=10',
+  'wasm-inlining-budget': '=80000',
+  'wasm-inlining-max-size': '=6000',
+  'wasm-inlining-factor': '=20',
 };
 
 /**
