@@ -113,7 +113,10 @@ test('shows the WebAssembly functions beneath the frames, also of suspended cont
     const names = stackFrames.map(({ name }: { name: string }) => name);
     const native = names.slice(names.indexOf('WebAssembly') + 1);
     assert.ok(native.some((name: string) => name.startsWith('_PyEval_EvalFrameDefault + 0x')));
-    const isSwitching = native[0].startsWith('greenlet::Greenlet::g_switchstack() + 0x');
+    // Below what it calls, where the compiler has not put that in.
+    const isSwitching = native
+      .slice(0, 2)
+      .some((name: string) => name.startsWith('greenlet::Greenlet::g_switchstack() + 0x'));
     assert.equal(isSwitching, thread === 'work', names.join('\n'));
     const page = await talk.client.request('stackTrace', { threadId, startFrame: 1, levels: 9 });
     assert.deepEqual(
