@@ -77,7 +77,10 @@ def json_texts():
     return len(json.loads(json.dumps({"records": RECORDS, "ok": True, "none": None}))["records"])
 
 
-TEXT = "".join(f"2026-{i % 12 + 1:02d}-{i % 28 + 1:02d} user{i}@host{i % 9}.org GET /x/{i}\n" for i in range(300))
+TEXT = "".join(
+    f"2026-{i % 12 + 1:02d}-{i % 28 + 1:02d} user{i}@host{i % 9}.org GET /x/{i}\n"
+    for i in range(300)
+)
 LINE = re.compile(r"(\d+)-(\d+)-(\d+) (\w+)@([\w.]+) (?:GET|PUT) (/\S*)")
 
 
@@ -97,7 +100,7 @@ def sorting():
 def generators():
     def numbers(count):
         for number in range(count):
-            yield number
+            yield number * 2
 
     def pairs(source):
         previous = 0
