@@ -22,9 +22,9 @@ export async function computingFigures(): Promise<Figure[]> {
     ...[cli, 'run', ...options, PROGRAMS],
   ];
   const native = async (version: PythonVersion): Promise<string[]> => [
-    // Its library has no folder of compiled modules that it could write to.
-    ...['env', `PYTHONPYCACHEPREFIX=${temporaryFolder()}`, await plainNativePython(version)],
-    PROGRAMS,
+    // Compiled modules are kept, as they are for the others: the first run writes them.
+    ...['env', '-u', 'PYTHONDONTWRITEBYTECODE', `PYTHONPYCACHEPREFIX=${temporaryFolder()}`],
+    ...[await plainNativePython(version), PROGRAMS],
   ];
   const commands = {
     before: wasix(before),
