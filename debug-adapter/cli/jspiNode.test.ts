@@ -9,10 +9,15 @@ const DIST = path.resolve(import.meta.dirname, '../../dist');
 const CLI = path.join(DIST, 'cli.js');
 const ADAPTER = path.join(DIST, 'debug-adapter.js');
 
+/** What makes this Node another one, as far as it says itself. */
+function pretend(version: string): string {
+  return `Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}});`;
+}
+
 /** Makes this Node an older one: without JSPI, and without the instructions that came with it. */
 const OLDER = [
   '--import',
-  'data:text/javascript,delete WebAssembly.Suspending;' +
+  `data:text/javascript,${pretend('22.21.0')}delete WebAssembly.Suspending;` +
     'WebAssembly.Module=class{constructor(){throw new WebAssembly.CompileError("unknown")}}',
 ];
 
@@ -20,8 +25,7 @@ const OLDER = [
 const BEHIND_A_FLAG = [
   '--no-experimental-wasm-jspi',
   '--import',
-  "data:text/javascript,Object.defineProperty(process,'versions'," +
-    "{value:{...process.versions,node:'24.18.1'}})",
+  `data:text/javascript,${pretend('24.18.1')}`,
 ];
 
 /** Later ones have no such flag. */

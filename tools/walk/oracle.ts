@@ -52,7 +52,7 @@ export class Oracle {
 
   /** Asks what the `main.py` of a folder does. @throws Error when Python itself has failed. */
   async consult(folder: string): Promise<Truth> {
-    this.#said = '';
+    if (!this.#hasEnded) this.#said = '';
     this.#guest.writeInput(Buffer.from(`${folder}\n`));
     while (!this.#said.includes('done\n')) {
       if (this.#hasEnded) throw new Error(`the oracle has failed: ${this.#said}`);

@@ -33,7 +33,8 @@ from weakref import WeakKeyDictionary
 import greenlet
 from greenlet import getcurrent
 
-_LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST")}
+# 3.14 has the first alone.
+_LEAVING = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if name in opmap}
 _folder = ""
 _events = []
 # Frames by their address; an entry goes when its frame ends.
@@ -67,9 +68,10 @@ def _number_of_context(greenlet):
 
 
 def _rests(frame):
-    """Whether the frame stands behind a ``yield`` or ``await``, and not at its beginning."""
+    """Whether the frame stands at a ``yield`` or ``await``, and not at its beginning: behind it,
+    or, for a tracer of 3.14, on it."""
     operation, argument = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
-    return operation == opmap["RESUME"] and argument & 3 != 0
+    return operation == opmap["YIELD_VALUE"] or (operation == opmap["RESUME"] and argument & 3 != 0)
 
 
 def _number_of(frame):

@@ -53,6 +53,7 @@ export class Trials {
    * Walks through the program that a number stands for.
    *
    * @returns the smallest walk that fails; undefined when all is well.
+   * @throws what keeps programs from being traced.
    */
   async perform(seed: number): Promise<string | undefined> {
     this.#report = '';
@@ -60,11 +61,12 @@ export class Trials {
     // Each has a beginning of its own, so that it fails again when it is asked for alone.
     await this.#closeSession();
     const property = fc.asyncProperty(walks, walk => this.#walk(walk));
-    const { failed } = await fc.check(property, {
-      seed,
-      numRuns: 1,
-    });
-    return failed && this.#report !== '' ? this.#report : undefined;
+    const { counterexample, errorInstance } = await fc.check(property, { seed, numRuns: 1 });
+    // One that is too long to be walked through is no failure, and has no example either.
+    if (counterexample === null) return undefined;
+    // What goes wrong before the first step is the walk's own fault.
+    if (this.#report === '') throw errorInstance;
+    return this.#report;
   }
 
   async close(): Promise<void> {
