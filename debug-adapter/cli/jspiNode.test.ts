@@ -11,7 +11,7 @@ const ADAPTER = path.join(DIST, 'debug-adapter.js');
 
 /** What makes this Node another one, as far as it says itself. */
 function pretend(version: string): string {
-  return `Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}});`;
+  return `Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}});`;
 }
 
 /** Makes this Node an older one: without JSPI, and without the instructions that came with it. */
