@@ -1,6 +1,6 @@
 /**
  * Runs the quick of all tests with the versions of Python that programs do not get by default:
- * the agent's, greenlet's own, and some conversations with the debug adapter.
+ * the agent's, greenlet's own, some conversations with the debug adapter, and a few random walks.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -24,6 +24,7 @@ const COMMANDS = [
     '--test',
     '--test-timeout=300000',
     'debug-adapter/cli/deepRecursion.test.ts',
+    'tools/walk/walk.test.ts',
     ...CONVERSATIONS.map(name => `debug-adapter/session/test/${name}.test.ts`),
   ],
 ];

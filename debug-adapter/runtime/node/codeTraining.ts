@@ -71,9 +71,15 @@ export class CodeTraining {
   }
 }
 
-/** The engine's flags as they are by default, by their names. */
+/** The engine's flags as they are by default, by their names; none where it does not list them. */
 function readDefaults(): Map<string, string> {
-  const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  let options: string;
+  try {
+    options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  } catch {
+    // An editor's own, which may not know that option: it learns nothing, and compiles all the same.
+    return new Map();
+  }
   const flags = options.matchAll(/default: (--(?:no-)?([\w-]+)(?:=\S+)?)$/gm);
   return new Map([...flags].map(([, flag = '', name = '']) => [name, flag]));
 }
