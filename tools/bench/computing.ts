@@ -1,18 +1,16 @@
 import path from 'node:path';
 import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import { commandBefore } from './buildBefore.ts';
-import { type Figure, geometricMean, median, round } from './figure.ts';
+import { type Figure, geometricMean, round } from './figure.ts';
 import { plainNativePython } from './nativePython.ts';
 import { temporaryFolder } from './programs.ts';
-import { CLI, outputOf } from './wasixPython.ts';
+import { type Times, timesInTurns } from './timesInTurns.ts';
+import { CLI } from './wasixPython.ts';
 
 const RUNS = 7;
 
 /** Small programs, each timed; this one's own, of which none is what the interpreter is trained on. */
 const PROGRAMS = path.join(import.meta.dirname, 'computing.py');
-
-/** How long each program takes, in ms. */
-type Times = Readonly<Record<string, number>>;
 
 /** How fast Python computes: here, before the work on speed, and natively, in turns. */
 export async function computingFigures(): Promise<Figure[]> {
@@ -26,22 +24,16 @@ export async function computingFigures(): Promise<Figure[]> {
     ...['env', '-u', 'PYTHONDONTWRITEBYTECODE', `PYTHONPYCACHEPREFIX=${temporaryFolder()}`],
     ...[await plainNativePython(version), PROGRAMS],
   ];
-  const commands = {
-    before: wasix(before),
-    now313: wasix(CLI, '--python', '3.13'),
-    now314: wasix(CLI, '--python', '3.14'),
-    native313: await native('3.13'),
-    native314: await native('3.14'),
-  };
-  const runs = new Map(Object.keys(commands).map(name => [name, [] as Times[]]));
-  for (let run = 0; run < RUNS; run++) {
-    for (const [name, command] of Object.entries(commands)) {
-      runs.get(name)?.push(JSON.parse(await outputOf(command)));
-    }
-  }
-  const times = (name: keyof typeof commands): Times => medians(runs.get(name) ?? []);
-  const [then, of313, of314] = [times('before'), times('now313'), times('now314')];
-  const [native313, native314] = [times('native313'), times('native314')];
+  const [then = {}, of313 = {}, of314 = {}, native313 = {}, native314 = {}] = await timesInTurns(
+    RUNS,
+    [
+      wasix(before),
+      wasix(CLI, '--python', '3.13'),
+      wasix(CLI, '--python', '3.14'),
+      await native('3.13'),
+      await native('3.14'),
+    ],
+  );
   return [
     ...Object.entries(of313).map(([name, time]) =>
       figure(name, time, { name: 'native CPython 3.13', value: native313[name] }),
@@ -53,13 +45,6 @@ export async function computingFigures(): Promise<Figure[]> {
     calls('3.13', of313, native313),
     calls('3.14', of314, native314),
   ];
-}
-
-function medians(runs: readonly Times[]): Times {
-  const names = Object.keys(runs[0] ?? {});
-  return Object.fromEntries(
-    names.map(name => [name, median(runs.map(run => run[name] ?? Number.NaN))]),
-  );
 }
 
 function figure(

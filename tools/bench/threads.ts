@@ -1,14 +1,14 @@
 import { commandBefore } from './buildBefore.ts';
-import { type Figure, median, round } from './figure.ts';
+import { type Figure, round } from './figure.ts';
 import { nativeCommand } from './nativePython.ts';
 import { temporaryFolder } from './programs.ts';
-import { CLI, outputOf } from './wasixPython.ts';
+import { type Times, timesInTurns } from './timesInTurns.ts';
+import { CLI } from './wasixPython.ts';
 
 const RUNS = 9;
 
 /** What is measured, in microseconds. */
-const MEASURES = ['roundTrip', 'startAndJoin', 'mainWrite', 'secondWrite', 'lateness'] as const;
-type Times = Readonly<Record<(typeof MEASURES)[number], number>>;
+type Measure = 'roundTrip' | 'startAndJoin' | 'mainWrite' | 'secondWrite' | 'lateness';
 
 const PROGRAM = `
 import json, os, queue, threading, time
@@ -69,16 +69,14 @@ export async function threadFigures(): Promise<Figure[]> {
   const folder = temporaryFolder();
   const wasix = (cli: string): string[] => [process.execPath, cli, '-c', PROGRAM];
   const commands = [wasix(CLI), wasix(before), await nativeCommand(PROGRAM)];
-  const runs: Times[][] = commands.map(() => []);
-  for (let run = 0; run < RUNS; run++) {
-    for (const [index, command] of commands.entries()) {
-      runs[index]?.push(JSON.parse(await outputOf(command, folder)));
-    }
-  }
-  const [now, then, native] = runs.map(medians) as [Times, Times, Times];
+  const [now, then, native] = (await timesInTurns<Measure>(RUNS, commands, folder)) as [
+    Times<Measure>,
+    Times<Measure>,
+    Times<Measure>,
+  ];
   const figure = (
     name: string,
-    measure: keyof Times,
+    measure: Measure,
     reference: { name: string; value: number },
     target: string,
   ): Figure => ({
@@ -88,11 +86,11 @@ export async function threadFigures(): Promise<Figure[]> {
     reference: { ...reference, value: round(reference.value), unit: 'µs' },
     target,
   });
-  const natively = (measure: keyof Times) => ({
+  const natively = (measure: Measure) => ({
     name: 'native CPython 3.13',
     value: native[measure],
   });
-  const ago = (measure: keyof Times) => ({
+  const ago = (measure: Measure) => ({
     name: 'with a worker for each thread',
     value: then[measure],
   });
@@ -113,9 +111,4 @@ export async function threadFigures(): Promise<Figure[]> {
     figure(late, 'lateness', natively('lateness'), 'at most the reference'),
     figure(late, 'lateness', ago('lateness'), 'at most the reference'),
   ];
-}
-
-function medians(runs: readonly Times[]): Times {
-  const entries = MEASURES.map(name => [name, median(runs.map(run => run[name]))]);
-  return Object.fromEntries(entries);
 }
