@@ -7,6 +7,7 @@ import { builtinModules, moduleStates } from './cpython.ts';
 import { wasixLibcLicence } from './crossCompiler.ts';
 import { llvmLicence } from './cxxRuntime.ts';
 import { greenletLicence } from './greenletModule.ts';
+import { writeHeaders } from './headers.ts';
 import { linkedModule } from './link.ts';
 import { type MissingModule, missingModules } from './missingModules.ts';
 import { packageModules } from './packageModules.ts';
@@ -107,7 +108,7 @@ async function toolVersions(logFile: string): Promise<string[]> {
 
 /**
  * Lays out the finished artifact in `folder`: python.wasm, the library, the tests
- * of greenlet and CPython, the licences, wheels for pip and the manifest.
+ * of greenlet and CPython, the licences, wheels for pip, the headers and the manifest.
  */
 export async function writeArtifact(
   workspace: PythonWorkspace,
@@ -120,6 +121,7 @@ export async function writeArtifact(
   await mkdir(folder, { recursive: true });
   await writeLicences(workspace, folder);
   await writeWheels(workspace, path.join(folder, 'wheels'));
+  await writeHeaders(workspace, path.join(folder, 'include'));
 
   const { library, greenletTests, cpythonTests } = libraryFiles(workspace);
   const files: Record<string, { bytes: number; sha256: string }> = {};
