@@ -27,7 +27,11 @@ export interface GuestOptions {
 /** Flags of a link whose memory is the module's own, in place of those for an imported one. */
 const OWN_MEMORY = ['-Wl,--export-memory', '-Wl,--export-table', '-Wl,--export=__stack_pointer'];
 
-async function findToolchain(): Promise<string> {
+/**
+ * The folder of the cross compiler, which is set up first if it has to be.
+ * @throws {Error} whose message says what failed and what to do.
+ */
+export async function obtainToolchain(): Promise<string> {
   const cache = cacheFolder();
   const place = artifactFolder(cache, 'toolchain', await toolchainKey());
   if (existsSync(place)) return place;
@@ -42,7 +46,7 @@ async function findToolchain(): Promise<string> {
 
 /** The folder of the headers that declare the system calls of WASI and WASIX. */
 export async function headersOfWasix(): Promise<string> {
-  return path.join(await findToolchain(), 'sysroot/include/wasm32-wasi/wasi');
+  return path.join(await obtainToolchain(), 'sysroot/include/wasm32-wasi/wasi');
 }
 
 async function compile(
@@ -51,7 +55,7 @@ async function compile(
   module: string,
   logFile: string,
 ): Promise<void> {
-  const folder = await findToolchain();
+  const folder = await obtainToolchain();
   await installPackages(await findMissingPackages(logFile), logFile);
   const isCxx = source.endsWith('.cpp');
   const compilers = compilersIn(folder);
@@ -74,7 +78,7 @@ async function compile(
 }
 
 /** The headers in the folder of a source, which it may include. */
-async function headersBeside(source: string): Promise<string[]> {
+export async function headersBeside(source: string): Promise<string[]> {
   const folder = path.dirname(source);
   const names = (await readdir(folder)).filter(name => name.endsWith('.h'));
   return names.sort().map(name => path.join(folder, name));

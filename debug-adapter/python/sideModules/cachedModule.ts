@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { toolchainKey } from '../artifactKeys.ts';
+import { artifactFolder } from '../build.ts';
+import { digestOfFiles } from '../recipe/workspace.ts';
+import { cacheFolder } from '../setup/cache.ts';
+import { hasBuildPackages } from '../setup/debianPackages.ts';
+import { sha256OfFile } from '../setup/download.ts';
+import { digestOf } from '../setup/steps.ts';
+import { headersBeside } from '../toolchain.ts';
+import { headersIn, pythonHeaders } from './pythonHeaders.ts';
+import { buildSideModule, fileNameOf, type SideModule } from './sideCompiler.ts';
+
+const OWN_FILES = ['runtimePath', 'sideCompiler'].map(name =>
+  path.join(import.meta.dirname, `${name}.ts`),
+);
+
+async function placeOf(module: SideModule): Promise<string> {
+  const beside = await Promise.all(module.sources.map(headersBeside));
+  const folders = [
+    ...(module.include ?? []),
+    ...(module.python === undefined ? [] : [pythonHeaders(module.python)]),
+  ];
+  const headers = await Promise.all(folders.map(headersIn));
+  const files = [...OWN_FILES, ...module.sources, ...beside.flat(), ...headers.flat()];
+  const { name, python, flags = [], libraries = [], runtimePaths = [] } = module;
+  const key = digestOf([
+    await toolchainKey(),
+    await digestOfFiles(files),
+    ...(await Promise.all(libraries.map(sha256OfFile))),
+    JSON.stringify([name, python ?? '', flags, libraries.map(file => path.basename(file))]),
+    ...runtimePaths,
+  ]).slice(0, 16);
+  return path.join(cacheFolder(), 'guests', `${name}-${key}`, fileNameOf(module));
+}
+
+/** Whether `compileSideModule` can do with what this machine has, without a build or a download. */
+export async function canCompileSideModule(module: SideModule): Promise<boolean> {
+  if (existsSync(await placeOf(module))) return true;
+  const hasToolchain = existsSync(artifactFolder(cacheFolder(), 'toolchain', await toolchainKey()));
+  return hasToolchain && (await hasBuildPackages());
+}
+
+/**
+ * Makes a side module: code that python.wasm loads while it runs. What is in the cache is not
+ * compiled again, and then no compiler is needed; else the cross compiler is set up first if it
+ * has to be. The cache sees changes of the sources, of headers in their own folders, in those
+ * that `include` names and in Python's, and of the libraries.
+ * @returns absolute path of the module, in a folder of its own in the cache: do not change it.
+ * @throws {Error} whose message has the compiler's, or says what is missing.
+ */
+export async function compileSideModule(module: SideModule): Promise<string> {
+  const place = await placeOf(module);
+  if (existsSync(place)) return place;
+  const work = `${path.dirname(place)}.${process.pid}`;
+  const logFile = `${path.dirname(place)}.log`;
+  await rm(logFile, { force: true });
+  await mkdir(path.dirname(place), { recursive: true });
+  await rename(await buildSideModule(module, work, logFile), place);
+  await rm(work, { recursive: true });
+  await rm(logFile);
+  return place;
+}

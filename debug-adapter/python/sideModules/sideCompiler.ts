@@ -1,0 +1,136 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PythonVersion } from '../../session/python/versions.ts';
+import { compileConfigurationIn, compilersIn } from '../recipe/crossCompiler.ts';
+import { capture, run } from '../setup/command.ts';
+import { findMissingPackages, installPackages } from '../setup/debianPackages.ts';
+import { obtainToolchain } from '../toolchain.ts';
+import { pythonHeaders } from './pythonHeaders.ts';
+import { withRuntimePaths } from './runtimePath.ts';
+
+/** What a side module is made of. All paths are absolute. */
+export interface SideModule {
+  /** The last part of its name in Python (`_speedups`), or that of a library (`png` of `libpng.so`). */
+  readonly name: string;
+  /** C (.c) and C++ (any other). */
+  readonly sources: readonly string[];
+  /** Whose extension module it is; a library that knows nothing of Python has none. */
+  readonly python?: PythonVersion;
+  /** Folders of headers, beside those of the sources themselves and of Python. */
+  readonly include?: readonly string[];
+  /** More flags for the compiler. */
+  readonly flags?: readonly string[];
+  /** Side modules that have to be loaded before it, since it uses what they export. */
+  readonly libraries?: readonly string[];
+  /** Where it looks for these libraries; `$ORIGIN` is its own folder. */
+  readonly runtimePaths?: readonly string[];
+}
+
+/**
+ * As wasixcc, the compiler for WASIX, has it: everything that a source does not say to be hidden
+ * is exported, and what other modules have of a thread's own variables can be used. Exceptions
+ * are on for C too: with them, `setjmp` is there.
+ */
+const COMPILE_FLAGS = [
+  ...['-O2', '-DNDEBUG', '-fPIC', '-fvisibility=default', '-ftls-model=global-dynamic'],
+  ...['-fwasm-exceptions', '-S', '-emit-llvm'],
+];
+
+/** The target for which clang 19 has thread-local variables of other modules. */
+const BACK_END_TARGET = 'wasm32-unknown-emscripten';
+
+/**
+ * Exported is what a linker at run time calls (WebAssembly's tool-conventions, DynamicLinking.md),
+ * and what nobody has defined is imported. The optimiser has done its work when code is generated
+ * here; another round would take Emscripten's libc for the one that is there.
+ */
+const LINK_FLAGS = [
+  ...['-shared', '--no-entry', '--experimental-pic', '--unresolved-symbols=import-dynamic'],
+  ...['--shared-memory', '--import-memory', '--max-memory=4294967296', '--export-dynamic'],
+  '--extra-features=atomics,bulk-memory,mutable-globals',
+  ...['--export=__wasm_call_ctors', '--export-if-defined=__wasm_apply_data_relocs'],
+  '--export-if-defined=__wasm_apply_tls_relocs',
+  ...['--export=__wasm_init_tls', '--export=__tls_size', '--export=__tls_align'],
+  ...['--export=__tls_base', '--strip-debug', '--lto-O0', '--lto-CGO2'],
+  ...['wasm-enable-eh', 'wasm-enable-sjlj', 'exception-model=wasm'].flatMap(flag => [
+    '-mllvm',
+    `-${flag}`,
+  ]),
+];
+
+/** The name of a side module's file, by which Python finds it, or by which modules need it. */
+export function fileNameOf({ name, python }: SideModule): string {
+  if (python === undefined) return `lib${name}.so`;
+  return `${name}.cpython-${python.replace('.', '')}-wasm32-wasi-threads.so`;
+}
+
+/**
+ * Compiles a source to LLVM's bitcode for the back end's target. Only the name of the target is
+ * another than the front end's: a back end that is given it as an option also lays out structures
+ * with a long double as Emscripten does, which is not how WASI's libc has them.
+ */
+async function compile(
+  source: string,
+  module: SideModule,
+  bitcode: string,
+  logFile: string,
+): Promise<void> {
+  const { c, cxx } = compilersIn(await obtainToolchain());
+  const folders = [
+    ...(module.include ?? []),
+    ...(module.python === undefined ? [] : [pythonHeaders(module.python)]),
+  ];
+  const flags = [
+    ...COMPILE_FLAGS,
+    ...folders.map(folder => `-I${folder}`),
+    ...(module.flags ?? []),
+  ];
+  const assembly = `${bitcode}.ll`;
+  await run(source.endsWith('.c') ? c : cxx, [...flags, source, '-o', assembly], { logFile });
+  const text = await readFile(assembly, 'utf8');
+  const target = `target triple = "${BACK_END_TARGET}"`;
+  await writeFile(assembly, text.replace(/^target triple = .*$/m, target));
+  await run('llvm-as-19', [assembly, '-o', bitcode], { logFile });
+}
+
+/**
+ * Compiles and links a side module. The cross compiler is set up first if it has to be.
+ * @param folder where the module is written, and what it is made of on the way.
+ * @returns the module's file.
+ * @throws {Error} whose message has the compiler's, or says what is missing.
+ */
+export async function buildSideModule(
+  module: SideModule,
+  folder: string,
+  logFile: string,
+): Promise<string> {
+  const toolchain = await obtainToolchain();
+  await installPackages(await findMissingPackages(logFile), logFile);
+  const objects = path.join(folder, 'objects');
+  await mkdir(objects, { recursive: true });
+  const inputs: string[] = [];
+  for (const [index, source] of module.sources.entries()) {
+    const bitcode = path.join(objects, `${index}-${path.parse(source).name}.bc`);
+    await compile(source, module, bitcode, logFile);
+    inputs.push(bitcode);
+  }
+  // What clang calls for operations that WebAssembly has no instruction for, such as of 128 bits.
+  const configuration = `--config=${compileConfigurationIn(toolchain)}`;
+  const builtins = await capture('clang-19', [configuration, '--print-libgcc-file-name'], {
+    logFile,
+  });
+  const name = fileNameOf(module);
+  const place = path.join(folder, name);
+  await run(
+    'wasm-ld-19',
+    [
+      ...[...LINK_FLAGS, `--soname=${name}`, ...inputs, ...(module.libraries ?? [])],
+      ...[path.join(toolchain, 'sysroot/lib/wasm32-wasi/scrt1.o'), builtins.trim(), '-o', place],
+    ],
+    { logFile },
+  );
+  const linked = await readFile(place);
+  await writeFile(place, withRuntimePaths(linked, module.runtimePaths ?? []));
+  await rm(objects, { recursive: true });
+  return place;
+}

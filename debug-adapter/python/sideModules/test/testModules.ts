@@ -1,0 +1,64 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { PythonVersion } from '../../../session/python/versions.ts';
+import { canCompileSideModule, compileSideModule } from '../cachedModule.ts';
+import type { SideModule } from '../sideCompiler.ts';
+
+const EXTENSIONS = [
+  ...['plain', 'stateful', 'jumper', 'switcher'],
+  ...['initless', 'missing_datum', 'missing_function'],
+];
+
+function sourceOf(name: string): string {
+  return path.join(import.meta.dirname, name);
+}
+
+const THROWER: SideModule = {
+  name: 'thrower',
+  sources: [sourceOf('thrower.cpp')],
+  flags: ['-std=c++20'],
+};
+
+/** Where the library of `catcher` lies beside it, as in a wheel that brings libraries of its own. */
+const LIBRARIES = 'catcher.libs';
+
+/** The extension modules of this folder in C, each of one file. */
+function extensions(python: PythonVersion): SideModule[] {
+  return EXTENSIONS.map(name => ({ name, sources: [sourceOf(`${name}.c`)], python }));
+}
+
+/** The files of the test modules; `library` is the one that `catcher` needs. */
+export interface TestModules {
+  readonly extensions: readonly string[];
+  readonly catcher: string;
+  readonly library: string;
+}
+
+/** Makes all modules of this folder, or nothing where neither they nor a compiler are at hand. */
+export async function compileTestModules(python: PythonVersion): Promise<TestModules | undefined> {
+  if (!(await canCompileSideModule(THROWER))) return undefined;
+  const library = await compileSideModule(THROWER);
+  const catcher: SideModule = {
+    name: 'catcher',
+    sources: [sourceOf('catcher.cpp')],
+    python,
+    flags: ['-std=c++20'],
+    libraries: [library],
+    runtimePaths: [`$ORIGIN/${LIBRARIES}`],
+  };
+  return {
+    extensions: await Promise.all(extensions(python).map(compileSideModule)),
+    catcher: await compileSideModule(catcher),
+    library,
+  };
+}
+
+/** Lays test modules out as they are installed: in a folder that the programs `use_*.py` import from. */
+export async function installTestModules(modules: TestModules, folder: string): Promise<void> {
+  const libraries = path.join(folder, LIBRARIES);
+  await mkdir(libraries, { recursive: true });
+  for (const file of [...modules.extensions, modules.catcher]) {
+    await copyFile(file, path.join(folder, path.basename(file)));
+  }
+  await copyFile(modules.library, path.join(libraries, path.basename(modules.library)));
+}
