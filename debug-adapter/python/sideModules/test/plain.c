@@ -152,7 +152,7 @@ static PyObject *optional(PyObject *module, PyObject *unused) {
 
 /* A thread's own variables can begin with addresses, too. */
 static _Thread_local int *thread_number = &numbers[1];
-static _Thread_local int (*thread_operation)(int, int) = subtract;
+static _Thread_local int (*volatile thread_operation)(int, int) = subtract;
 
 static PyObject *thread_relocated(PyObject *module, PyObject *unused) {
     return Py_BuildValue("(ii)", *thread_number++, thread_operation(9, 3));
