@@ -10,19 +10,17 @@ import {
   TerminalRelay,
 } from '../../debug-adapter/session/lifecycle/terminalRelay.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
+import { TypedCommands } from './typedCommands.ts';
 
 /** The attribute by which a session finds the program that it is for; nobody writes it. */
 const NUMBER = '__terminalProgram';
-
-/** Command lines, in any shell, that run something to debug: the name of the command. */
-const DEBUGGED =
-  /^(python3?(?= +(?:-[A-Za-z]+ +)*(?:\S+\.py\b|-m +(?!pip\b)))|pytest|uvicorn|flask)\b/;
 
 /** The programs that people start in debug terminals: each becomes a debug session. */
 export class TerminalPrograms implements vscode.Disposable {
   readonly #door: PrivateDoor;
   /** Those whose sessions begin, by numbers that they are known by. */
   readonly #waiting = new Map<number, TerminalRelay>();
+  readonly #commands = new TypedCommands<vscode.TerminalShellExecution>();
   readonly #watch: vscode.Disposable;
   #lastNumber = 0;
 
@@ -58,19 +56,16 @@ export class TerminalPrograms implements vscode.Disposable {
 
   /** Warns, once, of a command that another program has taken, and that nobody debugs. */
   #watchForOthers(): vscode.Disposable {
-    const begun = new Map<vscode.TerminalShellExecution, number>();
     const isHere = ({ creationOptions }: vscode.Terminal): boolean =>
       (creationOptions as vscode.TerminalOptions).env?.[DEBUG_TERMINAL_VARIABLE] === this.address;
     let hasWarned = false;
     return vscode.Disposable.from(
       vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
-        if (isHere(terminal)) begun.set(execution, this.#lastNumber);
+        if (isHere(terminal)) this.#commands.begin(execution, execution.commandLine.value);
       }),
       vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
-        const isUnseen = begun.get(execution) === this.#lastNumber;
-        begun.delete(execution);
-        const [, name] = DEBUGGED.exec(execution.commandLine.value.trim()) ?? [];
-        if (!isUnseen || name === undefined || hasWarned) return;
+        const name = this.#commands.end(execution);
+        if (name === undefined || hasWarned) return;
         hasWarned = true;
         void vscode.window.showWarningMessage(
           vscode.l10n.t(
@@ -84,6 +79,7 @@ export class TerminalPrograms implements vscode.Disposable {
 
   /** Leaves it to run by itself if nothing comes of its session. */
   async #debug(relay: TerminalRelay, message: AdapterMessage): Promise<void> {
+    this.#commands.see();
     const { event, body } = message as { event?: string; body?: TerminalProgram };
     const number = ++this.#lastNumber;
     this.#waiting.set(number, relay);

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, cpSync, openSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EditorInstallation } from './editorInstallation.ts';
 import type { Profile } from './profile.ts';
@@ -19,15 +20,20 @@ export const OFFLINE = { EXTENSIONS_GALLERY: '{}' };
 export class EditorServer {
   readonly #process: ChildProcess;
   readonly #port: number;
+  readonly #keepLogs: () => void;
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(child: ChildProcess, port: number, keepLogs: () => void) {
     this.#process = child;
     this.#port = port;
+    this.#keepLogs = keepLogs;
     // It would go on without its tests.
     process.once('exit', this.#killGroup);
   }
 
-  /** @param logFile gets what the server and the extension host print. */
+  /**
+   * @param logFile gets what the server and the extension host print. A folder beside it, of the
+   *   same name, gets the logs of the editor and its extensions when the server is stopped.
+   */
   static async start(
     editor: EditorInstallation,
     profile: Profile,
@@ -57,7 +63,10 @@ export class EditorServer {
       },
     );
     closeSync(log);
-    const server = new EditorServer(child, port);
+    const { dir, name } = path.parse(logFile);
+    const [logs, kept] = [path.join(profile.userData, 'logs'), path.join(dir, name)];
+    const keepLogs = (): void => cpSync(logs, kept, { recursive: true });
+    const server = new EditorServer(child, port, keepLogs);
     await server.#untilReady();
     return server;
   }
@@ -74,6 +83,8 @@ export class EditorServer {
       ...(tests === undefined ? [] : [['extensionTestsPath', this.#remote(tests)]]),
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
+      // What the sessions said is in the log.
+      ['logLevel', 'wasix-python.wasix-python-debug=trace'],
     ];
     const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
     return `http://${LOOPBACK}:${this.#port}/?${query}`;
@@ -88,6 +99,7 @@ export class EditorServer {
     }
     // The extension host outlives the server for a moment, and would go on writing.
     this.#killGroup();
+    this.#keepLogs();
   }
 
   readonly #killGroup = (): void => {

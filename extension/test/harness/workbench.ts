@@ -404,7 +404,8 @@ export class Workbench {
   /**
    * Does something, and takes a screenshot of what the window shows when it fails.
    *
-   * @throws Error also when VS Code shows a notification: none belongs to a session.
+   * @throws Error that has the window's text, too; also when VS Code shows a notification: none
+   *   belongs to a session.
    */
   async withScreenshotOfFailure(screenshot: string, act: () => Promise<void>): Promise<void> {
     try {
@@ -413,7 +414,10 @@ export class Workbench {
       assert.deepEqual(await toasts.allTextContents(), []);
     } catch (error) {
       await this.screenshot(screenshot);
-      throw error;
+      // Where only what is printed is kept, the picture is lost.
+      const shown = await this.page.locator('body').ariaSnapshot();
+      const reason = error instanceof Error ? error.stack : error;
+      throw new Error(`${reason}\nThe window shows:\n${shown}`, { cause: error });
     }
   }
 

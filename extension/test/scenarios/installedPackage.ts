@@ -133,8 +133,10 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
         await workbench.showRunAndDebug();
         const opened = workbench.page.waitForEvent('popup');
         await workbench.press('F5');
-        await workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`);
-        const page = await opened;
+        const [page] = await Promise.all([
+          opened,
+          workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`),
+        ]);
         // code-server forwards the ports of its machine by addresses of its own.
         assert.match(page.url(), new RegExp(`\\b${port}/docs$`));
         assert.equal(await page.title(), 'Things to do - Swagger UI');
