@@ -1,6 +1,8 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
 import { callSuspendable, type DeepStack } from './jspi.ts';
+import { Linker } from './linking/linker.ts';
+import { ModuleFiles } from './linking/moduleFiles.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
 import { GuestScheduling } from './scheduling/guestScheduling.ts';
@@ -10,7 +12,8 @@ import { StackThread } from './scheduling/stackThread.ts';
 import { StackThreads } from './scheduling/stackThreads.ts';
 import { StackBudget } from './stackBudget.ts';
 import type { SwitchLog } from './switchLog.ts';
-import { makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
+import { type ImportOptions, makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
+import { SYSCALLS } from './syscalls/table.ts';
 import { TakenSignals } from './takenSignals.ts';
 import { MAIN_THREAD } from './threadGroup.ts';
 import type { ThreadObserver } from './threadObserver.ts';
@@ -87,7 +90,7 @@ export class Guest {
     if (options.takesNativeStacks) {
       this.nativeStacks = new NativeStacks(context => contexts.exists(context));
     }
-    const syscalls = makeSyscallImports(options.module, {
+    const imports: ImportOptions = {
       caller: this.#scheduler,
       onCall: () => {
         this.#scheduler.running.switches?.settle();
@@ -97,12 +100,12 @@ export class Guest {
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
         this.process.warnOnce(`the program called ${module}.${name}, which is unknown here`),
-    });
+    };
     this.#scheduler.begin(this.mainThread);
     this.#instance = new WebAssembly.Instance(
       options.module,
       mergeImports(
-        syscalls,
+        makeSyscallImports(options.module, imports),
         options.memory === undefined ? {} : { env: { memory: options.memory } },
         options.imports ?? {},
       ),
@@ -120,6 +123,7 @@ export class Guest {
     }
     this.#onDeepStack = options.onDeepStack ?? (call => call());
     if (this.#workers === undefined) {
+      this.#scheduler.linker = this.#makeLinker(options.module, imports);
       this.#stackThreads = new StackThreads({
         main: this.mainThread,
         scheduler: this.#scheduler,
@@ -182,6 +186,19 @@ export class Guest {
       launch,
       trace,
       observer: threadObserver,
+    });
+  }
+
+  /** @returns undefined for a program without a table, by which functions would be found. */
+  #makeLinker(module: WebAssembly.Module, imports: ImportOptions): Linker | undefined {
+    if (!(this.exports.__indirect_function_table instanceof WebAssembly.Table)) return undefined;
+    return new Linker({
+      module,
+      instance: this.#instance,
+      memory: this.#memory,
+      files: new ModuleFiles(this.process.namespace, () => this.process.cwd),
+      systemCalls: side => makeSyscallImports(side, imports),
+      isInterface: name => name in SYSCALLS,
     });
   }
 

@@ -1,12 +1,17 @@
+import {
+  type BinaryReader,
+  External,
+  MalformedModule,
+  Section,
+  sectionsOf,
+} from './binaryReader.ts';
+
 /** The limits of a memory, in pages of 64 KiB. */
 export interface MemoryLimits {
   readonly initial: number;
   readonly maximum: number | undefined;
   readonly isShared: boolean;
 }
-
-const IMPORT_SECTION = 2;
-const ImportKind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
 
 /**
  * The limits that a module declares for the memory it imports; the JavaScript
@@ -16,47 +21,37 @@ const ImportKind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as co
  * @returns undefined when the module imports no memory.
  */
 export function importedMemoryLimits(binary: Uint8Array): MemoryLimits | undefined {
-  const reader = new BinaryReader(binary);
-  reader.skip(8);
-  while (!reader.isAtEnd) {
-    const section = reader.byte();
-    const size = reader.unsigned();
-    if (section !== IMPORT_SECTION) {
-      reader.skip(size);
-      continue;
-    }
-    for (let count = reader.unsigned(); count > 0; count--) {
-      reader.skip(reader.unsigned());
-      reader.skip(reader.unsigned());
-      const limits = readImport(reader);
-      if (limits !== undefined) return limits;
-    }
-    return undefined;
-  }
-  return undefined;
+  const imports = sectionsOf(binary).get(Section.imports);
+  if (imports === undefined) return undefined;
+  const limits = imports.vector(() => {
+    imports.name();
+    imports.name();
+    return readImport(imports);
+  });
+  return limits.find(each => each !== undefined);
 }
 
 function readImport(reader: BinaryReader): MemoryLimits | undefined {
   const kind = reader.byte();
   switch (kind) {
-    case ImportKind.function:
+    case External.function:
       reader.unsigned();
       return undefined;
-    case ImportKind.table:
+    case External.table:
       reader.byte();
       readLimits(reader);
       return undefined;
-    case ImportKind.memory:
+    case External.memory:
       return readLimits(reader);
-    case ImportKind.global:
+    case External.global:
       reader.skip(2);
       return undefined;
-    case ImportKind.tag:
+    case External.tag:
       reader.byte();
       reader.unsigned();
       return undefined;
     default:
-      throw new Error(`the module imports something of an unknown kind (${kind})`);
+      throw new MalformedModule(`it imports something of an unknown kind (${kind})`);
   }
 }
 
@@ -65,36 +60,4 @@ function readLimits(reader: BinaryReader): MemoryLimits {
   const initial = reader.unsigned();
   const maximum = (flags & 1) !== 0 ? reader.unsigned() : undefined;
   return { initial, maximum, isShared: (flags & 2) !== 0 };
-}
-
-/** Reads the numbers of WebAssembly's binary format. */
-class BinaryReader {
-  readonly #bytes: Uint8Array;
-  #offset = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get isAtEnd(): boolean {
-    return this.#offset >= this.#bytes.length;
-  }
-
-  skip(count: number): void {
-    this.#offset += count;
-  }
-
-  byte(): number {
-    return this.#bytes[this.#offset++] as number;
-  }
-
-  /** LEB128. */
-  unsigned(): number {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
 }

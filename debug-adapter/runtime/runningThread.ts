@@ -1,4 +1,5 @@
 import type { ContextSwitcher } from './contexts.ts';
+import type { Linker } from './linking/linker.ts';
 import type { GuestMemory } from './memory.ts';
 import type { PendingSignals } from './signals.ts';
 
@@ -48,6 +49,15 @@ export interface RunningThread {
    * this thread: a guest that computes comes here every now and then.
    */
   attend(): void | Promise<void>;
+
+  /** Links modules to the program; absent where its threads run in instances of their own. */
+  readonly linker: Linker | undefined;
+
+  /**
+   * Calls a function of the guest's in this thread's name, while it waits in a system call. It gets a
+   * stack of its own, so it may make calls that wait.
+   */
+  callBack(exported: CallableFunction): Promise<void>;
 
   /** Ends the thread from inside. */
   exit(code: number): never;

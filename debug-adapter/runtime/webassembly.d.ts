@@ -18,6 +18,7 @@ declare namespace WebAssembly {
     constructor(bytes: ArrayBufferView | ArrayBuffer);
     static imports(module: Module): ModuleImportDescriptor[];
     static exports(module: Module): { name: string; kind: ModuleImportDescriptor['kind'] }[];
+    static customSections(module: Module, name: string): ArrayBuffer[];
   }
 
   class Instance {
@@ -35,6 +36,8 @@ declare namespace WebAssembly {
     constructor(descriptor: { element: 'anyfunc'; initial: number; maximum?: number });
     readonly length: number;
     get(index: number): CallableFunction | null;
+    set(index: number, value: CallableFunction): void;
+    grow(slots: number): number;
   }
 
   class Global {

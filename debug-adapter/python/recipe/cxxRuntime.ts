@@ -37,17 +37,17 @@ const LIBCXXABI_SOURCES = [
   'stdlib_typeinfo',
 ].map(name => `libcxxabi/src/${name}.cpp`);
 
-/** What greenlet, and programs of its kind, use of the part of libc++ that is not in headers. */
+/**
+ * The part of libc++ that is not in headers, for modules in C++ that are loaded while a program runs:
+ * all but streams, locales, files and regular expressions, which are as large as the rest.
+ */
 const LIBCXX_SOURCES = [
-  'error_category',
-  'memory',
-  'mutex',
-  'new_helpers',
-  'stdexcept',
-  'string',
-  'system_error',
-  'vector',
-  'verbose_abort',
+  ...['algorithm', 'any', 'atomic', 'barrier', 'bind', 'call_once', 'charconv', 'chrono'],
+  ...['condition_variable', 'condition_variable_destructor', 'error_category', 'exception'],
+  ...['expected', 'functional', 'future', 'hash', 'memory', 'memory_resource', 'mutex'],
+  ...['mutex_destructor', 'new_handler', 'new_helpers', 'optional', 'random', 'shared_mutex'],
+  ...['stdexcept', 'string', 'system_error', 'thread', 'typeinfo', 'valarray', 'variant'],
+  ...['vector', 'verbose_abort', 'ryu/d2fixed', 'ryu/d2s', 'ryu/f2s'],
 ].map(name => `libcxx/src/${name}.cpp`);
 
 const CXX_FLAGS = [

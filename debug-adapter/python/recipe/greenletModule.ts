@@ -91,7 +91,8 @@ export async function compileInterpreter(
   const objects: string[] = [];
   for (const source of await sourcesOf(greenlet)) {
     const [compiler, standard] = source.language === 'c' ? [c, 'gnu17'] : [cxx, 'c++17'];
-    const flags = [`-std=${standard}`, '-O2', '-DNDEBUG', ...include];
+    // In C, too, for what throws when it jumps.
+    const flags = [`-std=${standard}`, '-O2', '-DNDEBUG', '-fwasm-exceptions', ...include];
     const object = objectOf(folder, source);
     await run(compiler, [...flags, '-c', source.file, '-o', object], { logFile });
     objects.push(object);

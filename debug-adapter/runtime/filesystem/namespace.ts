@@ -55,6 +55,13 @@ export class Namespace {
     return stat;
   }
 
+  /** The one absolute path of what is at a path: without symbolic links, `.` and `..`. */
+  realPath(base: string, path: string): string {
+    const location = this.#resolve(base, path, true);
+    if (location.stat === undefined) throw systemError('ENOENT');
+    return location.path;
+  }
+
   /** Opens a file or directory. @param options.directory fail with ENOTDIR for anything else. */
   open(
     base: string,
@@ -372,11 +379,12 @@ function splitPath(path: string): string[] {
 }
 
 /** `child` appended to the absolute path `directory`. */
-function joinPath(directory: string, child: string): string {
+export function joinPath(directory: string, child: string): string {
   return directory === '/' ? `/${child}` : `${directory}/${child}`;
 }
 
-function parentPath(path: string): string {
+/** The directory that an absolute path is in. */
+export function parentPath(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash <= 0 ? '/' : path.slice(0, slash);
 }

@@ -1,4 +1,5 @@
 import { isTurnDue, turnEventLoop } from '../eventLoop.ts';
+import type { Linker } from '../linking/linker.ts';
 import { ringDueTimers } from '../timer.ts';
 import type { GuestScheduling } from './guestScheduling.ts';
 
@@ -59,6 +60,8 @@ export class Scheduler<Thread extends Scheduled> {
   #stackPointer: WebAssembly.Global | undefined;
   #tlsBase: WebAssembly.Global | undefined;
   #scheduling: GuestScheduling | undefined;
+  /** Told who runs: what modules have for each thread is set by it. */
+  linker: Linker | undefined;
   #isTurning = false;
   #hasEnded = false;
   readonly #sharesThread: boolean;
@@ -117,6 +120,7 @@ export class Scheduler<Thread extends Scheduled> {
   remove(thread: Thread): void {
     this.#threads.delete(thread.id);
     this.#registers.delete(thread);
+    this.linker?.leaveThread(thread.id);
     this.#release();
   }
 
@@ -152,7 +156,7 @@ export class Scheduler<Thread extends Scheduled> {
       const goOn = (): void => {
         // Known only now: the call in which it sleeps may just have begun to.
         const known = this.#registers.get(thread) as Registers;
-        this.#write(known);
+        this.#write(thread, known);
         resolve(known);
       };
       this.#makeReady({ thread, registers: undefined, goOn });
@@ -224,7 +228,7 @@ export class Scheduler<Thread extends Scheduled> {
       this.#dispatch();
     } else {
       this.#running = thread;
-      this.#write(registers);
+      this.#write(thread, registers);
       goOn();
     }
   }
@@ -254,8 +258,9 @@ export class Scheduler<Thread extends Scheduled> {
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0];
   }
 
-  #write({ stackPointer, tlsBase }: Registers): void {
+  #write(thread: Thread, { stackPointer, tlsBase }: Registers): void {
     if (this.#stackPointer !== undefined) this.#stackPointer.value = stackPointer;
     if (this.#tlsBase !== undefined) this.#tlsBase.value = tlsBase;
+    this.linker?.enterThread(thread.id, tlsBase);
   }
 }

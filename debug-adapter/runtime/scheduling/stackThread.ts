@@ -1,5 +1,6 @@
 import { type ContextSwitcher, MAIN_CONTEXT } from '../contexts.ts';
 import { turnEventLoop } from '../eventLoop.ts';
+import type { Linker } from '../linking/linker.ts';
 import type { GuestProcess } from '../process.ts';
 import type { RunningThread } from '../runningThread.ts';
 import type { PendingSignals } from '../signals.ts';
@@ -73,6 +74,14 @@ export class StackThread extends GuestThread implements RunningThread {
   #leave(): never {
     if (this.contexts.active === MAIN_CONTEXT) throw threadExit();
     return this.contexts.end();
+  }
+
+  get linker(): Linker | undefined {
+    return this.#options.scheduler.linker;
+  }
+
+  callBack(exported: CallableFunction): Promise<void> {
+    return this.#options.scheduler.runInName(this, () => this.contexts.callback(exported));
   }
 
   override exitProcess(): never {

@@ -52,8 +52,11 @@ export class StackThreads implements ThreadGroup {
     const stack = threadStacks.take();
     if (stack === undefined) throw systemError('EAGAIN');
     const thread = this.#make(++this.#lastId);
+    // The start of wasix-libc's argument: the thread's stack, then its thread-local variables.
+    const threadLocalBase = thread.memory.getUint32(startArgument + 4);
     const run = (): Promise<void> => threadStacks.run(stack, thread.id, startArgument);
     scheduler.add(thread, () => {
+      scheduler.linker?.enterThread(thread.id, threadLocalBase);
       // From a microtask, not on the stack of the thread that ran before.
       queueMicrotask(() => this.#run(thread, table, run));
     });

@@ -102,6 +102,13 @@ export class SecondaryThread implements RunningThread {
     return this.#current.signals;
   }
 
+  /** Each of its kind has an instance of its own, and no module would be in all of them. */
+  readonly linker = undefined;
+
+  callBack(exported: CallableFunction): Promise<void> {
+    return this.contexts.callback(exported);
+  }
+
   get #current(): Running {
     return this.#running as Running;
   }

@@ -1,0 +1,114 @@
+/** A module, or a section of one, that is not what its own sizes say. */
+export class MalformedModule extends Error {}
+
+/** Reads the values of WebAssembly's binary format (its specification, chapter 5), and nothing beyond its end. */
+export class BinaryReader {
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  #offset: number;
+
+  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
+    this.#bytes = bytes;
+    this.#offset = start;
+    this.#end = end;
+  }
+
+  /** Where it reads next. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#offset >= this.#end;
+  }
+
+  /** @throws MalformedModule when so many bytes are not there, as all that reads does. */
+  skip(count: number): void {
+    if (count > this.#end - this.#offset) {
+      throw new MalformedModule(`it ends within something that begins at byte ${this.#offset}`);
+    }
+    this.#offset += count;
+  }
+
+  byte(): number {
+    this.skip(1);
+    return this.#bytes[this.#offset - 1] as number;
+  }
+
+  /** A number of at most 32 bits, in LEB128. */
+  unsigned(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80 && value <= 0xffffffff) return value;
+    }
+    throw new MalformedModule(`a number that ends at byte ${this.#offset} is too long`);
+  }
+
+  /** A signed number of at most 32 bits, in LEB128. */
+  signed(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        const unused = 32 - 7 - shift;
+        return unused > 0 && (byte & 0x40) !== 0 ? value | (-1 << (shift + 7)) : value;
+      }
+    }
+    throw new MalformedModule(`a number that ends at byte ${this.#offset} is too long`);
+  }
+
+  /** A text, in UTF-8, with its length before it. */
+  name(): string {
+    const length = this.unsigned();
+    this.skip(length);
+    // Copied, as the bytes may be shared ones, which a decoder refuses.
+    return new TextDecoder().decode(this.#bytes.slice(this.#offset - length, this.#offset));
+  }
+
+  /** The part with its length before it, which is skipped here. */
+  part(): BinaryReader {
+    const length = this.unsigned();
+    const start = this.#offset;
+    this.skip(length);
+    return new BinaryReader(this.#bytes, start, this.#offset);
+  }
+
+  /** So many elements after their number. */
+  vector<Element>(read: () => Element): Element[] {
+    const elements: Element[] = [];
+    // Not by an array of the size that is told, which may be any.
+    for (let count = this.unsigned(); count > 0; count--) elements.push(read());
+    return elements;
+  }
+}
+
+/** The sections of a module by their numbers, but for the custom ones; a number that occurs again is left out. */
+export function sectionsOf(binary: Uint8Array): Map<number, BinaryReader> {
+  const sections = new Map<number, BinaryReader>();
+  const reader = new BinaryReader(binary);
+  reader.skip(8);
+  while (!reader.isAtEnd) {
+    const id = reader.byte();
+    const section = reader.part();
+    if (id !== 0 && !sections.has(id)) sections.set(id, section);
+  }
+  return sections;
+}
+
+/** The numbers of a module's sections. */
+export const Section = {
+  types: 1,
+  imports: 2,
+  functions: 3,
+  tables: 4,
+  globals: 6,
+  exports: 7,
+  elements: 9,
+  code: 10,
+} as const;
+
+/** The kinds of what modules import and export. */
+export const External = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;

@@ -1,0 +1,14 @@
+import type { ModuleFiles } from './moduleFiles.ts';
+
+/** The program that modules are linked to. */
+export interface LinkedProgram {
+  readonly module: WebAssembly.Module;
+  /** It exports its table. */
+  readonly instance: WebAssembly.Instance;
+  readonly memory: WebAssembly.Memory;
+  readonly files: ModuleFiles;
+  /** Functions for the system calls that a module imports. */
+  readonly systemCalls: (module: WebAssembly.Module) => WebAssembly.Imports;
+  /** Whether system calls are imported from a module of this name. */
+  readonly isInterface: (name: string) => boolean;
+}

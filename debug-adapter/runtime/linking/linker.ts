@@ -1,0 +1,140 @@
+import { Arena } from './arena.ts';
+import { FunctionTable } from './functionTable.ts';
+import { isInProgram } from './libraryPaths.ts';
+import { Linkage } from './linkage.ts';
+import { linkErrors } from './linkErrors.ts';
+import type { LinkedProgram } from './linkedProgram.ts';
+import { findLibrary, readGroup } from './moduleGroup.ts';
+import { ProgramSymbols } from './programSymbols.ts';
+import { findIn, withNeeded } from './scope.ts';
+import type { SideModule } from './sideModule.ts';
+import type { Definition } from './symbols.ts';
+import { ThreadLocals } from './threadLocals.ts';
+
+/** `dlopen`'s flag by which a module's symbols are there for all that come later. */
+const RTLD_GLOBAL = 0x100;
+/** `dlopen`'s flag by which only a module that is linked already is opened. */
+const RTLD_NOLOAD = 4;
+
+/** The handle of the program itself; `RTLD_DEFAULT`, 0, means it as well. */
+const PROGRAM = 1;
+
+/** A module that has been opened. */
+export interface Opened {
+  readonly handle: number;
+  /** Functions that have to be called before the module is used, in order. */
+  readonly constructors: readonly CallableFunction[];
+}
+
+/**
+ * Links side modules into a program that runs: WebAssembly modules that are compiled independent of
+ * their position (WebAssembly's tool conventions, DynamicLinking.md). They share the program's
+ * memory, its table and its system calls. All threads of a program run in the same instances.
+ *
+ * Names are looked up as natively: in the program, in global modules, then in the module that was
+ * opened and in those that it needs. No frame of JavaScript stands between two modules, so a stack
+ * that goes through several can be suspended. What is linked stays until the program ends.
+ */
+export class Linker {
+  readonly #program: LinkedProgram;
+  readonly #table: FunctionTable;
+  readonly #arena: Arena;
+  readonly #threadLocals = new ThreadLocals();
+  readonly #modules: SideModule[] = [];
+  readonly #tags = new Map<string, WebAssembly.Tag>();
+  #programSymbols: ProgramSymbols | undefined;
+
+  constructor(program: LinkedProgram) {
+    this.#program = program;
+    const { __indirect_function_table: table } = program.instance.exports;
+    this.#table = new FunctionTable(table as WebAssembly.Table);
+    this.#arena = new Arena(program.memory);
+  }
+
+  /**
+   * `dlopen`.
+   *
+   * @param name a path in the guest, or a library's name.
+   * @param thread the id of the one that calls, which is to run the constructors.
+   * @param environment `LD_LIBRARY_PATH`.
+   * @throws LinkError when the module, or one that it needs, is not linked: then none is.
+   */
+  open(name: string, flags: number, thread: number, environment: string): Opened {
+    if (name === '' || isInProgram(name)) return { handle: PROGRAM, constructors: [] };
+    const { files } = this.#program;
+    const place = { runtimePaths: [], wantedBy: undefined, environment };
+    const path = findLibrary(files, name, place);
+    let opened = this.#modules.find(module => module.path === path);
+    let linked: SideModule[] = [];
+    if (opened === undefined) {
+      if ((flags & RTLD_NOLOAD) !== 0) throw linkErrors.notFound(path, undefined);
+      linked = this.#linkage(thread).link(readGroup(files, path, this.#modules, environment));
+      this.#modules.push(...linked);
+      opened = linked.at(-1) as SideModule;
+    }
+    if ((flags & RTLD_GLOBAL) !== 0) opened.isGlobal = true;
+    return {
+      handle: PROGRAM + 1 + this.#modules.indexOf(opened),
+      constructors: linked.flatMap(({ exports: { __wasm_call_ctors: construct } }) =>
+        typeof construct === 'function' ? [construct] : [],
+      ),
+    };
+  }
+
+  /**
+   * `dlsym`.
+   *
+   * @param thread the id of the one that calls: of its own variables, the address is told.
+   * @returns the address of a variable, or what points to a function.
+   * @throws LinkError when there is no such symbol, or no such handle.
+   */
+  symbol(handle: number, name: string, thread: number): number {
+    const module = this.#module(handle);
+    const definition =
+      module === undefined ? this.#findGlobal(name) : findIn(withNeeded(module), name);
+    if (definition === undefined) throw linkErrors.noSymbol(name);
+    return this.#linkage(thread).valueOf(definition);
+  }
+
+  /** @throws LinkError when a handle is none. */
+  check(handle: number): void {
+    this.#module(handle);
+  }
+
+  /** Told whenever another thread runs from now on, before it does. */
+  enterThread(thread: number, threadLocalBase: number): void {
+    this.#threadLocals.enter(thread, threadLocalBase);
+  }
+
+  /** Told when a thread has ended. */
+  leaveThread(thread: number): void {
+    this.#threadLocals.leave(thread);
+  }
+
+  /** @returns undefined for the program. */
+  #module(handle: number): SideModule | undefined {
+    if (handle <= PROGRAM) return undefined;
+    const module = this.#modules[handle - PROGRAM - 1];
+    if (module === undefined) throw linkErrors.invalidHandle(handle);
+    return module;
+  }
+
+  #findGlobal(name: string): Definition | undefined {
+    const { module, instance } = this.#program;
+    this.#programSymbols ??= new ProgramSymbols(module, instance.exports, this.#table);
+    const globals = this.#modules.filter(({ isGlobal }) => isGlobal);
+    return findIn([this.#programSymbols, ...globals], name);
+  }
+
+  #linkage(thread: number): Linkage {
+    return new Linkage({
+      program: this.#program,
+      table: this.#table,
+      arena: this.#arena,
+      threadLocals: this.#threadLocals,
+      tags: this.#tags,
+      findGlobal: name => this.#findGlobal(name),
+      thread,
+    });
+  }
+}

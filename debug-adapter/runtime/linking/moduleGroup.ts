@@ -1,0 +1,54 @@
+import { candidates, isInProgram, type SearchPlace } from './libraryPaths.ts';
+import { linkErrors } from './linkErrors.ts';
+import type { ModuleFiles } from './moduleFiles.ts';
+import { ReadModule } from './readModule.ts';
+import type { Member } from './scope.ts';
+import type { SideModule } from './sideModule.ts';
+
+/**
+ * Finds the file of a library.
+ * @returns its path in the guest.
+ * @throws LinkError
+ */
+export function findLibrary(files: ModuleFiles, name: string, place: SearchPlace): string {
+  for (const candidate of candidates(name, place)) {
+    const path = files.find(candidate);
+    if (path !== undefined) return path;
+  }
+  throw linkErrors.notFound(name, place.wantedBy);
+}
+
+/**
+ * Reads a module and all that it needs.
+ *
+ * @param linked those that are there already.
+ * @param environment `LD_LIBRARY_PATH`.
+ * @returns those that are to be linked, each after what it needs, as far as they do not need one another.
+ * @throws LinkError
+ */
+export function readGroup(
+  files: ModuleFiles,
+  path: string,
+  linked: readonly SideModule[],
+  environment: string,
+): ReadModule[] {
+  const group: ReadModule[] = [];
+  const known = new Map<string, Member>(linked.map(module => [module.path, module]));
+  const visit = (at: string): Member => {
+    const found = known.get(at);
+    if (found !== undefined) return found;
+    const read = new ReadModule(at, files.read(at));
+    // Before those that it needs, which may need it in turn.
+    known.set(at, read);
+    const { needed, runtimePaths } = read.dylink;
+    for (const name of needed.filter(each => !isInProgram(each))) {
+      const loaded = [...known.keys()].find(each => each.endsWith(`/${name}`));
+      const place = { runtimePaths, wantedBy: at, environment };
+      read.needed.push(visit(loaded ?? findLibrary(files, name, place)));
+    }
+    group.push(read);
+    return read;
+  };
+  visit(path);
+  return group;
+}

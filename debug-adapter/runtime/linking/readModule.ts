@@ -1,0 +1,61 @@
+import { MalformedModule } from '../binaryReader.ts';
+import { type Dylink, readDylink } from './dylinkSection.ts';
+import { linkErrors } from './linkErrors.ts';
+import type { Member } from './scope.ts';
+
+/** `\0asm`, with which each module begins. */
+const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+
+/** What other libraries begin with, and for which machines they are. */
+const FOREIGN: readonly (readonly [readonly number[], string])[] = [
+  [[0x7f, 0x45, 0x4c, 0x46], 'Linux'],
+  [[0xcf, 0xfa, 0xed, 0xfe], 'macOS'],
+  [[0xca, 0xfe, 0xba, 0xbe], 'macOS'],
+  [[0x4d, 0x5a], 'Windows'],
+];
+
+/** A file that is to be linked, compiled. */
+export class ReadModule implements Member {
+  readonly path: string;
+  readonly binary: Uint8Array<ArrayBuffer>;
+  readonly module: WebAssembly.Module;
+  readonly dylink: Dylink;
+  readonly needed: Member[] = [];
+  readonly #exports: ReadonlySet<string>;
+
+  /**
+   * @param path in the guest.
+   * @throws LinkError when it is no side module.
+   */
+  constructor(path: string, binary: Uint8Array<ArrayBuffer>) {
+    requireWebAssembly(binary, path);
+    this.path = path;
+    this.binary = binary;
+    try {
+      this.module = new WebAssembly.Module(binary);
+      const dylink = readDylink(this.module);
+      if (dylink === undefined) throw linkErrors.noSideModule(path);
+      this.dylink = dylink;
+    } catch (error) {
+      if (error instanceof WebAssembly.CompileError || error instanceof MalformedModule) {
+        throw linkErrors.malformed(path, error.message);
+      }
+      throw error;
+    }
+    this.#exports = new Set(WebAssembly.Module.exports(this.module).map(({ name }) => name));
+  }
+
+  defines(name: string): boolean {
+    return this.#exports.has(name);
+  }
+}
+
+function requireWebAssembly(binary: Uint8Array, path: string): void {
+  const begins = (bytes: readonly number[]): boolean =>
+    bytes.every((byte, index) => binary[index] === byte);
+  if (begins(MAGIC)) return;
+  const foreign = FOREIGN.find(([bytes]) => begins(bytes));
+  throw foreign === undefined
+    ? linkErrors.noModule(path)
+    : linkErrors.foreignMachine(path, foreign[1]);
+}

@@ -1,0 +1,137 @@
+import type { Arena } from './arena.ts';
+import type { Dylink } from './dylinkSection.ts';
+import type { FunctionTable } from './functionTable.ts';
+import { exportedFunctionSlots } from './moduleFunctions.ts';
+import type { ReadModule } from './readModule.ts';
+import type { Member } from './scope.ts';
+import type { Definition, SymbolSource } from './symbols.ts';
+
+/** Where a module has been put. */
+export interface Place {
+  readonly memoryBase: number;
+  readonly tableBase: number;
+}
+
+/** A module that is linked to the program. */
+export class SideModule implements SymbolSource, Member {
+  readonly path: string;
+  readonly dylink: Dylink;
+  readonly exports: WebAssembly.Instance['exports'];
+  /** Those whose symbols it uses before any others but the program's and global ones. */
+  readonly needed: SideModule[] = [];
+  /** Whether later modules may use its symbols without needing it (`RTLD_GLOBAL`). */
+  isGlobal = false;
+  readonly #place: Place;
+  readonly #binary: Uint8Array;
+  readonly #table: FunctionTable;
+  readonly #arena: Arena;
+  #slots: Map<string, number> | undefined;
+  /** Where the thread-local variables of threads begin, by the threads' ids. */
+  readonly #threadBlocks = new Map<number, number>();
+  /** Those of threads that have ended. */
+  readonly #freeBlocks: number[] = [];
+
+  constructor(
+    read: ReadModule,
+    exports: WebAssembly.Instance['exports'],
+    place: Place,
+    { table, arena }: { readonly table: FunctionTable; readonly arena: Arena },
+  ) {
+    this.path = read.path;
+    this.dylink = read.dylink;
+    this.exports = exports;
+    this.#place = place;
+    this.#binary = read.binary;
+    this.#table = table;
+    this.#arena = arena;
+  }
+
+  defines(name: string): boolean {
+    return name in this.exports;
+  }
+
+  find(name: string): Definition | undefined {
+    const { [name]: exported } = this.exports;
+    if (typeof exported === 'function') {
+      return { kind: 'function', value: exported, slot: () => this.#slotOf(name, exported) };
+    }
+    if (!(exported instanceof WebAssembly.Global)) return undefined;
+    const { value } = exported;
+    return this.dylink.threadLocals.has(name)
+      ? { kind: 'thread-local', owner: this, offset: value }
+      : { kind: 'data', address: this.#place.memoryBase + value };
+  }
+
+  /** Whether it has variables of which each thread has its own. */
+  get hasThreadLocals(): boolean {
+    return this.#threadLocalSize > 0;
+  }
+
+  /**
+   * The thread that has linked the module has those that its instance began with, as its
+   * start function has initialised them.
+   *
+   * @returns false when there is no memory for them.
+   */
+  beginThreadLocals(thread: number): boolean {
+    if (!this.hasThreadLocals) return true;
+    const base = this.#threadLocalBase.value;
+    if (base === 0) return this.enterThread(thread);
+    this.#threadBlocks.set(thread, base);
+    return true;
+  }
+
+  /**
+   * A thread runs from now on: the instance is to use its variables, which are made when it has none.
+   *
+   * @returns false when there is no memory for them.
+   */
+  enterThread(thread: number): boolean {
+    const block = this.#threadBlocks.get(thread);
+    if (block !== undefined) {
+      this.#threadLocalBase.value = block;
+      return true;
+    }
+    const made =
+      this.#freeBlocks.pop() ??
+      this.#arena.allocate(this.#threadLocalSize, this.#numberOf('__tls_align', 1));
+    if (made === undefined) return false;
+    this.#threadBlocks.set(thread, made);
+    (this.exports.__wasm_init_tls as CallableFunction)(made);
+    return true;
+  }
+
+  /** A thread has ended. */
+  leaveThread(thread: number): void {
+    const block = this.#threadBlocks.get(thread);
+    if (block === undefined) return;
+    this.#threadBlocks.delete(thread);
+    this.#freeBlocks.push(block);
+  }
+
+  /** Where the thread-local variables begin of the thread that runs. */
+  get threadLocalBase(): number {
+    return this.#threadLocalBase.value;
+  }
+
+  get #threadLocalBase(): WebAssembly.Global {
+    return this.exports.__tls_base as WebAssembly.Global;
+  }
+
+  get #threadLocalSize(): number {
+    const { __tls_base: base, __wasm_init_tls: init } = this.exports;
+    const isWhole = base instanceof WebAssembly.Global && typeof init === 'function';
+    return isWhole ? this.#numberOf('__tls_size', 0) : 0;
+  }
+
+  #numberOf(name: string, fallback: number): number {
+    const { [name]: exported } = this.exports;
+    return exported instanceof WebAssembly.Global ? exported.value : fallback;
+  }
+
+  #slotOf(name: string, exported: CallableFunction): number {
+    this.#slots ??= exportedFunctionSlots(this.#binary);
+    const own = this.#slots.get(name);
+    return own === undefined ? this.#table.slotOf(exported) : this.#place.tableBase + own;
+  }
+}
