@@ -80,12 +80,12 @@ export class Linkage {
       this.#sideOf(read).needed.push(...read.needed.map(each => this.#sideOf(each)));
     }
     const sources = scope.map(each => this.#sideOf(each));
+    for (const { side } of unconnected) {
+      if (!side.beginThreadLocals(this.#options.thread)) throw linkErrors.noThreadLocals(side.path);
+    }
     for (const each of unconnected) this.#connect(each, sources);
     const sides = unconnected.map(({ side }) => side);
-    for (const { exports } of sides) {
-      const { __wasm_apply_data_relocs: relocate } = exports;
-      if (typeof relocate === 'function') relocate();
-    }
+    for (const side of sides) side.relocate();
     return sides;
   }
 
@@ -214,8 +214,7 @@ export class Linkage {
   }
 
   #connect({ side, late, entries }: Unconnected, scope: readonly SideModule[]): void {
-    const { findGlobal, threadLocals, thread } = this.#options;
-    if (!side.beginThreadLocals(thread)) throw linkErrors.noThreadLocals(side.path);
+    const { findGlobal, threadLocals } = this.#options;
     threadLocals.addModule(side);
     for (const { name, forwarder } of late) {
       const definition = findIn(scope, name);

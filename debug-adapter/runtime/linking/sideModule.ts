@@ -68,17 +68,27 @@ export class SideModule implements SymbolSource, Member {
   }
 
   /**
-   * The thread that has linked the module has those that its instance began with, as its
-   * start function has initialised them.
-   *
+   * The thread that links the module has the variables that its instance has begun with.
    * @returns false when there is no memory for them.
    */
   beginThreadLocals(thread: number): boolean {
     if (!this.hasThreadLocals) return true;
-    const base = this.#threadLocalBase.value;
-    if (base === 0) return this.enterThread(thread);
-    this.#threadBlocks.set(thread, base);
+    const { value: own } = this.#threadLocalBase;
+    const block = own === 0 ? this.#allocateBlock() : own;
+    if (block === undefined) return false;
+    this.#threadBlocks.set(thread, block);
+    this.#threadLocalBase.value = block;
     return true;
+  }
+
+  /**
+   * Gives data their first values that are addresses, which are known by now: by functions that the
+   * linker has made for it, and that instances do not call by themselves.
+   */
+  relocate(): void {
+    const { __wasm_apply_data_relocs: relocate } = this.exports;
+    if (typeof relocate === 'function') relocate();
+    if (this.hasThreadLocals) this.#initialise(this.#threadLocalBase.value);
   }
 
   /**
@@ -92,12 +102,10 @@ export class SideModule implements SymbolSource, Member {
       this.#threadLocalBase.value = block;
       return true;
     }
-    const made =
-      this.#freeBlocks.pop() ??
-      this.#arena.allocate(this.#threadLocalSize, this.#numberOf('__tls_align', 1));
+    const made = this.#freeBlocks.pop() ?? this.#allocateBlock();
     if (made === undefined) return false;
     this.#threadBlocks.set(thread, made);
-    (this.exports.__wasm_init_tls as CallableFunction)(made);
+    this.#initialise(made);
     return true;
   }
 
@@ -122,6 +130,15 @@ export class SideModule implements SymbolSource, Member {
     const { __tls_base: base, __wasm_init_tls: init } = this.exports;
     const isWhole = base instanceof WebAssembly.Global && typeof init === 'function';
     return isWhole ? this.#numberOf('__tls_size', 0) : 0;
+  }
+
+  #allocateBlock(): number | undefined {
+    return this.#arena.allocate(this.#threadLocalSize, this.#numberOf('__tls_align', 1));
+  }
+
+  /** Has the instance use a block from now on, and gives the variables in it their first values. */
+  #initialise(block: number): void {
+    (this.exports.__wasm_init_tls as CallableFunction)(block);
   }
 
   #numberOf(name: string, fallback: number): number {
