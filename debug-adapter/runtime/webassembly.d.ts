@@ -36,7 +36,7 @@ declare namespace WebAssembly {
     constructor(descriptor: { element: 'anyfunc'; initial: number; maximum?: number });
     readonly length: number;
     get(index: number): CallableFunction | null;
-    set(index: number, value: CallableFunction): void;
+    set(index: number, value: CallableFunction | null): void;
     grow(slots: number): number;
   }
 

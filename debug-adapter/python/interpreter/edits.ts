@@ -38,6 +38,40 @@ const refusals = [
 
 const POLL_IS_EPOLL =
   'The events of poll are equal to those of epoll on Linux, and programs take them to be.';
+
+const FITTING = 'Functions of modules may have fewer parameters than Python calls them with.';
+
+/** Where a function of C becomes one of Python's. */
+const fittings = [
+  [
+    'Objects/moduleobject.c',
+    '        func = PyCFunction_NewEx(fdef, (PyObject*)module, name);\n',
+    '        wasix_fit_method(fdef);\n',
+  ],
+  [
+    'Objects/typeobject.c',
+    '        PyObject *cfunc = PyCFunction_NewEx(meth, (PyObject*)type, NULL);\n',
+    '        wasix_fit_method(meth);\n',
+  ],
+  [
+    'Objects/descrobject.c',
+    '    descr = (PyMethodDescrObject *)descr_new(&PyMethodDescr_Type,\n',
+    '    wasix_fit_method(method);\n',
+  ],
+  [
+    'Objects/descrobject.c',
+    '    descr = (PyMethodDescrObject *)descr_new(&PyClassMethodDescr_Type,\n',
+    '    wasix_fit_method(method);\n',
+  ],
+  [
+    'Objects/descrobject.c',
+    '    descr = (PyGetSetDescrObject *)descr_new(&PyGetSetDescr_Type,\n',
+    '    wasix_fit_attribute(getset);\n',
+  ],
+] as const;
+
+const FITTED_FILES = [...new Set(fittings.map(([file]) => file))];
+
 /** What the port changes in CPython's own sources alike in each version. */
 const commonEdits: readonly AnchoredEdit[] = [
   insertAfter(
@@ -115,6 +149,10 @@ refuse_process(PyObject *path)
     replacement: '#   include <sys/socket.h>\n#   include "host_sockets.h"\n',
     reason: 'CPython has sendmsg() and recvmsg() where the platform has ancillary data.',
   },
+  ...FITTED_FILES.map(file =>
+    insertAfter(file, '#include "Python.h"\n', '#include "side_functions.h"\n', FITTING),
+  ),
+  ...fittings.map(([file, anchor, fitting]) => insertBefore(file, anchor, fitting, FITTING)),
   {
     file: 'Modules/_operator.c',
     anchor: 'static void\nmethodcaller_clear(',

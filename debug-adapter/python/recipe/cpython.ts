@@ -27,6 +27,7 @@ const HEADERS = [
   HOST_SIGNALS,
   path.join(PROJECT_SOURCES, 'interpreter/host_poll.h'),
   path.join(PROJECT_SOURCES, 'interpreter/host_sockets.h'),
+  path.join(PROJECT_SOURCES, 'interpreter/side_functions.h'),
 ];
 
 /** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */

@@ -1,4 +1,5 @@
 import { BinaryReader, External, MalformedModule, Section } from '../../runtime/binaryReader.ts';
+import { leb, name, signedLeb, vector } from '../../runtime/linking/moduleBytes.ts';
 import { SYMBOLS_SECTION } from '../../runtime/linking/programSymbols.ts';
 
 /** A section of a module: its number and its content. */
@@ -17,6 +18,9 @@ const CUSTOM = 0;
 const HEADER_SIZE = 8;
 const END = 0x0b;
 const I32_CONST = 0x41;
+/** Of a table: the type of its elements, and limits without a maximum. */
+const FUNCTIONS = 0x70;
+const UNBOUNDED = 0x00;
 
 /**
  * Takes exports out of a program, puts the functions among them into its table, and lists all in a
@@ -40,7 +44,7 @@ export function moveExports(binary: Uint8Array, kept: ReadonlySet<string>): Uint
   const values = readGlobals(contentOf(Section.globals));
   // The stack comes before all other data (`--stack-first`): what is below is no address.
   const threadLocalSize = values[sizeOfThreadLocals(exported)] as number;
-  const { minimum, rest } = readTable(contentOf(Section.tables));
+  const minimum = readTable(contentOf(Section.tables));
   const slots = readElements(contentOf(Section.elements));
   const added: number[] = [];
   for (const { index } of moved.filter(({ kind }) => kind === External.function)) {
@@ -51,25 +55,26 @@ export function moveExports(binary: Uint8Array, kept: ReadonlySet<string>): Uint
   const functions = new Map<string, number>();
   const data = new Map<string, number>();
   const threadLocals = new Map<string, number>();
-  for (const { name, kind, index } of moved) {
-    if (kind === External.function) functions.set(name, slots.get(index) as number);
-    else {
-      const value = values[index];
-      if (value !== undefined) (value < threadLocalSize ? threadLocals : data).set(name, value);
+  for (const each of moved) {
+    if (each.kind === External.function) {
+      functions.set(each.name, slots.get(each.index) as number);
+    } else {
+      const value = values[each.index] as number;
+      (value < threadLocalSize ? threadLocals : data).set(each.name, value);
     }
   }
   const replaced = new Map<number, (content: Uint8Array) => Iterable<number>>([
-    [Section.exports, () => vectorOf(exported.filter(each => !isMoved(each)).map(writeExport))],
-    [Section.tables, () => vectorOf([[0x70, ...rest(minimum + added.length)]])],
+    [Section.exports, () => vector(exported.filter(each => !isMoved(each)).map(writeExport))],
+    [Section.tables, () => vector([[FUNCTIONS, UNBOUNDED, ...leb(minimum + added.length)]])],
     [Section.elements, content => withElements(content, minimum, added)],
   ]);
   return join([
     binary.subarray(0, HEADER_SIZE),
     ...sections.map(({ id, content }) => writeSection(id, replaced.get(id)?.(content) ?? content)),
     writeSection(CUSTOM, [
-      ...writeName(SYMBOLS_SECTION),
+      ...name(SYMBOLS_SECTION),
       ...[functions, data, threadLocals].flatMap(names =>
-        vectorOf([...names].map(([name, value]) => [...writeName(name), ...leb(value)])),
+        vector([...names].map(([each, value]) => [...name(each), ...leb(value)])),
       ),
     ]),
   ]);
@@ -105,12 +110,12 @@ function sizeOfThreadLocals(exported: readonly Export[]): number {
   return found.index;
 }
 
-function writeExport({ name, kind, index }: Export): number[] {
-  return [...writeName(name), kind, ...leb(index)];
+function writeExport({ name: exported, kind, index }: Export): number[] {
+  return [...name(exported), kind, ...leb(index)];
 }
 
-/** The values of globals that are constants of 32 bits; others have none. */
-function readGlobals(reader: BinaryReader): (number | undefined)[] {
+/** The values of globals, which wasm-ld makes constants of 32 bits. */
+function readGlobals(reader: BinaryReader): number[] {
   return reader.vector(() => {
     reader.skip(2);
     const opcode = reader.byte();
@@ -121,16 +126,15 @@ function readGlobals(reader: BinaryReader): (number | undefined)[] {
   });
 }
 
-/** The size of the only table, and how its limits are written for another one. */
-function readTable(reader: BinaryReader): {
-  minimum: number;
-  rest: (minimum: number) => number[];
-} {
-  if (reader.unsigned() !== 1 || reader.byte() !== 0x70) {
+/** How many slots the only table begins with. */
+function readTable(reader: BinaryReader): number {
+  if (reader.unsigned() !== 1 || reader.byte() !== FUNCTIONS) {
     throw new MalformedModule('it has other tables than one of functions');
   }
-  if (reader.byte() !== 0) throw new MalformedModule('its table does not grow: --growable-table');
-  return { minimum: reader.unsigned(), rest: minimum => [0x00, ...leb(minimum)] };
+  if (reader.byte() !== UNBOUNDED) {
+    throw new MalformedModule('its table does not grow: --growable-table');
+  }
+  return reader.unsigned();
 }
 
 /** The first slot of each function, by its index. */
@@ -153,37 +157,13 @@ function readElements(reader: BinaryReader): Map<number, number> {
 function withElements(content: Uint8Array, slot: number, functions: readonly number[]): number[] {
   const reader = new BinaryReader(content);
   const segments = reader.unsigned();
-  const added = [0x00, I32_CONST, ...signedLeb(slot), END, ...vectorOf(functions.map(leb))];
+  const added = [0x00, I32_CONST, ...signedLeb(slot), END, ...vector(functions.map(leb))];
   return [...leb(segments + 1), ...content.subarray(reader.offset), ...added];
 }
 
 function writeSection(id: number, content: Iterable<number>): Uint8Array {
   const bytes = Uint8Array.from(content);
   return join([Uint8Array.from([id, ...leb(bytes.length)]), bytes]);
-}
-
-function vectorOf(elements: readonly (readonly number[])[]): number[] {
-  return [...leb(elements.length), ...elements.flat()];
-}
-
-function writeName(name: string): number[] {
-  const bytes = new TextEncoder().encode(name);
-  return [...leb(bytes.length), ...bytes];
-}
-
-function leb(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
-  return [...bytes, rest];
-}
-
-/** A number that is not negative, as one that may be. */
-function signedLeb(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x3f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-  return [...bytes, rest];
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -27,6 +27,10 @@ export class FunctionTable {
     return base;
   }
 
+  set(slot: number, entry: CallableFunction | null): void {
+    this.table.set(slot, entry);
+  }
+
   get(slot: number): CallableFunction | null {
     return this.table.get(slot) as CallableFunction | null;
   }

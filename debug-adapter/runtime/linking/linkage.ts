@@ -4,7 +4,7 @@ import { type Forwarder, makeForwarders } from './forwarders.ts';
 import type { FunctionTable } from './functionTable.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { LinkedProgram } from './linkedProgram.ts';
-import { importedFunctionTypes } from './moduleFunctions.ts';
+import type { FunctionType } from './moduleFunctions.ts';
 import type { ReadModule } from './readModule.ts';
 import { findIn, type Member, withNeeded } from './scope.ts';
 import { type Place, SideModule } from './sideModule.ts';
@@ -175,11 +175,10 @@ export class Linkage {
    * Compilers import weak functions that the module exports itself (C++'s inline ones), for all
    * modules to use the first one's; and modules may need one another.
    */
-  #forward({ binary }: ReadModule, names: readonly string[]): Late[] {
+  #forward(read: ReadModule, names: readonly string[]): Late[] {
     if (names.length === 0) return [];
-    const types = importedFunctionTypes(binary);
     const forwarders = makeForwarders(
-      names.map(name => types.get(name) ?? { parameters: [], results: [] }),
+      names.map(name => read.functions.importedType(name) as FunctionType),
       this.#options.table.table,
     );
     return forwarders.map((forwarder, index) => ({ name: names[index] as string, forwarder }));

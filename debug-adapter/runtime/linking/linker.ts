@@ -1,9 +1,12 @@
+import { GuestMemory } from '../memory.ts';
 import { Arena } from './arena.ts';
+import { Closures } from './closures.ts';
 import { FunctionTable } from './functionTable.ts';
 import { isInProgram } from './libraryPaths.ts';
 import { Linkage } from './linkage.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { LinkedProgram } from './linkedProgram.ts';
+import type { FunctionType } from './moduleFunctions.ts';
 import { findLibrary, readGroup } from './moduleGroup.ts';
 import { ProgramSymbols } from './programSymbols.ts';
 import { findIn, withNeeded } from './scope.ts';
@@ -18,6 +21,9 @@ const RTLD_NOLOAD = 4;
 
 /** The handle of the program itself; `RTLD_DEFAULT`, 0, means it as well. */
 const PROGRAM = 1;
+
+/** The program's variable that gets the first slot which is not one of its own functions'. */
+const FIRST_SLOT = 'wasix_first_side_function';
 
 /** A module that has been opened. */
 export interface Opened {
@@ -36,6 +42,8 @@ export interface Opened {
  * that goes through several can be suspended. What is linked stays until the program ends.
  */
 export class Linker {
+  /** Functions that the program makes while it runs. */
+  readonly closures: Closures;
   readonly #program: LinkedProgram;
   readonly #table: FunctionTable;
   readonly #arena: Arena;
@@ -49,6 +57,11 @@ export class Linker {
     const { __indirect_function_table: table } = program.instance.exports;
     this.#table = new FunctionTable(table as WebAssembly.Table);
     this.#arena = new Arena(program.memory);
+    this.closures = new Closures({
+      memory: program.memory,
+      stackPointer: program.instance.exports.__stack_pointer as WebAssembly.Global,
+      table: this.#table,
+    });
   }
 
   /**
@@ -67,6 +80,7 @@ export class Linker {
     let opened = this.#modules.find(module => module.path === path);
     let linked: SideModule[] = [];
     if (opened === undefined) {
+      this.#tellFirstSlot();
       if ((flags & RTLD_NOLOAD) !== 0) throw linkErrors.notFound(path, undefined);
       linked = this.#linkage(thread).link(readGroup(files, path, this.#modules, environment));
       this.#modules.push(...linked);
@@ -101,6 +115,18 @@ export class Linker {
     this.#module(handle);
   }
 
+  /**
+   * The type of a function that a pointer leads to.
+   * @returns undefined where there is none, or where it is the program's own.
+   */
+  typeOf(slot: number): FunctionType | undefined {
+    for (const module of this.#modules) {
+      const type = module.typeOf(slot);
+      if (type !== undefined) return type;
+    }
+    return this.closures.typeOf(slot);
+  }
+
   /** Told whenever another thread runs from now on, before it does. */
   enterThread(thread: number, threadLocalBase: number): void {
     this.#threadLocals.enter(thread, threadLocalBase);
@@ -109,6 +135,15 @@ export class Linker {
   /** Told when a thread has ended. */
   leaveThread(thread: number): void {
     this.#threadLocals.leave(thread);
+  }
+
+  /** Before any module is linked: a program may want to know its own functions from others. */
+  #tellFirstSlot(): void {
+    if (this.#modules.length > 0) return;
+    const definition = this.#findGlobal(FIRST_SLOT);
+    if (definition?.kind !== 'data') return;
+    const word = new GuestMemory(this.#program.memory);
+    word.setUint32(definition.address, this.#table.table.length);
   }
 
   /** @returns undefined for the program. */

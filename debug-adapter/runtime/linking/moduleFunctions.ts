@@ -19,23 +19,82 @@ const I32_CONST = 0x41;
 const GLOBAL_GET = 0x23;
 const END = 0x0b;
 
-/**
- * The types of the functions that a module imports from `env`, by name; JavaScript does not tell them.
- *
- * @param binary a module that the engine has compiled.
- * @throws MalformedModule when it has types that compilers of C, C++ and Rust do not make.
- */
-export function importedFunctionTypes(binary: Uint8Array): Map<string, FunctionType> {
-  const sections = sectionsOf(binary);
-  const types = readTypes(sections.get(Section.types));
-  const found = new Map<string, FunctionType>();
-  const reader = sections.get(Section.imports);
-  reader?.vector(() => {
-    const [module, name] = [reader.name(), reader.name()];
-    const type = readImport(reader);
-    if (type !== undefined && module === 'env') found.set(name, types[type] as FunctionType);
-  });
-  return found;
+/** What the JavaScript API does not tell of a module's functions: their types, and their slots. */
+export class ModuleFunctions {
+  /** Of all its functions, imported ones first. */
+  readonly #types: FunctionType[] = [];
+  /** The indices of those that it imports from `env`, by name. */
+  readonly #imported = new Map<string, number>();
+  readonly #exported = new Map<string, number>();
+  /** The function in each slot that its elements fill, from its `__table_base` on. */
+  readonly #elements = new Map<number, number>();
+  /** The first of those slots of each function. */
+  readonly #slots = new Map<number, number>();
+
+  /**
+   * @param binary a module that the engine has compiled.
+   * @throws MalformedModule when it has what compilers of C, C++ and Rust do not make.
+   */
+  constructor(binary: Uint8Array) {
+    const sections = sectionsOf(binary);
+    const types = readTypes(sections.get(Section.types));
+    this.#readImports(sections.get(Section.imports), types);
+    const own = sections.get(Section.functions);
+    own?.vector(() => this.#types.push(types[own.unsigned()] as FunctionType));
+    this.#readExports(sections.get(Section.exports));
+    this.#readElements(sections.get(Section.elements));
+  }
+
+  /** The type of a function that is imported from `env`. */
+  importedType(name: string): FunctionType | undefined {
+    return this.#types[this.#imported.get(name) ?? -1];
+  }
+
+  exportedType(name: string): FunctionType | undefined {
+    return this.#types[this.#exported.get(name) ?? -1];
+  }
+
+  /** The slot, from `__table_base` on, into which the module's own elements put an exported function. */
+  slotOf(name: string): number | undefined {
+    return this.#slots.get(this.#exported.get(name) ?? -1);
+  }
+
+  /** The type of the function in a slot, from `__table_base` on. */
+  typeInSlot(slot: number): FunctionType | undefined {
+    return this.#types[this.#elements.get(slot) ?? -1];
+  }
+
+  #readImports(reader: BinaryReader | undefined, types: readonly FunctionType[]): void {
+    reader?.vector(() => {
+      const [module, name] = [reader.name(), reader.name()];
+      const type = readImport(reader);
+      if (type === undefined) return;
+      if (module === 'env') this.#imported.set(name, this.#types.length);
+      this.#types.push(types[type] as FunctionType);
+    });
+  }
+
+  #readExports(reader: BinaryReader | undefined): void {
+    reader?.vector(() => {
+      const [name, kind, index] = [reader.name(), reader.byte(), reader.unsigned()];
+      if (kind === External.function) this.#exported.set(name, index);
+    });
+  }
+
+  #readElements(reader: BinaryReader | undefined): void {
+    if (reader === undefined) return;
+    for (let segments = reader.unsigned(); segments > 0; segments--) {
+      // wasm-ld makes segments of one kind: active ones of the first table, with functions by index.
+      if (reader.unsigned() !== 0) return;
+      let slot = readOffset(reader);
+      reader.vector(() => {
+        const index = reader.unsigned();
+        this.#elements.set(slot, index);
+        if (!this.#slots.has(index)) this.#slots.set(index, slot);
+        slot++;
+      });
+    }
+  }
 }
 
 function readTypes(reader: BinaryReader | undefined): FunctionType[] {
@@ -68,42 +127,6 @@ function readImport(reader: BinaryReader): number | undefined {
   return undefined;
 }
 
-/**
- * Where a module's own elements put its exported functions: slots from its `__table_base` on, by name.
- * A pointer to such a function is the slot that is there already.
- *
- * @param binary a module that the engine has compiled.
- */
-export function exportedFunctionSlots(binary: Uint8Array): Map<string, number> {
-  const sections = sectionsOf(binary);
-  const slotOf = readElements(sections.get(Section.elements));
-  const slots = new Map<string, number>();
-  const reader = sections.get(Section.exports);
-  reader?.vector(() => {
-    const [name, kind, index] = [reader.name(), reader.byte(), reader.unsigned()];
-    const slot = kind === External.function ? slotOf.get(index) : undefined;
-    if (slot !== undefined) slots.set(name, slot);
-  });
-  return slots;
-}
-
-/** The first slot of each function, by its index. */
-function readElements(reader: BinaryReader | undefined): Map<number, number> {
-  const slots = new Map<number, number>();
-  if (reader === undefined) return slots;
-  for (let segments = reader.unsigned(); segments > 0; segments--) {
-    // wasm-ld makes segments of one kind: active ones of the first table, with functions by index.
-    if (reader.unsigned() !== 0) return slots;
-    let slot = readOffset(reader);
-    reader.vector(() => {
-      const index = reader.unsigned();
-      if (!slots.has(index)) slots.set(index, slot);
-      slot++;
-    });
-  }
-  return slots;
-}
-
 /** An offset from `__table_base`. */
 function readOffset(reader: BinaryReader): number {
   const opcode = reader.byte();
@@ -111,7 +134,8 @@ function readOffset(reader: BinaryReader): number {
   if (opcode === GLOBAL_GET) reader.unsigned();
   else if (opcode === I32_CONST) offset = reader.signed();
   else throw new MalformedModule('its elements begin where an expression says');
-  if (reader.byte() !== END)
+  if (reader.byte() !== END) {
     throw new MalformedModule('its elements begin where an expression says');
+  }
   return offset;
 }

@@ -1,6 +1,7 @@
 import { MalformedModule } from '../binaryReader.ts';
 import { type Dylink, readDylink } from './dylinkSection.ts';
 import { linkErrors } from './linkErrors.ts';
+import { ModuleFunctions } from './moduleFunctions.ts';
 import type { Member } from './scope.ts';
 
 /** `\0asm`, with which each module begins. */
@@ -17,11 +18,12 @@ const FOREIGN: readonly (readonly [readonly number[], string])[] = [
 /** A file that is to be linked, compiled. */
 export class ReadModule implements Member {
   readonly path: string;
-  readonly binary: Uint8Array<ArrayBuffer>;
   readonly module: WebAssembly.Module;
   readonly dylink: Dylink;
   readonly needed: Member[] = [];
   readonly #exports: ReadonlySet<string>;
+  readonly #binary: Uint8Array;
+  #functions: ModuleFunctions | undefined;
 
   /**
    * @param path in the guest.
@@ -30,7 +32,7 @@ export class ReadModule implements Member {
   constructor(path: string, binary: Uint8Array<ArrayBuffer>) {
     requireWebAssembly(binary, path);
     this.path = path;
-    this.binary = binary;
+    this.#binary = binary;
     try {
       this.module = new WebAssembly.Module(binary);
       const dylink = readDylink(this.module);
@@ -43,6 +45,12 @@ export class ReadModule implements Member {
       throw error;
     }
     this.#exports = new Set(WebAssembly.Module.exports(this.module).map(({ name }) => name));
+  }
+
+  /** Read when they are wanted, which most modules' are not. @throws MalformedModule */
+  get functions(): ModuleFunctions {
+    this.#functions ??= new ModuleFunctions(this.#binary);
+    return this.#functions;
   }
 
   defines(name: string): boolean {

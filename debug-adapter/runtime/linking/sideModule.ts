@@ -1,7 +1,7 @@
 import type { Arena } from './arena.ts';
 import type { Dylink } from './dylinkSection.ts';
 import type { FunctionTable } from './functionTable.ts';
-import { exportedFunctionSlots } from './moduleFunctions.ts';
+import type { FunctionType } from './moduleFunctions.ts';
 import type { ReadModule } from './readModule.ts';
 import type { Member } from './scope.ts';
 import type { Definition, SymbolSource } from './symbols.ts';
@@ -22,10 +22,11 @@ export class SideModule implements SymbolSource, Member {
   /** Whether later modules may use its symbols without needing it (`RTLD_GLOBAL`). */
   isGlobal = false;
   readonly #place: Place;
-  readonly #binary: Uint8Array;
+  readonly #read: ReadModule;
   readonly #table: FunctionTable;
   readonly #arena: Arena;
-  #slots: Map<string, number> | undefined;
+  /** Exported functions that have got slots besides those of its own elements, by the slots. */
+  readonly #appended = new Map<number, string>();
   /** Where the thread-local variables of threads begin, by the threads' ids. */
   readonly #threadBlocks = new Map<number, number>();
   /** Those of threads that have ended. */
@@ -41,7 +42,7 @@ export class SideModule implements SymbolSource, Member {
     this.dylink = read.dylink;
     this.exports = exports;
     this.#place = place;
-    this.#binary = read.binary;
+    this.#read = read;
     this.#table = table;
     this.#arena = arena;
   }
@@ -60,6 +61,16 @@ export class SideModule implements SymbolSource, Member {
     return this.dylink.threadLocals.has(name)
       ? { kind: 'thread-local', owner: this, offset: value }
       : { kind: 'data', address: this.#place.memoryBase + value };
+  }
+
+  /** The type of the function in a slot, if it is one of the module's. */
+  typeOf(slot: number): FunctionType | undefined {
+    const { functions } = this.#read;
+    const name = this.#appended.get(slot);
+    if (name !== undefined) return functions.exportedType(name);
+    const { tableBase } = this.#place;
+    const isOwn = slot >= tableBase && slot < tableBase + this.dylink.tableSize;
+    return isOwn ? functions.typeInSlot(slot - tableBase) : undefined;
   }
 
   /** Whether it has variables of which each thread has its own. */
@@ -147,8 +158,10 @@ export class SideModule implements SymbolSource, Member {
   }
 
   #slotOf(name: string, exported: CallableFunction): number {
-    this.#slots ??= exportedFunctionSlots(this.#binary);
-    const own = this.#slots.get(name);
-    return own === undefined ? this.#table.slotOf(exported) : this.#place.tableBase + own;
+    const own = this.#read.functions.slotOf(name);
+    if (own !== undefined) return this.#place.tableBase + own;
+    const slot = this.#table.slotOf(exported);
+    this.#appended.set(slot, name);
+    return slot;
   }
 }

@@ -4,19 +4,10 @@ import type { Linker } from '../linking/linker.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { RunningThread } from '../runningThread.ts';
 import { encodeText } from '../text.ts';
-import { absent, localSuspendingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+import { localSuspendingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
 
-const NO_NEW_FUNCTIONS = 'nothing makes functions while the program runs, as libffi would';
-
-/** Libraries that come while the program runs, in WASIX, and functions made while it does: there are none. */
+/** Modules that come while the program runs. */
 export const dynamicLinkingCalls: SyscallFamily = {
-  ...absent({
-    call_dynamic: NO_NEW_FUNCTIONS,
-    closure_allocate: NO_NEW_FUNCTIONS,
-    closure_free: NO_NEW_FUNCTIONS,
-    closure_prepare: NO_NEW_FUNCTIONS,
-    reflect_signature: NO_NEW_FUNCTIONS,
-  }),
   dl_invalid_handle: localSyscall(['handle: u32'], (thread, handle) =>
     attempt(() => linkerOf(thread).check(handle), ignoreReason),
   ),

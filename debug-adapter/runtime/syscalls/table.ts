@@ -4,6 +4,7 @@ import { contextCalls } from './contexts.ts';
 import { descriptorCalls, wasixDescriptorCalls } from './descriptors.ts';
 import { dynamicLinkingCalls } from './dynamicLinking.ts';
 import { epollCalls } from './epoll.ts';
+import { madeFunctionCalls } from './madeFunctions.ts';
 import { pathCalls, wasixPathCalls } from './paths.ts';
 import { pollCalls } from './poll.ts';
 import { portCalls } from './ports.ts';
@@ -36,6 +37,7 @@ export const SYSCALLS: Readonly<Record<string, SyscallFamily>> = {
     ...contextCalls,
     ...dynamicLinkingCalls,
     ...epollCalls,
+    ...madeFunctionCalls,
     ...portCalls,
     ...socketOptionCalls,
     ...terminalCalls,

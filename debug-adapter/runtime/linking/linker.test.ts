@@ -1,0 +1,282 @@
+/** The linker, with small modules in WebAssembly's text format; those that compilers make are tested with Python. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import initializeWabt from 'wabt';
+import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
+import { Namespace } from '../filesystem/namespace.ts';
+import { Linker } from './linker.ts';
+import { leb, name, vector } from './moduleBytes.ts';
+import { ModuleFiles } from './moduleFiles.ts';
+
+const wabt = await initializeWabt();
+const FEATURES = { exceptions: true, mutable_globals: true };
+
+/** What a side module tells its linker; see `Dylink`. */
+interface Told {
+  readonly memory?: readonly [size: number, alignment: number];
+  readonly table?: number;
+  readonly needed?: readonly string[];
+  readonly runtimePaths?: readonly string[];
+  readonly weakImports?: readonly string[];
+}
+
+function compile(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(wabt.parseWat('test.wat', text, FEATURES).toBinary({}).buffer);
+}
+
+function dylink({ memory = [0, 0], table = 0, ...told }: Told): number[] {
+  const part = (kind: number, content: readonly number[]): number[] => [
+    kind,
+    ...leb(content.length),
+    ...content,
+  ];
+  const names = (all: readonly string[]): number[] => vector(all.map(name));
+  const weak = (all: readonly string[]): number[] =>
+    vector(all.map(each => [...name('env'), ...name(each), 1]));
+  return [
+    ...part(1, [...leb(memory[0]), ...leb(memory[1]), ...leb(table), 0]),
+    ...part(2, names(told.needed ?? [])),
+    ...part(4, weak(told.weakImports ?? [])),
+    ...part(5, names(told.runtimePaths ?? [])),
+  ];
+}
+
+function sideModule(told: Told, text: string): Uint8Array<ArrayBuffer> {
+  const content = [...name('dylink.0'), ...dylink(told)];
+  const section = [0, ...leb(content.length), ...content];
+  const binary = compile(text);
+  // The section comes first.
+  return new Uint8Array([...binary.subarray(0, 8), ...section, ...binary.subarray(8)]);
+}
+
+const PROGRAM = compile(`(module
+  (memory (export "memory") 1)
+  (table (export "__indirect_function_table") 3 funcref)
+  (global (export "__stack_pointer") (mut i32) (i32.const 1024))
+  (global (export "datum") i32 (i32.const 2048))
+  (elem (i32.const 1) $twice)
+  (func $twice (export "twice") (param i32) (result i32)
+    (i32.mul (local.get 0) (i32.const 2))))`);
+
+/** A program, and what its linker does with files that it may read. */
+class Linked {
+  readonly linker: Linker;
+  readonly table: WebAssembly.Table;
+  readonly memory: WebAssembly.Memory;
+
+  constructor(files: Readonly<Record<string, Uint8Array>>) {
+    const module = new WebAssembly.Module(PROGRAM);
+    const instance = new WebAssembly.Instance(module, {});
+    this.table = instance.exports.__indirect_function_table as WebAssembly.Table;
+    this.memory = instance.exports.memory as WebAssembly.Memory;
+    const filesystem = new MemoryFilesystem();
+    filesystem.createDirectory('libs');
+    for (const [path, content] of Object.entries(files)) {
+      const options = { write: true, create: true, truncate: true, read: false };
+      const file = filesystem.open(path, { ...options, exclusive: false, append: false });
+      file.write([content]);
+      file.release();
+    }
+    const namespace = new Namespace([
+      { point: '/', filesystem },
+      { point: '/dev', filesystem: new DeviceFilesystem() },
+    ]);
+    this.linker = new Linker({
+      module,
+      instance,
+      memory: this.memory,
+      files: new ModuleFiles(namespace, () => '/'),
+      systemCalls: () => ({}),
+      isInterface: () => false,
+    });
+  }
+
+  open(path: string, flags = 2): number {
+    return this.linker.open(path, flags, 1, '').handle;
+  }
+
+  /** Calls a function of a module that has been opened. */
+  call(handle: number, function_: string, ...args: number[]): unknown {
+    const slot = this.linker.symbol(handle, function_, 1);
+    return (this.table.get(slot) as CallableFunction)(...args);
+  }
+}
+
+const CALLS_TWICE = sideModule(
+  {},
+  `(module
+    (import "env" "twice" (func $twice (param i32) (result i32)))
+    (func (export "fourfold") (param i32) (result i32) (call $twice (call $twice (local.get 0)))))`,
+);
+
+test('a module calls the program', () => {
+  const linked = new Linked({ 'a.so': CALLS_TWICE });
+  assert.equal(linked.call(linked.open('/a.so'), 'fourfold', 3), 12);
+});
+
+test('a module that is opened again is the same', () => {
+  const linked = new Linked({ 'a.so': CALLS_TWICE });
+  assert.equal(linked.open('/a.so'), linked.open('/libs/../a.so'));
+});
+
+test('data is put into memory of its own, and found by its address', () => {
+  const text = `(module
+    (import "env" "memory" (memory 0))
+    (import "env" "__memory_base" (global $base i32))
+    (import "GOT.mem" "datum" (global $datum (mut i32)))
+    (global (export "own") i32 (i32.const 4))
+    (data (global.get $base) "\\01\\00\\00\\00\\02\\00\\00\\00")
+    (func (export "others") (result i32) (global.get $datum)))`;
+  const linked = new Linked({ 'a.so': sideModule({ memory: [8, 4] }, text) });
+  const handle = linked.open('/a.so');
+  const address = linked.linker.symbol(handle, 'own', 1);
+  assert.equal(address % 16, 4);
+  assert.equal(new DataView(linked.memory.buffer).getInt32(address, true), 2);
+  assert.equal(linked.call(handle, 'others'), 2048);
+});
+
+test('a pointer to a function is the same for all', () => {
+  const text = `(module
+    (import "GOT.func" "twice" (global $twice (mut i32)))
+    (func (export "pointer") (result i32) (global.get $twice)))`;
+  const linked = new Linked({ 'a.so': sideModule({}, text), 'b.so': sideModule({}, text) });
+  const [a, b] = [linked.open('/a.so'), linked.open('/b.so')];
+  assert.equal(linked.call(a, 'pointer'), linked.call(b, 'pointer'));
+  assert.equal(linked.call(a, 'pointer'), linked.linker.symbol(0, 'twice', 1));
+});
+
+const LIBRARY = sideModule({}, '(module (func (export "ten") (result i32) (i32.const 10)))');
+const NEEDS_LIBRARY = `(module
+  (import "env" "ten" (func $ten (result i32)))
+  (func (export "eleven") (result i32) (i32.add (call $ten) (i32.const 1))))`;
+
+test('a needed library is found beside the module, and known by nobody else', () => {
+  const module = sideModule(
+    { needed: ['libten.so', 'libc.so'], runtimePaths: ['$ORIGIN/libs'] },
+    NEEDS_LIBRARY,
+  );
+  const linked = new Linked({
+    'libs/libten.so': LIBRARY,
+    'a.so': module,
+    'b.so': sideModule({}, NEEDS_LIBRARY),
+  });
+  assert.equal(linked.call(linked.open('/a.so'), 'eleven'), 11);
+  assert.throws(() => linked.open('/b.so'), /undefined symbol: ten/);
+  const without = new Linked({ 'a.so': module });
+  assert.throws(() => without.open('/a.so'), /libten\.so, which \/a\.so needs, is not there/);
+});
+
+test('modules that need one another', () => {
+  const text = (own: string, other: string): string => `(module
+    (import "env" "${other}" (func $other (param i32) (result i32)))
+    (func (export "${own}") (param i32) (result i32)
+      (if (result i32) (i32.eqz (local.get 0))
+        (then (i32.const 7))
+        (else (call $other (i32.sub (local.get 0) (i32.const 1)))))))`;
+  const told = (needed: string): Told => ({ needed: [needed], runtimePaths: ['/'] });
+  const linked = new Linked({
+    'a.so': sideModule(told('b.so'), text('even', 'odd')),
+    'b.so': sideModule(told('a.so'), text('odd', 'even')),
+  });
+  assert.equal(linked.call(linked.open('/a.so'), 'even', 5), 7);
+});
+
+test('what a module defines is for others only where it is global, or needed', () => {
+  const linked = new Linked({ 'libten.so': LIBRARY, 'a.so': sideModule({}, NEEDS_LIBRARY) });
+  linked.open('/libten.so');
+  assert.throws(() => linked.open('/a.so'), /undefined symbol: ten \(a function\), which \/a\.so/);
+  linked.open('/libten.so', 0x102);
+  assert.equal(linked.call(linked.open('/a.so'), 'eleven'), 11);
+});
+
+test('a function that a module can do without', () => {
+  const text = `(module
+    (import "env" "nothing" (func $nothing))
+    (import "GOT.func" "nothing" (global $pointer (mut i32)))
+    (func (export "call") (call $nothing))
+    (func (export "pointer") (result i32) (global.get $pointer)))`;
+  const linked = new Linked({ 'a.so': sideModule({ weakImports: ['nothing'] }, text) });
+  const handle = linked.open('/a.so');
+  assert.equal(linked.call(handle, 'pointer'), 0);
+  assert.throws(() => linked.call(handle, 'call'), WebAssembly.RuntimeError);
+});
+
+test('the types of functions by pointers to them', () => {
+  const text = `(module
+    (import "env" "__indirect_function_table" (table 0 funcref))
+    (import "env" "__table_base" (global $base i32))
+    (elem (global.get $base) $hidden $shown)
+    (func $hidden (param i64) (result f64) (f64.const 0))
+    (func $shown (export "shown") (param i32 i32))
+    (func (export "unlisted") (param f32)))`;
+  const linked = new Linked({ 'a.so': sideModule({ table: 2 }, text) });
+  const handle = linked.open('/a.so');
+  const shown = linked.linker.symbol(handle, 'shown', 1);
+  const unlisted = linked.linker.symbol(handle, 'unlisted', 1);
+  assert.deepEqual(linked.linker.typeOf(shown), { parameters: [0x7f, 0x7f], results: [] });
+  assert.deepEqual(linked.linker.typeOf(shown - 1), { parameters: [0x7e], results: [0x7c] });
+  assert.deepEqual(linked.linker.typeOf(unlisted), { parameters: [0x7d], results: [] });
+  assert.equal(linked.linker.typeOf(1), undefined);
+});
+
+const REFUSED: readonly (readonly [what: string, Uint8Array, RegExp])[] = [
+  ['a library of Linux', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0]), /is compiled for Linux/],
+  ['a text', new TextEncoder().encode('import x'), /is no WebAssembly module/],
+  ['a program', PROGRAM, /is a program, not a library/],
+  ['half a module', CALLS_TWICE.subarray(0, CALLS_TWICE.length - 9), /is damaged/],
+  [
+    'a module of another C library',
+    sideModule({}, '(module (import "env" "twice" (func (param i64) (result i32))))'),
+    /is compiled for another C library or Python: .*twice/,
+  ],
+  [
+    'a module of another host',
+    sideModule({}, '(module (import "browser" "alert" (func)))'),
+    /imports alert of browser, which this host does not have/,
+  ],
+  [
+    'more memory than there is',
+    sideModule({ memory: [0xffffffff, 0] }, '(module)'),
+    /needs 4294967295 bytes of memory/,
+  ],
+  ['more functions than fit', sideModule({ table: 20_000_000 }, '(module)'), /20000000 functions/],
+  [
+    'an alignment beyond a page',
+    sideModule({ memory: [1, 40] }, '(module)'),
+    /is damaged: it is to be aligned to 2 to the power of 40/,
+  ],
+  [
+    'a variable that is a function',
+    sideModule({}, '(module (import "GOT.func" "datum" (global (mut i32))))'),
+    /datum, which \/a\.so imports, is a function here and a variable there/,
+  ],
+  [
+    'data beyond its memory',
+    sideModule(
+      { memory: [1, 0] },
+      '(module (import "env" "memory" (memory 0)) (data (i32.const 9999999) "x"))',
+    ),
+    /is damaged: data segment/,
+  ],
+];
+
+for (const [what, content, reason] of REFUSED) {
+  test(`refuses ${what}, and links others`, () => {
+    const linked = new Linked({ 'a.so': content, 'b.so': CALLS_TWICE });
+    assert.throws(() => linked.open('/a.so'), reason);
+    assert.equal(linked.call(linked.open('/b.so'), 'fourfold', 1), 4);
+  });
+}
+
+test('refuses what is not there', () => {
+  const linked = new Linked({ 'a.so': CALLS_TWICE });
+  assert.throws(() => linked.open('/none.so'), /\/none\.so: there is no such file/);
+  assert.throws(
+    () => linked.open('/dev'),
+    /\/dev cannot be read \(EISDIR\)|is no WebAssembly module/,
+  );
+  assert.throws(() => linked.linker.symbol(linked.open('/a.so'), 'none', 1), /symbol: none/);
+  assert.throws(() => linked.linker.symbol(9, 'none', 1), /9 is no handle/);
+});
