@@ -2,6 +2,8 @@
 export interface NativeFrame {
   /** From the module's name section. */
   readonly name: string;
+  /** The file of a module that was linked while the program runs, as it was called when it was made. */
+  readonly library: string | undefined;
   /** Its index among the module's functions. */
   readonly functionIndex: number;
   /** Where it stands: an offset into the module's binary. */
@@ -11,8 +13,15 @@ export interface NativeFrame {
 /** How many frames of a stack are kept at most, the innermost first. */
 const MOST_FRAMES = 200;
 
-/** As V8 writes a WebAssembly frame: `at NAME (wasm://…:wasm-function[INDEX]:0xOFFSET)`. */
-const WASM_FRAME = /^\s*at (?:(.*) \()?wasm:\/\/.*?:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+/**
+ * As V8 writes a WebAssembly frame: `at MODULE.NAME (wasm://wasm/MODULE-HASH:wasm-function[INDEX]:0xOFFSET)`,
+ * where module and function have names.
+ */
+const WASM_FRAME =
+  /^\s*at (?:(.*) \()?wasm:\/\/wasm\/(?:(.*)-)?[0-9a-f]+:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+
+/** What the files of such modules are called; programs are called otherwise. */
+const LIBRARY = /\.so(\.\d+)*$/;
 
 /**
  * The WebAssembly stacks of sleeping contexts, taken where each fell asleep in
@@ -43,13 +52,13 @@ export class NativeStacks {
   frames(context: number): NativeFrame[] {
     const lines = this.#taken.get(context)?.stack?.split('\n') ?? [];
     return lines.flatMap(line => {
-      const [, name = '', index, offset] = WASM_FRAME.exec(line) ?? [];
+      const [, name = '', module, index, offset] = WASM_FRAME.exec(line) ?? [];
       if (index === undefined || offset === undefined) return [];
-      // The engine puts the module's name before the function's.
-      const functionName = name.slice(name.indexOf('.wasm.') + 1).replace(/^wasm\./, '');
+      const isNamed = module !== undefined && name.startsWith(`${module}.`);
       return [
         {
-          name: functionName || `wasm-function[${index}]`,
+          name: (isNamed ? name.slice(module.length + 1) : name) || `wasm-function[${index}]`,
+          library: module !== undefined && LIBRARY.test(module) ? module : undefined,
           functionIndex: Number(index),
           offset: Number.parseInt(offset, 16),
         },

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Module } from '../../protocol/program.ts';
 import type { Debuggee } from '../program/debuggee.ts';
@@ -22,7 +23,8 @@ export class ModuleArea {
 
     loadedSources: async () => {
       const all = await this.#session.debuggee.command('modules', {});
-      return { sources: all.map(({ path }) => this.#source(path)) };
+      const withSource = all.filter(({ path }) => !isLibrary(path));
+      return { sources: withSource.map(({ path }) => this.#source(path)) };
     },
   };
 
@@ -39,12 +41,29 @@ export class ModuleArea {
   }
 
   #describe({ name, path, version, isSkipped }: Module): DebugProtocol.Module {
-    return {
+    const module = {
       id: name,
       name,
       path: this.#source(path).path ?? path,
       isUserCode: !isSkipped,
       ...(version === undefined ? {} : { version }),
     };
+    return isLibrary(path) ? { ...module, ...this.#describeLibrary(path) } : module;
   }
+
+  /** A compiled module's size, and when it was made. */
+  #describeLibrary(path: string): Partial<DebugProtocol.Module> {
+    const file = this.#session.debuggee.paths.toHost(path);
+    const stat = file === undefined ? undefined : fs.statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return { symbolStatus: 'WebAssembly' };
+    return {
+      symbolStatus: `WebAssembly, ${stat.size.toLocaleString('en')} bytes`,
+      dateTimeStamp: stat.mtime.toISOString(),
+    };
+  }
+}
+
+/** Whether a module is one of WebAssembly that the program has loaded, and has no source in Python. */
+function isLibrary(path: string): boolean {
+  return path.endsWith('.so');
 }

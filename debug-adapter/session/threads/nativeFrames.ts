@@ -27,10 +27,10 @@ export async function nativeFrames(
   return [
     { ...NOWHERE, id: FIRST_ID, name: 'WebAssembly', presentationHint: 'label' },
     ...frames.map(
-      ({ name, offset }, index): DebugProtocol.StackFrame => ({
+      ({ name, library, offset }, index): DebugProtocol.StackFrame => ({
         ...NOWHERE,
         id: FIRST_ID + 1 + index,
-        name: `${name} + 0x${offset.toString(16)}`,
+        name: `${library === undefined ? '' : `${library}!`}${name} + 0x${offset.toString(16)}`,
         presentationHint: 'subtle',
       }),
     ),
