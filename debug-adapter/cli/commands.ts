@@ -30,6 +30,7 @@ import { parsePackages } from './packages.ts';
 import { runPip } from './pip.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
+import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
 interface Grants {
   mount: MountSpecification[];
@@ -132,8 +133,10 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
     .command('pip')
     .summary(`install packages for the programs of this folder, into ${PROJECT_PACKAGES}`)
     .description(
-      "Runs this machine's pip, by its own settings, for packages in pure Python. They are " +
-        `installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or ` +
+      "Runs this machine's pip, by its own settings, for packages in pure Python or compiled for " +
+        'WASIX. For the latter it asks a second index as well: that of Wasmer, or the one that ' +
+        `--wheel-index URL or the environment variable ${WHEEL_INDEX_VARIABLE} names, or none if ` +
+        `that is empty. Packages are installed into ${PROJECT_PACKAGES} in the current folder, where programs find them, or ` +
         'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
     )
     .addOption(versionOption('the version of Python that the packages are for'))

@@ -101,7 +101,7 @@ except ImportError as error:
       ),
       `slowly
 None 5
-fast._core the package 'fast' has 'fast._core' as native code only (_core.cpython-313-x86_64-linux-gnu.so), which runs on the machine that it was made for and not in WebAssembly: use a version of the package in pure Python, or another package
+fast._core the package 'fast' has 'fast._core' as native code only (_core.cpython-313-x86_64-linux-gnu.so), which runs on the machine that it was made for and not in WebAssembly: install a wheel of the package for wasix_wasm32, or a version in pure Python (wasix-python pip install)
 `,
     );
   });

@@ -5,9 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, before, beforeEach, describe, test } from 'node:test';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { compileTestModules } from '../python/sideModules/test/testModules.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PackageIndex } from './test/packageIndex.ts';
-import { makeWheel } from './test/wheel.ts';
+import { makeWheel, type WheelSpecification } from './test/wheel.ts';
+import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
@@ -45,6 +47,24 @@ const FAREWELL = makeWheel({
   scripts: ['leave = farewell:main'],
 });
 
+const ABI = `cp${defaultVersion().replace('.', '')}`;
+
+/** A package that tells which of its wheels has been installed. */
+function swift(
+  version: string,
+  tag: string,
+  files: WheelSpecification['files'] = {},
+): ReturnType<typeof makeWheel> {
+  return makeWheel({
+    name: 'swift',
+    version,
+    tag,
+    files: { 'swift/__init__.py': `print("${version} ${tag}")\n`, ...files },
+  });
+}
+
+const modules = await compileTestModules(defaultVersion());
+
 describe('wasix-python pip', () => {
   let pip: string;
   let index: PackageIndex;
@@ -72,6 +92,8 @@ describe('wasix-python pip', () => {
         PATH: `${pip}:${process.env.PATH}`,
         PIP_CONFIG_FILE: path.join(folder, 'pip.conf'),
         PIP_NO_CACHE_DIR: '1',
+        // Nobody else's index is asked.
+        [WHEEL_INDEX_VARIABLE]: '',
         ...env,
       },
     });
@@ -109,6 +131,52 @@ describe('wasix-python pip', () => {
       isInstalled(`greeting/__pycache__/__init__.cpython-${defaultVersion().replace('.', '')}.pyc`),
     );
     await prints(['.wasix-packages/bin/leave'], 'hello from 1.0\nbye\n');
+  });
+
+  test('installs wheels for this platform and version, of which there may be newer ones for others', async () => {
+    index.add(
+      swift('1', 'py3-none-any'),
+      swift('2', `${ABI}-${ABI}-wasix_wasm32`),
+      swift('3', `${ABI}-${ABI}-manylinux_2_17_x86_64`),
+      swift('4', 'cp312-cp312-wasix_wasm32'),
+    );
+    await install('swift');
+    await prints(['-c', 'import swift'], `2 ${ABI}-${ABI}-wasix_wasm32\n`);
+    index.add(swift('5', 'cp39-abi3-wasix_wasm32'));
+    await install('--upgrade', 'swift');
+    await prints(['-c', 'import swift'], '5 cp39-abi3-wasix_wasm32\n');
+  });
+
+  test('asks a second index for them', async () => {
+    const second = await PackageIndex.start();
+    try {
+      second.add(swift('2', `${ABI}-abi3-wasix_wasm32`));
+      const named = await wasixPython(['pip', 'install', '--wheel-index', second.url, 'swift']);
+      assert.equal(named.code, 0, named.stderr);
+      assert.ok(index.requests.includes('/simple/swift/'));
+      await prints(['-c', 'import swift'], `2 ${ABI}-abi3-wasix_wasm32\n`);
+      second.add(swift('3', 'py3-none-any'));
+      const variable = { [WHEEL_INDEX_VARIABLE]: second.url };
+      const { code } = await wasixPython(['pip', 'install', '--upgrade', 'swift'], variable);
+      assert.equal(code, 0);
+      await prints(['-c', 'import swift'], '3 py3-none-any\n');
+    } finally {
+      second.close();
+    }
+  });
+
+  test('what a wheel has compiled runs, whatever its platform is called in the names of its files', {
+    skip: modules === undefined && 'there is no compiler',
+  }, async () => {
+    const compiled = modules?.extensions.find(file => path.basename(file).startsWith('plain.'));
+    const name = `swift/plain.${ABI.replace('cp', 'cpython-')}-wasm32-wasix.so`;
+    const content = fs.readFileSync(compiled as string);
+    index.add(swift('1', `${ABI}-${ABI}-wasix_wasm32`, { [name]: content }));
+    await install('swift');
+    await prints(
+      ['-c', 'from swift import plain; print(plain.__name__, plain.call(lambda: 42))'],
+      `1 ${ABI}-${ABI}-wasix_wasm32\nswift.plain 42\n`,
+    );
   });
 
   test('leaves what belongs to other packages', async () => {

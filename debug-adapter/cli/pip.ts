@@ -6,18 +6,26 @@ import { wheelFolder } from '../session/python/distribution.ts';
 import { PROJECT_PACKAGES } from '../session/python/packages.ts';
 import type { PythonVersion } from '../session/python/versions.ts';
 import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
+import { findWheelIndex } from './wheelIndex.ts';
 
 /** What this machine may call its Python. */
 const PYTHONS = ['python3', 'python', 'py'];
 
+/** The platform of wheels with native code, as Wasmer publishes them. */
+const PLATFORM = 'wasix_wasm32';
+
 /**
- * What pip is to look for: wheels in pure Python, whatever they are installed on.
- * It builds none, which would run programs of the package on this machine.
+ * What pip is to look for: wheels for this platform and version, and in pure Python. It builds none,
+ * which would run programs of the package on this machine.
  */
-const PURE_PYTHON = [
-  '--only-binary=:all:',
-  ...['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version'],
-];
+function wanted(version: PythonVersion): string[] {
+  const abi = `cp${version.replace('.', '')}`;
+  return [
+    ...['--only-binary=:all:', '--platform', PLATFORM, '--implementation', 'cp'],
+    ...[abi, 'abi3', 'none'].flatMap(each => ['--abi', each]),
+    ...['--python-version', version],
+  ];
+}
 
 /** Settings for installations elsewhere, which would keep pip from a folder of the project. */
 const OVERRULED = { PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0' };
@@ -63,13 +71,15 @@ async function install(
   const directory = new TemporaryDirectory();
   const staging = directory.path;
   try {
+    const { url, rest } = await findWheelIndex(args, process.env);
     const known = ['--find-links', wheelFolder(version)];
+    const second = url === undefined ? [] : ['--extra-index-url', url];
     const target = ['--target', staging, '--no-compile'];
-    const code = pip(['install', ...PURE_PYTHON, version, ...target, ...known, ...args]);
+    const code = pip(['install', ...wanted(version), ...target, ...known, ...second, ...rest]);
     if (code !== 0) {
       return typeof code === 'string'
         ? code
-        : 'pip did not install the packages, for the reason above. Only wheels in pure Python (…-none-any.whl) run in WebAssembly: a package of which pip finds no version has none of them, and one whose address it cannot reach is not to be had now.';
+        : `pip did not install the packages, for the reason above. What runs here are wheels in pure Python (…-none-any.whl) and for WASIX (…-${PLATFORM}.whl): a package of which pip finds no version has none of them, and one whose address it cannot reach is not to be had now.`;
     }
     if (findDistributions(staging).length === 0) return 0;
     mkdirSync(folder, { recursive: true });

@@ -4,8 +4,8 @@ import { zip } from '../../python/recipe/zip.ts';
 export interface WheelSpecification {
   readonly name: string;
   readonly version: string;
-  /** Texts by their paths among the installed modules, or in `NAME-VERSION.data`. */
-  readonly files: Readonly<Record<string, string>>;
+  /** What is in them, by their paths among the installed modules, or in `NAME-VERSION.data`. */
+  readonly files: Readonly<Record<string, string | Buffer>>;
   /** What it runs on; by default everything. */
   readonly tag?: string;
   readonly requires?: readonly string[];
@@ -24,7 +24,7 @@ export interface Wheel {
 export function makeWheel(specification: WheelSpecification): Wheel {
   const { name, version, files, tag = 'py3-none-any', requires = [], scripts } = specification;
   const metadata = `${name}-${version}.dist-info`;
-  const texts: Record<string, string> = {
+  const contents: Record<string, string | Buffer> = {
     ...files,
     [`${metadata}/METADATA`]: [
       `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
@@ -36,10 +36,10 @@ export function makeWheel(specification: WheelSpecification): Wheel {
     }),
   };
   const record = `${metadata}/RECORD`;
-  texts[record] = [...Object.keys(texts), record].map(file => `${file},,\n`).join('');
-  const entries = Object.entries(texts).map(([file, text]) => ({
+  contents[record] = [...Object.keys(contents), record].map(file => `${file},,\n`).join('');
+  const entries = Object.entries(contents).map(([file, content]) => ({
     name: file,
-    content: Buffer.from(text),
+    content: Buffer.from(content),
     compress: true,
   }));
   return { project: name, fileName: `${name}-${version}-${tag}.whl`, content: zip(entries) };

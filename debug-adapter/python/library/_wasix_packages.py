@@ -8,7 +8,7 @@ import os
 import site
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec
-from _frozen_importlib_external import PathFinder
+from _frozen_importlib_external import PathFinder, spec_from_file_location
 from _sha2 import sha256  # Which hashlib takes a while to find.
 
 from _wasix_package_modules import MODULES
@@ -18,6 +18,10 @@ folders = []
 
 # How the names of extension modules end on the systems that packages are installed on.
 _NATIVE_SUFFIXES = (".so", ".pyd", ".dylib")
+
+# How those go on that are for this version and machine.  The rest of the platform's name
+# differs with who has built Python, and not what is in the file.
+_THIS_PLATFORM = f".{sys.implementation.cache_tag}-wasm32-"
 
 
 class _BuiltInModules:
@@ -47,7 +51,7 @@ class _BuiltInModules:
 
 
 class _NativeModules:
-    """Says why a module cannot be imported that is there for another machine only.
+    """Loads modules for this platform, and says why others cannot be.
 
     It comes before the finder of what there is in folders, and asks that first.  A
     folder without modules of its own may be one of type stubs beside the native module.
@@ -62,8 +66,12 @@ class _NativeModules:
         for folder in sys.path if path is None else path:
             if _is_of_package(folder):
                 native = _native_file(folder, module)
-                if native is not None:
-                    return ModuleSpec(name, cls, origin=os.path.join(folder, native))
+                if native is None:
+                    continue
+                file = os.path.join(folder, native)
+                if native.startswith(f"{module}{_THIS_PLATFORM}"):
+                    return spec_from_file_location(name, file)
+                return ModuleSpec(name, cls, origin=file)
         return found
 
     @staticmethod
@@ -72,8 +80,8 @@ class _NativeModules:
         raise ImportError(
             f"the package {package!r} has {spec.name!r} as native code only "
             f"({os.path.basename(spec.origin)}), which runs on the machine that it was made for "
-            "and not in WebAssembly: use a version of the package in pure Python, or another "
-            "package",
+            "and not in WebAssembly: install a wheel of the package for wasix_wasm32, or a version "
+            "in pure Python (wasix-python pip install)",
             name=spec.name,
             path=spec.origin,
         )

@@ -32,6 +32,12 @@ export interface Opened {
   readonly constructors: readonly CallableFunction[];
 }
 
+/** The calls of some modules' constructors. */
+interface Construction {
+  readonly thread: number;
+  readonly done: Promise<void>;
+}
+
 /**
  * Links side modules into a program that runs: WebAssembly modules that are compiled independent of
  * their position (WebAssembly's tool conventions, DynamicLinking.md). They share the program's
@@ -51,6 +57,8 @@ export class Linker {
   readonly #modules: SideModule[] = [];
   readonly #tags = new Map<string, WebAssembly.Tag>();
   #programSymbols: ProgramSymbols | undefined;
+  /** The last that is under way. */
+  #construction: Construction | undefined;
 
   constructor(program: LinkedProgram) {
     this.#program = program;
@@ -93,6 +101,34 @@ export class Linker {
         typeof construct === 'function' ? [construct] : [],
       ),
     };
+  }
+
+  /**
+   * Calls the constructors of modules that were opened, after those that another thread is calling: the
+   * modules may need one another.
+   *
+   * @param thread the id of the one that has opened them.
+   * @param call has it call one.
+   * @returns nothing where there is nothing to wait for.
+   */
+  construct(
+    thread: number,
+    { constructors }: Opened,
+    call: (exported: CallableFunction) => Promise<void>,
+  ): Promise<void> | undefined {
+    const outer = this.#construction;
+    // A constructor may open modules, too.
+    const before = outer?.thread === thread ? undefined : outer?.done;
+    if (before === undefined && constructors.length === 0) return undefined;
+    const callAll = async (): Promise<void> => {
+      await before;
+      for (const each of constructors) await call(each);
+      if (this.#construction === own)
+        this.#construction = outer?.thread === thread ? outer : undefined;
+    };
+    const own: Construction = { thread, done: callAll() };
+    this.#construction = own;
+    return own.done;
   }
 
   /**

@@ -18,16 +18,15 @@ export const dynamicLinkingCalls: SyscallFamily = {
     ],
     (thread, path, flags, error, errorSize, libraryPath, handleAddress) => {
       const { memory } = thread;
-      let constructors: readonly CallableFunction[] = [];
-      const outcome = attempt(
-        () => {
-          const opened = linkerOf(thread).open(path, flags, thread.id, libraryPath);
-          memory.setUint32(handleAddress, opened.handle);
-          constructors = opened.constructors;
-        },
-        reason => writeReason(memory, error, errorSize, reason),
-      );
-      return constructors.length === 0 ? outcome : construct(thread, constructors);
+      const tell = (reason: string): void => writeReason(memory, error, errorSize, reason);
+      let construction: Promise<void> | undefined;
+      const outcome = attempt(() => {
+        const linker = linkerOf(thread);
+        const opened = linker.open(path, flags, thread.id, libraryPath);
+        memory.setUint32(handleAddress, opened.handle);
+        construction = linker.construct(thread.id, opened, each => thread.callBack(each));
+      }, tell);
+      return construction ?? outcome;
     },
   ),
   dlsym: localSyscall(
@@ -56,13 +55,6 @@ function attempt(operation: () => void, tell: (reason: string) => void): number 
     tell(error.message);
     return Errno.EINVAL;
   }
-}
-
-async function construct(
-  thread: RunningThread,
-  constructors: readonly CallableFunction[],
-): Promise<void> {
-  for (const each of constructors) await thread.callBack(each);
 }
 
 /** Writes a text as C has it, as far as there is room. */

@@ -13,6 +13,8 @@ export class PackageSource {
     this.environment = {
       PATH: `${python}:${process.env.PATH}`,
       PIP_INDEX_URL: index.url,
+      // Nobody else's index is asked.
+      WASIX_PYTHON_WHEEL_INDEX: '',
       PIP_CONFIG_FILE: '/dev/null',
       PIP_NO_CACHE_DIR: '1',
     };
