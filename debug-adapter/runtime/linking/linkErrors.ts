@@ -45,7 +45,9 @@ export const linkErrors = {
   noSymbol: (name: string) => new LinkError(`undefined symbol: ${name}`),
   invalidHandle: (handle: number) => new LinkError(`${handle} is no handle of a loaded module`),
   noLinking: () =>
-    new LinkError('this program cannot load modules: it was linked without a table that grows'),
+    new LinkError(
+      'this program cannot load modules: it exports no table, or has threads in workers',
+    ),
 };
 
 /** An engine's sentence without the name of its own function before it. */

@@ -2,107 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import initializeWabt from 'wabt';
-import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
-import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
-import { Namespace } from '../filesystem/namespace.ts';
-import { Linker } from './linker.ts';
-import { leb, name, vector } from './moduleBytes.ts';
-import { ModuleFiles } from './moduleFiles.ts';
-
-const wabt = await initializeWabt();
-const FEATURES = { exceptions: true, mutable_globals: true };
-
-/** What a side module tells its linker; see `Dylink`. */
-interface Told {
-  readonly memory?: readonly [size: number, alignment: number];
-  readonly table?: number;
-  readonly needed?: readonly string[];
-  readonly runtimePaths?: readonly string[];
-  readonly weakImports?: readonly string[];
-}
-
-function compile(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(wabt.parseWat('test.wat', text, FEATURES).toBinary({}).buffer);
-}
-
-function dylink({ memory = [0, 0], table = 0, ...told }: Told): number[] {
-  const part = (kind: number, content: readonly number[]): number[] => [
-    kind,
-    ...leb(content.length),
-    ...content,
-  ];
-  const names = (all: readonly string[]): number[] => vector(all.map(name));
-  const weak = (all: readonly string[]): number[] =>
-    vector(all.map(each => [...name('env'), ...name(each), 1]));
-  return [
-    ...part(1, [...leb(memory[0]), ...leb(memory[1]), ...leb(table), 0]),
-    ...part(2, names(told.needed ?? [])),
-    ...part(4, weak(told.weakImports ?? [])),
-    ...part(5, names(told.runtimePaths ?? [])),
-  ];
-}
-
-function sideModule(told: Told, text: string): Uint8Array<ArrayBuffer> {
-  const content = [...name('dylink.0'), ...dylink(told)];
-  const section = [0, ...leb(content.length), ...content];
-  const binary = compile(text);
-  // The section comes first.
-  return new Uint8Array([...binary.subarray(0, 8), ...section, ...binary.subarray(8)]);
-}
-
-const PROGRAM = compile(`(module
-  (memory (export "memory") 1)
-  (table (export "__indirect_function_table") 3 funcref)
-  (global (export "__stack_pointer") (mut i32) (i32.const 1024))
-  (global (export "datum") i32 (i32.const 2048))
-  (elem (i32.const 1) $twice)
-  (func $twice (export "twice") (param i32) (result i32)
-    (i32.mul (local.get 0) (i32.const 2))))`);
-
-/** A program, and what its linker does with files that it may read. */
-class Linked {
-  readonly linker: Linker;
-  readonly table: WebAssembly.Table;
-  readonly memory: WebAssembly.Memory;
-
-  constructor(files: Readonly<Record<string, Uint8Array>>) {
-    const module = new WebAssembly.Module(PROGRAM);
-    const instance = new WebAssembly.Instance(module, {});
-    this.table = instance.exports.__indirect_function_table as WebAssembly.Table;
-    this.memory = instance.exports.memory as WebAssembly.Memory;
-    const filesystem = new MemoryFilesystem();
-    filesystem.createDirectory('libs');
-    for (const [path, content] of Object.entries(files)) {
-      const options = { write: true, create: true, truncate: true, read: false };
-      const file = filesystem.open(path, { ...options, exclusive: false, append: false });
-      file.write([content]);
-      file.release();
-    }
-    const namespace = new Namespace([
-      { point: '/', filesystem },
-      { point: '/dev', filesystem: new DeviceFilesystem() },
-    ]);
-    this.linker = new Linker({
-      module,
-      instance,
-      memory: this.memory,
-      files: new ModuleFiles(namespace, () => '/'),
-      systemCalls: () => ({}),
-      isInterface: () => false,
-    });
-  }
-
-  open(path: string, flags = 2): number {
-    return this.linker.open(path, flags, 1, '').handle;
-  }
-
-  /** Calls a function of a module that has been opened. */
-  call(handle: number, function_: string, ...args: number[]): unknown {
-    const slot = this.linker.symbol(handle, function_, 1);
-    return (this.table.get(slot) as CallableFunction)(...args);
-  }
-}
+import { Linked, PROGRAM, sideModule, type Told } from './test/linked.ts';
 
 const CALLS_TWICE = sideModule(
   {},
@@ -118,7 +18,7 @@ test('a module calls the program', () => {
 
 test('a module that is opened again is the same', () => {
   const linked = new Linked({ 'a.so': CALLS_TWICE });
-  assert.equal(linked.open('/a.so'), linked.open('/libs/../a.so'));
+  assert.equal(linked.open('/a.so'), linked.open('/dev/../a.so'));
 });
 
 test('data is put into memory of its own, and found by its address', () => {
