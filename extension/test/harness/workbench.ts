@@ -68,12 +68,8 @@ export class Workbench {
     await this.page.locator('.debug-viewlet').waitFor();
   }
 
-  /**
-   * Presses F9 on a line that has no breakpoint, and waits until it has one. On
-   * a busy machine the cursor, the focus and the debuggers come later than the
-   * keys: F9 is pressed when the editor has all three, for it does nothing before.
-   */
-  async setBreakpoint(line: number): Promise<void> {
+  /** Moves the cursor of the editor to a line. */
+  async goToLine(line: number): Promise<void> {
     await this.press('Control+G');
     await this.page.locator('.quick-input-widget input').fill(`:${line}`);
     const offer = `go to line ${line}`;
@@ -81,6 +77,15 @@ export class Workbench {
     await this.press('Enter');
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col` }).waitFor();
     await this.page.locator('.monaco-editor.focused .view-line').first().waitFor();
+  }
+
+  /**
+   * Presses F9 on a line that has no breakpoint, and waits until it has one. On
+   * a busy machine the cursor, the focus and the debuggers come later than the
+   * keys: F9 is pressed when the editor has all three, for it does nothing before.
+   */
+  async setBreakpoint(line: number): Promise<void> {
+    await this.goToLine(line);
     await this.#expectDebuggers();
     await this.press('F9');
     await this.#expectMark('codicon-debug-breakpoint', line);
