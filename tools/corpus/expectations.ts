@@ -38,8 +38,8 @@ export const EXPECTATIONS: readonly Expectation[] = [
     part: 'standard library',
     name: 'unavailable-import',
     files: /./,
-    count: 5,
-    reason: 'True: the module cannot be imported without `ctypes`, `fcntl` or `tkinter`.',
+    count: 4,
+    reason: 'True: the module cannot be imported without `ctypes` or `tkinter`.',
   },
   {
     part: 'standard library',

@@ -153,6 +153,12 @@ refuse_process(PyObject *path)
     insertAfter(file, '#include "Python.h"\n', '#include "side_functions.h"\n', FITTING),
   ),
   ...fittings.map(([file, anchor, fitting]) => insertBefore(file, anchor, fitting, FITTING)),
+  insertAfter(
+    'Modules/fcntlmodule.c',
+    '#  include <sys/file.h>           // flock()\n#endif\n',
+    '#include "host_locks.h"\n',
+    'CPython takes for granted that the platform has names for the locks of files.',
+  ),
   {
     file: 'Modules/_operator.c',
     anchor: 'static void\nmethodcaller_clear(',

@@ -25,9 +25,9 @@ const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
 /** What CPython's sources include of the port's: see `cpythonEdits`, and `OPT` below. */
 const HEADERS = [
   HOST_SIGNALS,
-  path.join(PROJECT_SOURCES, 'interpreter/host_poll.h'),
-  path.join(PROJECT_SOURCES, 'interpreter/host_sockets.h'),
-  path.join(PROJECT_SOURCES, 'interpreter/side_functions.h'),
+  ...['host_locks', 'host_poll', 'host_sockets', 'side_functions'].map(name =>
+    path.join(PROJECT_SOURCES, `interpreter/${name}.h`),
+  ),
 ];
 
 /** Seconds since 1970 that compilers take for now: 1 January 1980, as in the ZIP archives. */
@@ -52,6 +52,7 @@ ac_cv_header_netpacket_packet_h=no
 /** Modules that configure leaves out on WASI although wasix-libc has all they need. */
 const SETUP_LOCAL = `\
 *static*
+fcntl fcntlmodule.c
 grp grpmodule.c
 mmap mmapmodule.c -D_WASI_EMULATED_MMAN
 pwd pwdmodule.c

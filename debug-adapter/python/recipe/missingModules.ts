@@ -29,7 +29,6 @@ const REASONS: Readonly<Record<string, string>> = {
   _tkinter: 'needs Tk',
   _uuid: 'needs libuuid; the uuid module works without it',
   _zstd: 'needs libzstd, which is not built in',
-  fcntl: 'needs record locks (F_SETLK), which wasix-libc has none of',
   readline: 'needs GNU readline',
 };
 

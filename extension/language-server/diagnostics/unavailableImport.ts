@@ -9,7 +9,6 @@ export const NOT_BUILT = new Set([
   'curses',
   'dbm.gnu',
   'dbm.ndbm',
-  'fcntl',
   'multiprocessing.shared_memory',
   'readline',
   'tkinter',
