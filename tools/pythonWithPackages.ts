@@ -4,8 +4,8 @@ import path from 'node:path';
 import { lockedFor, readLock } from '../debug-adapter/python/artifactKeys.ts';
 import { buildPython, buildPythonStep } from '../debug-adapter/python/recipe/buildPython.ts';
 import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import { isForThisMachine, unpackedPackages } from '../debug-adapter/python/unpackedPackages.ts';
 import type { PythonVersion } from '../debug-adapter/session/python/versions.ts';
-import { isForThisMachine, unpackedPackages } from './unpackedPackages.ts';
 
 /** The version that WASIX Python is mostly held against; pip is told for which it fetches. */
 const VERSION: PythonVersion = '3.13';

@@ -2,9 +2,9 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import { type Unpacking, unpackedPackages } from '../debug-adapter/python/unpackedPackages.ts';
 import { PROJECT_PACKAGES } from '../debug-adapter/session/python/packages.ts';
 import { runGuestPython } from './test/guestPython.ts';
-import { type Unpacking, unpackedPackages } from './unpackedPackages.ts';
 
 const LOCK = path.join(import.meta.dirname, 'samples', 'lock.json');
 const SAMPLES = path.resolve(import.meta.dirname, '../samples');

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { lockedFor, readLock } from '../../debug-adapter/python/artifactKeys.ts';
+import { isForThisMachine } from '../../debug-adapter/python/unpackedPackages.ts';
 import { PYTHON_VERSIONS } from '../../debug-adapter/session/python/versions.ts';
-import { isForThisMachine } from '../unpackedPackages.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
 

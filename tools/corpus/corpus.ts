@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';
-import { unpackedPackages } from '../unpackedPackages.ts';
+import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts';
 
 const LOCK = path.join(import.meta.dirname, 'lock.json');
 

@@ -2,7 +2,7 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';
-import { unpackedPackages } from '../unpackedPackages.ts';
+import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts';
 
 /** Names pytest and what it imports, among others. */
 const LOCK = path.join(import.meta.dirname, 'sqlalchemy-lock.json');

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { readLock } from '../../debug-adapter/python/artifactKeys.ts';
 import { unpackTarball } from '../../debug-adapter/python/recipe/workspace.ts';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';
-import { unpackedPackages } from '../unpackedPackages.ts';
+import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts';
 import type { TestResult } from './unittestModule.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');

@@ -42,9 +42,48 @@ function entry(name: string, content: Buffer | string): ZipEntry {
 }
 
 /** A row of RECORD, as the specification of installed projects has it. */
-function record({ name, content }: ZipEntry): string {
+function row({ name, content }: ZipEntry): string {
   const digest = createHash('sha256').update(content).digest('base64url');
   return `${name},sha256=${digest},${content.length}\n`;
+}
+
+/** What a wheel is made of. */
+export interface WheelContent {
+  /** METADATA, the description of the package. */
+  readonly metadata: string;
+  /** For whom it is, as in the wheel's name: `py3-none-any`. */
+  readonly tag: string;
+  /** The package's files, by the places where they are installed. */
+  readonly files: readonly ZipEntry[];
+  /** What it offers to other packages by name, as `entry_points.txt` has it. */
+  readonly entryPoints?: string;
+}
+
+/**
+ * All files of a wheel, as they are installed: those of the package, and what tells of it.
+ *
+ * @returns them, and the wheel's name.
+ */
+export function wheelOf({ metadata, tag, files, entryPoints }: WheelContent): {
+  readonly name: string;
+  readonly files: readonly ZipEntry[];
+} {
+  const name = `${field(metadata, 'Name')}-${field(metadata, 'Version')}`;
+  const isPure = tag.endsWith('-none-any');
+  const all = [
+    ...files,
+    entry(`${name}.dist-info/METADATA`, metadata),
+    entry(
+      `${name}.dist-info/WHEEL`,
+      `Wheel-Version: 1.0\nGenerator: wasix-python\nRoot-Is-Purelib: ${isPure}\nTag: ${tag}\n`,
+    ),
+    ...(entryPoints === undefined
+      ? []
+      : [entry(`${name}.dist-info/entry_points.txt`, entryPoints)]),
+  ];
+  const list = `${name}.dist-info/RECORD`;
+  const record = entry(list, `${all.map(row).join('')}${list},,\n`);
+  return { name: `${name}-${tag}.whl`, files: [...all, record] };
 }
 
 async function pythonFiles(folder: string): Promise<ZipEntry[]> {
@@ -59,16 +98,11 @@ async function pythonFiles(folder: string): Promise<ZipEntry[]> {
 export async function writeWheels(workspace: PythonWorkspace, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const wheel of await wheels(workspace)) {
-    const metadata = await readFile(wheel.metadata, 'utf8');
-    const name = `${field(metadata, 'Name')}-${field(metadata, 'Version')}`;
-    const tags = 'Wheel-Version: 1.0\nGenerator: wasix-python\nRoot-Is-Purelib: true\n';
-    const files = [
-      ...(wheel.folder === undefined ? [] : await pythonFiles(wheel.folder)),
-      entry(`${name}.dist-info/METADATA`, metadata),
-      entry(`${name}.dist-info/WHEEL`, `${tags}Tag: py3-none-any\n`),
-    ];
-    const list = `${name}.dist-info/RECORD`;
-    const content = zip([...files, entry(list, `${files.map(record).join('')}${list},,\n`)]);
-    await writeFile(path.join(folder, `${name}-py3-none-any.whl`), content);
+    const { name, files } = wheelOf({
+      metadata: await readFile(wheel.metadata, 'utf8'),
+      tag: 'py3-none-any',
+      files: wheel.folder === undefined ? [] : await pythonFiles(wheel.folder),
+    });
+    await writeFile(path.join(folder, name), zip(files));
   }
 }

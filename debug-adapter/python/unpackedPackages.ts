@@ -1,13 +1,13 @@
-/** Programs of Debian that tests hold this one against, unpacked into the cache, never installed. */
+/** What comes from Debian beside WASIX Python, unpacked into the cache, never installed. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { unpackPackage, type Workspace } from '../debug-adapter/python/recipe/workspace.ts';
-import { findArchive } from '../debug-adapter/python/setup/archive.ts';
-import { cacheFolder } from '../debug-adapter/python/setup/cache.ts';
-import type { LockedFile } from '../debug-adapter/python/setup/lock.ts';
-import { obtain, type SourceFile } from '../debug-adapter/python/setup/sources.ts';
+import { unpackPackage, type Workspace } from './recipe/workspace.ts';
+import { findArchive } from './setup/archive.ts';
+import { cacheFolder } from './setup/cache.ts';
+import type { LockedFile } from './setup/lock.ts';
+import { obtain, type SourceFile } from './setup/sources.ts';
 
 /** Written last, so that a folder with it is whole. */
 const MARKER = 'complete';
@@ -31,6 +31,7 @@ export function isForThisMachine(file: LockedFile): boolean {
  *
  * @param name of the folder, to which a digest of the packages is added.
  * @param prepare unpacks them, and does what else there is to do, once.
+ * @param inputs what else determines the result, as texts.
  * @returns the folder.
  * @throws Error whose message says why they cannot be had, on a machine without
  *   Debian's archive for instance.
@@ -39,8 +40,10 @@ export async function unpackedPackages(
   name: string,
   packages: readonly LockedFile[],
   prepare: (unpacking: Unpacking) => Promise<void>,
+  inputs: readonly string[] = [],
 ): Promise<string> {
-  const digest = createHash('sha256').update(packages.map(({ sha256 }) => sha256).join());
+  const parts = [...packages.map(({ sha256 }) => sha256), ...inputs];
+  const digest = createHash('sha256').update(parts.join());
   const cache = cacheFolder();
   const folder = path.join(cache, `${name}-${digest.digest('hex').slice(0, 16)}`);
   if (existsSync(path.join(folder, MARKER))) return folder;
