@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from _weakref import ref
-from types import CodeType, FrameType
+from types import FrameType, FunctionType, MethodType
 
 from ..continuations import tasks
 from ..watching.code_events import CodeEvents
@@ -100,9 +100,12 @@ class Step:
 
     def notes_call(self, function: object) -> bool:
         """Notes what the frame calls, to tell what comes back. Returns whether that is new."""
-        code = getattr(function, "__code__", None)
-        if type(code) is not CodeType or code in self.called:
+        if type(function) is MethodType:
+            function = function.__func__
+        # Others only have code to show, as Cython's functions do, which has no events.
+        if type(function) is not FunctionType or function.__code__ in self.called:
             return False
+        code = function.__code__
         self.called.add(code, events.PY_RETURN)
         return True
 
