@@ -77,10 +77,13 @@ async function compile(
   await rm(object);
 }
 
+/** How the names of files end that C, C++ and Cython include. */
+export const HEADER = /\.(h|hh|hpp|hxx|inc|pxd|pxi)$/;
+
 /** The headers in the folder of a source, which it may include. */
 export async function headersBeside(source: string): Promise<string[]> {
   const folder = path.dirname(source);
-  const names = (await readdir(folder)).filter(name => name.endsWith('.h'));
+  const names = (await readdir(folder)).filter(name => HEADER.test(name));
   return names.sort().map(name => path.join(folder, name));
 }
 

@@ -1,4 +1,4 @@
-/** What comes from Debian beside WASIX Python, unpacked into the cache, never installed. */
+/** Packages of Debian that tests and modules are made with, unpacked into the cache, never installed. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { unpackPackage, type Workspace } from './recipe/workspace.ts';
 import { findArchive } from './setup/archive.ts';
 import { cacheFolder } from './setup/cache.ts';
+import { excludeOthers } from './setup/exclusion.ts';
 import type { LockedFile } from './setup/lock.ts';
 import { obtain, type SourceFile } from './setup/sources.ts';
 
@@ -26,6 +27,26 @@ export function isForThisMachine(file: LockedFile): boolean {
   return file.architecture === undefined || file.architecture === architecture;
 }
 
+/** Where packages are unpacked: in a folder of the cache for just these. */
+function placeOf(
+  name: string,
+  packages: readonly LockedFile[],
+  inputs: readonly string[] = [],
+): string {
+  const parts = [...packages.map(({ sha256 }) => sha256), ...inputs];
+  const digest = createHash('sha256').update(parts.join());
+  return path.join(cacheFolder(), `${name}-${digest.digest('hex').slice(0, 16)}`);
+}
+
+/** Whether `unpackedPackages` has these already. */
+export function areUnpacked(
+  name: string,
+  packages: readonly LockedFile[],
+  inputs: readonly string[] = [],
+): boolean {
+  return existsSync(path.join(placeOf(name, packages, inputs), MARKER));
+}
+
 /**
  * Makes sure that packages are unpacked in a folder of the cache.
  *
@@ -42,11 +63,11 @@ export async function unpackedPackages(
   prepare: (unpacking: Unpacking) => Promise<void>,
   inputs: readonly string[] = [],
 ): Promise<string> {
-  const parts = [...packages.map(({ sha256 }) => sha256), ...inputs];
-  const digest = createHash('sha256').update(parts.join());
-  const cache = cacheFolder();
-  const folder = path.join(cache, `${name}-${digest.digest('hex').slice(0, 16)}`);
-  if (existsSync(path.join(folder, MARKER))) return folder;
+  const folder = placeOf(name, packages, inputs);
+  if (areUnpacked(name, packages, inputs)) return folder;
+  await using _exclusion = await excludeOthers(folder, () => {});
+  // Another process may have done it meanwhile.
+  if (areUnpacked(name, packages, inputs)) return folder;
 
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -54,7 +75,7 @@ export async function unpackedPackages(
   const archive = await findArchive(logFile);
   const sources = new Map<string, SourceFile>();
   for (const locked of packages) {
-    const options = { archive, folder: path.join(cache, 'downloads'), logFile };
+    const options = { archive, folder: path.join(cacheFolder(), 'downloads'), logFile };
     const warn = (warning: string): void => console.warn(`Warning: ${warning}`);
     sources.set(locked.name, await obtain(locked, { ...options, report: () => {}, warn }));
   }

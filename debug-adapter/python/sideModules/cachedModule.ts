@@ -9,10 +9,11 @@ import { hasBuildPackages } from '../setup/debianPackages.ts';
 import { sha256OfFile } from '../setup/download.ts';
 import { digestOf } from '../setup/steps.ts';
 import { headersBeside } from '../toolchain.ts';
+import { cythonInputs, hasCython } from './cython.ts';
 import { headersIn, pythonHeaders } from './pythonHeaders.ts';
-import { buildSideModule, fileNameOf, type SideModule } from './sideCompiler.ts';
+import { buildSideModule, fileNameOf, isCython, type SideModule } from './sideCompiler.ts';
 
-const OWN_FILES = ['runtimePath', 'sideCompiler'].map(name =>
+const OWN_FILES = ['cython', 'runtimePath', 'sideCompiler'].map(name =>
   path.join(import.meta.dirname, `${name}.ts`),
 );
 
@@ -24,10 +25,11 @@ async function placeOf(module: SideModule): Promise<string> {
   ];
   const headers = await Promise.all(folders.map(headersIn));
   const files = [...OWN_FILES, ...module.sources, ...beside.flat(), ...headers.flat()];
-  const { name, python, flags = [], libraries = [], runtimePaths = [] } = module;
+  const { name, sources, python, flags = [], libraries = [], runtimePaths = [] } = module;
   const key = digestOf([
     await toolchainKey(),
     await digestOfFiles(files),
+    ...(python !== undefined && sources.some(isCython) ? await cythonInputs(python) : []),
     ...(await Promise.all(libraries.map(sha256OfFile))),
     JSON.stringify([name, python ?? '', flags, libraries.map(file => path.basename(file))]),
     ...runtimePaths,
@@ -39,7 +41,9 @@ async function placeOf(module: SideModule): Promise<string> {
 export async function canCompileSideModule(module: SideModule): Promise<boolean> {
   if (existsSync(await placeOf(module))) return true;
   const hasToolchain = existsSync(artifactFolder(cacheFolder(), 'toolchain', await toolchainKey()));
-  return hasToolchain && (await hasBuildPackages());
+  const { python, sources } = module;
+  const isReady = python === undefined || !sources.some(isCython) || (await hasCython(python));
+  return hasToolchain && isReady && (await hasBuildPackages());
 }
 
 /**
@@ -54,8 +58,7 @@ export async function compileSideModule(module: SideModule): Promise<string> {
   const place = await placeOf(module);
   if (existsSync(place)) return place;
   const work = `${path.dirname(place)}.${process.pid}`;
-  const logFile = `${path.dirname(place)}.log`;
-  await rm(logFile, { force: true });
+  const logFile = `${work}.log`;
   await mkdir(path.dirname(place), { recursive: true });
   await rename(await buildSideModule(module, work, logFile), place);
   await rm(work, { recursive: true });

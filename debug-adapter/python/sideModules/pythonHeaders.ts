@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { PROJECT_SOURCES } from '../recipe/workspace.ts';
+import { HEADER } from '../toolchain.ts';
 
 /**
  * The folder with `Python.h` of WASIX Python, and with `greenlet/greenlet.h`.
@@ -20,7 +21,7 @@ export function pythonHeaders(version: PythonVersion): string {
 export async function headersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter(entry => entry.isFile() && /\.(h|hh|hpp|hxx|inc)$/.test(entry.name))
+    .filter(entry => entry.isFile() && HEADER.test(entry.name))
     .map(entry => path.join(entry.parentPath, entry.name))
     .sort();
 }

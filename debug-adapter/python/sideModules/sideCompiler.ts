@@ -5,14 +5,15 @@ import { compileConfigurationIn, compilersIn } from '../recipe/crossCompiler.ts'
 import { capture, run } from '../setup/command.ts';
 import { findMissingPackages, installPackages } from '../setup/debianPackages.ts';
 import { obtainToolchain } from '../toolchain.ts';
+import { cythonize } from './cython.ts';
 import { pythonHeaders } from './pythonHeaders.ts';
 import { withRuntimePaths } from './runtimePath.ts';
 
 /** What a side module is made of. All paths are absolute. */
 export interface SideModule {
-  /** The last part of its name in Python (`_speedups`), or that of a library (`png` of `libpng.so`). */
+  /** Its full name in Python (`markupsafe._speedups`), or that of a library (`png` of `libpng.so`). */
   readonly name: string;
-  /** C (.c) and C++ (any other). */
+  /** C (.c), Cython (.pyx, which C is made of; extension modules alone) and C++ (any other). */
   readonly sources: readonly string[];
   /** Whose extension module it is; a library that knows nothing of Python has none. */
   readonly python?: PythonVersion;
@@ -61,8 +62,28 @@ const LINK_FLAGS = [
 /** The name of a side module's file, by which Python finds it, or by which modules need it. */
 export function fileNameOf({ name, python }: SideModule): string {
   if (python === undefined) return `lib${name}.so`;
-  return `${name}.cpython-${python.replace('.', '')}-wasm32-wasi-threads.so`;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return `${last}.cpython-${python.replace('.', '')}-wasm32-wasi-threads.so`;
 }
+
+/** Whether C has to be made of a source first. */
+export function isCython(source: string): boolean {
+  return source.endsWith('.pyx');
+}
+
+async function makeC(
+  source: string,
+  { name, python, include = [] }: SideModule,
+  output: string,
+  logFile: string,
+): Promise<void> {
+  if (python === undefined)
+    throw new Error(`${source} is Cython, of which no library can be made.`);
+  await cythonize({ source, name, python, include }, output, logFile);
+}
+
+/** What clang is told of C that Cython has made: it warns of much of it, and lines of C help nobody. */
+const CYTHON_FLAGS = ['-w', '-DCYTHON_CLINE_IN_TRACEBACK=0'];
 
 /**
  * Compiles a source to LLVM's bitcode for the back end's target. Only the name of the target is
@@ -86,7 +107,15 @@ async function compile(
     ...(module.flags ?? []),
   ];
   const assembly = `${bitcode}.ll`;
-  await run(source.endsWith('.c') ? c : cxx, [...flags, source, '-o', assembly], { logFile });
+  if (isCython(source)) {
+    const made = `${bitcode}.c`;
+    // Where the source itself finds the headers that it includes.
+    const here = ['-iquote', path.dirname(source)];
+    await makeC(source, module, made, logFile);
+    await run(c, [...flags, ...CYTHON_FLAGS, ...here, made, '-o', assembly], { logFile });
+  } else {
+    await run(source.endsWith('.c') ? c : cxx, [...flags, source, '-o', assembly], { logFile });
+  }
   const text = await readFile(assembly, 'utf8');
   const target = `target triple = "${BACK_END_TARGET}"`;
   await writeFile(assembly, text.replace(/^target triple = .*$/m, target));

@@ -27,6 +27,11 @@ function extensions(python: PythonVersion): SideModule[] {
   return EXTENSIONS.map(name => ({ name, sources: [sourceOf(`${name}.c`)], python }));
 }
 
+/** The one in Cython. */
+export function compileCythonized(python: PythonVersion): Promise<string> {
+  return compileSideModule({ name: 'cythonized', sources: [sourceOf('cythonized.pyx')], python });
+}
+
 /** The files of the test modules; `library` is the one that `catcher` needs. */
 export interface TestModules {
   readonly extensions: readonly string[];
