@@ -1,47 +1,81 @@
+import { encodeText } from '../text.ts';
+
 /**
  * Why a module was not linked. The texts are for who imports it, by way of `dlerror`, which has room
  * for 255 bytes: what counts comes first.
  */
 export class LinkError extends Error {}
 
+/** The room for a text, in bytes. */
+const ROOM = 255;
+
 /** All sentences by which a linker refuses. Modules are named by their paths in the guest. */
 export const linkErrors = {
   notFound: (name: string, wantedBy: string | undefined) =>
-    new LinkError(
-      wantedBy === undefined
-        ? `${name}: there is no such file`
-        : `${name}, which ${wantedBy} needs, is not there: install the whole package`,
+    wantedBy === undefined
+      ? new LinkError(`${name}: there is no such file`)
+      : about(
+          wantedBy,
+          module => `${name}, which ${module} needs, is not there: install the whole package`,
+        ),
+  unreadable: (path: string, reason: string) =>
+    about(
+      path,
+      module =>
+        `${module} cannot be read (${reason}): let the program read it, or install its package again`,
     ),
-  unreadable: (path: string, reason: string) => new LinkError(`${path} cannot be read (${reason})`),
   foreignMachine: (path: string, machine: string) =>
-    new LinkError(
-      `${path} is compiled for ${machine}, not for WebAssembly: install a wheel for wasix_wasm32, or one in pure Python`,
+    about(
+      path,
+      module =>
+        `${module} is compiled for ${machine}, not for WebAssembly: install a wheel for wasix_wasm32, or one in pure Python`,
     ),
-  noModule: (path: string) => new LinkError(`${path} is no WebAssembly module`),
+  noModule: (path: string) =>
+    about(path, module => `${module} is not a WebAssembly module: install its package again`),
   malformed: (path: string, reason: string) =>
-    new LinkError(`${path} is damaged: ${withoutFunction(reason)}; install its package anew`),
+    about(
+      path,
+      module => `${module} is damaged: install its package again (${withoutFunction(reason)})`,
+    ),
   noSideModule: (path: string) =>
-    new LinkError(
-      `${path} is a program, not a library: it has no section dylink.0; link it with -shared`,
+    about(
+      path,
+      module =>
+        `${module} is a program, not a side module: it has no section dylink.0; link it with wasm-ld -shared`,
     ),
   undefinedSymbol: (path: string, name: string, kind: string) =>
-    new LinkError(
-      `undefined symbol: ${name} (a ${kind}), which ${path} imports and no module has that is loaded`,
+    about(
+      path,
+      module =>
+        `undefined symbol: ${name} (a ${kind}), which ${module} imports and no loaded module has: install a build of its package for this version of Python`,
     ),
   otherKind: (path: string, name: string) =>
-    new LinkError(`${name}, which ${path} imports, is a function here and a variable there`),
+    about(
+      path,
+      module =>
+        `${name}, which ${module} imports, is a function in one module and a variable in another: install builds that belong together`,
+    ),
   otherType: (path: string, reason: string) =>
-    new LinkError(
-      `${path} is compiled for another C library or Python: ${withoutFunction(reason)}`,
+    about(
+      path,
+      module =>
+        `${module} is compiled for another C library or another Python: install a build for this one (${withoutFunction(reason)})`,
     ),
   unknownInterface: (path: string, module: string, name: string) =>
-    new LinkError(`${path} imports ${name} of ${module}, which this host does not have`),
+    about(
+      path,
+      file =>
+        `${file} imports ${name} of ${module}, which this host does not have: install a build of its package for WASIX`,
+    ),
   noMemory: (path: string, bytes: number) =>
-    new LinkError(`${path} needs ${bytes} bytes of memory, and there are not as many left`),
+    about(
+      path,
+      module => `${module} needs ${bytes} bytes of memory, more than there are left for it`,
+    ),
   noThreadLocals: (path: string) =>
-    new LinkError(`there is no memory left for a thread's variables of ${path}`),
+    about(path, module => `there is no memory left for a thread's variables of ${module}`),
   tableFull: (path: string, slots: number) =>
-    new LinkError(`${path} needs room for ${slots} functions, more than there is`),
+    about(path, module => `${module} needs room for ${slots} functions, more than there is`),
   noSymbol: (name: string) => new LinkError(`undefined symbol: ${name}`),
   invalidHandle: (handle: number) => new LinkError(`${handle} is no handle of a loaded module`),
   noLinking: () =>
@@ -49,6 +83,13 @@ export const linkErrors = {
       'this program cannot load modules: it exports no table, or has threads in workers',
     ),
 };
+
+/** A sentence in which a module is named by its path, or by its file's name where there is no room for that. */
+function about(path: string, sentence: (module: string) => string): LinkError {
+  const whole = sentence(path);
+  if (encodeText(whole).length <= ROOM) return new LinkError(whole);
+  return new LinkError(sentence(path.slice(path.lastIndexOf('/') + 1)));
+}
 
 /** An engine's sentence without the name of its own function before it. */
 function withoutFunction(sentence: string): string {
