@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { defaultVersion } from '../../session/python/versions.ts';
 import { withRuntimePaths } from './runtimePath.ts';
-import { compileTestModules, installTestModules, type TestModules } from './test/testModules.ts';
+import { installTestModules, type TestModules, testModulesOrSkip } from './test/testModules.ts';
 
 /** What a linker at run time calls in each module. */
 const LINKERS_EXPORTS = [
@@ -22,12 +22,8 @@ const BINDING_WEAK = 0x1;
 const THREAD_LOCAL = 0x100;
 const UNDEFINED = 0x10;
 
-async function modulesOrSkip(t: TestContext): Promise<TestModules | undefined> {
-  const modules = await compileTestModules(defaultVersion());
-  if (modules === undefined) {
-    t.skip('the cross compiler is not in the cache; npm run setup puts it there');
-  }
-  return modules;
+function modulesOrSkip(t: TestContext): Promise<TestModules | undefined> {
+  return testModulesOrSkip(t, defaultVersion());
 }
 
 /** Reads what `dylink.0` is made of. */

@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { TestContext } from 'node:test';
 import type { PythonVersion } from '../../../session/python/versions.ts';
 import { canCompileSideModule, compileSideModule } from '../cachedModule.ts';
 import type { SideModule } from '../sideCompiler.ts';
@@ -27,11 +28,6 @@ function extensions(python: PythonVersion): SideModule[] {
   return EXTENSIONS.map(name => ({ name, sources: [sourceOf(`${name}.c`)], python }));
 }
 
-/** The one in Cython. */
-export function compileCythonized(python: PythonVersion): Promise<string> {
-  return compileSideModule({ name: 'cythonized', sources: [sourceOf('cythonized.pyx')], python });
-}
-
 /** The files of the test modules; `library` is the one that `catcher` needs. */
 export interface TestModules {
   readonly extensions: readonly string[];
@@ -39,11 +35,8 @@ export interface TestModules {
   readonly library: string;
 }
 
-/** Makes all modules of this folder, or nothing where neither they nor a compiler are at hand. */
-export async function compileTestModules(python: PythonVersion): Promise<TestModules | undefined> {
-  if (!(await canCompileSideModule(THROWER))) return undefined;
-  const library = await compileSideModule(THROWER);
-  const catcher: SideModule = {
+function catcherWith(library: string, python: PythonVersion): SideModule {
+  return {
     name: 'catcher',
     sources: [sourceOf('catcher.cpp')],
     python,
@@ -51,11 +44,33 @@ export async function compileTestModules(python: PythonVersion): Promise<TestMod
     libraries: [library],
     runtimePaths: [`$ORIGIN/${LIBRARIES}`],
   };
+}
+
+/** Makes the modules of this folder that are in C and C++, and the library. */
+export async function compileTestModules(python: PythonVersion): Promise<TestModules> {
+  const library = await compileSideModule(THROWER);
   return {
     extensions: await Promise.all(extensions(python).map(compileSideModule)),
-    catcher: await compileSideModule(catcher),
+    catcher: await compileSideModule(catcherWith(library, python)),
     library,
   };
+}
+
+async function canCompileTestModules(python: PythonVersion): Promise<boolean> {
+  for (const module of [THROWER, ...extensions(python)]) {
+    if (!(await canCompileSideModule(module))) return false;
+  }
+  return canCompileSideModule(catcherWith(await compileSideModule(THROWER), python));
+}
+
+/** The modules for a test, which is skipped where neither they nor a compiler are at hand. */
+export async function testModulesOrSkip(
+  t: TestContext,
+  python: PythonVersion,
+): Promise<TestModules | undefined> {
+  if (await canCompileTestModules(python)) return compileTestModules(python);
+  t.skip('the cross compiler is not in the cache; npm run setup puts it there');
+  return undefined;
 }
 
 /** Lays test modules out as they are installed: in a folder that the programs `use_*.py` import from. */
@@ -66,4 +81,11 @@ export async function installTestModules(modules: TestModules, folder: string): 
     await copyFile(file, path.join(folder, path.basename(file)));
   }
   await copyFile(modules.library, path.join(libraries, path.basename(modules.library)));
+}
+
+/** Makes the test module in Cython, and puts it into a folder. */
+export async function installCythonized(python: PythonVersion, folder: string): Promise<void> {
+  const module = { name: 'cythonized', sources: [sourceOf('cythonized.pyx')], python };
+  const file = await compileSideModule(module);
+  await copyFile(file, path.join(folder, path.basename(file)));
 }
