@@ -59,7 +59,7 @@ export const linkErrors = {
     about(
       path,
       module =>
-        `${module} is compiled for another C library or another Python: install a build for this one (${withoutFunction(reason)})`,
+        `${module} is compiled for another C library or Python: install a build for this one (${withoutFunction(reason)})`,
     ),
   unknownInterface: (path: string, module: string, name: string) =>
     about(

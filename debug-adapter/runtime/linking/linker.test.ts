@@ -123,8 +123,8 @@ test('the types of functions by pointers to them', () => {
 
 const REFUSED: readonly (readonly [what: string, Uint8Array, RegExp])[] = [
   ['a library of Linux', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0]), /is compiled for Linux/],
-  ['a text', new TextEncoder().encode('import x'), /is no WebAssembly module/],
-  ['a program', PROGRAM, /is a program, not a library/],
+  ['a text', new TextEncoder().encode('import x'), /is not a WebAssembly module/],
+  ['a program', PROGRAM, /is a program, not a side module/],
   ['half a module', CALLS_TWICE.subarray(0, CALLS_TWICE.length - 9), /is damaged/],
   [
     'a module of another C library',
@@ -145,12 +145,12 @@ const REFUSED: readonly (readonly [what: string, Uint8Array, RegExp])[] = [
   [
     'an alignment beyond a page',
     sideModule({ memory: [1, 40] }, '(module)'),
-    /is damaged: it is to be aligned to 2 to the power of 40/,
+    /is damaged: .* \(it is to be aligned to 2 to the power of 40\)/,
   ],
   [
     'a variable that is a function',
     sideModule({}, '(module (import "GOT.func" "datum" (global (mut i32))))'),
-    /datum, which \/a\.so imports, is a function here and a variable there/,
+    /datum, which \/a\.so imports, is a function in one module/,
   ],
   [
     'data beyond its memory',
@@ -158,7 +158,7 @@ const REFUSED: readonly (readonly [what: string, Uint8Array, RegExp])[] = [
       { memory: [1, 0] },
       '(module (import "env" "memory" (memory 0)) (data (i32.const 9999999) "x"))',
     ),
-    /is damaged: data segment/,
+    /is damaged: .* \(data segment/,
   ],
 ];
 
@@ -175,7 +175,7 @@ test('refuses what is not there', () => {
   assert.throws(() => linked.open('/none.so'), /\/none\.so: there is no such file/);
   assert.throws(
     () => linked.open('/dev'),
-    /\/dev cannot be read \(EISDIR\)|is no WebAssembly module/,
+    /\/dev cannot be read \(EISDIR\)|is not a WebAssembly module/,
   );
   assert.throws(() => linked.linker.symbol(linked.open('/a.so'), 'none', 1), /symbol: none/);
   assert.throws(() => linked.linker.symbol(9, 'none', 1), /9 is no handle/);

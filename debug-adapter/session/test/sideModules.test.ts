@@ -4,10 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import {
-  compileTestModules,
-  installTestModules,
-} from '../../python/sideModules/test/testModules.ts';
+import { findTestModules, installTestModules } from '../../python/sideModules/test/testModules.ts';
 import { DapClient } from './dapClient.ts';
 import { TemporaryProject } from './temporaryProject.ts';
 
@@ -29,7 +26,7 @@ main = greenlet.getcurrent()
 print(greet())
 `;
 
-const modules = await compileTestModules('3.13');
+const modules = await findTestModules('3.13');
 
 describe('modules in C', { skip: modules === undefined && 'there is no compiler' }, () => {
   test('are listed, and named in native frames; greenlets that switch in them are stepped through', async () => {

@@ -63,14 +63,21 @@ async function canCompileTestModules(python: PythonVersion): Promise<boolean> {
   return canCompileSideModule(catcherWith(await compileSideModule(THROWER), python));
 }
 
-/** The modules for a test, which is skipped where neither they nor a compiler are at hand. */
+/** The same, or nothing where neither they nor a compiler are at hand. */
+export async function findTestModules(python: PythonVersion): Promise<TestModules | undefined> {
+  return (await canCompileTestModules(python)) ? compileTestModules(python) : undefined;
+}
+
+/** The modules for a test, which is skipped where they cannot be had. */
 export async function testModulesOrSkip(
   t: TestContext,
   python: PythonVersion,
 ): Promise<TestModules | undefined> {
-  if (await canCompileTestModules(python)) return compileTestModules(python);
-  t.skip('the cross compiler is not in the cache; npm run setup puts it there');
-  return undefined;
+  const modules = await findTestModules(python);
+  if (modules === undefined) {
+    t.skip('the cross compiler is not in the cache; npm run setup puts it there');
+  }
+  return modules;
 }
 
 /** Lays test modules out as they are installed: in a folder that the programs `use_*.py` import from. */
