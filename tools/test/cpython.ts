@@ -11,7 +11,7 @@ import {
 } from '../../debug-adapter/session/python/versions.ts';
 import { MarkedPart } from '../pages/markedPart.ts';
 import { EXPECTATIONS } from './cpythonExpectations.ts';
-import { CpythonReport } from './cpythonReport.ts';
+import { CpythonReport } from './suiteReport.ts';
 import { CPYTHON_TESTS, modulesOf, SUITES } from './cpythonSuites.ts';
 import { runUnittestModule } from './unittestModule.ts';
 

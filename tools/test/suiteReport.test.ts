@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CpythonReport } from './cpythonReport.ts';
+import { CpythonReport } from './suiteReport.ts';
 import type { TestResult } from './unittestModule.ts';
 
 const KNOWN_TO_FAIL = 'test.test_os.TestScandir.test_empty_path';
