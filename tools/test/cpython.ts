@@ -11,8 +11,8 @@ import {
 } from '../../debug-adapter/session/python/versions.ts';
 import { MarkedPart } from '../pages/markedPart.ts';
 import { EXPECTATIONS } from './cpythonExpectations.ts';
-import { CpythonReport } from './suiteReport.ts';
 import { CPYTHON_TESTS, modulesOf, SUITES } from './cpythonSuites.ts';
+import { CpythonReport } from './suiteReport.ts';
 import { runUnittestModule } from './unittestModule.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
