@@ -12,7 +12,7 @@ import {
 import { MarkedPart } from '../pages/markedPart.ts';
 import { EXPECTATIONS } from './cpythonExpectations.ts';
 import { CPYTHON_TESTS, modulesOf, SUITES } from './cpythonSuites.ts';
-import { CpythonReport } from './suiteReport.ts';
+import { SuiteReport } from './suiteReport.ts';
 import { runUnittestModule } from './unittestModule.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
@@ -47,7 +47,7 @@ const LEFT_OUT = EXPECTATIONS.filter(({ outcome }) => outcome === 'not run')
   .flatMap(({ tests }) => tests)
   .map(test => `${PREFIX}${test}`);
 
-const report = new CpythonReport();
+const report = new SuiteReport({ prefix: PREFIX, expectations: EXPECTATIONS });
 for (const suite of positionals.length > 0 ? positionals : SUITES) {
   const start = performance.now();
   for (const module of modulesOf(suite)) {

@@ -1,27 +1,4 @@
-import { defaultVersion, type PythonVersion } from '../../debug-adapter/session/python/versions.ts';
-
-/** Tests that do not pass here, and why. */
-export interface Expectation {
-  /** `not run`: it would wait for ever, or take other tests with it. */
-  readonly outcome: 'failed' | 'not run';
-  readonly reason: string;
-  /** By `module.Class.test`; `*` stands for any name. */
-  readonly tests: readonly string[];
-  /** The one version of Python of which it is so. */
-  readonly version?: PythonVersion;
-}
-
-function failing(reason: string, tests: readonly string[]): Expectation {
-  return { outcome: 'failed', reason, tests };
-}
-
-function failingOn(version: PythonVersion, reason: string, tests: readonly string[]): Expectation {
-  return { outcome: 'failed', reason, tests, version };
-}
-
-function notRun(reason: string, tests: readonly string[]): Expectation {
-  return { outcome: 'not run', reason, tests };
-}
+import { type Expectation, failing, failingOn, notRun, ofThisVersion } from './expectation.ts';
 
 /** CPython's tests that are known not to pass, of whatever version. */
 const ALL: readonly Expectation[] = [
@@ -81,7 +58,6 @@ const ALL: readonly Expectation[] = [
     'socket.GeneralModuleTests.testCrucialConstants',
     'socket.NetworkConnectionAttributesTest.testFamily',
   ]),
-  failing('The module fcntl is not built in.', ['socket.NonblockConstantTest.test_SOCK_NONBLOCK']),
   failing('A write to a pipe takes what there is room for, and does not wait for the rest.', [
     'io.CSignalsTest.test_interrupted_write_unbuffered',
     'io.PySignalsTest.test_interrupted_write_unbuffered',
@@ -162,20 +138,4 @@ const ALL: readonly Expectation[] = [
 ];
 
 /** CPython's tests that are known not to pass, of the version that is tested. */
-export const EXPECTATIONS = ALL.filter(
-  ({ version = defaultVersion() }) => version === defaultVersion(),
-);
-
-/** What is known of a test. */
-export function expectationOf(test: string): Expectation | undefined {
-  return EXPECTATIONS.find(({ tests }) => tests.some(pattern => isMatch(test, pattern)));
-}
-
-function isMatch(test: string, pattern: string): boolean {
-  const names = test.split('.');
-  const wanted = pattern.split('.');
-  return (
-    names.length === wanted.length &&
-    wanted.every((name, index) => name === '*' || name === names[index])
-  );
-}
+export const EXPECTATIONS = ofThisVersion(ALL);

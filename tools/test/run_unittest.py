@@ -7,6 +7,7 @@ Arguments: a module, then, as lists in JSON, the ids of tests in it that are not
 import fnmatch
 import json
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ RESOURCES = ["cpu", "decimal", "largefile", "network", "walltime"]
 
 def report(test, outcome, detail=""):
     # On a line of its own, whatever the test has written.
+    test = test.replace("__main__", module)
     line = json.dumps({"test": test, "outcome": outcome, "detail": detail})
     os.write(REPORT, f"\n{line}\n".encode())
 
@@ -102,6 +104,17 @@ def prepare_cpython():
         sys.modules["_testcapi"] = types.ModuleType("_testcapi")
 
 
+def prepare_gevent():
+    """Corrects what the parts of CPython's tests that gevent's use take for granted on WASI."""
+    from test import support
+    from test.support import socket_helper, threading_helper
+
+    support.is_wasi = False
+    support.has_socket_support = True
+    socket_helper.has_gethostname = True
+    threading_helper.can_start_thread = True
+
+
 def prepare_greenlet():
     """Lets greenlet's tests wait for as long as threads take on a busy machine: fifty may need more
     than ten seconds to start, after which the first would end too early, and leave behind what is
@@ -121,28 +134,70 @@ def use_operating_system():
     subprocess.run = operating_system.run
 
 
-def to_run(tests, not_run, done):
+def is_left_out(test):
+    return any(fnmatch.fnmatchcase(test, pattern) for pattern in not_run)
+
+
+def to_run(tests):
     """The tests that are still to be run. Tells of those that are not to be run at all."""
     for test in tests_of(tests):
-        if test.id() in done:
+        name = test.id().replace("__main__", module)
+        if name in done:
             continue
-        if any(fnmatch.fnmatchcase(test.id(), pattern) for pattern in not_run):
-            report(test.id(), "not run")
+        if is_left_out(name):
+            report(name, "not run")
         else:
             yield test
 
 
+def run_tests():
+    try:
+        tests = unittest.defaultTestLoader.loadTestsFromName(module)
+    except unittest.SkipTest as skip:
+        report(module, "skipped", str(skip))
+    else:
+        unittest.TestSuite(to_run(tests)).run(JsonResult())
+
+
+def run_program():
+    """Runs a module that is a program: it asks unittest for its tests at the end, or is a test by
+    itself, which has passed when it comes to its end."""
+    if module in done:
+        return
+    if is_left_out(module):
+        report(module, "not run")
+        return
+    has_tests = False
+
+    def main(*_args, **_kwargs):
+        nonlocal has_tests
+        has_tests = True
+        tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+        unittest.TestSuite(to_run(tests)).run(JsonResult())
+
+    unittest.main = main
+    report(module, "started")
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except unittest.SkipTest as skip:
+        report(module, "skipped", str(skip))
+    else:
+        if not has_tests:
+            report(module, "passed")
+
+
 module = sys.argv[1]
 not_run, done = map(json.loads, sys.argv[2:])
-if module.startswith("test."):
-    prepare_cpython()
-if module.startswith("greenlet.tests."):
-    prepare_greenlet()
+# Programs look at them.
+del sys.argv[1:]
 if "TEST_OPERATING_SYSTEM" in os.environ:
     use_operating_system()
-try:
-    tests = unittest.defaultTestLoader.loadTestsFromName(module)
-except unittest.SkipTest as skip:
-    report(module, "skipped", str(skip))
+if module.startswith("gevent.tests."):
+    prepare_gevent()
+    run_program()
 else:
-    unittest.TestSuite(to_run(tests, not_run, set(done))).run(JsonResult())
+    if module.startswith("test."):
+        prepare_cpython()
+    if module.startswith("greenlet.tests."):
+        prepare_greenlet()
+    run_tests()

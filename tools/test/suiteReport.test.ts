@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CpythonReport } from './suiteReport.ts';
+import { failing, notRun } from './expectation.ts';
+import { SuiteReport } from './suiteReport.ts';
 import type { TestResult } from './unittestModule.ts';
 
+const KNOWN = {
+  prefix: 'test.test_',
+  expectations: [
+    failing('Nobody looks at an empty path.', ['os.TestScandir.test_empty_path']),
+    notRun('There is no limit.', ['selectors.*.test_above_fd_setsize']),
+  ],
+};
 const KNOWN_TO_FAIL = 'test.test_os.TestScandir.test_empty_path';
 
 function result(test: string, outcome: TestResult['outcome'], detail = ''): TestResult {
@@ -10,7 +18,7 @@ function result(test: string, outcome: TestResult['outcome'], detail = ''): Test
 }
 
 test('counts of suites add up, and what failed has its reason', () => {
-  const report = new CpythonReport();
+  const report = new SuiteReport(KNOWN);
   report.add('os', {
     results: [
       result('test.test_os.A.one', 'passed'),
@@ -34,8 +42,8 @@ test('counts of suites add up, and what failed has its reason', () => {
 
 Why those failed or are not run:
 
-- 1: wasix-libc takes an empty path for the current directory.
-- 1: The test opens as many files as the limit allows, and wasix-libc has none.`,
+- 1: Nobody looks at an empty path.
+- 1: There is no limit.`,
   );
   assert.deepEqual(report.details, [
     'os.A.two skipped: for Windows',
@@ -45,7 +53,7 @@ Why those failed or are not run:
 });
 
 test('a failure without a reason, and a reason without a failure, are surprises', () => {
-  const report = new CpythonReport();
+  const report = new SuiteReport(KNOWN);
   report.add('os', {
     results: [result('test.test_os.A.one', 'failed', 'boom'), result(KNOWN_TO_FAIL, 'passed')],
     notRun: [],

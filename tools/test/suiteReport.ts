@@ -1,5 +1,5 @@
 import { straightTable } from '../pages/straightTable.ts';
-import { type Expectation, expectationOf } from './cpythonExpectations.ts';
+import { type Expectation, expectationOf } from './expectation.ts';
 import type { ModuleResults, TestResult } from './unittestModule.ts';
 
 const OUTCOMES = ['passed', 'failed', 'skipped', 'not run'] as const;
@@ -7,12 +7,24 @@ const OUTCOMES = ['passed', 'failed', 'skipped', 'not run'] as const;
 /** How many tests of a suite went how. */
 type Counts = Record<(typeof OUTCOMES)[number], number>;
 
-/** How CPython's tests went, and what of it was not expected. */
-export class CpythonReport {
+/** Somebody's tests, and what is known of them. */
+export interface Suites {
+  /** What the names of all tests begin with: nobody needs to read it. */
+  readonly prefix: string;
+  readonly expectations: readonly Expectation[];
+}
+
+/** How somebody's own tests went, and what of it was not expected. */
+export class SuiteReport {
   readonly surprises: string[] = [];
+  readonly #known: Suites;
   readonly #suites = new Map<string, Counts>();
   readonly #reasons = new Map<string, number>();
   readonly #all: TestResult[] = [];
+
+  constructor(known: Suites) {
+    this.#known = known;
+  }
 
   /** Takes the results of a module, or part of one, that belongs to a suite. */
   add(suite: string, { results, notRun, problem }: ModuleResults): void {
@@ -21,10 +33,10 @@ export class CpythonReport {
     if (problem !== undefined) this.surprises.push(problem);
     for (const test of notRun) {
       counts['not run']++;
-      this.#countReason(expectationOf(shorten(test)));
+      this.#countReason(this.#expectationOf(this.#shorten(test)));
     }
     for (const result of results) {
-      const test = { ...result, test: shorten(result.test) };
+      const test = { ...result, test: this.#shorten(result.test) };
       counts[test.outcome]++;
       this.#all.push(test);
       this.#judge(test);
@@ -58,7 +70,7 @@ export class CpythonReport {
   }
 
   #judge({ test, outcome, detail }: TestResult): void {
-    const known = expectationOf(test);
+    const known = this.#expectationOf(test);
     if (outcome === 'failed' && known?.outcome === 'failed') this.#countReason(known);
     else if (outcome === 'failed') this.surprises.push(`${test} failed: ${detail}`);
     else if (outcome === 'passed' && known !== undefined) {
@@ -66,15 +78,19 @@ export class CpythonReport {
     }
   }
 
+  #expectationOf(test: string): Expectation | undefined {
+    return expectationOf(test, this.#known.expectations);
+  }
+
+  #shorten(test: string): string {
+    const { prefix } = this.#known;
+    return test.startsWith(prefix) ? test.slice(prefix.length) : test;
+  }
+
   #countReason(known: Expectation | undefined): void {
     if (known === undefined) return;
     this.#reasons.set(known.reason, (this.#reasons.get(known.reason) ?? 0) + 1);
   }
-}
-
-/** The name of a test without what all have in common. */
-function shorten(test: string): string {
-  return test.replace(/^test\.test_/, '');
 }
 
 function nothing(): Counts {

@@ -1,0 +1,88 @@
+import { type Expectation, failing, notRun, ofThisVersion } from './expectation.ts';
+
+const NO_PROCESSES = 'There are no processes.';
+const NO_TLS = 'There is no TLS.';
+
+/** gevent's tests that are known not to pass, of whatever version. */
+const ALL: readonly Expectation[] = [
+  notRun(NO_PROCESSES, [
+    '_monkey_patching',
+    'core_fork.Test.test',
+    'environ',
+    'issue6',
+    'monkey_sigchld',
+    'monkey_sigchld_2',
+    'monkey_sigchld_3',
+    'monkey_sigchld_wakeup_fd',
+    'subprocess_interrupted',
+    'subprocess_poll',
+  ]),
+  failing(NO_PROCESSES, [
+    'issue1686.TestDestroyInChildWithActiveSpawn.test',
+    'issue230.Test.test',
+    'issue600.TestIssue600.test_invoke',
+    'issue600.TestIssue600.test_process',
+    'issues461_471.Test.test_hang',
+    'lock.TestLockReinitAfterFork.test_it',
+    'monkey_module_run.TestRun.*',
+    'os.TestForkAndWatch.test_waitpid_all',
+    'subprocess.RunFuncTestCase.test_capture_stderr',
+    'subprocess.RunFuncTestCase.test_capture_stdout',
+    'subprocess.RunFuncTestCase.test_check',
+    'subprocess.RunFuncTestCase.test_check_output_input_arg',
+    'subprocess.RunFuncTestCase.test_check_output_stdin_arg',
+    'subprocess.RunFuncTestCase.test_check_output_timeout',
+    'subprocess.RunFuncTestCase.test_check_zero',
+    'subprocess.RunFuncTestCase.test_returncode',
+    'subprocess.RunFuncTestCase.test_run_kwargs',
+    'subprocess.RunFuncTestCase.test_run_with_shell_timeout_and_capture_output',
+    'subprocess.RunFuncTestCase.test_timeout',
+    'subprocess.TestPopen.test_check_output_keyword_error',
+    'subprocess.TestPopen.test_child_exception',
+    'subprocess.TestPopen.test_communicate',
+    'subprocess.TestPopen.test_communicate_undecodable',
+    'subprocess.TestPopen.test_communicate_universal',
+    'subprocess.TestPopen.test_default_mode_no_output_is_always_str',
+    'subprocess.TestPopen.test_encoded_text_mode_no_output_is_str',
+    'subprocess.TestPopen.test_exit',
+    'subprocess.TestPopen.test_issue148',
+    'subprocess.TestPopen.test_leak',
+    'subprocess.TestPopen.test_nonblock_removed',
+    'subprocess.TestPopen.test_subprocess_in_native_thread',
+    'subprocess.TestPopen.test_universal1',
+    'subprocess.TestPopen.test_universal2',
+    'subprocess.TestPopen.test_universal_newlines_text_mode_no_output_is_always_str',
+    'subprocess.TestPopen.test_wait',
+    'threading_2.ThreadJoinOnShutdown.test_1_join_on_shutdown',
+    'threading_2.ThreadJoinOnShutdown.test_2_join_in_forked_process',
+    'threading_2.ThreadJoinOnShutdown.test_3_join_in_forked_from_thread',
+    'threading_2.ThreadTests.test_join_nondaemon_on_shutdown',
+    'threading_fork_from_dummy.Test.test_fork_from_dummy_thread',
+    'threading_vs_settrace.TestTrace.test_bootstrap_inner_with_trace',
+    'threading_vs_settrace.TestTrace.test_finalize_with_trace',
+  ]),
+  failing("CPython's subprocess lacks `_fork_exec` where there are no processes.", [
+    'all__.Test_gevent_subprocess.test_implements_actually_implements',
+    'all__.Test_gevent_subprocess.test_implements_subset_of_stdlib_all',
+  ]),
+  failing(NO_TLS, [
+    'makefile_ref.TestSSL.test_server_makefile1',
+    'makefile_ref.TestSSL.test_server_makefile2',
+    'makefile_ref.TestSSL.test_server_simple',
+    'makefile_ref.TestSSL.test_serverssl_makefile1',
+    'makefile_ref.TestSSL.test_serverssl_makefile2',
+    'server.TestSSLGetCertificate.test_certificate',
+    'server_pywsgi.TestSSLGetCertificate.test_certificate',
+    'ssl.TestSSL.*',
+  ]),
+  failing('There are no Unix sockets but pairs.', ['backdoor.TestUnixSocket.*']),
+  failing('The network is "loopback", and the test looks for a name outside.', [
+    'getaddrinfo_import',
+    'socket_dns.TestGeventOrg.test_AI_CANONNAME',
+    'socket_dns.Test_getaddrinfo.test_enums',
+  ]),
+  failing('The module _ctypes is not built in.', ['socket_send_memoryview']),
+];
+
+/** gevent's tests that are known not to pass, of the version of Python that is tested. */
+export const EXPECTATIONS = ofThisVersion(ALL);
