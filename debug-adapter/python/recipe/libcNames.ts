@@ -6,14 +6,28 @@ import type { Workspace } from './workspace.ts';
 /** What the linker makes of a program's entry, and no library's to use. */
 const ENTRY = new Set(['_start', 'main', '__main_void', '__main_argc_argv', '__original_main']);
 
-/** A name, and the file that defines it: an object, or a member of a library. */
-interface Defined {
+/** The functions for single system calls, which compilers import by themselves where they are wanted. */
+const SYSTEM_CALL = /^__wasi_/;
+
+/**
+ * Of those, the ones by which a host copies or saves a program, or has it start others: hosts run a
+ * program otherwise, and without contexts, that imports them (Wasmer's SDK 0.16).
+ */
+const OF_PROCESSES = /^__wasi_(proc_(exec|fork|snapshot|spawn)|stack_)/;
+
+/** A name in a file: an object, or a member of a library. */
+interface NamedIn {
   readonly file: string;
   readonly name: string;
 }
 
-async function definedIn(files: readonly string[], logFile: string): Promise<Defined[]> {
-  const args = ['--defined-only', '--extern-only', '-A', ...files];
+/** @param which those that they define, or that they use and others define. */
+async function symbolsOf(
+  files: readonly string[],
+  which: 'defined' | 'undefined',
+  logFile: string,
+): Promise<NamedIn[]> {
+  const args = [`--${which}-only`, '--extern-only', '-A', ...files];
   const printed = await capture('llvm-nm-19', args, { logFile });
   return printed.split('\n').flatMap(line => {
     const [, file, name] = /^(.*): +\S* ?\w (\S+)$/.exec(line) ?? [];
@@ -34,11 +48,18 @@ export async function libcNames(
   logFile: string,
 ): Promise<string[]> {
   const libc = path.join(compilerFolder(workspace), 'sysroot/lib/wasm32-wasi/libc.a');
-  const ofLibc = await definedIn([libc], logFile);
-  const own = new Set((await definedIn(objects, logFile)).map(({ name }) => name));
-  const replaced = new Set(ofLibc.filter(({ name }) => own.has(name)).map(({ file }) => file));
+  const ofLibc = await symbolsOf([libc], 'defined', logFile);
+  const own = new Set((await symbolsOf(objects, 'defined', logFile)).map(({ name }) => name));
+  const used = await symbolsOf([libc], 'undefined', logFile);
+  const left = new Set(
+    [
+      ...ofLibc.filter(({ name }) => own.has(name)),
+      ...used.filter(({ name }) => OF_PROCESSES.test(name)),
+    ].map(({ file }) => file),
+  );
   const names = ofLibc
-    .filter(({ file, name }) => own.has(name) || !replaced.has(file))
-    .map(({ name }) => name);
+    .filter(({ file, name }) => own.has(name) || !left.has(file))
+    .map(({ name }) => name)
+    .filter(name => !SYSTEM_CALL.test(name));
   return [...new Set(names)].filter(name => !ENTRY.has(name)).sort();
 }
