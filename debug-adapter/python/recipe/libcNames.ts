@@ -51,12 +51,15 @@ export async function libcNames(
   const ofLibc = await symbolsOf([libc], 'defined', logFile);
   const own = new Set((await symbolsOf(objects, 'defined', logFile)).map(({ name }) => name));
   const used = await symbolsOf([libc], 'undefined', logFile);
-  const left = new Set(
-    [
-      ...ofLibc.filter(({ name }) => own.has(name)),
-      ...used.filter(({ name }) => OF_PROCESSES.test(name)),
-    ].map(({ file }) => file),
-  );
+  const left = new Set(ofLibc.filter(({ name }) => own.has(name)).map(({ file }) => file));
+  const gone = new Set(used.map(({ name }) => name).filter(name => OF_PROCESSES.test(name)));
+  // What uses something that is gone is gone with it, and so on.
+  for (const name of gone) {
+    for (const { file } of used.filter(each => each.name === name)) {
+      left.add(file);
+      for (const each of ofLibc) if (each.file === file && !own.has(each.name)) gone.add(each.name);
+    }
+  }
   const names = ofLibc
     .filter(({ file, name }) => own.has(name) || !left.has(file))
     .map(({ name }) => name)
