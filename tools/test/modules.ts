@@ -1,31 +1,27 @@
 /** `npm run test:modules`: has the dynamic linker link damaged modules. */
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
-import { compileTestModules } from '../../debug-adapter/python/sideModules/test/testModules.ts';
-import { defaultVersion } from '../../debug-adapter/session/python/versions.ts';
 import type { ModuleOutcome } from '../fuzz/modules.ts';
-import type { ModuleTask } from '../fuzz/moduleWorker.ts';
 
 const USAGE = `usage: npm run test:modules [-- --modules NUMBER] [-- --seed NUMBER]
 
 Damages modules in C and C++ in many ways, and has the dynamic linker link each. It has to link it
-or to refuse it in words of its own; the host may not be touched. Code of a damaged module that does
+or to refuse it in words of its own, and its process has to live. Code of a damaged module that does
 not end is ended.
 
   --modules NUMBER  how many; 20000 by default. A million takes less than an hour.
   --seed NUMBER     repeats a run; by default, it is made up, and printed`;
 
-const WORKER = path.join(import.meta.dirname, '../fuzz/moduleWorker.ts');
+const PROCESS = path.join(import.meta.dirname, '../fuzz/moduleProcess.ts');
 
-/** After so many modules a worker is replaced by another. */
-const MODULES_OF_A_WORKER = 5_000;
+/** So many modules are linked in a process. */
+const MODULES_OF_A_PROCESS = 10_000;
 
-/** For how long a module may be linked before its own code is taken to run without end, in milliseconds. */
-const PATIENCE = 5_000;
+/** For how long one module may be linked before its own code is taken to run without end, in milliseconds. */
+const PATIENCE = 10_000;
 
 const { values } = parseArgs({
   options: {
@@ -44,51 +40,58 @@ if (![seed, modules].every(number => Number.isSafeInteger(number) && number >= 0
   console.error(USAGE);
   process.exit(2);
 }
-const made = await compileTestModules(defaultVersion());
-if (made === undefined) {
-  console.error('There is no compiler for the modules: run npm run setup as root.');
-  process.exit(1);
-}
-const read = (file: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(file));
-const library = read(made.library);
-const whole = [...[...made.extensions, made.catcher].map(read), library];
-const beside = { 'catcher.libs/libthrower.so': library };
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'damaged-modules-'));
+const progress = path.join(folder, 'progress');
 const total = { linked: 0, refused: 0, endless: 0, failures: [] as string[] };
 
-/** Links some modules in a worker. @returns how many of them it has got through. */
-async function link(task: Omit<ModuleTask, 'progress'>): Promise<number> {
-  const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const current = new Int32Array(progress);
-  const worker = new Worker(WORKER, { workerData: { ...task, progress } satisfies ModuleTask });
-  const done = once(worker, 'message') as Promise<[ModuleOutcome]>;
-  const died = once(worker, 'exit').then(([code]) => `the worker ended with code ${code}`);
-  let last = -1;
-  for (;;) {
-    const outcome = await Promise.race([done, died, sleep(PATIENCE, undefined)]);
-    if (Array.isArray(outcome)) {
-      total.linked += outcome[0].linked;
-      total.refused += outcome[0].refused;
-      total.failures.push(...outcome[0].failures);
-      return task.count;
-    }
-    const number = Atomics.load(current, 0);
-    if (outcome !== undefined) total.failures.push(`module ${number}: ${outcome}`);
-    else if (number !== last) {
-      last = number;
-      continue;
-    } else total.endless++;
-    await worker.terminate();
-    return number - task.from + 1;
+/** The module that is being linked; undefined before the first. */
+function current(): number | undefined {
+  try {
+    return Number(readFileSync(progress, 'utf8'));
+  } catch {
+    return undefined;
   }
+}
+
+/** Links some modules. @returns how many of them have had their turn. */
+function link(from: number, count: number): Promise<number> {
+  rmSync(progress, { force: true });
+  return new Promise(resolve => {
+    const args = [PROCESS, ...[seed, from, count].map(String), progress];
+    let last: number | undefined;
+    let isEndless = false;
+    const child = execFile(process.execPath, args, (error, stdout) => {
+      clearInterval(watch);
+      const number = current() ?? from;
+      if (error === null) {
+        const { linked, refused, failures } = JSON.parse(stdout) as ModuleOutcome;
+        total.linked += linked;
+        total.refused += refused;
+        total.failures.push(...failures);
+        resolve(count);
+        return;
+      }
+      if (isEndless) total.endless++;
+      else total.failures.push(`module ${number}: the process died: ${error.message}`);
+      resolve(number - from + 1);
+    });
+    const watch = setInterval(() => {
+      const number = current();
+      isEndless = number !== undefined && number === last;
+      if (isEndless) child.kill('SIGKILL');
+      last = number;
+    }, PATIENCE);
+  });
 }
 
 console.log(`seed ${seed}`);
 const start = performance.now();
 for (let from = 0; from < modules; ) {
-  const count = Math.min(MODULES_OF_A_WORKER, modules - from);
-  from += await link({ whole, beside, seed, from, count });
+  from += await link(from, Math.min(MODULES_OF_A_PROCESS, modules - from));
   if (process.stdout.isTTY) process.stdout.write(`\r${from} of ${modules} modules`);
 }
+rmSync(folder, { recursive: true });
 for (const failure of total.failures) console.log(`\r${failure}`);
 console.log(
   `\r${total.linked} linked, ${total.refused} refused, ${total.endless} with code without end: ` +
