@@ -1,5 +1,5 @@
 /**
- * `npm run test:native`: makes side modules of C, C++ and Cython, uses them in WASIX Python, in threads
+ * `npm run test:native`: makes side modules of C, C++, Cython and Rust, uses them in WASIX Python, in threads
  * and greenlets, and imports modules that cannot be. Prints a line for each check.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import {
 } from '../../debug-adapter/python/sideModules/test/programs.ts';
 import {
   compileTestModules,
-  installCythonized,
+  installOtherModules,
   installTestModules,
 } from '../../debug-adapter/python/sideModules/test/testModules.ts';
 import {
@@ -28,7 +28,7 @@ import {
 
 const USAGE = `usage: npm run test:native [-- --python VERSION]
 
-Makes side modules of C, C++ and Cython, and uses each in WASIX Python: its program as a whole on the
+Makes side modules of C, C++, Cython and Rust, and uses each in WASIX Python: its program as a whole on the
 main stack, in a thread, in a greenlet, and in a greenlet of a thread, each of which starts threads
 and greenlets of its own. Then imports modules that are wrong, and holds what the error says
 against what it should say.
@@ -36,7 +36,7 @@ against what it should say.
   --python VERSION   only with this one of ${PYTHON_VERSIONS.join(' and ')}`;
 
 /** What is used beside the modules in C and C++. */
-const OTHER_PROGRAMS = ['cythonized', 'markupsafe'];
+const OTHER_PROGRAMS = ['cythonized', 'markupsafe', 'validator'];
 
 const { values } = parseArgs({
   options: { help: { type: 'boolean', default: false }, python: { type: 'string' } },
@@ -67,7 +67,7 @@ async function check(title: string, run: () => Promise<string>): Promise<void> {
 async function checkAll(python: PythonVersion, folder: string): Promise<void> {
   const modules = await compileTestModules(python);
   await installTestModules(modules, folder);
-  await installCythonized(python, folder);
+  await installOtherModules(python, folder);
   await installMarkupSafe(python, folder);
   for (const program of [...PROGRAMS, ...OTHER_PROGRAMS]) {
     for (const place of PLACES) {

@@ -11,7 +11,8 @@ import { digestOf } from '../setup/steps.ts';
 import { headersBeside } from '../toolchain.ts';
 import { cythonInputs, hasCython } from './cython.ts';
 import { headersIn, pythonHeaders } from './pythonHeaders.ts';
-import { buildSideModule, fileNameOf, isCython, type SideModule } from './sideCompiler.ts';
+import { hasRust, rustInputs } from './rust/rustToolchain.ts';
+import { buildSideModule, fileNameOf, isCython, isRust, type SideModule } from './sideCompiler.ts';
 
 const OWN_FILES = ['cython', 'runtimePath', 'sideCompiler'].map(name =>
   path.join(import.meta.dirname, `${name}.ts`),
@@ -30,6 +31,7 @@ async function placeOf(module: SideModule): Promise<string> {
     await toolchainKey(),
     await digestOfFiles(files),
     ...(python !== undefined && sources.some(isCython) ? await cythonInputs(python) : []),
+    ...(sources.some(isRust) ? await rustInputs() : []),
     ...(await Promise.all(libraries.map(sha256OfFile))),
     JSON.stringify([name, python ?? '', flags, libraries.map(file => path.basename(file))]),
     ...runtimePaths,
@@ -42,15 +44,16 @@ export async function canCompileSideModule(module: SideModule): Promise<boolean>
   if (existsSync(await placeOf(module))) return true;
   const hasToolchain = existsSync(artifactFolder(cacheFolder(), 'toolchain', await toolchainKey()));
   const { python, sources } = module;
-  const isReady = python === undefined || !sources.some(isCython) || (await hasCython(python));
-  return hasToolchain && isReady && (await hasBuildPackages());
+  if (python !== undefined && sources.some(isCython) && !(await hasCython(python))) return false;
+  if (sources.some(isRust) && !(await hasRust())) return false;
+  return hasToolchain && (await hasBuildPackages());
 }
 
 /**
  * Makes a side module: code that python.wasm loads while it runs. What is in the cache is not
  * compiled again, and then no compiler is needed; else the cross compiler is set up first if it
  * has to be. The cache sees changes of the sources, of headers in their own folders, in those
- * that `include` names and in Python's, and of the libraries.
+ * that `include` names and in Python's, and of the libraries, but of a crate in Rust only its root's.
  * @returns absolute path of the module, in a folder of its own in the cache: do not change it.
  * @throws {Error} whose message has the compiler's, or says what is missing.
  */

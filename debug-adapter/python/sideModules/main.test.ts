@@ -51,11 +51,11 @@ PyMODINIT_FUNC PyInit_asker(void) { return PyModule_Create(&definition); }
 
   const MISTAKES: readonly (readonly [string, readonly string[]])[] = [
     ['Nothing says where the module goes: give a folder with -o.', ['one.pyx']],
-    ['There is nothing to compile: give a source in C, C++ or Cython.', ['-o', 'out']],
+    ['There is nothing to compile: give a source in C, C++, Cython or Rust.', ['-o', 'out']],
     ['There is no file two.c: give the path of a source.', ['-o', 'out', 'two.c']],
     [
-      'notes.txt is neither C (.c), C++ (.cpp, .cc, .cxx), Cython (.pyx) nor a library (.so): give ' +
-        'the compiler its flags after --.',
+      'notes.txt is neither C (.c), C++ (.cpp, .cc, .cxx), Cython (.pyx), Rust (.rs) nor a library ' +
+        '(.so): give the compiler its flags after --.',
       ['-o', 'out', 'notes.txt'],
     ],
     [
@@ -67,7 +67,7 @@ PyMODINIT_FUNC PyInit_asker(void) { return PyModule_Create(&definition); }
       ['-o', 'out', '--name', 'a-b', 'asker.c'],
     ],
     [
-      'one.pyx is Cython, of which no library is made: leave out --library.',
+      'one.pyx is for Python, and no library is made of it: leave out --library.',
       ['-o', 'out', '--library', 'one.pyx'],
     ],
     ["Unknown option '--shared'; see --help.", ['-o', 'out', '--shared', 'asker.c']],

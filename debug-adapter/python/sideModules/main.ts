@@ -6,14 +6,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PYTHON_VERSIONS, type PythonVersion } from '../../session/python/versions.ts';
 import { cacheFolder } from '../setup/cache.ts';
-import { buildSideModule, isCython, type SideModule } from './sideCompiler.ts';
+import { buildSideModule, isCython, isRust, type SideModule } from './sideCompiler.ts';
 
 const USAGE = `\
 usage: node debug-adapter/python/sideModules/main.ts [OPTIONS] -o FOLDER SOURCES... [-- FLAGS...]
 
-Makes an extension module for WASIX Python of C (.c), C++ (.cpp, .cc, .cxx) and Cython (.pyx), and
-puts it into FOLDER under the name by which Python finds it. Libraries that it needs (.so, made with
---library) are named among the sources. FLAGS are the compiler's, such as -std=c++20 or -DNDEBUG.
+Makes an extension module for WASIX Python of C (.c), C++ (.cpp, .cc, .cxx), Cython (.pyx) and Rust
+(.rs, with PyO3), and puts it into FOLDER under the name by which Python finds it. Libraries that it
+needs (.so, made with --library) are named among the sources. FLAGS are the compiler's, such as
+-std=c++20 or -DNDEBUG.
 
   -o, --output FOLDER  where the module is put
   --name NAME          its full name in Python (markupsafe._speedups), or that of the library;
@@ -47,10 +48,10 @@ function versionOf(wanted: string): PythonVersion {
 
 function inputOf(file: string): string {
   const extension = path.extname(file);
-  if (!['.c', '.pyx', '.so', ...C_PLUS_PLUS].includes(extension)) {
+  if (!['.c', '.pyx', '.rs', '.so', ...C_PLUS_PLUS].includes(extension)) {
     throw new Mistake(
-      `${file} is neither C (.c), C++ (${C_PLUS_PLUS.join(', ')}), Cython (.pyx) nor a library (.so): ` +
-        'give the compiler its flags after --.',
+      `${file} is neither C (.c), C++ (${C_PLUS_PLUS.join(', ')}), Cython (.pyx), Rust (.rs) nor a ` +
+        'library (.so): give the compiler its flags after --.',
     );
   }
   if (existsSync(file)) return path.resolve(file);
@@ -86,14 +87,13 @@ function parse(args: string[]): Request | undefined {
   const sources = inputs.filter(file => !file.endsWith('.so'));
   const [first] = sources;
   if (first === undefined) {
-    throw new Mistake('There is nothing to compile: give a source in C, C++ or Cython.');
+    throw new Mistake('There is nothing to compile: give a source in C, C++, Cython or Rust.');
   }
   const python = versionOf(values.python);
-  const cython = sources.find(isCython);
-  if (values.library && cython !== undefined) {
-    throw new Mistake(
-      `${path.relative('.', cython)} is Cython, of which no library is made: leave out --library.`,
-    );
+  const ofPython = sources.find(source => isCython(source) || isRust(source));
+  if (values.library && ofPython !== undefined) {
+    const file = path.relative('.', ofPython);
+    throw new Mistake(`${file} is for Python, and no library is made of it: leave out --library.`);
   }
   return {
     folder: path.resolve(values.output),

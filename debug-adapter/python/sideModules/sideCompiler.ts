@@ -8,12 +8,13 @@ import { obtainToolchain } from '../toolchain.ts';
 import { cythonize } from './cython.ts';
 import { pythonHeaders } from './pythonHeaders.ts';
 import { withRuntimePaths } from './runtimePath.ts';
+import { compileRust } from './rust/rustToolchain.ts';
 
 /** What a side module is made of. All paths are absolute. */
 export interface SideModule {
   /** Its full name in Python (`markupsafe._speedups`), or that of a library (`png` of `libpng.so`). */
   readonly name: string;
-  /** C (.c), Cython (.pyx, which C is made of; extension modules alone) and C++ (any other). */
+  /** C (.c), Cython (.pyx), Rust with PyO3 (.rs) and C++ (any other); the two of them for Python alone. */
   readonly sources: readonly string[];
   /** Whose extension module it is; a library that knows nothing of Python has none. */
   readonly python?: PythonVersion;
@@ -59,11 +60,19 @@ const LINK_FLAGS = [
   ]),
 ];
 
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
 /** The name of a side module's file, by which Python finds it, or by which modules need it. */
 export function fileNameOf({ name, python }: SideModule): string {
   if (python === undefined) return `lib${name}.so`;
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  return `${last}.cpython-${python.replace('.', '')}-wasm32-wasi-threads.so`;
+  return `${lastPart(name)}.cpython-${python.replace('.', '')}-wasm32-wasi-threads.so`;
+}
+
+/** Whether a source is the root of a crate in Rust. */
+export function isRust(source: string): boolean {
+  return source.endsWith('.rs');
 }
 
 /** Whether C has to be made of a source first. */
@@ -122,6 +131,19 @@ async function compile(
   await run('llvm-as-19', [assembly, '-o', bitcode], { logFile });
 }
 
+/** @returns what the linker is told: the library, and what is wanted of it. */
+async function compileCrate(
+  source: string,
+  { name, python, flags = [] }: SideModule,
+  library: string,
+  logFile: string,
+): Promise<string[]> {
+  if (python === undefined)
+    throw new Error(`${source} is for Python: no library can be made of it.`);
+  await compileRust({ source, name: lastPart(name), python, flags }, library, logFile);
+  return [`--export=PyInit_${lastPart(name)}`, library];
+}
+
 /**
  * Compiles and links a side module. The cross compiler is set up first if it has to be.
  * @param folder where the module is written, and what it is made of on the way.
@@ -139,9 +161,13 @@ export async function buildSideModule(
   await mkdir(objects, { recursive: true });
   const inputs: string[] = [];
   for (const [index, source] of module.sources.entries()) {
-    const bitcode = path.join(objects, `${index}-${path.parse(source).name}.bc`);
-    await compile(source, module, bitcode, logFile);
-    inputs.push(bitcode);
+    const base = path.join(objects, `${index}-${path.parse(source).name}`);
+    if (isRust(source)) {
+      inputs.push(...(await compileCrate(source, module, `${base}.a`, logFile)));
+    } else {
+      await compile(source, module, `${base}.bc`, logFile);
+      inputs.push(`${base}.bc`);
+    }
   }
   // What clang calls for operations that WebAssembly has no instruction for, such as of 128 bits.
   const configuration = `--config=${compileConfigurationIn(toolchain)}`;

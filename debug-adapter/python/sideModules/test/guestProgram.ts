@@ -6,6 +6,9 @@ import { PROJECT_SOURCES } from '../../recipe/workspace.ts';
 
 const CLI = path.resolve(PROJECT_SOURCES, '../../dist/cli.js');
 
+/** When a program is taken to hang, in milliseconds. */
+const HANGS_AFTER = 300_000;
+
 /** What a program has printed, and how it ended. */
 export interface Outcome {
   readonly code: number;
@@ -13,7 +16,10 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a program, or an option such as `-c` and what belongs to it, in a folder. */
+/**
+ * Runs a program, or an option such as `-c` and what belongs to it, in a folder.
+ * @throws {Error} when it does not end.
+ */
 export async function runGuestProgram(
   python: PythonVersion,
   folder: string,
@@ -21,11 +27,12 @@ export async function runGuestProgram(
 ): Promise<Outcome> {
   const args = [CLI, 'run', '--python', python, ...program];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+    const options = { cwd: folder, timeout: HANGS_AFTER, killSignal: 'SIGKILL' } as const;
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
     return { code: 0, stdout, stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as Outcome;
-    if (typeof code !== 'number') throw error;
+    if (typeof code !== 'number') throw new Error(`${program.join(' ')} hangs\n${stdout}${stderr}`);
     return { code, stdout, stderr };
   }
 }

@@ -90,9 +90,11 @@ export async function installTestModules(modules: TestModules, folder: string): 
   await copyFile(modules.library, path.join(libraries, path.basename(modules.library)));
 }
 
-/** Makes the test module in Cython, and puts it into a folder. */
-export async function installCythonized(python: PythonVersion, folder: string): Promise<void> {
-  const module = { name: 'cythonized', sources: [sourceOf('cythonized.pyx')], python };
-  const file = await compileSideModule(module);
-  await copyFile(file, path.join(folder, path.basename(file)));
+/** Makes the test modules in Cython and Rust, and puts them into a folder. */
+export async function installOtherModules(python: PythonVersion, folder: string): Promise<void> {
+  for (const source of ['cythonized.pyx', 'validator.rs'].map(sourceOf)) {
+    const name = path.parse(source).name;
+    const file = await compileSideModule({ name, sources: [source], python });
+    await copyFile(file, path.join(folder, path.basename(file)));
+  }
 }
