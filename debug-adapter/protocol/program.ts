@@ -124,8 +124,9 @@ export interface TreeEntry {
   /** The stack that made it, innermost frame first. */
   readonly createdAt: readonly StackEntry[];
   /**
-   * Whether nothing of the user's runs in it, and nothing of the user's has made it: a hub, the
-   * thread of an event loop, a worker of a pool that has nothing to do. Not the active one.
+   * Whether nothing of the user's runs in it, and nothing of the user's has made it, or what it
+   * runs is its class's, which is a library's: a hub, the thread of an event loop, a worker of a
+   * pool that has nothing to do. Not the active one.
    */
   readonly isSystem?: true;
 }

@@ -24,7 +24,7 @@ async function all({ client }: Conversation): Promise<readonly ContinuationInfo[
   return continuations;
 }
 
-test('those that run nothing of the user’s, and were not made by it, are the system’s', async () => {
+test('those that run nothing of the user’s, and were not made by it or are of a library’s class, are the system’s', async () => {
   const talk = await stoppedAt('system.py', 'works');
   const continuations = await all(talk);
   assert.deepEqual(
@@ -34,6 +34,7 @@ test('those that run nothing of the user’s, and were not made by it, are the s
       ['pool_0', true],
       ['_loop', true],
       ['wait', false],
+      ['Ticker.run', true],
       ['work', false],
     ],
   );
@@ -52,6 +53,7 @@ test('each tells whom it has passed control to, and how long it has been waiting
       ['main', '_loop'],
       ['_loop', 'work'],
       ['wait', 'main'],
+      ['Ticker.run', 'main'],
     ],
   );
   for (const { idle } of suspended) assert.ok(idle !== undefined && idle >= 0);

@@ -3,10 +3,11 @@ those that have not started, and dead ones."""
 
 from __future__ import annotations
 
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 
 from ..code import paths, user_code
 from ..code.user_places import UserPlaces
+from ..kinds import class_attribute
 from . import guest_threads
 from .continuation_list import ContinuationList
 from .continuations import (
@@ -132,7 +133,8 @@ class ContinuationTree:
         place = self._places.of(frame)
         if place is not None:
             entry["location"] = place.location()
-            if may_be_system and not _is_of_user(place.frame.f_code, entry["createdAt"]):
+            created_at = [] if _is_of_library(greenlet) else entry["createdAt"]
+            if may_be_system and not _is_of_user(place.frame.f_code, created_at):
                 entry["isSystem"] = True
         return entry
 
@@ -144,6 +146,13 @@ class ContinuationTree:
                 _describe_origin(frame) for frame in record.created_at
             ]
         return origin
+
+
+def _is_of_library(greenlet: object | None) -> bool:
+    """Whether its class says what it runs, and is a library's: a hub is made for whoever needs one
+    first, and compiled code between, such as gevent's, has no frames."""
+    run = class_attribute(type(greenlet), "run")
+    return type(run) is FunctionType and not user_code.is_user_code(run.__code__.co_filename)
 
 
 def _is_of_user(code: CodeType, created_at: list[dict]) -> bool:

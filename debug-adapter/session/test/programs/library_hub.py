@@ -23,3 +23,11 @@ def run_hub():
     """Runs all that was spawned."""
     hub.parent = getcurrent()
     hub.switch()
+
+
+class Ticker(greenlet):
+    """One that runs what its class says, whoever makes it."""
+
+    def run(self):
+        while True:
+            self.parent.switch()

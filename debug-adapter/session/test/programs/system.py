@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from greenlet import getcurrent, greenlet
-from library_hub import run_hub, spawn
+from library_hub import Ticker, run_hub, spawn
 
 main = getcurrent()
 
@@ -23,6 +23,8 @@ def job():
 
 waiting = greenlet(wait)
 waiting.switch()
+ticker = Ticker()
+ticker.switch()
 is_done = threading.Event()
 pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pool")
 pool.submit(job).result()
