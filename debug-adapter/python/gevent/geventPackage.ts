@@ -9,10 +9,10 @@ import { wheelOf } from '../recipe/wheels.ts';
 import { digestOfFiles, sourceTree, unpackTarball } from '../recipe/workspace.ts';
 import { type ZipEntry, zip } from '../recipe/zip.ts';
 import { cacheFolder, publish } from '../setup/cache.ts';
-import { parseLock } from '../setup/lock.ts';
+import { type LockedFile, parseLock } from '../setup/lock.ts';
 import { digestOf } from '../setup/steps.ts';
 import { compileSideModule } from '../sideModules/cachedModule.ts';
-import { isForThisMachine, unpackedPackages } from '../unpackedPackages.ts';
+import { areUnpacked, isForThisMachine, unpackedPackages } from '../unpackedPackages.ts';
 import { cythonize, sideModulesOf } from './compiledModules.ts';
 
 const LOCK = path.join(import.meta.dirname, 'lock.json');
@@ -46,18 +46,35 @@ interface Prepared {
   readonly dependencies: string;
 }
 
-async function prepareSources(version: PythonVersion): Promise<Prepared> {
+/** What gevent is made of, for a version of Python. */
+async function ingredients(version: PythonVersion): Promise<{
+  /** Of the folder in which the sources are prepared. */
+  readonly name: string;
+  readonly own: readonly LockedFile[];
+  /** gevent, what it depends on, and what runs Cython. */
+  readonly all: readonly LockedFile[];
+  readonly recipe: string;
+}> {
   const own = parseLock(await readFile(LOCK, 'utf8'));
-  const dependencies = own.filter(({ kind }) => kind === 'binary');
-  const tools = lockedFor(version, await readLock()).filter(({ name }) =>
-    name.startsWith('build-'),
+  const tools = lockedFor(version, await readLock()).filter(
+    file => file.name.startsWith('build-') && isForThisMachine(file),
   );
-  const recipe = ['compiledModules.ts', 'geventPackage.ts'].map(name =>
-    path.join(import.meta.dirname, name),
+  const recipe = ['compiledModules.ts', 'geventPackage.ts'].map(file =>
+    path.join(import.meta.dirname, file),
   );
+  return {
+    name: `gevent-source-${version}`,
+    own,
+    all: [...own, ...tools],
+    recipe: await digestOfFiles(recipe),
+  };
+}
+
+async function prepareSources(version: PythonVersion): Promise<Prepared> {
+  const { name, own, all, recipe } = await ingredients(version);
   const folder = await unpackedPackages(
-    `gevent-source-${version}`,
-    [...own, ...tools.filter(isForThisMachine)],
+    name,
+    all,
     async ({ workspace, logFile, unpack }) => {
       const ofVersion = { ...workspace, version };
       await (await buildPythonStep(ofVersion)).run(logFile);
@@ -70,9 +87,11 @@ async function prepareSources(version: PythonVersion): Promise<Prepared> {
         logFile,
       );
       const unpacked = path.join(workspace.folder, 'dependencies');
-      for (const { name } of dependencies) await unpack(name, unpacked);
+      for (const { name: dependency, kind } of own) {
+        if (kind === 'binary') await unpack(dependency, unpacked);
+      }
     },
-    [await digestOfFiles(recipe)],
+    [recipe],
   );
   return {
     tree: path.join(folder, 'src/gevent'),
@@ -119,6 +138,12 @@ async function removeNativeCode(folder: string): Promise<void> {
   for (const name of await readdir(folder, { recursive: true })) {
     if (name.endsWith('.so')) await rm(path.join(folder, name));
   }
+}
+
+/** Whether `obtainGevent` can do without a download: where it has been made before. */
+export async function isGeventAtHand(version: PythonVersion): Promise<boolean> {
+  const { name, all, recipe } = await ingredients(version);
+  return areUnpacked(name, all, [recipe]);
 }
 
 /**

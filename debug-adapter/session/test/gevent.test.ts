@@ -1,0 +1,37 @@
+/** gevent under the debugger: its parts in C have no frames, and stand between those of the program. */
+import { type TestContext, test } from 'node:test';
+import { isGeventAtHand, obtainGevent } from '../../python/gevent/geventPackage.ts';
+import { defaultVersion } from '../python/versions.ts';
+import { Conversation } from './conversation.ts';
+
+async function stoppedAt(t: TestContext, marker: string): Promise<Conversation | undefined> {
+  if (!(await isGeventAtHand(defaultVersion()))) {
+    t.skip('gevent is not in the cache; npm run test:gevent puts it there');
+    return undefined;
+  }
+  const { packages } = await obtainGevent(defaultVersion());
+  const talk = await Conversation.launch('with_gevent.py', { packages: [packages] });
+  await talk.setBreakpoints(marker);
+  await talk.run();
+  await talk.stopped();
+  await talk.setBreakpoints();
+  return talk;
+}
+
+test('steps over what waits stay in the greenlet', async t => {
+  const talk = await stoppedAt(t, 'spawns');
+  if (talk === undefined) return;
+  for (let line = 0; line < 4; line++) await talk.go('next');
+  await talk.finish();
+  talk.assertGolden('step over with gevent');
+});
+
+test('a step into what waits leads to the greenlet that runs next', async t => {
+  const talk = await stoppedAt(t, 'waits');
+  if (talk === undefined) return;
+  await talk.go('stepIn');
+  await talk.go('next');
+  await talk.go('stepIn');
+  await talk.finish();
+  talk.assertGolden('step into with gevent');
+});
