@@ -1,5 +1,7 @@
 /** gevent under the debugger: its parts in C have no frames, and stand between those of the program. */
+import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { ContinuationsResponse } from '../../protocol/customRequests.ts';
 import { isGeventAtHand, obtainGevent } from '../../python/gevent/geventPackage.ts';
 import { defaultVersion } from '../python/versions.ts';
 import { Conversation } from './conversation.ts';
@@ -34,4 +36,20 @@ test('a step into what waits leads to the greenlet that runs next', async t => {
   await talk.go('stepIn');
   await talk.finish();
   talk.assertGolden('step into with gevent');
+});
+
+test('each is called what it runs, before it begins, too, and the hub is the library’s', async t => {
+  const talk = await stoppedAt(t, 'waits');
+  if (talk === undefined) return;
+  const { continuations }: ContinuationsResponse = await talk.client.request('continuations');
+  assert.deepEqual(
+    continuations.map(({ name, state, isSystem = false }) => [name, state, isSystem]),
+    [
+      ['main', 'suspended', false],
+      ['handle', 'running', false],
+      ['Hub.run', 'suspended', true],
+      ['find', 'pending', false],
+    ],
+  );
+  await talk.client.close();
 });

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from _collections_abc import Callable, Iterable, Iterator
-from types import CodeType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 
 from ..code import frames
 from ..conversation.refusal import Refusal
@@ -270,7 +270,18 @@ def _name_of_work(greenlet: object) -> str | None:
         frame = frames.current_program_frame()
     if frame is not None:
         return frames.outermost_of_user(frame).f_code.co_qualname
+    given = _name_of_given_work(greenlet)
+    if given is not None:
+        return given
     # A greenlet that has started has no attribute ``run`` any more.
     started = greenlet.gr_wasix_run_name
     name = started or getattr(getattr(greenlet, "run", None), "__qualname__", None)
     return name if isinstance(name, str) else None
+
+
+def _name_of_given_work(greenlet: object) -> str | None:
+    """The function that gevent's ``Greenlet.run`` runs, and keeps as ``_run`` while that lasts."""
+    work = dict.get(_getter_of("__dict__")(greenlet), "_run")
+    if type(work) is MethodType:
+        work = work.__func__
+    return work.__qualname__ if type(work) in (FunctionType, BuiltinFunctionType) else None
