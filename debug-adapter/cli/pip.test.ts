@@ -248,7 +248,10 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
     const { code, stderr } = await wasixPython(['pip', 'install', 'native', 'farewell']);
     assert.equal(code, 1);
     assert.match(stderr, /No matching distribution found for native/);
-    assert.match(stderr, /^wasix-python: .*What runs here are wheels in pure Python .* and for WASIX/m);
+    assert.match(
+      stderr,
+      /^wasix-python: .*What runs here are wheels in pure Python .* and for WASIX/m,
+    );
     await prints(['-m', 'greeting'], 'hello from 1.0\n');
     assert.equal(isInstalled('farewell'), false);
   });
