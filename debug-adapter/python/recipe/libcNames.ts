@@ -10,10 +10,10 @@ const ENTRY = new Set(['_start', 'main', '__main_void', '__main_argc_argv', '__o
 const SYSTEM_CALL = /^__wasi_/;
 
 /**
- * Of those, the ones by which a host copies or saves a program, or has it start others: hosts run a
- * program otherwise, and without contexts, that imports them (Wasmer's SDK 0.16).
+ * Of those, the ones by which a host copies, replaces or saves a program: hosts run a program
+ * otherwise, and without contexts, that imports them (Wasmer's SDK 0.16).
  */
-const OF_PROCESSES = /^__wasi_(proc_(exec|fork|snapshot|spawn)|stack_)/;
+const OF_PROCESSES = /^__wasi_(proc_(exec|fork|snapshot)|stack_)/;
 
 /** A name in a file: an object, or a member of a library. */
 interface NamedIn {

@@ -152,12 +152,16 @@ export class Scheduler<Thread extends Scheduled> {
    * system call, when it is its turn.
    */
   async runInName(thread: Thread, code: () => Promise<void>): Promise<void> {
-    const registers = await new Promise<Registers>(resolve => {
+    const registers = await new Promise<Registers>((resolve, reject) => {
       const goOn = (): void => {
         // Known only now: the call in which it sleeps may just have begun to.
         const known = this.#registers.get(thread) as Registers;
-        this.#write(thread, known);
-        resolve(known);
+        try {
+          this.#write(thread, known);
+          resolve(known);
+        } catch (error) {
+          reject(error);
+        }
       };
       this.#makeReady({ thread, registers: undefined, goOn });
     });
@@ -218,7 +222,7 @@ export class Scheduler<Thread extends Scheduled> {
     }
     const next = this.#takeNext();
     if (next === undefined) return;
-    const { thread, registers, goOn, hasTakenSignals } = next;
+    const { thread, registers, goOn, fail, hasTakenSignals } = next;
     if (registers === undefined) {
       this.#running = thread;
       goOn();
@@ -228,7 +232,12 @@ export class Scheduler<Thread extends Scheduled> {
       this.#dispatch();
     } else {
       this.#running = thread;
-      this.#write(thread, registers);
+      try {
+        this.#write(thread, registers);
+      } catch (error) {
+        fail?.(error);
+        return;
+      }
       goOn();
     }
   }
@@ -258,6 +267,7 @@ export class Scheduler<Thread extends Scheduled> {
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0];
   }
 
+  /** @throws Error when there is no memory for what a module has for each thread. */
   #write(thread: Thread, { stackPointer, tlsBase }: Registers): void {
     if (this.#stackPointer !== undefined) this.#stackPointer.value = stackPointer;
     if (this.#tlsBase !== undefined) this.#tlsBase.value = tlsBase;
