@@ -20,7 +20,9 @@ export async function installPackages(
   const packages = await askForPackages(name, folder);
   if (packages.length === 0) return;
   const cli = path.join(extensionFolder, 'dist', 'cli.js');
-  await install({ packages, folder }, await node.find(), cli, output());
+  const settings = vscode.workspace.getConfiguration('wasixPython', vscode.Uri.file(folder));
+  const wheelIndex = settings.get<string | null>('wheelIndex') ?? undefined;
+  await install({ packages, folder, wheelIndex }, await node.find(), cli, output());
 }
 
 /** The folder whose programs the user means: that of the active file, or the only one. */
@@ -43,7 +45,7 @@ async function askForPackages(name: string, folder: string): Promise<string[]> {
   const line = await vscode.window.showInputBox({
     title: vscode.l10n.t('Install Package for WASIX Python'),
     prompt: vscode.l10n.t(
-      'Packages in pure Python, as after “pip install”, for the programs of {0}',
+      'Packages in pure Python or for WASIX, as after “pip install”, for the programs of {0}',
       folder,
     ),
     placeHolder: 'fastapi "pydantic<2"',

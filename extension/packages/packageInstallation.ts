@@ -8,6 +8,8 @@ export interface Installation {
   readonly packages: readonly string[];
   /** The folder of the programs that are to import them. */
   readonly folder: string;
+  /** What is asked besides pip's own index: see `wasix-python pip`; undefined leaves it to that. */
+  readonly wheelIndex: string | undefined;
 }
 
 /** Installs packages by the command, as a person would in a terminal. */
@@ -23,10 +25,11 @@ export class PackageInstallation {
   constructor(
     { file, env }: NodeProgram,
     command: string,
-    { packages, folder }: Installation,
+    { packages, folder, wheelIndex }: Installation,
     onLine: (line: string) => void,
   ) {
-    this.#process = spawn(file, [command, 'pip', 'install', ...packages], {
+    const index = wheelIndex === undefined ? [] : ['--wheel-index', wheelIndex];
+    this.#process = spawn(file, [command, 'pip', 'install', ...index, ...packages], {
       cwd: folder,
       env: { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,11 +5,13 @@ import { pythonWithPip } from '../../../tools/test/pythonWithPip.ts';
 /** A Python with pip, and an index of packages on this machine, for an editor to use. */
 export class PackageSource {
   readonly #index: PackageIndex;
+  readonly #second: PackageIndex;
   /** The environment variables of the editor. */
   readonly environment: NodeJS.ProcessEnv;
 
-  private constructor(index: PackageIndex, python: string) {
+  private constructor(index: PackageIndex, second: PackageIndex, python: string) {
     this.#index = index;
+    this.#second = second;
     this.environment = {
       PATH: `${python}:${process.env.PATH}`,
       PIP_INDEX_URL: index.url,
@@ -20,14 +22,24 @@ export class PackageSource {
     };
   }
 
-  /** @param wheels what the index has. */
-  static async open(...wheels: readonly Wheel[]): Promise<PackageSource> {
-    const index = await PackageIndex.start();
+  /**
+   * @param wheels what the index has that pip asks.
+   * @param others what a second one has.
+   */
+  static async open(wheels: readonly Wheel[], others: readonly Wheel[]): Promise<PackageSource> {
+    const [index, second] = [await PackageIndex.start(), await PackageIndex.start()];
     index.add(...wheels);
-    return new PackageSource(index, await pythonWithPip());
+    second.add(...others);
+    return new PackageSource(index, second, await pythonWithPip());
+  }
+
+  /** The address of the second index, which nobody asks who is not told of it. */
+  get secondIndex(): string {
+    return this.#second.url;
   }
 
   [Symbol.dispose](): void {
     this.#index.close();
+    this.#second.close();
   }
 }

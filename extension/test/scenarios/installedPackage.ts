@@ -7,7 +7,7 @@ import { installedFiles, installPackage } from '../harness/extensionPackage.ts';
 import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
 import { expectSoon, Workbench } from '../harness/workbench.ts';
-import { testPackages, WHEELS } from './packages.ts';
+import { OTHER_WHEELS, testPackages, WHEELS } from './packages.ts';
 import { debugToSecondGreenlet, expectFirstStop } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -80,7 +80,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       [],
     );
   });
-  using packages = await PackageSource.open(...WHEELS);
+  using packages = await PackageSource.open(WHEELS, OTHER_WHEELS);
   const log = path.join(results, 'server.log');
   await using server = await EditorServer.start(editor, profile, log, packages.environment);
   await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
@@ -119,7 +119,9 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       await workbench.clearNotifications();
     }),
   );
-  await testPackages({ workbench, profile, url: server.url(profile.workspace), report });
+  const { secondIndex } = packages;
+  const url = server.url(profile.workspace);
+  await testPackages({ workbench, profile, url, secondIndex, report });
   // Its database has a thread of its own, and its packages are not in Python's library.
   await report.test(
     'U12: a service opens its page, and stops in a query that runs in a greenlet',

@@ -13,10 +13,18 @@ const YAML = makeWheel({
   files: { 'yaml/__init__.py': 'def load(): return "loaded"\n' },
 });
 
-const FAREWELL = makeWheel({ name: 'farewell', version: '3', files: { 'farewell.py': '' } });
+const FAREWELL = makeWheel({
+  name: 'farewell',
+  version: '3',
+  tag: 'cp313-abi3-wasix_wasm32',
+  files: { 'farewell.py': '' },
+});
 
-/** What the index has in these tests. */
-export const WHEELS = [YAML, FAREWELL];
+/** What the index has that pip asks in these tests. */
+export const WHEELS = [YAML];
+
+/** What one has that a setting names. */
+export const OTHER_WHEELS = [FAREWELL];
 
 const QUESTION = 'Install Package for WASIX Python';
 
@@ -26,6 +34,8 @@ interface PackageTests {
   readonly profile: Profile;
   /** The address of the workbench. */
   readonly url: string;
+  /** That of an index with {@link OTHER_WHEELS}. */
+  readonly secondIndex: string;
   readonly report: Report;
 }
 
@@ -34,6 +44,7 @@ export async function testPackages({
   workbench,
   profile,
   url,
+  secondIndex,
   report,
 }: PackageTests): Promise<void> {
   const test = (title: string, body: () => Promise<void>): Promise<void> =>
@@ -67,7 +78,8 @@ export async function testPackages({
     await workbench.screenshot('U2 the program runs');
   });
 
-  await test('U1: Install Package… installs into the folder of the program', async () => {
+  await test('U1: Install Package… installs into the folder of the program, also what another index has', async () => {
+    profile.set({ 'wasixPython.wheelIndex': secondIndex });
     await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, 'farewell==3');
     await workbench.notification('Installed farewell==3 for WASIX Python');
     await workbench.screenshot('U1 a package is installed');
