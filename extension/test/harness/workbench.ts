@@ -133,13 +133,33 @@ export class Workbench {
   async expectFocus(frame: string): Promise<void> {
     const [, line = ''] = /, line (\d+),/.exec(frame) ?? [];
     const selected = this.page.locator('.debug-call-stack .monaco-list-row.selected');
-    await expectText(this.#callStack, [frame], labels => labels.filter(label => label === frame));
+    await this.#expectListed(frame);
     await expectSoon(async () => {
       const focus = await labelsOf(selected);
       const arrows = await this.#linesWith('codicon-debug-stackframe');
       return String(focus) === frame || arrows.includes(line)
         ? undefined
         : `the focus is on ${focus}, the arrow at ${arrows}, not on ${frame}`;
+    });
+  }
+
+  /**
+   * Waits until the Call Stack view lists a frame once. A view that is shown at the very moment of a stop
+   * leaves the thread folded, and a person unfolds it.
+   */
+  async #expectListed(frame: string): Promise<void> {
+    const isFolded = this.#callStack
+      .filter({ has: this.page.locator('.monaco-tl-twistie.collapsed') })
+      .filter({ hasNotText: /Paused|Running/i });
+    let looks = 0;
+    await expectSoon(async () => {
+      const found = (await labelsOf(this.#callStack)).filter(label => label === frame);
+      if (found.length === 1) return undefined;
+      // What the view does by itself takes less.
+      if (++looks % 50 === 0 && (await isFolded.count()) > 0) {
+        await isFolded.first().locator('.monaco-tl-twistie').click();
+      }
+      return `the Call Stack view lists ${frame} ${found.length} times`;
     });
   }
 

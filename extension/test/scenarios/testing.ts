@@ -99,10 +99,11 @@ export async function testTestingView(scenario: Scenario): Promise<void> {
       await workbench.openAnother('collect.py');
       await workbench.setBreakpoint(4);
       await workbench.openAnother('test_collect.py');
-      // In test_numbers. Rows of the view move when a test is found, and another's menu would open.
+      // The Call Stack view unfolds what has stopped if it is there before.
+      await workbench.showRunAndDebug();
+      // In test_numbers.
       await workbench.goToLine(7);
       await workbench.runCommand('Test: Debug Test at Cursor');
-      await workbench.showRunAndDebug();
       await workbench.expectFocus('Stack Frame add, line 4, collect.py');
       await workbench.press('F5');
       await workbench.expectThread('add (g2)', 'Breakpoint');
