@@ -1,3 +1,5 @@
+import { decodeText } from './text.ts';
+
 /** A module, or a section of one, that is not what its own sizes say. */
 export class MalformedModule extends Error {}
 
@@ -7,6 +9,7 @@ export class BinaryReader {
   readonly #end: number;
   #offset: number;
 
+  /** @param bytes not of shared memory, where names are to be read. */
   constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
     this.#bytes = bytes;
     this.#offset = start;
@@ -64,8 +67,7 @@ export class BinaryReader {
   name(): string {
     const length = this.unsigned();
     this.skip(length);
-    // Copied, as the bytes may be shared ones, which a decoder refuses.
-    return new TextDecoder().decode(this.#bytes.slice(this.#offset - length, this.#offset));
+    return decodeText(this.#bytes.subarray(this.#offset - length, this.#offset));
   }
 
   /** The part with its length before it, which is skipped here. */

@@ -24,8 +24,9 @@ export function importedMemoryLimits(binary: Uint8Array): MemoryLimits | undefin
   const imports = sectionsOf(binary).get(Section.imports);
   if (imports === undefined) return undefined;
   const limits = imports.vector(() => {
-    imports.name();
-    imports.name();
+    // The names of a module and of what is imported from it.
+    imports.part();
+    imports.part();
     return readImport(imports);
   });
   return limits.find(each => each !== undefined);
