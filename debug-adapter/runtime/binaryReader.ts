@@ -114,3 +114,50 @@ export const Section = {
 
 /** The kinds of what modules import and export. */
 export const External = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
+
+/** The limits of a memory, in pages of 64 KiB, or of a table, in elements. */
+export interface Limits {
+  readonly initial: number;
+  readonly maximum: number | undefined;
+  readonly isShared: boolean;
+}
+
+/** What a module says of something that it imports, as far as anybody asks. */
+export interface ImportDescription {
+  readonly kind: number;
+  /** The index of a function's type. */
+  readonly type?: number;
+  /** Of a memory. */
+  readonly limits?: Limits;
+}
+
+/** Reads what stands behind the two names of an import. @throws MalformedModule */
+export function readImportDescription(reader: BinaryReader): ImportDescription {
+  const kind = reader.byte();
+  switch (kind) {
+    case External.function:
+      return { kind, type: reader.unsigned() };
+    case External.table:
+      reader.skip(1);
+      readLimits(reader);
+      return { kind };
+    case External.memory:
+      return { kind, limits: readLimits(reader) };
+    case External.global:
+      reader.skip(2);
+      return { kind };
+    case External.tag:
+      reader.skip(1);
+      reader.unsigned();
+      return { kind };
+    default:
+      throw new MalformedModule(`it imports something of an unknown kind (${kind})`);
+  }
+}
+
+function readLimits(reader: BinaryReader): Limits {
+  const flags = reader.byte();
+  const initial = reader.unsigned();
+  const maximum = (flags & 1) !== 0 ? reader.unsigned() : undefined;
+  return { initial, maximum, isShared: (flags & 2) !== 0 };
+}

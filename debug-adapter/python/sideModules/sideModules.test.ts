@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { BinaryReader } from '../../runtime/binaryReader.ts';
 import { defaultVersion } from '../../session/python/versions.ts';
 import { withRuntimePaths } from './runtimePath.ts';
 import { installTestModules, type TestModules, testModulesOrSkip } from './test/testModules.ts';
@@ -26,63 +27,19 @@ function modulesOrSkip(t: TestContext): Promise<TestModules | undefined> {
   return testModulesOrSkip(t, defaultVersion());
 }
 
-/** Reads what `dylink.0` is made of. */
-class Reader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
-
-  unsigned(): number {
-    let [value, factor] = [0, 1];
-    for (;;) {
-      const byte = this.#bytes[this.#at++]!;
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-      factor *= 0x80;
-    }
-  }
-
-  bytes(): Uint8Array {
-    const size = this.unsigned();
-    this.#at += size;
-    return this.#bytes.subarray(this.#at - size, this.#at);
-  }
-
-  text(): string {
-    return new TextDecoder().decode(this.bytes());
-  }
-
-  list<T>(read: () => T): T[] {
-    return Array.from({ length: this.unsigned() }, read);
-  }
-}
-
-/** Part of the JavaScript interface of WebAssembly, and missing in Node's types. */
-const { customSections } = WebAssembly.Module as unknown as {
-  customSections(module: WebAssembly.Module, name: string): ArrayBuffer[];
-};
-
-function subsections(module: WebAssembly.Module): Map<number, Uint8Array> {
-  const sections = customSections(module, 'dylink.0');
+/** The parts of `dylink.0`, by their kinds. */
+function subsections(module: WebAssembly.Module): Map<number, BinaryReader> {
+  const sections = WebAssembly.Module.customSections(module, 'dylink.0');
   assert.equal(sections.length, 1);
-  const reader = new Reader(new Uint8Array(sections[0]!));
-  const found = new Map<number, Uint8Array>();
-  while (!reader.isAtEnd) found.set(reader.unsigned(), reader.bytes());
+  const reader = new BinaryReader(new Uint8Array(sections[0]!));
+  const found = new Map<number, BinaryReader>();
+  while (!reader.isAtEnd) found.set(reader.unsigned(), reader.part());
   return found;
 }
 
 function textsIn(module: WebAssembly.Module, kind: number): string[] {
-  const bytes = subsections(module).get(kind);
-  if (bytes === undefined) return [];
-  const reader = new Reader(bytes);
-  return reader.list(() => reader.text());
+  const reader = subsections(module).get(kind);
+  return reader?.vector(() => reader.name()) ?? [];
 }
 
 async function load(file: string): Promise<WebAssembly.Module> {
@@ -120,8 +77,8 @@ test('variables of a thread in other modules are looked up, whether errno or of 
 
   const [library, catcher] = [await load(modules.library), await load(modules.catcher)];
   const depth = '_ZN7thrower5depthE';
-  const reader = new Reader(subsections(library).get(EXPORT_INFO)!);
-  const flags = new Map(reader.list(() => [reader.text(), reader.unsigned()] as const));
+  const reader = subsections(library).get(EXPORT_INFO)!;
+  const flags = new Map(reader.vector(() => [reader.name(), reader.unsigned()] as const));
   assert.equal(flags.get(depth)! & THREAD_LOCAL, THREAD_LOCAL);
   assert.ok(importsOf(catcher).includes(`GOT.mem.${depth}`));
 });
@@ -143,9 +100,9 @@ test('what may be missing is told from what must not be', async t => {
   const modules = await modulesOrSkip(t);
   if (modules === undefined) return;
   const plain = modules.extensions.find(file => path.basename(file).startsWith('plain.'))!;
-  const reader = new Reader(subsections(await load(plain)).get(IMPORT_INFO)!);
+  const reader = subsections(await load(plain)).get(IMPORT_INFO)!;
   const flags = new Map(
-    reader.list(() => [`${reader.text()}.${reader.text()}`, reader.unsigned()] as const),
+    reader.vector(() => [`${reader.name()}.${reader.name()}`, reader.unsigned()] as const),
   );
   const isOptional = BINDING_WEAK | UNDEFINED;
   for (const name of ['function_that_may_be_missing', 'variable_that_may_be_missing']) {

@@ -2,6 +2,7 @@ import {
   type BinaryReader,
   External,
   MalformedModule,
+  readImportDescription,
   Section,
   sectionsOf,
 } from '../binaryReader.ts';
@@ -67,7 +68,7 @@ export class ModuleFunctions {
   #readImports(reader: BinaryReader | undefined, types: readonly FunctionType[]): void {
     reader?.vector(() => {
       const [module, name] = [reader.name(), reader.name()];
-      const type = readImport(reader);
+      const { type } = readImportDescription(reader);
       if (type === undefined) return;
       if (module === 'env') this.#imported.set(name, this.#types.length);
       this.#types.push(types[type] as FunctionType);
@@ -108,23 +109,6 @@ function readTypes(reader: BinaryReader | undefined): FunctionType[] {
     };
     return { parameters: reader.vector(readType), results: reader.vector(readType) };
   });
-}
-
-/** @returns the type's index, of a function. */
-function readImport(reader: BinaryReader): number | undefined {
-  const kind = reader.byte();
-  if (kind === External.function) return reader.unsigned();
-  if (kind === External.global) reader.skip(2);
-  else if (kind === External.tag) {
-    reader.skip(1);
-    reader.unsigned();
-  } else {
-    if (kind === External.table) reader.skip(1);
-    const hasMaximum = (reader.byte() & 1) !== 0;
-    reader.unsigned();
-    if (hasMaximum) reader.unsigned();
-  }
-  return undefined;
 }
 
 /** An offset from `__table_base`. */
