@@ -2,6 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { Manifest } from '../debug-adapter/python/recipe/artifact.ts';
+import {
+  SHARED_MANIFEST,
+  type SharedManifest,
+} from '../debug-adapter/python/sharedModules/sharedModules.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 
 interface Component {
@@ -61,13 +65,16 @@ function pythonComponents(root: string): Component[] {
 }
 
 function componentsIn(folder: string): Component[] {
-  const file = path.join(folder, 'manifest.json');
-  if (!fs.existsSync(file)) return [];
-  const { sources } = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
-  return sources.flatMap(({ name, version, licence, licenceFile }) => {
-    // What only the build needed has none.
-    if (licenceFile === undefined) return [];
-    const text = fs.readFileSync(path.join(folder, licenceFile), 'utf8');
-    return [{ name, version, licence, text }];
-  });
+  const manifests = ['manifest.json', SHARED_MANIFEST]
+    .map(name => path.join(folder, name))
+    .filter(file => fs.existsSync(file))
+    .map(file => JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest | SharedManifest);
+  return manifests
+    .flatMap(({ sources }) => sources)
+    .flatMap(({ name, version, licence, licenceFile }) => {
+      // What only the build needed has none.
+      if (licenceFile === undefined) return [];
+      const text = fs.readFileSync(path.join(folder, licenceFile), 'utf8');
+      return [{ name, version, licence, text }];
+    });
 }

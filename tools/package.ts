@@ -20,6 +20,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const REQUIREMENTS = {
   [`dist/python/${USUAL_VERSION}/python.wasm`]: 'npm run setup',
   [`dist/python/${USUAL_VERSION}/stdlib.zip`]: 'npm run setup',
+  [`dist/python/${USUAL_VERSION}/lib-dynload`]: 'npm run setup',
 };
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { findPlaces, findToolchain, setUp } from '../debug-adapter/python/setUp.ts';
+import { placeSharedModules } from '../debug-adapter/python/sharedModules/sharedModules.ts';
+import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import { copySamplePackages } from './samplePackages.ts';
 
 const USAGE = `\
@@ -36,6 +38,7 @@ if (options.help) {
     for (const { python, greenlet, key } of await setUp(options)) {
       console.log(`dist/python has Python ${python} with greenlet ${greenlet} (${key}).`);
     }
+    for (const version of PYTHON_VERSIONS) await placeSharedModules(version);
     await copySamplePackages();
   } catch (error) {
     console.error(`Set-up failed: ${(error as Error).message}`);

@@ -24,6 +24,8 @@ import { type ThreadLauncher, WorkerThreads } from './workers/workerThreads.ts';
 /** What a guest is made of and started with. */
 export interface GuestOptions extends ProcessOptions {
   readonly module: WebAssembly.Module;
+  /** The same in WebAssembly's format. */
+  readonly readBinary: () => Uint8Array;
   /** For a module that imports its memory, as `env.memory`. */
   readonly memory?: WebAssembly.Memory | undefined;
   readonly contextRecord: ContextRecord;
@@ -123,7 +125,7 @@ export class Guest {
     }
     this.#onDeepStack = options.onDeepStack ?? (call => call());
     if (this.#workers === undefined) {
-      this.#scheduler.linker = this.#makeLinker(options.module, imports);
+      this.#scheduler.linker = this.#makeLinker(options, imports);
       this.#stackThreads = new StackThreads({
         main: this.mainThread,
         scheduler: this.#scheduler,
@@ -190,12 +192,13 @@ export class Guest {
   }
 
   /** @returns undefined for a program without a table, by which functions would be found. */
-  #makeLinker(module: WebAssembly.Module, imports: ImportOptions): Linker | undefined {
+  #makeLinker({ module, readBinary }: GuestOptions, imports: ImportOptions): Linker | undefined {
     if (!(this.exports.__indirect_function_table instanceof WebAssembly.Table)) return undefined;
     return new Linker({
       module,
       instance: this.#instance,
       memory: this.#memory,
+      readBinary,
       files: new ModuleFiles(this.process.namespace, () => this.process.cwd),
       systemCalls: side => makeSyscallImports(side, imports),
       isInterface: name => name in SYSCALLS,

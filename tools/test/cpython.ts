@@ -4,6 +4,8 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { obtainCtypesTestModule } from '../../debug-adapter/python/sharedModules/sharedModules.ts';
+import type { MountSpecification } from '../../debug-adapter/runtime/node/guestMessages.ts';
 import {
   defaultVersion,
   guestLibrary,
@@ -17,7 +19,8 @@ import { runUnittestModule } from './unittestModule.ts';
 
 const README = path.resolve(import.meta.dirname, '../../README.md');
 const LIBRARY = guestLibrary(defaultVersion());
-const MOUNTS = [{ kind: 'zip', point: `${LIBRARY}/test`, source: CPYTHON_TESTS }] as const;
+/** Where modules are that only tests import. */
+const TEST_MODULES = '/test-modules';
 const PREFIX = 'test.test_';
 
 const { values, positionals } = parseArgs({
@@ -47,11 +50,21 @@ const LEFT_OUT = EXPECTATIONS.filter(({ outcome }) => outcome === 'not run')
   .flatMap(({ tests }) => tests)
   .map(test => `${PREFIX}${test}`);
 
+const mounts: readonly MountSpecification[] = [
+  { kind: 'zip', point: `${LIBRARY}/test`, source: CPYTHON_TESTS },
+  {
+    kind: 'directory',
+    point: TEST_MODULES,
+    source: path.dirname(await obtainCtypesTestModule(defaultVersion())),
+    isReadOnly: true,
+  },
+];
+const options = { leftOut: LEFT_OUT, env: { PYTHONPATH: TEST_MODULES } };
 const report = new SuiteReport({ prefix: PREFIX, expectations: EXPECTATIONS });
 for (const suite of positionals.length > 0 ? positionals : SUITES) {
   const start = performance.now();
   for (const module of modulesOf(suite)) {
-    const results = await runUnittestModule(`${PREFIX}${module}`, MOUNTS, { leftOut: LEFT_OUT });
+    const results = await runUnittestModule(`${PREFIX}${module}`, mounts, options);
     report.add(suite, results);
   }
   console.error(`${suite}: ${Math.round((performance.now() - start) / 1000)} s`);

@@ -35,6 +35,7 @@ export const SUITES = [
   'signal',
   'sqlite3',
   'zlib',
+  'ctypes',
   'context',
   'contextlib',
   'generators',

@@ -81,7 +81,6 @@ const ALL: readonly Expectation[] = [
     'socket_dns.TestGeventOrg.test_AI_CANONNAME',
     'socket_dns.Test_getaddrinfo.test_enums',
   ]),
-  failing('The module _ctypes is not built in.', ['socket_send_memoryview']),
 ];
 
 /** gevent's tests that are known not to pass, of the version of Python that is tested. */

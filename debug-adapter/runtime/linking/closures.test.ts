@@ -92,5 +92,8 @@ describe('closures', () => {
     assert.notEqual(table.get(1), null);
     const slot = closures.allocate() as number;
     assert.equal(closures.prepare(slot, { parameters: [0x70], results: [] }, 1, 0), false);
+    const many = new Array<number>(1001).fill(I32);
+    assert.equal(closures.prepare(slot, { parameters: many, results: [] }, 1, 0), false);
+    assert.ok(closures.prepare(slot, { parameters: many.slice(1), results: [] }, 1, 0));
   });
 });

@@ -9,6 +9,7 @@ import {
   signedLeb,
 } from './moduleBytes.ts';
 import type { FunctionType } from './moduleFunctions.ts';
+import { access, I32, isOfNumbers, memoryDescription, placesOf } from './valuePlaces.ts';
 
 /** What a closure needs to know of its program. */
 export interface ClosureProgram {
@@ -16,24 +17,6 @@ export interface ClosureProgram {
   readonly stackPointer: WebAssembly.Global;
   readonly table: FunctionTable;
 }
-
-/** How values of a type lie in memory: their size in bytes, and the opcodes that load and store them. */
-interface Layout {
-  readonly size: number;
-  readonly load: readonly number[];
-  readonly store: readonly number[];
-}
-
-const I32 = 0x7f;
-
-/** By the types' bytes: i32, i64, f32, f64, v128. */
-const LAYOUTS = new Map<number, Layout>([
-  [I32, { size: 4, load: [0x28], store: [0x36] }],
-  [0x7e, { size: 8, load: [0x29], store: [0x37] }],
-  [0x7d, { size: 4, load: [0x2a], store: [0x38] }],
-  [0x7c, { size: 8, load: [0x2b], store: [0x39] }],
-  [0x7b, { size: 16, load: [0xfd, 0x00], store: [0xfd, 0x0b] }],
-]);
 
 /** The stack of a program in linear memory is aligned to so many bytes. */
 const ALIGNMENT = 16;
@@ -91,11 +74,10 @@ export class Closures {
    *
    * @param backing the slot of the function that it leads to.
    * @param data what that gets as its last argument.
-   * @returns whether the slot has been allocated, and the types are numbers.
+   * @returns whether the slot has been allocated, and the types are numbers, of which there may be 1000.
    */
   prepare(slot: number, type: FunctionType, backing: number, data: number): boolean {
-    const isNumbers = [...type.parameters, ...type.results].every(each => LAYOUTS.has(each));
-    if (!this.#allocated.has(slot) || !isNumbers) return false;
+    if (!this.#allocated.has(slot) || !isOfNumbers(type)) return false;
     const { memory, stackPointer, table } = this.#program;
     const constant = (value: number): WebAssembly.Global =>
       new WebAssembly.Global({ value: 'i32', mutable: false }, value);
@@ -127,20 +109,15 @@ export class Closures {
   #moduleOf(type: FunctionType): WebAssembly.Module {
     const key = `${type.parameters}:${type.results}`;
     const module =
-      this.#modules.get(key) ??
-      new WebAssembly.Module(closureModule(type, isShared(this.#program.memory)));
+      this.#modules.get(key) ?? new WebAssembly.Module(closureModule(type, this.#program.memory));
     this.#modules.set(key, module);
     return module;
   }
 }
 
-function isShared({ buffer }: WebAssembly.Memory): boolean {
-  return !(buffer instanceof ArrayBuffer);
-}
-
 function closureModule(
   { parameters, results }: FunctionType,
-  sharesMemory: boolean,
+  memory: WebAssembly.Memory,
 ): Uint8Array<ArrayBuffer> {
   const imported = (what: string, ...description: number[]): number[] => [
     ...name('guest'),
@@ -151,8 +128,7 @@ function closureModule(
     section(1, functionType(parameters, results), functionType([I32, I32, I32], [])),
     section(
       2,
-      // Of at least 0 pages; a shared one says how many there can be, all that 32 bits reach.
-      imported('memory', 0x02, ...(sharesMemory ? [0x03, 0x00, ...leb(65_536)] : [0x00, 0x00])),
+      imported('memory', ...memoryDescription(memory)),
       imported('table', 0x01, 0x70, 0x00, 0x00),
       imported('stack', 0x03, I32, 0x01),
       imported('backing', 0x03, I32, 0x00),
@@ -168,7 +144,7 @@ const [STACK, BACKING, DATA] = [leb(0), leb(1), leb(2)];
 
 function closureBody(parameters: readonly number[], results: readonly number[]): number[] {
   const frame = leb(parameters.length);
-  const values = placesOf(parameters, 0);
+  const values = placesOf(parameters);
   const outcomes = placesOf(results, values.end);
   const size = signedLeb(Math.ceil(outcomes.end / ALIGNMENT) * ALIGNMENT);
   return functionBody(
@@ -177,8 +153,7 @@ function closureBody(parameters: readonly number[], results: readonly number[]):
     [0x23, ...STACK, 0x41, ...size, 0x6b, 0x22, ...frame, 0x24, ...STACK],
     values.places.flatMap(({ layout, offset }, index) => [
       ...[0x20, ...frame, 0x20, ...leb(index)],
-      // Aligned to one byte, as far as anybody knows.
-      ...[...layout.store, 0x00, ...leb(offset)],
+      ...access(layout.store, offset),
     ]),
     // backing(frame, frame + the values' size, data)
     [0x20, ...frame, 0x20, ...frame, 0x41, ...signedLeb(values.end), 0x6a],
@@ -187,22 +162,7 @@ function closureBody(parameters: readonly number[], results: readonly number[]):
     [0x20, ...frame, 0x41, ...size, 0x6a, 0x24, ...STACK],
     outcomes.places.flatMap(({ layout, offset }) => [
       ...[0x20, ...frame],
-      ...[...layout.load, 0x00, ...leb(offset)],
+      ...access(layout.load, offset),
     ]),
   );
-}
-
-/** Where values lie that come one after the other. */
-function placesOf(
-  types: readonly number[],
-  start: number,
-): { places: { layout: Layout; offset: number }[]; end: number } {
-  let end = start;
-  const places = types.map(type => {
-    const layout = LAYOUTS.get(type) as Layout;
-    const offset = end;
-    end += layout.size;
-    return { layout, offset };
-  });
-  return { places, end };
 }

@@ -6,6 +6,8 @@ export interface LinkedProgram {
   /** It exports its table. */
   readonly instance: WebAssembly.Instance;
   readonly memory: WebAssembly.Memory;
+  /** Its module in WebAssembly's format, for what the engine does not tell of it. */
+  readonly readBinary: () => Uint8Array;
   readonly files: ModuleFiles;
   /** Functions for the system calls that a module imports. */
   readonly systemCalls: (module: WebAssembly.Module) => WebAssembly.Imports;

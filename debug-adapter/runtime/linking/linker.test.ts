@@ -118,7 +118,9 @@ test('the types of functions by pointers to them', () => {
   assert.deepEqual(linked.linker.typeOf(shown), { parameters: [0x7f, 0x7f], results: [] });
   assert.deepEqual(linked.linker.typeOf(shown - 1), { parameters: [0x7e], results: [0x7c] });
   assert.deepEqual(linked.linker.typeOf(unlisted), { parameters: [0x7d], results: [] });
-  assert.equal(linked.linker.typeOf(1), undefined);
+  // The program's own.
+  assert.deepEqual(linked.linker.typeOf(1), { parameters: [0x7f], results: [0x7f] });
+  assert.equal(linked.linker.typeOf(0), undefined);
 });
 
 const REFUSED: readonly (readonly [what: string, Uint8Array, RegExp])[] = [

@@ -1,12 +1,13 @@
 import { GuestMemory } from '../memory.ts';
 import { Arena } from './arena.ts';
 import { Closures } from './closures.ts';
+import { type CallRoom, DynamicCalls, roomOf } from './dynamicCalls.ts';
 import { FunctionTable } from './functionTable.ts';
 import { isInProgram } from './libraryPaths.ts';
 import { Linkage } from './linkage.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { LinkedProgram } from './linkedProgram.ts';
-import type { FunctionType } from './moduleFunctions.ts';
+import { type FunctionType, ModuleFunctions } from './moduleFunctions.ts';
 import { findLibrary, readGroup } from './moduleGroup.ts';
 import { ProgramSymbols } from './programSymbols.ts';
 import { findIn, withNeeded } from './scope.ts';
@@ -56,6 +57,8 @@ export class Linker {
   readonly #threadLocals = new ThreadLocals();
   readonly #modules: SideModule[] = [];
   readonly #tags = new Map<string, WebAssembly.Tag>();
+  readonly #dynamicCalls: DynamicCalls;
+  #programFunctions: ModuleFunctions | undefined;
   #programSymbols: ProgramSymbols | undefined;
   /** The last that is under way. */
   #construction: Construction | undefined;
@@ -70,6 +73,7 @@ export class Linker {
       stackPointer: program.instance.exports.__stack_pointer as WebAssembly.Global,
       table: this.#table,
     });
+    this.#dynamicCalls = new DynamicCalls(program.memory, this.#table);
   }
 
   /**
@@ -153,14 +157,29 @@ export class Linker {
 
   /**
    * The type of a function that a pointer leads to.
-   * @returns undefined where there is none, or where it is the program's own.
+   * @returns undefined where there is none.
    */
   typeOf(slot: number): FunctionType | undefined {
     for (const module of this.#modules) {
       const type = module.typeOf(slot);
       if (type !== undefined) return type;
     }
-    return this.closures.typeOf(slot);
+    return this.closures.typeOf(slot) ?? this.#programTypeOf(slot);
+  }
+
+  /**
+   * `call_dynamic`.
+   *
+   * @param isStrict whether there has to be exactly as much room as the function's type needs.
+   * @returns what does it, a function with that call's parameters; undefined where there is no
+   *   such function.
+   */
+  callerOf(slot: number, room: CallRoom, isStrict: boolean): CallableFunction | undefined {
+    const type = this.typeOf(slot);
+    if (type === undefined) return undefined;
+    const { values, results } = roomOf(type);
+    const fits = values === room.values && results === room.results;
+    return fits || !isStrict ? this.#dynamicCalls.callerOf(type, room) : undefined;
   }
 
   /** Told whenever another thread runs from now on, before it does. */
@@ -171,6 +190,14 @@ export class Linker {
   /** Told when a thread has ended. */
   leaveThread(thread: number): void {
     this.#threadLocals.leave(thread);
+  }
+
+  #programTypeOf(slot: number): FunctionType | undefined {
+    this.#programFunctions ??= new ModuleFunctions(this.#program.readBinary());
+    const exported = this.#programSymbols?.exportIn(slot);
+    return exported === undefined
+      ? this.#programFunctions.typeInSlot(slot)
+      : this.#programFunctions.exportedType(exported);
   }
 
   /** Before any module is linked: a program may want to know its own functions from others. */

@@ -20,6 +20,8 @@ export class ProgramSymbols implements SymbolSource {
   readonly #functions: Map<string, number>;
   readonly #data: Map<string, number>;
   readonly #threadLocals: Map<string, number>;
+  /** Exported functions that have got slots, by the slots. */
+  readonly #appended = new Map<number, string>();
 
   /** @throws MalformedModule */
   constructor(
@@ -61,10 +63,20 @@ export class ProgramSymbols implements SymbolSource {
     return this.#findExport(name);
   }
 
+  /** The export that has got a slot here. */
+  exportIn(slot: number): string | undefined {
+    return this.#appended.get(slot);
+  }
+
   #findExport(name: string): Definition | undefined {
     const { [name]: exported } = this.#exports;
     if (typeof exported === 'function') {
-      return { kind: 'function', value: exported, slot: () => this.#table.slotOf(exported) };
+      const slot = (): number => {
+        const found = this.#table.slotOf(exported);
+        this.#appended.set(found, name);
+        return found;
+      };
+      return { kind: 'function', value: exported, slot };
     }
     return exported instanceof WebAssembly.Global
       ? { kind: 'data', address: exported.value }

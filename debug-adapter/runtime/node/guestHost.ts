@@ -1,4 +1,5 @@
 /** Runs a guest in the thread that it is loaded in, for a {@link GuestWorker} there or in another. */
+import fs from 'node:fs';
 import os from 'node:os';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
@@ -157,23 +158,25 @@ export interface LoadedProgram {
   readonly module: WebAssembly.Module;
   /** What it imports, if it does. */
   readonly memory: WebAssembly.Memory | undefined;
+  /** The file that the module was made of, read again: few programs need it, and it is large. */
+  readonly readBinary: () => Uint8Array;
 }
 
 /** Makes what was read of a program ready to run. */
 export async function loadProgram(
-  { codeFile }: ProgramFiles,
+  { program, codeFile }: ProgramFiles,
   content: ProgramContent,
 ): Promise<LoadedProgram> {
   prepareEngine();
   const { binary, code } = content;
   const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
   const module = kept ?? (await WebAssembly.compile(binary));
-  return { module, memory: makeMemory(binary) };
+  return { module, memory: makeMemory(binary), readBinary: () => fs.readFileSync(program) };
 }
 
 async function runGuest(
   start: GuestStart,
-  { module, memory }: LoadedProgram,
+  { module, memory, readBinary }: LoadedProgram,
   network: NodeNetwork,
   host: HostConnection,
 ): Promise<GuestEnd> {
@@ -191,6 +194,7 @@ async function runGuest(
   const guest: Guest = new Guest({
     module,
     memory,
+    readBinary,
     parallelism: os.availableParallelism(),
     launchThread:
       start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,

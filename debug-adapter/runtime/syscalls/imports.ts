@@ -1,4 +1,5 @@
 import type { CallingThread } from '../callingThread.ts';
+import { delegate } from '../delegate.ts';
 import { Errno, errnoName, SystemError, systemError } from '../errno.ts';
 import { suspendable } from '../jspi.ts';
 import type { GuestMemory } from '../memory.ts';
@@ -88,10 +89,14 @@ function makeWaiting(
   options: ImportOptions,
 ): WaitingFunction {
   return {
-    parameters: call.parameters.flatMap(({ kind }) => WASM_TYPES[kind]),
+    parameters: typesOf(call),
     call: makeImplementation(family, name, call, options),
     onSleep: stackTaker(options, () => options.caller.lastToWait),
   };
+}
+
+function typesOf({ parameters }: Syscall): WasmParameters {
+  return parameters.flatMap(({ kind }) => WASM_TYPES[kind]);
 }
 
 /** The types in which WebAssembly passes a parameter. */
@@ -111,6 +116,7 @@ function makeImport(
   call: Syscall,
   options: ImportOptions,
 ): WebAssembly.ImportValue {
+  if (call.isDelegating) return makeDelegating(name, call, options);
   const implementation = makeImplementation(family, name, call, options);
   if (!call.maySuspend && !isForwarded(call, options)) return implementation;
   const takeStack = stackTaker(options, () => options.caller.running);
@@ -119,6 +125,35 @@ function makeImport(
     takeStack();
     return implementation(...raw);
   });
+}
+
+function makeDelegating(
+  name: string,
+  call: Syscall,
+  { caller, trace }: ImportOptions,
+): WebAssembly.ImportValue {
+  const decode = makeDecoder(call);
+  const handler = call.handler as unknown as (
+    thread: RunningThread,
+    ...args: HandlerArgument[]
+  ) => CallableFunction;
+  const choose = (...raw: RawArgument[]): CallableFunction | number => {
+    try {
+      return handler(caller.running, ...decode(caller.running, raw));
+    } catch (error) {
+      return fail(error);
+    }
+  };
+  const traced = (...raw: RawArgument[]): CallableFunction | number => {
+    const chosen = choose(...raw);
+    const { id, contexts } = caller.running;
+    const line = describeCall(name, call, decodeOrNothing(decode, caller.running, raw));
+    // Before the call is made: when it ends, nobody of the host is there to see it.
+    const outcome = typeof chosen === 'number' ? describeResult(chosen) : '…';
+    trace?.(`${id}:${contexts.active} ${line} = ${outcome}`);
+    return chosen;
+  };
+  return delegate({ parameters: typesOf(call), choose: trace === undefined ? choose : traced });
 }
 
 function isForwarded(call: Syscall, { forward }: ImportOptions): boolean {

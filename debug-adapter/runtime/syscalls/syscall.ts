@@ -47,6 +47,8 @@ export interface Syscall {
   readonly hasResult: boolean;
   /** Whether the handler takes WebAssembly's values as they come: see {@link directSyscall}. */
   readonly isDirect: boolean;
+  /** Whether the handler says which function does it: see {@link delegatingSyscall}. */
+  readonly isDelegating: boolean;
   /** Whether it concerns only the thread that makes it, in whose worker it runs. */
   readonly isLocal: boolean;
   /** How much of what the header says it does, and why not all: see {@link partial} and {@link absent}. */
@@ -112,6 +114,19 @@ export function directSyscall<const P extends readonly [Parameter]>(
   return describe(parameters, handler as Syscall['handler'], options);
 }
 
+/**
+ * A system call that is to have no frame of JavaScript on the stack while it does what it is for. The
+ * handler returns a function of WebAssembly, with the system call's parameters and result, which is
+ * called in its place.
+ */
+export function delegatingSyscall<const P extends readonly Parameter[]>(
+  parameters: P,
+  handler: (thread: RunningThread, ...args: ArgumentsOf<P>) => CallableFunction,
+): Syscall {
+  const options = { isDelegating: true, isLocal: true };
+  return describe(parameters, handler as unknown as Syscall['handler'], options);
+}
+
 /** A system call whose header gives it no result. */
 export function withoutResult(call: Syscall): Syscall {
   return { ...call, hasResult: false };
@@ -144,7 +159,7 @@ export function absent(
 function describe(
   parameters: readonly Parameter[],
   handler: Syscall['handler'],
-  options: { maySuspend?: boolean; isDirect?: boolean; isLocal?: boolean } = {},
+  options: Partial<Pick<Syscall, 'maySuspend' | 'isDirect' | 'isDelegating' | 'isLocal'>> = {},
 ): Syscall {
   return {
     parameters: parameters.map(parameter => {
@@ -154,6 +169,7 @@ function describe(
     maySuspend: options.maySuspend ?? false,
     hasResult: true,
     isDirect: options.isDirect ?? false,
+    isDelegating: options.isDelegating ?? false,
     isLocal: options.isLocal ?? false,
     coverage: WHOLE,
     handler,

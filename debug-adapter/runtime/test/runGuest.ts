@@ -56,6 +56,7 @@ export async function runGuest(
     : undefined;
   const guest = new Guest({
     module: new WebAssembly.Module(binary),
+    readBinary: () => binary,
     memory:
       limits === undefined
         ? undefined

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultVersion, PYTHON_VERSIONS, type PythonVersion } from './versions.ts';
@@ -10,7 +10,12 @@ export interface PythonDistribution {
   readonly interpreter: string;
   /** The standard library, a ZIP archive. */
   readonly library: string;
+  /** The folder of {@link SHARED_MODULES}. */
+  readonly sharedModules: string;
 }
+
+/** The library's extension modules that are loaded when they are first imported, as CPython calls their folder. */
+export const SHARED_MODULES = 'lib-dynload';
 
 /** The folder of everything built: where this bundle lies, or `dist` for the sources in a checkout. */
 export function distributionFolder(): string {
@@ -31,6 +36,7 @@ export function findPython(
   const files = {
     interpreter: path.join(folder, 'python.wasm'),
     library: path.join(folder, 'stdlib.zip'),
+    sharedModules: path.join(folder, SHARED_MODULES),
   };
   return Object.values(files).every(file => existsSync(file)) ? { version, ...files } : undefined;
 }
@@ -44,8 +50,17 @@ export function presentVersions(): PythonVersion[] {
 export function missingModules(
   version: PythonVersion,
 ): readonly { readonly name: string; readonly reason: string }[] {
-  const manifest = path.join(pythonFolder(version), 'manifest.json');
-  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).missingModules : [];
+  const folder = pythonFolder(version);
+  const manifest = path.join(folder, 'manifest.json');
+  if (!existsSync(manifest)) return [];
+  const { missingModules: lacking } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+  const shared = readdirSync(path.join(folder, SHARED_MODULES)).map(file => file.split('.')[0]);
+  return lacking.filter(({ name }) => !shared.includes(name));
+}
+
+/** What is read here of what the build says of itself. */
+interface Manifest {
+  readonly missingModules: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** The folder of wheels that pip is to know of: packages that are built in, or made for it. */

@@ -1,7 +1,7 @@
 import type { NetworkGrant } from '../../runtime/network/network.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
-import type { PythonDistribution } from './distribution.ts';
+import { type PythonDistribution, SHARED_MODULES } from './distribution.ts';
 import { packageMounts } from './packages.ts';
 import { pythonCodeFile } from './pythonCode.ts';
 import { guestLibrary } from './versions.ts';
@@ -34,6 +34,7 @@ export function pythonGuest(
 > {
   const found = packageMounts(command.packages);
   const packages = found.map(({ point }) => point);
+  const library = guestLibrary(python.version);
   return {
     program: python.interpreter,
     codeFile: pythonCodeFile(python),
@@ -50,7 +51,13 @@ export function pythonGuest(
     cwd: command.cwd,
     network: command.network,
     mounts: [
-      { kind: 'zip', point: guestLibrary(python.version), source: python.library },
+      { kind: 'zip', point: library, source: python.library },
+      {
+        kind: 'directory',
+        point: `${library}/${SHARED_MODULES}`,
+        source: python.sharedModules,
+        isReadOnly: true,
+      },
       ...command.mounts,
       ...found,
     ],

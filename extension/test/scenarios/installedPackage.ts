@@ -52,6 +52,7 @@ const CONTENT = [
   /^dist\/agent-3\.\d+\.zip$/,
   /^dist\/python\/3\.\d+\/python\.wasm$/,
   /^dist\/python\/3\.\d+\/stdlib\.zip$/,
+  /^dist\/python\/3\.\d+\/lib-dynload\/\w+\.cpython-3\d+-wasm32-wasi-threads\.so$/,
   /^dist\/python\/3\.\d+\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
   /^media\/[^/]*\.png$/,
   /^media\/walkthrough\/\w+\.svg$/,

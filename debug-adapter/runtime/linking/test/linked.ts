@@ -85,6 +85,7 @@ export class Linked {
       module,
       instance,
       memory: this.memory,
+      readBinary: () => program,
       files: new ModuleFiles(namespace, () => '/'),
       systemCalls: () => ({}),
       isInterface: () => false,
