@@ -235,6 +235,14 @@ function copyTestRunner(): void {
   });
 }
 
+/** Puts beside the command the program by which it runs this machine's pip. */
+function copyPipProgram(): void {
+  fs.copyFileSync(
+    path.join(root, 'debug-adapter/cli/pip/wasix_pip.py'),
+    path.join(root, 'dist/wasix_pip.py'),
+  );
+}
+
 /** Removes what programs of earlier builds shared. */
 function removeChunks(): void {
   const dist = path.join(root, 'dist');
@@ -247,6 +255,7 @@ function removeChunks(): void {
 updateManifest();
 copyLaunchers();
 copyTestRunner();
+copyPipProgram();
 const builds = [programs, beginnings, mainParts, workers, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { normalizedName } from '../session/python/distributionNames.ts';
 
 /** A package as it was installed: PyPA's specification "Recording installed projects". */
 interface Distribution {
@@ -40,7 +41,9 @@ export function moveDistributions(from: string, to: string): void {
  */
 export function removeDistribution(folder: string, name: string): string | undefined {
   const installed = findDistributions(folder);
-  const found = installed.find(distribution => normalized(distribution.name) === normalized(name));
+  const found = installed.find(
+    distribution => normalizedName(distribution.name) === normalizedName(name),
+  );
   if (found === undefined) return undefined;
   const others = new Set(installed.filter(other => other !== found).flatMap(({ files }) => files));
   for (const file of found.files.filter(file => !others.has(file))) removeFile(folder, file);
@@ -81,9 +84,4 @@ function pathOf(row: string): string {
   const [, quoted, plain] = /^(?:"((?:[^"]|"")*)"|([^,]*)),/.exec(`${row},`) ?? [];
   const recorded = quoted?.replaceAll('""', '"') ?? plain ?? '';
   return path.posix.normalize(`/${recorded}`).slice(1);
-}
-
-/** One spelling of a name for all that stand for the same package (PEP 503). */
-function normalized(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '-').toLowerCase();
 }

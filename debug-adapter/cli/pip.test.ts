@@ -8,7 +8,7 @@ import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
 import { compileTestModules } from '../python/sideModules/test/testModules.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PackageIndex } from './test/packageIndex.ts';
-import { makeWheel, type WheelSpecification } from './test/wheel.ts';
+import { makeWheel, sourceOf, type WheelSpecification, wheelsFor } from './test/wheel.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -113,6 +113,9 @@ describe('wasix-python pip', () => {
     const { stdout, stderr } = await wasixPython(args);
     assert.deepEqual({ stdout, stderr }, { stdout: expected, stderr: '' });
   }
+
+  /** What stands on standard error, without pip's warnings about itself. */
+  const told = (stderr: string): string => stderr.replaceAll(/^WARNING: .*\n/gm, '').trimEnd();
 
   const isInstalled = (file: string): boolean =>
     fs.existsSync(path.join(folder, '.wasix-packages', file));
@@ -241,19 +244,90 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
     );
   });
 
-  test('refuses native code, and keeps what was installed', async () => {
-    const tag = 'cp313-cp313-manylinux_2_17_x86_64';
-    index.add(makeWheel({ name: 'native', version: '1', files: { 'native.py': '' }, tag }));
+  test('says in a sentence of a package without a build for this platform which there are', async () => {
+    index.add(
+      ...wheelsFor('native', '1.9', ['cp313-cp313-win_amd64']),
+      ...wheelsFor('native', '2.0', [
+        'cp39-cp39-manylinux_2_17_x86_64.manylinux2014_x86_64',
+        'cp310-cp310-manylinux_2_17_x86_64',
+        'cp310-cp310-manylinux_2_28_aarch64',
+        'cp311-cp311-macosx_11_0_arm64',
+        'cp312-abi3-win_amd64',
+        'pp310-pypy310_pp73-win_amd64',
+      ]),
+      sourceOf('native', '2.0'),
+      makeWheel({ name: 'user', version: '1', files: { 'user.py': '' }, requires: ['native'] }),
+    );
     await install('greeting');
-    const { code, stderr } = await wasixPython(['pip', 'install', 'native', 'farewell']);
+    const { code, stderr } = await wasixPython(['pip', 'install', 'user', 'farewell']);
     assert.equal(code, 1);
-    assert.match(stderr, /No matching distribution found for native/);
-    assert.match(
-      stderr,
-      /^wasix-python: .*What runs here are wheels in pure Python .* and for WASIX/m,
+    assert.equal(
+      told(stderr),
+      `wasix-python: native 2.0 (needed by user 1) has no build for WASIX Python ${defaultVersion()}, only for manylinux (x86_64, aarch64), macOS (arm64) and Windows (amd64), for CPython 3.9 to 3.11, 3.12 and later and PyPy: name an index that has a wheel of it for wasix_wasm32 (--wheel-index) or make one (README, "Packages").`,
     );
     await prints(['-m', 'greeting'], 'hello from 1.0\n');
     assert.equal(isInstalled('farewell'), false);
+  });
+
+  test('says what else can be done: another version, another Python, another package', async () => {
+    const other = defaultVersion() === '3.13' ? '3.14' : '3.13';
+    const abi = `cp${other.replace('.', '')}`;
+    index.add(
+      ...wheelsFor('older', '1', ['py3-none-any']),
+      ...wheelsFor('older', '2', ['cp313-cp313-win32']),
+      ...wheelsFor('other', '1', [`${abi}-${abi}-wasix_wasm32`]),
+      ...wheelsFor('orjson', '3', ['cp313-cp313-musllinux_1_2_x86_64']),
+      sourceOf('old', '1'),
+      makeWheel({ name: 'new', version: '4', files: {}, requiresPython: '>=3.99' }),
+    );
+    const python = `WASIX Python ${defaultVersion()}`;
+    const rest =
+      'name an index that has a wheel of it for wasix_wasm32 (--wheel-index) or make one (README, "Packages").';
+    for (const [wanted, sentence] of Object.entries({
+      'older>1': `older 2 has no build for ${python}, only for Windows (x86), for CPython 3.13: ask for older==1, which runs here, ${rest}`,
+      other: `other 1 has no build for ${python}, only for WASIX, for CPython ${other}: take Python ${other} (--python), ${rest}`,
+      orjson: `orjson 3 has no build for ${python}, only for musllinux (x86_64), for CPython 3.13: use json, which runs here, ${rest}`,
+      old: `old 1 has no build for ${python}, only its source: if it is in pure Python, install what pip wheel --no-deps old==1 makes of it, ${rest}`,
+      new: `new 4 is for Python >=3.99 and not for ${defaultVersion()}: ask for another version.`,
+      'greeting>5':
+        'There is no greeting>5, of which the newest version is 1.0: ask for greeting==1.0, which runs here.',
+      absent: `There is no package absent in ${index.url}: look at its spelling or name its index (--extra-index-url).`,
+    })) {
+      const { code, stderr } = await wasixPython(['pip', 'install', wanted]);
+      assert.deepEqual([code, told(stderr)], [1, `wasix-python: ${sentence}`]);
+    }
+  });
+
+  test('conditions are judged for WASIX Python, and not for that of pip', async () => {
+    index.add(
+      makeWheel({
+        name: 'choosy',
+        version: '1',
+        files: { 'choosy.py': '' },
+        requires: [
+          'absent; sys_platform != "wasi"',
+          'absent; platform_machine == "x86_64" or platform_machine == "arm64"',
+          `absent; python_version != "${defaultVersion()}"`,
+          'greeting; sys_platform == "wasi" and python_full_version >= "3.13.1"',
+        ],
+      }),
+    );
+    await install('choosy');
+    await prints(['-m', 'greeting'], 'hello from 1.0\n');
+  });
+
+  test('leaves to pip what it has to say of versions that do not go together', async () => {
+    index.add(
+      makeWheel({ name: 'a', version: '1', files: {}, requires: ['greeting<1'] }),
+      greeting('0.5'),
+    );
+    const { code, stderr } = await wasixPython(['pip', 'install', 'a', 'greeting>=1']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^ERROR: .*conflict/m);
+    assert.match(
+      stderr,
+      /^wasix-python: pip did not install the packages, for the reason above.$/m,
+    );
   });
 
   test('installs through no link, which a program may have made', async () => {
@@ -272,7 +346,10 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
       PIP_RETRIES: '0',
     });
     assert.equal(code, 1);
-    assert.match(stderr, /^wasix-python: .*cannot reach is not to be had now/m);
+    assert.match(
+      stderr,
+      /^wasix-python: Nothing is known of greeting, as http:\/\/127.0.0.1:9\/simple\/greeting\/ does not answer: try again or /m,
+    );
   });
 
   test('tells of a machine without pip, and of commands that it does not have', async () => {

@@ -1,34 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { TemporaryDirectory } from '../runtime/node/temporaryDirectory.ts';
-import { wheelFolder } from '../session/python/distribution.ts';
 import { PROJECT_PACKAGES } from '../session/python/packages.ts';
 import type { PythonVersion } from '../session/python/versions.ts';
 import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
+import { MachinePip } from './pip/machinePip.ts';
+import { explainMissing } from './pip/missingPackage.ts';
 import { findWheelIndex } from './wheelIndex.ts';
-
-/** What this machine may call its Python. */
-const PYTHONS = ['python3', 'python', 'py'];
-
-/** The platform of wheels with native code, as Wasmer publishes them. */
-const PLATFORM = 'wasix_wasm32';
-
-/**
- * What pip is to look for: wheels for this platform and version, and in pure Python. It builds none,
- * which would run programs of the package on this machine.
- */
-function wanted(version: PythonVersion): string[] {
-  const abi = `cp${version.replace('.', '')}`;
-  return [
-    ...['--only-binary=:all:', '--platform', PLATFORM, '--implementation', 'cp'],
-    ...[abi, 'abi3', 'none'].flatMap(each => ['--abi', each]),
-    ...['--python-version', version],
-  ];
-}
-
-/** Settings for installations elsewhere, which would keep pip from a folder of the project. */
-const OVERRULED = { PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0' };
 
 /** Compiles all modules in a folder, so that they load at once. @returns an exit code. */
 type Compile = (folder: string) => Promise<number>;
@@ -52,10 +30,16 @@ export async function runPip(
     // A program could have made it, and programs are not given what is behind it either.
     return `${PROJECT_PACKAGES} is a link: remove it, or name the folder with --target.`;
   }
-  if (command === 'install') return install(folder, rest, version, compile);
   if (command === 'uninstall') return uninstall(folder, rest);
-  if (command === 'list') return pip(['list', '--path', folder, ...rest]);
-  return `Of pip's commands there are install, list and uninstall, and not ${command}.`;
+  if (command !== 'install' && command !== 'list') {
+    return `Of pip's commands there are install, list and uninstall, and not ${command}.`;
+  }
+  const pip = MachinePip.find();
+  if (pip === undefined) {
+    return 'There is no pip on this machine: install Python with pip (python3-pip in Debian), which is only used to fetch packages.';
+  }
+  if (command === 'list') return pip.run(['list', '--path', folder, ...rest]);
+  return install(pip, folder, rest, version, compile);
 }
 
 /**
@@ -63,6 +47,7 @@ export async function runPip(
  * the scripts of one package away with the next: it gets a folder of its own.
  */
 async function install(
+  pip: MachinePip,
   folder: string,
   args: readonly string[],
   version: PythonVersion,
@@ -72,15 +57,11 @@ async function install(
   const staging = directory.path;
   try {
     const { url, rest } = await findWheelIndex(args, process.env);
-    const known = ['--find-links', wheelFolder(version)];
-    const second = url === undefined ? [] : ['--extra-index-url', url];
-    const target = ['--target', staging, '--no-compile'];
-    const code = pip(['install', ...wanted(version), ...target, ...known, ...second, ...rest]);
-    if (code !== 0) {
-      return typeof code === 'string'
-        ? code
-        : `pip did not install the packages, for the reason above. What runs here are wheels in pure Python (…-none-any.whl) and for WASIX (…-${PLATFORM}.whl): a package of which pip finds no version has none of them, and one whose address it cannot reach is not to be had now.`;
-    }
+    const installation = { version, wheelIndex: url, target: staging };
+    const { code, missing } = pip.install(rest, installation);
+    const [first] = missing;
+    if (first !== undefined) return explainMissing(first, version);
+    if (code !== 0) return 'pip did not install the packages, for the reason above.';
     if (findDistributions(staging).length === 0) return 0;
     mkdirSync(folder, { recursive: true });
     moveDistributions(staging, folder);
@@ -102,18 +83,6 @@ function uninstall(folder: string, args: readonly string[]): number | string {
 
 function isLink(place: string): boolean {
   return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
-/** @returns pip's exit code, or a sentence that there is no pip. */
-function pip(args: readonly string[]): number | string {
-  const python = PYTHONS.find(
-    name => spawnSync(name, ['-m', 'pip', '--version'], { stdio: 'ignore' }).status === 0,
-  );
-  if (python === undefined) {
-    return 'There is no pip on this machine: install Python with pip (python3-pip in Debian), which is only used to fetch packages.';
-  }
-  const env = { ...process.env, ...OVERRULED };
-  return spawnSync(python, ['-m', 'pip', ...args], { stdio: 'inherit', env }).status ?? 1;
 }
 
 function takeTarget(words: readonly string[]): { target?: string; rest: string[] } {

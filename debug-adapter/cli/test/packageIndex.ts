@@ -21,7 +21,11 @@ export class PackageIndex {
       }
       const links = this.#wheels
         .filter(({ project }) => project === name)
-        .map(({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`);
+        .map(({ fileName, requiresPython }) => {
+          const python = requiresPython?.replace('>', '&gt;').replace('<', '&lt;');
+          const condition = python === undefined ? '' : ` data-requires-python="${python}"`;
+          return `<a href="/files/${fileName}"${condition}>${fileName}</a>`;
+        });
       response.writeHead(links.length > 0 ? 200 : 404, { 'content-type': 'text/html' });
       response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`);
     });

@@ -9,15 +9,18 @@ export interface WheelSpecification {
   /** What it runs on; by default everything. */
   readonly tag?: string;
   readonly requires?: readonly string[];
+  /** The versions of Python that it is for. */
+  readonly requiresPython?: string;
   /** What is to be a command: `name = module:function`. */
   readonly scripts?: readonly string[];
 }
 
-/** The file of a wheel, named as its specification asks for. */
+/** The file of a wheel or of sources, named as its specification asks for. */
 export interface Wheel {
   readonly project: string;
   readonly fileName: string;
   readonly content: Buffer;
+  readonly requiresPython?: string | undefined;
 }
 
 /** Makes a wheel (PyPA's specification "Binary distribution format"). */
@@ -42,5 +45,17 @@ export function makeWheel(specification: WheelSpecification): Wheel {
     content: Buffer.from(content),
     compress: true,
   }));
-  return { project: name, fileName: `${name}-${version}-${tag}.whl`, content: zip(entries) };
+  const fileName = `${name}-${version}-${tag}.whl`;
+  const { requiresPython } = specification;
+  return { project: name, fileName, content: zip(entries), requiresPython };
+}
+
+/** Wheels of a package in which there is no more than a module, for several platforms. */
+export function wheelsFor(name: string, version: string, tags: readonly string[]): Wheel[] {
+  return tags.map(tag => makeWheel({ name, version, tag, files: { [`${name}.py`]: '' } }));
+}
+
+/** The sources of a package, which nobody builds. */
+export function sourceOf(name: string, version: string): Wheel {
+  return { project: name, fileName: `${name}-${version}.tar.gz`, content: Buffer.of() };
 }

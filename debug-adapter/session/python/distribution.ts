@@ -46,6 +46,12 @@ export function presentVersions(): PythonVersion[] {
   return PYTHON_VERSIONS.filter(version => findPython(version) !== undefined);
 }
 
+/** The whole version of a Python, such as `3.13.5`; its first where nobody knows. */
+export function pythonRelease(version: PythonVersion): string {
+  const manifest = path.join(pythonFolder(version), 'manifest.json');
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).python : `${version}.0`;
+}
+
 /** Modules of a version of Python that it has not in WebAssembly, with the reason of each. */
 export function missingModules(
   version: PythonVersion,

@@ -46,3 +46,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export function distributionOf(module: string): string {
   return Object.hasOwn(NAMES, module) ? (NAMES[module] as string) : module;
 }
+
+/** One spelling of a package's name for all that stand for the same one (PEP 503). */
+export function normalizedName(name: string): string {
+  return name.replaceAll(/[-_.]+/g, '-').toLowerCase();
+}

@@ -33,6 +33,7 @@ const CONTENT = [
   /^dist\/test-runner\/wasix_tests\/\w+\.py$/,
   /^dist\/timeline\.cjs$/,
   /^dist\/timeline-page\.js$/,
+  /^dist\/wasix_pip\.py$/,
   /^media\/parallelStacks\/parallelStacks\.css$/,
   /^media\/timeline\/timeline\.css$/,
   /^dist\/cli\.js$/,

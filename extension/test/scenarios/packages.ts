@@ -20,8 +20,16 @@ const FAREWELL = makeWheel({
   files: { 'farewell.py': '' },
 });
 
+/** A package that has native code for others only. */
+const NATIVE = makeWheel({
+  name: 'native',
+  version: '2',
+  tag: 'cp313-cp313-manylinux_2_17_x86_64',
+  files: { 'native.py': '' },
+});
+
 /** What the index has that pip asks in these tests. */
-export const WHEELS = [YAML];
+export const WHEELS = [YAML, NATIVE];
 
 /** What one has that a setting names. */
 export const OTHER_WHEELS = [FAREWELL];
@@ -89,7 +97,12 @@ export async function testPackages({
 
   await test('U1: Install Package… says why it could not', async () => {
     await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, '"no-such"');
-    await workbench.notification('No matching distribution found for no-such');
+    await workbench.notification('There is no package no-such in http://127.0.0.1');
+    await workbench.clearNotifications();
+    await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, 'native');
+    await workbench.notification(
+      'native 2 has no build for WASIX Python 3.13, only for manylinux (x86_64)',
+    );
     await workbench.screenshot('U1 a package is not to be had');
     await workbench.clearNotifications();
   });

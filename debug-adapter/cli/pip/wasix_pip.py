@@ -1,0 +1,275 @@
+"""Runs the pip of the machine's Python, and tells what became of packages without a build.
+
+``python wasix_pip.py REQUEST ARGUMENTS...`` runs pip with those arguments.  REQUEST is a
+file of JSON; see ``machinePip.ts``, which writes it:
+
+``environment``
+    what conditions of requirements ("markers") are to be judged by.
+``python``
+    the whole version of the Python that the packages are for.
+``standIns``
+    packages, each with ``name`` and ``version``, that are taken for being there.
+``folder``
+    where those are made.
+``outcome``
+    the file that the reason is written to when pip finds packages missing.  pip says
+    nothing of it then.
+
+``python wasix_pip.py --dependencies FILE`` prints what a ``pyproject.toml`` depends on.
+
+Everything of pip's that is used here is internal to it, and may be called otherwise some
+day: what is not found is left alone, and pip tells its own reasons.  For any Python
+that pip 22.2 and later run on.
+"""
+
+import json
+import logging
+import os
+import runpy
+import sys
+import zipfile
+
+# What pip is given as its reason, and kept from printing.
+_TOLD = "wasix-python tells the reason"
+
+# Of an HTTP answer: the index has no such package.
+_NOT_FOUND = 404
+
+
+class _Indexes:
+    """What the indexes that pip asks have of each package, and which of them do not answer."""
+
+    def __init__(self):
+        self._files = {}
+        self.silent = set()
+
+    def note_file(self, name, link):
+        self._files.setdefault(_canonical(name), {})[link.filename] = link
+
+    def note_failure(self, link, reason):
+        response = getattr(reason, "response", None)
+        if getattr(response, "status_code", None) != _NOT_FOUND:
+            # Which prints itself without secrets.
+            self.silent.add(str(link))
+
+    def builds(self, name):
+        """Yield the version, the link, and the tags of each file; None for those of sources."""
+        from pip._vendor.packaging.utils import (
+            InvalidSdistFilename,
+            InvalidWheelFilename,
+            parse_sdist_filename,
+            parse_wheel_filename,
+        )
+        from pip._vendor.packaging.version import InvalidVersion
+
+        for filename, link in self._files.get(_canonical(name), {}).items():
+            try:
+                if filename.endswith(".whl"):
+                    project, version, _, tags = parse_wheel_filename(filename)
+                    tags = sorted(str(tag) for tag in tags)
+                else:
+                    project, version = parse_sdist_filename(filename)
+                    tags = None
+            except (InvalidSdistFilename, InvalidWheelFilename, InvalidVersion):
+                continue
+            if project == _canonical(name):
+                yield version, link, tags
+
+
+class _MissingPackages:
+    """Says of each package that pip could not have what there is of it."""
+
+    def __init__(self, indexes, python):
+        self._indexes = indexes
+        self._python = python
+
+    def explain(self, finder, cause):
+        """Return what is known, or None when something that runs here is there after all."""
+        _, asked = cause.requirement.get_candidate_lookup()
+        if asked is None or asked.link is not None:
+            return None
+
+        def fits(version):
+            return asked.specifier.contains(version, prereleases=True)
+
+        usable = sorted({found.version for found in finder.find_all_candidates(asked.name)})
+        if any(map(fits, usable)):
+            return None
+        builds = list(self._indexes.builds(asked.name))
+        fitting = [build for build in builds if fits(build[0])]
+        for_python = [build for build in fitting if _admits(build[1].requires_python, self._python)]
+        newest = _of_newest(for_python or fitting)
+        parent = cause.parent
+        return {
+            "name": asked.name,
+            "specifier": str(asked.specifier),
+            "requiredBy": None if parent is None else f"{parent.name} {parent.version}",
+            "usable": [str(version) for version in usable],
+            "newest": next((str(build[0]) for build in _of_newest(builds)), None),
+            "version": next((str(build[0]) for build in newest), None),
+            "isForPython": bool(for_python),
+            "requiresPython": next(
+                (link.requires_python for _, link, _ in newest if link.requires_python), None
+            ),
+            "tags": sorted({tag for _, _, tags in newest for tag in tags or ()}),
+            "hasSource": any(tags is None for _, _, tags in newest),
+            "indexes": [_without_secrets(url) for url in finder.index_urls],
+            "silent": sorted(self._indexes.silent),
+        }
+
+
+def _of_newest(builds):
+    """Return those builds that are of the newest version, which is a release if there are any."""
+    versions = [version for version, _, _ in builds]
+    released = [version for version in versions if not version.is_prerelease]
+    newest = max(released or versions, default=None)
+    return [build for build in builds if build[0] == newest]
+
+
+def _canonical(name):
+    from pip._vendor.packaging.utils import canonicalize_name
+
+    return canonicalize_name(name)
+
+
+def _admits(specifiers, python):
+    from pip._vendor.packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        return SpecifierSet(specifiers or "").contains(python, prereleases=True)
+    except InvalidSpecifier:
+        # pip takes it for no condition, too.
+        return True
+
+
+def _without_secrets(address):
+    from pip._internal.utils.misc import redact_auth_from_url
+
+    return redact_auth_from_url(address)
+
+
+def _judge_markers_by(environment):
+    """Have conditions judged for the Python that packages are for, and not for this one."""
+    from pip._vendor.packaging import markers
+
+    if hasattr(markers, "default_environment"):
+        markers.default_environment = lambda: dict(environment)
+
+
+def _note_files(indexes):
+    from pip._internal.index.package_finder import LinkEvaluator
+
+    evaluate = LinkEvaluator.evaluate_link
+
+    def evaluate_link(self, link):
+        indexes.note_file(self.project_name, link)
+        return evaluate(self, link)
+
+    LinkEvaluator.evaluate_link = evaluate_link
+
+
+def _note_failures(indexes):
+    from pip._internal.index import collector
+
+    tell = collector._handle_get_simple_fail
+
+    def handle(link, reason, *rest, **options):
+        indexes.note_failure(link, reason)
+        return tell(link, reason, *rest, **options)
+
+    collector._handle_get_simple_fail = handle
+
+
+def _tell_of_missing(missing, outcome):
+    from pip._internal.exceptions import DistributionNotFound
+    from pip._internal.resolution.resolvelib.factory import Factory
+
+    tell = Factory.get_installation_error
+
+    def get_installation_error(self, e, constraints):
+        told = [missing.explain(self._finder, cause) for cause in e.causes]
+        told = [each for each in told if each is not None]
+        if not told:
+            return tell(self, e, constraints)
+        with open(outcome, "w", encoding="utf-8") as file:
+            json.dump(told, file)
+        return DistributionNotFound(_TOLD)
+
+    Factory.get_installation_error = get_installation_error
+    logging.getLogger("pip._internal.cli.base_command").addFilter(
+        lambda record: record.getMessage() != _TOLD
+    )
+
+
+def _make_stand_in(folder, name, version):
+    """Write a wheel of nothing."""
+    project = _canonical(name).replace("-", "_")
+    metadata = f"{project}-{version}.dist-info"
+    file = os.path.join(folder, f"{project}-{version}-py3-none-any.whl")
+    with zipfile.ZipFile(file, "w") as wheel:
+        wheel.writestr(
+            f"{metadata}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        )
+        wheel.writestr(
+            f"{metadata}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        wheel.writestr(f"{metadata}/RECORD", "")
+
+
+def _run_pip(request):
+    indexes = _Indexes()
+    missing = _MissingPackages(indexes, request["python"])
+    for change in (
+        lambda: _judge_markers_by(request["environment"]),
+        lambda: _note_files(indexes),
+        lambda: _note_failures(indexes),
+        lambda: _tell_of_missing(missing, request["outcome"]),
+    ):
+        try:
+            change()
+        except (AttributeError, ImportError):
+            # Another pip than any that this has been tried with.
+            continue
+    for each in request["standIns"]:
+        _make_stand_in(request["folder"], each["name"], each["version"])
+    runpy.run_module("pip", run_name="__main__", alter_sys=True)
+
+
+def _dependencies(file):
+    """Print what a project says of itself that decides whether it runs."""
+    try:
+        import tomllib
+    except ImportError:
+        from pip._vendor import tomli as tomllib
+    with open(file, "rb") as text:
+        try:
+            project = tomllib.load(text).get("project", {})
+        except tomllib.TOMLDecodeError as error:
+            sys.exit(str(error))
+    json.dump(
+        {
+            "name": project.get("name"),
+            "requiresPython": project.get("requires-python"),
+            # Absent where the project's build tells, or a table of that tool's own.
+            "dependencies": project.get("dependencies"),
+            "isDynamic": "dependencies" in project.get("dynamic", ()),
+        },
+        sys.stdout,
+    )
+
+
+def _main():
+    first, *rest = sys.argv[1:]
+    # What lies beside this file is not to be imported.
+    del sys.path[0]
+    if first == "--dependencies":
+        _dependencies(*rest)
+        return
+    with open(first, encoding="utf-8") as file:
+        request = json.load(file)
+    sys.argv = ["pip", *rest]
+    _run_pip(request)
+
+
+if __name__ == "__main__":
+    _main()
