@@ -71,6 +71,7 @@ const RARE_COMMANDS: Readonly<Record<string, string>> = {
   'debug-server': 'debug-adapter/cli/debugServer.ts',
   'launched-program': 'debug-adapter/cli/launchedProgram.ts',
   'model-context': 'debug-adapter/cli/modelContext.ts',
+  pip: 'debug-adapter/cli/pip.ts',
   'terminal-program': 'debug-adapter/cli/terminalProgram.ts',
 };
 
@@ -235,12 +236,11 @@ function copyTestRunner(): void {
   });
 }
 
-/** Puts beside the command the program by which it runs this machine's pip. */
-function copyPipProgram(): void {
-  fs.copyFileSync(
-    path.join(root, 'debug-adapter/cli/pip/wasix_pip.py'),
-    path.join(root, 'dist/wasix_pip.py'),
-  );
+/** Puts beside the command the programs in Python by which it runs pip, and tries packages. */
+function copyPipPrograms(): void {
+  for (const name of ['try_modules.py', 'wasix_pip.py']) {
+    fs.copyFileSync(path.join(root, 'debug-adapter/cli/pip', name), path.join(root, 'dist', name));
+  }
 }
 
 /** Removes what programs of earlier builds shared. */
@@ -255,7 +255,7 @@ function removeChunks(): void {
 updateManifest();
 copyLaunchers();
 copyTestRunner();
-copyPipProgram();
+copyPipPrograms();
 const builds = [programs, beginnings, mainParts, workers, extension, pages];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

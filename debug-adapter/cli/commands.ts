@@ -27,7 +27,6 @@ import { runHere, runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
-import { runPip } from './pip.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
@@ -140,7 +139,15 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
         'to --target FOLDER. Run what they bring by its module: wasix-python -m uvicorn app:app',
     )
     .addOption(versionOption('the version of Python that the packages are for'))
-    .usage('install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES...')
+    .usage(
+      'install [PIP OPTIONS] PACKAGES... | list | uninstall PACKAGES... | check-platform [PIP OPTIONS] FILE',
+    )
+    .addHelpText(
+      'after',
+      '\ncheck-platform tells of each package whether it runs here, needs a wheel for WASIX, or cannot run,\n' +
+        'and why. FILE is a requirements.txt, a pyproject.toml, or a folder with packages or a virtual\n' +
+        'environment. It installs nothing; the exit code is 0 if all of them run, and 1 otherwise.',
+    )
     .argument('<pip...>', 'what pip is to do')
     .allowUnknownOption()
     .passThroughOptions()
@@ -411,6 +418,7 @@ function pythonCommand(args: string[], flags: PythonFlags): PythonCommand {
 }
 
 async function pip(args: string[], version: PythonVersion): Promise<number> {
+  const { runPip } = await import('./pip.ts');
   const outcome = await runPip(args, version, folder => compilePackages(folder, version));
   return typeof outcome === 'string' ? fail(outcome) : outcome;
 }

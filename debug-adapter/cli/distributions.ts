@@ -3,7 +3,7 @@ import path from 'node:path';
 import { normalizedName } from '../session/python/distributionNames.ts';
 
 /** A package as it was installed: PyPA's specification "Recording installed projects". */
-interface Distribution {
+export interface Distribution {
   /** As it calls itself. */
   readonly name: string;
   readonly version: string;

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterEach, before, beforeEach, describe, test } from 'node:test';
-import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { compileTestModules } from '../python/sideModules/test/testModules.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PackageIndex } from './test/packageIndex.ts';
+import { PipProject } from './test/pipProject.ts';
 import { makeWheel, sourceOf, type WheelSpecification, wheelsFor } from './test/wheel.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
-
-const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A package of two modules, text files and a command, in the namespace that others share. */
 function greeting(version: string, files: Record<string, string> = {}) {
@@ -66,43 +56,17 @@ function swift(
 const modules = await compileTestModules(defaultVersion());
 
 describe('wasix-python pip', () => {
-  let pip: string;
+  let project: PipProject;
   let index: PackageIndex;
   let folder: string;
-  before(async () => {
-    pip = await pythonWithPip();
-  });
   beforeEach(async () => {
-    index = await PackageIndex.start();
+    project = await PipProject.make();
+    ({ index, folder } = project);
     index.add(greeting('1.0', { 'greeting/old.py': '' }), FAREWELL);
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pip-test-'));
-    // The index that the user's pip is configured for.
-    fs.writeFileSync(path.join(folder, 'pip.conf'), `[global]\nindex-url = ${index.url}\n`);
   });
-  afterEach(() => {
-    index.close();
-    fs.rmSync(folder, { recursive: true });
-  });
+  afterEach(() => project.remove());
 
-  function wasixPython(args: string[], env: Record<string, string> = {}): Promise<Run> {
-    const child = spawn(process.execPath, [CLI, ...args], {
-      cwd: folder,
-      env: {
-        HOME: folder,
-        PATH: `${pip}:${process.env.PATH}`,
-        PIP_CONFIG_FILE: path.join(folder, 'pip.conf'),
-        PIP_NO_CACHE_DIR: '1',
-        // Nobody else's index is asked.
-        [WHEEL_INDEX_VARIABLE]: '',
-        ...env,
-      },
-    });
-    const text = { stdout: '', stderr: '' };
-    child.stdout.on('data', data => (text.stdout += data));
-    child.stderr.on('data', data => (text.stderr += data));
-    child.stdin.end();
-    return new Promise(resolve => child.on('close', code => resolve({ code, ...text })));
-  }
+  const wasixPython: PipProject['run'] = (args, env) => project.run(args, env);
 
   async function install(...args: string[]): Promise<void> {
     const { code, stdout, stderr } = await wasixPython(['pip', 'install', ...args]);
@@ -358,6 +322,9 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
     assert.match(alone.stderr, /^wasix-python: There is no pip on this machine: install Python/);
     const unknown = await wasixPython(['pip', 'download', 'greeting']);
     assert.equal(unknown.code, 1);
-    assert.match(unknown.stderr, /^wasix-python: Of pip's commands there are install, list and/);
+    assert.match(
+      unknown.stderr,
+      /^wasix-python: Of pip's commands there are install, list, uninstall and/,
+    );
   });
 });

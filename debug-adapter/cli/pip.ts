@@ -6,6 +6,7 @@ import type { PythonVersion } from '../session/python/versions.ts';
 import { findDistributions, moveDistributions, removeDistribution } from './distributions.ts';
 import { MachinePip } from './pip/machinePip.ts';
 import { explainMissing } from './pip/missingPackage.ts';
+import { checkPlatform } from './pip/platformCheck.ts';
 import { findWheelIndex } from './wheelIndex.ts';
 
 /** Compiles all modules in a folder, so that they load at once. @returns an exit code. */
@@ -14,7 +15,8 @@ type Compile = (folder: string) => Promise<number>;
 /**
  * Runs this machine's pip, with its own settings, on the packages of the project.
  *
- * @param args its command line: `install`, `list` or `uninstall`, with whatever belongs to it.
+ * @param args its command line: `install`, `list`, `uninstall` or `check-platform`, with whatever
+ *   belongs to it.
  * @param version of Python that the packages are for.
  * @returns the exit code, or a sentence that says what is wrong.
  */
@@ -31,10 +33,14 @@ export async function runPip(
     return `${PROJECT_PACKAGES} is a link: remove it, or name the folder with --target.`;
   }
   if (command === 'uninstall') return uninstall(folder, rest);
-  if (command !== 'install' && command !== 'list') {
-    return `Of pip's commands there are install, list and uninstall, and not ${command}.`;
+  if (command !== 'install' && command !== 'list' && command !== 'check-platform') {
+    return `Of pip's commands there are install, list, uninstall and check-platform, and not ${command}.`;
   }
   const pip = MachinePip.find();
+  if (command === 'check-platform') {
+    const { url, rest: args } = await findWheelIndex(rest, process.env);
+    return checkPlatform(args, pip, { version, wheelIndex: url });
+  }
   if (pip === undefined) {
     return 'There is no pip on this machine: install Python with pip (python3-pip in Debian), which is only used to fetch packages.';
   }

@@ -29,7 +29,7 @@ export interface Installation {
   readonly isSilent?: boolean;
 }
 
-/** A package in which nothing is. */
+/** A package in which there is nothing. */
 export interface StandIn {
   readonly name: string;
   readonly version: string;
@@ -47,10 +47,11 @@ export interface PipOutcome {
 /** What a `pyproject.toml` says of its project. */
 export interface ProjectTable {
   readonly name: string | null;
-  readonly requiresPython: string | null;
-  /** Absent where the build of the project tells, or a table of that tool's own. */
+  /** Null where the build of the project tells, or a table of that tool's own. */
   readonly dependencies: readonly string[] | null;
-  readonly isDynamic: boolean;
+  /** The versions of Python that it is for. */
+  readonly requiresPython: string | null;
+  readonly isForPython: boolean;
 }
 
 /** The pip of this machine's Python, with its own settings. */
@@ -102,10 +103,16 @@ export class MachinePip {
     }
   }
 
-  /** @returns what a `pyproject.toml` says, or why it cannot be read. */
-  readProject(file: string): ProjectTable | string {
-    const { status, stdout, stderr } = this.#spawn([program(), '--dependencies', file], 'pipe');
-    return status === 0 ? JSON.parse(stdout) : (stderr.trim().split('\n').at(-1) ?? '');
+  /**
+   * Reads a `pyproject.toml`.
+   *
+   * @throws Error that says why it cannot be read.
+   */
+  readProject(file: string, version: PythonVersion): ProjectTable {
+    const args = [program(), '--project', file, pythonRelease(version)];
+    const { status, stdout, stderr } = this.#spawn(args, 'pipe');
+    if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1));
+    return JSON.parse(stdout);
   }
 
   #spawn(args: readonly string[], stdio: 'inherit' | 'pipe' | ['inherit', 'ignore', 'pipe']) {

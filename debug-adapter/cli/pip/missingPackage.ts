@@ -26,6 +26,8 @@ export interface MissingPackage {
   /** Of its wheels, such as `cp313-cp313-win_amd64`. */
   readonly tags: readonly string[];
   readonly hasSource: boolean;
+  /** A version that can stand for it; null when its condition is an odd one. */
+  readonly standIn: string | null;
   /** The addresses of the indexes that were asked, */
   readonly indexes: readonly string[];
   /** and those pages that did not answer. */
@@ -36,7 +38,7 @@ export interface MissingPackage {
 type Lack = 'unreachable' | 'unknown' | 'version' | 'python' | 'build';
 
 /** Tells in which way. */
-function lackOf(missing: MissingPackage): Lack {
+export function lackOf(missing: MissingPackage): Lack {
   if (missing.newest === null) return missing.silent.length > 0 ? 'unreachable' : 'unknown';
   if (missing.version === null) return 'version';
   return missing.isForPython ? 'build' : 'python';
@@ -69,7 +71,7 @@ function reasonOf(missing: MissingPackage, python: PythonVersion): string {
 }
 
 /** "only for Windows (amd64), for CPython 3.13". */
-function describeBuilds({ tags }: MissingPackage): string {
+export function describeBuilds({ tags }: MissingPackage): string {
   return tags.length === 0 ? 'only its source' : `only for ${describeTags(tags)}`;
 }
 
@@ -98,7 +100,8 @@ function cures(missing: MissingPackage, python: PythonVersion): string[] {
   ];
 }
 
-function substituteFor(distribution: string): string | undefined {
+/** What can take the place of a package that needs native code. */
+export function substituteFor(distribution: string): string | undefined {
   const wanted = normalizedName(distribution);
   for (const [module, substitute] of NATIVE_PACKAGES) {
     if (normalizedName(distributionOf(module)) === wanted) return substitute;

@@ -15,7 +15,8 @@ file of JSON; see ``machinePip.ts``, which writes it:
     the file that the reason is written to when pip finds packages missing.  pip says
     nothing of it then.
 
-``python wasix_pip.py --dependencies FILE`` prints what a ``pyproject.toml`` depends on.
+``python wasix_pip.py --project FILE PYTHON`` prints what a ``pyproject.toml`` depends on, and
+whether it is for that whole version of Python.
 
 Everything of pip's that is used here is internal to it, and may be called otherwise some
 day: what is not found is left alone, and pip tells its own reasons.  For any Python
@@ -113,6 +114,7 @@ class _MissingPackages:
             ),
             "tags": sorted({tag for _, _, tags in newest for tag in tags or ()}),
             "hasSource": any(tags is None for _, _, tags in newest),
+            "standIn": next((str(build[0]) for build in newest), _some_version(asked.specifier)),
             "indexes": [_without_secrets(url) for url in finder.index_urls],
             "silent": sorted(self._indexes.silent),
         }
@@ -124,6 +126,13 @@ def _of_newest(builds):
     released = [version for version in versions if not version.is_prerelease]
     newest = max(released or versions, default=None)
     return [build for build in builds if build[0] == newest]
+
+
+def _some_version(specifiers):
+    """Return a version that fulfils a condition, or None."""
+    tried = ["0", "1", *(each.version.replace(".*", "") for each in specifiers)]
+    tried += [f"{version}.1" for version in tried]
+    return next((each for each in tried if specifiers.contains(each, prereleases=True)), None)
 
 
 def _canonical(name):
@@ -235,7 +244,7 @@ def _run_pip(request):
     runpy.run_module("pip", run_name="__main__", alter_sys=True)
 
 
-def _dependencies(file):
+def _tell_of_project(file, python):
     """Print what a project says of itself that decides whether it runs."""
     try:
         import tomllib
@@ -246,24 +255,24 @@ def _dependencies(file):
             project = tomllib.load(text).get("project", {})
         except tomllib.TOMLDecodeError as error:
             sys.exit(str(error))
-    json.dump(
-        {
-            "name": project.get("name"),
-            "requiresPython": project.get("requires-python"),
-            # Absent where the project's build tells, or a table of that tool's own.
-            "dependencies": project.get("dependencies"),
-            "isDynamic": "dependencies" in project.get("dynamic", ()),
-        },
-        sys.stdout,
-    )
+    # Otherwise the project's build tells, or a table of that tool's own.
+    is_told = "name" in project and "dependencies" not in project.get("dynamic", ())
+    requires_python = project.get("requires-python")
+    told = {
+        "name": project.get("name"),
+        "dependencies": project.get("dependencies", []) if is_told else None,
+        "requiresPython": requires_python,
+        "isForPython": _admits(requires_python, python),
+    }
+    json.dump(told, sys.stdout)
 
 
 def _main():
     first, *rest = sys.argv[1:]
     # What lies beside this file is not to be imported.
     del sys.path[0]
-    if first == "--dependencies":
-        _dependencies(*rest)
+    if first == "--project":
+        _tell_of_project(*rest)
         return
     with open(first, encoding="utf-8") as file:
         request = json.load(file)

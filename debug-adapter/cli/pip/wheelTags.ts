@@ -33,6 +33,11 @@ export function pythonsFor(platform: string, tags: readonly string[]): string[] 
   return [...new Set(ofPlatform.map(cpython).filter(version => version !== undefined))];
 }
 
+/** What the systems are called that wheels are for. */
+export function systemsOf(tags: readonly string[]): string[] {
+  return [...new Set(tags.map(tag => systemOf(tag.split('-')[2] ?? '').system))];
+}
+
 /** Words in a row, with the last word between the last two. */
 export function listed(words: readonly string[], last: 'and' | 'or'): string {
   const front = words.slice(0, -1).join(', ');
