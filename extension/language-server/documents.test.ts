@@ -5,6 +5,7 @@ import { Documents } from './documents.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { hover } from './features/hover.ts';
 import { references } from './features/navigation.ts';
+import { InstalledPackages } from './index/installedPackages.ts';
 import { ModuleIndex } from './index/moduleIndex.ts';
 
 const FILES = {
@@ -133,7 +134,7 @@ function answers(documents: Documents, index: ModuleIndex, name: string): unknow
   const { facts, text } = document;
   const asked = facts.calls.map(({ nameSpan: { from: offset } }) => ({ facts, offset, index }));
   return {
-    findings: judge({ facts, text, index }, () => true),
+    findings: judge({ facts, text, index, packages: new InstalledPackages([]) }, () => true),
     lenses: codeLenses(facts, index),
     hovers: asked.map(hover),
     references: asked.map(references),

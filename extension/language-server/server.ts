@@ -20,6 +20,7 @@ import { hover } from './features/hover.ts';
 import { definitions, references } from './features/navigation.ts';
 import type { Query } from './features/symbols.ts';
 import { indexFolders } from './index/indexing.ts';
+import { InstalledPackages } from './index/installedPackages.ts';
 import { ModuleIndex } from './index/moduleIndex.ts';
 import { readForOthers } from './index/workspaceFiles.ts';
 import * as l10n from './l10n.ts';
@@ -34,7 +35,7 @@ const SETTINGS = 'wasixPython.diagnostics';
 
 /** What was found in a document, in which state of the program and by which settings. */
 interface Judgement {
-  readonly revision: number;
+  readonly revision: string;
   readonly severities: Severities;
   readonly findings: readonly NamedFinding[];
 }
@@ -45,6 +46,7 @@ export class LanguageServer {
   readonly #index = new ModuleIndex();
   readonly #folders: string[] = [];
   readonly #documents = new Documents(this.#index, this.#folders);
+  readonly #packages = new InstalledPackages(this.#folders);
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #ending = new AbortController();
   readonly #judged = new WeakMap<ModuleFacts, Judgement>();
@@ -59,6 +61,7 @@ export class LanguageServer {
     connection.onInitialized(() => this.#begin());
     connection.onDidOpenTextDocument(({ textDocument }) => {
       this.#documents.open(textDocument);
+      this.#packages.forget();
       this.#judgeSoon(textDocument.uri, 0);
     });
     connection.onDidChangeTextDocument(params => {
@@ -69,6 +72,7 @@ export class LanguageServer {
     connection.onDidChangeConfiguration(() => this.#readSettings());
     connection.onDidChangeWatchedFiles(async ({ changes }) => {
       for (const { uri, type } of changes) await this.#reread(uri, type);
+      this.#packages.forget();
       this.#judgeAll();
     });
     connection.onNotification(SuspensionsNotification, ({ suspensions }) => {
@@ -189,11 +193,11 @@ export class LanguageServer {
 
   /** What is wrong in a document: looked for once, though editors ask at each move of the cursor. */
   #findings({ facts, text }: CurrentDocument): readonly NamedFinding[] {
-    const { revision } = this.#index;
+    const revision = `${this.#index.revision}, ${this.#packages.revision}`;
     const severities = this.#severities;
     const known = this.#judged.get(facts);
     if (known?.revision === revision && known.severities === severities) return known.findings;
-    const file = { facts, text, index: this.#index };
+    const file = { facts, text, index: this.#index, packages: this.#packages };
     const findings = judge(file, name => severityOf(name, severities) !== 'off');
     this.#judged.set(facts, { revision, severities, findings });
     return findings;

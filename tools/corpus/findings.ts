@@ -5,6 +5,7 @@ import type { DiagnosticName } from '../../extension/language-server/diagnostics
 import { judge } from '../../extension/language-server/diagnostics/rules.ts';
 import { readModule } from '../../extension/language-server/facts/moduleReader.ts';
 import { indexFolders } from '../../extension/language-server/index/indexing.ts';
+import { InstalledPackages } from '../../extension/language-server/index/installedPackages.ts';
 import { ModuleIndex } from '../../extension/language-server/index/moduleIndex.ts';
 import { moduleName, pythonFiles } from '../../extension/language-server/index/workspaceFiles.ts';
 import { ParsedText } from '../../extension/language-server/syntax/parsedText.ts';
@@ -44,7 +45,10 @@ export async function findingsIn({ name: part, folder }: CorpusPart): Promise<Pa
     // An open file is known with all that it holds.
     const before = index.get(uri);
     if (before !== undefined) index.set(facts);
-    for (const { name, span } of judge({ facts, text, index }, () => true)) {
+    for (const { name, span } of judge(
+      { facts, text, index, packages: new InstalledPackages([]) },
+      () => true,
+    )) {
       findings.push({
         part,
         file: path.relative(folder, file).replaceAll(path.sep, '/'),

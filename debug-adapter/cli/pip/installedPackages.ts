@@ -52,13 +52,13 @@ function judge(
   const systems = listed([...new Set(others.map(({ system }) => system))], 'and');
   if (error === null) {
     if (others.length === 0) {
-      const areOurs = native.every(({ system }) => system === 'WebAssembly');
+      const areOurs = native.every(({ system }) => system === 'WASIX');
       return told('runs', areOurs ? 'compiled for WASIX' : 'its compiled modules are built in');
     }
     return told('runs', `without ${modules(others.length)} compiled for ${systems}`);
   }
   if (others.length === 0) return told('cannot run', error);
-  return others.every(({ system }) => system === 'WebAssembly')
+  return others.every(({ system }) => system === 'WASIX')
     ? told('needs a wheel', `its modules are compiled for another Python than ${python}`)
     : told('needs a wheel', `is compiled for ${systems}`);
 }

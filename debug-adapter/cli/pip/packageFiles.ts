@@ -1,14 +1,6 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-
-/** What the files of native code begin with, and the systems that they are for. */
-const BEGINNINGS: readonly (readonly [string, string])[] = [
-  ['0061736d', 'WebAssembly'],
-  ['7f454c46', 'Linux'],
-  ['4d5a', 'Windows'],
-  ['cffaedfe', 'macOS'],
-  ['cafebabe', 'macOS'],
-];
+import { EXTENSION_MODULE, systemOfNativeCode } from '../../session/python/nativeCode.ts';
 
 /** An extension module of a package. */
 export interface NativeModule {
@@ -23,10 +15,13 @@ export interface NativeModule {
  */
 export function nativeModules(folder: string, files: readonly string[]): NativeModule[] {
   return files.flatMap(file => {
-    const [, parts] = /^((?:\w+\/)*\w+)\.(?:[\w.-]+\.)?(?:so|pyd|dylib)$/.exec(file) ?? [];
+    const folders = path.posix.dirname(file).split('/');
+    const [, module] = EXTENSION_MODULE.exec(path.posix.basename(file)) ?? [];
     const place = path.join(folder, file);
-    if (parts === undefined || !existsSync(place)) return [];
-    return [{ name: parts.replaceAll('/', '.'), system: systemOf(place) }];
+    const isImported = folders.every(part => part === '.' || /^\w+$/.test(part));
+    if (module === undefined || !isImported || !existsSync(place)) return [];
+    const parts = [...folders.filter(part => part !== '.'), module];
+    return [{ name: parts.join('.'), system: systemOfNativeCode(place) }];
   });
 }
 
@@ -44,13 +39,4 @@ export function outermostModules(files: readonly string[]): string[] {
     .map(name => name.replaceAll('/', '.'));
   const open = names.filter(name => !name.startsWith('_'));
   return open.length > 0 ? open : names;
-}
-
-function systemOf(file: string): string {
-  const start = Buffer.alloc(4);
-  const descriptor = openSync(file, 'r');
-  readSync(descriptor, start);
-  closeSync(descriptor);
-  const text = start.toString('hex');
-  return BEGINNINGS.find(([beginning]) => text.startsWith(beginning))?.[1] ?? 'another machine';
 }

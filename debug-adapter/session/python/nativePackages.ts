@@ -38,3 +38,6 @@ export const NATIVE_PACKAGES: ReadonlyMap<string, string | undefined> = new Map(
   ['uvloop', 'asyncio'],
   ['zmq', undefined],
 ]);
+
+/** Packages that do not run without their native code, and for which there are side modules here. */
+export const COMPILED_PACKAGES: ReadonlySet<string> = new Set(['gevent']);

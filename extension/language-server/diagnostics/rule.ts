@@ -1,4 +1,5 @@
 import type { ModuleFacts } from '../facts/moduleFacts.ts';
+import type { InstalledPackages } from '../index/installedPackages.ts';
 import type { ModuleIndex } from '../index/moduleIndex.ts';
 import type { Span } from '../syntax/lineTable.ts';
 
@@ -27,6 +28,8 @@ export interface JudgedFile {
   readonly facts: ModuleFacts;
   readonly text: string;
   readonly index: ModuleIndex;
+  /** What is installed for the programs of the workspace. */
+  readonly packages: InstalledPackages;
 }
 
 /** Finds one kind of mistake. */

@@ -1,6 +1,7 @@
 import type { Edit } from '../diagnostics/rule.ts';
 import { judge } from '../diagnostics/rules.ts';
 import { readModule } from '../facts/moduleReader.ts';
+import { InstalledPackages } from '../index/installedPackages.ts';
 import { ModuleIndex } from '../index/moduleIndex.ts';
 import { ParsedText } from '../syntax/parsedText.ts';
 
@@ -21,15 +22,18 @@ export function uriOf(file: string): string {
 /**
  * A program with what is found in its first file: a line of carets, the name and the message
  * beneath each place, and the text after the fix, if there is one.
+ *
+ * @param folder of the workspace, in which packages may be installed.
  */
-export function judged(files: Readonly<Record<string, string>>): string {
+export function judged(files: Readonly<Record<string, string>>, folder?: string): string {
   const index = indexOf(files);
   const [[file = '', text = ''] = []] = Object.entries(files);
   const facts = index.get(uriOf(file));
   if (facts === undefined) throw new Error(`there is no ${file}`);
   const lines = text.split('\n');
   const shown = lines.map(line => [line]);
-  const findings = judge({ facts, text, index }, () => true);
+  const packages = new InstalledPackages(folder === undefined ? [] : [folder]);
+  const findings = judge({ facts, text, index, packages }, () => true);
   for (const { span, name, message, fix } of findings) {
     const { start, end } = facts.lines.rangeOf(span);
     const length = Math.max(
