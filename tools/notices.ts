@@ -2,10 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { Manifest } from '../debug-adapter/python/recipe/artifact.ts';
-import {
-  SHARED_MANIFEST,
-  type SharedManifest,
-} from '../debug-adapter/python/sharedModules/sharedModules.ts';
+import { SHARED_MANIFEST } from '../debug-adapter/python/sharedModules/sharedModules.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 
 interface Component {
@@ -20,7 +17,7 @@ const RULE = '='.repeat(80);
 /**
  * The licences of everything that is shipped and was written elsewhere: the npm
  * packages that ended up in the bundles, in the versions that the lock file
- * installed, and what the manifest says is in WASIX Python.
+ * installed, and what the manifests say is in WASIX Python and in wheels for it.
  *
  * @param root of the checkout.
  * @throws Error when a package comes without a licence text.
@@ -55,11 +52,12 @@ function bundledPackages(root: string, bundles: readonly Metafile[]): Component[
   });
 }
 
-/** What is in each version of WASIX Python; a component that several have stands there once. */
+/** What is in each version of WASIX Python, and in the wheels made for it; a component that several have stands there once. */
 function pythonComponents(root: string): Component[] {
-  const components = PYTHON_VERSIONS.flatMap(version =>
-    componentsIn(path.join(root, 'dist/python', version)),
-  );
+  const components = PYTHON_VERSIONS.flatMap(version => [
+    ...componentsIn(path.join(root, 'dist/python', version)),
+    ...componentsIn(path.join(root, 'dist/wheels', version)),
+  ]);
   const named = new Map(components.map(part => [`${part.name} ${part.version}`, part]));
   return [...named.values()];
 }
@@ -68,7 +66,7 @@ function componentsIn(folder: string): Component[] {
   const manifests = ['manifest.json', SHARED_MANIFEST]
     .map(name => path.join(folder, name))
     .filter(file => fs.existsSync(file))
-    .map(file => JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest | SharedManifest);
+    .map(file => JSON.parse(fs.readFileSync(file, 'utf8')) as Pick<Manifest, 'sources'>);
   return manifests
     .flatMap(({ sources }) => sources)
     .flatMap(({ name, version, licence, licenceFile }) => {

@@ -21,6 +21,7 @@ const REQUIREMENTS = {
   [`dist/python/${USUAL_VERSION}/python.wasm`]: 'npm run setup',
   [`dist/python/${USUAL_VERSION}/stdlib.zip`]: 'npm run setup',
   [`dist/python/${USUAL_VERSION}/lib-dynload`]: 'npm run setup',
+  [`dist/wheels/${USUAL_VERSION}/manifest.json`]: 'npm run setup',
 };
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });

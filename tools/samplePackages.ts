@@ -1,16 +1,22 @@
-/** The packages that samples import: from Debian, since a sample has to run without an index of Python's. */
+/** The packages that samples import: from Debian, or made of its sources, since a sample has to run without an index of Python's. */
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { obtainGevent } from '../debug-adapter/python/gevent/geventPackage.ts';
 import { parseLock } from '../debug-adapter/python/setup/lock.ts';
 import { type Unpacking, unpackedPackages } from '../debug-adapter/python/unpackedPackages.ts';
 import { PROJECT_PACKAGES } from '../debug-adapter/session/python/packages.ts';
+import { USUAL_VERSION } from '../debug-adapter/session/python/versions.ts';
 import { runGuestPython } from './test/guestPython.ts';
 
 const LOCK = path.join(import.meta.dirname, 'samples', 'lock.json');
 const SAMPLES = path.resolve(import.meta.dirname, '../samples');
 
-/** Samples that need more than the standard library. */
-const WITH_PACKAGES = ['fastapi-sqlalchemy', 'sqlalchemy-async'];
+/** Samples that need more than the standard library, and what makes sure of that. */
+const WITH_PACKAGES: Readonly<Record<string, () => Promise<string>>> = {
+  'fastapi-sqlalchemy': samplePackages,
+  'sqlalchemy-async': samplePackages,
+  'gevent-service': async () => (await obtainGevent(USUAL_VERSION)).packages,
+};
 
 /** Written last into a copy: where it was copied from. */
 const ORIGIN_MARKER = '.copied-from';
@@ -34,8 +40,8 @@ export async function samplePackages(): Promise<string> {
  * do: programs are not given what links in their folder lead to.
  */
 export async function copySamplePackages(): Promise<void> {
-  const packages = await samplePackages();
-  for (const sample of WITH_PACKAGES) {
+  for (const [sample, obtain] of Object.entries(WITH_PACKAGES)) {
+    const packages = await obtain();
     const folder = path.join(SAMPLES, sample, PROJECT_PACKAGES);
     const marker = path.join(folder, ORIGIN_MARKER);
     const origin = await readFile(marker, 'utf8').catch(() => undefined);

@@ -37,7 +37,7 @@ if (values.help) {
   process.exit(0);
 }
 
-const { packages } = await obtainGevent(defaultVersion());
+const { withTests: packages } = await obtainGevent(defaultVersion());
 const mounts = [
   // gevent's tests use helpers of CPython's.
   { kind: 'zip', point: `${guestLibrary(defaultVersion())}/test`, source: CPYTHON_TESTS },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
-import { wheelFolder } from '../../session/python/distribution.ts';
+import { wheelFolder, wheelsAtHand } from '../../session/python/distribution.ts';
 import { normalizedName } from '../../session/python/distributionNames.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import type { MachinePip, StandIn } from './machinePip.ts';
@@ -89,10 +89,10 @@ function judgeAll(
 /** What kind of file pip would install. */
 function describeFile(url: string, version: PythonVersion): string {
   const name = path.posix.basename(new URL(url).pathname);
-  const isOurs =
-    url.startsWith('file:') && path.dirname(fileURLToPath(url)) === wheelFolder(version);
+  const folder = url.startsWith('file:') ? path.dirname(fileURLToPath(url)) : '';
+  const isOurs = wheelsAtHand(version).includes(folder);
   if (name.endsWith(`-${PLATFORM}.whl`)) {
     return isOurs ? 'comes with WASIX Python' : 'has a wheel for WASIX';
   }
-  return isOurs ? 'built in' : 'pure Python';
+  return folder === wheelFolder(version) ? 'built in' : 'pure Python';
 }

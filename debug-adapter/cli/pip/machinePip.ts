@@ -5,7 +5,7 @@ import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
 import {
   distributionFolder,
   pythonRelease,
-  wheelFolder,
+  wheelsAtHand,
 } from '../../session/python/distribution.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { type MissingPackage, PLATFORM } from './missingPackage.ts';
@@ -89,7 +89,8 @@ export class MachinePip {
       const { status, stderr } = this.#spawn(
         [
           ...[program(), request, 'install', ...wanted(version)],
-          ...['--target', target, '--no-compile', '--find-links', wheelFolder(version)],
+          ...['--target', target, '--no-compile'],
+          ...wheelsAtHand(version).flatMap(folder => ['--find-links', folder]),
           ...(standIns.length > 0 ? ['--find-links', folder] : []),
           ...(wheelIndex === undefined ? [] : ['--extra-index-url', wheelIndex]),
           ...args,

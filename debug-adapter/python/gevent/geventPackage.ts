@@ -1,194 +1,149 @@
-/** gevent for WASIX Python: from Debian's source of it, as a wheel and as an installed package. */
+/**
+ * gevent for WASIX Python: made of Debian's source of it, with its modules in C as side modules, and
+ * put beside Python for pip.
+ */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { madeWheelFolder } from '../../session/python/distribution.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
-import { lockedFor, readLock } from '../artifactKeys.ts';
-import { buildPython, buildPythonStep } from '../recipe/buildPython.ts';
-import { wheelOf } from '../recipe/wheels.ts';
-import { digestOfFiles, sourceTree, unpackTarball } from '../recipe/workspace.ts';
-import { type ZipEntry, zip } from '../recipe/zip.ts';
+import { keyOf, pythonKey, toolchainKey } from '../artifactKeys.ts';
+import type { Manifest } from '../recipe/artifact.ts';
+import { digestOfFiles, PROJECT_SOURCES, projectFiles } from '../recipe/workspace.ts';
+import { zip } from '../recipe/zip.ts';
 import { cacheFolder, publish } from '../setup/cache.ts';
-import { type LockedFile, parseLock } from '../setup/lock.ts';
-import { digestOf } from '../setup/steps.ts';
-import { compileSideModule } from '../sideModules/cachedModule.ts';
-import { areUnpacked, isForThisMachine, unpackedPackages } from '../unpackedPackages.ts';
-import { cythonize, sideModulesOf } from './compiledModules.ts';
+import { run } from '../setup/command.ts';
+import { excludeOthers } from '../setup/exclusion.ts';
+import { Progress } from '../setup/progress.ts';
+import { geventLock, prepareSources } from './preparedSources.ts';
+import { makeWheels, type Wheel } from './wheels.ts';
 
-const LOCK = path.join(import.meta.dirname, 'lock.json');
-
-/** Where Debian's packages have Python's. */
-const DEBIAN_PACKAGES = 'usr/lib/python3/dist-packages';
-
-/** What gevent's source has that is of use here. */
-const PARTS = ['*/src/*', '*/deps/libev/*'];
-
-/** What gevent's setup.py installs: modules, and the certificates and lists of its tests. */
-const INSTALLED = /\.(py|pem|crt|txt|key)$/;
-
-/** The plugin that gevent's setup.py registers. */
-const ENTRY_POINTS = `\
-[gevent.plugins.monkey.will_patch_all]
-signal_os_incompat = gevent.monkey:_subscribe_signal_os
-`;
+/** What compiles its modules, beside the recipe of Python. */
+const COMPILER = ['cachedModule.ts', 'runtimePath.ts', 'sideCompiler.ts'].map(file =>
+  path.join(PROJECT_SOURCES, 'sideModules', file),
+);
 
 /** Where gevent is, in the cache. */
 export interface GeventPackage {
-  /** A folder to import from: gevent, and what it depends on. */
+  /** A folder to import from: gevent and what it depends on, as pip installs them, and compiled. */
   readonly packages: string;
-  /** The same gevent for pip. */
-  readonly wheel: string;
+  /** The same with its own tests. */
+  readonly withTests: string;
+  /** A folder of what pip is to find: their wheels, a manifest and licences. */
+  readonly wheels: string;
 }
 
-/** The sources, of which Cython has made C, and the packages that gevent depends on. */
-interface Prepared {
-  readonly tree: string;
-  readonly dependencies: string;
+/** What the manifest beside the wheels says. */
+type WheelManifest = Pick<Manifest, 'key' | 'sources'>;
+
+/** Key of gevent for a version of Python: its sources, and all that makes it. */
+async function geventKey(version: PythonVersion): Promise<string> {
+  const own = await digestOfFiles([...(await projectFiles('gevent')), ...COMPILER]);
+  return keyOf([
+    { name: 'python', content: await pythonKey(version) },
+    { name: 'toolchain', content: await toolchainKey() },
+    { name: 'gevent', content: own },
+  ]);
 }
 
-/** What gevent is made of, for a version of Python. */
-async function ingredients(version: PythonVersion): Promise<{
-  /** Of the folder in which the sources are prepared. */
-  readonly name: string;
-  readonly own: readonly LockedFile[];
-  /** gevent, what it depends on, and what runs Cython. */
-  readonly all: readonly LockedFile[];
-  readonly recipe: string;
-}> {
-  const own = parseLock(await readFile(LOCK, 'utf8'));
-  const tools = lockedFor(version, await readLock()).filter(
-    file => file.name.startsWith('build-') && isForThisMachine(file),
-  );
-  const recipe = ['compiledModules.ts', 'geventPackage.ts'].map(file =>
-    path.join(import.meta.dirname, file),
-  );
+async function placeOf(version: PythonVersion): Promise<string> {
+  return path.join(cacheFolder(), `gevent-${version}-${await geventKey(version)}`);
+}
+
+function partsOf(place: string): GeventPackage {
   return {
-    name: `gevent-source-${version}`,
-    own,
-    all: [...own, ...tools],
-    recipe: await digestOfFiles(recipe),
+    packages: path.join(place, 'packages'),
+    withTests: path.join(place, 'with-tests'),
+    wheels: path.join(place, 'wheels'),
   };
 }
 
-async function prepareSources(version: PythonVersion): Promise<Prepared> {
-  const { name, own, all, recipe } = await ingredients(version);
-  const folder = await unpackedPackages(
-    name,
-    all,
-    async ({ workspace, logFile, unpack }) => {
-      const ofVersion = { ...workspace, version };
-      await (await buildPythonStep(ofVersion)).run(logFile);
-      const cython = path.join(workspace.folder, 'cython');
-      await unpack('build-cython', cython);
-      await unpackTarball(workspace, 'gevent', logFile, PARTS);
-      await cythonize(
-        sourceTree(workspace, 'gevent'),
-        { interpreter: buildPython(ofVersion), packages: path.join(cython, DEBIAN_PACKAGES) },
-        logFile,
-      );
-      const unpacked = path.join(workspace.folder, 'dependencies');
-      for (const { name: dependency, kind } of own) {
-        if (kind === 'binary') await unpack(dependency, unpacked);
-      }
-    },
-    [recipe],
-  );
-  return {
-    tree: path.join(folder, 'src/gevent'),
-    dependencies: path.join(folder, 'dependencies', DEBIAN_PACKAGES),
-  };
-}
-
-async function metadataOf(tree: string): Promise<string> {
-  const text = await readFile(path.join(tree, 'src/gevent/__init__.py'), 'utf8');
-  const version = /^__version__ = '(.*)'$/m.exec(text)?.[1];
-  if (version === undefined) throw new Error("gevent's source does not tell its version");
-  return `\
-Metadata-Version: 2.1
-Name: gevent
-Version: ${version}
-Summary: Coroutine-based network library
-Home-page: http://www.gevent.org/
-License: MIT
-Requires-Python: >=3.9
-Requires-Dist: greenlet>=3.2.2
-Requires-Dist: zope.event
-Requires-Dist: zope.interface
-`;
-}
-
-/** The package's files in Python, and those of its tests. */
-async function filesOf(tree: string): Promise<ZipEntry[]> {
-  const root = path.join(tree, 'src');
-  const entries = await readdir(path.join(root, 'gevent'), {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const files = entries.filter(entry => entry.isFile() && INSTALLED.test(entry.name));
-  return Promise.all(
-    files.map(async entry => {
-      const file = path.join(entry.parentPath, entry.name);
-      return { name: path.relative(root, file), content: await readFile(file), compress: true };
-    }),
-  );
-}
-
-/** What zope.interface has compiled for other machines; it can do without. */
-async function removeNativeCode(folder: string): Promise<void> {
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (name.endsWith('.so')) await rm(path.join(folder, name));
+async function install(wheels: readonly Wheel[], folder: string): Promise<void> {
+  for (const { name, content } of wheels.flatMap(({ files }) => files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
   }
 }
 
-/** Whether `obtainGevent` can do without a download: where it has been made before. */
-export async function isGeventAtHand(version: PythonVersion): Promise<boolean> {
-  const { name, all, recipe } = await ingredients(version);
-  return areUnpacked(name, all, [recipe]);
+async function writeLicences(
+  licences: ReadonlyMap<string, readonly string[]>,
+  folder: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, files] of licences) {
+    const texts = await Promise.all(files.map(file => readFile(file, 'utf8')));
+    await writeFile(path.join(folder, `${name}.txt`), texts.join('\n\n'));
+  }
 }
 
 /**
- * Makes sure that gevent is in the cache: made of Debian's source of it, with its C parts as
- * side modules, and libev among them. The cross compiler is set up first if it has to be.
+ * Makes sure that gevent is in the cache. The cross compiler is set up first if it has to be.
  * @throws {Error} whose message has the compiler's, or says what is missing.
  */
 export async function obtainGevent(version: PythonVersion): Promise<GeventPackage> {
-  const { tree, dependencies } = await prepareSources(version);
-  const compiled: { readonly folder: string; readonly file: string }[] = [];
-  for (const { folder, module } of sideModulesOf(tree, version)) {
-    compiled.push({ folder, file: await compileSideModule(module) });
-  }
-  const key = digestOf([tree, ...compiled.map(({ file }) => file)]).slice(0, 16);
-  const place = path.join(cacheFolder(), `gevent-${version}-${key}`);
-  const tag = `cp${version.replace('.', '')}`;
-  const { name, files } = wheelOf({
-    metadata: await metadataOf(tree),
-    tag: `${tag}-${tag}-wasix_wasm32`,
-    files: [
-      ...(await filesOf(tree)),
-      ...(await Promise.all(
-        compiled.map(async ({ folder, file }) => ({
-          name: `${folder}/${path.basename(file)}`,
-          content: await readFile(file),
-          compress: true,
-        })),
-      )),
-    ],
-    entryPoints: ENTRY_POINTS,
-  });
-  const made = { packages: path.join(place, 'packages'), wheel: path.join(place, name) };
-  if (existsSync(place)) return made;
+  const place = await placeOf(version);
+  if (existsSync(place)) return partsOf(place);
+  await using _exclusion = await excludeOthers(place, () => {});
+  // Another process may have made it meanwhile.
+  if (existsSync(place)) return partsOf(place);
 
-  const staging = `${place}.${process.pid}`;
+  const sources = await prepareSources(version);
+  const { shipped, complete } = await makeWheels(sources, version);
+  const staging = `${place}.partial`;
   await rm(staging, { recursive: true, force: true });
-  const packages = path.join(staging, 'packages');
-  await cp(dependencies, packages, { recursive: true });
-  await removeNativeCode(packages);
-  for (const file of files) {
-    const target = path.join(packages, file.name);
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, file.content);
-  }
-  await writeFile(path.join(staging, name), zip(files));
+  const { packages, withTests, wheels } = partsOf(staging);
+  await install(complete, withTests);
+  await install(shipped, packages);
+  // What is imported need not be compiled by each who does.
+  await run(sources.interpreter, ['-m', 'compileall', '-q', packages], {
+    logFile: path.join(staging, 'compilation.log'),
+  });
+  await writeLicences(sources.licences, path.join(wheels, 'licences'));
+  for (const { name, files } of shipped) await writeFile(path.join(wheels, name), zip(files));
+  const manifest: WheelManifest = {
+    key: await geventKey(version),
+    sources: (await geventLock()).map(locked => ({
+      name: locked.name,
+      package: locked.package,
+      suite: locked.suite,
+      version: locked.version,
+      sha256: locked.sha256,
+      licence: locked.licence,
+      licenceFile: `licences/${locked.name}.txt`,
+    })),
+  };
+  await writeFile(path.join(wheels, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await publish(staging, place);
-  return made;
+  return partsOf(place);
+}
+
+/**
+ * Makes sure that pip finds gevent for a version of Python, which is there: it is made first if
+ * neither the checkout nor the cache has it.
+ * @throws {Error} whose message says what failed.
+ */
+export async function setUpGevent(version: PythonVersion): Promise<void> {
+  const folder = madeWheelFolder(version);
+  const present = await readFile(path.join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
+  if (
+    present !== undefined &&
+    (JSON.parse(present) as WheelManifest).key === (await geventKey(version))
+  )
+    return;
+  const isMade = existsSync(await placeOf(version));
+  const progress = new Progress();
+  if (!isMade) progress.begin(`gevent for Python ${version}`);
+  let made: GeventPackage;
+  try {
+    made = await obtainGevent(version);
+  } catch (error) {
+    if (!isMade) progress.end('failed');
+    throw error;
+  }
+  if (!isMade) progress.end();
+  const staging = `${folder}.partial`;
+  await rm(staging, { recursive: true, force: true });
+  await cp(made.wheels, staging, { recursive: true });
+  await publish(staging, folder);
 }

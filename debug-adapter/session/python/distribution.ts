@@ -74,6 +74,19 @@ export function wheelFolder(version: PythonVersion): string {
   return path.join(pythonFolder(version), 'wheels');
 }
 
+/**
+ * The folder of wheels of packages whose native code was made for a version of Python, and of what
+ * they depend on. It need not be there.
+ */
+export function madeWheelFolder(version: PythonVersion): string {
+  return path.join(distributionFolder(), 'wheels', version);
+}
+
+/** The folders of wheels that came with a version of Python. */
+export function wheelsAtHand(version: PythonVersion): string[] {
+  return [wheelFolder(version), madeWheelFolder(version)].filter(folder => existsSync(folder));
+}
+
 /** The ZIP archive that holds the agent's package, compiled for a version of Python. */
 export function agentArchive(version: PythonVersion): string {
   return path.join(distributionFolder(), `agent-${version}.zip`);

@@ -1,16 +1,12 @@
 /** gevent under the debugger: its parts in C have no frames, and stand between those of the program. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { ContinuationsResponse } from '../../protocol/customRequests.ts';
-import { isGeventAtHand, obtainGevent } from '../../python/gevent/geventPackage.ts';
+import { obtainGevent } from '../../python/gevent/geventPackage.ts';
 import { defaultVersion } from '../python/versions.ts';
 import { Conversation } from './conversation.ts';
 
-async function stoppedAt(t: TestContext, marker: string): Promise<Conversation | undefined> {
-  if (!(await isGeventAtHand(defaultVersion()))) {
-    t.skip('gevent is not in the cache; npm run test:gevent puts it there');
-    return undefined;
-  }
+async function stoppedAt(marker: string): Promise<Conversation> {
   const { packages } = await obtainGevent(defaultVersion());
   const talk = await Conversation.launch('with_gevent.py', { packages: [packages] });
   await talk.setBreakpoints(marker);
@@ -20,17 +16,15 @@ async function stoppedAt(t: TestContext, marker: string): Promise<Conversation |
   return talk;
 }
 
-test('steps over what waits stay in the greenlet', async t => {
-  const talk = await stoppedAt(t, 'spawns');
-  if (talk === undefined) return;
+test('steps over what waits stay in the greenlet', async () => {
+  const talk = await stoppedAt('spawns');
   for (let line = 0; line < 4; line++) await talk.go('next');
   await talk.finish();
   talk.assertGolden('step over with gevent');
 });
 
-test('a step into what waits leads to the greenlet that runs next', async t => {
-  const talk = await stoppedAt(t, 'waits');
-  if (talk === undefined) return;
+test('a step into what waits leads to the greenlet that runs next', async () => {
+  const talk = await stoppedAt('waits');
   await talk.go('stepIn');
   await talk.go('next');
   await talk.go('stepIn');
@@ -38,9 +32,8 @@ test('a step into what waits leads to the greenlet that runs next', async t => {
   talk.assertGolden('step into with gevent');
 });
 
-test('each is called what it runs, before it begins, too, and the hub is the library’s', async t => {
-  const talk = await stoppedAt(t, 'waits');
-  if (talk === undefined) return;
+test('each is called what it runs, before it begins, too, and the hub is the library’s', async () => {
+  const talk = await stoppedAt('waits');
   const { continuations }: ContinuationsResponse = await talk.client.request('continuations');
   assert.deepEqual(
     continuations.map(({ name, state, isSystem = false }) => [name, state, isSystem]),

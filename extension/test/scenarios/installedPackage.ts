@@ -55,6 +55,8 @@ const CONTENT = [
   /^dist\/python\/3\.\d+\/stdlib\.zip$/,
   /^dist\/python\/3\.\d+\/lib-dynload\/\w+\.cpython-3\d+-wasm32-wasi-threads\.so$/,
   /^dist\/python\/3\.\d+\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
+  /^dist\/wheels\/3\.\d+\/gevent-[\d.]+-cp3\d+-cp3\d+-wasix_wasm32\.whl$/,
+  /^dist\/wheels\/3\.\d+\/zope\.(event|interface)-[\d.]+-py3-none-any\.whl$/,
   /^media\/[^/]*\.png$/,
   /^media\/walkthrough\/\w+\.svg$/,
   /^samples\/(switch|producer-consumer|scheduler)\/main\.py$/,
