@@ -2,7 +2,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-/** The samples that come with the extension: those that need no package. */
+/** The samples that come with the extension: those that need no package but what comes along. */
 const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
   {
     folder: 'switch',
@@ -18,6 +18,11 @@ const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
     folder: 'scheduler',
     label: vscode.l10n.t('Scheduler'),
     detail: vscode.l10n.t('Ten tasks that take turns'),
+  },
+  {
+    folder: 'gevent-service',
+    label: vscode.l10n.t('A service of gevent'),
+    detail: vscode.l10n.t('Requests, a queue and workers; gevent is installed when asked for'),
   },
 ];
 

@@ -16,6 +16,11 @@ export interface Continuation {
   readonly name: string;
   /** Where it stands in the user's code, if in any, or else anywhere; absent without Python code. */
   readonly location?: Location;
+  /**
+   * Whether its class says what it runs, is a library's, and nothing of the user's is on its stack:
+   * the hub of gevent. Not the active one.
+   */
+  readonly isHub?: true;
 }
 
 /** A task of asyncio's that is not done, as a continuation; or a generator that is suspended. */

@@ -64,7 +64,7 @@ export class ThreadArea {
       const { debuggee } = this.#session;
       const stands = debuggee.isStopped && debuggee.hasBegun;
       if (stands) await this.learn();
-      const live = this.#live(debuggee.contexts.snapshot());
+      const live = this.#live(debuggee.contexts.snapshot()).filter(each => !this.#isHub(each));
       this.#listed = this.#toShow(live);
       if (stands) this.#hidden.report(this.#listed.length, live.length);
       return { threads: this.#listed.map(context => this.#describe(context, stands)) };
@@ -313,10 +313,17 @@ export class ThreadArea {
     let room = maxThreads;
     return live.filter(context => {
       const isAlways = context === MAIN_CONTEXT || this.#wanted.has(context);
+      if (this.#isHub(context)) return false;
       if (!isAlways && !filter.isOpen && !this.#passes(filter, context)) return false;
       room--;
       return isAlways || room >= 0;
     });
+  }
+
+  /** Whether it is a library's hub, which nobody wants to see who debugs code of his own. */
+  #isHub(context: number): boolean {
+    const { justMyCode } = this.#session.configuration as SessionConfiguration;
+    return justMyCode && !this.#wanted.has(context) && this.#known.find(context)?.isHub === true;
   }
 
   /** Shows a context, whatever the configuration says, while there is not too much of that. */

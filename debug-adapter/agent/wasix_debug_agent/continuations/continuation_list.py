@@ -6,7 +6,7 @@ from _collections_abc import Callable, Iterator
 from _contextvars import copy_context
 from types import FrameType
 
-from ..code import frames
+from ..code import frames, user_code
 from ..code.user_places import UserPlaces
 from ..conversation.refusal import Refusal
 from . import guest_threads
@@ -17,6 +17,7 @@ from .continuations import (
     current_greenlet,
     given_names,
     greenlet_module,
+    is_of_library,
     live_greenlets,
 )
 from .guest_threads import current_main_context, is_main_context
@@ -173,7 +174,17 @@ class ContinuationList:
             news.tell_again(context)
             name = self._continuations.name(greenlet)
         number = self._continuations.table.record(greenlet).id
-        return _complete(context, number, name, places.of(greenlet.gr_frame))
+        place = places.of(greenlet.gr_frame)
+        description = _complete(context, number, name, place)
+        if place is not None and _is_hub(greenlet, place):
+            description["isHub"] = True
+        return description
+
+
+def _is_hub(greenlet: object, place: frames.FramePosition) -> bool:
+    """Whether a library runs, and nothing of the user's, in one that stands in ``place``, in the
+    user's code if in any."""
+    return not user_code.is_user_code(place.frame.f_code.co_filename) and is_of_library(greenlet)
 
 
 def _complete(context: int, number: int, name: str, place: frames.FramePosition | None) -> dict:

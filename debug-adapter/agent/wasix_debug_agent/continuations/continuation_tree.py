@@ -3,11 +3,10 @@ those that have not started, and dead ones."""
 
 from __future__ import annotations
 
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType
 
 from ..code import paths, user_code
 from ..code.user_places import UserPlaces
-from ..kinds import class_attribute
 from . import guest_threads
 from .continuation_list import ContinuationList
 from .continuations import (
@@ -16,6 +15,7 @@ from .continuations import (
     attribute_of_all,
     current_greenlet,
     given_names,
+    is_of_library,
     last_context_of,
     state_of,
 )
@@ -133,7 +133,7 @@ class ContinuationTree:
         place = self._places.of(frame)
         if place is not None:
             entry["location"] = place.location()
-            created_at = [] if _is_of_library(greenlet) else entry["createdAt"]
+            created_at = [] if is_of_library(greenlet) else entry["createdAt"]
             if may_be_system and not _is_of_user(place.frame.f_code, created_at):
                 entry["isSystem"] = True
         return entry
@@ -146,13 +146,6 @@ class ContinuationTree:
                 _describe_origin(frame) for frame in record.created_at
             ]
         return origin
-
-
-def _is_of_library(greenlet: object | None) -> bool:
-    """Whether its class says what it runs, and is a library's: a hub is made for whoever needs one
-    first, and compiled code between, such as gevent's, has no frames."""
-    run = class_attribute(type(greenlet), "run")
-    return type(run) is FunctionType and not user_code.is_user_code(run.__code__.co_filename)
 
 
 def _is_of_user(code: CodeType, created_at: list[dict]) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 from _collections_abc import Callable, Iterable, Iterator
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 
-from ..code import frames
+from ..code import frames, user_code
 from ..conversation.refusal import Refusal
-from ..kinds import is_a
-from . import guest_threads
+from ..kinds import class_attribute, is_a
+from . import guest_threads, loaded_gevent
 from .greenlet_table import GreenletTable, main_of
 from .guest_threads import current_main_context
 from .told import Told
@@ -80,10 +80,22 @@ def _getter_of(name: str) -> Callable[[object], object]:
 
 
 def given_names(greenlets: Iterable[object]) -> list[str | None]:
-    """What the program has given many greenlets as ``name``, as a text."""
+    """What many greenlets are called by the program, which gave them a ``name``, or by gevent, as
+    a text."""
     get = dict.get
-    names = [get(each, "name") for each in attribute_of_all(greenlets, "__dict__")]
-    return [None if name is None else _text_of(name) for name in names]
+    attributes = attribute_of_all(greenlets, "__dict__")
+    names = [get(each, "name") for each in attributes]
+    texts = [None if name is None else _text_of(name) for name in names]
+    if loaded_gevent.greenlet_class() is None:
+        return texts
+    everyone = zip(texts, greenlets, attributes, strict=True)
+    return [text or _made_up_name(greenlet, own) for text, greenlet, own in everyone]
+
+
+def _made_up_name(greenlet: object, attributes: dict) -> str | None:
+    """The name that gevent has made up for a greenlet, if somebody has asked for it."""
+    number = loaded_gevent.number_of(greenlet, attributes)
+    return None if number is None else f"Greenlet-{number}"
 
 
 def _text_of(value: object) -> str | None:
@@ -162,11 +174,11 @@ class Continuations:
         return current_main_context() if thread is None else thread
 
     def name(self, greenlet: object | None) -> str:
-        """What the greenlet runs, or the ``name`` that the program gave it."""
+        """What the greenlet runs, or the ``name`` that the program gave it; and what gevent calls
+        it: ``Greenlet-3: worker``."""
         if _is_main(greenlet):
             return guest_threads.name_of(self._thread_of(greenlet))
-        name = self.lasting_name(greenlet) or _name_of_work(greenlet)
-        return name or type(greenlet).__name__
+        return self.lasting_name(greenlet) or _name_without_record(greenlet)
 
     def lasting_name(self, greenlet: object) -> str | None:
         """What one that is not main is called unless it is given another name; None where that may
@@ -178,7 +190,7 @@ class Continuations:
         # One that has not begun may be given something else to run.
         if record.name is None and greenlet.gr_wasix_history[1]:
             record.name = _name_of_work(greenlet)
-        return record.name
+        return None if record.name is None else _numbered(greenlet, record.name)
 
     def label(self, greenlet: object | None) -> str:
         """The name as in a thread's: ``worker (g3)``, without the context before the start."""
@@ -239,8 +251,7 @@ def current_label() -> str:
     greenlet = current_greenlet()
     if _is_main(greenlet):
         return guest_threads.name_of(current_main_context())
-    name = _given_name(greenlet) or _name_of_work(greenlet) or type(greenlet).__name__
-    return _label(name, greenlet)
+    return _label(_given_name(greenlet) or _name_without_record(greenlet), greenlet)
 
 
 def _is_main(greenlet: object | None) -> bool:
@@ -252,9 +263,41 @@ def _label(name: str, greenlet: object | None) -> str:
     return name if context is None else f"{name} (g{context})"
 
 
+def is_of_library(greenlet: object | None) -> bool:
+    """Whether its class says what it runs, and is a library's: a hub is made for whoever needs one
+    first, and compiled code between, such as gevent's, has no frames."""
+    run = class_attribute(type(greenlet), "run")
+    return type(run) is FunctionType and not user_code.is_user_code(run.__code__.co_filename)
+
+
+def spawner_of(greenlet: object) -> object | None:
+    """The greenlet that has made another, where gevent tells, as long as it exists. The hub makes
+    what others have it make."""
+    spawner = loaded_gevent.spawner_of(greenlet, _own_attributes(greenlet))
+    return None if _is_main(spawner) or is_of_library(spawner) else spawner
+
+
+def _own_attributes(greenlet: object) -> dict:
+    return _getter_of("__dict__")(greenlet)
+
+
 def _given_name(greenlet: object) -> str | None:
-    name = dict.get(_getter_of("__dict__")(greenlet), "name")
+    name = dict.get(_own_attributes(greenlet), "name")
     return None if name is None else _text_of(name) or None
+
+
+def _name_without_record(greenlet: object) -> str:
+    """What one is called that nothing is remembered of."""
+    work = _name_of_work(greenlet)
+    if work is not None:
+        return _numbered(greenlet, work)
+    return _made_up_name(greenlet, _own_attributes(greenlet)) or type(greenlet).__name__
+
+
+def _numbered(greenlet: object, work: str) -> str:
+    """What it runs, behind the name that gevent has made up."""
+    name = _made_up_name(greenlet, _own_attributes(greenlet))
+    return work if name is None else f"{name}: {work}"
 
 
 def main_greenlet() -> object | None:
@@ -270,18 +313,14 @@ def _name_of_work(greenlet: object) -> str | None:
         frame = frames.current_program_frame()
     if frame is not None:
         return frames.outermost_of_user(frame).f_code.co_qualname
-    given = _name_of_given_work(greenlet)
-    if given is not None:
-        return given
+    work = loaded_gevent.function_of(greenlet, _own_attributes(greenlet))
+    if work is not None:
+        return work.__qualname__
+    gevents = loaded_gevent.greenlet_class()
+    if gevents is not None and is_a(greenlet, gevents):
+        # It has forgotten what it ran, and its ``run`` is gevent's.
+        return None
     # A greenlet that has started has no attribute ``run`` any more.
     started = greenlet.gr_wasix_run_name
     name = started or getattr(getattr(greenlet, "run", None), "__qualname__", None)
     return name if isinstance(name, str) else None
-
-
-def _name_of_given_work(greenlet: object) -> str | None:
-    """The function that gevent's ``Greenlet.run`` runs, and keeps as ``_run`` while that lasts."""
-    work = dict.get(_getter_of("__dict__")(greenlet), "_run")
-    if type(work) is MethodType:
-        work = work.__func__
-    return work.__qualname__ if type(work) in (FunctionType, BuiltinFunctionType) else None

@@ -6,8 +6,17 @@ from types import CodeType
 
 from ..code import frames
 from ..code.frames import FramePosition
-from .continuations import ByLastContext, Continuations, current_greenlet, state_of
+from .continuations import (
+    ByLastContext,
+    Continuations,
+    current_greenlet,
+    spawner_of,
+    state_of,
+)
 from .greenlet_table import GreenletRecord
+
+# How many greenlets are told of that have made one another.
+_MOST_SPAWNERS = 8
 
 
 class Label:
@@ -48,12 +57,27 @@ class Origins:
         if greenlet is None or greenlet.parent is None:
             return []
         entries = list(self._past(self._continuations.table.record(greenlet)))
+        entries += self._spawners(greenlet)
         switcher = self._continuations.switcher(greenlet, self._by_context)
         if switcher is not None:
             entries.append(self._label(f"switched to by {self._continuations.label(switcher)}"))
             # It still stands in that switch only while nobody else has run.
             if greenlet is current_greenlet() and state_of(switcher) == "suspended":
                 entries += frames.stack_of(frames.suspended_frame(switcher))
+        return entries
+
+    def _spawners(self, greenlet: object) -> list[StackEntry]:
+        """Who made it, where that was made and by whom, as far as gevent tells."""
+        entries: list[StackEntry] = []
+        for _ in range(_MOST_SPAWNERS):
+            greenlet = spawner_of(greenlet)
+            if greenlet is None:
+                break
+            past = self._past(self._continuations.table.record(greenlet))
+            spawner = f"spawned by {self._continuations.label(greenlet)}"
+            # The frames stand without the label that they have by themselves.
+            entries.append(self._label(f"{spawner}, created at" if past else spawner))
+            entries += past[1:]
         return entries
 
     def _past(self, record: GreenletRecord) -> list[StackEntry]:
