@@ -11,9 +11,11 @@ import { testAnnotations } from './scenarios/annotations.ts';
 import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
 import { testFirstHour } from './scenarios/firstHour.ts';
+import { testGeventService } from './scenarios/gevent.ts';
 import { testInstalledPackage } from './scenarios/installedPackage.ts';
 import { testLanguageServer } from './scenarios/language.ts';
 import { testModelTools } from './scenarios/modelTools.ts';
+import { testNativeRoute } from './scenarios/nativeRoute.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
@@ -26,7 +28,7 @@ import { testInWorkbench } from './scenarios/workbench.ts';
 const USAGE = `usage: node extension/test/run.ts [PART]...
 
 Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all but the last part.
+installed by the first run. Without arguments: all but the last two parts.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
@@ -37,9 +39,12 @@ installed by the first run. Without arguments: all but the last part.
   models      what the user is asked before tools of language models change anything
   language    mistakes, hovers and lenses in the source
   tests       the Testing view
+  gevent      a service of gevent
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
+  native      a route of FastAPI that uses a module in Rust, which is made first: Debian's Rust is
+              downloaded once, 200 MB
   screenshots takes the pictures of the README, media/pictures
 
 Logs and screenshots stay in test-results.
@@ -60,9 +65,11 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   models: testModelTools,
   language: testLanguageServer,
   tests: testTestingView,
+  gevent: testGeventService,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
+  native: testNativeRoute,
   screenshots: takeScreenshots,
 };
 
@@ -80,6 +87,7 @@ const TESTS = [
   'models',
   'language',
   'tests',
+  'gevent',
   'vsix',
   'first-hour',
   'page',

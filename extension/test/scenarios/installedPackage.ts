@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
-import { EditorServer, freePort } from '../harness/editorServer.ts';
+import { EditorServer } from '../harness/editorServer.ts';
 import { installedFiles, installPackage } from '../harness/extensionPackage.ts';
 import { PackageSource } from '../harness/packageSource.ts';
 import { Profile } from '../harness/profile.ts';
+import { lineWith, post, useFreePort } from '../harness/service.ts';
 import { expectSoon, Workbench } from '../harness/workbench.ts';
 import { OTHER_WHEELS, testPackages, WHEELS } from './packages.ts';
 import { debugToSecondGreenlet, expectFirstStop } from './sampleSession.ts';
@@ -133,7 +134,10 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
       workbench.withScreenshotOfFailure('failure of the service', async () => {
         const folder = profile.addSample(root, 'fastapi-sqlalchemy');
         const port = await useFreePort(folder);
-        const line = lineOf(path.join(folder, 'main.py'), 'session.commit()');
+        const line = lineWith(
+          readFileSync(path.join(folder, 'main.py'), 'utf8'),
+          'session.commit()',
+        );
         await workbench.open(server.url(folder), 'main.py');
         await workbench.setBreakpoint(line);
         await workbench.showRunAndDebug();
@@ -147,7 +151,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
         assert.match(page.url(), new RegExp(`\\b${port}/docs$`));
         assert.equal(await page.title(), 'Things to do - Swagger UI');
         await page.close();
-        const answer = addTodo(port);
+        const answer = post(port, '/todos', { title: 'sleep' });
         await workbench.expectFocus(`Stack Frame add_todo, line ${line}, main.py`);
         await workbench.runCommand('Step to Next Switch');
         await workbench.expectThread('Session.commit', 'Switch');
@@ -170,30 +174,4 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
     });
     assert.deepEqual(installedFiles(profile), files);
   });
-}
-
-/** Has the sample's launch configuration name a port that is free. @returns the port. */
-async function useFreePort(folder: string): Promise<number> {
-  const port = await freePort();
-  const file = path.join(folder, '.vscode/launch.json');
-  const launch = JSON.parse(readFileSync(file, 'utf8'));
-  launch.configurations[0].args = ['--port', String(port)];
-  writeFileSync(file, JSON.stringify(launch));
-  return port;
-}
-
-function addTodo(port: number): Promise<Response> {
-  return fetch(`http://127.0.0.1:${port}/todos`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'sleep' }),
-  });
-}
-
-function lineOf(file: string, text: string): number {
-  return (
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .findIndex(line => line.includes(text)) + 1
-  );
 }
