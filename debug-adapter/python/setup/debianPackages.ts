@@ -11,6 +11,7 @@ const BUILD_PACKAGES = [
   'lld-19', // wasm-ld-19
   'llvm-19', // llvm-ar-19 and relatives
   'make',
+  'perl', // for OpenSSL's Configure
   'tcl', // for SQLite's amalgamation
   'xz-utils',
 ];

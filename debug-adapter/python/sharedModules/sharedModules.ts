@@ -20,6 +20,8 @@ import {
   libffiLicence,
   prepareCtypes,
 } from './ctypes/ctypesModules.ts';
+import { obtainOpenssl } from './openssl/opensslLibraries.ts';
+import { obtainTlsModules } from './openssl/tlsModules.ts';
 
 const LOCK = path.join(import.meta.dirname, 'lock.json');
 
@@ -36,6 +38,7 @@ export interface SharedManifest {
 
 /** What is made of a library of others. */
 interface SharedPart {
+  /** The files of modules, and of libraries that they look for beside them. */
   readonly modules: readonly string[];
   readonly library: LockedFile;
   /** The file with its licence. */
@@ -71,6 +74,17 @@ async function ctypesPart(version: PythonVersion): Promise<SharedPart> {
   };
 }
 
+async function tlsPart(version: PythonVersion): Promise<SharedPart> {
+  const library = await pinned('openssl');
+  const openssl = await obtainOpenssl(library);
+  const cpython = await cpythonOf(version);
+  return {
+    modules: await obtainTlsModules({ version, cpython, openssl }),
+    library,
+    licence: openssl.licence,
+  };
+}
+
 function sourceIn({ library }: SharedPart): ManifestSource {
   const { name, package: debianPackage, suite, version, sha256, licence } = library;
   const licenceFile = `licences/${name}.txt`;
@@ -84,9 +98,9 @@ function sourceIn({ library }: SharedPart): ManifestSource {
  */
 export async function placeSharedModules(version: PythonVersion): Promise<void> {
   const folder = pythonFolder(version);
-  const parts = [await ctypesPart(version)];
+  const parts = [await ctypesPart(version), await tlsPart(version)];
   const files = parts.flatMap(part => part.modules);
-  const made = files.map(file => path.basename(path.dirname(file)));
+  const made = [...new Set(files.map(file => path.basename(path.dirname(file))))];
   const manifest: SharedManifest = { made, sources: parts.map(sourceIn) };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const place = path.join(folder, SHARED_MANIFEST);

@@ -14,7 +14,7 @@ import { headersIn, pythonHeaders } from './pythonHeaders.ts';
 import { hasRust, rustInputs } from './rust/rustToolchain.ts';
 import { buildSideModule, fileNameOf, isCython, isRust, type SideModule } from './sideCompiler.ts';
 
-const OWN_FILES = ['cython', 'runtimePath', 'sideCompiler'].map(name =>
+const OWN_FILES = ['cython', 'runtimePath', 'sideCompiler', 'sideLinker'].map(name =>
   path.join(import.meta.dirname, `${name}.ts`),
 );
 

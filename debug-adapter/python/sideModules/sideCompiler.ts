@@ -1,14 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PythonVersion } from '../../session/python/versions.ts';
-import { compileConfigurationIn, compilersIn } from '../recipe/crossCompiler.ts';
-import { capture, run } from '../setup/command.ts';
+import { compilersIn } from '../recipe/crossCompiler.ts';
+import { run } from '../setup/command.ts';
 import { findMissingPackages, installPackages } from '../setup/debianPackages.ts';
 import { obtainToolchain } from '../toolchain.ts';
 import { cythonize } from './cython.ts';
 import { pythonHeaders } from './pythonHeaders.ts';
-import { withRuntimePaths } from './runtimePath.ts';
 import { compileRust } from './rust/rustToolchain.ts';
+import { linkSideModule } from './sideLinker.ts';
 
 /** What a side module is made of. All paths are absolute. */
 export interface SideModule {
@@ -40,25 +40,6 @@ const COMPILE_FLAGS = [
 
 /** The target for which clang 19 has thread-local variables of other modules. */
 const BACK_END_TARGET = 'wasm32-unknown-emscripten';
-
-/**
- * Exported is what a linker at run time calls (WebAssembly's tool-conventions, DynamicLinking.md),
- * and what nobody has defined is imported. The optimiser has done its work when code is generated
- * here; another round would take Emscripten's libc for the one that is there.
- */
-const LINK_FLAGS = [
-  ...['-shared', '--no-entry', '--experimental-pic', '--unresolved-symbols=import-dynamic'],
-  ...['--shared-memory', '--import-memory', '--max-memory=4294967296', '--export-dynamic'],
-  '--extra-features=atomics,bulk-memory,mutable-globals',
-  ...['--export=__wasm_call_ctors', '--export-if-defined=__wasm_apply_data_relocs'],
-  '--export-if-defined=__wasm_apply_tls_relocs',
-  ...['--export=__wasm_init_tls', '--export=__tls_size', '--export=__tls_align'],
-  ...['--export=__tls_base', '--strip-debug', '--lto-O0', '--lto-CGO2'],
-  ...['wasm-enable-eh', 'wasm-enable-sjlj', 'exception-model=wasm'].flatMap(flag => [
-    '-mllvm',
-    `-${flag}`,
-  ]),
-];
 
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
@@ -155,7 +136,6 @@ export async function buildSideModule(
   folder: string,
   logFile: string,
 ): Promise<string> {
-  const toolchain = await obtainToolchain();
   await installPackages(await findMissingPackages(logFile), logFile);
   const objects = path.join(folder, 'objects');
   await mkdir(objects, { recursive: true });
@@ -169,23 +149,9 @@ export async function buildSideModule(
       inputs.push(`${base}.bc`);
     }
   }
-  // What clang calls for operations that WebAssembly has no instruction for, such as of 128 bits.
-  const configuration = `--config=${compileConfigurationIn(toolchain)}`;
-  const builtins = await capture('clang-19', [configuration, '--print-libgcc-file-name'], {
-    logFile,
-  });
-  const name = fileNameOf(module);
-  const place = path.join(folder, name);
-  await run(
-    'wasm-ld-19',
-    [
-      ...[...LINK_FLAGS, `--soname=${name}`, ...inputs, ...(module.libraries ?? [])],
-      ...[path.join(toolchain, 'sysroot/lib/wasm32-wasi/scrt1.o'), builtins.trim(), '-o', place],
-    ],
-    { logFile },
-  );
-  const linked = await readFile(place);
-  await writeFile(place, withRuntimePaths(linked, module.runtimePaths ?? []));
+  const place = path.join(folder, fileNameOf(module));
+  const { libraries = [], runtimePaths = [] } = module;
+  await linkSideModule({ inputs, libraries, runtimePaths }, place, logFile);
   await rm(objects, { recursive: true });
   return place;
 }
