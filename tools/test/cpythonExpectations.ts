@@ -68,6 +68,13 @@ const ALL: readonly Expectation[] = [
     'asyncio.test_sendfile.*.test_sendfile_close_peer_in_the_middle_of_receiving',
     'asyncio.test_server.TestServer2.test_abort_clients',
   ]),
+  failing('A TCP socket that is bound, and does not listen, resets connections: it refuses none.', [
+    'asyncio.test_ssl.TestSSL.test_connect_timeout_warning',
+    'ssl.BasicSocketTests.test_connect_ex_error',
+  ]),
+  failingOn('3.13', 'Node ends no connection at once, as SO_LINGER with no time does.', [
+    'ssl.TestPreHandshakeClose.test_preauth_data_to_tls_server',
+  ]),
   failing('The test takes the constants of Linux for granted, and WASIX has others.', [
     'socket.GeneralModuleTests.testCrucialConstants',
     'socket.NetworkConnectionAttributesTest.testFamily',

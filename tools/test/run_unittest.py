@@ -97,8 +97,6 @@ def prepare_cpython():
     socket_helper.has_gethostname = True
     socket_helper._bind_nix_socket_error = "there are no Unix sockets with a path"
     threading_helper.can_start_thread = True
-    # Ours stands in for one that needs OpenSSL; without, tests of TLS skip themselves.
-    sys.modules["ssl"] = None
     # Only its tests of the C API need more of it than that it is there.
     if module == "test.test_monitoring":
         sys.modules["_testcapi"] = types.ModuleType("_testcapi")
