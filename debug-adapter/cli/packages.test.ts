@@ -7,10 +7,13 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { samplePackages } from '../../tools/samplePackages.ts';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { compileTestModules } from '../python/sideModules/test/testModules.ts';
 import { wheelFolder } from '../session/python/distribution.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
+
+const modules = await compileTestModules(defaultVersion());
 
 describe('packages that were installed', () => {
   let folder: string;
@@ -79,6 +82,21 @@ except OSError as error:
       ),
       'first second\n',
     );
+  });
+
+  test('have side modules for this platform, beside those of the machine', {
+    skip: modules === undefined && 'there is no compiler',
+  }, async () => {
+    const compiled = modules?.extensions.find(file => path.basename(file).startsWith('plain.'));
+    const packages = 'compiled/.venv/lib/python3.13/site-packages/swift';
+    write('compiled/.venv/pyvenv.cfg', '');
+    write(`${packages}/__init__.py`, '');
+    write(`${packages}/plain.cpython-313-x86_64-linux-gnu.so`, '\x7fELF');
+    const tag = `cpython-${defaultVersion().replace('.', '')}-wasm32-wasix`;
+    fs.copyFileSync(compiled as string, path.join(folder, packages, `plain.${tag}.so`));
+    const use = 'from swift import plain\nprint(plain.call(lambda: 42))\n';
+    assert.equal(await python(write('compiled/main.py', use)), '42\n');
+    assert.equal(await python('--packages', path.dirname(packages), '-c', use), '42\n');
   });
 
   test('say which package has native code alone, and why that does not run', async () => {

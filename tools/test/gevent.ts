@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { obtainGevent } from '../../debug-adapter/python/gevent/geventPackage.ts';
 import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
+import { writeSuiteResult } from '../pages/packagePage.ts';
 import { CPYTHON_TESTS } from './cpythonSuites.ts';
 import { expectationOf } from './expectation.ts';
 import { EXPECTATIONS } from './geventExpectations.ts';
@@ -25,14 +26,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     verbose: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
   console.log(
-    'usage: npm run test:gevent [-- [--verbose] [FILE...]]\n\n' +
+    'usage: npm run test:gevent [-- [--verbose] [--update] [FILE...]]\n\n' +
       "Runs gevent's tests in WASIX Python: all files, or FILEs without `test__`, such as queue.\n" +
-      '--verbose tells why each test failed or was skipped.',
+      '--verbose tells why each test failed or was skipped; --update writes the results of all files\n' +
+      'to the page of packages.',
   );
   process.exit(0);
 }
@@ -85,5 +88,9 @@ for (const file of positionals.length > 0 ? positionals : await allFiles()) {
 
 if (values.verbose) console.log(`${report.details.join('\n')}\n`);
 console.log(report.table);
+if (values.update && positionals.length === 0) {
+  const { 'not run': notRun, ...counts } = report.total;
+  writeSuiteResult('gevent', defaultVersion(), { ...counts, notRun });
+}
 for (const surprise of report.surprises) console.error(`\n${surprise}`);
 process.exit(report.surprises.length === 0 ? 0 : 1);

@@ -1,11 +1,18 @@
-/** Runs greenlet's own test suite in WASIX Python and holds it against what is expected. */
+/**
+ * Runs greenlet's own test suite in WASIX Python and holds it against what is expected; with
+ * `--update`, writes the results to the page of packages.
+ */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { pythonFolder } from '../../debug-adapter/session/python/distribution.ts';
 import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
+import { writeSuiteResult } from '../pages/packagePage.ts';
 import { SKIPPED } from './greenletExpectations.ts';
 import { runGuestPython } from './guestPython.ts';
 import { OperatingSystem } from './operatingSystem.ts';
 import { type ModuleResults, RUNNER, runUnittestModule } from './unittestModule.ts';
+
+const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
 
 const PACKAGE = 'greenlet.tests';
 /** Where the tests are in the guest, and the package objgraph that comes with them. */
@@ -71,5 +78,6 @@ for (const name of MODULES) {
 
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 for (const [test, reason] of SKIPPED) console.log(`${test} skipped: ${reason}`);
+if (values.update) writeSuiteResult('greenlet', defaultVersion(), { ...counts, notRun: 0 });
 for (const surprise of surprises) console.error(`\n${surprise}`);
 process.exit(surprises.length === 0 ? 0 : 1);

@@ -13,6 +13,8 @@ import { readLock } from '../../debug-adapter/python/artifactKeys.ts';
 import { unpackTarball } from '../../debug-adapter/python/recipe/workspace.ts';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';
 import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts';
+import { defaultVersion } from '../../debug-adapter/session/python/versions.ts';
+import { writeSuiteResult } from '../pages/packagePage.ts';
 import type { TestResult } from './unittestModule.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -48,14 +50,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     verbose: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
   console.log(
-    'usage: npm run test:sqlalchemy [-- [--verbose] FILE...]\n\n' +
+    'usage: npm run test:sqlalchemy [-- [--verbose] [--update] FILE...]\n\n' +
       `Runs tests of SQLAlchemy in WASIX Python, by default\n  ${Object.keys(FILES).join('\n  ')}\n` +
-      '--verbose prints why each test failed or was skipped.',
+      '--verbose prints why each test failed or was skipped; --update writes the results of all files\n' +
+      'to the page of packages.',
   );
   process.exit(0);
 }
@@ -147,4 +151,7 @@ const reasons = Object.entries(Object.groupBy(KNOWN_FAILURES.values(), reason =>
 for (const [reason, known] of reasons) console.log(`${known?.length} known to fail: ${reason}`);
 for (const [reason, count] of skipped) console.log(`${count} skipped by SQLAlchemy: ${reason}`);
 for (const problem of problems) console.error(`\n${problem}`);
+if (values.update && positionals.length === 0) {
+  writeSuiteResult('sqlalchemy', defaultVersion(), { ...total, notRun: 0 });
+}
 process.exit(problems.length === 0 ? 0 : 1);

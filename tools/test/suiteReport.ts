@@ -50,18 +50,23 @@ export class SuiteReport {
       .map(({ test, outcome, detail }) => `${test} ${outcome}: ${lastLine(detail)}`);
   }
 
-  /** The counts as a table in Markdown, and why tests do not pass. */
-  get table(): string {
-    const rows = [...this.#suites].map(([suite, counts]) => row(`\`${suite}\``, counts));
+  /** The counts of all suites together. */
+  get total(): Counts {
     const total = nothing();
     for (const counts of this.#suites.values()) {
       for (const outcome of OUTCOMES) total[outcome] += counts[outcome];
     }
+    return total;
+  }
+
+  /** The counts as a table in Markdown, and why tests do not pass. */
+  get table(): string {
+    const rows = [...this.#suites].map(([suite, counts]) => row(`\`${suite}\``, counts));
     const reasons = [...this.#reasons]
       .sort(([, one], [, other]) => other - one)
       .map(([reason, count]) => `- ${count}: ${reason}`);
     return [
-      ...straightTable([['tests of', ...OUTCOMES], ...rows, row('all', total)]),
+      ...straightTable([['tests of', ...OUTCOMES], ...rows, row('all', this.total)]),
       '',
       'Why those failed or are not run:',
       '',

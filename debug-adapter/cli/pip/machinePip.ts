@@ -90,8 +90,10 @@ export class MachinePip {
         [
           ...[program(), request, 'install', ...wanted(version)],
           ...['--target', target, '--no-compile'],
-          ...wheelsAtHand(version).flatMap(folder => ['--find-links', folder]),
-          ...(standIns.length > 0 ? ['--find-links', folder] : []),
+          ...[...wheelsAtHand(version), ...(standIns.length > 0 ? [folder] : [])].flatMap(place => [
+            '--find-links',
+            place,
+          ]),
           ...(wheelIndex === undefined ? [] : ['--extra-index-url', wheelIndex]),
           ...args,
         ],

@@ -68,7 +68,7 @@ export class MissingPackages {
     this.#say(
       `No package that has the module '${name}' is installed for WASIX Python, which runs this ` +
         "program: it is not this machine's Python, and does not find what is installed for that. " +
-        `Install it by \`wasix-python pip install ${distribution}\`${where}, if it is in pure Python.`,
+        `Install it by \`wasix-python pip install ${distribution}\`${where}, which also says if there is no build of it that runs here.`,
     );
     const missing: MissingPackage = {
       module: name,
