@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -97,6 +98,19 @@ exit 0
 `,
     );
     assert.equal(fs.existsSync(path.join(project.folder, '.wasix-packages')), false);
+  });
+
+  test('heeds hashes as far as there is something to install', async () => {
+    const [native] = wheelsFor('native', '1', [LINUX]);
+    const web = package_('web', '1');
+    index.add(native as Wheel, web);
+    const hashed = ({ project, content }: Wheel): string =>
+      `${project}==1 --hash=sha256:${createHash('sha256').update(content).digest('hex')}\n`;
+    project.write('requirements.txt', `${hashed(web)}${hashed(native as Wheel)}`);
+    assert.match(
+      await check('requirements.txt'),
+      /^native +1 +needs a wheel .*\nweb +1 +runs +pure Python$/m,
+    );
   });
 
   test('asks the second index, too', async () => {

@@ -262,6 +262,17 @@ print(markupsafe._speedups, markupsafe.escape("<b>"))
     }
   });
 
+  test('says the same of a file that is for others', async () => {
+    const [native] = wheelsFor('native', '1', ['cp313-cp313-win_amd64']);
+    project.write(native?.fileName as string, native?.content as Buffer);
+    const { code, stderr } = await wasixPython(['pip', 'install', `./${native?.fileName}`]);
+    assert.equal(code, 1);
+    assert.match(
+      told(stderr),
+      /^wasix-python: native 1 has no build for WASIX .*, only for Windows \(amd64\), for CPython/,
+    );
+  });
+
   test('conditions are judged for WASIX Python, and not for that of pip', async () => {
     index.add(
       makeWheel({

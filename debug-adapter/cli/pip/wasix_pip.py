@@ -8,9 +8,10 @@ file of JSON; see ``machinePip.ts``, which writes it:
 ``python``
     the whole version of the Python that the packages are for.
 ``standIns``
-    packages, each with ``name`` and ``version``, that are taken for being there.
+    packages, each with ``name`` and ``version``, that are taken for being there, where
+    nothing is to be installed.
 ``folder``
-    where those are made.
+    where those are made, and looked for.
 ``outcome``
     the file that the reason is written to when pip finds packages missing.  pip says
     nothing of it then.
@@ -99,25 +100,52 @@ class _MissingPackages:
         builds = list(self._indexes.builds(asked.name))
         fitting = [build for build in builds if fits(build[0])]
         for_python = [build for build in fitting if _admits(build[1].requires_python, self._python)]
-        newest = _of_newest(for_python or fitting)
         parent = cause.parent
         return {
+            **_describe(_of_newest(for_python or fitting)),
             "name": asked.name,
             "specifier": str(asked.specifier),
             "requiredBy": None if parent is None else f"{parent.name} {parent.version}",
             "usable": [str(version) for version in usable],
             "newest": next((str(build[0]) for build in _of_newest(builds)), None),
-            "version": next((str(build[0]) for build in newest), None),
             "isForPython": bool(for_python),
-            "requiresPython": next(
-                (link.requires_python for _, link, _ in newest if link.requires_python), None
-            ),
-            "tags": sorted({tag for _, _, tags in newest for tag in tags or ()}),
-            "hasSource": any(tags is None for _, _, tags in newest),
-            "standIn": next((str(build[0]) for build in newest), _some_version(asked.specifier)),
+            "standIn": _some_version(asked.specifier, fitting),
             "indexes": [_without_secrets(url) for url in finder.index_urls],
             "silent": sorted(self._indexes.silent),
         }
+
+
+def _explain_file(link):
+    """Return what is known of a wheel that was named itself."""
+    builds = _Indexes()
+    name = link.filename.partition("-")[0]
+    builds.note_file(name, link)
+    told = _describe(builds.builds(name))
+    return {
+        **told,
+        "name": name,
+        "specifier": "",
+        "requiredBy": None,
+        "usable": [],
+        "newest": told["version"],
+        "isForPython": True,
+        "standIn": None,
+        "indexes": [],
+        "silent": [],
+    }
+
+
+def _describe(builds):
+    """Return what the builds of one version are for."""
+    builds = list(builds)
+    return {
+        "version": next((str(version) for version, _, _ in builds), None),
+        "requiresPython": next(
+            (link.requires_python for _, link, _ in builds if link.requires_python), None
+        ),
+        "tags": sorted({tag for _, _, tags in builds for tag in tags or ()}),
+        "hasSource": any(tags is None for _, _, tags in builds),
+    }
 
 
 def _of_newest(builds):
@@ -128,8 +156,11 @@ def _of_newest(builds):
     return [build for build in builds if build[0] == newest]
 
 
-def _some_version(specifiers):
-    """Return a version that fulfils a condition, or None."""
+def _some_version(specifiers, builds):
+    """Return a version that fulfils a condition, that of a build if there is one, or None."""
+    newest = _of_newest(builds)
+    if newest:
+        return str(newest[0][0])
     tried = ["0", "1", *(each.version.replace(".*", "") for each in specifiers)]
     tried += [f"{version}.1" for version in tried]
     return next((each for each in tried if specifiers.contains(each, prereleases=True)), None)
@@ -190,24 +221,48 @@ def _note_failures(indexes):
 
 
 def _tell_of_missing(missing, outcome):
-    from pip._internal.exceptions import DistributionNotFound
+    from pip._internal.exceptions import DistributionNotFound, UnsupportedWheel
     from pip._internal.resolution.resolvelib.factory import Factory
 
     tell = Factory.get_installation_error
+    fail = Factory._fail_if_link_is_unsupported_wheel
+
+    def write(told):
+        with open(outcome, "w", encoding="utf-8") as file:
+            json.dump(told, file)
 
     def get_installation_error(self, e, constraints):
-        told = [missing.explain(self._finder, cause) for cause in e.causes]
+        try:
+            told = [missing.explain(self._finder, cause) for cause in e.causes]
+        except AttributeError:
+            told = []
         told = [each for each in told if each is not None]
         if not told:
             return tell(self, e, constraints)
-        with open(outcome, "w", encoding="utf-8") as file:
-            json.dump(told, file)
+        write(told)
         return DistributionNotFound(_TOLD)
 
+    def fail_if_link_is_unsupported_wheel(self, link):
+        try:
+            fail(self, link)
+        except UnsupportedWheel:
+            write([_explain_file(link)])
+            raise UnsupportedWheel(_TOLD) from None
+
     Factory.get_installation_error = get_installation_error
+    Factory._fail_if_link_is_unsupported_wheel = fail_if_link_is_unsupported_wheel
     logging.getLogger("pip._internal.cli.base_command").addFilter(
         lambda record: record.getMessage() != _TOLD
     )
+
+
+def _heed_no_hashes():
+    """Let packages stand in for others, whose hashes are known: nothing is installed."""
+    from pip._internal.req.req_install import InstallRequirement
+    from pip._internal.utils.hashes import Hashes
+
+    InstallRequirement.has_hash_options = property(lambda self: False)
+    InstallRequirement.hashes = lambda self, trust_internet=True: Hashes()
 
 
 def _make_stand_in(folder, name, version):
@@ -228,18 +283,20 @@ def _make_stand_in(folder, name, version):
 def _run_pip(request):
     indexes = _Indexes()
     missing = _MissingPackages(indexes, request["python"])
+    stand_ins = request["standIns"]
     for change in (
         lambda: _judge_markers_by(request["environment"]),
         lambda: _note_files(indexes),
         lambda: _note_failures(indexes),
         lambda: _tell_of_missing(missing, request["outcome"]),
+        lambda: _heed_no_hashes() if stand_ins else None,
     ):
         try:
             change()
         except (AttributeError, ImportError):
             # Another pip than any that this has been tried with.
             continue
-    for each in request["standIns"]:
+    for each in stand_ins:
         _make_stand_in(request["folder"], each["name"], each["version"])
     runpy.run_module("pip", run_name="__main__", alter_sys=True)
 
