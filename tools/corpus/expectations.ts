@@ -20,14 +20,6 @@ const OTHER_SYSTEM = 'Only another system runs the file.';
 export const EXPECTATIONS: readonly Expectation[] = [
   {
     part: 'standard library',
-    name: 'unavailable-import',
-    files: /windows_console/,
-    count: 3,
-    reason: OTHER_SYSTEM,
-    isFalse: true,
-  },
-  {
-    part: 'standard library',
     name: 'no-processes',
     files: /_aix/,
     count: 2,
@@ -38,8 +30,8 @@ export const EXPECTATIONS: readonly Expectation[] = [
     part: 'standard library',
     name: 'unavailable-import',
     files: /./,
-    count: 4,
-    reason: 'True: the module cannot be imported without `ctypes` or `tkinter`.',
+    count: 1,
+    reason: 'True: the module cannot be imported without `tkinter`.',
   },
   {
     part: 'standard library',
@@ -58,9 +50,9 @@ export const EXPECTATIONS: readonly Expectation[] = [
   {
     part: 'Django',
     name: 'unavailable-import',
-    files: /^django\/contrib\/gis\//,
-    count: 34,
-    reason: 'True: GeoDjango calls GDAL and GEOS by `ctypes`.',
+    files: /mysql\/introspection/,
+    count: 2,
+    reason: 'True: the backends for MySQL need `MySQLdb`.',
   },
   {
     part: 'Django',
@@ -69,13 +61,6 @@ export const EXPECTATIONS: readonly Expectation[] = [
     count: 2,
     reason: 'An import before it has failed already, and says so in Django’s words.',
     isFalse: true,
-  },
-  {
-    part: 'Django',
-    name: 'unavailable-import',
-    files: /mysql\/introspection|test\/runner/,
-    count: 2,
-    reason: 'True: the test runner needs `ctypes`, the backend for MySQL `MySQLdb`.',
   },
   {
     part: 'Django',

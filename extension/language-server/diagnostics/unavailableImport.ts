@@ -11,7 +11,6 @@ import type { Finding, Rule } from './rule.ts';
 
 /** Of the standard library: what is not built in, as the recipe of WASIX Python says. */
 export const NOT_BUILT = new Set([
-  'ctypes',
   'curses',
   'dbm.gnu',
   'dbm.ndbm',
@@ -38,7 +37,7 @@ export const unavailableImport: Rule = function* ({ facts, index, packages }): G
     if (!isCertain || each.caught.some(name => CATCHING.has(name))) continue;
     if (isOwn(each, facts) || index.find(each.module, facts) !== undefined) continue;
     const message = messageFor(each, packages);
-    // `from ctypes import a, b, c` is one mistake.
+    // `from curses import a, b, c` is one mistake.
     const isTold = each.member !== undefined && statements.has(each.statement.from);
     if (message === undefined || isTold) continue;
     statements.add(each.statement.from);
