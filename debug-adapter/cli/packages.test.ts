@@ -100,8 +100,12 @@ except OSError as error:
   });
 
   test('say which package has native code alone, and why that does not run', async () => {
+    const told = (name: string, module: string, system: string, file: string): string =>
+      `${module} the package '${name}' has '${module}' as native code that is compiled for ${system} (${file}), and not for WASIX Python ${defaultVersion()}: install a build that runs here (wasix-python pip install ${name}, which says which there are)`;
     write('native/fast/__init__.py', 'from ._core import compute\n');
-    write('native/fast/_core.cpython-313-x86_64-linux-gnu.so', '');
+    write('native/fast/_core.cpython-313-x86_64-linux-gnu.so', '\x7fELF');
+    write('native/stable.abi3.so', 'MZ');
+    write('native/other.cpython-312-wasm32-wasix.so', '\0asm');
     write('native/fast/_core/__init__.pyi', 'def compute() -> int: ...\n');
     write('native/spread/part.py', 'value = 5\n');
     write('native/optional.py', 'try: import fast\nexcept ImportError: print("slowly")\n');
@@ -111,15 +115,18 @@ except OSError as error:
         `
 import importlib.util, optional, spread.part
 print(importlib.util.find_spec("absent"), spread.part.value)
-try:
-    import fast
-except ImportError as error:
-    print(error.name, error)
+for name in "fast", "stable", "other":
+    try:
+        __import__(name)
+    except ImportError as error:
+        print(error.name, error)
 `,
       ),
       `slowly
 None 5
-fast._core the package 'fast' has 'fast._core' as native code only (_core.cpython-313-x86_64-linux-gnu.so), which runs on the machine that it was made for and not in WebAssembly: install a wheel of the package for wasix_wasm32, or a version in pure Python (wasix-python pip install)
+${told('fast', 'fast._core', 'Linux', '_core.cpython-313-x86_64-linux-gnu.so')}
+${told('stable', 'stable', 'Windows', 'stable.abi3.so')}
+${told('other', 'other', 'another Python on WASIX', 'other.cpython-312-wasm32-wasix.so')}
 `,
     );
   });

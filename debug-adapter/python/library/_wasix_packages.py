@@ -8,7 +8,7 @@ import os
 import site
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec
-from _frozen_importlib_external import PathFinder, spec_from_file_location
+from _frozen_importlib_external import ExtensionFileLoader, PathFinder, spec_from_file_location
 from _sha2 import sha256  # Which hashlib takes a while to find.
 
 from _wasix_package_modules import MODULES
@@ -22,6 +22,15 @@ _NATIVE_SUFFIXES = (".so", ".pyd", ".dylib")
 # How those go on that are for this version and machine.  The rest of the platform's name
 # differs with who has built Python, and not what is in the file.
 _THIS_PLATFORM = f".{sys.implementation.cache_tag}-wasm32-"
+
+# What files of native code begin with, and what they are for.
+_SYSTEMS = {
+    b"\0asm": "another Python on WASIX",
+    b"\x7fELF": "Linux",
+    b"MZ": "Windows",
+    b"\xcf\xfa\xed\xfe": "macOS",
+    b"\xca\xfe\xba\xbe": "macOS",
+}
 
 
 class _BuiltInModules:
@@ -61,6 +70,9 @@ class _NativeModules:
     def find_spec(cls, name, path=None, target=None):
         found = PathFinder.find_spec(name, path, target)
         if found is not None and found.loader is not None:
+            # As in _rust.abi3.so, which the file's name does not tell the machine of.
+            if _is_for_other_system(found):
+                return ModuleSpec(name, cls, origin=found.origin)
             return found
         module = name.rpartition(".")[2]
         for folder in sys.path if path is None else path:
@@ -77,11 +89,12 @@ class _NativeModules:
     @staticmethod
     def create_module(spec):
         package = spec.name.partition(".")[0]
+        major, minor = sys.version_info[:2]
         raise ImportError(
-            f"the package {package!r} has {spec.name!r} as native code only "
-            f"({os.path.basename(spec.origin)}), which runs on the machine that it was made for "
-            "and not in WebAssembly: install a wheel of the package for wasix_wasm32, or a version "
-            "in pure Python (wasix-python pip install)",
+            f"the package {package!r} has {spec.name!r} as native code that is compiled for "
+            f"{_system_of(spec.origin)} ({os.path.basename(spec.origin)}), and not for WASIX "
+            f"Python {major}.{minor}: install a build that runs here (wasix-python pip install "
+            f"{package}, which says which there are)",
             name=spec.name,
             path=spec.origin,
         )
@@ -103,6 +116,28 @@ def _is_of_package(folder):
     if not isinstance(folder, str):
         return False
     return any(folder == root or folder.startswith(f"{root}/") for root in folders)
+
+
+def _is_for_other_system(spec):
+    if not isinstance(spec.loader, ExtensionFileLoader):
+        return False
+    return _is_of_package(os.path.dirname(spec.origin)) and _beginning(spec.origin) != b"\0asm"
+
+
+def _system_of(path):
+    beginning = _beginning(path)
+    for start, system in _SYSTEMS.items():
+        if beginning.startswith(start):
+            return system
+    return "another system"
+
+
+def _beginning(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""
 
 
 def _native_file(folder, module):
