@@ -6,6 +6,9 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { takeCertificates } from '../../tools/test/certificates.ts';
+import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
+import { PackageIndex } from './test/packageIndex.ts';
+import { makeWheel } from './test/wheel.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 const PROGRAMS = path.join(import.meta.dirname, 'test/tls');
@@ -93,5 +96,33 @@ describe('TLS of a Python program', { concurrency: 2 }, () => {
     assert.equal(await answerByDefault('--mount', mount), 'you asked for /page');
     const variable = `SSL_CERT_FILE=${certificate}`;
     assert.equal(await answerByDefault('--env', variable), 'you asked for /page');
+  });
+
+  test('brings what pip installs in the program itself', async () => {
+    const index = await PackageIndex.start(
+      fs.readFileSync(path.join(folder, 'keycert3.pem'), 'utf8'),
+    );
+    try {
+      const files = { 'greeting/__init__.py': '' };
+      index.add(makeWheel({ name: 'greeting', version: '1', files }));
+      const trusted = path.join(folder, 'trusted');
+      fs.mkdirSync(trusted);
+      // Where Debian's pip has certificates.
+      fs.copyFileSync(path.join(folder, 'pycacert.pem'), path.join(trusted, 'ca-certificates.crt'));
+      const pip = path.join(await pythonWithPip(), '../pip/usr/lib/python3/dist-packages');
+      const mounts = [`${pip}:/pip:ro`, `${trusted}:/etc/ssl/certs:ro`].flatMap(mount => [
+        '--mount',
+        mount,
+      ]);
+      const options = ['--no-cache-dir', '--root-user-action=ignore', '--target', 'installed'];
+      const printed = await printedBy(
+        ...[...mounts, '--env', 'PYTHONPATH=/pip', '-m', 'pip', 'install', ...options],
+        ...['--index-url', index.url, 'greeting'],
+      );
+      assert.equal(printed.at(-1), 'Successfully installed greeting-1');
+      assert.ok(fs.existsSync(path.join(folder, 'installed/greeting/__init__.py')));
+    } finally {
+      index.close();
+    }
   });
 });

@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Wheel } from './wheel.ts';
 
 /** An index of packages on this machine (PyPA's "Simple repository API"). */
 export class PackageIndex {
-  readonly #server: http.Server;
+  readonly #server: http.Server | https.Server;
   readonly #wheels: Wheel[] = [];
   /** Paths that were asked for, in order. */
   readonly requests: string[] = [];
 
-  private constructor() {
-    this.#server = http.createServer((request, response) => {
+  /** @param identity of the server, for one by https: its certificate and its key, in PEM. */
+  private constructor(identity: string | undefined) {
+    const answer: http.RequestListener = (request, response) => {
       this.requests.push(request.url ?? '');
       const [, area, name] = (request.url ?? '').split('/');
       if (area === 'files') {
@@ -28,11 +30,15 @@ export class PackageIndex {
         });
       response.writeHead(links.length > 0 ? 200 : 404, { 'content-type': 'text/html' });
       response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`);
-    });
+    };
+    this.#server =
+      identity === undefined
+        ? http.createServer(answer)
+        : https.createServer({ key: identity, cert: identity }, answer);
   }
 
-  static async start(): Promise<PackageIndex> {
-    const index = new PackageIndex();
+  static async start(identity?: string): Promise<PackageIndex> {
+    const index = new PackageIndex(identity);
     index.#server.listen(0, '127.0.0.1');
     await once(index.#server, 'listening');
     return index;
@@ -41,7 +47,9 @@ export class PackageIndex {
   /** What pip calls `index-url`. */
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/simple`;
+    // Certificates are for names.
+    const isSecure = this.#server instanceof https.Server;
+    return isSecure ? `https://localhost:${port}/simple` : `http://127.0.0.1:${port}/simple`;
   }
 
   add(...wheels: readonly Wheel[]): void {
