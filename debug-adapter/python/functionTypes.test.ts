@@ -88,6 +88,8 @@ describe('functions in C that Python calls through pointers', () => {
       for (const line of lines) {
         const [kind, address, name] = line.split(' ') as [ObjectKind, string, string];
         for (const { field, target, call } of functionPointers(words, kind, Number(address))) {
+          // Behind the program's own functions are those of modules that it has loaded.
+          if (target >= types.length) continue;
           counts[kind] = (counts[kind] ?? 0) + 1;
           if (types[target] !== call) {
             wrong.push(`${name} ${field}: called as ${call}, is ${types[target]}`);
