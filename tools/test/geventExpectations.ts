@@ -1,7 +1,6 @@
 import { type Expectation, failing, notRun, ofThisVersion } from './expectation.ts';
 
 const NO_PROCESSES = 'There are no processes.';
-const NO_TLS = 'There is no TLS.';
 
 /** gevent's tests that are known not to pass, of whatever version. */
 const ALL: readonly Expectation[] = [
@@ -64,16 +63,6 @@ const ALL: readonly Expectation[] = [
   failing("CPython's subprocess lacks `_fork_exec` where there are no processes.", [
     'all__.Test_gevent_subprocess.test_implements_actually_implements',
     'all__.Test_gevent_subprocess.test_implements_subset_of_stdlib_all',
-  ]),
-  failing(NO_TLS, [
-    'makefile_ref.TestSSL.test_server_makefile1',
-    'makefile_ref.TestSSL.test_server_makefile2',
-    'makefile_ref.TestSSL.test_server_simple',
-    'makefile_ref.TestSSL.test_serverssl_makefile1',
-    'makefile_ref.TestSSL.test_serverssl_makefile2',
-    'server.TestSSLGetCertificate.test_certificate',
-    'server_pywsgi.TestSSLGetCertificate.test_certificate',
-    'ssl.TestSSL.*',
   ]),
   failing('There are no Unix sockets but pairs.', ['backdoor.TestUnixSocket.*']),
   failing('The network is "loopback", and the test looks for a name outside.', [
