@@ -7,6 +7,7 @@ import { digestOfFiles, JOBS, unpackTarball } from '../../recipe/workspace.ts';
 import { run } from '../../setup/command.ts';
 import { findMissingPackages, installPackages } from '../../setup/debianPackages.ts';
 import type { LockedFile } from '../../setup/lock.ts';
+import { Progress } from '../../setup/progress.ts';
 import { obtainToolchain } from '../../toolchain.ts';
 import { unpackedPackages } from '../../unpackedPackages.ts';
 
@@ -76,6 +77,19 @@ async function compile(tree: string, logFile: string): Promise<void> {
   await run('make', [`-j${JOBS}`, ...targets], options);
 }
 
+/** Tells whoever waits for a set-up that it takes a while. */
+async function inProgress(label: string, work: () => Promise<void>): Promise<void> {
+  const progress = new Progress();
+  progress.begin(label);
+  let outcome: string | undefined = 'failed';
+  try {
+    await work();
+    outcome = undefined;
+  } finally {
+    progress.end(outcome);
+  }
+}
+
 /**
  * Makes sure that OpenSSL is in the cache. The cross compiler is set up first if it has to be.
  * @param source OpenSSL's, as the lock file pins it.
@@ -89,7 +103,7 @@ export async function obtainOpenssl(source: LockedFile): Promise<OpensslLibrarie
     async ({ workspace, logFile }) => {
       await installPackages(await findMissingPackages(logFile), logFile);
       const tree = await unpackTarball(workspace, source.name, logFile);
-      await compile(tree, logFile);
+      await inProgress('OpenSSL', () => compile(tree, logFile));
       for (const part of ['include', 'libcrypto.a', 'libssl.a', 'LICENSE.txt']) {
         await cp(path.join(tree, part), path.join(workspace.folder, part), { recursive: true });
       }
