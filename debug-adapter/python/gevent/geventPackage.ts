@@ -19,8 +19,8 @@ import { geventLock, prepareSources } from './preparedSources.ts';
 import { makeWheels, type Wheel } from './wheels.ts';
 
 /** What compiles its modules, beside the recipe of Python. */
-const COMPILER = ['cachedModule.ts', 'runtimePath.ts', 'sideCompiler.ts'].map(file =>
-  path.join(PROJECT_SOURCES, 'sideModules', file),
+const COMPILER = ['cachedModule.ts', 'runtimePath.ts', 'sideCompiler.ts', 'sideLinker.ts'].map(
+  file => path.join(PROJECT_SOURCES, 'sideModules', file),
 );
 
 /** Where gevent is, in the cache. */

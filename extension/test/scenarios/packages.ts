@@ -28,6 +28,17 @@ const NATIVE = makeWheel({
   files: { 'native.py': '' },
 });
 
+/** A program of gevent, which no index here has. */
+const GEVENT = `import gevent
+
+def work():
+    breakpoint()
+    return 7
+
+name = gevent.Greenlet.__module__.split(".")[-1]
+print(name, gevent.spawn(work).get())
+`;
+
 /** What the index has that pip asks in these tests. */
 export const WHEELS = [YAML, NATIVE];
 
@@ -84,6 +95,23 @@ export async function testPackages({
     await workbench.press('Control+Shift+F5');
     await workbench.expectConsole('loaded');
     await workbench.screenshot('U2 the program runs');
+  });
+
+  await test('gevent comes along: where a program lacks it, it is installed, and debugged', async () => {
+    writeFileSync(path.join(profile.workspace, 'main.py'), GEVENT);
+    await workbench.press('F5');
+    await workbench.expectConsole('wasix-python pip install gevent');
+    const offer = await workbench.notification("The package that has 'gevent' is not installed");
+    await offer.locator('.monaco-button', { hasText: 'Install Package' }).click();
+    assert.equal(await workbench.answer(QUESTION, 'gevent'), 'gevent');
+    await workbench.notification('Installed gevent for WASIX Python');
+    await workbench.clearNotifications();
+    await workbench.press('Control+Shift+F5');
+    await workbench.expectFocus('Stack Frame work, line 5, main.py');
+    await workbench.expectThread('work (g2) · main.py:5', 'Breakpoint');
+    await workbench.screenshot('gevent of the package');
+    await workbench.press('F5');
+    await workbench.expectConsole('_gevent_cgreenlet 7');
   });
 
   await test('U1: Install Package… installs into the folder of the program, also what another index has', async () => {

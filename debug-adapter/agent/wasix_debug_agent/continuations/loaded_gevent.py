@@ -6,7 +6,7 @@ It is asked nothing that runs code of the program's, or changes what it tells th
 from __future__ import annotations
 
 import sys
-from _weakref import getweakrefs, ref
+from _weakref import getweakrefcount, getweakrefs, ref
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -37,7 +37,8 @@ def number_of(greenlet: object, attributes: dict) -> int | None:
     kind = greenlet_class()
     if kind is None or not is_a(greenlet, kind):
         return None
-    if not any(map(_is_numbering, getweakrefs(greenlet))):
+    # Nearly all have but the one by which they are known here.
+    if getweakrefcount(greenlet) < 2 or not any(map(_is_numbering, getweakrefs(greenlet))):
         return None
     number = _stored(kind, greenlet, "minimal_ident", attributes, "_ident")
     return number if type(number) is int else None
