@@ -1,4 +1,5 @@
 /** `npm start`: sets everything up, then debugs a sample and tells the story of each stop. */
+import { EventEmitter, on } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,9 +38,13 @@ process.exit(await tellStory(program));
 /** Steps through a program and prints where control is. @returns its exit code. */
 async function tellStory(file: string): Promise<number> {
   const client = new DapClient();
+  const news = new EventEmitter();
+  // From now on: events that come together are told of before anybody waits for the second.
+  const bodies = on(news, 'news');
   client.onMessage(message => {
     if (message.type !== 'event') return;
     const { event, body } = message as DebugProtocol.Event;
+    if (event === 'stopped' || event === 'exited') news.emit('news', body);
     if (event !== 'output') return;
     const who = body.category === 'console' ? 'the debugger says' : 'prints';
     process.stdout.write(`    ${who}: ${body.output}`);
@@ -51,19 +56,23 @@ async function tellStory(file: string): Promise<number> {
   await client.request('setExceptionBreakpoints', { filters: ['uncaught'] });
   await client.request('configurationDone');
 
-  const exited = client.event('exited');
+  // A service may run for as long as somebody wants it: nothing else keeps this program.
+  const watch = setInterval(() => {}, 60_000);
   let before: string | undefined;
-  for (let stop = 1; ; stop++) {
-    const next = await Promise.race([client.event('stopped'), exited]);
-    if (next.threadId === undefined) break;
-    before = await describeStop(client, next, stop, before);
+  let stop = 0;
+  for await (const [body] of bodies) {
+    if (body.threadId === undefined) {
+      clearInterval(watch);
+      await client.close();
+      console.log(`\nThe program ended with exit code ${body.exitCode}.`);
+      return body.exitCode;
+    }
+    stop++;
+    before = await describeStop(client, body, stop, before);
     const request = stop < MOST_STOPS ? 'stepIn' : 'continue';
-    await client.request(request, { threadId: next.threadId });
+    await client.request(request, { threadId: body.threadId });
   }
-  const { exitCode } = await exited;
-  await client.close();
-  console.log(`\nThe program ended with exit code ${exitCode}.`);
-  return exitCode;
+  throw new Error('the program has told of no end');
 }
 
 /** Prints a stop. @returns the name of the active continuation. */
