@@ -55,6 +55,7 @@ const ALL: readonly Expectation[] = [
     'threading_2.ThreadJoinOnShutdown.test_1_join_on_shutdown',
     'threading_2.ThreadJoinOnShutdown.test_2_join_in_forked_process',
     'threading_2.ThreadJoinOnShutdown.test_3_join_in_forked_from_thread',
+    'threading_2.ThreadTests.test_finalize_runnning_thread',
     'threading_2.ThreadTests.test_join_nondaemon_on_shutdown',
     'threading_fork_from_dummy.Test.test_fork_from_dummy_thread',
     'threading_vs_settrace.TestTrace.test_bootstrap_inner_with_trace',
