@@ -316,6 +316,30 @@ print(len(data))
     assert.match((await program.ended()).stdout, /\n20000000\n$/);
   });
 
+  for (const [what, lines] of Object.entries({
+    'with bytes unread, and left open': 'peer.shutdown(socket.SHUT_WR)',
+    'with bytes unread, and closed': 'peer.shutdown(socket.SHUT_WR); peer.close()',
+    'both ways': 'peer.shutdown(socket.SHUT_RDWR); peer.close()',
+    'and then reset':
+      'peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)); ' +
+      'peer.recv(1); peer.shutdown(socket.SHUT_WR); peer.close()',
+  })) {
+    test(`let a program end that has shut one down ${what}`, () =>
+      prints(
+        `
+import select, socket, struct
+server = socket.create_server(("127.0.0.1", 0))
+client = socket.create_connection(server.getsockname())
+peer, _ = server.accept()
+client.send(b"x")
+select.select([peer], [], [])
+${lines}
+print("ends")
+`,
+        'ends\n',
+      ));
+  }
+
   test('tell of a client that hangs up, or resets', async () => {
     const program = start(`
 import socket

@@ -214,9 +214,18 @@ export class TcpSocket extends Socket {
     this.#isReceptionOver = true;
     // A peer whose bytes nobody has read is told so, as Linux does.
     const isReset = this.#received.length > 0 || this.options.get(SocketOption.linger) === 0;
-    if (isReset) this.#connection?.resetAndDestroy();
+    if (isReset) this.#reset();
     // Sends what there still is to send.
     else this.#connection?.destroySoon();
+  }
+
+  #reset(): void {
+    const connection = this.#connection;
+    // A socket whose sending is being shut down cannot be reset: Node would neither close it nor ever
+    // end the process, or worker, that has it.
+    const isShuttingDown = connection?.writableEnded === true && !connection.writableFinished;
+    if (isShuttingDown) connection.once('finish', () => connection.resetAndDestroy());
+    else connection?.resetAndDestroy();
   }
 
   /** Opens the same port, any if it is 0, of several addresses. */
