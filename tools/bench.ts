@@ -10,6 +10,7 @@ import { memoryFigures } from './bench/memory.ts';
 import { recordedTimesFigures } from './bench/recordedTimes.ts';
 import { responsivenessFigures } from './bench/responsiveness.ts';
 import { servingFigures } from './bench/serving.ts';
+import { sideModuleFigures } from './bench/sideModules.ts';
 import { startingFigures } from './bench/startingUp.ts';
 import { switchingFigures } from './bench/switching.ts';
 import { systemCallFigures } from './bench/systemCalls.ts';
@@ -25,6 +26,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   breakpoints: breakpointFigures,
   starting: startingFigures,
   threads: threadFigures,
+  modules: sideModuleFigures,
   serving: servingFigures,
   memory: memoryFigures,
   activation: activationFigures,

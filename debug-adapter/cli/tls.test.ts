@@ -43,7 +43,10 @@ const PRINTED = {
     'CALLBACK_FAILED',
   ],
   hashes: [
-    ...['md5', 'sha1', 'sha256', 'sha512_256', 'sha3_256'].map(name => `${name} True _hashlib`),
+    ...['md5', 'sha1'].map(name => `${name} True _${name}`),
+    'sha256 True _sha2',
+    'sha512_256 True _hashlib',
+    'sha3_256 True _sha3',
     'blake2s True _blake2',
     ...['ripemd160', 'sm3'].map(name => `${name} True _hashlib`),
     ...['True', 'True', 'True', 'True'],

@@ -1,5 +1,5 @@
 import type { WasmValue } from './jspi.ts';
-import { functionBody, functionType, leb, moduleOf, name, section } from './linking/moduleBytes.ts';
+import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
 import type { WasmParameters } from './suspendOnDemand.ts';
 
 /** A host function that only says which function of WebAssembly does what it is called for. */

@@ -35,6 +35,8 @@ export interface GuestOptions extends ProcessOptions {
   readonly onDeepStack?: DeepStack | undefined;
   /** Where the switches are recorded, if anywhere. */
   readonly switchLog?: SwitchLog | undefined;
+  /** See `LinkedProgram`. */
+  readonly libraries?: readonly string[] | undefined;
   /** Whether to be able to tell the stacks of sleeping contexts. */
   readonly takesNativeStacks?: boolean;
   readonly trace?: SyscallTrace | undefined;
@@ -192,13 +194,17 @@ export class Guest {
   }
 
   /** @returns undefined for a program without a table, by which functions would be found. */
-  #makeLinker({ module, readBinary }: GuestOptions, imports: ImportOptions): Linker | undefined {
+  #makeLinker(
+    { module, readBinary, libraries = [] }: GuestOptions,
+    imports: ImportOptions,
+  ): Linker | undefined {
     if (!(this.exports.__indirect_function_table instanceof WebAssembly.Table)) return undefined;
     return new Linker({
       module,
       instance: this.#instance,
       memory: this.#memory,
       readBinary,
+      libraries,
       files: new ModuleFiles(this.process.namespace, () => this.process.cwd),
       systemCalls: side => makeSyscallImports(side, imports),
       isInterface: name => name in SYSCALLS,

@@ -1,4 +1,5 @@
 import { suspendable, type WasmValue } from './jspi.ts';
+import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
 
 /** The types of a function's parameters. */
 export type WasmParameters = readonly ('i32' | 'i64')[];
@@ -49,8 +50,7 @@ export function suspendOnDemand(functions: readonly WaitingFunction[]): WebAssem
   return functions.map((_, index) => exports[index] as WebAssembly.ImportValue);
 }
 
-const Code = { i32: 0x7f, i64: 0x7e, functionType: 0x60, function: 0x00 } as const;
-const Section = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 } as const;
+const TYPES = { i32: 0x7f, i64: 0x7e } as const;
 
 /**
  * The module for functions with these parameters. For the first, with one `i32`:
@@ -68,56 +68,40 @@ const Section = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 } as 
  */
 function encode(parameters: readonly WasmParameters[]): Uint8Array<ArrayBuffer> {
   const indices = [...parameters.keys()];
-  // Type 0 is that of all that sleep.
-  const types = [[], ...parameters].map(kinds => [
-    Code.functionType,
-    ...vector(kinds.map(kind => [Code[kind]])),
-    ...vector([[Code.i32]]),
-  ]);
-  const imports = indices.flatMap(index => [
-    [...text('now'), ...text(`${index}`), Code.function, ...unsigned(index + 1)],
-    [...text('later'), ...text(`${index}`), Code.function, 0],
-  ]);
-  const exports = indices.map(index => [
-    ...[...text(`${index}`), Code.function],
-    ...unsigned(imports.length + index),
-  ]);
-  const bodies = parameters.map(({ length }, index) => {
-    const result = unsigned(length);
-    // biome-ignore format: one line for each line of the text above
-    const code = [
-      ...vector([[1, Code.i32]]),
-      ...Array.from({ length }, (_, parameter) => [0x20, ...unsigned(parameter)]).flat(),
-      0x10, ...unsigned(2 * index), 0x22, ...result,
-      0x41, 0x7f, 0x46, 0x04, 0x40, 0x12, ...unsigned(2 * index + 1), 0x0b,
-      0x20, ...result, 0x0b,
-    ];
-    return [...unsigned(code.length), ...code];
-  });
-  return new Uint8Array([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(Section.types, vector(types)),
-    ...section(Section.imports, vector(imports)),
-    ...section(Section.functions, vector(indices.map(index => unsigned(index + 1)))),
-    ...section(Section.exports, vector(exports)),
-    ...section(Section.code, vector(bodies)),
-  ]);
+  return moduleOf(
+    // Type 0 is that of all that sleep.
+    section(
+      1,
+      ...[[], ...parameters].map(kinds =>
+        functionType(
+          kinds.map(kind => TYPES[kind]),
+          [TYPES.i32],
+        ),
+      ),
+    ),
+    section(
+      2,
+      ...indices.flatMap(index => [
+        [...name('now'), ...name(`${index}`), 0x00, ...leb(index + 1)],
+        [...name('later'), ...name(`${index}`), 0x00, ...leb(0)],
+      ]),
+    ),
+    section(3, ...indices.map(index => leb(index + 1))),
+    section(
+      7,
+      ...indices.map(index => [...name(`${index}`), 0x00, ...leb(2 * indices.length + index)]),
+    ),
+    section(10, ...parameters.map(({ length }, index) => bodyOf(length, index))),
+  );
 }
 
-function section(id: number, content: number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
-}
-
-function vector(items: number[][]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
-}
-
-function text(name: string): number[] {
-  const bytes = new TextEncoder().encode(name);
-  return [...unsigned(bytes.length), ...bytes];
-}
-
-/** LEB128. */
-function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+function bodyOf(parameters: number, index: number): number[] {
+  const result = leb(parameters);
+  return functionBody(
+    [TYPES.i32],
+    Array.from({ length: parameters }, (_, parameter) => [0x20, ...leb(parameter)]).flat(),
+    [0x10, ...leb(2 * index), 0x22, ...result],
+    [0x41, 0x7f, 0x46, 0x04, 0x40, 0x12, ...leb(2 * index + 1), 0x0b],
+    [0x20, ...result],
+  );
 }

@@ -1,5 +1,10 @@
 import { LinkError } from '../../debug-adapter/runtime/linking/linkErrors.ts';
 import {
+  type FunctionType,
+  ModuleFunctions,
+} from '../../debug-adapter/runtime/linking/moduleFunctions.ts';
+import { Linked } from '../../debug-adapter/runtime/linking/test/linked.ts';
+import {
   functionBody,
   functionType,
   leb,
@@ -7,12 +12,7 @@ import {
   name,
   section,
   signedLeb,
-} from '../../debug-adapter/runtime/linking/moduleBytes.ts';
-import {
-  type FunctionType,
-  ModuleFunctions,
-} from '../../debug-adapter/runtime/linking/moduleFunctions.ts';
-import { Linked } from '../../debug-adapter/runtime/linking/test/linked.ts';
+} from '../../debug-adapter/runtime/moduleBytes.ts';
 import { Random } from './random.ts';
 
 /** What linking so many damaged modules has come to. */

@@ -5,6 +5,7 @@ import type { PythonVersion } from '../../session/python/versions.ts';
 import { type WheelContent, wheelOf } from '../recipe/wheels.ts';
 import { JOBS } from '../recipe/workspace.ts';
 import type { ZipEntry } from '../recipe/zip.ts';
+import { inParallel } from '../setup/parallel.ts';
 import { compileSideModule } from '../sideModules/cachedModule.ts';
 import { obtainToolchain } from '../toolchain.ts';
 import { sideModulesOf } from './compiledModules.ts';
@@ -67,16 +68,14 @@ Requires-Dist: zope.interface
 }
 
 async function compiledFiles(tree: string, version: PythonVersion): Promise<ZipEntry[]> {
-  const files: ZipEntry[] = [];
-  const waiting = sideModulesOf(tree, version);
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const file = await compileSideModule(next.module);
-      const name = `${next.folder}/${path.basename(file)}`;
-      files.push({ name, content: await readFile(file), compress: true });
-    }
-  };
-  await Promise.all(Array.from({ length: JOBS }, worker));
+  const files = await inParallel(sideModulesOf(tree, version), JOBS, async ({ folder, module }) => {
+    const file = await compileSideModule(module);
+    return {
+      name: `${folder}/${path.basename(file)}`,
+      content: await readFile(file),
+      compress: true,
+    };
+  });
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

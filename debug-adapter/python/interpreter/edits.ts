@@ -2,6 +2,7 @@ import type { PythonVersion } from '../../session/python/versions.ts';
 import { type AnchoredEdit, insertAfter, insertBefore } from '../recipe/anchoredEdit.ts';
 import { editsOf313 } from './edits313.ts';
 import { editsOf314 } from './edits314.ts';
+import { lateOpenssl } from './lateOpenssl.ts';
 import { BOUNDED_RECURSION, CLEARS_RETURN_INT, COUNTED_SWITCHES } from './reasons.ts';
 
 const POSIX_MODULE = 'Modules/posixmodule.c';
@@ -98,6 +99,25 @@ refuse_process(PyObject *path)
     replacement,
     reason: SUBPROCESS_SAYS,
   })),
+  insertBefore(
+    'Lib/ctypes/util.py',
+    'elif sys.platform == "android":\n',
+    `\
+elif sys.platform == "wasi":
+    _IN_THE_INTERPRETER = frozenset(("c", "dl", "m", "pthread", "rt", "util"))
+
+    def find_library(name):
+        fname = f"lib{name}.so"
+        if name in _IN_THE_INTERPRETER:
+            return fname
+        for directory in os.environ.get("LD_LIBRARY_PATH", "").split(":"):
+            if directory and os.path.isfile(os.path.join(directory, fname)):
+                return fname
+        return None
+
+`,
+    'There is no linker that could be asked, and libc is in the interpreter.',
+  ),
   {
     file: 'Python/thread_pthread.h',
     anchor: '    abort();\n#else\n    pthread_exit(0);\n',
@@ -174,5 +194,5 @@ const EDITS_OF: Readonly<Record<PythonVersion, readonly AnchoredEdit[]>> = {
 
 /** What the port changes in the sources of a version of CPython. */
 export function cpythonEdits(version: PythonVersion): readonly AnchoredEdit[] {
-  return [...commonEdits, ...EDITS_OF[version]];
+  return [...commonEdits, ...lateOpenssl(version), ...EDITS_OF[version]];
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "host_module.h"
+#include "host_zone.h"
 #include "package_modules.h"
 
 PyMODINIT_FUNC PyInit__greenlet(void);
@@ -22,6 +23,8 @@ PyMODINIT_FUNC PyInit__test_extension_cpp(void);
 #define PRELOAD_VARIABLE "WASIX_PYTHON_PRELOAD"
 /* Folders of packages, with colons between them. */
 #define PACKAGES_VARIABLE "WASIX_PYTHON_PACKAGES"
+/* Rules of time zones: see host_zone.h. */
+#define ZONES_VARIABLE "WASIX_PYTHON_ZONES"
 
 static struct _inittab builtin_modules[] = {
     {"_wasix_host", PyInit__wasix_host},
@@ -127,6 +130,11 @@ main(int argc, char **argv)
 {
     char *preload_specification = take_variable(PRELOAD_VARIABLE);
     char *package_folders = take_variable(PACKAGES_VARIABLE);
+    char *zones = take_variable(ZONES_VARIABLE);
+
+    if (zones != NULL) {
+        wasix_set_host_zones(zones);
+    }
 
     if (PyImport_ExtendInittab(builtin_modules) < 0 ||
         PyImport_ExtendInittab(wasix_package_modules) < 0) {

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from '../setup/command.ts';
+import { inParallel } from '../setup/parallel.ts';
 import { JOBS } from './workspace.ts';
 
 /** Sources that are compiled with the same flags. */
@@ -23,17 +24,10 @@ export async function compileAll(compilation: Compilation, logFile: string): Pro
     source,
     object: path.join(objects, `${source.replaceAll('/', '_')}.o`),
   }));
-  const results = waiting.map(({ object }) => object);
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await run(compiler, [...flags, '-c', next.source, '-o', next.object], {
-        cwd: root,
-        logFile,
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: JOBS }, worker));
-  return results;
+  await inParallel(waiting, JOBS, ({ source, object }) =>
+    run(compiler, [...flags, '-c', source, '-o', object], { cwd: root, logFile }),
+  );
+  return waiting.map(({ object }) => object);
 }
 
 /** Makes a static library of object files. */

@@ -18,7 +18,7 @@ import {
   versionFolder,
 } from './workspace.ts';
 
-const EDITS = ['edits', 'edits313', 'edits314', 'reasons'].map(name =>
+const EDITS = ['edits', 'edits313', 'edits314', 'lateOpenssl', 'reasons'].map(name =>
   path.join(PROJECT_SOURCES, `interpreter/${name}.ts`),
 );
 const HOST_SIGNALS = path.join(PROJECT_SOURCES, 'interpreter/host_signals.h');
@@ -47,7 +47,11 @@ ac_cv_file__dev_ptc=no
 ac_cv_func_sigaltstack=no
 ac_cv_disable_int_conversion=yes
 ac_cv_header_netpacket_packet_h=no
+ac_cv_working_tzset=yes
 `;
+
+/** Codecs with large tables, which few programs use: they are side modules. */
+export const CJK_MODULES = ['cn', 'hk', 'iso2022', 'jp', 'kr', 'tw'].map(name => `_codecs_${name}`);
 
 /** Modules that configure leaves out on WASI although wasix-libc has all they need. */
 const SETUP_LOCAL = `\
@@ -59,6 +63,8 @@ pwd pwdmodule.c
 resource resource.c
 syslog syslogmodule.c
 termios termios.c
+*disabled*
+${CJK_MODULES.join(' ')}
 `;
 
 /** Where CPython is built. */

@@ -38,8 +38,8 @@ const LIBCXXABI_SOURCES = [
 ].map(name => `libcxxabi/src/${name}.cpp`);
 
 /**
- * The part of libc++ that is not in headers, for modules in C++ that are loaded while a program runs:
- * all but streams, locales, files and regular expressions, which are as large as the rest.
+ * The part of libc++ that is not in headers, for programs in C++: all but streams, locales, files and
+ * regular expressions, which are as large as the rest. Of the interpreter little of it is a part (`cxxNames`).
  */
 const LIBCXX_SOURCES = [
   ...['algorithm', 'any', 'atomic', 'barrier', 'bind', 'call_once', 'charconv', 'chrono'],

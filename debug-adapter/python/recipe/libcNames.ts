@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { capture } from '../setup/command.ts';
 import { compilerFolder } from './crossCompiler.ts';
+import { CXX_RUNTIME_LIBRARY } from './cxxRuntime.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the linker makes of a program's entry, and no library's to use. */
@@ -65,4 +66,19 @@ export async function libcNames(
     .map(({ name }) => name)
     .filter(name => !SYSTEM_CALL.test(name));
   return [...new Set(names)].filter(name => !ENTRY.has(name)).sort();
+}
+
+/**
+ * Of the C++ runtime, what is in the program itself: exceptions and types, which there must be once, and what
+ * greenlet uses. All else is in a library that is loaded when a module needs it.
+ */
+const CXX_OF_PROGRAM =
+  /:(libcxxabi|libunwind|libcxx_src_(error_category|memory|mutex|new_helpers|stdexcept|string|system_error|vector|verbose_abort)\.)/;
+
+/** The names of that. */
+export async function cxxNames(workspace: Workspace, logFile: string): Promise<string[]> {
+  const library = path.join(compilerFolder(workspace), `lib/lib${CXX_RUNTIME_LIBRARY}.a`);
+  const defined = await symbolsOf([library], 'defined', logFile);
+  const names = defined.filter(({ file }) => CXX_OF_PROGRAM.test(file)).map(({ name }) => name);
+  return [...new Set(names)].sort();
 }

@@ -7,17 +7,14 @@ export interface MissingModule {
 
 const NO_CURSES = 'needs ncurses, which has no port to WASIX';
 const NO_DBM = 'needs a database library other than SQLite; dbm.sqlite3 works';
-const NO_OPENSSL = 'needs OpenSSL';
 const NO_PROCESSES = 'needs processes, which CPython starts none of on WASI';
 const NO_SUBINTERPRETERS = 'needs subinterpreters, which CPython leaves out on WASI';
 
 const REASONS: Readonly<Record<string, string>> = {
-  _ctypes: 'needs libffi, and calls functions by signatures that Wasm checks',
   _curses: NO_CURSES,
   _curses_panel: NO_CURSES,
   _dbm: NO_DBM,
   _gdbm: NO_DBM,
-  _hashlib: `${NO_OPENSSL}; hashlib has its other algorithms (md5, sha1, sha2, sha3, blake2)`,
   _interpchannels: NO_SUBINTERPRETERS,
   _interpqueues: NO_SUBINTERPRETERS,
   _interpreters: NO_SUBINTERPRETERS,
@@ -25,7 +22,6 @@ const REASONS: Readonly<Record<string, string>> = {
   _posixshmem: NO_PROCESSES,
   _posixsubprocess: NO_PROCESSES,
   _remote_debugging: 'needs the memory of other processes',
-  _ssl: NO_OPENSSL,
   _tkinter: 'needs Tk',
   _uuid: 'needs libuuid; the uuid module works without it',
   _zstd: 'needs libzstd, which is not built in',

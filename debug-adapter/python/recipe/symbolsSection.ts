@@ -1,6 +1,6 @@
 import { BinaryReader, External, MalformedModule, Section } from '../../runtime/binaryReader.ts';
-import { leb, name, signedLeb, vector } from '../../runtime/linking/moduleBytes.ts';
 import { SYMBOLS_SECTION } from '../../runtime/linking/programSymbols.ts';
+import { leb, name, signedLeb, vector } from '../../runtime/moduleBytes.ts';
 
 /** A section of a module: its number and its content. */
 interface RawSection {

@@ -9,10 +9,13 @@ import { pythonFolder, SHARED_MODULES } from '../../session/python/distribution.
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { lockedFor, readLock } from '../artifactKeys.ts';
 import type { ManifestSource } from '../recipe/artifact.ts';
+import { JOBS } from '../recipe/workspace.ts';
 import { publish } from '../setup/cache.ts';
 import { type LockedFile, parseLock } from '../setup/lock.ts';
+import { inParallel } from '../setup/parallel.ts';
 import { compileSideModule } from '../sideModules/cachedModule.ts';
 import { unpackedPackages } from '../unpackedPackages.ts';
+import { cjkModules, prepareCjk } from './cjk/cjkModules.ts';
 import {
   ctypesInputs,
   ctypesModule,
@@ -20,6 +23,7 @@ import {
   libffiLicence,
   prepareCtypes,
 } from './ctypes/ctypesModules.ts';
+import { cxxInputs, cxxLibrary, prepareCxx } from './cxx/cxxLibrary.ts';
 import { obtainOpenssl } from './openssl/opensslLibraries.ts';
 import { obtainTlsModules } from './openssl/tlsModules.ts';
 
@@ -36,13 +40,12 @@ export interface SharedManifest {
   readonly sources: readonly ManifestSource[];
 }
 
-/** What is made of a library of others. */
+/** What is made of one source. */
 interface SharedPart {
   /** The files of modules, and of libraries that they look for beside them. */
   readonly modules: readonly string[];
-  readonly library: LockedFile;
-  /** The file with its licence. */
-  readonly licence: string;
+  /** What of others is in them that is not in the interpreter, and the file with its licence. */
+  readonly library?: { readonly locked: LockedFile; readonly licence: string };
 }
 
 async function pinned(name: string): Promise<LockedFile> {
@@ -52,14 +55,15 @@ async function pinned(name: string): Promise<LockedFile> {
   return found;
 }
 
-async function cpythonOf(version: PythonVersion): Promise<LockedFile[]> {
-  return lockedFor(version, await readLock()).filter(({ name }) => name === 'cpython');
+/** What the recipe of a version pins under a name. */
+async function pinnedByRecipe(name: string, version: PythonVersion): Promise<LockedFile[]> {
+  return lockedFor(version, await readLock()).filter(file => file.name === name);
 }
 
 async function ctypesSources(version: PythonVersion): Promise<string> {
   return unpackedPackages(
     `ctypes-source-${version}`,
-    [...(await cpythonOf(version)), await pinned('libffi')],
+    [...(await pinnedByRecipe('cpython', version)), await pinned('libffi')],
     prepareCtypes,
     [await ctypesInputs()],
   );
@@ -69,24 +73,35 @@ async function ctypesPart(version: PythonVersion): Promise<SharedPart> {
   const folder = await ctypesSources(version);
   return {
     modules: [await compileSideModule(ctypesModule(folder, version))],
-    library: await pinned('libffi'),
-    licence: libffiLicence(folder),
+    library: { locked: await pinned('libffi'), licence: libffiLicence(folder) },
   };
 }
 
 async function tlsPart(version: PythonVersion): Promise<SharedPart> {
-  const library = await pinned('openssl');
-  const openssl = await obtainOpenssl(library);
-  const cpython = await cpythonOf(version);
+  const locked = await pinned('openssl');
+  const openssl = await obtainOpenssl(locked);
+  const cpython = await pinnedByRecipe('cpython', version);
   return {
     modules: await obtainTlsModules({ version, cpython, openssl }),
-    library,
-    licence: openssl.licence,
+    library: { locked, licence: openssl.licence },
   };
 }
 
-function sourceIn({ library }: SharedPart): ManifestSource {
-  const { name, package: debianPackage, suite, version, sha256, licence } = library;
+async function cjkPart(version: PythonVersion): Promise<SharedPart> {
+  const cpython = await pinnedByRecipe('cpython', version);
+  const folder = await unpackedPackages(`cjk-source-${version}`, cpython, prepareCjk);
+  const modules = await inParallel(cjkModules(folder, version), JOBS, compileSideModule);
+  return { modules };
+}
+
+async function cxxPart(version: PythonVersion): Promise<SharedPart> {
+  const llvm = await pinnedByRecipe('llvm', version);
+  const folder = await unpackedPackages('libcxx-source', llvm, prepareCxx, [await cxxInputs()]);
+  return { modules: [await compileSideModule(cxxLibrary(folder))] };
+}
+
+function sourceOf({ locked }: NonNullable<SharedPart['library']>): ManifestSource {
+  const { name, package: debianPackage, suite, version, sha256, licence } = locked;
   const licenceFile = `licences/${name}.txt`;
   return { name, package: debianPackage, suite, version, sha256, licence, licenceFile };
 }
@@ -98,10 +113,12 @@ function sourceIn({ library }: SharedPart): ManifestSource {
  */
 export async function placeSharedModules(version: PythonVersion): Promise<void> {
   const folder = pythonFolder(version);
-  const parts = [await ctypesPart(version), await tlsPart(version)];
+  const parts: SharedPart[] = [];
+  for (const make of [ctypesPart, tlsPart, cjkPart, cxxPart]) parts.push(await make(version));
+  const libraries = parts.flatMap(({ library }) => library ?? []);
   const files = parts.flatMap(part => part.modules);
   const made = [...new Set(files.map(file => path.basename(path.dirname(file))))];
-  const manifest: SharedManifest = { made, sources: parts.map(sourceIn) };
+  const manifest: SharedManifest = { made, sources: libraries.map(sourceOf) };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const place = path.join(folder, SHARED_MANIFEST);
   const modules = path.join(folder, SHARED_MODULES);
@@ -114,8 +131,8 @@ export async function placeSharedModules(version: PythonVersion): Promise<void> 
   await mkdir(staging);
   for (const file of files) await copyFile(file, path.join(staging, path.basename(file)));
   await publish(staging, modules);
-  for (const part of parts) {
-    await copyFile(part.licence, path.join(folder, sourceIn(part).licenceFile ?? ''));
+  for (const library of libraries) {
+    await copyFile(library.licence, path.join(folder, sourceOf(library).licenceFile ?? ''));
   }
   await writeFile(place, text);
 }

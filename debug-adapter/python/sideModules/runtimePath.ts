@@ -1,5 +1,5 @@
 import { BinaryReader } from '../../runtime/binaryReader.ts';
-import { leb, name, vector } from '../../runtime/linking/moduleBytes.ts';
+import { leb, name, vector } from '../../runtime/moduleBytes.ts';
 
 /** WASM_DYLINK_RUNTIME_PATH of the section `dylink.0` (WebAssembly's tool-conventions, DynamicLinking.md). */
 const RUNTIME_PATH = 5;

@@ -2,8 +2,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { compilersIn } from '../recipe/crossCompiler.ts';
+import { JOBS } from '../recipe/workspace.ts';
 import { run } from '../setup/command.ts';
 import { findMissingPackages, installPackages } from '../setup/debianPackages.ts';
+import { inParallel } from '../setup/parallel.ts';
 import { obtainToolchain } from '../toolchain.ts';
 import { cythonize } from './cython.ts';
 import { pythonHeaders } from './pythonHeaders.ts';
@@ -139,19 +141,15 @@ export async function buildSideModule(
   await installPackages(await findMissingPackages(logFile), logFile);
   const objects = path.join(folder, 'objects');
   await mkdir(objects, { recursive: true });
-  const inputs: string[] = [];
-  for (const [index, source] of module.sources.entries()) {
+  const inputs = await inParallel(module.sources, JOBS, async (source, index) => {
     const base = path.join(objects, `${index}-${path.parse(source).name}`);
-    if (isRust(source)) {
-      inputs.push(...(await compileCrate(source, module, `${base}.a`, logFile)));
-    } else {
-      await compile(source, module, `${base}.bc`, logFile);
-      inputs.push(`${base}.bc`);
-    }
-  }
+    if (isRust(source)) return compileCrate(source, module, `${base}.a`, logFile);
+    await compile(source, module, `${base}.bc`, logFile);
+    return [`${base}.bc`];
+  });
   const place = path.join(folder, fileNameOf(module));
   const { libraries = [], runtimePaths = [] } = module;
-  await linkSideModule({ inputs, libraries, runtimePaths }, place, logFile);
+  await linkSideModule({ inputs: inputs.flat(), libraries, runtimePaths }, place, logFile);
   await rm(objects, { recursive: true });
   return place;
 }

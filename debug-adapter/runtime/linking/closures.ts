@@ -1,4 +1,3 @@
-import type { FunctionTable } from './functionTable.ts';
 import {
   functionBody,
   functionType,
@@ -7,7 +6,8 @@ import {
   name,
   section,
   signedLeb,
-} from './moduleBytes.ts';
+} from '../moduleBytes.ts';
+import type { FunctionTable } from './functionTable.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 import { access, I32, isOfNumbers, memoryDescription, placesOf } from './valuePlaces.ts';
 

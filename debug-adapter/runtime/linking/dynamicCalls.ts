@@ -1,5 +1,5 @@
+import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
 import type { FunctionTable } from './functionTable.ts';
-import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 import { access, I32, isOfNumbers, memoryDescription, placesOf } from './valuePlaces.ts';
 

@@ -1,4 +1,4 @@
-import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
+import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 
 /** A function that can be imported before what it calls is there. */

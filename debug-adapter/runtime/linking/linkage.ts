@@ -5,6 +5,7 @@ import type { FunctionTable } from './functionTable.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { LinkedProgram } from './linkedProgram.ts';
 import type { FunctionType } from './moduleFunctions.ts';
+import { isOffsetTable, OFFSET_TABLES, type OffsetTable } from './offsetTables.ts';
 import type { ReadModule } from './readModule.ts';
 import { findIn, type Member, withNeeded } from './scope.ts';
 import { type Place, SideModule } from './sideModule.ts';
@@ -44,10 +45,6 @@ interface Entry {
   readonly table: OffsetTable;
   readonly global: WebAssembly.Global;
 }
-
-/** The import modules of those words: pointers to functions, addresses of variables. */
-const OFFSET_TABLES = ['GOT.func', 'GOT.mem'] as const;
-type OffsetTable = (typeof OFFSET_TABLES)[number];
 
 /** What the linker itself gives modules, by kind. */
 const OF_LINKER: Readonly<Record<string, readonly string[]>> = {
@@ -103,9 +100,9 @@ export class Linkage {
     return base instanceof WebAssembly.Global ? base.value : 0;
   }
 
-  #requireSymbols({ path, module, dylink }: ReadModule, scope: readonly Member[]): void {
+  #requireSymbols({ path, imports, dylink }: ReadModule, scope: readonly Member[]): void {
     const { program, findGlobal } = this.#options;
-    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    for (const { module: from, name, kind } of imports) {
       if (from !== 'env' && !isOffsetTable(from)) {
         if (!program.isInterface(from)) throw linkErrors.unknownInterface(path, from, name);
       } else if (from === 'env' && kind !== 'function') {
@@ -124,7 +121,7 @@ export class Linkage {
     const environment: Record<string, WebAssembly.ImportValue> = {};
     const entries: Entry[] = [];
     const lateNames: string[] = [];
-    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    for (const { module: from, name, kind } of read.imports) {
       if (isOffsetTable(from)) {
         const global = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);
         entries.push({ name, table: from, global });
@@ -238,10 +235,6 @@ export class Linkage {
   #sideIfMade(member: Member): SideModule | undefined {
     return member instanceof SideModule ? member : this.#sides.get(member);
   }
-}
-
-function isOffsetTable(name: string): name is OffsetTable {
-  return (OFFSET_TABLES as readonly string[]).includes(name);
 }
 
 function offsetTables(entries: readonly Entry[]): WebAssembly.Imports {

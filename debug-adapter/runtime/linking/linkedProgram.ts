@@ -9,6 +9,11 @@ export interface LinkedProgram {
   /** Its module in WebAssembly's format, for what the engine does not tell of it. */
   readonly readBinary: () => Uint8Array;
   readonly files: ModuleFiles;
+  /**
+   * Parts of the program that are in files of their own, by their paths: modules that want names which
+   * nobody else has are taken to need them, as if they were in the program.
+   */
+  readonly libraries: readonly string[];
   /** Functions for the system calls that a module imports. */
   readonly systemCalls: (module: WebAssembly.Module) => WebAssembly.Imports;
   /** Whether system calls are imported from a module of this name. */

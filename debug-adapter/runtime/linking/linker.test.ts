@@ -1,8 +1,8 @@
 /** The linker, with small modules in WebAssembly's text format; those that compilers make are tested with Python. */
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { Linked, PROGRAM, sideModule, type Told } from './test/linked.ts';
+import { describe, test } from 'node:test';
+import { Linked, PART_FILE, PROGRAM, sideModule, type Told } from './test/linked.ts';
 
 const CALLS_TWICE = sideModule(
   {},
@@ -101,6 +101,38 @@ test('a function that a module can do without', () => {
   const handle = linked.open('/a.so');
   assert.equal(linked.call(handle, 'pointer'), 0);
   assert.throws(() => linked.call(handle, 'call'), WebAssembly.RuntimeError);
+});
+
+describe('a part of the program that is in a file of its own', () => {
+  const part = sideModule(
+    {},
+    '(module (func (export "thrice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 3))))',
+  );
+  const user = sideModule(
+    {},
+    `(module
+      (import "env" "thrice" (func $thrice (param i32) (result i32)))
+      (func (export "use") (param i32) (result i32) (call $thrice (local.get 0))))`,
+  );
+
+  test('is loaded for a module that wants a name which nobody else has, and once', () => {
+    const linked = new Linked({ 'part.so': part, 'a.so': user, 'b.so': user });
+    const [first, second] = [linked.open('/a.so'), linked.open('/b.so')];
+    assert.equal(linked.call(first, 'use', 7), 21);
+    assert.equal(linked.call(second, 'use', 8), 24);
+    // The part's own handle is between theirs.
+    assert.equal(linked.open(PART_FILE), first - 1);
+    assert.equal(second, first + 1);
+  });
+
+  test('is not loaded for others, nor when it does not help', () => {
+    const damaged = new Uint8Array([1, 2, 3]);
+    const linked = new Linked({ 'part.so': damaged, 'a.so': CALLS_TWICE, 'b.so': user });
+    linked.open('/a.so');
+    assert.throws(() => linked.open('/b.so'), /part\.so is not a WebAssembly module/);
+    const without = new Linked({ 'b.so': user });
+    assert.throws(() => without.open('/b.so'), /undefined symbol: thrice/);
+  });
 });
 
 test('the types of functions by pointers to them', () => {

@@ -86,7 +86,7 @@ export class Linker {
    */
   open(name: string, flags: number, thread: number, environment: string): Opened {
     if (name === '' || isInProgram(name)) return { handle: PROGRAM, constructors: [] };
-    const { files } = this.#program;
+    const { files, libraries } = this.#program;
     const place = { runtimePaths: [], wantedBy: undefined, environment };
     const path = findLibrary(files, name, place);
     let opened = this.#modules.find(module => module.path === path);
@@ -94,7 +94,9 @@ export class Linker {
     if (opened === undefined) {
       this.#tellFirstSlot();
       if ((flags & RTLD_NOLOAD) !== 0) throw linkErrors.notFound(path, undefined);
-      linked = this.#linkage(thread).link(readGroup(files, path, this.#modules, environment));
+      const isGlobal = (symbol: string): boolean => this.#findGlobal(symbol) !== undefined;
+      const around = { files, libraries, linked: this.#modules, environment, isGlobal };
+      linked = this.#linkage(thread).link(readGroup(path, around));
       this.#modules.push(...linked);
       opened = linked.at(-1) as SideModule;
     }

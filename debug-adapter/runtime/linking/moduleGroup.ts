@@ -2,7 +2,7 @@ import { candidates, isInProgram, type SearchPlace } from './libraryPaths.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { ModuleFiles } from './moduleFiles.ts';
 import { ReadModule } from './readModule.ts';
-import type { Member } from './scope.ts';
+import { type Member, withNeeded } from './scope.ts';
 import type { SideModule } from './sideModule.ts';
 
 /**
@@ -18,19 +18,28 @@ export function findLibrary(files: ModuleFiles, name: string, place: SearchPlace
   throw linkErrors.notFound(name, place.wantedBy);
 }
 
+/** What modules are read among. */
+export interface Surroundings {
+  readonly files: ModuleFiles;
+  /** Those that are there already. */
+  readonly linked: readonly SideModule[];
+  /** `LD_LIBRARY_PATH`. */
+  readonly environment: string;
+  /** See {@link LinkedProgram.libraries}. */
+  readonly libraries: readonly string[];
+  /** Whether the program, or a global module, has something by this name. */
+  readonly isGlobal: (name: string) => boolean;
+}
+
 /**
  * Reads a module and all that it needs.
  *
- * @param linked those that are there already.
- * @param environment `LD_LIBRARY_PATH`.
  * @returns those that are to be linked, each after what it needs, as far as they do not need one another.
  * @throws LinkError
  */
 export function readGroup(
-  files: ModuleFiles,
   path: string,
-  linked: readonly SideModule[],
-  environment: string,
+  { files, linked, environment, libraries, isGlobal }: Surroundings,
 ): ReadModule[] {
   const group: ReadModule[] = [];
   const known = new Map<string, Member>(linked.map(module => [module.path, module]));
@@ -45,6 +54,11 @@ export function readGroup(
       const loaded = [...known.keys()].find(each => each.endsWith(`/${name}`));
       const place = { runtimePaths, wantedBy: at, environment };
       read.needed.push(visit(loaded ?? findLibrary(files, name, place)));
+    }
+    const isMissing = (name: string): boolean =>
+      !isGlobal(name) && !withNeeded<Member>(read).some(member => member.defines(name));
+    for (const library of libraries.flatMap(each => files.find(each) ?? [])) {
+      if (at !== library && read.wanted.some(isMissing)) read.needed.push(visit(library));
     }
     group.push(read);
     return read;

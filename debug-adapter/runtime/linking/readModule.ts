@@ -2,6 +2,7 @@ import { MalformedModule } from '../binaryReader.ts';
 import { type Dylink, readDylink } from './dylinkSection.ts';
 import { linkErrors } from './linkErrors.ts';
 import { ModuleFunctions } from './moduleFunctions.ts';
+import { isOffsetTable } from './offsetTables.ts';
 import type { Member } from './scope.ts';
 
 /** `\0asm`, with which each module begins. */
@@ -21,6 +22,7 @@ export class ReadModule implements Member {
   readonly module: WebAssembly.Module;
   readonly dylink: Dylink;
   readonly needed: Member[] = [];
+  readonly imports: readonly WebAssembly.ModuleImportDescriptor[];
   readonly #exports: ReadonlySet<string>;
   readonly #binary: Uint8Array;
   #functions: ModuleFunctions | undefined;
@@ -44,6 +46,7 @@ export class ReadModule implements Member {
       }
       throw error;
     }
+    this.imports = WebAssembly.Module.imports(this.module);
     this.#exports = new Set(WebAssembly.Module.exports(this.module).map(({ name }) => name));
   }
 
@@ -51,6 +54,16 @@ export class ReadModule implements Member {
   get functions(): ModuleFunctions {
     this.#functions ??= new ModuleFunctions(this.#binary);
     return this.#functions;
+  }
+
+  /** The names that others have to define. */
+  get wanted(): string[] {
+    return this.imports
+      .filter(
+        ({ module, kind }) => isOffsetTable(module) || (module === 'env' && kind === 'function'),
+      )
+      .map(({ name }) => name)
+      .filter(name => !this.dylink.weakImports.has(name));
   }
 
   defines(name: string): boolean {

@@ -1,4 +1,4 @@
-import { leb } from './moduleBytes.ts';
+import { leb } from '../moduleBytes.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 
 /** How values of a type lie in memory: their size in bytes, and the opcodes that load and store them. */

@@ -8,29 +8,33 @@ import { CodeTraining } from './codeTraining.ts';
 import {
   canKeepCompiled,
   compiledCodeFile,
+  type FileStamp,
   keepCompiled,
   readCompiled,
   useCompiled,
 } from './compiledCode.ts';
 
-/** `(module (func (export "answer") (result i32) (i32.const 42)))`, or another constant. */
-function binary(answer = 42): Uint8Array<ArrayBuffer> {
+/** `(module (func (export "answer") (result i32) (i32.const 42)))` */
+function binary(): Uint8Array<ArrayBuffer> {
   // biome-ignore format: one line for each section
   return new Uint8Array([
     0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
     0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7f,
     0x03, 0x02, 0x01, 0x00,
     0x07, 0x0a, 0x01, 0x06, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x00, 0x00,
-    0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, answer, 0x0b,
+    0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, 42, 0x0b,
   ]);
 }
 
+/** When that program was made. */
+const STAMP = { size: binary().length, modified: 1_764_000_000_123.456 };
+
 async function loadCompiled(
   file: string,
-  binary: Uint8Array,
+  stamp: FileStamp = STAMP,
 ): Promise<WebAssembly.Module | undefined> {
-  const code = await readCompiled(file, binary);
-  return code && useCompiled(code, binary, file);
+  const code = await readCompiled(file, stamp);
+  return code && useCompiled(code, binary(), file);
 }
 
 function ask(module: WebAssembly.Module | undefined): unknown {
@@ -54,13 +58,13 @@ describe('code that is kept', options, () => {
     training.compileTheRest();
     ask(training.module);
     training.end();
-    keepCompiled(training.module, file, binary());
+    keepCompiled(training.module, file, STAMP);
   }
 
   test('is found again', async () => {
-    assert.equal(await loadCompiled(file, binary()), undefined);
+    assert.equal(await loadCompiled(file), undefined);
     await keep();
-    assert.equal(ask(await loadCompiled(file, binary())), 42);
+    assert.equal(ask(await loadCompiled(file)), 42);
   });
 
   test('U9: is in the folder that was chosen, for the last few engines only', async () => {
@@ -78,9 +82,14 @@ describe('code that is kept', options, () => {
   });
 
   test('of another build is not used, and is gone', async () => {
-    await keep();
-    assert.equal(await loadCompiled(file, binary(41)), undefined);
-    assert.equal(fs.existsSync(file), false);
+    for (const other of [
+      { ...STAMP, size: STAMP.size + 1 },
+      { ...STAMP, modified: STAMP.modified + 0.001 },
+    ]) {
+      await keep();
+      assert.equal(await loadCompiled(file, other), undefined);
+      assert.equal(fs.existsSync(file), false);
+    }
   });
 
   test('that is damaged is not used, and is gone', async () => {
@@ -88,14 +97,14 @@ describe('code that is kept', options, () => {
     const bytes = fs.readFileSync(file);
     bytes[bytes.length - 1] = ~(bytes.at(-1) as number);
     fs.writeFileSync(file, bytes);
-    assert.equal(await loadCompiled(file, binary()), undefined);
+    assert.equal(await loadCompiled(file), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 
   test('that was made with other flags is not used, and is gone', async () => {
     await keep();
     v8.setFlagsFromString('--stack-size=900');
-    assert.equal(await loadCompiled(file, binary()), undefined);
+    assert.equal(await loadCompiled(file), undefined);
     assert.equal(fs.existsSync(file), false);
   });
 });

@@ -15,8 +15,26 @@ import { crc32 } from 'node:zlib';
 import { intrinsic } from './intrinsics.ts';
 import { readWhole } from './wholeFile.ts';
 
-/** The file begins with checksums, 32 bits each: of the program, and of the code after them. */
-const HEADER_SIZE = 8;
+/**
+ * The file begins with three 64-bit floats: the size of the program and when it was changed, which tell it
+ * from another build in less time than to read it, and a checksum of the code after them.
+ */
+const HEADER_LENGTH = 3;
+const HEADER_SIZE = HEADER_LENGTH * Float64Array.BYTES_PER_ELEMENT;
+
+/** Which build of a program a file has. */
+export interface FileStamp {
+  /** In bytes. */
+  readonly size: number;
+  /** When it was last changed, in milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** @param fd of a file that is open. */
+export function stampOf(fd: number): FileStamp {
+  const { size, mtimeMs } = fs.fstatSync(fd);
+  return { size, modified: mtimeMs };
+}
 
 /** How such files end. */
 const SUFFIX = '.code';
@@ -38,11 +56,11 @@ export function compiledCodeFile(program: string, folder = path.dirname(program)
  * Reads the code that is kept in a file for a program, while the caller does something else;
  * undefined when there is none for it.
  *
- * @param binary the content of the program.
+ * @param program the program's own.
  */
 export async function readCompiled(
   file: string,
-  binary: Uint8Array | Promise<Uint8Array>,
+  program: FileStamp,
 ): Promise<ArrayBuffer | undefined> {
   let fd: number;
   try {
@@ -51,11 +69,13 @@ export async function readCompiled(
     return undefined;
   }
   try {
-    const header = new Uint32Array(HEADER_SIZE / Uint32Array.BYTES_PER_ELEMENT);
+    const header = new Float64Array(HEADER_LENGTH);
     fs.readSync(fd, header);
-    const code = await readWhole(fd, HEADER_SIZE);
-    const [ofBinary, ofCode] = header;
-    if (ofBinary === crc32(await binary) && ofCode === crc32(new Uint8Array(code))) return code;
+    const [size, modified, checksum] = header;
+    if (size === program.size && modified === program.modified) {
+      const code = await readWhole(fd, HEADER_SIZE);
+      if (checksum === crc32(new Uint8Array(code))) return code;
+    }
     // Of another build of the program: the next is made anew.
     fs.rmSync(file, { force: true });
     return undefined;
@@ -91,11 +111,11 @@ export function canKeepCompiled(): boolean {
  * Keeps the code of a module in a file: of those functions that are compiled well
  * ({@link CodeTraining}). V8 ends the process when there are none.
  */
-export function keepCompiled(module: WebAssembly.Module, file: string, binary: Uint8Array): void {
+export function keepCompiled(module: WebAssembly.Module, file: string, program: FileStamp): void {
   const code = serializer()?.(module);
   if (code === undefined) return;
   const bytes = new Uint8Array(code);
-  const header = new Uint32Array([crc32(binary), crc32(bytes)]);
+  const header = new Float64Array([program.size, program.modified, crc32(bytes)]);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(`${file}.new`, new Uint8Array(header.buffer));
   fs.appendFileSync(`${file}.new`, bytes);

@@ -195,6 +195,7 @@ async function runGuest(
     module,
     memory,
     readBinary,
+    libraries: start.libraries,
     parallelism: os.availableParallelism(),
     launchThread:
       start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,

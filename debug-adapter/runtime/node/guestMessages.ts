@@ -54,6 +54,8 @@ export interface GuestStart {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  /** See `LinkedProgram`. */
+  readonly libraries: readonly string[];
   readonly network: NetworkGrant;
   readonly output: OutputTarget;
   readonly terminals: {

@@ -37,6 +37,8 @@ export interface GuestWorkerOptions extends ProgramFiles {
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
   /** What it reaches by sockets; nothing by default. */
+  /** See `LinkedProgram`. */
+  readonly libraries?: readonly string[];
   readonly network?: NetworkGrant;
   readonly output: OutputTarget;
   /** Which standard streams are terminals; none by default. */
@@ -149,6 +151,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
           isReadOnly: false,
         },
       ],
+      libraries: options.libraries ?? [],
       network: options.network ?? 'off',
       output: options.output,
       terminals: options.terminals ?? { stdin: false, stdout: false, stderr: false },

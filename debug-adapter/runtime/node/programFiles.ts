@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { readCompiled } from './compiledCode.ts';
+import { type FileStamp, readCompiled, stampOf } from './compiledCode.ts';
 import { readWhole } from './wholeFile.ts';
 
 /** Where a program is. */
@@ -13,6 +13,8 @@ export interface ProgramFiles {
 /** What is in the files. */
 export interface ProgramContent {
   readonly binary: Uint8Array<ArrayBuffer>;
+  /** What tells it from another build. */
+  readonly stamp: FileStamp;
   /** The machine code that fits, if there is some. */
   readonly code: ArrayBuffer | undefined;
 }
@@ -37,19 +39,16 @@ export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
   return one.program === other.program && one.codeFile === other.codeFile;
 }
 
-async function readProgramBeside(files: ProgramFiles): Promise<ProgramContent> {
-  const { program, codeFile } = files;
-  const binary = readBinary(program);
-  // Both at once.
-  const code = codeFile === undefined ? undefined : readCompiled(codeFile, binary);
-  const [content, compiled] = await Promise.all([binary, code]);
-  return { binary: content, code: compiled };
-}
-
-async function readBinary(program: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readProgramBeside({ program, codeFile }: ProgramFiles): Promise<ProgramContent> {
   const fd = fs.openSync(program, 'r');
   try {
-    return new Uint8Array(await readWhole(fd, 0));
+    const stamp = stampOf(fd);
+    // Both at once.
+    const [binary, code] = await Promise.all([
+      readWhole(fd, 0),
+      codeFile === undefined ? undefined : readCompiled(codeFile, stamp),
+    ]);
+    return { binary: new Uint8Array(binary), stamp, code };
   } finally {
     fs.closeSync(fd);
   }

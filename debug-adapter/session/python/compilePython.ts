@@ -56,13 +56,13 @@ function run(python: PythonDistribution, program: string): Promise<boolean> {
 }
 
 async function compile(python: PythonDistribution): Promise<boolean> {
-  const { binary } = await prepareProgram({ program: python.interpreter }).content;
+  const { binary, stamp } = await prepareProgram({ program: python.interpreter }).content;
   const training = await CodeTraining.begin(binary);
   if (!(await run(python, 'train-python.py'))) return false;
   training.compileTheRest();
   if (!(await run(python, 'compile-python.py'))) return false;
   training.end();
-  keepCompiled(training.module, pythonCodeFile(python), binary);
+  keepCompiled(training.module, pythonCodeFile(python), stamp);
   return true;
 }
 

@@ -5,12 +5,19 @@ import { type PythonDistribution, SHARED_MODULES } from './distribution.ts';
 import { packageMounts } from './packages.ts';
 import { pythonCodeFile } from './pythonCode.ts';
 import { guestLibrary } from './versions.ts';
+import { zoneRules } from './zones.ts';
 
 /** Where the interpreter finds itself, in the guest. */
 const EXECUTABLE = '/usr/bin/python3';
 
 /** How the interpreter is told of folders of packages. */
 const PACKAGES_VARIABLE = 'WASIX_PYTHON_PACKAGES';
+
+/** How the interpreter is told of time zones. */
+const ZONES_VARIABLE = 'WASIX_PYTHON_ZONES';
+
+/** What of C++'s library is not in the interpreter. */
+const CXX_LIBRARY = 'libc++.so';
 
 /** A Python to be started: its command line without the interpreter's own name. */
 export interface PythonCommand {
@@ -30,11 +37,12 @@ export function pythonGuest(
   command: PythonCommand,
 ): Pick<
   GuestWorkerOptions,
-  'program' | 'codeFile' | 'args' | 'env' | 'cwd' | 'mounts' | 'network'
+  'program' | 'codeFile' | 'args' | 'env' | 'cwd' | 'mounts' | 'libraries' | 'network'
 > {
   const found = packageMounts(command.packages);
   const packages = found.map(({ point }) => point);
   const library = guestLibrary(python.version);
+  const modules = `${library}/${SHARED_MODULES}`;
   return {
     program: python.interpreter,
     codeFile: pythonCodeFile(python),
@@ -43,6 +51,7 @@ export function pythonGuest(
       HOME: '/',
       LANG: 'C.UTF-8',
       PATH: '/usr/bin',
+      [ZONES_VARIABLE]: zoneRules(command.env.TZ),
       // The line editor of newer Pythons needs termios, which WASIX has not.
       PYTHON_BASIC_REPL: '1',
       ...command.env,
@@ -50,11 +59,12 @@ export function pythonGuest(
     },
     cwd: command.cwd,
     network: command.network,
+    libraries: [`${modules}/${CXX_LIBRARY}`],
     mounts: [
       { kind: 'zip', point: library, source: python.library },
       {
         kind: 'directory',
-        point: `${library}/${SHARED_MODULES}`,
+        point: modules,
         source: python.sharedModules,
         isReadOnly: true,
       },

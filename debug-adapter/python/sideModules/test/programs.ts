@@ -5,7 +5,7 @@ import type { PythonVersion } from '../../../session/python/versions.ts';
 import { runGuestProgram } from './guestProgram.ts';
 
 /** Programs of this folder, `use_*.py`, that use test modules in C and C++, or ctypes, by the modules' names. */
-export const PROGRAMS = ['plain', 'stateful', 'jumper', 'switcher', 'catcher', 'ctypes'] as const;
+export const PROGRAMS = 'plain stateful jumper switcher catcher streamer ctypes'.split(' ');
 
 /** Where a program can run as a whole: on the main stack, or elsewhere. */
 export const PLACES = ['main', 'thread', 'greenlet', 'greenlet-in-thread'] as const;

@@ -6,9 +6,11 @@ import { canCompileSideModule, compileSideModule } from '../cachedModule.ts';
 import type { SideModule } from '../sideCompiler.ts';
 
 const EXTENSIONS = [
-  ...['plain', 'stateful', 'jumper', 'switcher'],
-  ...['initless', 'missing_datum', 'missing_function'],
+  ...['plain.c', 'stateful.c', 'jumper.c', 'switcher.c', 'streamer.cpp'],
+  ...['initless.c', 'missing_datum.c', 'missing_function.c'],
 ];
+
+const CXX_FLAGS = ['-std=c++20'];
 
 function sourceOf(name: string): string {
   return path.join(import.meta.dirname, name);
@@ -17,15 +19,19 @@ function sourceOf(name: string): string {
 const THROWER: SideModule = {
   name: 'thrower',
   sources: [sourceOf('thrower.cpp')],
-  flags: ['-std=c++20'],
+  flags: CXX_FLAGS,
 };
 
 /** Where the library of `catcher` lies beside it, as in a wheel that brings libraries of its own. */
 const LIBRARIES = 'catcher.libs';
 
-/** The extension modules of this folder in C, each of one file. */
+/** The extension modules of this folder in C and C++, each of one file, that need no other. */
 function extensions(python: PythonVersion): SideModule[] {
-  return EXTENSIONS.map(name => ({ name, sources: [sourceOf(`${name}.c`)], python }));
+  return EXTENSIONS.map(file => {
+    const { name, ext } = path.parse(file);
+    const flags = ext === '.cpp' ? CXX_FLAGS : [];
+    return { name, sources: [sourceOf(file)], python, flags };
+  });
 }
 
 /** The files of the test modules; `library` is the one that `catcher` needs. */
@@ -40,7 +46,7 @@ function catcherWith(library: string, python: PythonVersion): SideModule {
     name: 'catcher',
     sources: [sourceOf('catcher.cpp')],
     python,
-    flags: ['-std=c++20'],
+    flags: CXX_FLAGS,
     libraries: [library],
     runtimePaths: [`$ORIGIN/${LIBRARIES}`],
   };

@@ -4,8 +4,8 @@ import initializeWabt from 'wabt';
 import { DeviceFilesystem } from '../../filesystem/deviceFilesystem.ts';
 import { MemoryFilesystem } from '../../filesystem/memoryFilesystem.ts';
 import { Namespace } from '../../filesystem/namespace.ts';
+import { leb, name, vector } from '../../moduleBytes.ts';
 import { Linker } from '../linker.ts';
-import { leb, name, vector } from '../moduleBytes.ts';
 import { ModuleFiles } from '../moduleFiles.ts';
 
 const wabt = await initializeWabt();
@@ -58,6 +58,9 @@ export const PROGRAM = compile(`(module
   (func $twice (export "twice") (param i32) (result i32)
     (i32.mul (local.get 0) (i32.const 2))))`);
 
+/** Where a part of the program is, if a test has it. */
+export const PART_FILE = '/part.so';
+
 /** A program, and what its linker does with files that it may read. */
 export class Linked {
   readonly linker: Linker;
@@ -86,6 +89,7 @@ export class Linked {
       instance,
       memory: this.memory,
       readBinary: () => program,
+      libraries: [PART_FILE],
       files: new ModuleFiles(namespace, () => '/'),
       systemCalls: () => ({}),
       isInterface: () => false,

@@ -1,0 +1,111 @@
+import type { PythonVersion } from '../../session/python/versions.ts';
+import type { AnchoredEdit } from '../recipe/anchoredEdit.ts';
+
+const LATE =
+  'OpenSSL has 2 MB, which take longer to load than many a program to start. Python has hash functions without ' +
+  'it, and most programs that import hashlib or hmac, or have them imported, want no others.';
+
+const HASHLIB = 'Lib/hashlib.py';
+
+/** After `scrypt` where it is imported. */
+const REMARK: Readonly<Record<PythonVersion, string>> = { '3.13': '', '3.14': '  # noqa: F401' };
+
+/** hashlib and hmac with Python's own functions first, and OpenSSL's for what else they are asked for. */
+export function lateOpenssl(version: PythonVersion): AnchoredEdit[] {
+  const edits = [
+    {
+      file: HASHLIB,
+      anchor: 'algorithms_available = set(__always_supported)\n',
+      replacement: '',
+    },
+    {
+      file: HASHLIB,
+      anchor: `\
+try:
+    import _hashlib
+    new = __hash_new
+    __get_hash = __get_openssl_constructor
+    algorithms_available = algorithms_available.union(
+            _hashlib.openssl_md_meth_names)
+except ImportError:
+    _hashlib = None
+    new = __py_new
+    __get_hash = __get_builtin_constructor
+
+try:
+    # OpenSSL's PKCS5_PBKDF2_HMAC requires OpenSSL 1.0+ with HMAC and SHA
+    from _hashlib import pbkdf2_hmac
+    __all__ += ('pbkdf2_hmac',)
+except ImportError:
+    pass
+`,
+      replacement: `\
+def new(name, *args, **kwargs):
+    """new(name, data=b'', **kwargs) - Return a new hashing object using the
+    named algorithm; optionally initialized with data (which must be
+    a bytes-like object).
+    """
+    try:
+        constructor = __get_builtin_constructor(name)
+    except ValueError:
+        try:
+            from _hashlib import new as constructor
+            return constructor(name, *args, **kwargs)
+        except (ImportError, ValueError):
+            pass
+        raise
+    return constructor(*args, **kwargs)
+
+
+__get_hash = __get_builtin_constructor
+__all__ += ('pbkdf2_hmac',)
+`,
+    },
+    {
+      file: HASHLIB,
+      anchor: `\
+try:
+    # OpenSSL's scrypt requires OpenSSL 1.1+
+    from _hashlib import scrypt${REMARK[version]}
+except ImportError:
+    pass
+`,
+      replacement: `\
+def __getattr__(name):
+    if name in ('algorithms_available', 'pbkdf2_hmac', 'scrypt'):
+        try:
+            import _hashlib
+        except ImportError:
+            _hashlib = None
+        if name == 'algorithms_available':
+            names = () if _hashlib is None else _hashlib.openssl_md_meth_names
+            globals()[name] = algorithms_guaranteed.union(names)
+        elif _hashlib is not None:
+            globals()[name] = getattr(_hashlib, name)
+        if name in globals():
+            return globals()[name]
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+`,
+    },
+    {
+      file: 'Lib/hmac.py',
+      anchor: `\
+try:
+    import _hashlib as _hashopenssl
+except ImportError:
+    _hashopenssl = None
+    _functype = None
+    from _operator import _compare_digest as compare_digest
+else:
+    compare_digest = _hashopenssl.compare_digest
+    _functype = type(_hashopenssl.openssl_sha256)  # builtin type
+`,
+      replacement: `\
+_hashopenssl = None
+_functype = None
+from _operator import _compare_digest as compare_digest
+`,
+    },
+  ];
+  return edits.map(edit => ({ ...edit, reason: LATE }));
+}
