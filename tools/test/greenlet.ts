@@ -45,8 +45,8 @@ const ENVIRONMENT = { PYTHONPATH: `${TESTS}:${RUNNER.point}` };
 
 /** Runs a module. Where a test starts a process, that is another guest. */
 async function runModule(module: string): Promise<ModuleResults> {
-  const system = new OperatingSystem(args =>
-    runGuestPython(args, [MOUNT, RUNNER], { env: ENVIRONMENT }),
+  const system = new OperatingSystem(({ run }) =>
+    runGuestPython(run, [MOUNT, RUNNER], { env: ENVIRONMENT }),
   );
   const env = { ...ENVIRONMENT, ...(await system.listen()) };
   try {

@@ -13,6 +13,8 @@ export interface PythonRun {
 /** How Python is run. */
 export interface PythonOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** Its current folder; `/tmp` by default. */
+  readonly cwd?: string;
   /** After how many milliseconds without a word on standard output it is ended; never by default. */
   readonly patience?: number;
   /** Called with the guest before it runs. */
@@ -26,12 +28,12 @@ const ABORTED = 134;
 export function runGuestPython(
   args: readonly string[],
   mounts: readonly MountSpecification[],
-  { env = {}, patience, onStart }: PythonOptions = {},
+  { env = {}, cwd = '/tmp', patience, onStart }: PythonOptions = {},
 ): Promise<PythonRun> {
   const python = findPython();
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
   const guest = new GuestWorker({
-    ...pythonGuest(python, { args, env, cwd: '/tmp', mounts, network: 'loopback', packages: [] }),
+    ...pythonGuest(python, { args, env, cwd, mounts, network: 'loopback', packages: [] }),
     output: 'message',
   });
   onStart?.(guest);

@@ -3,8 +3,18 @@ import net from 'node:net';
 import type { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
 import type { PythonRun } from './guestPython.ts';
 
+/** A program that a guest wants to be run. */
+export interface WantedProgram {
+  /** Python's arguments. */
+  readonly run: readonly string[];
+  /** Its environment variables, if not those of every guest that is tested. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** After how many milliseconds without a word it is ended. */
+  readonly patience?: number;
+}
+
 /** A line of JSON from `operating_system.py`. */
-type Request = { readonly run: readonly string[] } | { readonly memory: true };
+type Request = WantedProgram | { readonly memory: true };
 
 /**
  * Plays the operating system for a guest that is tested, which has none: starts
@@ -13,12 +23,12 @@ type Request = { readonly run: readonly string[] } | { readonly memory: true };
  */
 export class OperatingSystem {
   readonly #server: net.Server;
-  readonly #run: (args: readonly string[]) => Promise<PythonRun>;
+  readonly #run: (program: WantedProgram) => Promise<PythonRun>;
   /** The guest that asks. */
   guest: GuestWorker | undefined;
 
-  /** @param run starts a Python with these arguments. */
-  constructor(run: (args: readonly string[]) => Promise<PythonRun>) {
+  /** @param run starts a Python. */
+  constructor(run: (program: WantedProgram) => Promise<PythonRun>) {
     this.#run = run;
     this.#server = net.createServer({ allowHalfOpen: true }, socket => {
       socket.once('data', line => {
@@ -42,7 +52,7 @@ export class OperatingSystem {
   }
 
   async #answer(request: Request): Promise<PythonRun | { bytes: number }> {
-    if ('run' in request) return this.#run(request.run);
+    if ('run' in request) return this.#run(request);
     return { bytes: this.guest?.memory?.buffer.byteLength ?? 0 };
   }
 }
