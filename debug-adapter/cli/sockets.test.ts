@@ -316,6 +316,24 @@ print(len(data))
     assert.match((await program.ended()).stdout, /\n20000000\n$/);
   });
 
+  test('that have no peer say so as on Linux', () =>
+    prints(
+      `
+import errno, socket
+unconnected, refused, listening = socket.socket(), socket.socket(), socket.create_server(("127.0.0.1", 0))
+taken = socket.create_server(("127.0.0.1", 0))
+address = taken.getsockname()
+taken.close()
+print(errno.errorcode[refused.connect_ex(address)])
+for each in (unconnected, refused, listening):
+    for call in (lambda: each.send(b"x"), lambda: each.sendall(b"x"), lambda: each.recv(1), each.getpeername):
+        try: call()
+        except OSError as error: print(errno.errorcode[error.errno], end=" ")
+    print()
+`,
+      `ECONNREFUSED\n${'EPIPE EPIPE ENOTCONN ENOTCONN \n'.repeat(3)}`,
+    ));
+
   for (const [what, lines] of Object.entries({
     'with bytes unread, and left open': 'peer.shutdown(socket.SHUT_WR)',
     'with bytes unread, and closed': 'peer.shutdown(socket.SHUT_WR); peer.close()',

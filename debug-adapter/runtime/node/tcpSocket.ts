@@ -149,8 +149,8 @@ export class TcpSocket extends Socket {
   override write(buffers: Uint8Array[]): number {
     this.#throwError();
     const connection = this.#connection;
-    if (connection === undefined) throw systemError(this.#isSendingOver ? 'EPIPE' : 'ENOTCONN');
-    if (this.#isSendingOver) throw systemError('EPIPE');
+    // Linux says so of a socket that has never been connected, too.
+    if (connection === undefined || this.#isSendingOver) throw systemError('EPIPE');
     if (this.#isConnecting || connection.writableNeedDrain) throw systemError('EAGAIN');
     const bytes = gather(buffers, MOST_SENT_AT_ONCE);
     connection.write(bytes);
