@@ -14,6 +14,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The locks of all packages that programs import; Python's own has compilers and libraries, too. */
 const LOCKS = [
   'debug-adapter/python/gevent/lock.json',
+  'tools/frameworks/lock.json',
   'tools/samples/lock.json',
   'tools/test/sqlalchemy-lock.json',
 ];

@@ -4,6 +4,7 @@
 export const SUITES = {
   greenlet: 'npm test -- greenlet',
   gevent: 'npm run test:gevent',
+  eventlet: 'npm run test:eventlet',
   sqlalchemy: 'npm run test:sqlalchemy',
 } as const;
 
@@ -38,6 +39,7 @@ const PYTHON = 'debug-adapter/python/lock.json';
 const GEVENT = 'debug-adapter/python/gevent/lock.json';
 const RUST = 'debug-adapter/python/sideModules/rust/lock.json';
 const SAMPLES = 'tools/samples/lock.json';
+const FRAMEWORKS = 'tools/frameworks/lock.json';
 const PYTEST = 'tools/test/sqlalchemy-lock.json';
 
 const SERVICE = 'samples/fastapi-sqlalchemy (`npm test -- unit`)';
@@ -60,6 +62,14 @@ export const PACKAGE_ROWS: readonly PackageRow[] = [
     usedBy: '`npm run test:native`, as a side module, too',
   },
   { name: 'gevent', lock: GEVENT, locked: 'gevent', runs: 'side modules', suite: 'gevent' },
+  {
+    name: 'eventlet',
+    lock: FRAMEWORKS,
+    locked: 'eventlet',
+    runs: 'pure Python',
+    suite: 'eventlet',
+    remark: 'programs that its tests start are other guests',
+  },
   {
     name: 'PyO3',
     lock: RUST,
@@ -124,4 +134,26 @@ export const PACKAGE_ROWS: readonly PackageRow[] = [
       usedBy: '`npm run test:sqlalchemy`, the Testing view',
     }),
   ),
+  ...['Flask', 'Werkzeug', 'Jinja2', 'ItsDangerous', 'Blinker', 'Django', 'asgiref', 'sqlparse']
+    .concat(['aiosignal', 'aiohappyeyeballs', 'attrs', 'gunicorn', 'dnspython'])
+    .map(name => ofFrameworks(name)),
+  // The newest; samples have those of their time.
+  ...['uvicorn', 'Starlette', 'AnyIO', 'sniffio', 'h11', 'click', 'idna', 'typing-extensions'].map(
+    name => ofFrameworks(name),
+  ),
+  ...['aiohttp', 'multidict', 'yarl', 'frozenlist', 'propcache'].map(name =>
+    ofFrameworks(name, 'without its compiled parts'),
+  ),
 ];
+
+/** What web frameworks of the newest versions import, or are. */
+function ofFrameworks(name: string, remark?: string): PackageRow {
+  return {
+    name,
+    lock: FRAMEWORKS,
+    locked: name.toLowerCase(),
+    runs: 'pure Python',
+    usedBy: '`npm run test:frameworks`',
+    ...(remark !== undefined && { remark }),
+  };
+}

@@ -9,7 +9,9 @@ import { parseArgs } from 'node:util';
 import { unpackTarball } from '../../debug-adapter/python/recipe/workspace.ts';
 import { parseLock } from '../../debug-adapter/python/setup/lock.ts';
 import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts';
+import { defaultVersion } from '../../debug-adapter/session/python/versions.ts';
 import { frameworkPackages } from '../frameworks/packages.ts';
+import { writeSuiteResult } from '../pages/packagePage.ts';
 import { EXPECTATIONS } from './eventletExpectations.ts';
 import { expectationOf } from './expectation.ts';
 import { runGuestPython } from './guestPython.ts';
@@ -36,15 +38,17 @@ const { values, positionals } = parseArgs({
   options: {
     source: { type: 'string' },
     verbose: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
   console.log(
-    'usage: npm run test:eventlet [-- [--source FOLDER] [--verbose] [FILE...]]\n\n' +
+    'usage: npm run test:eventlet [-- [--source FOLDER] [--verbose] [--update] [FILE...]]\n\n' +
       "Runs eventlet's tests in WASIX Python: all files, or FILEs, such as hub_test.\n" +
       "--source takes eventlet's source from a folder, instead of Debian's.\n" +
-      '--verbose tells why each test failed or was skipped.',
+      '--verbose tells why each test failed or was skipped; --update writes the results of all files\n' +
+      'to the page of packages.',
   );
   process.exit(0);
 }
@@ -148,5 +152,9 @@ try {
 }
 if (values.verbose) console.log(`${report.details.join('\n')}\n`);
 console.log(report.table);
+if (values.update && positionals.length === 0) {
+  const { 'not run': notRun, ...counts } = report.total;
+  writeSuiteResult('eventlet', defaultVersion(), { ...counts, notRun });
+}
 for (const surprise of report.surprises) console.error(`\n${surprise}`);
 process.exit(report.surprises.length === 0 ? 0 : 1);
