@@ -5,8 +5,10 @@ import { type ModuleResults, RUNNER, type TestResult } from './unittestModule.ts
 /** After how many milliseconds without the end of a test one counts as hung. */
 const PATIENCE = 180_000;
 
-/** pytest's exit codes when it has run the tests, whatever came of them, or found none. */
-const HAS_RUN = [0, 1, 5];
+/** pytest's exit codes when it has run the tests, whatever came of them. */
+const HAS_RUN = [0, 1];
+/** Its exit code when it has found none, as in a file that skips itself. */
+const FOUND_NONE = 5;
 
 /** Which tests are run, and how. */
 export interface PytestOptions extends Omit<PythonOptions, 'patience'> {
@@ -34,7 +36,9 @@ export async function runPytestFile(
     .split('\n')
     .filter(line => line.startsWith('{"test": '))
     .map(line => JSON.parse(line) as TestResult);
-  if (HAS_RUN.includes(code)) return { results, notRun: leftOut };
+  // Python ends with such a code as well, before pytest has begun.
+  const hasRun = HAS_RUN.includes(code) && results.length > 0;
+  if (hasRun || code === FOUND_NONE) return { results, notRun: leftOut };
   const problem = `${file} ended with exit code ${code}: ${stdout}${stderr}`;
   return { results, notRun: leftOut, problem };
 }
