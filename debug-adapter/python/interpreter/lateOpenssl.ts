@@ -3,12 +3,68 @@ import type { AnchoredEdit } from '../recipe/anchoredEdit.ts';
 
 const LATE =
   'OpenSSL has 2 MB, which take longer to load than many a program to start. Python has hash functions without ' +
-  'it, and most programs that import hashlib or hmac, or have them imported, want no others.';
+  'it, and most programs that import hashlib, hmac or asyncio, or have them imported, want no more than that.';
 
 const HASHLIB = 'Lib/hashlib.py';
 
 /** After `scrypt` where it is imported. */
 const REMARK: Readonly<Record<PythonVersion, string>> = { '3.13': '', '3.14': '  # noqa: F401' };
+
+/** What takes the place of the import of `ssl` in a module of asyncio. */
+function lateSsl(module: string, replacement: string): Omit<AnchoredEdit, 'reason'> {
+  return {
+    file: `Lib/asyncio/${module}.py`,
+    anchor: `\
+try:
+    import ssl
+except ImportError:  # pragma: no cover
+    ssl = None
+`,
+    replacement,
+  };
+}
+
+const LATE_SSL = `
+class _LateSSL:
+    def __getattr__(self, name):
+        import ssl
+        return getattr(ssl, name)
+
+
+ssl = _LateSSL()
+`;
+
+/** asyncio without TLS until it is asked for. */
+const LATE_IN_ASYNCIO: readonly Omit<AnchoredEdit, 'reason'>[] = [
+  lateSsl('base_events', 'from .sslproto import ssl\n'),
+  lateSsl('selector_events', 'from .sslproto import ssl\n'),
+  lateSsl('sslproto', ''),
+  {
+    file: 'Lib/asyncio/base_events.py',
+    anchor: '    if ssl is not None and isinstance(sock, ssl.SSLSocket):\n',
+    // Of a class that has not been loaded there are no objects.
+    replacement: "    if 'ssl' in sys.modules and isinstance(sock, ssl.SSLSocket):\n",
+  },
+  {
+    file: 'Lib/asyncio/sslproto.py',
+    anchor: `\
+if ssl is not None:
+    SSLAgainErrors = (ssl.SSLWantReadError, ssl.SSLSyscallError)
+`,
+    replacement: LATE_SSL,
+  },
+  {
+    file: 'Lib/asyncio/sslproto.py',
+    anchor: `\
+        if ssl is None:
+            raise RuntimeError("stdlib ssl module not available")
+`,
+    replacement: `\
+        global SSLAgainErrors
+        SSLAgainErrors = (ssl.SSLWantReadError, ssl.SSLSyscallError)
+`,
+  },
+];
 
 /** hashlib and hmac with Python's own functions first, and OpenSSL's for what else they are asked for. */
 export function lateOpenssl(version: PythonVersion): AnchoredEdit[] {
@@ -107,5 +163,5 @@ from _operator import _compare_digest as compare_digest
 `,
     },
   ];
-  return edits.map(edit => ({ ...edit, reason: LATE }));
+  return [...edits, ...LATE_IN_ASYNCIO].map(edit => ({ ...edit, reason: LATE }));
 }
