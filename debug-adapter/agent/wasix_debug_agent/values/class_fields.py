@@ -10,6 +10,7 @@ from types import CodeType, FrameType, GetSetDescriptorType, MemberDescriptorTyp
 
 from ..conversation.refusal import Refusal
 from ..kinds import MISSING, bases_of, class_attribute, is_a, module_of, name_of, namespace_of
+from . import foreign_data
 from .presentation import is_special
 from .rendering import message_of
 
@@ -21,8 +22,8 @@ _OF_C = (MemberDescriptorType, GetSetDescriptorType)
 
 #: What is of no use to anybody, or is what every number has.
 _UNTOLD = frozenset(
-    "__class__ __dict__ __doc__ __vectorcalloffset__ __weakref__ _finalizing "
-    "denominator imag numerator print_file_and_line real".split()
+    "__class__ __dict__ __doc__ __vectorcalloffset__ __weakref__ _b_base_ _b_needsfree_ "
+    "_finalizing _objects denominator imag numerator print_file_and_line real".split()
 )
 
 
@@ -49,9 +50,11 @@ def of_class(value: object) -> tuple[dict[str, object], list[str]]:
             is_in_c = how is MemberDescriptorType or how is GetSetDescriptorType
             if is_in_c and (not is_of_c or (name in _UNTOLD and kind is not complex)):
                 continue
-            if is_in_c and (how is MemberDescriptorType or _only_reads(kind, name)):
+            is_foreign = has_fields and foreign_data.is_field(it)
+            is_read = is_in_c and (how is MemberDescriptorType or _only_reads(kind, name))
+            if (is_read or is_foreign) and not foreign_data.follows_pointer(value, name):
                 own_fields[name] = it
-            elif not is_special(name) and (is_in_c or _is_property(how)):
+            elif not is_special(name) and (is_in_c or is_foreign or _is_property(how)):
                 computed.append(name)
         fields = own_fields | fields
     return fields, computed

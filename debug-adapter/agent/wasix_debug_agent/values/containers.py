@@ -20,7 +20,7 @@ from types import (
 from ..continuations import continuations
 from ..conversation.refusal import Cancelled, Refusal
 from ..kinds import MISSING, class_attribute, is_a, namespace_of
-from . import class_fields, value_paths
+from . import class_fields, foreign_data, value_paths
 from .attribute_names import attribute_names
 from .member_names import MemberNames
 from .presentation import Presentation, kind_of
@@ -276,8 +276,12 @@ class _Sequence(_Collection):
         get = kind and kind.__getitem__
         # An expression asks the class.
         has_paths = get in (None, class_attribute(type(self._value), "__getitem__"))
+        is_lazy = foreign_data.has_members_behind_pointers(self._value)
         for index in range(start, min(start + count, size)):
             path = value_paths.of_item(self._expression, index) if has_paths else None
+            if is_lazy:
+                yield Child(f"[{index}]", None, path, lambda index=index: self._value[index])
+                continue
             member = self._value[index] if get is None else get(self._value, index)
             yield Child(f"[{index}]", member, path)
 
@@ -391,6 +395,6 @@ def _view(value: object) -> type[_Attributes]:
         return _Mapping
     if is_a(value, memoryview) and not has_members(value):
         return _Attributes
-    if is_a(value, _INDEXED) or is_array(value) or is_match(value):
+    if is_a(value, _INDEXED) or is_array(value) or is_match(value) or foreign_data.is_array(value):
         return _Sequence
     return _Members if is_a(value, (Set, ValuesView)) else _Attributes

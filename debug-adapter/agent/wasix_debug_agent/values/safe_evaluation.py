@@ -18,7 +18,7 @@ from types import (
 from ..conversation.refusal import Refusal
 from ..kinds import MISSING as _MISSING
 from ..kinds import class_attribute, is_a
-from . import evaluation
+from . import evaluation, foreign_data
 
 _INDEXED = (list, tuple, str, bytes, bytearray, range, deque)
 _KEYS = (str, bytes, int, float, bool, type(None))
@@ -79,7 +79,9 @@ def attribute(owner: object, name: str) -> object:
     """An attribute as it is stored, or as C gives it. Raises Refusal for one that code of
     the program computes."""
     of_kind = class_attribute(type(owner), name)
-    if is_a(of_kind, _OF_C):
+    if foreign_data.follows_pointer(owner, name):
+        raise Refusal(f"{name} is what a pointer leads to: it is read when it is evaluated.")
+    if is_a(of_kind, _OF_C) or foreign_data.is_field(of_kind):
         try:
             return of_kind.__get__(owner, type(owner))
         except AttributeError:

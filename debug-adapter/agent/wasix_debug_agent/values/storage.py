@@ -7,6 +7,7 @@ from _collections import OrderedDict, deque
 
 from ..conversation.refusal import Cancelled
 from ..kinds import class_attribute, is_a
+from . import foreign_data
 
 _KINDS = (list, tuple, deque, bytes, bytearray, OrderedDict, dict, set, frozenset)
 
@@ -40,6 +41,8 @@ def kind_of_storage(value: object) -> type | None:
     """The built-in collection that the value is, if any."""
     if is_array(value):
         return sys.modules["array"].array
+    if foreign_data.is_array(value):
+        return foreign_data.array_kind()
     return next((kind for kind in _KINDS if is_a(value, kind)), None)
 
 
