@@ -172,16 +172,25 @@ exit 1
     installed('able/__init__.py', 'try: from able import _c\nexcept ImportError: pass\n');
     installed('able/_c.cpython-313-x86_64-linux-gnu.so', ELF);
     record('able', 'able/__init__.py', 'able/_c.cpython-313-x86_64-linux-gnu.so');
+    installed('bcrypt/__init__.py');
+    installed('bcrypt/_bcrypt.abi3.so', ELF);
+    record('bcrypt', 'bcrypt/__init__.py', 'bcrypt/_bcrypt.abi3.so');
+    record('untold');
+    installed('older-2.egg-info', '');
+    installed('plain.egg-info/PKG-INFO');
     index.add(...wheelsFor('stable', '1', ['py3-none-any']), ...wheelsFor('fast', '1', [LINUX]));
     assert.equal(
       await check('lib'),
       `package  version  here           why
 able     1        runs           without a module that is compiled for Linux
+bcrypt   1        needs a wheel  is compiled for Linux; no index that was asked has a package of this name
 fast     1        needs a wheel  is compiled for Linux; no index that was asked has one, only for manylinux (x86_64), for CPython 3.13
+older    2        unknown        it has no list of its files
 plain    1        runs           pure Python
 stable   1        needs a wheel  is compiled for Linux; pure Python: wasix-python pip install stable==1
+untold   1        unknown        it has no list of its files
 
-2 of 4 run.
+2 of 7 run.
 exit 1
 `,
     );
@@ -229,5 +238,33 @@ web       ?        unknown  http://127.0.0.1:9/simple/web/ does not answer
     assert.match(text, /exit 1\n$/);
     assert.match(await check('absent.txt'), /^wasix-python: There is no absent.txt.\nexit 1\n/);
     assert.match(await check(), /^wasix-python: Say what to check: a requirements.txt, /);
+    const two = /^wasix-python: Say one thing to check, more.txt or requirements.txt.\nexit 1\n/;
+    assert.match(await check('more.txt', 'requirements.txt'), two);
+    for (const [content, fault] of [
+      ['[project]\nname = "a"\ndependencies = "b"\n', /: its dependencies are no list of requi/],
+      ['project = "a"\n', /: its project is no table/],
+    ] as const) {
+      project.write('pyproject.toml', content);
+      assert.match(await check('pyproject.toml'), fault);
+    }
+  });
+
+  test('builds nothing, which would run programs of a package on this machine', async () => {
+    const ran = path.join(project.folder, 'ran');
+    project.write(
+      'local/pyproject.toml',
+      '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n' +
+        '[project]\nname = "local"\nversion = "1"\n',
+    );
+    project.write('local/backend.py', `open(${JSON.stringify(ran)}, "w")\n`);
+    project.write('direct.txt', './local\n');
+    project.write('editable.txt', '-e ./local\n');
+    const refusal = /local .*is source code, of which nothing is built here: make a wheel of it/;
+    assert.match(await check('direct.txt'), refusal);
+    assert.match(await check('editable.txt'), refusal);
+    const { code, stderr } = await project.run(['pip', 'install', './local']);
+    assert.match(stderr, refusal);
+    assert.equal(code, 1);
+    assert.ok(!fs.existsSync(ran));
   });
 });

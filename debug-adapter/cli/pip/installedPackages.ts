@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
 import { distributionFolder } from '../../session/python/distribution.ts';
+import { normalizedName } from '../../session/python/distributionNames.ts';
+import { COMPILED_PACKAGES, NATIVE_PACKAGES } from '../../session/python/nativePackages.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { type Distribution, findDistributions } from '../distributions.ts';
 import { nativeModules, outermostModules } from './packageFiles.ts';
@@ -25,9 +27,27 @@ interface Trial {
  * can do without what is compiled for the machine.
  */
 export function judgeInstalled(folders: readonly string[], version: PythonVersion): Judgement[] {
-  return folders.flatMap(folder =>
-    findDistributions(folder).map(each => judge(folder, each, folders, version)),
-  );
+  return folders.flatMap(folder => {
+    const installed = findDistributions(folder);
+    const judged = installed.map(each => judge(folder, each, folders, version));
+    const names = new Set(installed.map(({ name }) => normalizedName(name)));
+    return [
+      ...judged,
+      ...oldDistributions(folder).filter(({ name }) => !names.has(normalizedName(name))),
+    ];
+  });
+}
+
+/** What was installed without a list of its files, as setuptools and Debian do. */
+function oldDistributions(folder: string): Judgement[] {
+  return readdirSync(folder).flatMap(entry => {
+    const [, name, version = ''] = /^(.+?)(?:-([^-]+)(?:-py[\d.]+)?)?\.egg-info$/.exec(entry) ?? [];
+    return name === undefined ? [] : [unlisted(name, version)];
+  });
+}
+
+function unlisted(name: string, version: string): Judgement {
+  return { name, version, verdict: 'unknown', why: 'it has no list of its files' };
 }
 
 function judge(
@@ -36,6 +56,7 @@ function judge(
   folders: readonly string[],
   python: PythonVersion,
 ): Judgement {
+  if (files.length === 0) return unlisted(name, version);
   const native = nativeModules(folder, files);
   const told = (verdict: Judgement['verdict'], why: string): Judgement => ({
     name,
@@ -45,21 +66,27 @@ function judge(
   });
   if (native.length === 0) return told('runs', 'pure Python');
   const names = native.map(module => module.name);
-  const trial = tryModules(outermostModules(files), names, folders, python);
+  const outermost = outermostModules(files);
+  const trial = tryModules(outermost, names, folders, python);
   if (typeof trial === 'string') return told('unknown', trial);
   const { error, loaded } = trial;
   const others = native.filter(module => !loaded.includes(module.name));
   const systems = listed([...new Set(others.map(({ system }) => system))], 'and');
-  if (error === null) {
+  // Some are imported without the modules that they cannot do without later.
+  const needsAll = outermost.some(each => NATIVE_PACKAGES.has(each) || COMPILED_PACKAGES.has(each));
+  if (error === null && !(needsAll && others.length > 0)) {
     if (others.length === 0) {
       const areOurs = native.every(({ system }) => system === 'WASIX');
       return told('runs', areOurs ? 'compiled for WASIX' : 'its compiled modules are built in');
     }
     return told('runs', `without ${modules(others.length)} compiled for ${systems}`);
   }
-  if (others.length === 0) return told('cannot run', error);
+  if (others.length === 0 && error !== null) return told('cannot run', error);
   return others.every(({ system }) => system === 'WASIX')
-    ? told('needs a wheel', `its modules are compiled for another Python than ${python}`)
+    ? told(
+        'needs a wheel',
+        `its modules are damaged, or compiled for another Python than ${python}`,
+      )
     : told('needs a wheel', `is compiled for ${systems}`);
 }
 

@@ -26,6 +26,8 @@ export function checkPlatform(
   if (place === undefined || place.startsWith('-')) {
     return 'Say what to check: a requirements.txt, a pyproject.toml, or a folder of packages.';
   }
+  const [first = '-'] = options;
+  if (!first.startsWith('-')) return `Say one thing to check, ${first} or ${place}.`;
   if (!existsSync(place)) return `There is no ${place}.`;
   try {
     const judgements = statSync(place).isDirectory()

@@ -265,6 +265,20 @@ def _heed_no_hashes():
     InstallRequirement.hashes = lambda self, trust_internet=True: Hashes()
 
 
+def _build_nothing():
+    """Refuse what is there as sources alone: to build it runs its programs on this machine."""
+    from pip._internal.distributions.sdist import SourceDistribution
+    from pip._internal.exceptions import InstallationError
+
+    def prepare_distribution_metadata(self, *arguments, **options):
+        raise InstallationError(
+            f"{self.req} is source code, of which nothing is built here: make a wheel of it"
+            " (pip wheel), and name that"
+        )
+
+    SourceDistribution.prepare_distribution_metadata = prepare_distribution_metadata
+
+
 def _make_stand_in(folder, name, version):
     """Write a wheel of nothing."""
     project = _canonical(name).replace("-", "_")
@@ -289,6 +303,7 @@ def _run_pip(request):
         lambda: _note_files(indexes),
         lambda: _note_failures(indexes),
         lambda: _tell_of_missing(missing, request["outcome"]),
+        _build_nothing,
         lambda: _heed_no_hashes() if stand_ins else None,
     ):
         try:
@@ -310,8 +325,12 @@ def _tell_of_project(file, python):
     with open(file, "rb") as text:
         try:
             project = tomllib.load(text).get("project", {})
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             sys.exit(str(error))
+    if not isinstance(project, dict):
+        sys.exit("its project is no table")
+    if not _are_texts(project.get("dependencies", [])):
+        sys.exit("its dependencies are no list of requirements")
     # Otherwise the project's build tells, or a table of that tool's own.
     is_told = "name" in project and "dependencies" not in project.get("dynamic", ())
     requires_python = project.get("requires-python")
@@ -322,6 +341,10 @@ def _tell_of_project(file, python):
         "isForPython": _admits(requires_python, python),
     }
     json.dump(told, sys.stdout)
+
+
+def _are_texts(value):
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _main():
