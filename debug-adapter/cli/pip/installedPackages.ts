@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
 import { distributionFolder } from '../../session/python/distribution.ts';
@@ -40,7 +40,8 @@ export function judgeInstalled(folders: readonly string[], version: PythonVersio
 
 /** What was installed without a list of its files, as setuptools and Debian do. */
 function oldDistributions(folder: string): Judgement[] {
-  return readdirSync(folder).flatMap(entry => {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  return entries.flatMap(entry => {
     const [, name, version = ''] = /^(.+?)(?:-([^-]+)(?:-py[\d.]+)?)?\.egg-info$/.exec(entry) ?? [];
     return name === undefined ? [] : [unlisted(name, version)];
   });
