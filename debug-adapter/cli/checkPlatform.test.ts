@@ -97,6 +97,7 @@ All 2 run.
 exit 0
 `,
     );
+    assert.equal(await check('-r', 'requirements.txt'), await check('requirements.txt'));
     assert.equal(fs.existsSync(path.join(project.folder, '.wasix-packages')), false);
   });
 

@@ -22,7 +22,9 @@ export function checkPlatform(
   sources: Sources,
 ): number | string {
   const place = args.at(-1);
-  const options = args.slice(0, -1);
+  // As pip's other commands take a file.
+  const isMarked = ['-r', '--requirement'].includes(args.at(-2) ?? '');
+  const options = args.slice(0, isMarked ? -2 : -1);
   if (place === undefined || place.startsWith('-')) {
     return 'Say what to check: a requirements.txt, a pyproject.toml, or a folder of packages.';
   }

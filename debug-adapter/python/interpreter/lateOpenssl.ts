@@ -24,21 +24,25 @@ except ImportError:  # pragma: no cover
   };
 }
 
-const LATE_SSL = `
+const FROM_SSLPROTO = `\
+# It is loaded when it is asked for.
+#
+#
+from .sslproto import ssl
+`;
+
+const LATE_SSL = `\
 class _LateSSL:
     def __getattr__(self, name):
-        import ssl
-        return getattr(ssl, name)
-
-
+        return getattr(__import__('ssl'), name)
 ssl = _LateSSL()
 `;
 
-/** asyncio without TLS until it is asked for. */
+/** asyncio without TLS until it is asked for. Its lines stay where they are: stacks tell their numbers. */
 const LATE_IN_ASYNCIO: readonly Omit<AnchoredEdit, 'reason'>[] = [
-  lateSsl('base_events', 'from .sslproto import ssl\n'),
-  lateSsl('selector_events', 'from .sslproto import ssl\n'),
-  lateSsl('sslproto', ''),
+  lateSsl('base_events', FROM_SSLPROTO),
+  lateSsl('selector_events', FROM_SSLPROTO),
+  lateSsl('sslproto', LATE_SSL),
   {
     file: 'Lib/asyncio/base_events.py',
     anchor: '    if ssl is not None and isinstance(sock, ssl.SSLSocket):\n',
@@ -51,17 +55,20 @@ const LATE_IN_ASYNCIO: readonly Omit<AnchoredEdit, 'reason'>[] = [
 if ssl is not None:
     SSLAgainErrors = (ssl.SSLWantReadError, ssl.SSLSyscallError)
 `,
-    replacement: LATE_SSL,
+    replacement: `\
+# Set when the first connection is made.
+SSLAgainErrors = ()
+`,
   },
   {
     file: 'Lib/asyncio/sslproto.py',
     anchor: `\
-        if ssl is None:
             raise RuntimeError("stdlib ssl module not available")
+
 `,
     replacement: `\
-        global SSLAgainErrors
-        SSLAgainErrors = (ssl.SSLWantReadError, ssl.SSLSyscallError)
+            raise RuntimeError("stdlib ssl module not available")
+        globals()['SSLAgainErrors'] = (ssl.SSLWantReadError, ssl.SSLSyscallError)
 `,
   },
 ];
@@ -156,12 +163,31 @@ else:
     compare_digest = _hashopenssl.compare_digest
     _functype = type(_hashopenssl.openssl_sha256)  # builtin type
 `,
+      // Whoever asks for it by itself gets it.
       replacement: `\
-_hashopenssl = None
+class _LateHashlib:
+    def __bool__(self):
+        return False
+
+    def __getattr__(self, name):
+        import _hashlib
+        return getattr(_hashlib, name)
+
+
+_hashopenssl = _LateHashlib()
 _functype = None
 from _operator import _compare_digest as compare_digest
 `,
     },
+    ...(version === '3.13'
+      ? [
+          {
+            file: 'Lib/hmac.py',
+            anchor: 'if _hashopenssl is not None and isinstance(digest, (str, _functype)):',
+            replacement: 'if _hashopenssl and isinstance(digest, (str, _functype)):',
+          },
+        ]
+      : []),
   ];
   return [...edits, ...LATE_IN_ASYNCIO].map(edit => ({ ...edit, reason: LATE }));
 }

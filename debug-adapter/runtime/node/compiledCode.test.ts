@@ -101,6 +101,13 @@ describe('code that is kept', options, () => {
     assert.equal(fs.existsSync(file), false);
   });
 
+  test('that cannot be read is not used', async () => {
+    fs.rmSync(file, { force: true });
+    fs.mkdirSync(file, { recursive: true });
+    assert.equal(await loadCompiled(file), undefined);
+    fs.rmdirSync(file);
+  });
+
   test('that was made with other flags is not used, and is gone', async () => {
     await keep();
     v8.setFlagsFromString('--stack-size=900');

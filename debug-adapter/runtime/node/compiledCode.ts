@@ -62,26 +62,25 @@ export async function readCompiled(
   file: string,
   program: FileStamp,
 ): Promise<ArrayBuffer | undefined> {
-  let fd: number;
   try {
-    fd = fs.openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const header = new Float64Array(HEADER_LENGTH);
-    fs.readSync(fd, header);
-    const [size, modified, checksum] = header;
-    if (size === program.size && modified === program.modified) {
-      const code = await readWhole(fd, HEADER_SIZE);
-      if (checksum === crc32(new Uint8Array(code))) return code;
+    const fd = fs.openSync(file, 'r');
+    try {
+      const header = new Float64Array(HEADER_LENGTH);
+      fs.readSync(fd, header);
+      const [size, modified, checksum] = header;
+      if (size === program.size && modified === program.modified) {
+        const code = await readWhole(fd, HEADER_SIZE);
+        if (checksum === crc32(new Uint8Array(code))) return code;
+      }
+    } finally {
+      fs.closeSync(fd);
     }
     // Of another build of the program: the next is made anew.
     fs.rmSync(file, { force: true });
-    return undefined;
-  } finally {
-    fs.closeSync(fd);
+  } catch {
+    // There is none, or none that can be read: programs start without.
   }
+  return undefined;
 }
 
 /**

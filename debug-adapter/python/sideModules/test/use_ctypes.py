@@ -28,6 +28,10 @@ def call():
     text = ctypes.create_string_buffer(40)
     assert libc.snprintf(text, sizeof(text), b"%s %d %.1f", b"a", 7, c_double(2.5)) == 7
     assert text.value == b"a 7 2.5"
+    made = ctypes.c_char_p()
+    assert libc.asprintf(byref(made), b"%d-%s", 42, b"abc") == 6
+    assert made.value == b"42-abc"
+    libc.free(made)
     number = c_int()
     assert libc.sscanf(b"number 42", b"number %d", byref(number)) == 1
     assert number.value == 42
