@@ -14,9 +14,6 @@ const PATIENCE = 90_000;
  */
 const REACTION = 700;
 
-/** After so many looks a view is helped: what it does by itself takes less. */
-const LOOKS_BEFORE_HELP = 50;
-
 /** A place in the window, in CSS pixels from its top left. */
 interface Point {
   readonly x: number;
@@ -158,7 +155,8 @@ export class Workbench {
     await expectSoon(async () => {
       const found = (await labelsOf(this.#callStack)).filter(label => label === frame);
       if (found.length === 1) return undefined;
-      if (++looks % LOOKS_BEFORE_HELP === 0 && (await isFolded.count()) > 0) {
+      // What the view does by itself takes less.
+      if (++looks % 50 === 0 && (await isFolded.count()) > 0) {
         await isFolded.first().locator('.monaco-tl-twistie').click();
       }
       return `the Call Stack view lists ${frame} ${found.length} times`;
@@ -183,23 +181,9 @@ export class Workbench {
 
   /** Waits until the Call Stack view has a thread whose name begins like this, with this badge. */
   async expectThread(name: string, badge: string): Promise<void> {
-    const row = this.thread(name).and(this.page.locator(`[aria-label$=" ${badge}"]`));
-    let looks = 0;
-    await expectSoon(async () => {
-      if ((await row.count()) > 0) return undefined;
-      if (++looks % LOOKS_BEFORE_HELP === 0) await this.#scrollCallStack();
-      return `the Call Stack view shows no thread ${name} that is ${badge}`;
-    });
-  }
-
-  /** Shows further rows of the view, and after the last the first: only those are there which can be seen. */
-  async #scrollCallStack(): Promise<void> {
-    const shown = await labelsOf(this.#callStack);
-    await this.page.locator('.debug-call-stack .monaco-list').hover();
-    await this.page.mouse.wheel(0, 100);
-    await sleep(REACTION);
-    const isAtEnd = (await labelsOf(this.#callStack)).join() === shown.join();
-    if (isAtEnd) await this.page.mouse.wheel(0, -100_000);
+    await this.thread(name)
+      .and(this.page.locator(`[aria-label$=" ${badge}"]`))
+      .waitFor();
   }
 
   /** Waits until a view says this above its rows. */
