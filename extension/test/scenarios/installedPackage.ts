@@ -55,7 +55,7 @@ const CONTENT = [
   /^dist\/python\/3\.\d+\/python\.wasm$/,
   /^dist\/python\/3\.\d+\/stdlib\.zip$/,
   /^dist\/python\/3\.\d+\/lib-dynload\/\w+\.cpython-3\d+-wasm32-wasi-threads\.so$/,
-  /^dist\/python\/3\.\d+\/lib-dynload\/libopenssl\.so$/,
+  /^dist\/python\/3\.\d+\/lib-dynload\/lib(c\+\+|openssl)\.so$/,
   /^dist\/python\/3\.\d+\/wheels\/\w+-[\d.]+-py3-none-any\.whl$/,
   /^dist\/wheels\/3\.\d+\/gevent-[\d.]+-cp3\d+-cp3\d+-wasix_wasm32\.whl$/,
   /^dist\/wheels\/3\.\d+\/zope\.(event|interface)-[\d.]+-py3-none-any\.whl$/,
