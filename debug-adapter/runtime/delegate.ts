@@ -1,5 +1,13 @@
 import type { WasmValue } from './jspi.ts';
-import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
+import {
+  functionBody,
+  functionType,
+  importOf,
+  leb,
+  moduleOf,
+  name,
+  section,
+} from './moduleBytes.ts';
 import type { WasmParameters } from './suspendOnDemand.ts';
 
 /** A host function that only says which function of WebAssembly does what it is called for. */
@@ -46,10 +54,6 @@ export function delegate({ parameters, choose }: DelegatingFunction): WebAssembl
 
 function delegatingModule(parameters: WasmParameters): Uint8Array<ArrayBuffer> {
   const types = parameters.map(each => TYPES[each]);
-  const imported = (what: string, type: number): number[] => [
-    ...[...name('host'), ...name(what)],
-    ...[0x00, type],
-  ];
   const values = parameters.flatMap((_, index) => [0x20, ...leb(index)]);
   const chosen = leb(parameters.length);
   return moduleOf(
@@ -59,7 +63,7 @@ function delegatingModule(parameters: WasmParameters): Uint8Array<ArrayBuffer> {
       functionType(types, [FUNCREF]),
       functionType([], [TYPES.i32]),
     ),
-    section(2, imported('choose', 1), imported('result', 2)),
+    section(2, importOf('host', 'choose', 0x00, 1), importOf('host', 'result', 0x00, 2)),
     section(3, leb(0)),
     section(7, [...name('call'), 0x00, ...leb(2)]),
     section(

@@ -21,6 +21,11 @@ export function functionType(parameters: readonly number[], results: readonly nu
   return [0x60, ...leb(parameters.length), ...parameters, ...leb(results.length), ...results];
 }
 
+/** An import. @param description its kind, and what belongs to it. */
+export function importOf(module: string, what: string, ...description: number[]): number[] {
+  return [...name(module), ...name(what), ...description];
+}
+
 /** The code of a function. @param locals the types of further locals. */
 export function functionBody(locals: readonly number[], ...code: readonly number[][]): number[] {
   const body = [...vector(locals.map(type => [0x01, type])), ...code.flat(), 0x0b];

@@ -1,5 +1,13 @@
 import { suspendable, type WasmValue } from './jspi.ts';
-import { functionBody, functionType, leb, moduleOf, name, section } from './moduleBytes.ts';
+import {
+  functionBody,
+  functionType,
+  importOf,
+  leb,
+  moduleOf,
+  name,
+  section,
+} from './moduleBytes.ts';
 
 /** The types of a function's parameters. */
 export type WasmParameters = readonly ('i32' | 'i64')[];
@@ -82,8 +90,8 @@ function encode(parameters: readonly WasmParameters[]): Uint8Array<ArrayBuffer> 
     section(
       2,
       ...indices.flatMap(index => [
-        [...name('now'), ...name(`${index}`), 0x00, ...leb(index + 1)],
-        [...name('later'), ...name(`${index}`), 0x00, ...leb(0)],
+        importOf('now', `${index}`, 0x00, ...leb(index + 1)),
+        importOf('later', `${index}`, 0x00, ...leb(0)),
       ]),
     ),
     section(3, ...indices.map(index => leb(index + 1))),

@@ -12,14 +12,14 @@ import { unpackedPackages } from '../../debug-adapter/python/unpackedPackages.ts
 import { defaultVersion } from '../../debug-adapter/session/python/versions.ts';
 import { frameworkPackages } from '../frameworks/packages.ts';
 import { writeSuiteResult } from '../pages/packagePage.ts';
+import { runPatiently } from './attempts.ts';
 import { EXPECTATIONS } from './eventletExpectations.ts';
-import { expectationOf } from './expectation.ts';
 import { runGuestPython } from './guestPython.ts';
 import { OperatingSystem } from './operatingSystem.ts';
 import { runPytestFile } from './pytestFile.ts';
 import { pytestPackages } from './pytestPackages.ts';
 import { SuiteReport } from './suiteReport.ts';
-import { type ModuleResults, RUNNER, type TestResult } from './unittestModule.ts';
+import { type ModuleResults, RUNNER } from './unittestModule.ts';
 
 const LOCK = path.join(import.meta.dirname, 'eventlet-lock.json');
 
@@ -29,9 +29,6 @@ const PACKAGES = '/packages';
 const PYTEST = '/pytest';
 /** What programs write that others are to read. */
 const SHARED = '/shared';
-
-/** How often a file is run in which a test fails that should not: many give up after a moment. */
-const MOST_ATTEMPTS = 3;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -128,23 +125,11 @@ async function runOnce(file: string): Promise<ModuleResults> {
   }
 }
 
-function failedUnexpectedly({ test, outcome }: TestResult): boolean {
-  return outcome === 'failed' && expectationOf(test, EXPECTATIONS) === undefined;
-}
-
-async function runFile(file: string): Promise<ModuleResults> {
-  for (let attempt = 1; ; attempt++) {
-    const results = await runOnce(file);
-    const failed = results.results.filter(failedUnexpectedly);
-    if (failed.length === 0 || attempt === MOST_ATTEMPTS) return results;
-    console.error(`${file} once more: ${failed.map(({ test }) => test).join(', ')} failed`);
-  }
-}
-
-const report = new SuiteReport({ prefix: '', expectations: EXPECTATIONS });
+const known = { prefix: '', expectations: EXPECTATIONS };
+const report = new SuiteReport(known);
 try {
   for (const file of positionals.length > 0 ? positionals : await allFiles(source)) {
-    report.add(file, await runFile(file));
+    report.add(file, await runPatiently(file, () => runOnce(file), known));
     if (values.verbose) console.error(file);
   }
 } finally {

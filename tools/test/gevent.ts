@@ -8,17 +8,15 @@ import { parseArgs } from 'node:util';
 import { obtainGevent } from '../../debug-adapter/python/gevent/geventPackage.ts';
 import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
 import { writeSuiteResult } from '../pages/packagePage.ts';
+import { runPatiently } from './attempts.ts';
 import { CPYTHON_TESTS } from './cpythonSuites.ts';
-import { expectationOf } from './expectation.ts';
 import { EXPECTATIONS } from './geventExpectations.ts';
 import { SuiteReport } from './suiteReport.ts';
-import { type ModuleResults, runUnittestModule, type TestResult } from './unittestModule.ts';
+import { type ModuleResults, runUnittestModule } from './unittestModule.ts';
 
 const PREFIX = 'gevent.tests.test__';
 /** Where gevent is in the guest. */
 const PACKAGES = '/packages';
-/** How often a file is run in which a test fails that should not. */
-const MOST_ATTEMPTS = 3;
 /** Tests import others by what is beside them. */
 const ENVIRONMENT = { PYTHONPATH: `${PACKAGES}:${PACKAGES}/gevent/tests` };
 
@@ -59,30 +57,12 @@ const leftOut = EXPECTATIONS.filter(({ outcome }) => outcome === 'not run')
   .flatMap(({ tests }) => tests)
   .map(test => `${PREFIX}${test}`);
 
-function failedUnexpectedly({ test, outcome }: TestResult): boolean {
-  return (
-    outcome === 'failed' && expectationOf(test.slice(PREFIX.length), EXPECTATIONS) === undefined
-  );
-}
-
-/**
- * Runs the tests of a file, and again where one fails that should not: many give up after a tenth
- * of a second, which a busy machine may take.
- */
-async function runFile(file: string): Promise<ModuleResults> {
+const known = { prefix: PREFIX, expectations: EXPECTATIONS };
+const report = new SuiteReport(known);
+for (const file of positionals.length > 0 ? positionals : await allFiles()) {
   const run = (): Promise<ModuleResults> =>
     runUnittestModule(`${PREFIX}${file}`, mounts, { leftOut, env: ENVIRONMENT });
-  for (let attempt = 1; ; attempt++) {
-    const results = await run();
-    const failed = results.results.filter(failedUnexpectedly);
-    if (failed.length === 0 || attempt === MOST_ATTEMPTS) return results;
-    console.error(`${file} once more: ${failed.map(({ test }) => test).join(', ')} failed`);
-  }
-}
-
-const report = new SuiteReport({ prefix: PREFIX, expectations: EXPECTATIONS });
-for (const file of positionals.length > 0 ? positionals : await allFiles()) {
-  report.add(file, await runFile(file));
+  report.add(file, await runPatiently(file, run, known));
   if (values.verbose) console.error(file);
 }
 

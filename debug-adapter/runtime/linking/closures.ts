@@ -1,6 +1,7 @@
 import {
   functionBody,
   functionType,
+  importOf,
   leb,
   moduleOf,
   name,
@@ -119,20 +120,15 @@ function closureModule(
   { parameters, results }: FunctionType,
   memory: WebAssembly.Memory,
 ): Uint8Array<ArrayBuffer> {
-  const imported = (what: string, ...description: number[]): number[] => [
-    ...name('guest'),
-    ...name(what),
-    ...description,
-  ];
   return moduleOf(
     section(1, functionType(parameters, results), functionType([I32, I32, I32], [])),
     section(
       2,
-      imported('memory', ...memoryDescription(memory)),
-      imported('table', 0x01, 0x70, 0x00, 0x00),
-      imported('stack', 0x03, I32, 0x01),
-      imported('backing', 0x03, I32, 0x00),
-      imported('data', 0x03, I32, 0x00),
+      importOf('guest', 'memory', ...memoryDescription(memory)),
+      importOf('guest', 'table', 0x01, 0x70, 0x00, 0x00),
+      importOf('guest', 'stack', 0x03, I32, 0x01),
+      importOf('guest', 'backing', 0x03, I32, 0x00),
+      importOf('guest', 'data', 0x03, I32, 0x00),
     ),
     section(3, leb(0)),
     section(7, [...name('closure'), 0x00, ...leb(0)]),

@@ -1,4 +1,12 @@
-import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
+import {
+  functionBody,
+  functionType,
+  importOf,
+  leb,
+  moduleOf,
+  name,
+  section,
+} from '../moduleBytes.ts';
 import type { FunctionTable } from './functionTable.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 import { access, I32, isOfNumbers, memoryDescription, placesOf } from './valuePlaces.ts';
@@ -79,16 +87,12 @@ function callerModule(
   memory: WebAssembly.Memory,
 ): Uint8Array<ArrayBuffer> {
   const { parameters, results } = type;
-  const imported = (what: string, ...description: number[]): number[] => [
-    ...[...name('guest'), ...name(what)],
-    ...description,
-  ];
   return moduleOf(
     section(1, functionType(CALLER_PARAMETERS, [I32]), functionType(parameters, results)),
     section(
       2,
-      imported('memory', ...memoryDescription(memory)),
-      imported('table', 0x01, 0x70, 0x00, 0x00),
+      importOf('guest', 'memory', ...memoryDescription(memory)),
+      importOf('guest', 'table', 0x01, 0x70, 0x00, 0x00),
     ),
     section(3, leb(0)),
     section(7, [...name('caller'), 0x00, ...leb(0)]),

@@ -1,4 +1,12 @@
-import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
+import {
+  functionBody,
+  functionType,
+  importOf,
+  leb,
+  moduleOf,
+  name,
+  section,
+} from '../moduleBytes.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 
 /** A function that can be imported before what it calls is there. */
@@ -44,7 +52,7 @@ export function makeForwarders(
 function forwardersModule(types: readonly FunctionType[]): Uint8Array<ArrayBuffer> {
   return moduleOf(
     section(1, ...types.map(({ parameters, results }) => functionType(parameters, results))),
-    section(2, [...name('guest'), ...name('table'), 0x01, 0x70, 0x00, 0x00]),
+    section(2, importOf('guest', 'table', 0x01, 0x70, 0x00, 0x00)),
     section(3, ...types.map((_, index) => leb(index))),
     // A mutable i32 that is 0.
     section(6, ...types.map(() => [0x7f, 0x01, 0x41, 0x00, 0x0b])),

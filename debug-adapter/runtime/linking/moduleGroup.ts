@@ -55,14 +55,20 @@ export function readGroup(
       const place = { runtimePaths, wantedBy: at, environment };
       read.needed.push(visit(loaded ?? findLibrary(files, name, place)));
     }
-    const isMissing = (name: string): boolean =>
-      !isGlobal(name) && !withNeeded<Member>(read).some(member => member.defines(name));
-    for (const library of libraries.flatMap(each => files.find(each) ?? [])) {
-      if (at !== library && read.wanted.some(isMissing)) read.needed.push(visit(library));
+    for (const library of libraries) {
+      if (!wantsMore(read, isGlobal)) break;
+      const found = files.find(library);
+      if (found !== undefined && found !== at) read.needed.push(visit(found));
     }
     group.push(read);
     return read;
   };
   visit(path);
   return group;
+}
+
+/** Whether a module wants a name that nobody has of those whom it can see. */
+function wantsMore(read: ReadModule, isGlobal: Surroundings['isGlobal']): boolean {
+  const scope = withNeeded<Member>(read);
+  return read.wanted.some(name => !isGlobal(name) && !scope.some(each => each.defines(name)));
 }

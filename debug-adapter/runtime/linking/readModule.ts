@@ -1,20 +1,10 @@
 import { MalformedModule } from '../binaryReader.ts';
+import { systemOf } from '../nativeFormats.ts';
 import { type Dylink, readDylink } from './dylinkSection.ts';
 import { linkErrors } from './linkErrors.ts';
 import { ModuleFunctions } from './moduleFunctions.ts';
 import { isOffsetTable } from './offsetTables.ts';
 import type { Member } from './scope.ts';
-
-/** `\0asm`, with which each module begins. */
-const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-
-/** What other libraries begin with, and for which machines they are. */
-const FOREIGN: readonly (readonly [readonly number[], string])[] = [
-  [[0x7f, 0x45, 0x4c, 0x46], 'Linux'],
-  [[0xcf, 0xfa, 0xed, 0xfe], 'macOS'],
-  [[0xca, 0xfe, 0xba, 0xbe], 'macOS'],
-  [[0x4d, 0x5a], 'Windows'],
-];
 
 /** A file that is to be linked, compiled. */
 export class ReadModule implements Member {
@@ -72,11 +62,7 @@ export class ReadModule implements Member {
 }
 
 function requireWebAssembly(binary: Uint8Array, path: string): void {
-  const begins = (bytes: readonly number[]): boolean =>
-    bytes.every((byte, index) => binary[index] === byte);
-  if (begins(MAGIC)) return;
-  const foreign = FOREIGN.find(([bytes]) => begins(bytes));
-  throw foreign === undefined
-    ? linkErrors.noModule(path)
-    : linkErrors.foreignMachine(path, foreign[1]);
+  const system = systemOf(binary);
+  if (system === 'WASIX') return;
+  throw system === undefined ? linkErrors.noModule(path) : linkErrors.foreignMachine(path, system);
 }

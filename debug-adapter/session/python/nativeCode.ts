@@ -1,13 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-
-/** What files of native code begin with, in hexadecimal, and the systems that they are for. */
-const BEGINNINGS: readonly (readonly [string, string])[] = [
-  ['0061736d', 'WASIX'],
-  ['7f454c46', 'Linux'],
-  ['4d5a', 'Windows'],
-  ['cffaedfe', 'macOS'],
-  ['cafebabe', 'macOS'],
-];
+import { systemOf } from '../../runtime/nativeFormats.ts';
 
 /** The file of an extension module, as in `_core.cpython-313-x86_64-linux-gnu.so`: its name first. */
 export const EXTENSION_MODULE = /^(\w+)\.(?:[\w.-]+\.)?(?:so|pyd|dylib)$/;
@@ -25,6 +17,5 @@ export function systemOfNativeCode(file: string): string {
   } finally {
     closeSync(descriptor);
   }
-  const text = start.toString('hex');
-  return BEGINNINGS.find(([beginning]) => text.startsWith(beginning))?.[1] ?? 'another system';
+  return systemOf(start) ?? 'another system';
 }

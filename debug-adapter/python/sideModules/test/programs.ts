@@ -11,6 +11,7 @@ export const PROGRAMS = 'plain stateful jumper switcher catcher streamer ctypes'
 export const PLACES = ['main', 'thread', 'greenlet', 'greenlet-in-thread'] as const;
 
 const ELSEWHERE = 'run_elsewhere.py';
+const IN_THREADS = 'in_threads.py';
 
 /**
  * Runs a program in a folder in which what it uses is installed.
@@ -24,7 +25,7 @@ export async function runProgram(
   place: (typeof PLACES)[number] = 'main',
 ): Promise<string> {
   const program = `use_${name}.py`;
-  for (const file of [program, ELSEWHERE]) {
+  for (const file of [program, ELSEWHERE, IN_THREADS]) {
     await copyFile(path.join(import.meta.dirname, file), path.join(folder, file));
   }
   const words = place === 'main' ? [program] : [ELSEWHERE, place, program];

@@ -1,10 +1,10 @@
 """Calls libc by ctypes, and is called back by it."""
 
 import ctypes
-import threading
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_double, c_int, c_longlong, sizeof
 
 import greenlet
+from in_threads import run_in_threads
 
 libc = ctypes.CDLL("libc.so.6")
 
@@ -100,21 +100,5 @@ def play():
 
 play()
 make_many()
-failures = []
-
-
-def play_in_thread():
-    """Notes what goes wrong in another thread."""
-    try:
-        play()
-    except BaseException as error:
-        failures.append(error)
-
-
-threads = [threading.Thread(target=play_in_thread) for _ in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-assert failures == [], failures
+run_in_threads(play, 2)
 print("libc calls and is called")

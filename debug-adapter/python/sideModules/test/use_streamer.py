@@ -1,9 +1,8 @@
 """Uses the extension module streamer, which is in C++ with streams and regular expressions."""
 
-import threading
-
 import greenlet
 import streamer
+from in_threads import run_in_threads
 
 
 def use():
@@ -34,21 +33,5 @@ def use():
 
 
 use()
-failures = []
-
-
-def use_in_thread():
-    """Notes what goes wrong in another thread."""
-    try:
-        use()
-    except BaseException as error:
-        failures.append(error)
-
-
-threads = [threading.Thread(target=use_in_thread) for _ in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-assert failures == [], failures
+run_in_threads(use, 2)
 streamer.say("streams of C++")

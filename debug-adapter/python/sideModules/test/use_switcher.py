@@ -1,9 +1,8 @@
 """Uses the extension module switcher, which switches greenlets from C."""
 
-import threading
-
 import greenlet
 import switcher
+from in_threads import run_in_threads
 
 
 def play():
@@ -29,21 +28,5 @@ def play():
 
 
 play()
-failures = []
-
-
-def play_in_thread():
-    """Notes what goes wrong in another thread."""
-    try:
-        play()
-    except BaseException as error:
-        failures.append(error)
-
-
-threads = [threading.Thread(target=play_in_thread) for _ in range(3)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-assert failures == [], failures
+run_in_threads(play, 3)
 print("switches from C")
