@@ -71,7 +71,10 @@ export class GuestMemory {
     this.#data(address, 8).setBigUint64(address, value, true);
   }
 
-  /** A view of `length` bytes at `address`; the caution of {@link bytes} holds. */
+  /**
+   * A view of `length` bytes at `address`; the caution of {@link bytes} holds. Who writes to it says so
+   * by {@link filled}.
+   */
   slice(address: number, length: number): Uint8Array {
     const bytes = this.bytes;
     if (address + length > bytes.length) throw systemError('EFAULT');
@@ -82,13 +85,24 @@ export class GuestMemory {
     this.slice(address, source.length).set(source);
   }
 
+  clear(address: number, length: number): void {
+    this.slice(address, length).fill(0);
+  }
+
+  /**
+   * Told of the first `length` bytes of views of the memory when they have been written to, before
+   * anything else happens: for who has to know what changes in it.
+   */
+  filled(_views: readonly Uint8Array[], _length: number): void {}
+
   /** Reads text. The bytes are copied first: a decoder refuses shared memory. */
   readString(address: number, length: number): string {
     return decodeText(this.slice(address, length).slice());
   }
 
   /**
-   * The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each).
+   * The buffers of an array of `__wasi_iovec_t` (pointer and length, 8 bytes each). Who writes to them
+   * says so by {@link filled}.
    * @throws EINVAL when they hold more together than an `ssize_t` can tell.
    */
   readVectors(address: number, count: number): Uint8Array[] {

@@ -137,7 +137,9 @@ export const descriptorCalls: SyscallFamily = {
     (thread, fd, vectors, count, offset, read) => {
       const buffers = thread.memory.readVectors(vectors, count);
       const descriptor = thread.process.descriptors.get(fd);
-      thread.memory.setUint32(read, descriptor.readAt(buffers, position(offset)));
+      const length = descriptor.readAt(buffers, position(offset));
+      thread.memory.filled(buffers, length);
+      thread.memory.setUint32(read, length);
     },
   ),
 
@@ -154,9 +156,12 @@ export const descriptorCalls: SyscallFamily = {
     ['fd: fd', 'vectors: pointer', 'count: size', 'read: pointer'],
     (thread, fd, vectors, count, read) => {
       const descriptor = thread.process.descriptors.get(fd);
-      const result = thread.block(descriptor, isNonblocking(descriptor), () =>
-        descriptor.read(thread.memory.readVectors(vectors, count)),
-      );
+      const result = thread.block(descriptor, isNonblocking(descriptor), () => {
+        const buffers = thread.memory.readVectors(vectors, count);
+        const length = descriptor.read(buffers);
+        thread.memory.filled(buffers, length);
+        return length;
+      });
       return storeCount(thread, read, result);
     },
   ),
@@ -197,7 +202,6 @@ export const descriptorCalls: SyscallFamily = {
     ['fd: fd', 'buffer: pointer', 'length: size', 'cookie: u64', 'used: pointer'],
     (thread, fd, buffer, length, cookie, used) => {
       const entries = thread.process.descriptors.get(fd).list(cookie === 0n);
-      const target = thread.memory.slice(buffer, length);
       let offset = 0;
       for (let index = Number(cookie); index < entries.length && offset < length; index++) {
         const { name, type, inode } = entries[index] as (typeof entries)[number];
@@ -210,7 +214,7 @@ export const descriptorCalls: SyscallFamily = {
         view.setUint8(20, type);
         entry.set(bytes, DIRECTORY_ENTRY_SIZE);
         const part = entry.subarray(0, length - offset);
-        target.set(part, offset);
+        thread.memory.write(buffer + offset, part);
         offset += part.length;
       }
       thread.memory.setUint32(used, offset);

@@ -162,7 +162,7 @@ function writeEvents(
 ): void {
   events.forEach((event, index) => {
     const entry = address + EVENT_SIZE * index;
-    memory.slice(entry, EVENT_SIZE).fill(0);
+    memory.clear(entry, EVENT_SIZE);
     memory.setBigUint64(entry, event.userdata);
     memory.setUint16(entry + 8, event.errno);
     memory.setUint8(entry + 10, event.type);

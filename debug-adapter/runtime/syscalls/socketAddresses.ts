@@ -26,7 +26,7 @@ export function writeAddress(
   family: AddressFamily,
   value: SocketAddress | undefined,
 ): void {
-  memory.slice(address, ADDRESS_SIZE).fill(0);
+  memory.clear(address, ADDRESS_SIZE);
   if (value === undefined) {
     memory.setUint8(address, family === AddressFamily.unix ? family : AddressFamily.unspecified);
     return;

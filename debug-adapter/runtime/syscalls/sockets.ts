@@ -66,7 +66,16 @@ async function receive(
   const doesNotWait = isNonblocking(socket) || (flags & ReceiveFlag.doNotWait) !== 0;
   const timeout = timeoutOf(socket, SocketOption.receiveTimeout);
   const once = (buffers: Uint8Array[]) =>
-    thread.block(socket, doesNotWait, () => socket.receive(buffers, isPeek), timeout);
+    thread.block(
+      socket,
+      doesNotWait,
+      () => {
+        const received = socket.receive(buffers, isPeek);
+        memory.filled(buffers, received.length);
+        return received;
+      },
+      timeout,
+    );
   const buffers = memory.readVectors(vectors, count);
   const first = await once(buffers);
   let { length } = first;
