@@ -3,7 +3,11 @@ import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import { endProcess } from '../runtime/node/endProcess.ts';
-import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
+import type {
+  MountSpecification,
+  RecordingSpecification,
+  ThreadKind,
+} from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -28,6 +32,7 @@ import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
+import { parseCalls, type RecordFlags, recordingOf, replayRecording } from './recordings.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
@@ -55,6 +60,8 @@ interface ModelFlags extends Grants {
   folder: string;
 }
 
+interface RunFlags extends PythonFlags, RecordFlags {}
+
 interface DebugFlags extends PythonFlags {
   listen: ListenAddress;
   wait?: true;
@@ -75,7 +82,7 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
     .exitOverride()
     .showHelpAfterError('(wasix-python --help says more)');
 
-  addPythonOptions(program.command('run', { isDefault: true }))
+  addRecordOptions(addPythonOptions(program.command('run', { isDefault: true })))
     .summary('run a Python program, a module, a piece of code, or an interactive prompt')
     .description(
       'Runs Python. What follows the options below is a Python command line: a file with its ' +
@@ -96,8 +103,21 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
         '  wasix-python run --mount ~/data:/data:ro --env API_KEY -m mypackage\n' +
         '  wasix-python -c "import greenlet; print(greenlet.getcurrent())"',
     )
-    .action(async (args: string[], flags: PythonFlags) =>
-      setExitCode(await runPython(args, flags)),
+    .action(async (args: string[], flags: RunFlags) => setExitCode(await runPython(args, flags)));
+
+  program
+    .command('replay')
+    .summary('run a recorded program again, exactly as it ran')
+    .description(
+      'Runs a program again that `run --record` has recorded, to the same end: the order of its ' +
+        'threads is the recorded one, and so is all that it is told of time, files and the network. ' +
+        'Nothing is opened, written or waited for but the output, which is shown again. Its memory is ' +
+        'compared on the way; a difference ends the replay.',
+    )
+    .argument('<file>', 'the recording')
+    .option('--verbose', 'tell how much has been replayed and compared')
+    .action(async (file: string, { verbose }: { verbose?: true }) =>
+      setExitCode(await replay(file, verbose ?? false)),
     );
 
   addPythonOptions(program.command('debug'))
@@ -234,6 +254,21 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
   return program;
 }
 
+function addRecordOptions(command: Command): Command {
+  return command
+    .option('--record <file>', 'record the run, for `wasix-python replay FILE`')
+    .option(
+      '--record-secrets',
+      'record environment variables, too, whose names tell that they are secrets',
+    )
+    .addOption(
+      new Option(
+        '--record-checks <calls>',
+        'have the replay compare memory each so many system calls, and not as often as costs nothing',
+      ).argParser(parseCalls),
+    );
+}
+
 function addPythonOptions(command: Command): Command {
   const version = versionOption('the version of Python that runs it');
   return addTrace(addPackages(addGrants(command.addOption(version))));
@@ -302,15 +337,27 @@ function repeatable<Value>(
     .default([], 'none');
 }
 
-async function runPython(args: string[], flags: PythonFlags): Promise<number> {
+async function runPython(args: string[], flags: RunFlags): Promise<number> {
   const python = findPython(flags.python);
   if (python === undefined) return fail(await whyNoPython(flags.python));
-  const exitCode = await runHere({
-    ...pythonGuest(python, pythonCommand(args, flags)),
-    isTraced: flags.strace ?? false,
-  });
+  const guest = pythonGuest(python, pythonCommand(args, flags));
+  let recording: RecordingSpecification | undefined;
+  try {
+    recording = recordingOf(flags, flags.python, guest.env);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+  const exitCode = await runHere({ ...guest, recording, isTraced: flags.strace ?? false });
   compileForNextTime(python);
   return exitCode;
+}
+
+async function replay(file: string, isVerbose: boolean): Promise<number> {
+  try {
+    return await replayRecording(file, isVerbose);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
 }
 
 async function whyNoPython(version: PythonVersion): Promise<string> {

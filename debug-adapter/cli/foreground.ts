@@ -12,12 +12,16 @@ type ForegroundOptions = Omit<GuestWorkerOptions, 'output' | 'terminals'>;
  * Runs a guest in this thread, on this process's own terminal: one that lets the event loop turn, as
  * Python does. It starts sooner than in a thread of its own.
  *
+ * @param onStart gets the guest before it runs.
  * @returns a promise of the exit code for this process.
  */
-export function runHere(options: ForegroundOptions): Promise<number> {
+export function runHere(
+  options: ForegroundOptions,
+  onStart?: (guest: GuestWorker) => void,
+): Promise<number> {
   // Switched on for workers alone where it is behind a flag.
-  if (!isJspiAvailable()) return runInForeground(options);
-  return runInForeground({ ...options, place: new OwnThread(options) });
+  if (!isJspiAvailable()) return runInForeground(options, onStart);
+  return runInForeground({ ...options, place: new OwnThread(options) }, onStart);
 }
 
 /**
@@ -25,8 +29,12 @@ export function runHere(options: ForegroundOptions): Promise<number> {
  *
  * @returns a promise of the exit code for this process.
  */
-export function runInForeground(options: ForegroundOptions): Promise<number> {
+export function runInForeground(
+  options: ForegroundOptions,
+  onStart?: (guest: GuestWorker) => void,
+): Promise<number> {
   const guest = new GuestWorker({ ...options, output: 'inherit', terminals: ownTerminals() });
+  onStart?.(guest);
   guest.on('trace', line => console.error(line));
   return connectForeground(guest, options);
 }
@@ -71,6 +79,10 @@ export function connectForeground(
     if (end.kind === 'exited') return ended.resolve(end.code);
     // By a debug client, which asked for it.
     if (end.kind === 'terminated') return ended.resolve(exitCodeOf('SIGTERM'));
+    if (end.kind === 'unrecorded') {
+      console.error(`wasix-python: ${end.reason}`);
+      return ended.resolve(1);
+    }
     console.error(`wasix-python: the program crashed: ${end.reason}`);
     if (isTraced) console.error(end.stack);
     ended.resolve(exitCodeOf('SIGABRT'));

@@ -1,10 +1,13 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
+import type { GuestEnd } from './guestEnd.ts';
 import { callSuspendable, type DeepStack } from './jspi.ts';
 import { Linker } from './linking/linker.ts';
 import { ModuleFiles } from './linking/moduleFiles.ts';
+import { GuestMemory } from './memory.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
+import type { Recording } from './recording/recording.ts';
 import { GuestScheduling } from './scheduling/guestScheduling.ts';
 import { QueuedWords } from './scheduling/queuedWords.ts';
 import { Scheduler } from './scheduling/scheduler.ts';
@@ -48,14 +51,11 @@ export interface GuestOptions extends ProcessOptions {
   readonly sharesThread?: boolean;
   /** Told which signals below 32 the program does not leave to their default action; n is 1 << n. */
   readonly onTakenSignals?: ((signals: number) => void) | undefined;
+  /** What records it, or replays it from what was recorded; only one whose threads are stacks. */
+  readonly recording?: Recording | undefined;
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
-
-/** How a guest ended: with an exit code, or by an error that left its code. */
-export type GuestEnd =
-  | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'crashed'; readonly error: unknown };
 
 /** A guest program, ready to run once: a process with its threads. */
 export class Guest {
@@ -71,11 +71,14 @@ export class Guest {
   /** Those in this worker, where there are no others. */
   readonly #stackThreads: StackThreads | undefined;
   readonly #onDeepStack: DeepStack;
+  readonly #recording: Recording | undefined;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options, isWasix(options.module));
-    this.#scheduler = new Scheduler(options.sharesThread);
+    const { recording } = options;
+    this.#recording = recording;
+    this.#scheduler = new Scheduler(options.sharesThread, recording);
     const contextIds = ContextSwitcher.allocateIds();
     const stacks = new WorkerStacks(options.stacks ?? new StackBudget());
     const contexts = new ContextSwitcher(options.contextRecord, {
@@ -100,6 +103,7 @@ export class Guest {
         this.#scheduler.running.switches?.settle();
         this.#workers?.serveWaiting();
       },
+      witness: recording,
       trace: options.trace,
       nativeStacks: this.nativeStacks,
       onMissing: (module, name) =>
@@ -117,11 +121,13 @@ export class Guest {
     this.#memory = options.memory ?? this.#exportedMemory();
     this.#workers =
       options.launchThread && this.#inWorkers(options, options.launchThread, contextIds);
-    const scheduling = GuestScheduling.of(this.exports, this.#memory);
+    const memory = recording?.view(this.#memory) ?? new GuestMemory(this.#memory);
+    const scheduling = GuestScheduling.of(this.exports, memory);
     const words =
       this.#workers === undefined ? new QueuedWords(scheduling) : new AtomicWords(this.#memory);
     this.#scheduler.attach(this.exports, scheduling);
-    this.mainThread.attach(this.exports, this.#memory, words);
+    this.mainThread.attach(this.exports, memory, words);
+    recording?.attach(this.mainThread, id => this.#scheduler.find(id));
     if (scheduling && options.onTakenSignals) {
       this.mainThread.takenSignals = new TakenSignals(scheduling, options.onTakenSignals);
     }
@@ -132,7 +138,7 @@ export class Guest {
         main: this.mainThread,
         scheduler: this.#scheduler,
         instance: this.#instance,
-        memory: this.#memory,
+        memory,
         words,
         stacks,
         contextIds,
@@ -154,6 +160,11 @@ export class Guest {
 
   /** Runs the program from `_start` to its end, whichever it is. Never rejects. */
   async run(): Promise<GuestEnd> {
+    const end = await this.#runToEnd();
+    return this.#recording?.finish(end) ?? end;
+  }
+
+  async #runToEnd(): Promise<GuestEnd> {
     const { _start: start, __indirect_function_table: table } = this.#instance.exports;
     try {
       if (typeof start !== 'function') {
@@ -198,6 +209,7 @@ export class Guest {
     { module, readBinary, libraries = [] }: GuestOptions,
     imports: ImportOptions,
   ): Linker | undefined {
+    const files = new ModuleFiles(this.process.namespace, () => this.process.cwd);
     if (!(this.exports.__indirect_function_table instanceof WebAssembly.Table)) return undefined;
     return new Linker({
       module,
@@ -205,7 +217,7 @@ export class Guest {
       memory: this.#memory,
       readBinary,
       libraries,
-      files: new ModuleFiles(this.process.namespace, () => this.process.cwd),
+      files: this.#recording?.moduleFiles(files) ?? files,
       systemCalls: side => makeSyscallImports(side, imports),
       isInterface: name => name in SYSCALLS,
     });

@@ -70,6 +70,8 @@ export class GuestProcess {
   hasAborted = false;
   /** The signal whose handler is running: the first, when handlers are interrupted in turn. */
   signalInHand: number | undefined;
+  /** Called when the program exits, whichever of its threads does it. */
+  onExit: (() => void) | undefined;
   /** Whether it can do anything about a signal: WASI alone has none. */
   readonly takesSignals: boolean;
   /** The root directory for wasix-libc, see {@link directory}. */

@@ -3,7 +3,7 @@ import type { Descriptor } from './descriptors/descriptor.ts';
 import type { ReadinessSignal } from './descriptors/readiness.ts';
 import { systemError } from './errno.ts';
 import { turnEventLoop } from './eventLoop.ts';
-import { GuestMemory } from './memory.ts';
+import type { GuestMemory } from './memory.ts';
 import type { GuestProcess } from './process.ts';
 import type { PendingSignals } from './signals.ts';
 import { startTimer } from './timer.ts';
@@ -43,8 +43,8 @@ export abstract class GuestThread implements CallingThread {
   }
 
   /** Binds the memory in which the thread runs, before it makes any system call. */
-  attachMemory(memory: WebAssembly.Memory): void {
-    this.#memory = new GuestMemory(memory);
+  attachMemory(memory: GuestMemory): void {
+    this.#memory = memory;
   }
 
   get memory(): GuestMemory {

@@ -1,4 +1,4 @@
-import type { ModuleFiles } from './moduleFiles.ts';
+import type { ModuleSource } from './moduleFiles.ts';
 
 /** The program that modules are linked to. */
 export interface LinkedProgram {
@@ -8,7 +8,7 @@ export interface LinkedProgram {
   readonly memory: WebAssembly.Memory;
   /** Its module in WebAssembly's format, for what the engine does not tell of it. */
   readonly readBinary: () => Uint8Array;
-  readonly files: ModuleFiles;
+  readonly files: ModuleSource;
   /**
    * Parts of the program that are in files of their own, by their paths: modules that want names which
    * nobody else has are taken to need them, as if they were in the program.

@@ -17,8 +17,16 @@ const READ_ONLY = {
   directory: false,
 };
 
-/** The files of a guest, as its linker reads them: by what the guest may read, and nothing else. */
-export class ModuleFiles {
+/** The files of a guest, as its linker reads them. */
+export interface ModuleSource {
+  /** @returns the one absolute path of a file; undefined when there is none. */
+  find(path: string): string | undefined;
+  /** @throws LinkError */
+  read(path: string): Uint8Array<ArrayBuffer>;
+}
+
+/** By what the guest may read, and nothing else. */
+export class ModuleFiles implements ModuleSource {
   readonly #namespace: Namespace;
   readonly #workingDirectory: () => string;
 
@@ -27,7 +35,6 @@ export class ModuleFiles {
     this.#workingDirectory = workingDirectory;
   }
 
-  /** @returns the one absolute path of a file; undefined when there is none. */
   find(path: string): string | undefined {
     try {
       return this.#namespace.realPath(this.#workingDirectory(), path);
@@ -37,7 +44,6 @@ export class ModuleFiles {
     }
   }
 
-  /** @throws LinkError */
   read(path: string): Uint8Array<ArrayBuffer> {
     try {
       const file = this.#namespace.open('/', path, READ_ONLY);

@@ -1,6 +1,6 @@
 import { candidates, isInProgram, type SearchPlace } from './libraryPaths.ts';
 import { linkErrors } from './linkErrors.ts';
-import type { ModuleFiles } from './moduleFiles.ts';
+import type { ModuleSource } from './moduleFiles.ts';
 import { ReadModule } from './readModule.ts';
 import { type Member, withNeeded } from './scope.ts';
 import type { SideModule } from './sideModule.ts';
@@ -10,7 +10,7 @@ import type { SideModule } from './sideModule.ts';
  * @returns its path in the guest.
  * @throws LinkError
  */
-export function findLibrary(files: ModuleFiles, name: string, place: SearchPlace): string {
+export function findLibrary(files: ModuleSource, name: string, place: SearchPlace): string {
   for (const candidate of candidates(name, place)) {
     const path = files.find(candidate);
     if (path !== undefined) return path;
@@ -20,7 +20,7 @@ export function findLibrary(files: ModuleFiles, name: string, place: SearchPlace
 
 /** What modules are read among. */
 export interface Surroundings {
-  readonly files: ModuleFiles;
+  readonly files: ModuleSource;
   /** Those that are there already. */
   readonly linked: readonly SideModule[];
   /** `LD_LIBRARY_PATH`. */

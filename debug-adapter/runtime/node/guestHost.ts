@@ -14,9 +14,12 @@ import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
 import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
-import { Guest, type GuestEnd } from '../guest.ts';
+import { Guest } from '../guest.ts';
+import type { GuestEnd } from '../guestEnd.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { Network } from '../network/network.ts';
+import type { Recorder } from '../recording/recorder.ts';
+import { ReplayError } from '../recording/replayErrors.ts';
 import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
@@ -38,6 +41,7 @@ import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput, unblocked } from './hostOutput.ts';
 import { useSystemRandom } from './hostRandom.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
+import { openRecording } from './openRecording.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 import { describeMissingDepth } from './stackDepth.ts';
 import { threadLauncher } from './threadLauncher.ts';
@@ -63,12 +67,18 @@ function mount(specification: MountSpecification): Mount {
 function makeOutputs(
   start: GuestStart,
   host: HostConnection,
+  recorder: Recorder | undefined,
 ): Record<OutputStreamName, Descriptor> {
   if (start.output === 'inherit') {
-    const descriptor = start.sharesThread ? unblocked : (fd: number): number => fd;
+    const make = (fd: 1 | 2, isTerminal: boolean): HostOutput =>
+      new HostOutput(
+        start.sharesThread ? unblocked(fd) : fd,
+        isTerminal,
+        recorder && ((buffers, length) => recorder.written(fd, buffers, length)),
+      );
     return {
-      stdout: new HostOutput(descriptor(1), start.terminals.stdout),
-      stderr: new HostOutput(descriptor(2), start.terminals.stderr),
+      stdout: make(1, start.terminals.stdout),
+      stderr: make(2, start.terminals.stderr),
     };
   }
   const makeStream = (stream: OutputStreamName): OutputStream =>
@@ -181,7 +191,8 @@ async function runGuest(
   host: HostConnection,
 ): Promise<GuestEnd> {
   const post = (message: GuestMessage): void => host.post(message);
-  const outputs = makeOutputs(start, host);
+  const kept = start.recording && openRecording(start, readBinary(), host);
+  const outputs = makeOutputs(start, host, kept?.recorder);
   const stacks = new StackBudget(start.stacks);
   const switchLog = start.switchLog && new SwitchLog(start.switchLog);
   const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
@@ -233,6 +244,7 @@ async function runGuest(
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),
+    recording: kept?.recording,
   });
   host.listen(message => {
     if (message.type === 'interrupt') guest.mainThread.interrupt();
@@ -246,7 +258,7 @@ async function runGuest(
   const running = guest.run();
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth(host);
-  return running;
+  return kept === undefined ? running : running.finally(kept.close);
 }
 
 async function warnOfMissingDepth(host: HostConnection): Promise<void> {
@@ -257,6 +269,7 @@ async function warnOfMissingDepth(host: HostConnection): Promise<void> {
 function describeEnd(end: GuestEnd): GuestOutcome {
   if (end.kind === 'exited') return end;
   const { error } = end;
+  if (error instanceof ReplayError) return { kind: 'unrecorded', reason: error.message };
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return { kind: 'crashed', reason: describeCrash(error), stack };
 }

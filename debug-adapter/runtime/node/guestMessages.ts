@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { IntervalTimer } from '../process.ts';
+import type { ReplaySummary } from '../recording/replayer.ts';
 import type { TerminalModes } from '../terminal.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 
@@ -48,6 +49,19 @@ export interface ProgramMessage {
   readonly content: ProgramContent | Error;
 }
 
+/** The recording of a run: made while it runs, or what it is replayed from. */
+export type RecordingSpecification =
+  | {
+      readonly kind: 'record';
+      /** Path of the file to make. */
+      readonly file: string;
+      /** What whoever replays it wants to find there. */
+      readonly about: Readonly<Record<string, string>>;
+      /** At most so many calls lie between two checks of memory, where time is not to count. */
+      readonly checkedCalls?: number | undefined;
+    }
+  | { readonly kind: 'replay'; readonly file: string };
+
 /** What a guest is started with, but for its program. */
 export interface GuestStart {
   readonly args: readonly string[];
@@ -73,6 +87,8 @@ export interface GuestStart {
   readonly takesNativeStacks: boolean;
   readonly threads: ThreadKind;
   readonly isTraced: boolean;
+  /** Whether it is recorded, or replayed from a recording. */
+  readonly recording: RecordingSpecification | undefined;
   /** Whether who started it is in the same thread, and hears only while it lets the event loop turn. */
   readonly sharesThread: boolean;
   /** Whether to find out how deep stacks may be, and tell what is missing. */
@@ -129,6 +145,8 @@ export type GuestMessage =
   | { readonly type: 'takenSignals'; readonly signals: number }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }
+  /** A recording was replayed to its end. */
+  | { readonly type: 'replayed'; readonly summary: ReplaySummary }
   | { readonly type: 'ended'; readonly end: GuestOutcome };
 
 /** How a guest ended, in values that can cross threads. */
@@ -136,6 +154,8 @@ export type GuestOutcome =
   | { readonly kind: 'exited'; readonly code: number }
   /** It was ended from outside. */
   | { readonly kind: 'terminated' }
+  /** It was not recorded, or not replayed to its end; why, in one sentence. */
+  | { readonly kind: 'unrecorded'; readonly reason: string }
   | {
       readonly kind: 'crashed';
       /** One sentence. */

@@ -4,6 +4,7 @@ import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
+import type { ReplaySummary } from '../recording/replayer.ts';
 import { PendingSignals, Signal } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
@@ -18,6 +19,7 @@ import type {
   MountSpecification,
   OutputStreamName,
   OutputTarget,
+  RecordingSpecification,
   SentMessage,
   ThreadKind,
 } from './guestMessages.ts';
@@ -51,6 +53,8 @@ export interface GuestWorkerOptions extends ProgramFiles {
   readonly takesNativeStacks?: boolean;
   /** How threads run; as stacks by default. */
   readonly threads?: ThreadKind | undefined;
+  /** Whether to record it, or to replay a recording. */
+  readonly recording?: RecordingSpecification | undefined;
   /** Whether to log every system call. */
   readonly isTraced?: boolean;
   /** Where it runs, for this program; in a thread of its own by default. */
@@ -69,6 +73,7 @@ interface GuestWorkerEvents {
   takenSignals: [signals: number];
   warning: [sentence: string];
   trace: [line: string];
+  replayed: [summary: ReplaySummary];
   ended: [end: GuestOutcome];
 }
 
@@ -167,6 +172,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
+      recording: options.recording,
       sharesThread: this.#place.isOwn,
       checksStacks: !stacksAreChecked,
     };
@@ -307,6 +313,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'trace':
         this.emit('trace', message.line);
+        return;
+      case 'replayed':
+        this.emit('replayed', message.summary);
         return;
       case 'ended':
         this.#finish(message.end);

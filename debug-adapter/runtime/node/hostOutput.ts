@@ -33,16 +33,21 @@ export function unblocked(fd: 1 | 2): number {
   return fd;
 }
 
+type OnWritten = (buffers: readonly Uint8Array[], length: number) => void;
+
 /** One of this process's own output streams, written to directly. */
 export class HostOutput extends Descriptor {
   readonly type: FileType;
   override readonly changes = new ReadinessSignal();
   override readonly isTerminal: boolean;
   readonly #fd: number;
+  readonly #onWritten: OnWritten | undefined;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(fd: number, isTerminal: boolean) {
+  /** @param onWritten told of what was written: the first bytes of the buffers, so many. */
+  constructor(fd: number, isTerminal: boolean, onWritten?: OnWritten) {
     super();
+    this.#onWritten = onWritten;
     this.#fd = fd;
     this.isTerminal = isTerminal;
     this.type = isTerminal ? FileType.characterDevice : FileType.streamSocket;
@@ -52,7 +57,9 @@ export class HostOutput extends Descriptor {
     if (this.#retry !== undefined) throw systemError('EAGAIN');
     if (buffers.length === 0) return 0;
     try {
-      return withHostErrors(() => fs.writevSync(this.#fd, buffers));
+      const length = withHostErrors(() => fs.writevSync(this.#fd, buffers));
+      this.#onWritten?.(buffers, length);
+      return length;
     } catch (error) {
       // A full pipe, which does not block, and of which nothing tells when it has room again.
       if (error === systemError('EAGAIN')) this.#scheduleRetry();

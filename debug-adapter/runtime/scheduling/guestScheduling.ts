@@ -1,4 +1,4 @@
-import { GuestMemory } from '../memory.ts';
+import type { GuestMemory } from '../memory.ts';
 
 /** The words of `wasix_scheduling`, by their places: see `python/interpreter/scheduling.h`. */
 const Word = {
@@ -27,20 +27,20 @@ const FEWEST_LOOKS = 20;
  */
 export class GuestScheduling {
   readonly #memory: GuestMemory;
-  readonly #index: number;
+  readonly #address: number;
   #lastMeasured = 0;
   /** When the running thread has got what others may wait for. */
   #begun = 0;
 
-  private constructor(memory: WebAssembly.Memory, address: number) {
-    this.#memory = new GuestMemory(memory);
-    this.#index = address >>> 2;
+  private constructor(memory: GuestMemory, address: number) {
+    this.#memory = memory;
+    this.#address = address;
   }
 
   /** @returns undefined for a guest that has no such words. */
   static of(
     { wasix_scheduling: address }: WebAssembly.Instance['exports'],
-    memory: WebAssembly.Memory,
+    memory: GuestMemory,
   ): GuestScheduling | undefined {
     return address instanceof WebAssembly.Global
       ? new GuestScheduling(memory, address.value)
@@ -89,11 +89,11 @@ export class GuestScheduling {
   }
 
   #read(word: number): number {
-    return (this.#memory.words[this.#index + word] as number) >>> 0;
+    return this.#memory.getUint32(this.#address + 4 * word);
   }
 
   #write(word: number, value: number): void {
-    this.#memory.words[this.#index + word] = value;
+    this.#memory.setUint32(this.#address + 4 * word, value);
   }
 }
 

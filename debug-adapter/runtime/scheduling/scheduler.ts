@@ -24,8 +24,34 @@ interface Registers {
   readonly tlsBase: number;
 }
 
+/** A thread that could go on, and in what: it begins, unless it is told otherwise. */
+export interface Turn {
+  readonly thread: { readonly id: number };
+  /** The sleep that is over: which one of all threads', counted from 0. */
+  readonly sleep?: number;
+  /** How that ended; undefined for one that an error ends. */
+  readonly result?: number | undefined;
+  /** The signal for which code of the guest's runs in the thread's name; 0 for other code. */
+  readonly signal?: number;
+}
+
+/** Who knows in which order threads go on, or is told. */
+export interface Turns {
+  /**
+   * Decides which of those goes on that could.
+   * @returns its place among them; -1 while it is none of them.
+   */
+  choose?(ready: readonly Turn[]): number;
+  /** It goes on, before it does. */
+  taken(turn: Turn): void;
+  /** Code that ran in the name of a thread is over. */
+  left(thread: { readonly id: number }): void;
+  /** A thread has ended. */
+  ended(thread: { readonly id: number }): void;
+}
+
 /** A thread that could go on, and how. */
-interface Ready<Thread> {
+interface Ready<Thread extends Turn['thread']> extends Turn {
   readonly thread: Thread;
   /** Of one that has slept; else `goOn` sets them. */
   readonly registers: Registers | undefined;
@@ -64,11 +90,17 @@ export class Scheduler<Thread extends Scheduled> {
   linker: Linker | undefined;
   #isTurning = false;
   #hasEnded = false;
+  #sleeps = 0;
   readonly #sharesThread: boolean;
+  readonly #turns: Turns | undefined;
 
-  /** @param sharesThread whether somebody else waits for the event loop to turn, too. */
-  constructor(sharesThread = false) {
+  /**
+   * @param sharesThread whether somebody else waits for the event loop to turn, too.
+   * @param turns who has a say in the order of threads, if anybody.
+   */
+  constructor(sharesThread = false, turns?: Turns) {
     this.#sharesThread = sharesThread;
+    this.#turns = turns;
   }
 
   /** Whether anybody waits for what the event loop brings while a thread computes. */
@@ -121,6 +153,7 @@ export class Scheduler<Thread extends Scheduled> {
     this.#threads.delete(thread.id);
     this.#registers.delete(thread);
     this.linker?.leaveThread(thread.id);
+    this.#turns?.ended(thread);
     this.#release();
   }
 
@@ -134,24 +167,27 @@ export class Scheduler<Thread extends Scheduled> {
     const thread = this.running;
     this.#lastToWait = thread;
     const registers = this.#read();
-    const sleep = Promise.withResolvers<number>();
-    const fail = sleep.reject;
-    const wake = (goOn: () => void): void => this.#makeReady({ thread, registers, goOn, fail });
+    const { promise, resolve, reject: fail } = Promise.withResolvers<number>();
+    const sleep = this.#sleeps++;
+    const wake = (goOn: () => void, result?: number): void =>
+      this.#makeReady({ thread, registers, goOn, fail, sleep, result });
     call.then(
-      result => wake(() => sleep.resolve(result)),
+      result => wake(() => resolve(result), result),
       // What unwinds a stack when all is over runs no code of the guest's.
       error => (this.#hasEnded ? fail(error) : wake(() => fail(error))),
     );
     this.#registers.set(thread, registers);
     this.#release();
-    return sleep.promise;
+    return promise;
   }
 
   /**
    * Has code of the guest's run on a stack of its own in the name of a thread that sleeps in a
    * system call, when it is its turn.
+   *
+   * @param signal that the code takes, if it is there for that.
    */
-  async runInName(thread: Thread, code: () => Promise<void>): Promise<void> {
+  async runInName(thread: Thread, code: () => Promise<void>, signal = 0): Promise<void> {
     const registers = await new Promise<Registers>((resolve, reject) => {
       const goOn = (): void => {
         // Known only now: the call in which it sleeps may just have begun to.
@@ -163,11 +199,12 @@ export class Scheduler<Thread extends Scheduled> {
           reject(error);
         }
       };
-      this.#makeReady({ thread, registers: undefined, goOn });
+      this.#makeReady({ thread, registers: undefined, goOn, signal });
     });
     try {
       await code();
     } finally {
+      this.#turns?.left(thread);
       this.#registers.set(thread, registers);
       this.#release();
     }
@@ -215,7 +252,7 @@ export class Scheduler<Thread extends Scheduled> {
 
   #dispatch(): void {
     if (this.#running !== undefined || this.#hasEnded || this.#isTurning) return;
-    if (this.#ready.length === 0) return;
+    if (this.#ready.length === 0 && this.#turns?.choose === undefined) return;
     if (this.#isWaitedFor && isTurnDue(LONGEST_STANDSTILL)) {
       this.#turn();
       return;
@@ -225,6 +262,7 @@ export class Scheduler<Thread extends Scheduled> {
     const { thread, registers, goOn, fail, hasTakenSignals } = next;
     if (registers === undefined) {
       this.#running = thread;
+      this.#turns?.taken(next);
       goOn();
     } else if (thread.hasSignals && !hasTakenSignals) {
       // In between, another may have got its turn.
@@ -232,6 +270,7 @@ export class Scheduler<Thread extends Scheduled> {
       this.#dispatch();
     } else {
       this.#running = thread;
+      this.#turns?.taken(next);
       try {
         this.#write(thread, registers);
       } catch (error) {
@@ -261,9 +300,13 @@ export class Scheduler<Thread extends Scheduled> {
   }
 
   #takeNext(): Ready<Thread> | undefined {
+    if (this.#turns?.choose !== undefined) return this.#take(this.#turns.choose(this.#ready));
     const alone = this.#scheduling?.standingThread ?? 0;
     if (alone === 0) return this.#ready.shift();
-    const index = this.#ready.findIndex(({ thread }) => thread.id === alone);
+    return this.#take(this.#ready.findIndex(({ thread }) => thread.id === alone));
+  }
+
+  #take(index: number): Ready<Thread> | undefined {
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0];
   }
 

@@ -1,6 +1,7 @@
 import { type ContextSwitcher, MAIN_CONTEXT } from '../contexts.ts';
 import { turnEventLoop } from '../eventLoop.ts';
 import type { Linker } from '../linking/linker.ts';
+import type { GuestMemory } from '../memory.ts';
 import type { GuestProcess } from '../process.ts';
 import type { RunningThread } from '../runningThread.ts';
 import type { PendingSignals } from '../signals.ts';
@@ -42,11 +43,7 @@ export class StackThread extends GuestThread implements RunningThread {
   }
 
   /** Binds the instance in which the thread runs, before it makes any system call. */
-  attach(
-    exports: WebAssembly.Instance['exports'],
-    memory: WebAssembly.Memory,
-    words: WordWaits,
-  ): void {
+  attach(exports: WebAssembly.Instance['exports'], memory: GuestMemory, words: WordWaits): void {
     this.#exports = exports;
     this.#words = words;
     this.attachMemory(memory);
@@ -85,22 +82,35 @@ export class StackThread extends GuestThread implements RunningThread {
   }
 
   override exitProcess(): never {
+    this.process.onExit?.();
     if (!this.#isMain) this.#main?.contexts.endFromOutside();
     return this.contexts.end();
   }
 
   override async deliverSignals(): Promise<boolean> {
-    const callback = this.#exports[this.signalCallback ?? ''];
+    const callback = this.#signalCallback;
     // A guest that names no callback it exports (wasix-libc while it blocks
     // signals) gets them once it does.
-    if (typeof callback !== 'function') return false;
+    if (callback === undefined) return false;
+    return this.signals.deliver(signal => this.#take(signal, callback));
+  }
+
+  /** Has the guest take a signal that nobody has raised here: it was one in the run that is replayed. */
+  async takeRecorded(signal: number): Promise<void> {
+    if (this.#signalCallback !== undefined) await this.#take(signal, this.#signalCallback);
+  }
+
+  get #signalCallback(): CallableFunction | undefined {
+    const callback = this.#exports[this.signalCallback ?? ''];
+    return typeof callback === 'function' ? callback : undefined;
+  }
+
+  async #take(signal: number, callback: CallableFunction): Promise<void> {
     const { process, scheduler } = this.#options;
-    return this.signals.deliver(async signal => {
-      const isFirst = this.#isMain && process.signalInHand === undefined;
-      if (isFirst) process.signalInHand = signal;
-      await scheduler.runInName(this, () => this.contexts.callback(callback, signal));
-      if (isFirst) process.signalInHand = undefined;
-    });
+    const isFirst = this.#isMain && process.signalInHand === undefined;
+    if (isFirst) process.signalInHand = signal;
+    await scheduler.runInName(this, () => this.contexts.callback(callback, signal), signal);
+    if (isFirst) process.signalInHand = undefined;
   }
 
   /** The main thread's are those of the process. */

@@ -1,6 +1,7 @@
 import { ContextSwitcher } from '../contexts.ts';
 import { systemError } from '../errno.ts';
 import type { DeepStack } from '../jspi.ts';
+import type { GuestMemory } from '../memory.ts';
 import { PendingSignals, SIGNAL_CALLBACK } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 import type { ThreadGroup } from '../threadGroup.ts';
@@ -16,7 +17,7 @@ export interface StackThreadsOptions {
   readonly main: StackThread;
   readonly scheduler: Scheduler<StackThread>;
   readonly instance: WebAssembly.Instance;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: GuestMemory;
   readonly words: WordWaits;
   readonly stacks: WorkerStacks;
   /** See `ContextSwitcher.allocateIds`. */

@@ -1,4 +1,4 @@
-import { absent, directSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+import { absent, actsInside, directSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
 
 const OTHER_STACKS =
   'only for modules that keep their stack in memory (Asyncify); contexts need none';
@@ -10,20 +10,22 @@ export const contextCalls: SyscallFamily = {
     stack_restore: OTHER_STACKS,
   }),
 
-  context_create: localSyscall(
-    ['context: pointer', 'entrypoint: u32'],
-    (thread, address, entrypoint) => {
-      // Touch it first: a pointer that is no good must not leave a context behind.
-      thread.memory.getBigUint64(address);
-      thread.memory.setBigUint64(address, BigInt(thread.contexts.create(entrypoint)));
-    },
-  ),
+  ...actsInside({
+    context_create: localSyscall(
+      ['context: pointer', 'entrypoint: u32'],
+      (thread, address, entrypoint) => {
+        // Touch it first: a pointer that is no good must not leave a context behind.
+        thread.memory.getBigUint64(address);
+        thread.memory.setBigUint64(address, BigInt(thread.contexts.create(entrypoint)));
+      },
+    ),
 
-  context_switch: directSyscall(['target: u64'], (thread, target) =>
-    thread.contexts.switch(Number(target)),
-  ),
+    context_switch: directSyscall(['target: u64'], (thread, target) =>
+      thread.contexts.switch(Number(target)),
+    ),
 
-  context_destroy: localSyscall(['context: u64'], (thread, context) =>
-    thread.contexts.destroy(Number(context)),
-  ),
+    context_destroy: localSyscall(['context: u64'], (thread, context) =>
+      thread.contexts.destroy(Number(context)),
+    ),
+  }),
 };

@@ -4,10 +4,10 @@ import type { Linker } from '../linking/linker.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { RunningThread } from '../runningThread.ts';
 import { encodeText } from '../text.ts';
-import { localSuspendingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+import { actsInside, localSuspendingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
 
 /** Modules that come while the program runs. */
-export const dynamicLinkingCalls: SyscallFamily = {
+export const dynamicLinkingCalls: SyscallFamily = actsInside({
   dl_invalid_handle: localSyscall(['handle: u32'], (thread, handle) =>
     attempt(() => linkerOf(thread).check(handle), ignoreReason),
   ),
@@ -39,7 +39,7 @@ export const dynamicLinkingCalls: SyscallFamily = {
       );
     },
   ),
-};
+});
 
 function linkerOf({ linker }: RunningThread): Linker {
   if (linker === undefined) throw linkErrors.noLinking();

@@ -30,6 +30,17 @@ export interface Caller {
   readonly lastToWait?: RunningThread | undefined;
 }
 
+/** Who records calls, or answers them by what was recorded. */
+export interface CallWitness {
+  /**
+   * Makes a call in the place of what does what it is for.
+   * @param name with its module.
+   */
+  make(name: string, call: Syscall, invoke: Invocation): Invocation;
+  /** Told of a call before it is made that {@link make} must not come between. */
+  pass(name: string): (raw: readonly RawArgument[]) => void;
+}
+
 /** What the import object is made for. */
 export interface ImportOptions {
   readonly caller: Caller;
@@ -38,6 +49,8 @@ export interface ImportOptions {
    * for its result: for a thread in another worker, whose local calls alone run here.
    */
   readonly forward?: ((module: string, name: string, args: RawArgument[]) => number) | undefined;
+  /** Told of all calls, if anybody is. */
+  readonly witness?: CallWitness | undefined;
   /** Called before each system call. */
   readonly onCall?: (() => void) | undefined;
   /** Receives a line for each finished system call. */
@@ -116,7 +129,7 @@ function makeImport(
   call: Syscall,
   options: ImportOptions,
 ): WebAssembly.ImportValue {
-  if (call.isDelegating) return makeDelegating(name, call, options);
+  if (call.isDelegating) return makeDelegating(family, name, call, options);
   const implementation = makeImplementation(family, name, call, options);
   if (!call.maySuspend && !isForwarded(call, options)) return implementation;
   const takeStack = stackTaker(options, () => options.caller.running);
@@ -128,16 +141,19 @@ function makeImport(
 }
 
 function makeDelegating(
+  family: string,
   name: string,
   call: Syscall,
-  { caller, trace }: ImportOptions,
+  { caller, trace, witness }: ImportOptions,
 ): WebAssembly.ImportValue {
   const decode = makeDecoder(call);
   const handler = call.handler as unknown as (
     thread: RunningThread,
     ...args: HandlerArgument[]
   ) => CallableFunction;
+  const pass = witness?.pass(`${family}.${name}`);
   const choose = (...raw: RawArgument[]): CallableFunction | number => {
+    pass?.(raw);
     try {
       return handler(caller.running, ...decode(caller.running, raw));
     } catch (error) {
@@ -173,7 +189,7 @@ function makeImplementation(
           makeForwarded((...raw) => forward(family, name, raw), caller),
           options,
         )
-      : makeLocal(call, options);
+      : makeLocal(`${family}.${name}`, call, options);
   return trace === undefined ? invoke : makeTraced(name, call, invoke, caller, trace);
 }
 
@@ -192,15 +208,27 @@ function stackTaker(
   };
 }
 
-function makeLocal(call: Syscall, options: ImportOptions): Invocation {
+function makeLocal(name: string, call: Syscall, options: ImportOptions): Invocation {
   // Whoever has no `forward` runs where the process's state is, and can make every call.
   const caller = options.caller as Caller & { readonly running: CallingThread };
-  if (call.isDirect) return makeDirectInvocation(call, caller);
-  const invoke = noticed(makeInvocation(call, caller), options);
+  const { witness } = options;
+  if (call.isDirect) {
+    const invoke = makeDirectInvocation(call, caller);
+    return witness === undefined ? invoke : passing(witness.pass(name), invoke);
+  }
+  const plain = noticed(makeInvocation(call, caller), options);
+  const invoke = witness === undefined ? plain : witness.make(name, call, plain);
   if (!call.maySuspend || caller.suspend === undefined) return invoke;
   return (...raw) => {
     const result = invoke(...raw);
     return typeof result === 'number' ? result : (caller.suspend?.(result) as Promise<number>);
+  };
+}
+
+function passing(pass: (raw: RawArgument[]) => void, invoke: Invocation): Invocation {
+  return (...raw) => {
+    pass(raw);
+    return invoke(...raw);
   };
 }
 

@@ -3,13 +3,13 @@ import type { Linker } from '../linking/linker.ts';
 import type { FunctionType } from '../linking/moduleFunctions.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { RunningThread } from '../runningThread.ts';
-import { delegatingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
+import { actsInside, delegatingSyscall, localSyscall, type SyscallFamily } from './syscall.ts';
 
 /** The bytes for types in WebAssembly's format, by the numbers that WASIX has for them: `__wasi_wasm_value_type_t`. */
 const VALUE_TYPES = [0x7f, 0x7e, 0x7d, 0x7c, 0x7b];
 
 /** Functions that a program makes while it runs, and what types those have that pointers lead to. */
-export const madeFunctionCalls: SyscallFamily = {
+export const madeFunctionCalls: SyscallFamily = actsInside({
   call_dynamic: delegatingSyscall(
     [
       ...(['function: u32', 'values: pointer', 'valuesLength: size'] as const),
@@ -68,7 +68,7 @@ export const madeFunctionCalls: SyscallFamily = {
       writeTypes(memory, resultTypes, results);
     },
   ),
-};
+});
 
 function linkerOf({ linker }: RunningThread): Linker {
   if (linker === undefined) throw systemError('ENOTSUP');

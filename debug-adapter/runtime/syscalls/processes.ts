@@ -3,6 +3,7 @@ import { isToBeRaised, Signal } from '../signals.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import {
   absent,
+  actsInside,
   localSuspendingSyscall,
   partial,
   type SyscallFamily,
@@ -26,9 +27,11 @@ const NO_PARENT = 0;
 
 /** The life of the process, in the first module of WASI. */
 export const processCalls: SyscallFamily = {
-  proc_exit: syscall(['code: u32'], (thread, code) => {
-    thread.process.exitCode = code;
-    thread.exitProcess();
+  ...actsInside({
+    proc_exit: syscall(['code: u32'], (thread, code) => {
+      thread.process.exitCode = code;
+      thread.exitProcess();
+    }),
   }),
 
   proc_raise: suspendingSyscall(['signal: u32'], async (thread, signal) => {
@@ -63,13 +66,21 @@ export const wasixProcessCalls: SyscallFamily = {
     }),
   ),
 
-  proc_exit2: syscall(['code: u32'], (thread, code) => {
-    const { process } = thread;
-    // A signal that nobody handles makes wasix-libc abort.
-    const signal = process.signalInHand ?? (process.hasAborted ? Signal.abort : undefined);
-    process.exitCode =
-      code === ABORT_EXIT && signal !== undefined ? SIGNAL_EXIT_BASE + signal : code;
-    thread.exitProcess();
+  ...actsInside({
+    proc_exit2: syscall(['code: u32'], (thread, code) => {
+      const { process } = thread;
+      // A signal that nobody handles makes wasix-libc abort.
+      const signal = process.signalInHand ?? (process.hasAborted ? Signal.abort : undefined);
+      process.exitCode =
+        code === ABORT_EXIT && signal !== undefined ? SIGNAL_EXIT_BASE + signal : code;
+      thread.exitProcess();
+    }),
+    callback_signal: withoutResult(
+      localSuspendingSyscall(['callback: string'], (thread, callback) => {
+        thread.signalCallback = callback;
+        if (thread.signals.any) return thread.deliverSignals().then(() => {});
+      }),
+    ),
   }),
 
   proc_id: syscall(['pid: pointer'], (thread, address) =>
@@ -105,13 +116,6 @@ export const wasixProcessCalls: SyscallFamily = {
         });
       },
     ),
-  ),
-
-  callback_signal: withoutResult(
-    localSuspendingSyscall(['callback: string'], (thread, callback) => {
-      thread.signalCallback = callback;
-      if (thread.signals.any) return thread.deliverSignals().then(() => {});
-    }),
   ),
 
   // What a parent left behind: every signal does what it does by default. One is told, for

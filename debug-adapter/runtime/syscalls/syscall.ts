@@ -51,6 +51,11 @@ export interface Syscall {
   readonly isDelegating: boolean;
   /** Whether it concerns only the thread that makes it, in whose worker it runs. */
   readonly isLocal: boolean;
+  /**
+   * Whether it acts on the instance itself, its stacks, threads and functions: a replay makes it, too,
+   * where it answers others by what was recorded. See {@link actsInside}.
+   */
+  readonly actsInside: boolean;
   /** How much of what the header says it does, and why not all: see {@link partial} and {@link absent}. */
   readonly coverage: Coverage;
   readonly handler: (
@@ -132,6 +137,13 @@ export function withoutResult(call: Syscall): Syscall {
   return { ...call, hasResult: false };
 }
 
+/** Calls that act on the instance: see {@link Syscall.actsInside}. */
+export function actsInside(calls: SyscallFamily): SyscallFamily {
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [name, { ...call, actsInside: true }]),
+  );
+}
+
 /** A system call that does only a part of what its header says. @param remark which, or why. */
 export function partial(remark: string, call: Syscall): Syscall {
   return { ...call, coverage: { extent: 'part', remark } };
@@ -171,6 +183,7 @@ function describe(
     isDirect: options.isDirect ?? false,
     isDelegating: options.isDelegating ?? false,
     isLocal: options.isLocal ?? false,
+    actsInside: false,
     coverage: WHOLE,
     handler,
   };

@@ -4,6 +4,7 @@ import { MAIN_THREAD } from '../threadGroup.ts';
 import { NANOSECONDS_PER_MILLISECOND } from './clocks.ts';
 import {
   absent,
+  actsInside,
   localSuspendingSyscall,
   localSyscall,
   type SyscallFamily,
@@ -18,7 +19,7 @@ const OPTION_SOME = 1;
 const LIBC_MAIN_THREAD = 0x3fff_ffff;
 
 /** The start of threads, as wasi-threads has it. */
-export const threadSpawnCalls: SyscallFamily = {
+export const threadSpawnCalls: SyscallFamily = actsInside({
   'thread-spawn': syscall(['startArgument: pointer'], ({ process }, startArgument) => {
     try {
       if (process.threads === undefined) throw systemError('EAGAIN');
@@ -29,7 +30,7 @@ export const threadSpawnCalls: SyscallFamily = {
       throw error;
     }
   }),
-};
+});
 
 /** Threads and the futexes they wait on, in WASIX. */
 export const threadCalls: SyscallFamily = {
@@ -60,8 +61,10 @@ export const threadCalls: SyscallFamily = {
     await thread.deliverProcessSignals();
   }),
 
-  thread_exit: localSyscall(['code: u32'], (thread, code) => {
-    thread.exit(code);
+  ...actsInside({
+    thread_exit: localSyscall(['code: u32'], (thread, code) => {
+      thread.exit(code);
+    }),
   }),
 
   futex_wait: localSuspendingSyscall(

@@ -3,7 +3,8 @@ import { ContextRecord } from '../contextRecord.ts';
 import { InputStream } from '../descriptors/input.ts';
 import { OutputStream } from '../descriptors/output.ts';
 import { type Mount, Namespace } from '../filesystem/namespace.ts';
-import { Guest, type GuestEnd, type GuestOptions } from '../guest.ts';
+import { Guest, type GuestOptions } from '../guest.ts';
+import type { GuestEnd } from '../guestEnd.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
@@ -29,6 +30,7 @@ export interface GuestSetting {
   readonly recordedSwitches?: number;
   readonly trace?: GuestOptions['trace'];
   readonly imports?: WebAssembly.Imports;
+  readonly recording?: GuestOptions['recording'];
 }
 
 /** Runs a program in this thread and collects what it prints. */
@@ -76,6 +78,7 @@ export async function runGuest(
     trace: setting.trace,
     onWarning: sentence => warnings.push(sentence),
     imports: setting.imports ?? {},
+    recording: setting.recording,
   });
   const end = await guest.run();
   return { end, ...text, warnings, contexts, switches };

@@ -23,6 +23,7 @@
  * is active, and that one waits; the others can only be resumed by it.
  */
 import { systemError } from '../errno.ts';
+import { GuestMemory } from '../memory.ts';
 import type { StackThread } from '../scheduling/stackThread.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
@@ -172,7 +173,7 @@ export class WorkerThreads implements ThreadGroup {
       signals: new PendingSignals(signals),
       onSignal: () => main.interrupt(),
     });
-    thread.attachMemory(memory);
+    thread.attachMemory(new GuestMemory(memory));
     const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
     const start = { id, startArgument, control, signals, contextIds, switchLog };
     const worker = launch(start, () => this.serve());

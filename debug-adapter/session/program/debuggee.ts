@@ -397,7 +397,7 @@ export class Debuggee extends EventEmitter<DebuggeeEvents> {
 
 function describe(outcome: GuestOutcome): string {
   if (outcome.kind === 'terminated') return 'it was ended meanwhile';
-  return outcome.kind === 'crashed'
-    ? outcome.reason
-    : `the interpreter ended with exit code ${outcome.code}`;
+  return outcome.kind === 'exited'
+    ? `the interpreter ended with exit code ${outcome.code}`
+    : outcome.reason;
 }

@@ -1,0 +1,219 @@
+/** Runs that are recorded, and replayed by their recordings alone. All programs: `npm run test:replay`. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { PROGRAMS, Recordings, start } from './test/recordedRun.ts';
+import { tamper } from './test/tamper.ts';
+
+/** The quick ones of each kind. */
+const QUICK = [
+  'random_time_files',
+  'input',
+  'computing_threads',
+  'exits_at_once',
+  'uncaught',
+  'unhandled_signal',
+];
+
+describe('a recorded run', () => {
+  let recordings: Recordings;
+  before(() => {
+    recordings = new Recordings();
+  });
+  after(() => recordings.remove());
+
+  /** Records a program, and keeps nothing but the recording. */
+  async function recordAway(program: string, ...options: string[]): Promise<string> {
+    const file = recordings.file('away.rec');
+    const script = recordings.file('away.py');
+    fs.writeFileSync(script, program);
+    const { code, stderr } = await recordings.record(file, ...options, script);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    fs.rmSync(script);
+    return file;
+  }
+
+  for (const program of QUICK) {
+    test(`of ${program} is replayed to the same end`, async () => {
+      const file = recordings.file(`${program}.rec`);
+      const script = path.join(PROGRAMS, `${program}.py`);
+      const recorded = await recordings.record(file, '--record-checks', '100', script);
+      const { run, calls, checks } = await recordings.compare(file);
+      assert.deepEqual(run, recorded);
+      assert.ok(calls > 100 && checks > 1, `${calls} calls, ${checks} checks`);
+    });
+  }
+
+  test('is replayed without files and sockets, and changes none', async () => {
+    fs.writeFileSync(recordings.file('given.txt'), 'given');
+    const file = await recordAway(
+      'import os, socket\n' +
+        'listener = socket.create_server(("127.0.0.1", 0))\n' +
+        'print(open("given.txt").read(), listener.getsockname()[1] > 0)\n' +
+        'open("made.txt", "w").write("made")\nos.remove("given.txt")\n',
+    );
+    assert.ok(!fs.existsSync(recordings.file('given.txt')));
+    fs.rmSync(recordings.file('made.txt'));
+    const { code, stdout } = await recordings.replay(file);
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: 'given True\n' });
+    assert.ok(!fs.existsSync(recordings.file('made.txt')));
+  });
+
+  test('has the signals in it that it got from outside', async () => {
+    const file = recordings.file('signals.rec');
+    const script = recordings.file('signals.py');
+    fs.writeFileSync(
+      script,
+      'import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))\n' +
+        'print("ready", flush=True)\ncount = 0\nwhile True: count += 1\n',
+    );
+    const child = start(['run', '--record', file, script], recordings.folder);
+    child.stdout?.once('data', () => child.kill('SIGTERM'));
+    const code = await new Promise(resolve => child.on('close', resolve));
+    assert.equal(code, 1);
+    assert.deepEqual(await recordings.replay(file), {
+      code: 1,
+      stdout: 'ready\n',
+      stderr: 'asked to end\n',
+    });
+  });
+
+  test('that was killed is replayed up to there, and no time is waited for', async () => {
+    const file = recordings.file('killed.rec');
+    const script = recordings.file('killed.py');
+    fs.writeFileSync(script, 'import time\nprint("ready", flush=True)\ntime.sleep(36000)\n');
+    const child = start(['run', '--record', file, script], recordings.folder);
+    const isOver = new Promise(resolve => child.on('close', resolve));
+    await new Promise(resolve => child.stdout?.once('data', resolve));
+    // What was written goes into the file a little later.
+    while ((await recordings.replay(file)).stdout === '') {}
+    child.kill('SIGKILL');
+    await isOver;
+    const { code, stdout, stderr } = await recordings.replay(file);
+    assert.deepEqual({ code, stdout }, { code: 1, stdout: 'ready\n' });
+    assert.match(
+      stderr,
+      /^wasix-python: The recording ends after call \d+, before the program did: what came then is not known\.\n$/,
+    );
+  });
+
+  test('that somebody has changed differs at that call', async () => {
+    const file = await recordAway(
+      'import os\nfor _ in range(3): os.urandom(8)\nprint(os.stat("/").st_mode)\n',
+      ...['--record-checks', '1', '-I', '-S'],
+    );
+    const changed = recordings.file('changed.rec');
+    const call = tamper(file, changed, { call: 'random_get', part: 'arguments' });
+    assert.match(
+      (await recordings.replay(changed)).stderr,
+      new RegExp(
+        `^wasix-python: The replay differs from the recording at call ${call}: the program called random_get with other arguments\\.\n`,
+        'm',
+      ),
+    );
+    const written = tamper(file, changed, { call: 'random_get', part: 'bytes' });
+    assert.match(
+      (await recordings.replay(changed)).stderr,
+      new RegExp(
+        `^wasix-python: The replay differs from the recording at call ${written + 1}: the program's memory is another one before it; it was the same at call ${written}\\.\n`,
+        'm',
+      ),
+    );
+  });
+
+  test('holds no secrets unless that is asked for', async () => {
+    const file = recordings.file('secret.rec');
+    const options = ['--env', 'MY_API_KEY=hidden', '-c', 'import os; print(len(os.environ))'];
+    const refused = await recordings.record(file, ...options);
+    assert.deepEqual(refused, {
+      code: 1,
+      stdout: '',
+      stderr:
+        'wasix-python: Whoever has the recording could read what MY_API_KEY is: leave it out of --env, or allow it by --record-secrets.\n',
+    });
+    assert.ok(!fs.existsSync(file));
+    assert.equal((await recordings.record(file, '--record-secrets', ...options)).code, 0);
+  });
+});
+
+describe('what cannot be replayed is refused in a sentence', () => {
+  let recordings: Recordings;
+  let whole: Buffer;
+  before(async () => {
+    recordings = new Recordings();
+    await recordings.record(recordings.file('whole.rec'), '-c', 'print("text")');
+    whole = fs.readFileSync(recordings.file('whole.rec'));
+  });
+  after(() => recordings.remove());
+
+  async function refusal(name: string, bytes?: Uint8Array): Promise<string> {
+    const file = recordings.file(name);
+    if (bytes !== undefined) fs.writeFileSync(file, bytes);
+    const { code, stderr } = await recordings.replay(file);
+    assert.equal(code, 1);
+    const [line = ''] = stderr.split('\n');
+    return line.replace(file, 'FILE');
+  }
+
+  function changed(at: number, byte: number): Buffer {
+    const copy = Buffer.from(whole);
+    copy[at] = byte;
+    return copy;
+  }
+
+  test('no file, no recording, another version', async () => {
+    assert.match(
+      await refusal('missing'),
+      /^wasix-python: The recording FILE cannot be read: ENOENT/,
+    );
+    assert.match(
+      await refusal('text', Buffer.from('text')),
+      /^wasix-python: FILE is not a recording/,
+    );
+    assert.match(
+      await refusal('newer', changed(8, 9)),
+      /^wasix-python: FILE is a recording of format 9, and format 1 is replayed here/,
+    );
+  });
+
+  test('another interpreter', async () => {
+    const at = whole.indexOf('"program":"') + '"program":"'.length;
+    const other = changed(at, whole[at] === 0x30 ? 0x31 : 0x30);
+    assert.match(
+      await refusal('other', other),
+      /^wasix-python: FILE was recorded with another build of the interpreter/,
+    );
+    const python = Buffer.from(
+      whole.toString('latin1').replace(/"python":"3\.1/, '"python":"2.1'),
+      'latin1',
+    );
+    assert.match(
+      await refusal('older', python),
+      /^wasix-python: FILE was recorded with Python 2\.1\d, which is not here/,
+    );
+  });
+
+  test('one that is cut off, or damaged', async () => {
+    assert.match(await refusal('start', whole.subarray(0, 30)), /^wasix-python: FILE is cut off/);
+    assert.match(
+      await refusal('cut', whole.subarray(0, whole.length - 5)),
+      /^wasix-python: The recording ends after call \d+/,
+    );
+    const damaged = changed(whole.length - 5, (whole.at(-5) as number) ^ 0xff);
+    assert.match(
+      await refusal('damaged', damaged),
+      /^wasix-python: FILE is damaged from byte \d+ on/,
+    );
+  });
+
+  test('a recording that cannot be written', async () => {
+    const { code, stderr } = await recordings.record(
+      path.join(recordings.folder, 'none', 'file'),
+      '-c',
+      'print("text")',
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /^wasix-python: The recording cannot be written: ENOENT.*\.\n$/);
+  });
+});

@@ -1,0 +1,143 @@
+import fs from 'node:fs';
+import { LogReader } from '../recording/logReader.ts';
+import { LogWriter } from '../recording/logWriter.ts';
+import { Recorder } from '../recording/recorder.ts';
+import type { Recording } from '../recording/recording.ts';
+import { ReplayError } from '../recording/replayErrors.ts';
+import { Replayer } from '../recording/replayer.ts';
+import type { GuestMessage, GuestStart, RecordingSpecification } from './guestMessages.ts';
+import { digests, fileDigest, RecordingSink, RecordingSource } from './recordingFile.ts';
+
+/** What a crash of this process loses of a recording at most, in milliseconds. */
+const FLUSH_INTERVAL = 50;
+
+/** For how long to wait where nobody reads what is written, in milliseconds. */
+const RETRY_INTERVAL = 2;
+
+/** A recording that is made or replayed. */
+export interface OpenRecording {
+  readonly recording: Recording;
+  /** Of one that is made. */
+  readonly recorder?: Recorder;
+  /** To be called when the run is over. */
+  close(): void;
+}
+
+/** Who is told of a recording. */
+interface Listener {
+  post(message: GuestMessage): void;
+}
+
+/**
+ * @param binary the program.
+ * @throws ReplayError when the run cannot be recorded, or not be replayed from what was.
+ */
+export function openRecording(
+  start: GuestStart,
+  binary: Uint8Array,
+  listener: Listener,
+): OpenRecording | undefined {
+  const { recording } = start;
+  if (recording === undefined) return undefined;
+  return recording.kind === 'record'
+    ? record(start, recording, fileDigest(binary), listener)
+    : replay(recording.file, fileDigest(binary), listener);
+}
+
+function record(
+  start: GuestStart,
+  { file, about, checkedCalls }: Extract<RecordingSpecification, { kind: 'record' }>,
+  program: string,
+  listener: Listener,
+): OpenRecording {
+  const hindrance = whyNotRecorded(start);
+  if (hindrance !== undefined) throw new ReplayError(hindrance);
+  const sink = makeSink(start, { file, about, program }, listener);
+  const log = new LogWriter(sink);
+  const recorder = new Recorder(
+    log,
+    digests,
+    checkedCalls === undefined ? undefined : { calls: checkedCalls, time: 0 },
+  );
+  const flushing = setInterval(() => log.flush(), FLUSH_INTERVAL).unref();
+  return { recording: recorder, recorder, close: () => clearInterval(flushing) };
+}
+
+/** What of a run comes in by other ways than system calls. */
+function whyNotRecorded({ threads, channel, output }: GuestStart): string | undefined {
+  if (threads === 'workers') {
+    return 'Threads that run in workers of their own cannot be recorded: run them as stacks.';
+  }
+  if (channel !== undefined) {
+    return 'A program under the debugger cannot be recorded yet: record it without the debugger.';
+  }
+  return output === 'inherit'
+    ? undefined
+    : "Only a program that writes to this process's own streams can be recorded.";
+}
+
+function makeSink(
+  start: GuestStart,
+  {
+    file,
+    about,
+    program,
+  }: { file: string; about: Readonly<Record<string, string>>; program: string },
+  listener: Listener,
+): RecordingSink {
+  const { args, libraries, cwd, env, mounts, network, terminals } = start;
+  const header = {
+    program,
+    args,
+    libraries,
+    cwd,
+    variables: Object.keys(env),
+    mounts: mounts.map(mount => ({
+      point: mount.point,
+      isReadOnly: mount.kind === 'zip' || mount.isReadOnly,
+    })),
+    network,
+    terminals: [terminals.stdin, terminals.stdout, terminals.stderr],
+    begun: Date.now(),
+    about,
+  };
+  try {
+    return new RecordingSink(file, header, reason =>
+      listener.post({
+        type: 'warning',
+        sentence: `the recording ends here, and the program goes on: ${reason}`,
+      }),
+    );
+  } catch (error) {
+    throw new ReplayError(`The recording cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+function replay(file: string, program: string, listener: Listener): OpenRecording {
+  const source = new RecordingSource(file);
+  if (source.header.program !== program) {
+    source.close();
+    throw new ReplayError(
+      `${file} was recorded with another build of the interpreter: replay it with the version of wasix-python that recorded it.`,
+    );
+  }
+  const replayer = new Replayer(new LogReader(source), { digests, output: writeAll });
+  const close = (): void => {
+    source.close();
+    listener.post({ type: 'replayed', summary: replayer.summary });
+  };
+  return { recording: replayer, close };
+}
+
+/** Writes to a stream of this process, and waits where nobody reads what is there. */
+function writeAll(fd: number, bytes: Uint8Array): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += fs.writeSync(fd, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(pause, 0, 0, RETRY_INTERVAL);
+    }
+  }
+}

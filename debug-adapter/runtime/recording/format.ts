@@ -1,0 +1,85 @@
+/** The format of recordings: `FORMAT.md` beside this file. */
+
+/** What a recording begins with. */
+export const MAGIC = new TextEncoder().encode('WASIXREC');
+
+export const VERSION = 1;
+
+/** The magic, the version (16 bits) and the length of the header (32 bits). */
+export const PREFIX_SIZE = MAGIC.length + 2 + 4;
+
+/** Before each chunk: its length in the file, its length, and its CRC-32 (32 bits each). */
+export const CHUNK_PREFIX_SIZE = 12;
+
+/** What is recorded; each entry begins with a byte of these. */
+export const Entry = {
+  /** There is no further one. */
+  none: 0,
+  name: 1,
+  call: 2,
+  answer: 3,
+  sleep: 4,
+  write: 5,
+  content: 6,
+  writeContent: 7,
+  output: 8,
+  check: 9,
+  start: 10,
+  enter: 11,
+  leave: 12,
+  resume: 13,
+  fail: 14,
+  ended: 15,
+  found: 16,
+  read: 17,
+  end: 18,
+} as const;
+
+export type EntryKind = (typeof Entry)[keyof typeof Entry];
+
+/** How a recorded run ended. */
+export const End = { exited: 0, crashed: 1 } as const;
+
+/** Bytes from this length on are stored once, and named afterwards. */
+export const CONTENT_SIZE = 1024;
+
+/** What a recording says of itself before anything has run. */
+export interface RecordingHeader {
+  /** SHA-256 of the program's WebAssembly file, in hexadecimal digits. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Parts of the program in files of their own, as its linker knows them: their paths in the guest. */
+  readonly libraries: readonly string[];
+  /** The current directory, in the guest. */
+  readonly cwd: string;
+  /** The names of the environment variables; what they are is among the answers. */
+  readonly variables: readonly string[];
+  /** What the program reached: points in the guest. */
+  readonly mounts: readonly { readonly point: string; readonly isReadOnly: boolean }[];
+  readonly network: string;
+  /** Whether each of standard input, output and error was a terminal. */
+  readonly terminals: readonly boolean[];
+  /** In milliseconds since 1970. */
+  readonly begun: number;
+  /** What else whoever recorded it wants to find again. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
+/** A number for a call's arguments, by which it is known again: FNV-1a over 32-bit parts. */
+export function hashArguments(raw: readonly (number | bigint)[]): number {
+  let hash = 0x811c9dc5;
+  for (const value of raw) {
+    if (typeof value === 'number') {
+      hash = Math.imul(hash ^ value, 0x01000193);
+    } else {
+      hash = Math.imul(hash ^ Number(BigInt.asIntN(32, value)), 0x01000193);
+      hash = Math.imul(hash ^ Number(BigInt.asIntN(32, value >> 32n)), 0x01000193);
+    }
+  }
+  return hash >>> 0;
+}
+
+/** The name of a call without its module. */
+export function shortName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

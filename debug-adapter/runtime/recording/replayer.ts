@@ -1,0 +1,440 @@
+import type { GuestEnd } from '../guestEnd.ts';
+import { LinkError } from '../linking/linkErrors.ts';
+import type { ModuleSource } from '../linking/moduleFiles.ts';
+import { GuestMemory } from '../memory.ts';
+import type { Turn } from '../scheduling/scheduler.ts';
+import type { StackThread } from '../scheduling/stackThread.ts';
+import type { Invocation, RawArgument } from '../syscalls/imports.ts';
+import type { Syscall } from '../syscalls/syscall.ts';
+import { MAIN_THREAD } from '../threadGroup.ts';
+import { End, Entry, type EntryKind, hashArguments, shortName } from './format.ts';
+import type { LogReader } from './logReader.ts';
+import type { Digests } from './platform.ts';
+import type { Recording } from './recording.ts';
+import { type NamedCall, type ReplayError, replayErrors } from './replayErrors.ts';
+
+/** What a replay needs besides the log. */
+export interface ReplayOptions {
+  readonly digests: Digests;
+  /** Shows what the program writes to standard output or error, by its number as a descriptor. */
+  readonly output: (stream: number, bytes: Uint8Array) => void;
+}
+
+/** What is known of a replay that has come to its end. */
+export interface ReplaySummary {
+  readonly calls: number;
+  /** How often memory was compared, and was the same. */
+  readonly checks: number;
+}
+
+/** How the next entry is told of where it was not expected. */
+const EVENTS: Readonly<Record<number, string>> = {
+  [Entry.start]: 'a thread began',
+  [Entry.enter]: 'it took a signal',
+  [Entry.leave]: 'it was done with a signal',
+  [Entry.resume]: 'a thread went on',
+  [Entry.fail]: 'a thread went on',
+  [Entry.ended]: 'a thread ended',
+  [Entry.end]: 'it ended',
+};
+
+/** The event that is next while no thread runs. */
+type Event =
+  | { readonly kind: typeof Entry.start; readonly thread: number }
+  | { readonly kind: typeof Entry.enter; readonly thread: number; readonly signal: number }
+  | {
+      readonly kind: typeof Entry.resume;
+      readonly sleep: number;
+      /** Undefined where an error ended the sleep. */
+      readonly result: number | undefined;
+    };
+
+/**
+ * Replays a run: answers its calls by what was recorded, and has its threads go on in the order that they
+ * had. Calls that act on the instance are made. Nothing of the host is used.
+ */
+export class Replayer implements Recording {
+  readonly #log: LogReader;
+  readonly #options: ReplayOptions;
+  readonly #names: string[] = [];
+  readonly #contents: Uint8Array<ArrayBuffer>[] = [];
+  /** Calls that sleep and are answered, by the number of the sleep. */
+  readonly #asleep = new Map<number, PromiseWithResolvers<number>>();
+  #memory: GuestMemory | undefined;
+  #main: StackThread | undefined;
+  #find: (id: number) => StackThread | undefined = () => undefined;
+  #running = MAIN_THREAD;
+  #sleeps = 0;
+  #calls = 0;
+  #checks = 0;
+  #lastEqual = 0;
+  #event: Event | undefined;
+  /** Whether the thread has been asked to take the signal that is next. */
+  #isAsked = false;
+  #error: ReplayError | undefined;
+  #exitCode: number | undefined;
+  #isOver = false;
+
+  constructor(log: LogReader, options: ReplayOptions) {
+    this.#log = log;
+    this.#options = options;
+  }
+
+  get summary(): ReplaySummary {
+    return { calls: this.#calls, checks: this.#checks };
+  }
+
+  view(memory: WebAssembly.Memory): GuestMemory {
+    this.#memory = new GuestMemory(memory);
+    return this.#memory;
+  }
+
+  attach(mainThread: StackThread, find: (id: number) => StackThread | undefined): void {
+    this.#main = mainThread;
+    this.#find = find;
+    mainThread.process.onExit = () => this.#exit();
+  }
+
+  moduleFiles(_files: ModuleSource): ModuleSource {
+    return {
+      find: () => {
+        this.#expect(Entry.found, 'it looked for a module');
+        const isThere = this.#log.number() === 1;
+        const path = this.#log.text();
+        return isThere ? path : undefined;
+      },
+      read: () => {
+        this.#expect(Entry.read, 'it read a module');
+        if (this.#log.number() === 0) throw new LinkError(this.#log.text());
+        return this.#content(this.#log.number()).slice();
+      },
+    };
+  }
+
+  make(name: string, call: Syscall, invoke: Invocation): Invocation {
+    const begin = this.#beginner(name);
+    return (...raw) => {
+      begin(raw);
+      return this.#answer(name, call.actsInside ? this.#make(invoke, raw) : undefined);
+    };
+  }
+
+  pass(name: string): (raw: readonly RawArgument[]) => void {
+    const begin = this.#beginner(name);
+    return raw => {
+      begin(raw);
+      this.#settle();
+    };
+  }
+
+  choose(ready: readonly Turn[]): number {
+    if (this.#isOver) return -1;
+    const event = this.#nextEvent();
+    if (event === undefined) return -1;
+    const place = ready.findIndex(turn => isTurnOf(turn, event));
+    if (place < 0) this.#prompt(event);
+    return place;
+  }
+
+  taken({ thread }: Turn): void {
+    this.#running = thread.id;
+    this.#event = undefined;
+    this.#isAsked = false;
+    this.#settle();
+  }
+
+  left({ id }: { readonly id: number }): void {
+    this.#pass(Entry.leave, id, 'it was done with a signal');
+  }
+
+  ended({ id }: { readonly id: number }): void {
+    this.#pass(Entry.ended, id, 'a thread ended');
+  }
+
+  finish(end: GuestEnd): GuestEnd {
+    if (!this.#isOver) this.#finish(end);
+    if (this.#error !== undefined) return { kind: 'crashed', error: this.#error };
+    return this.#exitCode === undefined ? end : { kind: 'exited', code: this.#exitCode };
+  }
+
+  /** What checks that a call is the one that was made, by its name. */
+  #beginner(name: string): (raw: readonly RawArgument[]) => void {
+    return raw => {
+      if (this.#isOver) throw this.#trap('the replay is over');
+      this.#calls++;
+      const log = this.#log;
+      if (log.next === Entry.check) {
+        log.begin();
+        this.#compare(log.word());
+      }
+      while (log.next === Entry.name) this.#apply();
+      const now: NamedCall = { name, thread: this.#running };
+      if (log.next !== Entry.call)
+        this.#fail(this.#otherEvent(`the program called ${shortName(name)}`));
+      log.begin();
+      const recorded = this.#readCall();
+      const hash = log.word();
+      if (recorded.name !== name || recorded.thread !== now.thread) {
+        this.#fail(replayErrors.otherCall(this.#calls, now, recorded));
+      }
+      if (hash !== hashArguments(raw)) this.#fail(replayErrors.otherArguments(this.#calls, now));
+    };
+  }
+
+  #readCall(): NamedCall {
+    const name = this.#names[this.#log.number()] as string;
+    return { name, thread: this.#log.number() };
+  }
+
+  /** Makes a call that acts on the instance, which may end the thread. */
+  #make(invoke: Invocation, raw: RawArgument[]): number | Promise<number> {
+    try {
+      return invoke(...raw);
+    } catch (error) {
+      if (!this.#isOver) this.#settle();
+      throw error;
+    }
+  }
+
+  /** @param made the result of one that was made. */
+  #answer(name: string, made: number | Promise<number> | undefined): number | Promise<number> {
+    this.#settle();
+    const log = this.#log;
+    const kind = log.next;
+    if (kind === Entry.answer) {
+      log.begin();
+      const result = log.signed();
+      if (typeof made === 'number' && made !== result) {
+        this.#fail(
+          replayErrors.otherEvent(
+            this.#calls,
+            `${shortName(name)} returned ${made}`,
+            `it returned ${result}`,
+          ),
+        );
+      }
+      this.#settle();
+      return result;
+    }
+    if (kind !== Entry.sleep) this.#fail(this.#otherEvent(`${shortName(name)} is waited for`));
+    log.begin();
+    this.#settle();
+    const sleep = this.#sleeps++;
+    if (made instanceof Promise) return made;
+    const answer = Promise.withResolvers<number>();
+    this.#asleep.set(sleep, answer);
+    return answer.promise;
+  }
+
+  /** What follows at once, before any code of the guest's runs: what calls wrote that sleep. */
+  #settle(): void {
+    while (this.#apply()) {}
+  }
+
+  /** @returns whether there was something that is no event. */
+  #apply(): boolean {
+    const log = this.#log;
+    switch (log.next) {
+      case Entry.name:
+        log.begin();
+        this.#names.push(log.text());
+        return true;
+      case Entry.content:
+        log.begin();
+        this.#contents.push(log.bytes().slice());
+        return true;
+      case Entry.write: {
+        log.begin();
+        const address = log.number();
+        this.#memory?.write(address, log.bytes());
+        return true;
+      }
+      case Entry.writeContent: {
+        log.begin();
+        const address = log.number();
+        this.#memory?.write(address, this.#content(log.number()));
+        return true;
+      }
+      case Entry.output: {
+        log.begin();
+        const stream = log.number();
+        const address = log.number();
+        this.#options.output(stream, this.#bytes.slice(address, address + log.number()));
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  #content(number: number): Uint8Array<ArrayBuffer> {
+    return this.#contents[number] as Uint8Array<ArrayBuffer>;
+  }
+
+  get #bytes(): Uint8Array {
+    return (this.#memory as GuestMemory).bytes;
+  }
+
+  /** What is next while no thread runs; undefined when there is nothing to wait for. */
+  #nextEvent(): Event | undefined {
+    if (this.#event !== undefined) return this.#event;
+    const log = this.#log;
+    const kind = log.next;
+    switch (kind) {
+      case Entry.start:
+        log.begin();
+        this.#event = { kind, thread: log.number() };
+        break;
+      case Entry.enter:
+        log.begin();
+        this.#event = { kind, thread: log.number(), signal: log.number() };
+        break;
+      case Entry.resume:
+        log.begin();
+        this.#event = { kind, sleep: log.number(), result: log.signed() };
+        break;
+      case Entry.fail:
+        log.begin();
+        this.#event = { kind: Entry.resume, sleep: log.number(), result: undefined };
+        break;
+      case Entry.end:
+        // Somebody else ended it, unless it crashes, which is heard of.
+        if (log.following === End.exited) this.#main?.contexts.endFromOutside();
+        break;
+      default:
+        this.#stop(this.#otherEvent('the program waits'));
+    }
+    return this.#event;
+  }
+
+  /** Has that happen which is next, and which nobody brings about by himself. */
+  #prompt(event: Event): void {
+    if (event.kind === Entry.resume) {
+      const { sleep, result } = event;
+      const asleep = this.#asleep.get(sleep);
+      this.#asleep.delete(sleep);
+      if (result === undefined) asleep?.reject(this.#trap('a call has failed'));
+      else asleep?.resolve(result);
+    } else if (event.kind === Entry.enter && event.signal > 0 && !this.#isAsked) {
+      this.#isAsked = true;
+      const { thread, signal } = event;
+      // Not from within the choice, which it is about.
+      queueMicrotask(() => this.#take(thread, signal));
+    }
+  }
+
+  async #take(thread: number, signal: number): Promise<void> {
+    try {
+      await this.#find(thread)?.takeRecorded(signal);
+    } catch (error) {
+      // The program has exited, or crashed, in what takes it.
+      this.#main?.contexts.endFromOutside(error);
+    }
+  }
+
+  #pass(kind: EntryKind, thread: number, what: string): void {
+    if (this.#isOver) return;
+    if (this.#log.next === kind) {
+      this.#log.begin();
+      if (this.#log.number() === thread) {
+        this.#settle();
+        return;
+      }
+    }
+    this.#stop(this.#otherEvent(what));
+  }
+
+  #expect(kind: EntryKind, what: string): void {
+    this.#settle();
+    if (this.#log.next !== kind) this.#fail(this.#otherEvent(what));
+    this.#log.begin();
+  }
+
+  #exit(): void {
+    if (this.#isOver) return;
+    this.#settle();
+    if (this.#log.next !== Entry.end) this.#fail(this.#otherEvent('the program exited'));
+    this.#log.begin();
+    const how = this.#log.number();
+    this.#exitCode = this.#log.signed();
+    if (how !== End.exited) {
+      this.#fail(replayErrors.otherEvent(this.#calls, 'the program exited', 'it crashed'));
+    }
+    this.#compare(this.#log.word());
+    this.#isOver = true;
+  }
+
+  #finish(end: GuestEnd): void {
+    const now = end.kind === 'exited' ? 'the program ended' : 'the program crashed';
+    if (this.#log.next !== Entry.end) {
+      this.#error = this.#otherEvent(now);
+      return;
+    }
+    this.#log.begin();
+    const how = this.#log.number();
+    const code = this.#log.signed();
+    const isSame = (how === End.exited) === (end.kind === 'exited');
+    if (!isSame) {
+      const recorded = how === End.exited ? 'it exited' : 'it crashed';
+      this.#error = replayErrors.otherEvent(this.#calls, now, recorded);
+      return;
+    }
+    if (end.kind === 'exited') this.#exitCode = code;
+    if (this.#digest() === this.#log.word()) this.#checks++;
+    else this.#error = replayErrors.otherMemory(this.#calls, this.#lastEqual);
+  }
+
+  #compare(checksum: number): void {
+    if (this.#digest() !== checksum) {
+      this.#fail(replayErrors.otherMemory(this.#calls, this.#lastEqual));
+    }
+    this.#checks++;
+    this.#lastEqual = this.#calls;
+  }
+
+  #digest(): number {
+    return this.#options.digests.checksum(this.#bytes);
+  }
+
+  /** Something happened that is not what is next. */
+  #otherEvent(now: string): ReplayError {
+    const log = this.#log;
+    const kind = log.next;
+    if (kind === Entry.none) return log.failure ?? replayErrors.cut(this.#calls);
+    let recorded = EVENTS[kind] ?? 'something else happened';
+    if (kind === Entry.call) {
+      log.begin();
+      const call = this.#readCall();
+      recorded = `thread ${call.thread} called ${shortName(call.name)}`;
+    }
+    return replayErrors.otherEvent(this.#calls, now, recorded);
+  }
+
+  /** The replay ends here, wherever the program is. */
+  #stop(error: ReplayError): void {
+    this.#isOver = true;
+    this.#error ??= error;
+    this.#main?.contexts.endFromOutside(error);
+  }
+
+  /** Ends the replay on the stack of the thread that runs. */
+  #fail(error: ReplayError): never {
+    this.#stop(error);
+    throw this.#trap(error.message);
+  }
+
+  #trap(message: string): Error {
+    return (this.#main as StackThread).contexts.trap(message);
+  }
+}
+
+function isTurnOf({ thread, sleep, signal }: Turn, event: Event): boolean {
+  switch (event.kind) {
+    case Entry.resume:
+      return sleep === event.sleep;
+    case Entry.enter:
+      return thread.id === event.thread && signal === event.signal;
+    case Entry.start:
+      return thread.id === event.thread && sleep === undefined && signal === undefined;
+  }
+}
