@@ -8,6 +8,7 @@ import type { Figure } from './bench/figure.ts';
 import { languageFigures } from './bench/languageServer.ts';
 import { memoryFigures } from './bench/memory.ts';
 import { recordedTimesFigures } from './bench/recordedTimes.ts';
+import { recordingFigures } from './bench/recording.ts';
 import { responsivenessFigures } from './bench/responsiveness.ts';
 import { servingFigures } from './bench/serving.ts';
 import { sideModuleFigures } from './bench/sideModules.ts';
@@ -29,6 +30,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   modules: sideModuleFigures,
   serving: servingFigures,
   memory: memoryFigures,
+  recording: recordingFigures,
   activation: activationFigures,
   responsiveness: responsivenessFigures,
   timeline: timelineFigures,

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Figure, geometricMean, round } from './figure.ts';
+import { temporaryFolder, writeProgram } from './programs.ts';
+import { CLI, outputOf } from './wasixPython.ts';
+
+/** Each program is run so often, in pairs. */
+const PAIRS = 9;
+
+/** Each prints how long it took, in seconds, without its start. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'fib(27)': `
+import time
+def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+begun = time.perf_counter()
+fib(27)
+print(time.perf_counter() - begun)
+`,
+  '3,000 requests over a socket, each with a file': `
+import asyncio, os, time
+async def serve(reader, writer):
+    while line := await reader.readline():
+        with open('/tmp/data', 'rb') as file: data = file.read()
+        writer.write(line + data)
+    writer.close()
+async def client(port, count):
+    reader, writer = await asyncio.open_connection('127.0.0.1', port)
+    for _ in range(count):
+        writer.write(b'request\\n')
+        await reader.readexactly(8 + 4000)
+    writer.close()
+async def main():
+    with open('/tmp/data', 'wb') as file: file.write(os.urandom(4000))
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    port = server.sockets[0].getsockname()[1]
+    begun = time.perf_counter()
+    await asyncio.gather(*(client(port, 500) for _ in range(6)))
+    print(time.perf_counter() - begun)
+asyncio.run(main())
+`,
+};
+
+/** What a recording costs, in size and in time, and how long a replay takes. */
+export async function recordingFigures(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, text] of Object.entries(PROGRAMS)) figures.push(...(await measure(name, text)));
+  return figures;
+}
+
+async function measure(name: string, text: string): Promise<Figure[]> {
+  const program = writeProgram('program.py', text);
+  const file = path.join(temporaryFolder(), 'run.rec');
+  const plain = [process.execPath, CLI, 'run'];
+  const ratios: number[] = [];
+  let seconds = 0;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const time = async (...options: string[]): Promise<number> =>
+      Number(await outputOf([...plain, ...options, program]));
+    const isOdd = pair % 2 === 1;
+    // There and back: who comes after whom must not matter.
+    const early = isOdd ? await time() : await time('--record', file);
+    const late = isOdd ? await time('--record', file) : await time();
+    seconds = isOdd ? late : early;
+    ratios.push(isOdd ? late / early : early / late);
+  }
+  const reference = { name: 'not recorded', value: 1, unit: 'times as long' };
+  return [
+    {
+      name: `${name}, recorded`,
+      value: round(geometricMean(ratios)),
+      unit: 'times as long',
+      reference,
+    },
+    {
+      name: `${name}: the recording`,
+      value: round(fs.statSync(file).size / 1000),
+      unit: 'kB',
+      reference: { name: 'seconds recorded', value: round(seconds), unit: 's' },
+    },
+  ];
+}
