@@ -44,17 +44,17 @@ export class LogWriter {
     for (let shift = 0; shift < 32; shift += 8) this.#bytes[this.#length++] = value >>> shift;
   }
 
-  /** Bytes, after their number. */
-  bytes(value: Uint8Array): void {
-    const { length } = value;
+  /** Bytes, after their number: a part of some, by default all of them. */
+  bytes(source: Uint8Array, start = 0, length = source.length): void {
     this.number(length);
     this.#reserve(length);
+    // Most are a few, for which a view would take longer.
     if (length <= 16) {
       for (let index = 0; index < length; index++) {
-        this.#bytes[this.#length + index] = value[index] as number;
+        this.#bytes[this.#length + index] = source[start + index] as number;
       }
     } else {
-      this.#bytes.set(value, this.#length);
+      this.#bytes.set(source.subarray(start, start + length), this.#length);
     }
     this.#length += length;
   }

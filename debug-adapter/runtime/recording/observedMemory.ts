@@ -1,7 +1,7 @@
 import { GuestMemory } from '../memory.ts';
 
 /** Told of bytes of the memory that have been written to, by system calls alone. */
-export type OnWritten = (address: number, bytes: Uint8Array) => void;
+export type OnWritten = (address: number, length: number) => void;
 
 /** A memory for system calls that tells of all that they write, before anything else happens. */
 export class ObservedMemory extends GuestMemory {
@@ -52,6 +52,6 @@ export class ObservedMemory extends GuestMemory {
   }
 
   #tell(address: number, length: number): void {
-    if (length > 0) this.#onWritten(address, this.bytes.subarray(address, address + length));
+    if (length > 0) this.#onWritten(address, length);
   }
 }

@@ -35,7 +35,7 @@ export class Recorder implements Recording {
   }
 
   view(memory: WebAssembly.Memory): GuestMemory {
-    this.#memory = new ObservedMemory(memory, (address, bytes) => this.#write(address, bytes));
+    this.#memory = new ObservedMemory(memory, (address, length) => this.#write(address, length));
     return this.#memory;
   }
 
@@ -145,14 +145,15 @@ export class Recorder implements Recording {
     return end;
   }
 
-  #write(address: number, bytes: Uint8Array): void {
+  #write(address: number, length: number): void {
     if (this.#isOver) return;
-    if (bytes.length < CONTENT_SIZE) {
+    const { bytes } = this.#memory as GuestMemory;
+    if (length < CONTENT_SIZE) {
       this.#log.begin(Entry.write);
       this.#log.number(address);
-      this.#log.bytes(bytes);
+      this.#log.bytes(bytes, address, length);
     } else {
-      const content = this.#store(bytes);
+      const content = this.#store(bytes.subarray(address, address + length));
       this.#log.begin(Entry.writeContent);
       this.#log.number(address);
       this.#log.number(content);
