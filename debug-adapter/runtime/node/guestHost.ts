@@ -248,7 +248,10 @@ async function runGuest(
   });
   host.listen(message => {
     if (message.type === 'interrupt') guest.mainThread.interrupt();
-    if (message.type === 'end') guest.mainThread.contexts.endFromOutside();
+    if (message.type === 'end') {
+      kept?.recorder?.breakOff();
+      guest.mainThread.contexts.endFromOutside();
+    }
     if (message.type === 'nativeStackWanted') {
       const frames = guest.nativeStacks?.frames(message.context) ?? [];
       post({ type: 'nativeStack', frames });

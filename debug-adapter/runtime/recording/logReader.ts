@@ -27,11 +27,6 @@ export class LogReader {
     return this.#bytes[this.#at] as EntryKind;
   }
 
-  /** The byte after the next entry's kind. */
-  get following(): number {
-    return this.#bytes[this.#at + 1] as number;
-  }
-
   /** Begins to read the next entry, whose kind is known. */
   begin(): void {
     this.#at++;

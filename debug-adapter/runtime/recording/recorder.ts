@@ -139,6 +139,13 @@ export class Recorder implements Recording {
     }
   }
 
+  /** The program is ended by somebody else, and not by anything that the recording could tell. */
+  breakOff(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#log.close();
+  }
+
   finish(end: GuestEnd): GuestEnd {
     if (end.kind === 'exited') this.#end(End.exited, end.code);
     else this.#end(End.crashed, 0);

@@ -298,8 +298,7 @@ export class Replayer implements Recording {
         this.#event = { kind: Entry.resume, sleep: log.number(), result: undefined };
         break;
       case Entry.end:
-        // Somebody else ended it, unless it crashes, which is heard of.
-        if (log.following === End.exited) this.#main?.contexts.endFromOutside();
+        // It crashes, which is heard of in a moment.
         break;
       default:
         this.#stop(this.#otherEvent('the program waits'));
