@@ -4,7 +4,7 @@ import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer } from '../harness/editorServer.ts';
 import { installPackage } from '../harness/extensionPackage.ts';
 import { Profile } from '../harness/profile.ts';
-import { Workbench } from '../harness/workbench.ts';
+import { expectSoon, Workbench } from '../harness/workbench.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the menus of a Python file have of this extension. */
@@ -108,7 +108,13 @@ export async function testFirstHour(scenario: Scenario): Promise<void> {
   await test('U8: the page of the extension is for its users, and shows what has changed', async () => {
     const { page } = workbench;
     await workbench.runCommand('Show Installed Extensions');
-    await page.locator('.extension-list-item', { hasText: 'WASIX Python Debugger' }).click();
+    const row = page.locator('.extension-list-item', { hasText: 'WASIX Python Debugger' });
+    await expectSoon(async () => {
+      if (await page.locator('.extension-editor').isVisible()) return undefined;
+      // The list is drawn anew when more is known of the extension, and a click on what was there is lost.
+      await row.click();
+      return 'the page of the extension does not open';
+    });
     const content = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await content.locator('pre', { hasText: 'func2 (g2) · main.py:9' }).waitFor();
     assert.equal(await content.locator('img').count(), 0);
