@@ -10,7 +10,7 @@ import { GuestProcess, type ProcessOptions } from './process.ts';
 import type { Recording } from './recording/recording.ts';
 import { GuestScheduling } from './scheduling/guestScheduling.ts';
 import { QueuedWords } from './scheduling/queuedWords.ts';
-import { Scheduler } from './scheduling/scheduler.ts';
+import { type Registers, Scheduler } from './scheduling/scheduler.ts';
 import { StackThread } from './scheduling/stackThread.ts';
 import { StackThreads } from './scheduling/stackThreads.ts';
 import { StackBudget } from './stackBudget.ts';
@@ -152,6 +152,17 @@ export class Guest {
   /** The linear memory that the program runs in. */
   get memory(): WebAssembly.Memory {
     return this.#memory;
+  }
+
+  /** The continuation that runs: a thread, and its context. */
+  get running(): { readonly thread: number; readonly context: number } {
+    const { id, contexts } = this.#scheduler.running;
+    return { thread: id, context: contexts.active };
+  }
+
+  /** What the running thread has in registers. */
+  get registers(): Registers {
+    return this.#scheduler.registers;
   }
 
   get exports(): WebAssembly.Instance['exports'] {

@@ -24,6 +24,8 @@ import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import { readPythonLayout } from '../watching/pythonLayout.ts';
+import { watchedModule } from '../watching/watchedModule.ts';
 import type { ThreadLauncher } from '../workers/workerThreads.ts';
 import { useCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
@@ -174,14 +176,21 @@ export interface LoadedProgram {
 
 /** Makes what was read of a program ready to run. */
 export async function loadProgram(
-  { program, codeFile }: ProgramFiles,
+  { program, codeFile, isWatched }: ProgramFiles,
   content: ProgramContent,
 ): Promise<LoadedProgram> {
   prepareEngine();
   const { binary, code } = content;
-  const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
-  const module = kept ?? (await WebAssembly.compile(binary));
+  const kept =
+    code && codeFile !== undefined && !isWatched ? useCompiled(code, binary, codeFile) : undefined;
+  const module = kept ?? (await WebAssembly.compile(isWatched ? watched(binary) : binary));
   return { module, memory: makeMemory(binary), readBinary: () => fs.readFileSync(program) };
+}
+
+/** @throws MalformedModule when it is no CPython that is known here. */
+function watched(binary: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { frame } = readPythonLayout(binary);
+  return watchedModule(binary, frame);
 }
 
 async function runGuest(
@@ -246,6 +255,7 @@ async function runGuest(
     onWarning: sentence => post({ type: 'warning', sentence }),
     recording: kept?.recording,
   });
+  kept?.travel?.attach(guest);
   host.listen(message => {
     if (message.type === 'interrupt') guest.mainThread.interrupt();
     if (message.type === 'end') {

@@ -6,6 +6,7 @@ import type { IntervalTimer } from '../process.ts';
 import type { ReplaySummary } from '../recording/replayer.ts';
 import type { TerminalModes } from '../terminal.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
+import type { TravelSpecification } from './travelMessages.ts';
 
 /** Something to mount in the guest. `point` is an absolute path of the guest. */
 export type MountSpecification =
@@ -60,7 +61,12 @@ export type RecordingSpecification =
       /** At most so many calls lie between two checks of memory, where time is not to count. */
       readonly checkedCalls?: number | undefined;
     }
-  | { readonly kind: 'replay'; readonly file: string };
+  | {
+      readonly kind: 'replay';
+      readonly file: string;
+      /** By whom it is led, where it does not just run to its end; its program is watched then. */
+      readonly travel?: TravelSpecification | undefined;
+    };
 
 /** What a guest is started with, but for its program. */
 export interface GuestStart {

@@ -141,8 +141,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
     this.#channel = channel?.port1;
     this.#channel?.on('message', (message: SentMessage) => this.#receiveMessage(message));
 
-    const { program, codeFile } = options;
-    this.#place = options.place ?? GuestThread.for({ program, codeFile });
+    const { program, codeFile, isWatched, recording } = options;
+    this.#place = options.place ?? GuestThread.for({ program, codeFile, isWatched });
     const start: GuestStart = {
       args: options.args,
       env: options.env,
@@ -172,12 +172,14 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
-      recording: options.recording,
+      recording,
       sharesThread: this.#place.isOwn,
       checksStacks: !stacksAreChecked,
     };
     stacksAreChecked = true;
-    this.#place.begin(start, channel === undefined ? [] : [channel.port2], {
+    const ports = channel === undefined ? [] : [channel.port2];
+    if (recording?.kind === 'replay' && recording.travel) ports.push(recording.travel.port);
+    this.#place.begin(start, ports, {
       onMessage: message => this.#receive(message),
       onCrash: error => this.#finish(crash(error)),
       onExit: () => {

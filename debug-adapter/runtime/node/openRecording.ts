@@ -7,6 +7,7 @@ import { ReplayError } from '../recording/replayErrors.ts';
 import { Replayer } from '../recording/replayer.ts';
 import type { GuestMessage, GuestStart, RecordingSpecification } from './guestMessages.ts';
 import { digests, fileDigest, RecordingSink, RecordingSource } from './recordingFile.ts';
+import { Travel } from './travel.ts';
 
 /** What a crash of this process loses of a recording at most, in milliseconds. */
 const FLUSH_INTERVAL = 50;
@@ -19,6 +20,8 @@ export interface OpenRecording {
   readonly recording: Recording;
   /** Of one that is made. */
   readonly recorder?: Recorder;
+  /** Of one that is replayed, by whom it is led. */
+  readonly travel?: Travel | undefined;
   /** To be called when the run is over. */
   close(): void;
 }
@@ -41,7 +44,7 @@ export function openRecording(
   if (recording === undefined) return undefined;
   return recording.kind === 'record'
     ? record(start, recording, fileDigest(binary), listener)
-    : replay(recording.file, fileDigest(binary), listener);
+    : replay(recording, binary, listener);
 }
 
 function record(
@@ -113,20 +116,29 @@ function makeSink(
   }
 }
 
-function replay(file: string, program: string, listener: Listener): OpenRecording {
+function replay(
+  { file, travel: specification }: Extract<RecordingSpecification, { kind: 'replay' }>,
+  binary: Uint8Array,
+  listener: Listener,
+): OpenRecording {
   const source = new RecordingSource(file);
-  if (source.header.program !== program) {
+  if (source.header.program !== fileDigest(binary)) {
     source.close();
     throw new ReplayError(
       `${file} was recorded with another build of the interpreter: replay it with the version of wasix-python that recorded it.`,
     );
   }
-  const replayer = new Replayer(new LogReader(source), { digests, output: writeAll });
+  const travel = specification && new Travel(specification, binary);
+  const replayer = new Replayer(new LogReader(source), {
+    digests,
+    output: travel === undefined ? writeAll : (stream, bytes) => travel.output(stream, bytes),
+    observer: travel,
+  });
   const close = (): void => {
     source.close();
     listener.post({ type: 'replayed', summary: replayer.summary });
   };
-  return { recording: replayer, close };
+  return { recording: replayer, close, travel };
 }
 
 /** Writes to a stream of this process, and waits where nobody reads what is there. */

@@ -8,6 +8,8 @@ export interface ProgramFiles {
   readonly program: string;
   /** The file with its machine code, if that is kept: `compiledCode.ts`. */
   readonly codeFile?: string | undefined;
+  /** Whether it is to be watched while it runs: see `watchedModule`. */
+  readonly isWatched?: boolean | undefined;
 }
 
 /** What is in the files. */
@@ -36,7 +38,11 @@ export function prepareProgram(files: ProgramFiles): PreparedProgram {
 
 /** Whether what was prepared is what is wanted. */
 export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
-  return one.program === other.program && one.codeFile === other.codeFile;
+  return (
+    one.program === other.program &&
+    one.codeFile === other.codeFile &&
+    (one.isWatched ?? false) === (other.isWatched ?? false)
+  );
 }
 
 async function readProgramBeside({ program, codeFile }: ProgramFiles): Promise<ProgramContent> {

@@ -18,6 +18,15 @@ export interface ReplayOptions {
   readonly digests: Digests;
   /** Shows what the program writes to standard output or error, by its number as a descriptor. */
   readonly output: (stream: number, bytes: Uint8Array) => void;
+  readonly observer?: ReplayObserver | undefined;
+}
+
+/** Who follows a replay. */
+export interface ReplayObserver {
+  /** The continuation that runs may be about to pass control to another. */
+  onLeave(): void;
+  /** The program is over, and its memory still as it was. */
+  onEnd(): void;
 }
 
 /** What is known of a replay that has come to its end. */
@@ -113,8 +122,10 @@ export class Replayer implements Recording {
 
   make(name: string, call: Syscall, invoke: Invocation): Invocation {
     const begin = this.#beginner(name);
+    const observer = call.maySuspend ? this.#options.observer : undefined;
     return (...raw) => {
       begin(raw);
+      observer?.onLeave();
       return this.#answer(name, call.actsInside ? this.#make(invoke, raw) : undefined);
     };
   }
@@ -123,6 +134,7 @@ export class Replayer implements Recording {
     const begin = this.#beginner(name);
     return raw => {
       begin(raw);
+      this.#options.observer?.onLeave();
       this.#settle();
     };
   }
@@ -351,6 +363,7 @@ export class Replayer implements Recording {
 
   #exit(): void {
     if (this.#isOver) return;
+    this.#options.observer?.onEnd();
     this.#settle();
     if (this.#log.next !== Entry.end) this.#fail(this.#otherEvent('the program exited'));
     this.#log.begin();

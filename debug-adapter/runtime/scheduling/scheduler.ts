@@ -19,7 +19,7 @@ export interface Scheduled {
  * and where its thread-local variables begin. The names are those of the globals that compilers make
  * (WebAssembly's tool conventions, BasicCABI.md and Linking.md).
  */
-interface Registers {
+export interface Registers {
   readonly stackPointer: number;
   readonly tlsBase: number;
 }
@@ -124,6 +124,10 @@ export class Scheduler<Thread extends Scheduled> {
   /** The thread that makes the system call which is being made. */
   get running(): Thread {
     return this.#running as Thread;
+  }
+
+  get registers(): Registers {
+    return this.#read();
   }
 
   /** The thread that has gone to sleep last. */

@@ -1,0 +1,194 @@
+import { EventEmitter } from 'node:events';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { Registers } from '../scheduling/scheduler.ts';
+import type { JourneyPlan } from '../watching/journey.ts';
+import type { Arrival, MarkedLine, Moment, Survey, Targets } from '../watching/moments.ts';
+import type { GuestOutcome } from './guestMessages.ts';
+import { GuestWorker } from './guestWorker.ts';
+import type { ProgramFiles } from './programFiles.ts';
+import {
+  type SteppableCode,
+  type TravelMessage,
+  type TravelOrder,
+  TravelState,
+} from './travelMessages.ts';
+
+/** What a replay is made of. */
+export interface StandingReplayOptions extends ProgramFiles {
+  /** Path of the recording. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly libraries: readonly string[];
+  /** The paths in the guest, or their ends, that the program's main module may have. */
+  readonly main: readonly string[];
+}
+
+/** What a fork of a replay is made of: a guest that goes on from what was in memory, on a stack of its own. */
+export interface ReplayImage {
+  /** All of the memory; shared. */
+  readonly memory: Uint8Array<SharedArrayBuffer>;
+  readonly registers: Registers;
+  readonly thread: number;
+  readonly context: number;
+}
+
+/** How a replay has come to stand still: at its end there is no moment any more. */
+export type ReplayArrival =
+  | Arrival
+  | { readonly kind: 'over'; readonly position: number; readonly outcome: GuestOutcome };
+
+interface StandingReplayEvents {
+  /** The program wrote to standard output (1) or error (2), at a position. */
+  output: [stream: number, bytes: Uint8Array, position: number];
+}
+
+/** Nothing that stops it. */
+const NOWHERE: Targets = {};
+
+/**
+ * A replay in a thread of its own, which runs to where it is told, and stands still there. Where it has been it does not
+ * come to again.
+ */
+export class StandingReplay extends EventEmitter<StandingReplayEvents> {
+  readonly #guest: GuestWorker;
+  readonly #port: MessagePort;
+  readonly #state: Int32Array;
+  #arrived = Promise.withResolvers<ReplayArrival>();
+  #survey: Survey = { arrivals: [], isWhole: false };
+  #registers: Registers | undefined;
+  #moment: Moment | undefined;
+  #position = 0;
+  #hasEnded = false;
+  #marks: readonly MarkedLine[] | undefined;
+  #steppable: SteppableCode | undefined;
+
+  /** Starts it; it stands before the first instruction. */
+  constructor({ file, main, ...program }: StandingReplayOptions) {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const state = new SharedArrayBuffer(8);
+    this.#state = new Int32Array(state);
+    const first = { plan: { targets: NOWHERE, limit: 0 } };
+    this.#guest = new GuestWorker({
+      ...program,
+      // Whatever the program is told of these, it was told when it was recorded.
+      env: {},
+      cwd: '/',
+      mounts: [],
+      output: 'message',
+      isWatched: true,
+      recording: { kind: 'replay', file, travel: { port: port2, state, main, first } },
+    });
+    this.#guest.on('ended', outcome => this.#onEnded(outcome));
+    port1.on('message', (message: TravelMessage) => this.#receive(message));
+  }
+
+  /** Where it stands, or has stood last. */
+  get moment(): Moment | undefined {
+    return this.#moment;
+  }
+
+  /** How far it has come, as far as that is known. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Whether it can go anywhere. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** How much memory it takes, about, in bytes. */
+  get size(): number {
+    return this.#guest.memory?.buffer.byteLength ?? 0;
+  }
+
+  /** Resolves when it stands at its start. @throws ReplayError when it cannot. */
+  async ready(): Promise<void> {
+    await this.#arrived.promise;
+  }
+
+  /** Marks lines from the next {@link runTo} on. */
+  setMarks(marks: readonly MarkedLine[]): void {
+    this.#marks = marks;
+  }
+
+  /** Sets where steps stop, from the next {@link runTo} on. */
+  setSteppable(steppable: SteppableCode): void {
+    this.#steppable = steppable;
+  }
+
+  /**
+   * Runs on from where it stands, until a target is met or a position is reached. One at a time.
+   * @returns where it has come to stand.
+   */
+  runTo(targets: Targets, limit = Number.POSITIVE_INFINITY): Promise<ReplayArrival> {
+    return this.#go({ targets, limit });
+  }
+
+  /**
+   * Runs on to a position.
+   * @returns what targets were passed on the way, a step being one back from that position: the last ones, of a number.
+   */
+  async survey(targets: Targets, limit: number, surveyed: number): Promise<Survey> {
+    await this.#go({ targets, limit, surveyed });
+    return this.#survey;
+  }
+
+  /** Has it stand still at once, wherever it is. */
+  pause(): void {
+    Atomics.store(this.#state, TravelState.isInterrupted, 1);
+  }
+
+  /** What a fork begins with, while it stands. */
+  image(): ReplayImage {
+    const { memory } = this.#guest;
+    const { thread, context } = this.#moment as Moment;
+    const bytes = new Uint8Array((memory as WebAssembly.Memory).buffer);
+    const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    copy.set(bytes);
+    return { memory: copy, registers: this.#registers as Registers, thread, context };
+  }
+
+  async close(): Promise<void> {
+    this.#port.close();
+    await this.#guest.terminate();
+  }
+
+  async #go(plan: JourneyPlan): Promise<ReplayArrival> {
+    if (this.#hasEnded) return this.#arrived.promise;
+    this.#arrived = Promise.withResolvers();
+    const order: TravelOrder = { plan, marks: this.#marks, steppable: this.#steppable };
+    this.#marks = undefined;
+    this.#steppable = undefined;
+    this.#port.postMessage(order);
+    Atomics.add(this.#state, TravelState.orders, 1);
+    Atomics.notify(this.#state, TravelState.orders);
+    return this.#arrived.promise;
+  }
+
+  #receive(message: TravelMessage): void {
+    if (message.type === 'output') {
+      this.emit('output', message.stream, message.bytes, message.position);
+      return;
+    }
+    this.#survey = message.survey;
+    if (message.type === 'over') {
+      this.#position = message.position;
+      return;
+    }
+    this.#registers = message.registers;
+    this.#moment = message.arrival.moment;
+    this.#position = this.#moment.position;
+    this.#arrived.resolve(message.arrival);
+  }
+
+  #onEnded(outcome: GuestOutcome): void {
+    this.#hasEnded = true;
+    // What it told before comes first.
+    setImmediate(() => {
+      this.#arrived.resolve({ kind: 'over', position: this.#position, outcome });
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { receiveMessageOnPort } from 'node:worker_threads';
+import type { Guest } from '../guest.ts';
+import type { Registers } from '../scheduling/scheduler.ts';
+import { Guide, type Order, type Standing, type Traveller } from '../watching/guide.ts';
+import type { Survey } from '../watching/moments.ts';
+import { readPythonLayout } from '../watching/pythonLayout.ts';
+import {
+  type SteppableCode,
+  type TravelMessage,
+  type TravelOrder,
+  type TravelSpecification,
+  TravelState,
+} from './travelMessages.ts';
+
+/** Where Python's own library is, in the guest, and the folders of packages. */
+const LIBRARY_FOLDER = '/usr/lib/python3';
+const PACKAGE_FOLDERS = ['/site-packages/', '/dist-packages/'];
+
+/** A replay that is led by messages, and blocks its thread while it stands still. */
+export class Travel implements Traveller {
+  readonly #specification: TravelSpecification;
+  readonly #state: Int32Array;
+  readonly #binary: Uint8Array;
+  readonly #isSteppable = new Map<string, boolean>();
+  #steppable: SteppableCode = { justMyCode: true, rules: [], packages: [] };
+  #taken = 0;
+  #guide: Guide | undefined;
+  #registers: () => Registers = () => ({ stackPointer: 0, tlsBase: 0 });
+
+  /** @param binary the interpreter. */
+  constructor(specification: TravelSpecification, binary: Uint8Array) {
+    this.#specification = specification;
+    this.#state = new Int32Array(specification.state);
+    this.#binary = binary;
+  }
+
+  /** Binds the guest, before it runs. @throws MalformedModule when it is no CPython that is known here. */
+  attach(guest: Guest): void {
+    this.#registers = () => guest.registers;
+    this.#guide = new Guide(guest.exports, guest.memory, readPythonLayout(this.#binary), {
+      traveller: this,
+      order: this.#orderOf(this.#specification.first),
+      running: () => guest.running,
+    });
+  }
+
+  onLeave(): void {
+    this.#guide?.onLeave();
+  }
+
+  onEnd(): void {
+    this.#guide?.onEnd();
+  }
+
+  output(stream: number, bytes: Uint8Array): void {
+    this.#post({ type: 'output', stream, bytes, position: this.#guide?.position ?? 0 });
+  }
+
+  stand({ arrival, survey }: Standing): Order {
+    Atomics.store(this.#state, TravelState.isInterrupted, 0);
+    this.#post({ type: 'stood', arrival, survey, registers: this.#registers() });
+    Atomics.wait(this.#state, TravelState.orders, this.#taken);
+    this.#taken++;
+    return this.#orderOf(receiveMessageOnPort(this.#specification.port)?.message);
+  }
+
+  end(position: number, survey: Survey): void {
+    this.#post({ type: 'over', position, survey });
+  }
+
+  get isInterrupted(): boolean {
+    return Atomics.load(this.#state, TravelState.isInterrupted) !== 0;
+  }
+
+  isSteppable(file: string): boolean {
+    let answer = this.#isSteppable.get(file);
+    if (answer === undefined) {
+      answer = isSteppable(file, this.#steppable);
+      this.#isSteppable.set(file, answer);
+    }
+    return answer;
+  }
+
+  isMain(file: string): boolean {
+    return this.#specification.main.some(each => file.endsWith(each));
+  }
+
+  #orderOf({ plan, marks, steppable }: TravelOrder): Order {
+    if (steppable !== undefined) {
+      this.#steppable = steppable;
+      this.#isSteppable.clear();
+    }
+    return { plan, marks };
+  }
+
+  #post(message: TravelMessage): void {
+    this.#specification.port.postMessage(message);
+  }
+}
+
+/** As the agent's `user_code` has it. */
+function isSteppable(file: string, { justMyCode, rules, packages }: SteppableCode): boolean {
+  const rule = rules.find(({ path: pattern }) => path.posix.matchesGlob(file, pattern));
+  if (rule !== undefined) return rule.include;
+  if (!justMyCode) return true;
+  return !(
+    file.startsWith('<') ||
+    file.startsWith(LIBRARY_FOLDER) ||
+    PACKAGE_FOLDERS.some(folder => file.includes(folder)) ||
+    packages.some(folder => file.startsWith(`${folder}/`))
+  );
+}

@@ -1,0 +1,177 @@
+import { CodeTable, unitOf } from './codeTable.ts';
+import { Journey, type JourneyPlan } from './journey.ts';
+import { Marks } from './marks.ts';
+import type { Arrival, Continuation, MarkedLine, Survey } from './moments.ts';
+import type { Place, Surroundings } from './place.ts';
+import type { PythonLayout } from './pythonLayout.ts';
+import { PythonMemory } from './pythonMemory.ts';
+import { Watch, type WatchListener } from './watch.ts';
+
+/** What a replay that stands tells. */
+export interface Standing {
+  readonly arrival: Arrival;
+  /** What was passed on the way, if that was wanted. */
+  readonly survey: Survey;
+}
+
+/** Where a replay goes next, and what it looks for on the way. */
+export interface Order {
+  readonly plan: JourneyPlan;
+  /** Absent where they are the same as before. */
+  readonly marks?: readonly MarkedLine[] | undefined;
+}
+
+/** Who has a replay go on and stand still. */
+export interface Traveller {
+  /** Stands still in the middle of an instruction, until there is somewhere to go. */
+  stand(standing: Standing): Order;
+  /** The program is over. @param position how many instructions there were. */
+  end(position: number, survey: Survey): void;
+  /** Whether it is to stand still at once. */
+  readonly isInterrupted: boolean;
+  /** Whether steps stop in code of a file, by its path in the guest. */
+  isSteppable(path: string): boolean;
+  /** Whether a file is that of the program's main module. */
+  isMain(path: string): boolean;
+}
+
+/** After how many instructions it looks whether it is interrupted: some milliseconds. */
+const PULSE = 1 << 20;
+
+/** Leads a replay from one moment to another, at the instructions that its interpreter begins. */
+export class Guide implements WatchListener, Surroundings {
+  readonly memory: PythonMemory;
+  readonly codes: CodeTable;
+  readonly #traveller: Traveller;
+  readonly #running: () => Continuation;
+  readonly #watch: Watch;
+  #marks = new Marks();
+  #plan: JourneyPlan;
+  #journey: Journey;
+  #isAllWatched = false;
+  #isRaising = false;
+
+  /**
+   * @param order where it goes from the start of the program.
+   * @param running tells which continuation runs.
+   */
+  constructor(
+    exports: WebAssembly.Instance['exports'],
+    memory: WebAssembly.Memory,
+    layout: PythonLayout,
+    {
+      traveller,
+      order,
+      running,
+    }: {
+      traveller: Traveller;
+      order: Order;
+      running: () => Continuation;
+    },
+  ) {
+    this.memory = new PythonMemory(memory, layout);
+    this.codes = new CodeTable(this.memory);
+    this.#traveller = traveller;
+    this.#running = running;
+    this.#watch = new Watch(exports, {
+      onInstruction: (...args) => this.onInstruction(...args),
+      onRaise: frameObject => this.onRaise(frameObject),
+      onFree: code => this.onFree(code),
+    });
+    this.#marks = new Marks(order.marks);
+    this.#plan = order.plan;
+    this.#journey = new Journey(this, order.plan, this.#marks);
+    this.#arm();
+  }
+
+  get position(): number {
+    return this.#watch.position + (this.#isRaising ? 0.5 : 0);
+  }
+
+  isSteppable(path: string): boolean {
+    return this.#traveller.isSteppable(path);
+  }
+
+  isMain(path: string): boolean {
+    return this.#traveller.isMain(path);
+  }
+
+  watchAll(isWanted: boolean): void {
+    this.#isAllWatched = isWanted;
+  }
+
+  watchFrames(frame: number, caller: number): void {
+    this.#watch.setFrames(frame, caller);
+  }
+
+  onInstruction(frame: number, instruction: number, previous: number): void {
+    if (this.memory.isEntry(frame)) {
+      // There is one such instruction, which says nothing of the program.
+      this.#watch.quieten(instruction, 1);
+    } else {
+      const address = this.memory.codeOf(frame);
+      const known = this.codes.find(address);
+      const code = known ?? this.codes.add(address);
+      if (known === undefined) this.#marks.apply(code, this.#watch);
+      const unit = unitOf(code, instruction);
+      if (unit !== undefined) {
+        const place = { frame, code, unit, before: unitOf(code, previous), ...this.#running() };
+        this.#goOn(this.#journey.onInstruction(place, known === undefined), place);
+      }
+    }
+    this.#arm();
+  }
+
+  onRaise(frameObject: number): void {
+    const frame = this.memory.frameOf(frameObject);
+    const code = this.codes.find(this.memory.codeOf(frame));
+    const unit = code && unitOf(code, this.memory.instructionOf(frame));
+    if (code === undefined || unit === undefined) return;
+    this.#isRaising = true;
+    const place = { frame, code, unit, before: unit, ...this.#running() };
+    this.#goOn(this.#journey.onRaise(place), place);
+    this.#isRaising = false;
+    this.#arm();
+  }
+
+  onFree(code: number): void {
+    const known = this.codes.remove(code);
+    if (known === undefined) return;
+    // Whatever is there next is told of when it runs.
+    for (let unit = 0; unit < known.units; unit++) this.#watch.mark(known.begin + 2 * unit);
+  }
+
+  /** The continuation that runs is about to pass control to another. */
+  onLeave(): void {
+    this.#journey.onLeave(this.#running());
+    this.#arm();
+  }
+
+  /** The program is over. */
+  onEnd(): void {
+    this.#traveller.end(this.#watch.position, this.#journey.survey);
+  }
+
+  #goOn(arrival: Arrival | undefined, place: Place): void {
+    let reached = arrival;
+    if (this.#traveller.isInterrupted) reached ??= this.#journey.interrupt(place);
+    if (reached === undefined) return;
+    const { plan, marks } = this.#traveller.stand({
+      arrival: reached,
+      survey: this.#journey.survey,
+    });
+    if (marks !== undefined) {
+      this.#marks = new Marks(marks);
+      for (const code of this.codes.all()) this.#marks.apply(code, this.#watch);
+    }
+    this.#plan = plan;
+    this.#journey = new Journey(this, plan, this.#marks);
+  }
+
+  #arm(): void {
+    const { position } = this.#watch;
+    this.#watch.limit = this.#isAllWatched
+      ? position + 1
+      : Math.min(this.#plan.limit, position + PULSE);
+  }
+}

@@ -1,0 +1,164 @@
+import { MAIN_CONTEXT } from '../contexts.ts';
+import { MAIN_THREAD } from '../threadGroup.ts';
+import { isLineBegin, type WatchedCode } from './codeTable.ts';
+import type { Marks } from './marks.ts';
+import type { Arrival, ArrivalKind, Continuation, Survey, Targets } from './moments.ts';
+import { momentOf, type Place, type Surroundings } from './place.ts';
+import { BackwardSteps, StepJourney } from './stepJourney.ts';
+
+/** Where a journey leads. */
+export interface JourneyPlan {
+  readonly targets: Targets;
+  /** The position at which it ends in any case. */
+  readonly limit: number;
+  /**
+   * How many of the arrivals on the way to the limit are wanted, the last ones: it goes past them then, and its step is
+   * one back from there.
+   */
+  readonly surveyed?: number | undefined;
+}
+
+/** A replay's way from where it stands to where it will stand next. */
+export class Journey {
+  readonly #around: Surroundings;
+  readonly #plan: JourneyPlan;
+  readonly #marks: Marks;
+  readonly #step: StepJourney | undefined;
+  readonly #back: BackwardSteps | undefined;
+  readonly #passed: Arrival[] = [];
+  /** The code whose first line is waited for. */
+  #entry: WatchedCode | undefined;
+  /** Where control was before it passed to another continuation, whose first line is waited for. */
+  #left: Continuation | undefined;
+  #lastRaise: number | undefined;
+
+  /** @param thread the one that runs. */
+  constructor(around: Surroundings, plan: JourneyPlan, marks: Marks) {
+    this.#around = around;
+    this.#plan = plan;
+    this.#marks = marks;
+    const { step } = plan.targets;
+    around.watchFrames(0, 0);
+    around.watchAll(this.#isAllWanted);
+    if (step === undefined) return;
+    if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
+    else this.#back = new BackwardSteps(around, step.from);
+  }
+
+  /** What was passed, of a journey that surveys. */
+  get survey(): Survey {
+    return { arrivals: this.#passed, isWhole: this.#back?.hasBegun ?? false };
+  }
+
+  /** @returns where it ends, if it does there. */
+  onInstruction(place: Place, isNewCode: boolean): Arrival | undefined {
+    if (this.#around.position >= this.#plan.limit) return this.#arrive('limit', place);
+    if (this.#left !== undefined && isIn(this.#left, place)) {
+      // It had nothing to wait for, or got control back before another ran.
+      this.#left = undefined;
+      this.#around.watchAll(this.#isAllWanted);
+    }
+    const kind = this.#kindOf(place, isNewCode);
+    return kind === undefined ? undefined : this.#meet(kind, place);
+  }
+
+  /** An exception comes out of the instruction of a place: it is raised there, or passes on to a caller. */
+  onRaise(place: Place): Arrival | undefined {
+    const { position } = this.#around;
+    this.#step?.onRaise(place.frame);
+    // A caller's turn comes without any further instruction.
+    if (position === this.#lastRaise) return undefined;
+    if (position >= this.#plan.limit) return this.#arrive('limit', place);
+    // Of code that is not to be seen, the first caller counts that is.
+    if (!this.#plan.targets.raises || !this.#around.isSteppable(place.code.path)) return undefined;
+    this.#lastRaise = position;
+    return this.#meet('raise', place);
+  }
+
+  /** It ends where it is, at an instruction. */
+  interrupt(place: Place): Arrival {
+    return this.#arrive('limit', place);
+  }
+
+  /** Control passes from a continuation to another, of which the next instruction is. */
+  onLeave(left: Continuation): void {
+    if (!this.#waitsForSwitches) return;
+    this.#left ??= left;
+    this.#around.watchAll(true);
+  }
+
+  get #isAllWanted(): boolean {
+    return this.#plan.targets.lines === true;
+  }
+
+  get #waitsForSwitches(): boolean {
+    const { switches, continuation } = this.#plan.targets;
+    return switches === true || continuation !== undefined;
+  }
+
+  #kindOf(place: Place, isNewCode: boolean): ArrivalKind | undefined {
+    const { targets } = this.#plan;
+    if (this.#step?.onInstruction(place)) return 'step';
+    if (this.#back !== undefined) return this.#stepBack(this.#back, place);
+    if (targets.entry && isNewCode && this.#isMain(place)) {
+      this.#entry = place.code;
+      this.#around.watchAll(true);
+    }
+    if (!begins(place)) return undefined;
+    if (targets.marks && this.#marksAt(place).length > 0) return 'mark';
+    if (this.#entry === place.code) return 'entry';
+    if (!this.#around.isSteppable(place.code.path)) return undefined;
+    if (this.#left !== undefined && this.#isWanted(place)) return 'switch';
+    return targets.lines ? 'line' : undefined;
+  }
+
+  #stepBack(back: BackwardSteps, place: Place): ArrivalKind | undefined {
+    const found = back.onInstruction(place);
+    // Of what was found before a frame begins, its call is the last.
+    if (found === 'begin') this.#passed.splice(0, this.#passed.length - 1);
+    return found === 'add' ? 'step' : undefined;
+  }
+
+  #isWanted(place: Place): boolean {
+    const { continuation } = this.#plan.targets;
+    return continuation === undefined || isIn(continuation, place);
+  }
+
+  #isMain({ code, thread, context }: Place): boolean {
+    return (
+      code.name === '<module>' &&
+      thread === MAIN_THREAD &&
+      context === MAIN_CONTEXT &&
+      this.#around.isMain(code.path)
+    );
+  }
+
+  #marksAt({ code, unit }: Place): readonly number[] {
+    return this.#marks.at(code, unit);
+  }
+
+  #meet(kind: ArrivalKind, place: Place): Arrival | undefined {
+    const arrival = this.#arrive(kind, place);
+    const { surveyed } = this.#plan;
+    if (surveyed === undefined) return arrival;
+    this.#passed.push(arrival);
+    if (this.#passed.length > surveyed) this.#passed.shift();
+    this.#entry = undefined;
+    this.#left = undefined;
+    if (this.#back === undefined) this.#around.watchAll(this.#isAllWanted);
+    return undefined;
+  }
+
+  #arrive(kind: ArrivalKind, place: Place): Arrival {
+    const marks = begins(place) ? this.#marksAt(place) : [];
+    return { kind, moment: momentOf(place, this.#around), marks };
+  }
+}
+
+function isIn(continuation: Continuation, { thread, context }: Place): boolean {
+  return thread === continuation.thread && context === continuation.context;
+}
+
+function begins({ code, unit, before }: Place): boolean {
+  return isLineBegin(code, unit, before);
+}

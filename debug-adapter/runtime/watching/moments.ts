@@ -1,0 +1,70 @@
+/** A moment of a recorded run, and where the program was in it. */
+export interface Moment {
+  /** How many instructions of Python's bytecode had begun, that of this moment too: the same in every replay. */
+  readonly position: number;
+  /** The thread that runs, by its number; 1 is the main one. */
+  readonly thread: number;
+  /** The context that runs; 0 is the thread's main one. */
+  readonly context: number;
+  /** The addresses of the interpreter's frame and its caller's (0: none): at this moment the same in every replay. */
+  readonly frame: number;
+  readonly caller: number;
+  /** Of the code that runs: as in `co_filename` and `co_qualname`, and the line, from 1 on. */
+  readonly path: string;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** A line to stop at, by a path as in `co_filename`. */
+export interface MarkedLine {
+  readonly path: string;
+  readonly line: number;
+  readonly id: number;
+}
+
+/** What runs code of Python's on a stack of its own: a thread, or a context in it; 0 is the thread's main one. */
+export interface Continuation {
+  readonly thread: number;
+  readonly context: number;
+}
+
+/** Goes on by a line from a moment: into calls, over them, or out of the frame. */
+export interface StepTarget {
+  readonly kind: 'in' | 'over' | 'out';
+  readonly from: Moment;
+}
+
+/** What a replay runs on to. The first that is met counts. */
+export interface Targets {
+  /** Marked lines. */
+  readonly marks?: boolean;
+  /** Exceptions, where they are raised or come to code that steps stop in, and not where they pass on from there. */
+  readonly raises?: boolean;
+  /** The first line that a continuation runs after control has passed to it. */
+  readonly switches?: boolean;
+  /** The first line that one continuation runs after control has passed to it. */
+  readonly continuation?: Continuation;
+  /** The first line of a main module. */
+  readonly entry?: boolean;
+  /** Any line of code that steps stop in. */
+  readonly lines?: boolean;
+  readonly step?: StepTarget;
+}
+
+export type ArrivalKind = 'mark' | 'raise' | 'switch' | 'entry' | 'line' | 'step' | 'limit' | 'end';
+
+/** Where a replay stands, and why. */
+export interface Arrival {
+  readonly kind: ArrivalKind;
+  readonly moment: Moment;
+  /** The numbers of the marks that are met there, whatever else is. */
+  readonly marks: readonly number[];
+}
+
+/** What was passed on the way to a position. */
+export interface Survey {
+  /** The last of them, in their order. */
+  readonly arrivals: readonly Arrival[];
+  /** Whether nothing before can have been missed: a frame has begun on the way. */
+  readonly isWhole: boolean;
+}

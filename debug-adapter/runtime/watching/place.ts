@@ -1,0 +1,37 @@
+import type { CodeTable, WatchedCode } from './codeTable.ts';
+import { lineOf } from './codeTable.ts';
+import type { Moment } from './moments.ts';
+import type { PythonMemory } from './pythonMemory.ts';
+
+/** An instruction that begins, or has raised an exception. */
+export interface Place {
+  readonly frame: number;
+  readonly code: WatchedCode;
+  readonly unit: number;
+  /** The unit before it in the frame, if that is within the code. */
+  readonly before: number | undefined;
+  readonly thread: number;
+  readonly context: number;
+}
+
+/** What a journey sees of the interpreter. */
+export interface Surroundings {
+  readonly memory: PythonMemory;
+  readonly codes: CodeTable;
+  /** The position of what happens now: half way to the next one where an exception is raised. */
+  readonly position: number;
+  /** Whether steps stop in code of a file. */
+  isSteppable(path: string): boolean;
+  /** Whether a file is that of the program's main module. */
+  isMain(path: string): boolean;
+  /** Has each instruction be told of from now on, or only what is marked and watched. */
+  watchAll(isWanted: boolean): void;
+  watchFrames(frame: number, caller: number): void;
+}
+
+export function momentOf(place: Place, { memory, position }: Surroundings): Moment {
+  const { frame, code, unit, thread, context } = place;
+  const { path, name } = code;
+  const line = lineOf(code, unit);
+  return { position, thread, context, frame, caller: memory.callerOf(frame), path, name, line };
+}

@@ -1,0 +1,126 @@
+import { isLineBegin } from './codeTable.ts';
+import type { Moment, StepTarget } from './moments.ts';
+import type { Place, Surroundings } from './place.ts';
+
+/**
+ * A step forward: it belongs to a frame, and others run freely meanwhile. Where that ends, it goes to its caller,
+ * and where it has none, to the line that its thread runs next.
+ */
+export class StepJourney {
+  readonly #around: Surroundings;
+  readonly #kind: StepTarget['kind'];
+  readonly #thread: number;
+  #frame: number;
+  #caller: number;
+  /** Whether the frame waits for others, by whom it will be resumed. */
+  #isSuspended = false;
+  /** Whether the frame has ended that had no caller. */
+  #isAdrift = false;
+  /** The position at which the frame raised an exception last. */
+  #raised: number | undefined;
+
+  constructor(around: Surroundings, { kind, from }: StepTarget) {
+    this.#around = around;
+    this.#kind = kind;
+    this.#thread = from.thread;
+    this.#frame = from.frame;
+    this.#caller = from.caller;
+    this.#isAdrift = this.#frame === 0;
+    this.#noteInstruction(
+      around.memory.instructionOf(from.frame),
+      around.memory.codeOf(from.frame),
+    );
+    this.#watch();
+  }
+
+  /** @returns whether the step ends where an instruction begins. */
+  onInstruction(place: Place): boolean {
+    const { frame, code, unit, before, thread } = place;
+    const { memory } = this.#around;
+    const begins = isLineBegin(code, unit, before);
+    if (frame === this.#frame && !this.#isAdrift) {
+      this.#caller = memory.callerOf(frame);
+      this.#noteInstruction(code.begin + 2 * unit, code.address);
+      this.#watch();
+      return begins && this.#kind !== 'out';
+    }
+    if (this.#isAdrift) return thread === this.#thread && begins && this.#canStopIn(place);
+    if (frame === this.#caller && !this.#isSuspended) return this.#arriveInCaller(place);
+    return this.#kind === 'in' && thread === this.#thread && begins && this.#canStopIn(place);
+  }
+
+  /** An exception comes out of an instruction. */
+  onRaise(frame: number): void {
+    const { memory, position } = this.#around;
+    if (frame === this.#frame) {
+      this.#raised = position;
+      this.#isAdrift ||= this.#caller === 0;
+    } else if (frame === this.#caller && position === this.#raised) {
+      // The frame has ended by it, and the caller may, too.
+      this.#frame = frame;
+      this.#caller = memory.callerOf(frame);
+      this.#isAdrift = this.#caller === 0;
+    }
+    this.#watch();
+  }
+
+  /** A frame that the user does not want to see passes the step on to its own caller. */
+  #arriveInCaller(place: Place): boolean {
+    if (this.#canStopIn(place)) return true;
+    const { code, unit } = place;
+    this.#frame = place.frame;
+    this.#caller = this.#around.memory.callerOf(place.frame);
+    this.#noteInstruction(code.begin + 2 * unit, code.address);
+    this.#watch();
+    return false;
+  }
+
+  #noteInstruction(instruction: number, code: number): void {
+    const { memory } = this.#around;
+    this.#isSuspended = memory.isYield(instruction) && memory.isAwaiting(code);
+    if (memory.isReturn(instruction) && this.#caller === 0) this.#isAdrift = true;
+  }
+
+  #canStopIn({ code }: Place): boolean {
+    return this.#around.isSteppable(code.path);
+  }
+
+  #watch(): void {
+    this.#around.watchAll(this.#kind === 'in' || this.#isAdrift);
+    this.#around.watchFrames(this.#frame, this.#caller);
+  }
+}
+
+/**
+ * The way of a step back: the lines that began in the frame of a moment before that, as far as it was running,
+ * and the line of its caller from which it was called.
+ */
+export class BackwardSteps {
+  readonly #frame: number;
+  readonly #caller: number;
+  /** Whether the frame has begun on the way. */
+  hasBegun = false;
+
+  constructor(around: Surroundings, { frame, caller }: Moment) {
+    this.#frame = frame;
+    this.#caller = caller;
+    around.watchAll(false);
+    around.watchFrames(frame, caller);
+  }
+
+  /**
+   * @returns what becomes of what was found before an instruction: it is added, or it is forgotten, as it was of another
+   *   frame that had the same place in memory.
+   */
+  onInstruction({ frame, code, unit, before }: Place): 'add' | 'begin' | undefined {
+    const begins = isLineBegin(code, unit, before);
+    if (frame === this.#frame) {
+      if (unit === code.body - 1) {
+        this.hasBegun = true;
+        return 'begin';
+      }
+      return begins ? 'add' : undefined;
+    }
+    return frame === this.#caller && begins ? 'add' : undefined;
+  }
+}

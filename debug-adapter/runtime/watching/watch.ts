@@ -1,0 +1,78 @@
+import { functionType, importOf, leb, moduleOf, name, section } from '../moduleBytes.ts';
+import { Hook, WATCH } from './watchedModule.ts';
+
+/** Told of what happens in a watched interpreter, in the middle of it. */
+export interface WatchListener {
+  /** An instruction begins, of which it was asked to be told: addresses, that of the one before in the frame too. */
+  onInstruction(frame: number, instruction: number, previous: number): void;
+  /** An exception comes out of a frame's instruction. */
+  onRaise(frameObject: number): void;
+  /** A code object is about to be freed. */
+  onFree(code: number): void;
+}
+
+const I32 = 0x7f;
+
+/** Gives functions of JavaScript to a table, which takes those of WebAssembly alone: see {@link Hook}. */
+function hooksOf({ onInstruction, onRaise, onFree }: WatchListener): WebAssembly.ExportValue[] {
+  const names = ['begin', 'raise', 'free'] as const;
+  const module = moduleOf(
+    section(1, functionType([I32, I32, I32], []), functionType([I32], [])),
+    section(2, ...names.map((each, index) => importOf('host', each, 0x00, index === 0 ? 0 : 1))),
+    section(7, ...names.map((each, index) => [...name(each), 0x00, ...leb(index)])),
+  );
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(module), {
+    host: { begin: onInstruction, raise: onRaise, free: onFree },
+  });
+  return names.map(each => instance.exports[each] as WebAssembly.ExportValue);
+}
+
+/** What is told of in an interpreter that was made by `watchedModule`. */
+export class Watch {
+  readonly #position: WebAssembly.Global;
+  readonly #limit: WebAssembly.Global;
+  readonly #frame: WebAssembly.Global;
+  readonly #caller: WebAssembly.Global;
+  readonly #quiet: Uint8Array;
+
+  constructor(exports: WebAssembly.Instance['exports'], listener: WatchListener) {
+    const find = <Kind>(wanted: string): Kind => exports[wanted] as Kind;
+    this.#position = find(WATCH.position);
+    this.#limit = find(WATCH.limit);
+    this.#frame = find(WATCH.frame);
+    this.#caller = find(WATCH.caller);
+    this.#quiet = new Uint8Array(find<WebAssembly.Memory>(WATCH.quiet).buffer);
+    const table = find<WebAssembly.Table>(WATCH.hooks);
+    const hooks = hooksOf(listener);
+    for (const index of Object.values(Hook)) table.set(index, hooks[index] as CallableFunction);
+  }
+
+  /** How many instructions have begun, the present one among them. */
+  get position(): number {
+    return this.#position.value;
+  }
+
+  /** From which position on each instruction is told of. */
+  set limit(position: number) {
+    this.#limit.value = position;
+  }
+
+  /** Has each instruction of two frames be told of; 0 stands for none. */
+  setFrames(frame: number, caller: number): void {
+    this.#frame.value = frame;
+    this.#caller.value = caller;
+  }
+
+  /** Has nothing be told of instructions because of where they are. @param units of two bytes. */
+  quieten(begin: number, units: number): void {
+    for (let unit = begin >>> 1; unit < (begin >>> 1) + units; unit++) {
+      this.#quiet[unit >>> 3] = (this.#quiet[unit >>> 3] as number) | (1 << (unit & 7));
+    }
+  }
+
+  /** Has an instruction be told of whenever it begins. */
+  mark(instruction: number): void {
+    const unit = instruction >>> 1;
+    this.#quiet[unit >>> 3] = (this.#quiet[unit >>> 3] as number) & ~(1 << (unit & 7));
+  }
+}
