@@ -1,7 +1,7 @@
 import type { GuestEnd } from '../guestEnd.ts';
 import { LinkError } from '../linking/linkErrors.ts';
 import type { ModuleSource } from '../linking/moduleFiles.ts';
-import { GuestMemory } from '../memory.ts';
+import type { GuestMemory } from '../memory.ts';
 import type { Turn } from '../scheduling/scheduler.ts';
 import type { StackThread } from '../scheduling/stackThread.ts';
 import type { Invocation, RawArgument } from '../syscalls/imports.ts';
@@ -10,14 +10,15 @@ import { MAIN_THREAD } from '../threadGroup.ts';
 import { End, Entry, type EntryKind, hashArguments, shortName } from './format.ts';
 import type { LogReader } from './logReader.ts';
 import type { Digests } from './platform.ts';
+import { RecordedEffects, type ShowOutput } from './recordedEffects.ts';
+import { isTurnOf, type RecordedEvent, readEvent, tellOfEntry } from './recordedEvents.ts';
 import type { Recording } from './recording.ts';
 import { type NamedCall, type ReplayError, replayErrors } from './replayErrors.ts';
 
 /** What a replay needs besides the log. */
 export interface ReplayOptions {
   readonly digests: Digests;
-  /** Shows what the program writes to standard output or error, by its number as a descriptor. */
-  readonly output: (stream: number, bytes: Uint8Array) => void;
+  readonly output: ShowOutput;
   readonly observer?: ReplayObserver | undefined;
 }
 
@@ -36,40 +37,17 @@ export interface ReplaySummary {
   readonly checks: number;
 }
 
-/** How the next entry is told of where it was not expected. */
-const EVENTS: Readonly<Record<number, string>> = {
-  [Entry.start]: 'a thread began',
-  [Entry.enter]: 'it took a signal',
-  [Entry.leave]: 'it was done with a signal',
-  [Entry.resume]: 'a thread went on',
-  [Entry.fail]: 'a thread went on',
-  [Entry.ended]: 'a thread ended',
-  [Entry.end]: 'it ended',
-};
-
-/** The event that is next while no thread runs. */
-type Event =
-  | { readonly kind: typeof Entry.start; readonly thread: number }
-  | { readonly kind: typeof Entry.enter; readonly thread: number; readonly signal: number }
-  | {
-      readonly kind: typeof Entry.resume;
-      readonly sleep: number;
-      /** Undefined where an error ended the sleep. */
-      readonly result: number | undefined;
-    };
-
 /**
  * Replays a run: answers its calls by what was recorded, and has its threads go on in the order that they
  * had. Calls that act on the instance are made. Nothing of the host is used.
  */
 export class Replayer implements Recording {
   readonly #log: LogReader;
-  readonly #options: ReplayOptions;
-  readonly #names: string[] = [];
-  readonly #contents: Uint8Array<ArrayBuffer>[] = [];
+  readonly #digests: Digests;
+  readonly #observer: ReplayObserver | undefined;
+  readonly #effects: RecordedEffects;
   /** Calls that sleep and are answered, by the number of the sleep. */
   readonly #asleep = new Map<number, PromiseWithResolvers<number>>();
-  #memory: GuestMemory | undefined;
   #main: StackThread | undefined;
   #find: (id: number) => StackThread | undefined = () => undefined;
   #running = MAIN_THREAD;
@@ -77,7 +55,7 @@ export class Replayer implements Recording {
   #calls = 0;
   #checks = 0;
   #lastEqual = 0;
-  #event: Event | undefined;
+  #event: RecordedEvent | undefined;
   /** Whether the thread has been asked to take the signal that is next. */
   #isAsked = false;
   #error: ReplayError | undefined;
@@ -86,7 +64,9 @@ export class Replayer implements Recording {
 
   constructor(log: LogReader, options: ReplayOptions) {
     this.#log = log;
-    this.#options = options;
+    this.#effects = new RecordedEffects(log, options.output);
+    this.#digests = options.digests;
+    this.#observer = options.observer;
   }
 
   get summary(): ReplaySummary {
@@ -94,8 +74,7 @@ export class Replayer implements Recording {
   }
 
   view(memory: WebAssembly.Memory): GuestMemory {
-    this.#memory = new GuestMemory(memory);
-    return this.#memory;
+    return this.#effects.view(memory);
   }
 
   attach(mainThread: StackThread, find: (id: number) => StackThread | undefined): void {
@@ -115,14 +94,14 @@ export class Replayer implements Recording {
       read: () => {
         this.#expect(Entry.read, 'it read a module');
         if (this.#log.number() === 0) throw new LinkError(this.#log.text());
-        return this.#content(this.#log.number()).slice();
+        return this.#effects.content(this.#log.number()).slice();
       },
     };
   }
 
   make(name: string, call: Syscall, invoke: Invocation): Invocation {
     const begin = this.#beginner(name);
-    const observer = call.maySuspend ? this.#options.observer : undefined;
+    const observer = call.maySuspend ? this.#observer : undefined;
     return (...raw) => {
       begin(raw);
       observer?.onLeave();
@@ -134,8 +113,8 @@ export class Replayer implements Recording {
     const begin = this.#beginner(name);
     return raw => {
       begin(raw);
-      this.#options.observer?.onLeave();
-      this.#settle();
+      this.#observer?.onLeave();
+      this.#effects.settle();
     };
   }
 
@@ -152,7 +131,7 @@ export class Replayer implements Recording {
     this.#running = thread.id;
     this.#event = undefined;
     this.#isAsked = false;
-    this.#settle();
+    this.#effects.settle();
   }
 
   left({ id }: { readonly id: number }): void {
@@ -179,7 +158,7 @@ export class Replayer implements Recording {
         log.begin();
         this.#compare(log.word());
       }
-      while (log.next === Entry.name) this.#apply();
+      this.#effects.settle();
       const now: NamedCall = { name, thread: this.#running };
       if (log.next !== Entry.call)
         this.#fail(this.#otherEvent(`the program called ${shortName(name)}`));
@@ -194,7 +173,7 @@ export class Replayer implements Recording {
   }
 
   #readCall(): NamedCall {
-    const name = this.#names[this.#log.number()] as string;
+    const name = this.#effects.callName(this.#log.number());
     return { name, thread: this.#log.number() };
   }
 
@@ -203,14 +182,14 @@ export class Replayer implements Recording {
     try {
       return invoke(...raw);
     } catch (error) {
-      if (!this.#isOver) this.#settle();
+      if (!this.#isOver) this.#effects.settle();
       throw error;
     }
   }
 
   /** @param made the result of one that was made. */
   #answer(name: string, made: number | Promise<number> | undefined): number | Promise<number> {
-    this.#settle();
+    this.#effects.settle();
     const log = this.#log;
     const kind = log.next;
     if (kind === Entry.answer) {
@@ -225,12 +204,12 @@ export class Replayer implements Recording {
           ),
         );
       }
-      this.#settle();
+      this.#effects.settle();
       return result;
     }
     if (kind !== Entry.sleep) this.#fail(this.#otherEvent(`${shortName(name)} is waited for`));
     log.begin();
-    this.#settle();
+    this.#effects.settle();
     const sleep = this.#sleeps++;
     if (made instanceof Promise) return made;
     const answer = Promise.withResolvers<number>();
@@ -238,88 +217,18 @@ export class Replayer implements Recording {
     return answer.promise;
   }
 
-  /** What follows at once, before any code of the guest's runs: what calls wrote that sleep. */
-  #settle(): void {
-    while (this.#apply()) {}
-  }
-
-  /** @returns whether there was something that is no event. */
-  #apply(): boolean {
-    const log = this.#log;
-    switch (log.next) {
-      case Entry.name:
-        log.begin();
-        this.#names.push(log.text());
-        return true;
-      case Entry.content:
-        log.begin();
-        this.#contents.push(log.bytes().slice());
-        return true;
-      case Entry.write: {
-        log.begin();
-        const address = log.number();
-        this.#memory?.write(address, log.bytes());
-        return true;
-      }
-      case Entry.writeContent: {
-        log.begin();
-        const address = log.number();
-        this.#memory?.write(address, this.#content(log.number()));
-        return true;
-      }
-      case Entry.output: {
-        log.begin();
-        const stream = log.number();
-        const address = log.number();
-        this.#options.output(stream, this.#bytes.slice(address, address + log.number()));
-        return true;
-      }
-      default:
-        return false;
-    }
-  }
-
-  #content(number: number): Uint8Array<ArrayBuffer> {
-    return this.#contents[number] as Uint8Array<ArrayBuffer>;
-  }
-
-  get #bytes(): Uint8Array {
-    return (this.#memory as GuestMemory).bytes;
-  }
-
   /** What is next while no thread runs; undefined when there is nothing to wait for. */
-  #nextEvent(): Event | undefined {
-    if (this.#event !== undefined) return this.#event;
-    const log = this.#log;
-    const kind = log.next;
-    switch (kind) {
-      case Entry.start:
-        log.begin();
-        this.#event = { kind, thread: log.number() };
-        break;
-      case Entry.enter:
-        log.begin();
-        this.#event = { kind, thread: log.number(), signal: log.number() };
-        break;
-      case Entry.resume:
-        log.begin();
-        this.#event = { kind, sleep: log.number(), result: log.signed() };
-        break;
-      case Entry.fail:
-        log.begin();
-        this.#event = { kind: Entry.resume, sleep: log.number(), result: undefined };
-        break;
-      case Entry.end:
-        // It crashes, which is heard of in a moment.
-        break;
-      default:
-        this.#stop(this.#otherEvent('the program waits'));
+  #nextEvent(): RecordedEvent | undefined {
+    this.#event ??= readEvent(this.#log);
+    // Where it crashes, that is heard of in a moment.
+    if (this.#event === undefined && this.#log.next !== Entry.end) {
+      this.#stop(this.#otherEvent('the program waits'));
     }
     return this.#event;
   }
 
   /** Has that happen which is next, and which nobody brings about by himself. */
-  #prompt(event: Event): void {
+  #prompt(event: RecordedEvent): void {
     if (event.kind === Entry.resume) {
       const { sleep, result } = event;
       const asleep = this.#asleep.get(sleep);
@@ -348,7 +257,7 @@ export class Replayer implements Recording {
     if (this.#log.next === kind) {
       this.#log.begin();
       if (this.#log.number() === thread) {
-        this.#settle();
+        this.#effects.settle();
         return;
       }
     }
@@ -356,15 +265,15 @@ export class Replayer implements Recording {
   }
 
   #expect(kind: EntryKind, what: string): void {
-    this.#settle();
+    this.#effects.settle();
     if (this.#log.next !== kind) this.#fail(this.#otherEvent(what));
     this.#log.begin();
   }
 
   #exit(): void {
     if (this.#isOver) return;
-    this.#options.observer?.onEnd();
-    this.#settle();
+    this.#observer?.onEnd();
+    this.#effects.settle();
     if (this.#log.next !== Entry.end) this.#fail(this.#otherEvent('the program exited'));
     this.#log.begin();
     const how = this.#log.number();
@@ -405,7 +314,7 @@ export class Replayer implements Recording {
   }
 
   #digest(): number {
-    return this.#options.digests.checksum(this.#bytes);
+    return this.#digests.checksum(this.#effects.bytes);
   }
 
   /** Something happened that is not what is next. */
@@ -413,7 +322,7 @@ export class Replayer implements Recording {
     const log = this.#log;
     const kind = log.next;
     if (kind === Entry.none) return log.failure ?? replayErrors.cut(this.#calls);
-    let recorded = EVENTS[kind] ?? 'something else happened';
+    let recorded = tellOfEntry(kind);
     if (kind === Entry.call) {
       log.begin();
       const call = this.#readCall();
@@ -437,16 +346,5 @@ export class Replayer implements Recording {
 
   #trap(message: string): Error {
     return (this.#main as StackThread).contexts.trap(message);
-  }
-}
-
-function isTurnOf({ thread, sleep, signal }: Turn, event: Event): boolean {
-  switch (event.kind) {
-    case Entry.resume:
-      return sleep === event.sleep;
-    case Entry.enter:
-      return thread.id === event.thread && signal === event.signal;
-    case Entry.start:
-      return thread.id === event.thread && sleep === undefined && signal === undefined;
   }
 }
