@@ -1,5 +1,6 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
+import { type ForkCode, type ForkImage, runPython } from './fork.ts';
 import type { GuestEnd } from './guestEnd.ts';
 import { callSuspendable, type DeepStack } from './jspi.ts';
 import { Linker } from './linking/linker.ts';
@@ -51,11 +52,16 @@ export interface GuestOptions extends ProcessOptions {
   readonly sharesThread?: boolean;
   /** Told which signals below 32 the program does not leave to their default action; n is 1 << n. */
   readonly onTakenSignals?: ((signals: number) => void) | undefined;
+  /** The thread that runs in a fork; by default the main one. */
+  readonly forkedThread?: number | undefined;
   /** What records it, or replays it from what was recorded; only one whose threads are stacks. */
   readonly recording?: Recording | undefined;
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
+
+/** Of linear memory, in bytes. */
+const PAGE_SIZE = 65_536;
 
 /** A guest program, ready to run once: a process with its threads. */
 export class Guest {
@@ -87,7 +93,7 @@ export class Guest {
       stacks,
     });
     this.mainThread = new StackThread({
-      id: MAIN_THREAD,
+      id: options.forkedThread ?? MAIN_THREAD,
       process: this.process,
       signals: this.process.signals,
       contexts,
@@ -165,6 +171,11 @@ export class Guest {
     return this.#scheduler.registers;
   }
 
+  /** The address of a variable of the program's. @throws LinkError when it has none by that name. */
+  addressOf(name: string): number {
+    return this.#requireLinker().programAddress(name);
+  }
+
   get exports(): WebAssembly.Instance['exports'] {
     return this.#instance.exports;
   }
@@ -175,19 +186,46 @@ export class Guest {
     return this.#recording?.finish(end) ?? end;
   }
 
-  async #runToEnd(): Promise<GuestEnd> {
-    const { _start: start, __indirect_function_table: table } = this.#instance.exports;
-    try {
+  /**
+   * Runs code of Python's in a fork of a program that stood still.
+   * @returns a promise of its end; never rejects.
+   */
+  runFork({ memory, registers }: ForkImage, code: ForkCode): Promise<GuestEnd> {
+    return this.#runOnMain(() => {
+      const linker = this.#requireLinker();
+      const missing = memory.length - this.#memory.buffer.byteLength;
+      if (missing > 0) this.#memory.grow(missing / PAGE_SIZE);
+      new Uint8Array(this.#memory.buffer).set(memory);
+      this.#scheduler.restore(registers);
+      return runPython(linker, this.#memory, code);
+    });
+  }
+
+  #requireLinker(): Linker {
+    const { linker } = this.#scheduler;
+    if (linker === undefined) throw new TypeError('the module has no functions to be called');
+    return linker;
+  }
+
+  #runToEnd(): Promise<GuestEnd> {
+    const { _start: start } = this.#instance.exports;
+    return this.#runOnMain(() => {
       if (typeof start !== 'function') {
         throw new TypeError('the module exports no function _start: it is not a program');
       }
+      return callSuspendable(start);
+    });
+  }
+
+  /** @param begin runs the main context's code on a stack of its own. */
+  async #runOnMain(begin: () => Promise<unknown>): Promise<GuestEnd> {
+    const { __indirect_function_table: table } = this.#instance.exports;
+    try {
       const functions =
         table instanceof WebAssembly.Table
           ? table
           : new WebAssembly.Table({ element: 'anyfunc', initial: 0 });
-      await this.mainThread.contexts.run(functions, () =>
-        this.#onDeepStack(() => callSuspendable(start)),
-      );
+      await this.mainThread.contexts.run(functions, () => this.#onDeepStack(begin));
       return { kind: 'exited', code: this.process.exitCode };
     } catch (error) {
       return { kind: 'crashed', error };

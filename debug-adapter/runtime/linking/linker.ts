@@ -152,6 +152,20 @@ export class Linker {
     return this.#linkage(thread).valueOf(definition);
   }
 
+  /** A function of the program's own. @throws LinkError when it has none by that name. */
+  programFunction(name: string): CallableFunction {
+    const definition = this.#findGlobal(name);
+    if (definition?.kind !== 'function') throw linkErrors.noSymbol(name);
+    return definition.value as CallableFunction;
+  }
+
+  /** The address of a variable of the program's own. @throws LinkError when it has none by that name. */
+  programAddress(name: string): number {
+    const definition = this.#findGlobal(name);
+    if (definition?.kind !== 'data') throw linkErrors.noSymbol(name);
+    return definition.address;
+  }
+
   /** @throws LinkError when a handle is none. */
   check(handle: number): void {
     this.#module(handle);

@@ -53,6 +53,8 @@ export interface GuestWorkerOptions extends ProgramFiles {
   readonly takesNativeStacks?: boolean;
   /** How threads run; as stacks by default. */
   readonly threads?: ThreadKind | undefined;
+  /** What it is a fork of, if it is one, and what it runs instead of the program. */
+  readonly fork?: GuestStart['fork'];
   /** Whether to record it, or to replay a recording. */
   readonly recording?: RecordingSpecification | undefined;
   /** Whether to log every system call. */
@@ -172,6 +174,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
       takesNativeStacks: options.takesNativeStacks ?? false,
       threads: options.threads ?? 'stacks',
       isTraced: options.isTraced ?? false,
+      fork: options.fork,
       recording,
       sharesThread: this.#place.isOwn,
       checksStacks: !stacksAreChecked,

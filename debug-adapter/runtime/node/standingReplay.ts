@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { ForkImage } from '../fork.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
 import type { Arrival, MarkedLine, Moment, Survey, Targets } from '../watching/moments.ts';
@@ -21,15 +22,6 @@ export interface StandingReplayOptions extends ProgramFiles {
   readonly libraries: readonly string[];
   /** The paths in the guest, or their ends, that the program's main module may have. */
   readonly main: readonly string[];
-}
-
-/** What a fork of a replay is made of: a guest that goes on from what was in memory, on a stack of its own. */
-export interface ReplayImage {
-  /** All of the memory; shared. */
-  readonly memory: Uint8Array<SharedArrayBuffer>;
-  readonly registers: Registers;
-  readonly thread: number;
-  readonly context: number;
 }
 
 /** How a replay has come to stand still: at its end there is no moment any more. */
@@ -142,13 +134,13 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   }
 
   /** What a fork begins with, while it stands. */
-  image(): ReplayImage {
+  image(): ForkImage {
     const { memory } = this.#guest;
-    const { thread, context } = this.#moment as Moment;
+    const { thread } = this.#moment as Moment;
     const bytes = new Uint8Array((memory as WebAssembly.Memory).buffer);
     const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
     copy.set(bytes);
-    return { memory: copy, registers: this.#registers as Registers, thread, context };
+    return { memory: copy, registers: this.#registers as Registers, thread };
   }
 
   async close(): Promise<void> {

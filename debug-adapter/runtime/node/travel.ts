@@ -5,6 +5,7 @@ import type { Registers } from '../scheduling/scheduler.ts';
 import { Guide, type Order, type Standing, type Traveller } from '../watching/guide.ts';
 import type { Survey } from '../watching/moments.ts';
 import { readPythonLayout } from '../watching/pythonLayout.ts';
+import { PythonMemory } from '../watching/pythonMemory.ts';
 import {
   type SteppableCode,
   type TravelMessage,
@@ -38,7 +39,9 @@ export class Travel implements Traveller {
   /** Binds the guest, before it runs. @throws MalformedModule when it is no CPython that is known here. */
   attach(guest: Guest): void {
     this.#registers = () => guest.registers;
-    this.#guide = new Guide(guest.exports, guest.memory, readPythonLayout(this.#binary), {
+    const codeType = guest.addressOf('PyCode_Type');
+    const memory = new PythonMemory(guest.memory, readPythonLayout(this.#binary), codeType);
+    this.#guide = new Guide(guest.exports, memory, {
       traveller: this,
       order: this.#orderOf(this.#specification.first),
       running: () => guest.running,

@@ -126,6 +126,11 @@ export class Scheduler<Thread extends Scheduled> {
     return this.#running as Thread;
   }
 
+  /** Has the running thread go on with other registers. */
+  restore(registers: Registers): void {
+    this.#write(this.running, registers);
+  }
+
   get registers(): Registers {
     return this.#read();
   }

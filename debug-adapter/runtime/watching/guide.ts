@@ -3,8 +3,7 @@ import { Journey, type JourneyPlan } from './journey.ts';
 import { Marks } from './marks.ts';
 import type { Arrival, Continuation, MarkedLine, Survey } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
-import type { PythonLayout } from './pythonLayout.ts';
-import { PythonMemory } from './pythonMemory.ts';
+import type { PythonMemory } from './pythonMemory.ts';
 import { Watch, type WatchListener } from './watch.ts';
 
 /** What a replay that stands tells. */
@@ -57,8 +56,7 @@ export class Guide implements WatchListener, Surroundings {
    */
   constructor(
     exports: WebAssembly.Instance['exports'],
-    memory: WebAssembly.Memory,
-    layout: PythonLayout,
+    memory: PythonMemory,
     {
       traveller,
       order,
@@ -69,7 +67,7 @@ export class Guide implements WatchListener, Surroundings {
       running: () => Continuation;
     },
   ) {
-    this.memory = new PythonMemory(memory, layout);
+    this.memory = memory;
     this.codes = new CodeTable(this.memory);
     this.#traveller = traveller;
     this.#running = running;
@@ -105,11 +103,11 @@ export class Guide implements WatchListener, Surroundings {
   }
 
   onInstruction(frame: number, instruction: number, previous: number): void {
-    if (this.memory.isEntry(frame)) {
+    const address = this.memory.codeOf(frame);
+    if (address === undefined) {
       // There is one such instruction, which says nothing of the program.
       this.#watch.quieten(instruction, 1);
     } else {
-      const address = this.memory.codeOf(frame);
       const known = this.codes.find(address);
       const code = known ?? this.codes.add(address);
       if (known === undefined) this.#marks.apply(code, this.#watch);
@@ -124,7 +122,7 @@ export class Guide implements WatchListener, Surroundings {
 
   onRaise(frameObject: number): void {
     const frame = this.memory.frameOf(frameObject);
-    const code = this.codes.find(this.memory.codeOf(frame));
+    const code = this.codes.find(this.memory.codeOf(frame) ?? 0);
     const unit = code && unitOf(code, this.memory.instructionOf(frame));
     if (code === undefined || unit === undefined) return;
     this.#isRaising = true;

@@ -8,6 +8,8 @@ export interface PythonLayout {
   readonly code: Offsets<
     'flags' | 'filename' | 'qualname' | 'linetable' | 'firstLine' | 'instructions'
   >;
+  /** `PyObject`. */
+  readonly object: Offsets<'type'>;
   /** `PyVarObject`. */
   readonly sized: Offsets<'size'>;
   /** `PyBytesObject`. */
@@ -119,6 +121,7 @@ export function readPythonLayout(binary: Uint8Array): PythonLayout {
       firstLine: field('code', 5),
       instructions: field('code', 9),
     },
+    object: { type: field('object', 1) },
     sized: { size: field('list', 2) },
     bytes: { value: field('bytes', 2) },
     text: { state: field('text', 1), length: field('text', 2), end: field('text', 3) },

@@ -4,6 +4,9 @@ import type { PythonLayout } from './pythonLayout.ts';
 /** The owners of frames that run no code of Python's: `enum _frameowner`, from the first of them on. */
 const FIRST_ENTRY_OWNER = 3;
 
+/** More than what is read of any object, in bytes. */
+const MOST_OF_OBJECT = 1024;
+
 /** Bits of a reference that say how it is held: `Py_TAG_BITS`, or none before Python 3.14. */
 const REFERENCE_TAGS = 3;
 
@@ -14,17 +17,23 @@ const AWAITING_FLAGS = 0x380;
 export class PythonMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #layout: PythonLayout;
+  readonly #codeType: number;
   #view: DataView;
 
-  constructor(memory: WebAssembly.Memory, layout: PythonLayout) {
+  /** @param codeType the address of `PyCode_Type`. */
+  constructor(memory: WebAssembly.Memory, layout: PythonLayout, codeType: number) {
     this.#memory = memory;
+    this.#codeType = codeType;
     this.#layout = layout;
     this.#view = new DataView(memory.buffer);
   }
 
-  /** The code object that a frame runs. */
-  codeOf(frame: number): number {
-    return this.#word(frame + this.#layout.frame.executable) & ~REFERENCE_TAGS;
+  /** The code object that a frame runs; undefined where it runs none: it is there where C calls Python. */
+  codeOf(frame: number): number | undefined {
+    const code = this.#word(frame + this.#layout.frame.executable) & ~REFERENCE_TAGS;
+    // Such a frame may be half made. What is told of it is the address of something in any case.
+    if (code > this.#memory.buffer.byteLength - MOST_OF_OBJECT) return undefined;
+    return this.#word(code + this.#layout.object.type) === this.#codeType ? code : undefined;
   }
 
   /** The frame that has called another; 0 for none, as for the first on a stack. */
@@ -69,11 +78,6 @@ export class PythonMemory {
   /** The address of the instruction that a frame is at. */
   instructionOf(frame: number): number {
     return this.#word(frame + this.#layout.frame.instructionPointer);
-  }
-
-  /** Whether a frame runs no code of Python's: it is there where C calls Python. */
-  isEntry(frame: number): boolean {
-    return this.#byte(frame + this.#layout.frame.owner) >= FIRST_ENTRY_OWNER;
   }
 
   filename(code: number): string {

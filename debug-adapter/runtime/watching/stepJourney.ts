@@ -26,10 +26,8 @@ export class StepJourney {
     this.#frame = from.frame;
     this.#caller = from.caller;
     this.#isAdrift = this.#frame === 0;
-    this.#noteInstruction(
-      around.memory.instructionOf(from.frame),
-      around.memory.codeOf(from.frame),
-    );
+    const { memory } = around;
+    this.#noteInstruction(memory.instructionOf(from.frame), memory.codeOf(from.frame) ?? 0);
     this.#watch();
   }
 

@@ -1,0 +1,53 @@
+import { callSuspendable, type WasmValue } from './jspi.ts';
+import type { Linker } from './linking/linker.ts';
+import type { Registers } from './scheduling/scheduler.ts';
+
+/** What a fork of a CPython begins with: all that it had in memory while it stood still between two instructions. */
+export interface ForkImage {
+  readonly memory: Uint8Array;
+  readonly registers: Registers;
+  /** The thread that ran. */
+  readonly thread: number;
+}
+
+/** What a fork runs: a piece of Python, as if the program's current frame had called it. */
+export interface ForkCode {
+  readonly source: string;
+  readonly filename: string;
+  /** Whether an exception is on its way, which is to be the one that is being handled for the code. */
+  readonly isRaising: boolean;
+}
+
+/** `Py_file_input`, of `Include/compile.h`. */
+const FILE_INPUT = 257;
+
+/**
+ * Runs code in a fork by CPython's API.
+ *
+ * @param linker of the fork, which knows the API's functions.
+ * @param memory of the fork.
+ * @returns a promise that settles when the code has ended. It tells whether it did so without an exception.
+ * @throws LinkError when the program is no CPython.
+ */
+export async function runPython(
+  linker: Linker,
+  memory: WebAssembly.Memory,
+  { source, filename, isRaising }: ForkCode,
+): Promise<boolean> {
+  const find = (name: string): CallableFunction => linker.programFunction(name);
+  const call = (name: string, ...args: WasmValue[]): number => find(name)(...args);
+  const text = (value: string): number => {
+    const bytes = new TextEncoder().encode(`${value}\0`);
+    const address = call('PyMem_RawMalloc', bytes.length);
+    new Uint8Array(memory.buffer).set(bytes, address);
+    return address;
+  };
+  // Code cannot run while an exception is on its way.
+  if (isRaising) call('PyErr_SetHandledException', call('PyErr_GetRaisedException'));
+  const code = call('Py_CompileString', text(source), text(filename), FILE_INPUT);
+  if (code === 0) return false;
+  const globals = call('PyDict_New');
+  const result = await callSuspendable(find('PyEval_EvalCode'), code, globals, globals);
+  if (result === 0) await callSuspendable(find('PyErr_Print'));
+  return result !== 0;
+}
