@@ -1,5 +1,6 @@
 import { callSuspendable, type WasmValue } from './jspi.ts';
 import type { Linker } from './linking/linker.ts';
+import type { LinkStep } from './linking/linkSteps.ts';
 import type { Registers } from './scheduling/scheduler.ts';
 
 /** What a fork of a CPython begins with: all that it had in memory while it stood still between two instructions. */
@@ -8,6 +9,8 @@ export interface ForkImage {
   readonly registers: Registers;
   /** The thread that ran. */
   readonly thread: number;
+  /** What was linked to it. */
+  readonly links: readonly LinkStep[];
 }
 
 /** What a fork runs: a piece of Python, as if the program's current frame had called it. */
@@ -16,6 +19,13 @@ export interface ForkCode {
   readonly filename: string;
   /** Whether an exception is on its way, which is to be the one that is being handled for the code. */
   readonly isRaising: boolean;
+}
+
+/** A fork of a program that stood still. */
+export interface Fork {
+  readonly image: ForkImage;
+  /** What it runs instead of the program. */
+  readonly code: ForkCode;
 }
 
 /** `Py_file_input`, of `Include/compile.h`. */

@@ -1,9 +1,11 @@
 import type { ContextRecord } from './contextRecord.ts';
 import { ContextSwitcher } from './contexts.ts';
-import { type ForkCode, type ForkImage, runPython } from './fork.ts';
+import { type Fork, runPython } from './fork.ts';
 import type { GuestEnd } from './guestEnd.ts';
 import { callSuspendable, type DeepStack } from './jspi.ts';
+import type { LinkAction } from './linking/linkAction.ts';
 import { Linker } from './linking/linker.ts';
+import { type LinkStep, notedFiles, repeatSteps } from './linking/linkSteps.ts';
 import { ModuleFiles } from './linking/moduleFiles.ts';
 import { GuestMemory } from './memory.ts';
 import { NativeStacks } from './nativeStacks.ts';
@@ -52,8 +54,10 @@ export interface GuestOptions extends ProcessOptions {
   readonly sharesThread?: boolean;
   /** Told which signals below 32 the program does not leave to their default action; n is 1 << n. */
   readonly onTakenSignals?: ((signals: number) => void) | undefined;
-  /** The thread that runs in a fork; by default the main one. */
-  readonly forkedThread?: number | undefined;
+  /** What it goes on from, where it does not begin as a program. */
+  readonly fork?: Fork | undefined;
+  /** Told of what is linked, for forks of the guest. */
+  readonly onLink?: ((step: LinkStep) => void) | undefined;
   /** What records it, or replays it from what was recorded; only one whose threads are stacks. */
   readonly recording?: Recording | undefined;
   /** Further imports; one with the name of a system call takes its place. */
@@ -78,12 +82,14 @@ export class Guest {
   readonly #stackThreads: StackThreads | undefined;
   readonly #onDeepStack: DeepStack;
   readonly #recording: Recording | undefined;
+  readonly #fork: Fork | undefined;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
     this.process = new GuestProcess(options, isWasix(options.module));
     const { recording } = options;
     this.#recording = recording;
+    this.#fork = options.fork;
     this.#scheduler = new Scheduler(options.sharesThread, recording);
     const contextIds = ContextSwitcher.allocateIds();
     const stacks = new WorkerStacks(options.stacks ?? new StackBudget());
@@ -93,7 +99,7 @@ export class Guest {
       stacks,
     });
     this.mainThread = new StackThread({
-      id: options.forkedThread ?? MAIN_THREAD,
+      id: options.fork?.image.thread ?? MAIN_THREAD,
       process: this.process,
       signals: this.process.signals,
       contexts,
@@ -180,25 +186,26 @@ export class Guest {
     return this.#instance.exports;
   }
 
-  /** Runs the program from `_start` to its end, whichever it is. Never rejects. */
+  /** Runs the program from `_start`, or what a fork is there for, to its end, whichever it is. Never rejects. */
   async run(): Promise<GuestEnd> {
-    const end = await this.#runToEnd();
+    const end = await this.#runToEnd(this.#fork);
     return this.#recording?.finish(end) ?? end;
   }
 
-  /**
-   * Runs code of Python's in a fork of a program that stood still.
-   * @returns a promise of its end; never rejects.
-   */
-  runFork({ memory, registers }: ForkImage, code: ForkCode): Promise<GuestEnd> {
-    return this.#runOnMain(() => {
-      const linker = this.#requireLinker();
-      const missing = memory.length - this.#memory.buffer.byteLength;
-      if (missing > 0) this.#memory.grow(missing / PAGE_SIZE);
-      new Uint8Array(this.#memory.buffer).set(memory);
-      this.#scheduler.restore(registers);
-      return runPython(linker, this.#memory, code);
-    });
+  #goOn({ image: { memory, registers, thread, links }, code }: Fork): Promise<boolean> {
+    const linker = this.#requireLinker();
+    repeatSteps(linker, links, length => this.#growTo(length));
+    linker.enterThread(thread, registers.tlsBase);
+    this.#growTo(memory.length);
+    // What linking has written there is done with.
+    new Uint8Array(this.#memory.buffer).set(memory);
+    this.#scheduler.restore(registers);
+    return runPython(linker, this.#memory, code);
+  }
+
+  #growTo(length: number): void {
+    const missing = length - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(missing / PAGE_SIZE);
   }
 
   #requireLinker(): Linker {
@@ -207,19 +214,17 @@ export class Guest {
     return linker;
   }
 
-  #runToEnd(): Promise<GuestEnd> {
+  #begin(): Promise<unknown> {
     const { _start: start } = this.#instance.exports;
-    return this.#runOnMain(() => {
-      if (typeof start !== 'function') {
-        throw new TypeError('the module exports no function _start: it is not a program');
-      }
-      return callSuspendable(start);
-    });
+    if (typeof start !== 'function') {
+      throw new TypeError('the module exports no function _start: it is not a program');
+    }
+    return callSuspendable(start);
   }
 
-  /** @param begin runs the main context's code on a stack of its own. */
-  async #runOnMain(begin: () => Promise<unknown>): Promise<GuestEnd> {
+  async #runToEnd(fork: Fork | undefined): Promise<GuestEnd> {
     const { __indirect_function_table: table } = this.#instance.exports;
+    const begin = () => (fork === undefined ? this.#begin() : this.#goOn(fork));
     try {
       const functions =
         table instanceof WebAssembly.Table
@@ -255,10 +260,15 @@ export class Guest {
 
   /** @returns undefined for a program without a table, by which functions would be found. */
   #makeLinker(
-    { module, readBinary, libraries = [] }: GuestOptions,
+    { module, readBinary, libraries = [], onLink }: GuestOptions,
     imports: ImportOptions,
   ): Linker | undefined {
-    const files = new ModuleFiles(this.process.namespace, () => this.process.cwd);
+    const guests = new ModuleFiles(this.process.namespace, () => this.process.cwd);
+    const onAction =
+      onLink &&
+      ((action: LinkAction): void => onLink({ action, memory: this.#memory.buffer.byteLength }));
+    const told = this.#recording?.moduleFiles(guests) ?? guests;
+    const files = onAction === undefined ? told : notedFiles(told, onAction);
     if (!(this.exports.__indirect_function_table instanceof WebAssembly.Table)) return undefined;
     return new Linker({
       module,
@@ -266,7 +276,8 @@ export class Guest {
       memory: this.#memory,
       readBinary,
       libraries,
-      files: this.#recording?.moduleFiles(files) ?? files,
+      files,
+      onAction,
       systemCalls: side => makeSyscallImports(side, imports),
       isInterface: name => name in SYSCALLS,
     });

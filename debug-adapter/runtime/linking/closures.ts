@@ -9,6 +9,7 @@ import {
   signedLeb,
 } from '../moduleBytes.ts';
 import type { FunctionTable } from './functionTable.ts';
+import type { OnLinkAction } from './linkAction.ts';
 import type { FunctionType } from './moduleFunctions.ts';
 import { access, I32, isOfNumbers, memoryDescription, placesOf } from './valuePlaces.ts';
 
@@ -17,6 +18,7 @@ export interface ClosureProgram {
   readonly memory: WebAssembly.Memory;
   readonly stackPointer: WebAssembly.Global;
   readonly table: FunctionTable;
+  readonly onAction?: OnLinkAction | undefined;
 }
 
 /** The stack of a program in linear memory is aligned to so many bytes. */
@@ -65,6 +67,7 @@ export class Closures {
 
   /** @returns a slot of the table; undefined when there is none. */
   allocate(): number | undefined {
+    this.#program.onAction?.({ call: 'allocate' });
     const slot = this.#free.pop() ?? this.#program.table.reserve(1, 1);
     if (slot !== undefined) this.#allocated.add(slot);
     return slot;
@@ -78,6 +81,7 @@ export class Closures {
    * @returns whether the slot has been allocated, and the types are numbers, of which there may be 1000.
    */
   prepare(slot: number, type: FunctionType, backing: number, data: number): boolean {
+    this.#program.onAction?.({ call: 'prepare', args: [slot, type, backing, data] });
     if (!this.#allocated.has(slot) || !isOfNumbers(type)) return false;
     const { memory, stackPointer, table } = this.#program;
     const constant = (value: number): WebAssembly.Global =>
@@ -95,6 +99,7 @@ export class Closures {
 
   /** @returns whether the slot had been allocated. */
   free(slot: number): boolean {
+    this.#program.onAction?.({ call: 'free', args: [slot] });
     if (!this.#allocated.delete(slot)) return false;
     this.#types.delete(slot);
     this.#program.table.set(slot, null);

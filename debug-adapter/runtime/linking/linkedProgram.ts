@@ -1,3 +1,4 @@
+import type { OnLinkAction } from './linkAction.ts';
 import type { ModuleSource } from './moduleFiles.ts';
 
 /** The program that modules are linked to. */
@@ -16,6 +17,8 @@ export interface LinkedProgram {
   readonly libraries: readonly string[];
   /** Functions for the system calls that a module imports. */
   readonly systemCalls: (module: WebAssembly.Module) => WebAssembly.Imports;
+  /** Told of what changes what is linked, before it does: for who wants to link a copy of the program alike. */
+  readonly onAction?: OnLinkAction | undefined;
   /** Whether system calls are imported from a module of this name. */
   readonly isInterface: (name: string) => boolean;
 }

@@ -7,6 +7,7 @@ import { isInProgram } from './libraryPaths.ts';
 import { Linkage } from './linkage.ts';
 import { linkErrors } from './linkErrors.ts';
 import type { LinkedProgram } from './linkedProgram.ts';
+import type { ModuleSource } from './moduleFiles.ts';
 import { type FunctionType, ModuleFunctions } from './moduleFunctions.ts';
 import { findLibrary, readGroup } from './moduleGroup.ts';
 import { ProgramSymbols } from './programSymbols.ts';
@@ -52,6 +53,7 @@ export class Linker {
   /** Functions that the program makes while it runs. */
   readonly closures: Closures;
   readonly #program: LinkedProgram;
+  #files: ModuleSource;
   readonly #table: FunctionTable;
   readonly #arena: Arena;
   readonly #threadLocals = new ThreadLocals();
@@ -65,6 +67,7 @@ export class Linker {
 
   constructor(program: LinkedProgram) {
     this.#program = program;
+    this.#files = program.files;
     const { __indirect_function_table: table } = program.instance.exports;
     this.#table = new FunctionTable(table as WebAssembly.Table);
     this.#arena = new Arena(program.memory);
@@ -72,8 +75,20 @@ export class Linker {
       memory: program.memory,
       stackPointer: program.instance.exports.__stack_pointer as WebAssembly.Global,
       table: this.#table,
+      onAction: program.onAction,
     });
     this.#dynamicCalls = new DynamicCalls(program.memory, this.#table);
+  }
+
+  /** Has other files read while something is linked. */
+  withFiles(files: ModuleSource, link: () => void): void {
+    const own = this.#files;
+    this.#files = files;
+    try {
+      link();
+    } finally {
+      this.#files = own;
+    }
   }
 
   /**
@@ -85,8 +100,10 @@ export class Linker {
    * @throws LinkError when the module, or one that it needs, is not linked: then none is.
    */
   open(name: string, flags: number, thread: number, environment: string): Opened {
+    this.#program.onAction?.({ call: 'open', args: [name, flags, thread, environment] });
     if (name === '' || isInProgram(name)) return { handle: PROGRAM, constructors: [] };
-    const { files, libraries } = this.#program;
+    const { libraries } = this.#program;
+    const files = this.#files;
     const place = { runtimePaths: [], wantedBy: undefined, environment };
     const path = findLibrary(files, name, place);
     let opened = this.#modules.find(module => module.path === path);
@@ -145,6 +162,7 @@ export class Linker {
    * @throws LinkError when there is no such symbol, or no such handle.
    */
   symbol(handle: number, name: string, thread: number): number {
+    this.#program.onAction?.({ call: 'symbol', args: [handle, name, thread] });
     const module = this.#module(handle);
     const definition =
       module === undefined ? this.#findGlobal(name) : findIn(withNeeded(module), name);
@@ -200,11 +218,15 @@ export class Linker {
 
   /** Told whenever another thread runs from now on, before it does. */
   enterThread(thread: number, threadLocalBase: number): void {
+    if (this.#threadLocals.isNew(thread)) {
+      this.#program.onAction?.({ call: 'enterThread', args: [thread, threadLocalBase] });
+    }
     this.#threadLocals.enter(thread, threadLocalBase);
   }
 
   /** Told when a thread has ended. */
   leaveThread(thread: number): void {
+    this.#program.onAction?.({ call: 'leaveThread', args: [thread] });
     this.#threadLocals.leave(thread);
   }
 

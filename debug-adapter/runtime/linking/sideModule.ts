@@ -102,6 +102,11 @@ export class SideModule implements SymbolSource, Member {
     if (this.hasThreadLocals) this.#initialise(this.#threadLocalBase.value);
   }
 
+  /** Whether a thread has its own variables already. */
+  knowsThread(thread: number): boolean {
+    return this.#threadBlocks.has(thread);
+  }
+
   /**
    * A thread runs from now on: the instance is to use its variables, which are made when it has none.
    *

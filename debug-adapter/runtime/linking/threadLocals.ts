@@ -26,6 +26,11 @@ export class ThreadLocals {
     this.#entries.push(entry);
   }
 
+  /** Whether a thread lacks variables of some module, which it gets when it runs. */
+  isNew(thread: number): boolean {
+    return this.#modules.some(module => !module.knowsThread(thread));
+  }
+
   /**
    * A thread runs from now on.
    *

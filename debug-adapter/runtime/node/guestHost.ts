@@ -253,7 +253,8 @@ async function runGuest(
     takesNativeStacks: start.takesNativeStacks,
     trace: start.isTraced ? line => post({ type: 'trace', line }) : undefined,
     onWarning: sentence => post({ type: 'warning', sentence }),
-    forkedThread: start.fork?.image.thread,
+    fork: start.fork,
+    onLink: kept?.travel && (step => kept.travel?.tellLink(step)),
     recording: kept?.recording,
   });
   kept?.travel?.attach(guest);
@@ -269,8 +270,7 @@ async function runGuest(
     }
   });
   post({ type: 'started', memory: isShared(guest.memory) ? guest.memory : undefined });
-  const { fork } = start;
-  const running = fork === undefined ? guest.run() : guest.runFork(fork.image, fork.code);
+  const running = guest.run();
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth(host);
   return kept === undefined ? running : running.finally(kept.close);

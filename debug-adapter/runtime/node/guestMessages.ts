@@ -1,6 +1,6 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
-import type { ForkCode, ForkImage } from '../fork.ts';
+import type { Fork } from '../fork.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { IntervalTimer } from '../process.ts';
@@ -95,7 +95,7 @@ export interface GuestStart {
   readonly threads: ThreadKind;
   readonly isTraced: boolean;
   /** What it is a fork of, if it is one, and what it runs instead of the program. */
-  readonly fork: { readonly image: ForkImage; readonly code: ForkCode } | undefined;
+  readonly fork: Fork | undefined;
   /** Whether it is recorded, or replayed from a recording. */
   readonly recording: RecordingSpecification | undefined;
   /** Whether who started it is in the same thread, and hears only while it lets the event loop turn. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
+import type { Fork } from '../fork.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { ReplaySummary } from '../recording/replayer.ts';
@@ -54,7 +55,7 @@ export interface GuestWorkerOptions extends ProgramFiles {
   /** How threads run; as stacks by default. */
   readonly threads?: ThreadKind | undefined;
   /** What it is a fork of, if it is one, and what it runs instead of the program. */
-  readonly fork?: GuestStart['fork'];
+  readonly fork?: Fork | undefined;
   /** Whether to record it, or to replay a recording. */
   readonly recording?: RecordingSpecification | undefined;
   /** Whether to log every system call. */

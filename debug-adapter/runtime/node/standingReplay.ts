@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { ForkImage } from '../fork.ts';
+import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
 import type { Arrival, MarkedLine, Moment, Survey, Targets } from '../watching/moments.ts';
@@ -45,6 +46,7 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   readonly #guest: GuestWorker;
   readonly #port: MessagePort;
   readonly #state: Int32Array;
+  readonly #links: LinkStep[] = [];
   #arrived = Promise.withResolvers<ReplayArrival>();
   #survey: Survey = { arrivals: [], isWhole: false };
   #registers: Registers | undefined;
@@ -140,7 +142,12 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     const bytes = new Uint8Array((memory as WebAssembly.Memory).buffer);
     const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
     copy.set(bytes);
-    return { memory: copy, registers: this.#registers as Registers, thread };
+    return {
+      memory: copy,
+      registers: this.#registers as Registers,
+      thread,
+      links: [...this.#links],
+    };
   }
 
   async close(): Promise<void> {
@@ -163,6 +170,10 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   #receive(message: TravelMessage): void {
     if (message.type === 'output') {
       this.emit('output', message.stream, message.bytes, message.position);
+      return;
+    }
+    if (message.type === 'linked') {
+      this.#links.push(message.step);
       return;
     }
     this.#survey = message.survey;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { Guest } from '../guest.ts';
+import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import { Guide, type Order, type Standing, type Traveller } from '../watching/guide.ts';
 import type { Survey } from '../watching/moments.ts';
@@ -54,6 +55,11 @@ export class Travel implements Traveller {
 
   onEnd(): void {
     this.#guide?.onEnd();
+  }
+
+  /** Something is linked, which forks will link, too. */
+  tellLink(step: LinkStep): void {
+    this.#post({ type: 'linked', step });
   }
 
   output(stream: number, bytes: Uint8Array): void {

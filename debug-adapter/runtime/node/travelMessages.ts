@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
 import type { Arrival, MarkedLine, Survey } from '../watching/moments.ts';
@@ -50,6 +51,7 @@ export type TravelMessage =
     }
   /** The program is over; the message of the guest's end follows. */
   | { readonly type: 'over'; readonly position: number; readonly survey: Survey }
+  | { readonly type: 'linked'; readonly step: LinkStep }
   /** It wrote to standard output (1) or error (2). */
   | {
       readonly type: 'output';
