@@ -1,7 +1,7 @@
 import { AdapterServer } from '../session/connection/adapterServer.ts';
 import { AttachableProgram } from '../session/program/attachableProgram.ts';
 import type { DebuggedProgram } from '../session/program/debuggedProgram.ts';
-import { Debuggee } from '../session/program/debuggee.ts';
+import { LiveProgram } from '../session/program/liveProgram.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 import type { ListenAddress } from './listenAddress.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
@@ -29,7 +29,7 @@ export async function runForClients(
 ): Promise<number> {
   adoptPrepared(prepared);
   let exitCode = Promise.resolve(0);
-  const debuggee = await Debuggee.start(program, {
+  const debuggee = await LiveProgram.start(program, {
     terminals: ownTerminals(),
     connect: guest => {
       exitCode = connectForeground(guest);

@@ -20,7 +20,7 @@ import type { AdapterMessage } from './lifecycle/terminalRelay.ts';
 import { TERMINAL_PATIENCE } from './lifecycle/terminalStart.ts';
 import { currentRequest } from './program/agentConnection.ts';
 import type { AttachableProgram } from './program/attachableProgram.ts';
-import type { Foreground } from './program/debuggee.ts';
+import type { Foreground } from './program/liveProgram.ts';
 import { MissingPackages } from './program/missingPackages.ts';
 import type { RequestHandlers, RequestName } from './requests.ts';
 import { Session } from './session.ts';

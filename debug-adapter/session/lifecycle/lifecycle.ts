@@ -13,7 +13,7 @@ import {
 import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { cacheFolder } from '../program/cacheFolder.ts';
 import { programOf } from '../program/debuggedProgram.ts';
-import { Debuggee, type Foreground } from '../program/debuggee.ts';
+import type { Debuggee } from '../program/debuggee.ts';
 import {
   type AttachConfiguration,
   type LaunchConfiguration,
@@ -21,6 +21,7 @@ import {
   parseLaunchConfiguration,
   type SessionConfiguration,
 } from '../program/launchConfiguration.ts';
+import { type Foreground, LiveProgram } from '../program/liveProgram.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { PathMappings } from '../sources/pathMappings.ts';
@@ -205,7 +206,7 @@ export class LifecycleArea {
 
   async #start(configuration: LaunchConfiguration, number: number): Promise<void> {
     if (this.#isGivenUp(number)) throw startGivenUp();
-    const starting = Debuggee.start(programOf(configuration), this.#parts.foreground);
+    const starting = LiveProgram.start(programOf(configuration), this.#parts.foreground);
     const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
     this.#follow(debuggee, configuration);
     this.#autoReload.follow(debuggee, configuration);

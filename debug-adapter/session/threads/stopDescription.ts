@@ -1,7 +1,4 @@
-import type { EventMessage } from '../../protocol/messages.ts';
-
-/** The agent's word of a stop. */
-export type Stopped = Extract<EventMessage, { event: 'stopped' }>;
+import type { Stopped } from '../program/debuggee.ts';
 
 /** Shown beside the thread's name, and short, so as to leave room for that. */
 const STOP_DESCRIPTIONS: Record<Stopped['reason'], string> = {

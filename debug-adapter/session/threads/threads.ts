@@ -5,12 +5,13 @@ import type { Continuation, ListedContinuations, ListedTask } from '../../protoc
 import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { noSuchContinuation, unknownThread } from '../errors.ts';
+import type { Stopped } from '../program/debuggee.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
 import { Learning } from './learning.ts';
-import { describeStop, type Stopped, stopReason } from './stopDescription.ts';
+import { describeStop, stopReason } from './stopDescription.ts';
 import { TaskThreads } from './taskThreads.ts';
 import { ThreadFilter } from './threadFilter.ts';
 import { type ThreadDescription, threadIdentity, threadName } from './threadName.ts';
