@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { RecordingSpecification } from '../runtime/node/guestMessages.ts';
-import type { GuestWorkerOptions } from '../runtime/node/guestWorker.ts';
-import { RecordingSource } from '../runtime/node/recordingFile.ts';
 import { ReplayError } from '../runtime/recording/replayErrors.ts';
-import { findPython } from '../session/python/distribution.ts';
-import { pythonCodeFile } from '../session/python/pythonCode.ts';
-import { PYTHON_VERSIONS, type PythonVersion } from '../session/python/versions.ts';
+import type { PythonVersion } from '../session/python/versions.ts';
+import {
+  aboutPython,
+  openRecordedProgram,
+  replayedGuest,
+} from '../session/replay/recordedProgram.ts';
 import { runHere } from './foreground.ts';
 
 /** What `run` is told of a recording. */
@@ -22,9 +23,6 @@ export interface RecordFlags {
  */
 const SECRETS =
   /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
-
-/** How it is said of a recording which Python runs in it. */
-const PYTHON = 'python';
 
 /**
  * @param env of the program.
@@ -45,7 +43,7 @@ export function recordingOf(
   return {
     kind: 'record',
     file: path.resolve(record),
-    about: { [PYTHON]: version },
+    about: aboutPython(version),
     checkedCalls: recordChecks,
   };
 }
@@ -66,35 +64,11 @@ export function parseCalls(text: string): number {
  * @throws ReplayError when the file is no recording of a Python that is here.
  */
 export function replayRecording(file: string, isVerbose: boolean): Promise<number> {
-  return runHere(replayedGuest(file), guest => {
+  return runHere(replayedGuest(openRecordedProgram(file)), guest => {
     if (isVerbose) guest.on('replayed', tell);
   });
 }
 
 function tell({ calls, checks }: { calls: number; checks: number }): void {
   console.error(`wasix-python: ${calls} calls replayed; memory was the same at ${checks} checks`);
-}
-
-function replayedGuest(file: string): Omit<GuestWorkerOptions, 'output' | 'terminals'> {
-  const source = new RecordingSource(file);
-  source.close();
-  const { about, args, libraries } = source.header;
-  const version = PYTHON_VERSIONS.find(each => each === about[PYTHON]);
-  const python = version && findPython(version);
-  if (python === undefined) {
-    throw new ReplayError(
-      `${file} was recorded with Python ${about[PYTHON] ?? 'of an unknown version'}, which is not here.`,
-    );
-  }
-  return {
-    program: python.interpreter,
-    codeFile: pythonCodeFile(python),
-    args,
-    libraries,
-    // Whatever the program is told of the rest, it was told when it was recorded.
-    env: {},
-    cwd: '/',
-    mounts: [],
-    recording: { kind: 'replay', file },
-  };
 }
