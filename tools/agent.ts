@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '..');
 /** The folder of the agent's sources. */
 export const AGENT_SOURCES = path.join(root, 'debug-adapter/agent');
 
-/** What has the modules that are imported at the start, for `start.py` of the agent, which it lies beside. */
+/** What has the modules that are imported at the start, for `bundle.py` of the agent, which it lies beside. */
 const BUNDLE = 'wasix_debug_agent/modules.marshal';
 
 /**
@@ -52,6 +52,7 @@ def add(name):
                 add(imported)
 
 add("wasix_debug_agent.main")
+add("wasix_debug_agent.forked")
 with open(root / "${BUNDLE}", "wb") as bundle:
     marshal.dump(modules, bundle)
 `;

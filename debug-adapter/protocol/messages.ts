@@ -87,6 +87,25 @@ export function contextOfGenerator(number: number): number {
 export const AGENT_FOLDER = '/usr/lib/wasix-debug-agent';
 export const AGENT_MODULE = 'wasix_debug_agent.start';
 
+/**
+ * Starts the agent late, in a copy of a program that has run without it: Python code to be compiled
+ * with {@link FORK_FILE} as its file, and to be run in globals of its own as if the frame in which
+ * the program stands had called it. It returns only when the channel ends. The host keeps the
+ * collector and all that interrupts the interpreter from running before, and raises the limit of
+ * recursion by {@link FORK_ROOM}, which the agent takes back.
+ */
+export const FORK_START = `from marshal import load
+with open('${AGENT_FOLDER}/wasix_debug_agent/fork.pyc', 'rb') as file:
+    file.seek(16)
+    exec(load(file))
+`;
+
+/** The file that {@link FORK_START} is said to be from: the agent's own. */
+export const FORK_FILE = `${AGENT_FOLDER}/wasix_debug_agent/start_late`;
+
+/** By how much the limit of recursion is raised for {@link FORK_START}, in frames. */
+export const FORK_ROOM = 200;
+
 /** The commands: the arguments of each, and the body of its reply. */
 export interface Commands {
   /** What holds for the whole session with a client. */
@@ -103,6 +122,20 @@ export interface Commands {
   };
   /** Takes away all that could stop the program: its client leaves. */
   detach: { args: Record<string, never>; body: null };
+  /**
+   * Says why a program stands that never goes on, a copy of one: it can be inspected from then on,
+   * and the event `stopped` follows. Only for an agent that was started by {@link FORK_START}.
+   */
+  stand: {
+    args: {
+      readonly reason: StopReason;
+      readonly text?: string | undefined;
+      readonly breakpoints?: readonly number[] | undefined;
+      /** The stop is about the exception that is being handled there, which nobody handles: the mode. */
+      readonly breakMode?: ExceptionDescription['breakMode'] | undefined;
+    };
+    body: null;
+  };
   /** Lets the program begin. To be sent after the first breakpoints. */
   run: { args: { readonly stopOnEntry: boolean }; body: null };
   /** Replaces all breakpoints of a file. */

@@ -8,22 +8,18 @@ import sys
 from types import CodeType, FrameType
 
 from .code import frames, modules
-from .commands import Commands
 from .continuations.continuations import Continuations, current_context
 from .continuations.exit_report import ExitReport
 from .continuations.greenlet_table import GreenletTable
 from .conversation import channel
+from .live_commands import LiveCommands
 from .stops.causes import Causes
-from .stops.dialogue import Dialogue
+from .stops.dialogue import ATTENTION_SIGNAL, Dialogue
 from .stops.postponement import Postponement
 from .watching import output
 from .watching.breakpoint_calls import BreakpointCalls
 from .watching.exception_watch import ExceptionWatch
 from .watching.monitor import BREAKPOINT_TOOL, events, on
-
-# The host raises it to make a running program read its channel: ATTENTION_SIGNAL
-# in runtime/signals.ts.
-_ATTENTION_SIGNAL = 40
 
 _GREENLET_PACKAGE = "/greenlet/__init__.py"
 
@@ -37,7 +33,7 @@ class Agent:
         self._exit_report = ExitReport(continuations)
         self._dialogue = Dialogue(lambda command, args: self._commands.perform(command, args))
         self._causes = Causes(continuations, self._dialogue)
-        self._commands = Commands(self._causes, continuations)
+        self._commands = LiveCommands(self._causes, continuations)
         self._postponement = Postponement()
         on(BREAKPOINT_TOOL, events.PY_START, self._on_start)
 
@@ -50,7 +46,7 @@ class Agent:
         self._causes.breakpoint_calls.start()
         # Before the program registers anything, so as to run after it.
         atexit.register(self._on_exit)
-        _signal.signal(_ATTENTION_SIGNAL, self._on_attention)
+        _signal.signal(ATTENTION_SIGNAL, self._on_attention)
         self._causes.watch()
 
     def _on_start(self, code: CodeType, offset: int) -> object:

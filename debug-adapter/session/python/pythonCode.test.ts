@@ -75,5 +75,6 @@ test('U9: the agent is shipped once, compiled', () => {
   );
   const isThere = (module: string): boolean => names.includes(`wasix_debug_agent/${module}.pyc`);
   // What is imported when it is wanted, and what is in the one file.
-  assert.deepEqual(['start', 'main', 'agent'].map(isThere), [true, false, false]);
+  assert.deepEqual(['start', 'fork'].map(isThere), [true, true]);
+  assert.deepEqual(['main', 'agent', 'forked'].map(isThere), [false, false, false]);
 });

@@ -85,7 +85,12 @@ class GreenletTable:
         self._remember(greenlet, stack)
         thread = current_main_context()
         if thread not in self._mains:
-            self._remember_main(greenlet, thread)
+            # Only the thread that makes a greenlet tells whose its main one is.
+            self.add_main(main_of(greenlet), thread)
+
+    def add_main(self, main: object, thread: int) -> None:
+        """Remembers the main greenlet of a thread, which is given by its main context."""
+        self._mains[thread] = ref(main, lambda _: self._mains.pop(thread, None))
 
     def record(self, greenlet: object) -> GreenletRecord:
         return self._records.get(id(greenlet)) or self._remember(greenlet, [])
@@ -119,11 +124,6 @@ class GreenletTable:
         known."""
         known = self.main_greenlets().items()
         return next((thread for thread, its in known if its is main), None)
-
-    def _remember_main(self, greenlet: object, thread: int) -> None:
-        # Only the thread that makes a greenlet tells whose its main one is.
-        main = main_of(greenlet)
-        self._mains[thread] = ref(main, lambda _: self._mains.pop(thread, None))
 
     def _remember(self, greenlet: object, stack: list) -> GreenletRecord:
         record = GreenletRecord(greenlet, self._forget)

@@ -14,8 +14,9 @@ import _wasix_host
 
 MAIN_CONTEXT = 0
 
-# The agent is loaded by the first thread.
-_FIRST_THREAD = _wasix_host.thread_number()
+# They are counted, and the first one lives as long as the program; the agent may be loaded by
+# another.
+_FIRST_THREAD = min(_wasix_host.thread_numbers().values())
 
 _FACTOR = 1 << 32
 

@@ -171,13 +171,12 @@ class Causes:
         if mode == "userUnhandled":
             # Where it is about to leave the user's code, whoever raised it.
             stack = frames.from_user(stack)
-        explanation = explanations.explain(error, mode, self._continuations)
-        about = exceptions.StopAtException(error, mode, explanation)
+        about = explanations.stop_at(error, mode, self._continuations)
         self.stops.stop("exception", stack, about, text=exceptions.headline(error))
 
     def _on_wanted_switch(self, event: str, origin: object, target: object) -> None:
         label = self._continuations.label
-        about = StopAtSwitch(event, label(origin), label(target))
+        about = StopAtSwitch.of(event, label(origin), label(target))
         frame = frames.current_program_frame()
         if frame is None:
             self._switch_to_new = about

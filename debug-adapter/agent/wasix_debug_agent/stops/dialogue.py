@@ -10,6 +10,9 @@ from ..conversation import channel
 from ..conversation.refusal import Cancelled, Refusal
 from ..watching.exceptions import headline
 
+#: The host raises it to have the channel read: ATTENTION_SIGNAL in runtime/signals.ts.
+ATTENTION_SIGNAL = 40
+
 # The commands that run code of the user's, whose exceptions are the answer.
 _RUN_CODE = ("dataInfo", "evaluate", "setExpression", "setVariable", "throwExit")
 

@@ -1,4 +1,4 @@
-"""The program standing still."""
+"""The program standing still, until the session lets it go on."""
 
 from __future__ import annotations
 
@@ -10,38 +10,27 @@ import _wasix_host
 
 from ..code import frames
 from ..code.frames import FramePosition
-from ..continuations.continuations import Continuations, current_context
+from ..continuations.continuations import Continuations
 from ..continuations.guest_threads import Standstill
-from ..conversation import channel
 from ..values.closures import FrameCells
-from ..values.presentation import Presentation
 from ..watching import breakpoint_calls, output
 from ..watching.exceptions import StopAtException
 from ..watching.switch_watch import StopAtSwitch
 from .dialogue import Dialogue
-from .inspection import Inspection
+from .standing import Standing
 
 
-class Stops:
+class Stops(Standing):
     """Owns the stop at which the program stands, if it does: at most one at a time."""
 
     def __init__(self, continuations: Continuations, dialogue: Dialogue, on_end) -> None:
         """``on_end()`` is called when the program is about to go on."""
-        self._continuations = continuations
+        super().__init__(continuations)
         self._dialogue = dialogue
         self._on_end = on_end
-        self._presentation = Presentation({})
-        self._shows_returned = True
         self._is_ending = False
         # A frame that the user has made go on at another line.
         self._jumped: FrameType | None = None
-        #: Answers questions about the program; None while it runs.
-        self.inspection: Inspection | None = None
-
-    def configure(self, shows_returned: bool, presentation: Presentation) -> None:
-        """Sets how the next stops are shown."""
-        self._shows_returned = shows_returned
-        self._presentation = presentation
 
     def stop(
         self,
@@ -54,8 +43,7 @@ class Stops:
         """Keeps the program standing until the session lets it go on. Does nothing while a
         command is answered: what runs is not the program, or only for an answer.
 
-        ``reason`` and ``details`` are the protocol's; ``about`` and ``returned`` as
-        in :class:`Inspection`.
+        The arguments are those of :meth:`show`.
         """
         if self.inspection is not None or self._dialogue.is_performing:
             return
@@ -64,7 +52,7 @@ class Stops:
         try:
             output.flush()
             with Standstill():
-                self._stand(reason, stack, about, returned, details)
+                self._stand(reason, stack, about, returned, **details)
         finally:
             _wasix_host.leave_debugger()
         self.let_end()
@@ -90,28 +78,17 @@ class Stops:
         self._jumped = frame
         self._dialogue.end()
 
-    def _stand(self, reason: str, stack, about, returned, details: dict) -> None:
+    def _stand(self, *shown: object, **details: object) -> None:
         trace = sys.gettrace()
         try:
-            FrameCells.keep()
-            self.inspection = self._inspect(stack, about, returned)
-            self._report(reason, details)
+            self.show(*shown, **details)
+            self._dialogue.hold()
             while self._jumped is not None:
                 frame, self._jumped = self._jumped, None
-                self.inspection = self._inspect(frames.stack_of(frame), None, ())
-                self._report("goto", {})
+                self.show("goto", frames.stack_of(frame))
+                self._dialogue.hold()
         finally:
             self.inspection = None
             breakpoint_calls.forget_pdb(trace)
             FrameCells.forget()
             self._on_end()
-
-    def _report(self, reason: str, details: dict) -> None:
-        channel.send(
-            {"event": "stopped", "reason": reason, "context": current_context(), **details}
-        )
-        self._dialogue.hold()
-
-    def _inspect(self, stack, about, returned) -> Inspection:
-        shown = returned if self._shows_returned else ()
-        return Inspection(self._continuations, stack, about, shown, self._presentation)

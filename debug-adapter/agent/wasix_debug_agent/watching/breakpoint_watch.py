@@ -9,16 +9,15 @@ from types import CodeType, FrameType
 
 import _wasix_host
 
-from ..code import code_registry, file_identity, paths, user_code
-from ..code.code_registry import CodeRegistry
+from ..code import code_registry, user_code
 from ..code.exception_cleanup import begins_by_exception
 from ..conversation import channel
+from .breakpoint_table import BreakpointTable
 from .breakpoints import Breakpoint
 from .monitor import BREAKPOINT_TOOL, DISABLE, events, on, restart_events, watch_places
-from .source_breakpoints import SourceBreakpoints
 
 
-class BreakpointWatch:
+class BreakpointWatch(BreakpointTable):
     """Watches all places with breakpoints: lines, statements, functions and instructions.
 
     Several breakpoints at one place make one stop. What stops there first, be it the
@@ -27,14 +26,10 @@ class BreakpointWatch:
 
     def __init__(self, stop) -> None:
         """``stop(reason, frame, ids)`` is called where breakpoints are hit."""
+        super().__init__()
         self._stop = stop
-        self._registry = CodeRegistry()
-        self._source = SourceBreakpoints()
-        # These two come into being with the first breakpoint of their kind.
-        self._functions = None
         # Whether the interpreter has started up: its own functions before that do not count.
         self._has_begun = False
-        self._instructions = None
         # The breakpoints of a code object, by its id: hashing code takes long. Its
         # entry is renewed when it starts for the first time, so none is left over
         # from another one that had the id before.
@@ -75,7 +70,7 @@ class BreakpointWatch:
         if not self._has_begun and (module == "__main__" or user_code.is_user_code(path)):
             self._has_begun = True
             if self._functions:
-                self._bind_again(self._registry.all_codes())
+                self._on_change(self._registry.all_codes())
         self._announce(self._source.code_runs(code, path))
         if self._functions:
             self._announce(self._functions.code_runs(code, path, module))
@@ -163,7 +158,7 @@ class BreakpointWatch:
 
     # ---- binding breakpoints to code ----
 
-    def _bind_again(self, codes: Iterable[tuple[CodeType, str, str]]) -> None:
+    def _on_change(self, codes: Iterable[tuple[CodeType, str, str]]) -> None:
         """Binds what has started before, each with its path and the name of its module."""
         bound = [self._bind(code, path, module) for code, path, module in codes]
         if any(bound):
@@ -198,12 +193,6 @@ class BreakpointWatch:
             watch_places(code, bool(lines), bool(offsets))
         return bool(is_start_watched) and not was_start_watched
 
-    def clear(self) -> None:
-        """Takes all breakpoints away, of whatever kind."""
-        self._source = SourceBreakpoints()
-        self._functions = self._instructions = None
-        self._bind_again(self._registry.all_codes())
-
     def _pass_standing_line(self) -> None:
         """The line at whose beginning the program stands has begun before there were
         breakpoints on it, though its event, which a step was told first, may be still to come."""
@@ -224,47 +213,9 @@ class BreakpointWatch:
     def do_setBreakpoints(
         self, path: str, breakpoints: list[dict], others: list[str] = ()
     ) -> list[dict]:
-        path = paths.normalize(path)
-        file_identity.declare_same(path, others)
-        answers = self._source.replace(path, breakpoints)
-        self._bind_again(self._registry.codes(path))
+        answers = super().do_setBreakpoints(path, breakpoints, others)
         self._pass_standing_line()
         return answers
-
-    def do_breakpointHits(self) -> list[dict]:
-        return self._source.hits()
-
-    def do_breakpointLocations(self, path: str, line: int, endLine: int) -> list[dict]:
-        from ..code.breakpoint_locations import locations
-
-        return locations(paths.normalize(path), line, endLine)
-
-    def do_setFunctionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
-        if not breakpoints and not self._functions:
-            return []
-        from .function_breakpoints import FunctionBreakpoints
-
-        self._functions = FunctionBreakpoints()
-        answers = self._functions.replace(breakpoints, self._registry.all_codes())
-        self._bind_again(self._registry.all_codes())
-        return answers
-
-    def do_setInstructionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
-        if not breakpoints and self._instructions is None:
-            return []
-        from .instruction_breakpoints import InstructionBreakpoints
-
-        self._instructions = InstructionBreakpoints()
-        answers = self._instructions.replace(breakpoints)
-        self._bind_again(self._registry.all_codes())
-        return answers
-
-    def do_disassemble(
-        self, reference: str, offset: int, instructionOffset: int, count: int
-    ) -> list[dict]:
-        from ..code import bytecode
-
-        return bytecode.disassemble(reference, offset, instructionOffset, count)
 
 
 def _put(table: dict, key: int, value: object) -> None:

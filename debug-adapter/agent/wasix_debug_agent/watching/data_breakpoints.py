@@ -22,10 +22,11 @@ from types import CodeType, FrameType
 from ..code import paths
 from ..continuations.continuations import Continuations
 from ..conversation import channel
-from ..values.data_places import MISSING, LocalPlace, Place, PlaceGone, lasting_place
+from ..values.data_places import MISSING, LocalPlace, Place, PlaceGone
 from ..values.rendering import render
 from .breakpoints import Breakpoint, InvalidBreakpoint
 from .code_events import CodeEvents
+from .known_places import KnownPlaces
 from .monitor import LINES, events
 from .movable_tool import NO_ROOM, MovableTool
 
@@ -69,9 +70,7 @@ class DataWatch:
         self._continuations = continuations
         self._stop = stop
         self._all: list[DataBreakpoint] = []
-        # Those that were asked about, or are in use, by their id for the session.
-        self._places: dict[str, Place] = {}
-        self._last_id = 0
+        self.places = KnownPlaces()
         callbacks = {
             events.PY_START: _on_start,
             events.LINE: self._on_line,
@@ -80,16 +79,6 @@ class DataWatch:
             events.PY_UNWIND: self._on_unwind,
         }
         self._tool = MovableTool(callbacks, self._on_no_room)
-
-    def add(self, place: Place) -> str:
-        """An id for a place, good for as long as the program stands still, or a
-        breakpoint uses it."""
-        data_id = place.lasting_id
-        if data_id is None:
-            self._last_id += 1
-            data_id = f"d{self._last_id}"
-        self._places[data_id] = place
-        return data_id
 
     def replace(self, requests: list[dict]) -> list[dict]:
         """Sets all breakpoints; returns which of them are set."""
@@ -108,8 +97,7 @@ class DataWatch:
 
     def _set_one(self, request: dict) -> dict:
         answer = {"id": request["id"]}
-        data_id = request["dataId"]
-        place = self._places.get(data_id) or lasting_place(data_id)
+        place = self.places.find(request["dataId"])
         if place is None:
             return {**answer, "message": "This variable is gone."}
         try:
@@ -122,8 +110,7 @@ class DataWatch:
     def goes_on(self) -> None:
         """The program is about to go on after a stop, in which the user may have changed
         what is watched."""
-        used = [breakpoint.place for breakpoint in self._all]
-        self._places = {key: place for key, place in self._places.items() if place in used}
+        self.places.keep([breakpoint.place for breakpoint in self._all])
         for breakpoint in list(self._all):
             try:
                 breakpoint.refresh()
@@ -208,9 +195,7 @@ class DataWatch:
 
     def _end(self, breakpoint: DataBreakpoint, reason: str) -> None:
         self._all.remove(breakpoint)
-        self._places = {
-            key: place for key, place in self._places.items() if place is not breakpoint.place
-        }
+        self.places.forget(breakpoint.place)
         channel.send(
             {"event": "breakpoint", "breakpoint": {"id": breakpoint.id, "message": reason}}
         )

@@ -6,6 +6,7 @@ from ..continuations.continuations import Continuations, current_greenlet
 from ..conversation.refusal import Cancelled
 from ..values.rendering import full_type_name
 from .exception_path import path_of
+from .exceptions import StopAtException
 
 # (the exception's type with its module, a part of its message, cause and cure)
 _KNOWN = (
@@ -52,7 +53,12 @@ _KNOWN = (
 )
 
 
-def explain(error: BaseException, mode: str, continuations: Continuations) -> str:
+def stop_at(error: BaseException, mode: str, continuations: Continuations) -> StopAtException:
+    """A stop at an exception, with what is behind it. ``mode`` is the break mode."""
+    return StopAtException(error, mode, _explain(error, mode, continuations))
+
+
+def _explain(error: BaseException, mode: str, continuations: Continuations) -> str:
     """Sentences about an exception at which the program stands; "" when there are none."""
     parts = [_journey(error, mode, continuations), _cause(error)]
     return "\n\n".join(part for part in parts if part)

@@ -70,6 +70,22 @@ def install() -> None:
     sys.stderr = sys.__stderr__ = _make_stream("stderr", 2, "backslashreplace")
 
 
+# What else ends would show what it has not shown yet.
+_former: list[object] = []
+
+
+def install_late() -> None:
+    """Replaces the standard streams of a program that has used them, but for those that it has
+    replaced itself. What it has printed and not shown yet is not shown."""
+    own = sys.stdout is sys.__stdout__, sys.stderr is sys.__stderr__
+    streams = sys.stdout, sys.stderr
+    _former.extend((sys.__stdout__, sys.__stderr__))
+    install()
+    for name, is_own, stream in zip(("stdout", "stderr"), own, streams, strict=True):
+        if not is_own:
+            setattr(sys, name, stream)
+
+
 def flush() -> None:
     """Shows what was printed without an end of line."""
     for stream in (sys.stdout, sys.stderr):

@@ -46,10 +46,14 @@ class SwitchWatch:
 class StopAtSwitch:
     """A switch at which the program stands."""
 
-    def __init__(self, event: str, origin: str, target: str) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @classmethod
+    def of(cls, event: str, origin: str, target: str) -> StopAtSwitch:
         """``origin`` and ``target`` are labels."""
         how = "threw into" if event == "throw" else "switched to"
-        self.text = f"{origin} {how} {target}"
+        return cls(f"{origin} {how} {target}")
 
     def describe(self) -> dict:
         """The protocol's description, which is one of an exception."""

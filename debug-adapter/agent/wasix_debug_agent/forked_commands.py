@@ -1,0 +1,106 @@
+"""What the session can ask of the agent in a copy of a program, which never goes on."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from .code import frames
+from .code.frames import FramePosition
+from .commands import Commands
+from .continuations.continuations import Continuations
+from .conversation.refusal import Refusal
+from .stops.standing import Standing
+from .watching import exceptions, explanations
+from .watching.breakpoint_table import BreakpointTable
+from .watching.event_filters import EventFilters
+from .watching.exception_path import stack_where_raised
+from .watching.switch_watch import StopAtSwitch
+
+# The commands by which a program would go on, or do so in another way.
+_FOR_LIVE_PROGRAMS = frozenset(
+    (
+        "goto",
+        "resume",
+        "run",
+        "runTo",
+        "setDataBreakpoints",
+        "step",
+        "stepToSwitch",
+        "stopAtResumptions",
+        "terminate",
+        "throwExit",
+        "watchThrows",
+    )
+)
+
+_NEVER_GOES_ON = (
+    "This is a moment of a recorded run, which goes on only as it was recorded: "
+    "run the program itself for this."
+)
+
+
+class ForkedCommands(Commands):
+    """With the one that says why the program stands where it does."""
+
+    def __init__(self, standing: Standing, continuations: Continuations) -> None:
+        super().__init__(standing, continuations, BreakpointTable())
+        self._known_places = None
+
+    def perform(self, command: str, args: dict) -> object:
+        """Does a command, and returns the body of its reply. Raises Refusal."""
+        if command in _FOR_LIVE_PROGRAMS:
+            raise Refusal(_NEVER_GOES_ON)
+        return super().perform(command, args)
+
+    def _places(self):
+        if self._known_places is None:
+            from .watching.known_places import KnownPlaces
+
+            self._known_places = KnownPlaces()
+        return self._known_places
+
+    def _do_setFilters(self, filters: list[dict]) -> list[str | None]:
+        return EventFilters().replace(filters)
+
+    def _do_detach(self) -> None:
+        self._breakpoints.clear()
+
+    def _do_stand(
+        self,
+        reason: str,
+        text: str | None = None,
+        breakpoints: list[int] | None = None,
+        breakMode: str | None = None,
+    ) -> None:
+        frame = frames.current_program_frame()
+        stack = frames.stack_of(frame)
+        about = None
+        if breakMode is not None:
+            error = _handled()
+            stack = _stack_at(error, breakMode, stack)
+            about = explanations.stop_at(error, breakMode, self._continuations)
+            text = exceptions.headline(error) if text is None else text
+        elif reason == "switch" and text is not None:
+            about = StopAtSwitch(text)
+        details = {"text": text, "breakpoints": breakpoints}
+        told = {name: value for name, value in details.items() if value is not None}
+        self._stops.show(reason, stack, about, **told)
+
+
+def _handled() -> BaseException:
+    """The exception that is being handled where the program stands, for the debugger's sake."""
+    error = sys.exception()
+    if error is None:
+        raise Refusal("There is no exception at which the program could stand here.")
+    return error
+
+
+def _stack_at(error: BaseException, mode: str, here: list[FramePosition]) -> list[FramePosition]:
+    """The stack to show for an exception, where the program stands ``here``."""
+    if error.__traceback__ is None and here:
+        # It is about to be raised, by the frame that runs.
+        frame = here[0].frame
+        error.__traceback__ = TracebackType(None, frame, frame.f_lasti, here[0].line)
+    stack = here if mode == "always" else stack_where_raised(error)
+    return frames.from_user(stack) if mode == "userUnhandled" else stack
