@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PROGRAMS, Recordings, start } from './test/recordedRun.ts';
+import { PROGRAMS, Recordings } from './test/recordedRun.ts';
 import { tamper } from './test/tamper.ts';
 
 /** The quick ones of each kind. */
@@ -39,8 +39,8 @@ describe('a recorded run', () => {
       const file = recordings.file(`${program}.rec`);
       const script = path.join(PROGRAMS, `${program}.py`);
       const recorded = await recordings.record(file, '--record-checks', '100', script);
-      const { run, calls, checks } = await recordings.compare(file);
-      assert.deepEqual(run, recorded);
+      const { difference, calls, checks } = await recordings.compare(file, recorded);
+      assert.equal(difference, undefined);
       assert.ok(calls > 100 && checks > 1, `${calls} calls, ${checks} checks`);
     });
   }
@@ -68,9 +68,10 @@ describe('a recorded run', () => {
       'import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))\n' +
         'print("ready", flush=True)\ncount = 0\nwhile True: count += 1\n',
     );
-    const child = start(['run', '--record', file, script], recordings.folder);
-    child.stdout?.once('data', () => child.kill('SIGTERM'));
-    const code = await new Promise(resolve => child.on('close', resolve));
+    const { code } = await recordings.recordUse(file, [script], async running => {
+      await running.printed(/ready/);
+      running.signal('SIGTERM');
+    });
     assert.equal(code, 1);
     assert.deepEqual(await recordings.replay(file), {
       code: 1,
@@ -83,13 +84,12 @@ describe('a recorded run', () => {
     const file = recordings.file('killed.rec');
     const script = recordings.file('killed.py');
     fs.writeFileSync(script, 'import time\nprint("ready", flush=True)\ntime.sleep(36000)\n');
-    const child = start(['run', '--record', file, script], recordings.folder);
-    const isOver = new Promise(resolve => child.on('close', resolve));
-    await new Promise(resolve => child.stdout?.once('data', resolve));
-    // What was written goes into the file a little later.
-    while ((await recordings.replay(file)).stdout === '') {}
-    child.kill('SIGKILL');
-    await isOver;
+    await recordings.recordUse(file, [script], async running => {
+      await running.printed(/ready/);
+      // What was written goes into the file a little later.
+      while ((await recordings.replay(file)).stdout === '') {}
+      running.signal('SIGKILL');
+    });
     const { code, stdout, stderr } = await recordings.replay(file);
     assert.deepEqual({ code, stdout }, { code: 1, stdout: 'ready\n' });
     assert.match(

@@ -1,37 +1,15 @@
 /** `npm run test:nodes`: runs tests on other versions of Node than the project's own. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder } from '../../debug-adapter/python/setup/cache.ts';
-
-/** The oldest with JSPI, behind a flag and without, and the newest of each line. */
-const VERSIONS = ['24.0.0', '24.20.0', '24.21.0', '25.9.0', '26.12.1'];
+import { installNode, NODE_VERSIONS, nodeVersion } from './otherNode.ts';
 
 const USAGE = `usage: npm run test:nodes [-- --node VERSION]... [-- FILE...]
 
-Runs test files on Node ${VERSIONS.join(', ')}, or those that are named; by default all of the
+Runs test files on Node ${NODE_VERSIONS.join(', ')}, or those that are named; by default all of the
 debug adapter's. The versions come from npm, into the cache.`;
 
 const root = path.resolve(import.meta.dirname, '../..');
-
-/** Installs a version unless it is there. @returns its program. */
-async function installNode(version: string): Promise<string> {
-  const name = `node-${process.platform}-${process.arch}`;
-  const folder = path.join(cacheFolder(), `node-${version}`);
-  const program = path.join(folder, 'node_modules', name, 'bin/node');
-  if (existsSync(program)) return program;
-  await mkdir(folder, { recursive: true });
-  const options = ['--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
-  const { status } = spawnSync(
-    'npm',
-    ['install', '--prefix', folder, ...options, `${name}@${version}`],
-    { stdio: 'inherit' },
-  );
-  if (status !== 0) throw new Error(`npm could not install Node ${version}`);
-  return program;
-}
 
 /** What switches JSPI on for tests that run guests where they are; programs do it by themselves. */
 function jspiFlag(node: string): string[] {
@@ -43,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     help: { type: 'boolean', default: false },
-    node: { type: 'string', multiple: true, default: VERSIONS },
+    node: { type: 'string', multiple: true, default: NODE_VERSIONS },
   },
 });
 if (values.help) {
@@ -52,7 +30,7 @@ if (values.help) {
 }
 const files = positionals.length > 0 ? positionals : ['debug-adapter/**/*.test.ts'];
 const failed: string[] = [];
-for (const version of values.node) {
+for (const version of values.node.map(nodeVersion)) {
   console.log(`\n━━━ Node ${version}`);
   const node = await installNode(version);
   const { status } = spawnSync(

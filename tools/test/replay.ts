@@ -3,60 +3,122 @@
  * digests of memory.
  */
 import fs from 'node:fs';
-import path from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { PROGRAMS, Recordings } from '../../debug-adapter/cli/test/recordedRun.ts';
-import { PYTHON_VERSIONS } from '../../debug-adapter/session/python/versions.ts';
+import { parseArgs } from 'node:util';
+import {
+  type Comparison,
+  type Nodes,
+  Recordings,
+} from '../../debug-adapter/cli/test/recordedRun.ts';
+import {
+  PYTHON_VERSIONS,
+  type PythonVersion,
+} from '../../debug-adapter/session/python/versions.ts';
+import { installNode, nodeVersion } from './otherNode.ts';
+import { RECORDED, type RecordedProgram } from './replayed/programs.ts';
 
 /** Memory is compared each so many system calls. */
 const CHECKED_CALLS = 200;
 
-const all = fs
-  .readdirSync(PROGRAMS)
-  .filter(name => name.endsWith('.py'))
-  .map(name => path.basename(name, '.py'));
+const USAGE = `usage: npm run test:replay [-- [--rounds N] [--checks CALLS] [--node VERSION]... PROGRAM...]
+
+Records and replays programs by each version of Python, by default all:
+  ${Object.keys(RECORDED).join('\n  ')}
+
+  --rounds N        records each so many times
+  --checks CALLS    compares memory each so many system calls; ${CHECKED_CALLS} by default
+  --node VERSION    replays what this Node has recorded with another one, such as 26, and the other
+                    way round`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '1' },
     checks: { type: 'string', default: `${CHECKED_CALLS}` },
+    node: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
-  console.log(
-    'usage: npm run test:replay [-- [--rounds N] [--checks CALLS] PROGRAM...]\n\n' +
-      `Records and replays, by each version of Python, by default\n  ${all.join('\n  ')}`,
-  );
+  console.log(USAGE);
   process.exit(0);
 }
+const unknown = positionals.find(name => !(name in RECORDED));
+if (unknown !== undefined) {
+  console.error(`There is no program "${unknown}"; there are ${Object.keys(RECORDED).join(', ')}.`);
+  process.exit(2);
+}
+const names = positionals.length > 0 ? positionals : Object.keys(RECORDED);
 
-const recordings = new Recordings();
+let runs = 0;
 let failures = 0;
-for (let round = 0; round < Number(values.rounds); round++) {
-  for (const program of positionals.length > 0 ? positionals : all) {
-    for (const version of PYTHON_VERSIONS) await test(program, version);
+for (const { title, ...nodes } of await nodesInTurn()) {
+  console.log(`\n━━━ ${title}`);
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const name of names) {
+      const { versions = PYTHON_VERSIONS } = RECORDED[name] as RecordedProgram;
+      for (const version of versions) await test(name, version, nodes);
+    }
   }
 }
-recordings.remove();
-console.log(failures === 0 ? 'All replays were the same.' : `${failures} replays were different.`);
+console.log(
+  failures === 0
+    ? `\nAll ${runs} replays were the same.`
+    : `\n${failures} of ${runs} replays were different.`,
+);
 process.exit(failures === 0 ? 0 : 1);
 
-async function test(program: string, version: string): Promise<void> {
-  const file = recordings.file('run.rec');
-  const recorded = await recordings.record(
-    file,
-    ...['--python', version, '--record-checks', values.checks],
-    path.join(PROGRAMS, `${program}.py`),
-  );
-  const { run, calls, checks } = await recordings.compare(file);
-  const isSame = isDeepStrictEqual(run, recorded) && checks > 0;
-  if (!isSame) failures++;
-  const kilobytes = Math.round(fs.statSync(file).size / 1000);
-  console.log(
-    `${isSame ? 'same     ' : 'DIFFERENT'} ${program.padEnd(22)} ${version}  exit ${recorded.code}, ` +
-      `${calls} calls, ${checks} checks, ${kilobytes} kB`,
-  );
-  if (!isSame) console.log(run.stderr);
+/** By which Nodes programs are recorded and replayed. */
+async function nodesInTurn(): Promise<(Nodes & { title: string })[]> {
+  const own = process.version.slice(1);
+  if (values.node.length === 0) return [{ title: `recorded and replayed by Node ${own}` }];
+  const turns: (Nodes & { title: string })[] = [];
+  for (const version of values.node.map(nodeVersion)) {
+    const other = await installNode(version);
+    turns.push(
+      { title: `recorded by Node ${own}, replayed by ${version}`, replaying: other },
+      { title: `recorded by Node ${version}, replayed by ${own}`, recording: other },
+    );
+  }
+  return turns;
+}
+
+async function test(name: string, version: PythonVersion, nodes: Nodes): Promise<void> {
+  const recordings = new Recordings(nodes);
+  runs++;
+  let said: string;
+  try {
+    const file = recordings.file('run.rec');
+    const { difference, calls, checks } = await recordAndReplay(name, version, recordings, file);
+    if (difference !== undefined) throw new Error(difference);
+    const kilobytes = Math.round(fs.statSync(file).size / 1000);
+    said = `same       ${describe()}  ${calls} calls, ${checks} checks, ${kilobytes} kB`;
+  } catch (error) {
+    failures++;
+    said = `DIFFERENT  ${describe()}  ${(error as Error).message}`;
+  } finally {
+    recordings.remove();
+  }
+  console.log(said);
+
+  function describe(): string {
+    return `${name.padEnd(26)} ${version}`;
+  }
+}
+
+async function recordAndReplay(
+  name: string,
+  version: PythonVersion,
+  recordings: Recordings,
+  file: string,
+): Promise<Comparison> {
+  const { prepare, use, exitCode = 0 } = RECORDED[name] as RecordedProgram;
+  const program = await prepare(recordings.folder, version);
+  const options = ['--python', version, '--record-checks', values.checks, ...program];
+  const recorded = await (use === undefined
+    ? recordings.record(file, ...options)
+    : recordings.recordUse(file, options, use));
+  if (recorded.code !== exitCode) {
+    throw new Error(`it ended with ${recorded.code}, and not ${exitCode}:\n${recorded.stderr}`);
+  }
+  return recordings.compare(file, recorded);
 }

@@ -1,37 +1,44 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-
-const ROOT = path.resolve(import.meta.dirname, '../../..');
-const CLI = path.join(ROOT, 'dist/cli.js');
+import { isDeepStrictEqual } from 'node:util';
+import { type CommandPlace, type CommandRun, RunningCommand } from './runningCommand.ts';
 
 /** The folder of programs that are recorded and replayed. */
 export const PROGRAMS = path.join(import.meta.dirname, 'recorded');
 
-/** What a command did. */
-export interface CommandRun {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A replay, and how much of it has been compared. */
+/** How a replay compares to what was recorded. */
 export interface Comparison {
-  readonly run: CommandRun;
+  /** What is not the same, if anything. */
+  readonly difference: string | undefined;
+  /** How many calls were replayed, and how often memory was compared. */
   readonly calls: number;
   readonly checks: number;
 }
 
-/** What those programs find on standard input. */
-const INPUT = 'first line\nsecond line\n';
+/** Programs that run; by which Node they are recorded, and by which replayed. */
+export interface Nodes {
+  readonly recording?: string | undefined;
+  readonly replaying?: string | undefined;
+}
+
+/** Uses a program while it runs. */
+export type Use = (program: RunningCommand) => Promise<void>;
 
 const SUMMARY =
-  /wasix-python: (?<calls>\d+) calls replayed; memory was the same at (?<checks>\d+) checks\n$/;
+  /^wasix-python: (?<calls>\d+) calls replayed; memory was the same at (?<checks>\d+) checks$/;
+
+/** What the command says itself of a program, which prints the rest. */
+const NOTE = /^wasix-python: .*\n/gm;
 
 /** A folder for recordings, and what is done with them by the command. */
 export class Recordings {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'recordings-test-'));
+  readonly #nodes: Nodes;
+
+  constructor(nodes: Nodes = {}) {
+    this.#nodes = nodes;
+  }
 
   remove(): void {
     fs.rmSync(this.folder, { recursive: true });
@@ -43,33 +50,61 @@ export class Recordings {
 
   /** @param options of the command, then Python's command line. */
   record(file: string, ...options: string[]): Promise<CommandRun> {
-    return command(['run', '--record', file, ...options], this.folder);
+    return this.recordUse(file, options, readLines);
+  }
+
+  /** The same of a program that somebody uses. */
+  async recordUse(file: string, options: readonly string[], use: Use): Promise<CommandRun> {
+    const program = new RunningCommand(['run', '--record', file, ...options], this.#recording);
+    await use(program);
+    return program.ended;
   }
 
   replay(file: string, ...options: string[]): Promise<CommandRun> {
-    return command(['replay', ...options, file], this.folder);
+    const program = new RunningCommand(['replay', ...options, file], this.#replaying);
+    program.endInput();
+    return program.ended;
   }
 
-  /** Replays it, and tells how much has been compared. */
-  async compare(file: string): Promise<Comparison> {
+  /** Replays what was recorded, and compares. */
+  async compare(file: string, recorded: CommandRun): Promise<Comparison> {
     const run = await this.replay(file, '--verbose');
-    const { calls = '0', checks = '0' } = SUMMARY.exec(run.stderr)?.groups ?? {};
-    const stderr = run.stderr.replace(SUMMARY, '');
-    return { run: { ...run, stderr }, calls: Number(calls), checks: Number(checks) };
+    // A replay has nothing to say of what the program may not reach.
+    const saidBefore = notesOf(recorded);
+    const notes = notesOf(run).filter(note => !saidBefore.includes(note));
+    const { calls = '0', checks = '0' } = SUMMARY.exec(notes.at(-1) ?? '')?.groups ?? {};
+    const difference = notes.slice(0, -1).join('\n') || differenceOf(run, recorded, checks !== '0');
+    return { difference, calls: Number(calls), checks: Number(checks) };
+  }
+
+  get #recording(): CommandPlace {
+    return { folder: this.folder, node: this.#nodes.recording };
+  }
+
+  get #replaying(): CommandPlace {
+    return { folder: this.folder, node: this.#nodes.replaying };
   }
 }
 
-/** Starts the command. */
-export function start(args: readonly string[], cwd: string): ReturnType<typeof spawn> {
-  return spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+function notesOf({ stderr }: CommandRun): string[] {
+  return (stderr.match(NOTE) ?? []).map(note => note.trimEnd());
 }
 
-/** Runs the command to its end. */
-function command(args: readonly string[], cwd: string): Promise<CommandRun> {
-  const child = start(args, cwd);
-  child.stdin?.on('error', () => {}).end(INPUT);
-  const output = { stdout: '', stderr: '' };
-  child.stdout?.setEncoding('utf8').on('data', text => (output.stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', text => (output.stderr += text));
-  return new Promise(resolve => child.on('close', code => resolve({ code, ...output })));
+function differenceOf(
+  replayed: CommandRun,
+  recorded: CommandRun,
+  isCompared: boolean,
+): string | undefined {
+  if (!isCompared) return `memory has never been compared:\n${replayed.stderr}`;
+  const [now, before] = [replayed, recorded].map(run => ({
+    ...run,
+    stderr: run.stderr.replace(NOTE, ''),
+  }));
+  if (isDeepStrictEqual(now, before)) return undefined;
+  return `it was ${JSON.stringify(before)}\nand is ${JSON.stringify(now)}`;
+}
+
+/** What a program finds on standard input that nobody uses. */
+async function readLines(program: RunningCommand): Promise<void> {
+  program.endInput('first line\nsecond line\n');
 }

@@ -1,0 +1,1 @@
+"""A package of several modules, which is run by ``-m report``."""

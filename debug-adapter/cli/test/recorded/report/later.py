@@ -1,0 +1,3 @@
+"""Is imported by its name, when the package has long been running."""
+
+NAME = __name__
