@@ -19,6 +19,8 @@ export interface ForkCode {
   readonly filename: string;
   /** Whether an exception is on its way, which is to be the one that is being handled for the code. */
   readonly isRaising: boolean;
+  /** By how much the limit of recursion is raised, in frames: the program may be close to it. */
+  readonly room: number;
 }
 
 /** A fork of a program that stood still. */
@@ -42,7 +44,7 @@ const FILE_INPUT = 257;
 export async function runPython(
   linker: Linker,
   memory: WebAssembly.Memory,
-  { source, filename, isRaising }: ForkCode,
+  { source, filename, isRaising, room }: ForkCode,
 ): Promise<boolean> {
   const find = (name: string): CallableFunction => linker.programFunction(name);
   const call = (name: string, ...args: WasmValue[]): number => find(name)(...args);
@@ -52,6 +54,9 @@ export async function runPython(
     new Uint8Array(memory.buffer).set(bytes, address);
     return address;
   };
+  // The program stands in the middle of an instruction, and the collector would look at its frame.
+  call('PyGC_Disable');
+  call('Py_SetRecursionLimit', call('Py_GetRecursionLimit') + room);
   // Code cannot run while an exception is on its way.
   if (isRaising) call('PyErr_SetHandledException', call('PyErr_GetRaisedException'));
   const code = call('Py_CompileString', text(source), text(filename), FILE_INPUT);
