@@ -2,7 +2,8 @@
 
 It watches the program through ``sys.monitoring`` (PEP 669) and answers the
 debug session's commands, which are typed in ``debug-adapter/protocol``. Importing
-``wasix_debug_agent.start`` starts it.
+``wasix_debug_agent.start`` starts it. In a copy of a program that has run without it, which is to
+be shown and never goes on, running the code of ``fork`` does.
 
 Each package is about one noun, and uses only those before it: ``conversation``,
 ``code``, ``continuations``, ``values``, ``watching``, ``steps``, ``stops``.

@@ -33,9 +33,10 @@ def _own_locks():
                 lock.owner = _thread.get_ident()
 
 
-def _load():
-    """The agent's module, from Python's own library and the agent's folder alone: a program may
-    have modules of its own with the same names, and finders. What it is loading is half there."""
+def _with_own_finders(work):
+    """What ``work()`` gives while modules come from Python's own library and the agent's folder
+    alone: a program may have modules of the same names, and finders. What it is loading is half
+    there."""
     bootstrap = sys.modules["_frozen_importlib"]
     external = sys.modules["_frozen_importlib_external"]
     path, meta_path = sys.path, sys.meta_path
@@ -46,9 +47,7 @@ def _load():
     sys.path = [_FOLDER, library, f"{library}/lib-dynload"]
     sys.meta_path = [bootstrap.BuiltinImporter, bootstrap.FrozenImporter, external.PathFinder]
     try:
-        from wasix_debug_agent.bundle import import_module
-
-        return import_module("forked")
+        return work()
     finally:
         sys.path, sys.meta_path = path, meta_path
         sys.modules.update(half_loaded)
@@ -60,19 +59,25 @@ def _is_loading(module):
     return getattr(spec, "_initializing", False)
 
 
-def _start():
-    _own_locks()
+def _load():
     import gc
 
     # The frame in which the program stands is in the midst of an instruction.
     gc.disable()
+    # What the program has kept from it is to be found as well.
+    gc.unfreeze()
     import _wasix_host
 
+    # No other thread goes on, and none is to be waited for.
+    _wasix_host.stand_still(True)
     # Nothing that runs here is the program, and there is to be room even where it has none left.
     _wasix_host.enter_debugger()
-    forked = _load()
-    sys.setrecursionlimit(sys.getrecursionlimit() - _ROOM)
-    forked.ForkedAgent().start()
+    from wasix_debug_agent.bundle import import_module
+
+    return import_module("forked")
 
 
-_start()
+_own_locks()
+_forked = _with_own_finders(_load)
+sys.setrecursionlimit(sys.getrecursionlimit() - _ROOM)
+_forked.ForkedAgent().start()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import _signal
 from types import FrameType
 
+from .code import bytecode
+from .code.existing_code import existing_code
 from .continuations import existing_greenlets
 from .continuations.continuations import Continuations, greenlet_module
 from .continuations.greenlet_table import GreenletTable
-from .continuations.guest_threads import Standstill
 from .conversation import channel
 from .forked_commands import ForkedCommands
 from .stops.dialogue import ATTENTION_SIGNAL, Dialogue
@@ -28,11 +29,11 @@ class ForkedAgent:
     def start(self) -> None:
         """Answers commands, for as long as there is a session."""
         output.install_late()
+        bytecode.number_by_place(lambda: (code for code, _ in existing_code()))
         self._take_signal()
         self._learn_greenlets()
-        with Standstill():
-            channel.send({"event": "ready"})
-            self._dialogue.hold()
+        channel.send({"event": "ready"})
+        self._dialogue.hold()
 
     def _learn_greenlets(self) -> None:
         existing_greenlets.learn(self._greenlets)

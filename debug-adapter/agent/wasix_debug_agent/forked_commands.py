@@ -6,12 +6,13 @@ import sys
 from types import TracebackType
 
 from .code import frames
+from .code.existing_code import existing_code
 from .code.frames import FramePosition
 from .commands import Commands
 from .continuations.continuations import Continuations
 from .conversation.refusal import Refusal
 from .stops.standing import Standing
-from .watching import exceptions, explanations
+from .watching import exceptions, explanations, output
 from .watching.breakpoint_table import BreakpointTable
 from .watching.event_filters import EventFilters
 from .watching.exception_path import stack_where_raised
@@ -40,18 +41,32 @@ _NEVER_GOES_ON = (
 )
 
 
+class _Breakpoints(BreakpointTable):
+    """Knows the functions of a program by what there is of them."""
+
+    def do_setFunctionBreakpoints(self, breakpoints: list[dict]) -> list[dict]:
+        if breakpoints:
+            for code, module in existing_code():
+                self._registry.add(code, module)
+        return super().do_setFunctionBreakpoints(breakpoints)
+
+
 class ForkedCommands(Commands):
     """With the one that says why the program stands where it does."""
 
     def __init__(self, standing: Standing, continuations: Continuations) -> None:
-        super().__init__(standing, continuations, BreakpointTable())
+        super().__init__(standing, continuations, _Breakpoints())
         self._known_places = None
 
     def perform(self, command: str, args: dict) -> object:
         """Does a command, and returns the body of its reply. Raises Refusal."""
         if command in _FOR_LIVE_PROGRAMS:
             raise Refusal(_NEVER_GOES_ON)
-        return super().perform(command, args)
+        try:
+            return super().perform(command, args)
+        finally:
+            # Nothing else would show what code has printed without an end of line.
+            output.flush()
 
     def _places(self):
         if self._known_places is None:

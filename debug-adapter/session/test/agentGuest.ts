@@ -95,9 +95,9 @@ export class AgentGuest {
     return this.events.find(isIt) as Extract<EventMessage, { event: Event }>;
   }
 
-  /** Has the agent look at its channel, whatever it does. */
-  wake(): void {
-    this.#guest.raise(ATTENTION_SIGNAL);
+  /** Gives up what was asked within a request, by its number. */
+  cancel(request: number): void {
+    if (this.#agent.cancel(request)) this.#guest.raise(ATTENTION_SIGNAL);
   }
 
   close(): Promise<void> {

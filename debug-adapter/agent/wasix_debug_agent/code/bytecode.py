@@ -6,6 +6,7 @@ upper half is the number of a code object, the lower half the instruction's offs
 
 from __future__ import annotations
 
+from _collections_abc import Callable, Iterable
 from _weakref import ref
 from types import CodeType
 
@@ -15,15 +16,25 @@ from . import paths
 _SPACE = 1 << 32
 
 _numbers: dict[int, tuple[ref, int]] = {}
-_codes: list[ref] = []
+_by_number: dict[int, ref] = {}
+# What finds all code, where code objects are numbered by where they are in memory.
+_find_all: Callable[[], Iterable[CodeType]] | None = None
+
+
+def number_by_place(find_all: Callable[[], Iterable[CodeType]]) -> None:
+    """Has code objects be numbered by where they are in linear memory: an address means the same
+    in all copies of a program then. ``find_all()`` gives all code objects."""
+    global _find_all
+    _find_all = find_all
 
 
 def reference_of(code: CodeType, offset: int) -> str:
     """The address of an instruction of ``code``."""
     known = _numbers.get(id(code))
     if known is None or known[0]() is not code:
-        _codes.append(ref(code))
-        known = _numbers[id(code)] = (_codes[-1], len(_codes))
+        number = len(_by_number) + 1 if _find_all is None else id(code)
+        known = _numbers[id(code)] = (ref(code), number)
+        _by_number[number] = known[0]
     return _format(known[1] * _SPACE + offset)
 
 
@@ -39,10 +50,15 @@ def locate(reference: str) -> tuple[CodeType, int]:
     except ValueError:
         raise Refusal(f"{reference!r} is no address.") from None
     number, offset = divmod(address + _SPACE // 2, _SPACE)
-    code = _codes[number - 1]() if 0 < number <= len(_codes) else None
+    code = _by_number[number]() if number in _by_number else _find(number)
     if code is None:
         raise Refusal(f"There is no Python code at {reference}, or not any more.")
     return code, offset - _SPACE // 2
+
+
+def _find(number: int) -> CodeType | None:
+    found = () if _find_all is None else _find_all()
+    return next((code for code in found if id(code) == number), None)
 
 
 def is_instruction(code: CodeType, offset: int) -> bool:

@@ -85,7 +85,7 @@ def in_deep(depth=0):
 
 async def in_task():
     async def sleeping(seconds):
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(seconds)  # @sleeping
 
     async def gathering():
         await asyncio.gather(sleeping(600), sleeping(601))
