@@ -40,7 +40,7 @@ export function fillLaunch(
   workspaceFolder: string | undefined,
   document: ActiveDocument | undefined,
 ): CompleteLaunch {
-  const { request, program, module } = configuration;
+  const { request, program, module, replay } = configuration;
   if (request === 'attach') {
     return { type: DEBUG_TYPE, request, name: 'WASIX Python: Attach', ...configuration };
   }
@@ -50,8 +50,9 @@ export function fillLaunch(
       JSON.stringify(request),
     );
   }
-  const lacksProgram = program === undefined && module === undefined;
-  const target = lacksProgram ? requirePythonFile(document) : String(program ?? module);
+  const named = program ?? module ?? replay;
+  const lacksProgram = named === undefined;
+  const target = lacksProgram ? requirePythonFile(document) : String(named);
   return {
     type: DEBUG_TYPE,
     request: 'launch',
@@ -76,11 +77,12 @@ export function resolvePaths<Launch extends LaunchAttributes>(
 ): Launch {
   const cwd = absolute(configuration.cwd, workspaceFolder);
   const base = typeof cwd === 'string' ? cwd : workspaceFolder;
-  const { program, mounts } = configuration;
+  const { program, replay, mounts } = configuration;
   return {
     ...configuration,
     ...(cwd === undefined ? {} : { cwd }),
     ...(program === undefined ? {} : { program: absolute(program, base) }),
+    ...(replay === undefined ? {} : { replay: absolute(replay, base) }),
     ...(Array.isArray(mounts) ? { mounts: mounts.map(mount => resolveMount(mount, base)) } : {}),
   };
 }

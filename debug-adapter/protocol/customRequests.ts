@@ -19,6 +19,11 @@ import type {
  * by an event: for who asks past the client's own views.
  */
 
+/*
+ * `reverseToSwitch`: takes a recorded program back to the last line that began after control had
+ * passed from one continuation to another, or to its first line.
+ */
+
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
   readonly threadId?: number;

@@ -136,6 +136,15 @@ export interface Commands {
     };
     body: null;
   };
+  /** Whether a breakpoint's condition is true where a copy of a program stands, or cannot be judged, which is told. */
+  judge: { args: { readonly condition: string }; body: boolean };
+  /** Writes a log point's message where a copy of a program stands. */
+  log: { args: { readonly message: string }; body: null };
+  /** Whether a filter wants to stop at the exception that is raised where a copy of a program stands. */
+  judgeException: {
+    args: { readonly filters: readonly EventFilter[] };
+    body: boolean;
+  };
   /** Lets the program begin. To be sent after the first breakpoints. */
   run: { args: { readonly stopOnEntry: boolean }; body: null };
   /** Replaces all breakpoints of a file. */

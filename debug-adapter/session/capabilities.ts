@@ -42,6 +42,18 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   exceptionBreakpointFilters: exceptionFilters,
 };
 
+/** What it can do with a program that was recorded, where that is something else. */
+export const REPLAY_CAPABILITIES: DebugProtocol.Capabilities = {
+  supportsStepBack: true,
+  supportsFunctionBreakpoints: false,
+  supportsDataBreakpoints: false,
+  supportsInstructionBreakpoints: false,
+  supportsSteppingGranularity: false,
+  supportsGotoTargetsRequest: false,
+  supportsStepInTargetsRequest: false,
+  supportsTerminateThreadsRequest: false,
+};
+
 /** What the adapter can do, as it tells a client. */
 export function capabilitiesFor({
   clientID,

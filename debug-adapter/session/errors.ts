@@ -30,11 +30,11 @@ export const wrongAttribute = (name: string, expected: string, actual: unknown):
 export const nothingToRun = (): DebugError =>
   shown(
     1002,
-    'The launch configuration names no program: set "program" to the path of a Python file, or "module" to the name of a module.',
+    'The launch configuration names no program: set "program" to the path of a Python file, "module" to the name of a module, or "replay" to the path of a recording.',
   );
 
-export const programAndModule = (): DebugError =>
-  shown(1003, 'The launch configuration names both "program" and "module": take one of them out.');
+export const severalPrograms = (one: string, other: string): DebugError =>
+  shown(1003, `The launch configuration names both "${one}" and "${other}": take one of them out.`);
 
 export const noSuchFile = (attribute: string, path: string): DebugError =>
   shown(
@@ -117,6 +117,18 @@ export const unwritableLog = (path: string, reason: string): DebugError =>
     `The log ${brief(path)} cannot be written (${reason}): correct "logToFile" in the launch configuration.`,
   );
 
+export const recordingIsNoFile = (path: string): DebugError =>
+  shown(
+    1021,
+    `${brief(path)} is a folder: "replay" must name a file that \`wasix-python run --record\` has made.`,
+  );
+
+export const notReplayable = (reason: string): DebugError =>
+  shown(1019, `The recording cannot be replayed: ${reason}`);
+
+export const forkFailed = (reason: string): DebugError =>
+  silent(1020, `The debugger could not look into the replay: ${reason}`);
+
 // ---- requests: 2000 ----
 
 export const notSupported = (command: string): DebugError =>
@@ -182,6 +194,19 @@ export const unknownField = (command: string, argument: string, field: string): 
 
 export const notBegun = (): DebugError =>
   silent(2018, 'The program has not begun yet: send "configurationDone" first.');
+
+export const notRecorded = (): DebugError =>
+  shown(
+    2020,
+    'A program that runs cannot go back: record it by `wasix-python run --record FILE`, and open FILE by "replay" in a launch configuration.',
+  );
+
+/** @param what an act, with a capital letter. */
+export const notInReplay = (what: string): DebugError =>
+  shown(
+    2021,
+    `${what} is not possible in a replay, which goes on as it was recorded: run the program itself for that.`,
+  );
 
 // ---- connections: 3000 ----
 

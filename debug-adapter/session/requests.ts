@@ -75,6 +75,9 @@ export interface Requests {
     DebugProtocol.StepInTargetsArguments,
     DebugProtocol.StepInTargetsResponse['body'],
   ];
+  stepBack: [DebugProtocol.StepBackArguments, undefined];
+  reverseContinue: [DebugProtocol.ReverseContinueArguments, undefined];
+  reverseToSwitch: [object, undefined];
   pause: [DebugProtocol.PauseArguments, undefined];
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   resume: [object, undefined];

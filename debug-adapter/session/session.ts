@@ -81,6 +81,12 @@ export class Session implements EventSink {
     this.memory.forget();
   };
 
+  /** Has a recorded program go back. @throws DebugError while it runs, and where nothing was recorded. */
+  readonly goBack: Debuggee['goBack'] = async way => {
+    await this.debuggee.goBack(way);
+    this.memory.forget();
+  };
+
   /** Tells the client that all threads go on, by a request for one of them or for none. */
   reportContinued(threadId = 0): void {
     this.emit('continued', { threadId, allThreadsContinued: true });

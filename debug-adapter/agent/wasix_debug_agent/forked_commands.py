@@ -12,6 +12,7 @@ from .commands import Commands
 from .continuations.continuations import Continuations
 from .conversation.refusal import Refusal
 from .stops.standing import Standing
+from .values import evaluation
 from .watching import exceptions, explanations, output
 from .watching.breakpoint_table import BreakpointTable
 from .watching.event_filters import EventFilters
@@ -52,7 +53,7 @@ class _Breakpoints(BreakpointTable):
 
 
 class ForkedCommands(Commands):
-    """With the one that says why the program stands where it does."""
+    """With those that judge whether, and say why, the program stands where it does."""
 
     def __init__(self, standing: Standing, continuations: Continuations) -> None:
         super().__init__(standing, continuations, _Breakpoints())
@@ -80,6 +81,30 @@ class ForkedCommands(Commands):
 
     def _do_detach(self) -> None:
         self._breakpoints.clear()
+
+    def _do_judge(self, condition: str) -> bool:
+        from .watching.conditions import Condition
+
+        try:
+            return Condition(condition).holds(frames.current_program_frame())
+        except BaseException as error:
+            # As of a program that runs: a condition that cannot be judged stops, and says why.
+            evaluation.report_failure("Breakpoint condition", condition, error)
+            return True
+
+    def _do_log(self, message: str) -> None:
+        from .watching.log_message import LogMessage
+
+        LogMessage(message).write(frames.current_program_frame())
+
+    def _do_judgeException(self, filters: list[dict]) -> bool:
+        error = _handled()
+        if exceptions.is_control_flow(error):
+            return False
+        judges = EventFilters()
+        judges.replace(filters)
+        frame = frames.current_program_frame()
+        return any(judges.stops_at_exception(each["filter"], error, frame) for each in filters)
 
     def _do_stand(
         self,

@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { ContextRecord } from '../contextRecord.ts';
 import type { ForkImage } from '../fork.ts';
 import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
+import type { SwitchLog } from '../switchLog.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
 import type { Arrival, MarkedLine, Moment, Survey, Targets } from '../watching/moments.ts';
 import type { GuestOutcome } from './guestMessages.ts';
 import { GuestWorker } from './guestWorker.ts';
 import type { ProgramFiles } from './programFiles.ts';
+import type { ThreadLives } from './threadLives.ts';
 import {
   type SteppableCode,
   type TravelMessage,
@@ -23,6 +26,8 @@ export interface StandingReplayOptions extends ProgramFiles {
   readonly libraries: readonly string[];
   /** The paths in the guest, or their ends, that the program's main module may have. */
   readonly main: readonly string[];
+  /** How many of the latest switches between contexts to keep. */
+  readonly recordedSwitches: number;
 }
 
 /** How a replay has come to stand still: at its end there is no moment any more. */
@@ -96,6 +101,21 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   /** How much memory it takes, about, in bytes. */
   get size(): number {
     return this.#guest.memory?.buffer.byteLength ?? 0;
+  }
+
+  /** The program's contexts where it stands. */
+  get contexts(): ContextRecord {
+    return this.#guest.contexts;
+  }
+
+  /** The latest switches between them up to there. */
+  get switches(): SwitchLog {
+    return this.#guest.switches as SwitchLog;
+  }
+
+  /** The threads besides the main one up to there. */
+  get threads(): ThreadLives {
+    return this.#guest.threads;
   }
 
   /** Resolves when it stands at its start. @throws ReplayError when it cannot. */

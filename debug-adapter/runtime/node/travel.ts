@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { Guest } from '../guest.ts';
 import type { LinkStep } from '../linking/linkSteps.ts';
@@ -7,6 +6,7 @@ import { Guide, type Order, type Standing, type Traveller } from '../watching/gu
 import type { Survey } from '../watching/moments.ts';
 import { readPythonLayout } from '../watching/pythonLayout.ts';
 import { PythonMemory } from '../watching/pythonMemory.ts';
+import { isSteppable } from './steppableCode.ts';
 import {
   type SteppableCode,
   type TravelMessage,
@@ -14,10 +14,6 @@ import {
   type TravelSpecification,
   TravelState,
 } from './travelMessages.ts';
-
-/** Where Python's own library is, in the guest, and the folders of packages. */
-const LIBRARY_FOLDER = '/usr/lib/python3';
-const PACKAGE_FOLDERS = ['/site-packages/', '/dist-packages/'];
 
 /** A replay that is led by messages, and blocks its thread while it stands still. */
 export class Travel implements Traveller {
@@ -106,17 +102,4 @@ export class Travel implements Traveller {
   #post(message: TravelMessage): void {
     this.#specification.port.postMessage(message);
   }
-}
-
-/** As the agent's `user_code` has it. */
-function isSteppable(file: string, { justMyCode, rules, packages }: SteppableCode): boolean {
-  const rule = rules.find(({ path: pattern }) => path.posix.matchesGlob(file, pattern));
-  if (rule !== undefined) return rule.include;
-  if (!justMyCode) return true;
-  return !(
-    file.startsWith('<') ||
-    file.startsWith(LIBRARY_FOLDER) ||
-    PACKAGE_FOLDERS.some(folder => file.includes(folder)) ||
-    packages.some(folder => file.startsWith(`${folder}/`))
-  );
 }

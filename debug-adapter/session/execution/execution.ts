@@ -40,6 +40,21 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
     next: args => step('over', args),
     stepIn: args => step('in', args),
     stepOut: args => step('out', args),
+    stepBack: async ({ threadId }) => {
+      await session.goBack({ to: 'line', context: threads.contextOf(threadId) });
+      session.reportContinued(threadId);
+      return undefined;
+    },
+    reverseContinue: async ({ threadId }) => {
+      await session.goBack({ to: 'stop' });
+      session.reportContinued(threadId);
+      return undefined;
+    },
+    reverseToSwitch: async () => {
+      await session.goBack({ to: 'switch' });
+      session.reportContinued();
+      return undefined;
+    },
     pause: async ({ threadId }) => {
       const { debuggee } = session;
       // A client may name a thread that has just ended, or none.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
-import { capabilitiesFor } from '../capabilities.ts';
+import { capabilitiesFor, REPLAY_CAPABILITIES } from '../capabilities.ts';
 import type { ConversationLog } from '../connection/conversationLog.ts';
 import {
   alreadyLaunched,
@@ -12,7 +12,6 @@ import {
 } from '../errors.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { cacheFolder } from '../program/cacheFolder.ts';
-import { programOf } from '../program/debuggedProgram.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import {
   type AttachConfiguration,
@@ -21,7 +20,7 @@ import {
   parseLaunchConfiguration,
   type SessionConfiguration,
 } from '../program/launchConfiguration.ts';
-import { type Foreground, LiveProgram } from '../program/liveProgram.ts';
+import type { Foreground } from '../program/liveProgram.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { PathMappings } from '../sources/pathMappings.ts';
@@ -30,6 +29,7 @@ import type { ThreadArea } from '../threads/threads.ts';
 import { AutoReload } from './autoReload.ts';
 import { ConfigurationRemarks } from './configurationRemarks.ts';
 import { explainMissingInput, reportOutput } from './output.ts';
+import { startProgram } from './programStart.ts';
 import { ProgressReports } from './progress.ts';
 import { type TerminalClient, TerminalLaunch } from './terminalLaunch.ts';
 
@@ -140,8 +140,14 @@ export class LifecycleArea {
       this.#tellRemarks(args.arguments ?? {});
       const configuration =
         args.arguments === undefined ? this.#launched : parseLaunchConfiguration(args.arguments);
+      const isSameReplay = this.#isReplayOf(configuration);
       this.#launched = configuration;
       this.#autoReload.end();
+      if (isSameReplay) {
+        await this.#session.goBack({ to: 'start' });
+        this.#session.reportContinued();
+        return undefined;
+      }
       await this.#inTurn(number => this.#restart(configuration, number));
       return undefined;
     },
@@ -206,10 +212,19 @@ export class LifecycleArea {
 
   async #start(configuration: LaunchConfiguration, number: number): Promise<void> {
     if (this.#isGivenUp(number)) throw startGivenUp();
-    const starting = LiveProgram.start(programOf(configuration), this.#parts.foreground);
+    const starting = startProgram(configuration, this.#parts.foreground);
     const debuggee = await this.#unlessGivenUp(starting, late => void late.kill());
     this.#follow(debuggee, configuration);
-    this.#autoReload.follow(debuggee, configuration);
+    if (debuggee.isReplay)
+      this.#session.emit('capabilities', { capabilities: REPLAY_CAPABILITIES });
+    else this.#autoReload.follow(debuggee, configuration);
+  }
+
+  /** Whether what is launched would be the recording that is replayed, which can go back to its start. */
+  #isReplayOf({ replay }: LaunchConfiguration): boolean {
+    if (!this.#session.hasDebuggee || replay !== this.#launched?.replay) return false;
+    const { isReplay, isStopped, hasBegun } = this.#session.debuggee;
+    return isReplay && isStopped && hasBegun;
   }
 
   async #startInTerminal(
@@ -279,7 +294,7 @@ export class LifecycleArea {
     // The client of a program that it has attached to may not see the program's terminal.
     reportOutput(this.#session, debuggee, this.#parts.foreground !== undefined);
     explainMissingInput(this.#session, debuggee);
-    reportContexts(this.#session, debuggee);
+    if (!debuggee.isReplay) reportContexts(this.#session, debuggee);
     for (const follower of this.#parts.followers) follower.follow(debuggee);
     debuggee.on('stopped', stop => this.#parts.threads.reportStop(stop));
     debuggee.on('ended', outcome => this.#onEnded(debuggee, outcome));

@@ -28,8 +28,9 @@ export class TerminalLaunch {
    *
    * @throws DebugError when the client has none.
    */
-  isWantedBy({ console }: LaunchConfiguration): boolean {
-    if (console === 'internalConsole') return false;
+  isWantedBy({ console, replay }: LaunchConfiguration): boolean {
+    // What a recorded run reads and prints is in the recording.
+    if (console === 'internalConsole' || replay !== undefined) return false;
     if (!this.#session.client.supportsRunInTerminalRequest) throw noTerminal(console);
     return true;
   }

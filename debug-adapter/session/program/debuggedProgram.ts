@@ -31,10 +31,16 @@ export interface DebuggedProgram {
   readonly takesNativeStacks: boolean;
 }
 
+/** What of this machine a program reaches by a launch configuration. */
+export function reachOf(
+  configuration: LaunchConfiguration,
+): Pick<DebuggedProgram, 'mounts' | 'packages'> {
+  return { mounts: grantedMounts(configuration), packages: packagesOf(configuration) };
+}
+
 /** The program that a launch configuration describes. */
 export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
-  const mounts = grantedMounts(configuration);
-  const packages = packagesOf(configuration);
+  const { mounts, packages } = reachOf(configuration);
   const paths = new PathMap([...mounts, ...packageMounts(packages)]);
   return {
     version: configuration.python ?? defaultVersion(),

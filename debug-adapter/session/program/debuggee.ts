@@ -19,6 +19,14 @@ export type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 export type MissingModule = Extract<EventMessage, { event: 'missingModule' }>;
 export type Output = Extract<EventMessage, { event: 'output' }>;
 
+/** A way back in a recorded run; to the last line of a continuation by a step. */
+export type WayBack =
+  | { readonly to: 'line'; readonly context: number }
+  /** The last place at which it would have stopped. */
+  | { readonly to: 'stop' }
+  | { readonly to: 'switch' }
+  | { readonly to: 'start' };
+
 export interface DebuggeeEvents {
   stopped: [stop: Stopped];
   /** The program goes on. */
@@ -47,6 +55,8 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly cwd: string;
   /** The version of Python that runs it. */
   readonly version: PythonVersion;
+  /** Whether it is a run that was recorded. */
+  readonly isReplay: boolean;
   /** Whether the program was let go since its start, so that there is something to inspect. */
   readonly hasBegun: boolean;
   /** Whether the program stands still, and can be inspected. */
@@ -80,6 +90,11 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
    * @throws DebugError while it runs, and before it has begun to.
    */
   resume<Name extends ResumeCommand>(name: Name, args: Commands[Name]['args']): Promise<void>;
+
+  /**
+   * Goes back, after which it stops. @throws DebugError while it runs, and where nothing was recorded.
+   */
+  goBack(way: WayBack): Promise<void>;
 
   /** Lets the program wait when it prints more than fits into a pipe, or go on. */
   holdOutput(isHeld: boolean): void;

@@ -7,9 +7,10 @@ import {
   noSuchFolder,
   nothingToRun,
   openQuotation,
-  programAndModule,
   programIsNoFile,
+  recordingIsNoFile,
   relativeMountTarget,
+  severalPrograms,
   wrongAttribute,
 } from '../errors.ts';
 import { isVersion, PYTHON_VERSIONS } from '../python/versions.ts';
@@ -18,6 +19,9 @@ import { splitShellWords } from './shellWords.ts';
 
 /** How many threads a client is shown at most, unless the configuration says otherwise. */
 const DEFAULT_MAXIMUM_THREADS = 1_000;
+
+/** How much memory replays take that are kept, in megabytes, unless the configuration says otherwise. */
+const DEFAULT_REPLAY_MEMORY = 512;
 
 /** Which files a program that is reloaded is started again for, if it has loaded them. */
 export const RELOADED: readonly string[] = ['**/*.py', '**/*.pyw'];
@@ -43,6 +47,16 @@ export const launchAttributes = z.object({
   module: z.string().optional().meta({
     expected: 'the name of a module',
     description: 'Name of the module to debug, as after `python -m`. Instead of `program`.',
+  }),
+  replay: z.string().optional().meta({
+    expected: 'a path',
+    description:
+      'Path of a recording that `wasix-python run --record` has made: debugs that run again, forwards and backwards. Instead of `program`.',
+  }),
+  replayMemory: z.number().int().positive().default(DEFAULT_REPLAY_MEMORY).meta({
+    expected: 'a whole number above 0',
+    description:
+      'How many megabytes of memory replays may take that are kept at earlier moments of a recording, so as to go back quickly.',
   }),
   args: z
     .union([z.array(z.string()), z.string()])
@@ -294,10 +308,14 @@ export type LaunchConfiguration = Omit<
  */
 export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
   const attributes = check(launchAttributes, input);
-  const { program, module } = attributes;
-  if (program === undefined && module === undefined) throw nothingToRun();
-  if (program !== undefined && module !== undefined) throw programAndModule();
-  if (program !== undefined) requireFile(program);
+  const { program, module, replay } = attributes;
+  const [named, other] = Object.entries({ program, module, replay })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+  if (named === undefined) throw nothingToRun();
+  if (other !== undefined) throw severalPrograms(named, other);
+  if (program !== undefined) requireFile('program', program);
+  if (replay !== undefined) requireFile('replay', replay);
   const cwd = attributes.cwd ?? (program === undefined ? process.cwd() : path.dirname(program));
   requireFolder('cwd', cwd);
   for (const folder of attributes.packages) requireFolder('packages', path.resolve(cwd, folder));
@@ -351,10 +369,11 @@ function describeIssue(
   return wrongAttribute(name, expected, value);
 }
 
-function requireFile(file: string): void {
+function requireFile(attribute: 'program' | 'replay', file: string): void {
   const stat = lookAt(file);
-  if (stat === undefined) throw noSuchFile('program', file);
-  if (!stat.isFile()) throw programIsNoFile(file);
+  if (stat === undefined) throw noSuchFile(attribute, file);
+  if (stat.isFile()) return;
+  throw attribute === 'program' ? programIsNoFile(file) : recordingIsNoFile(file);
 }
 
 function requireFolder(attribute: string, folder: string): void {

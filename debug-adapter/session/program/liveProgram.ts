@@ -3,7 +3,6 @@ import {
   AGENT_FOLDER,
   AGENT_MODULE,
   CHANNEL_FD,
-  type CommandName,
   type Commands,
   type EventMessage,
 } from '../../protocol/messages.ts';
@@ -14,7 +13,7 @@ import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWo
 import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
-import { noPython, notBegun, notStopped, startFailed } from '../errors.ts';
+import { noPython, notBegun, notRecorded, notStopped, startFailed } from '../errors.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
 import {
   agentArchive,
@@ -28,7 +27,9 @@ import type { PythonVersion } from '../python/versions.ts';
 import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
 import type { Debuggee, DebuggeeEvents, Output, ResumeCommand } from './debuggee.ts';
+import { isLook } from './looks.ts';
 import { PathMap } from './pathMap.ts';
+import { RECORDED_SWITCHES } from './recordedSwitches.ts';
 
 /** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
 const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
@@ -41,9 +42,6 @@ const BUSY_INTERVAL = 1;
 
 /** How long a program may take to end by itself, in milliseconds. */
 const TERMINATION_PATIENCE = 2_000;
-
-/** How many of the latest switches are remembered: 2 MiB of them. */
-const RECORDED_SWITCHES = 65_536;
 
 /** How much of what the interpreter prints before it is up is kept, in characters. */
 const LONGEST_EARLY_OUTPUT = 10_000;
@@ -59,30 +57,6 @@ const CHANNEL_BROKEN =
  */
 const LAST_WORDS = /^Program recieved termination signal: (?:Hangup|Interrupt|Terminated)\n$/;
 
-/**
- * The commands that neither run code of the program nor change what others are answered: no
- * more than a look, or for later.
- */
-const LOOKS: ReadonlySet<CommandName> = new Set([
-  'cancel',
-  'setBreakpoints',
-  'setFunctionBreakpoints',
-  'setInstructionBreakpoints',
-  'watchThrows',
-  'breakpointLocations',
-  'stopAtResumptions',
-  'disassemble',
-  'modules',
-  'source',
-  'names',
-  'continuations',
-  'continuationTree',
-  'taskList',
-  'stepTargets',
-  'stacks',
-  'scopes',
-]);
-
 /** A terminal for a program to run on. */
 export interface Foreground {
   readonly terminals: NonNullable<GuestWorkerOptions['terminals']>;
@@ -95,6 +69,7 @@ export interface Foreground {
 /** A program that runs while it is debugged: a guest with the agent in it. */
 export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
   readonly paths: PathMap;
+  readonly isReplay = false;
   readonly cwd: string;
   readonly #python: PythonDistribution;
   readonly #guest: GuestWorker;
@@ -242,7 +217,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
   };
 
   readonly #call: AgentConnection['call'] = (name, args) => {
-    if (!LOOKS.has(name)) this.#age++;
+    if (!isLook(name)) this.#age++;
     return this.#agent.call(name, args);
   };
 
@@ -265,6 +240,10 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       if (isFirst) this.#hasBegun = false;
       throw error;
     }
+  }
+
+  goBack(): Promise<void> {
+    return Promise.reject(notRecorded());
   }
 
   holdOutput(isHeld: boolean): void {

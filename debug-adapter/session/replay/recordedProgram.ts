@@ -1,7 +1,11 @@
+import path from 'node:path';
 import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import { RecordingSource } from '../../runtime/node/recordingFile.ts';
+import type { StandingReplayOptions } from '../../runtime/node/standingReplay.ts';
 import type { RecordingHeader } from '../../runtime/recording/format.ts';
 import { ReplayError } from '../../runtime/recording/replayErrors.ts';
+import { RECORDED_SWITCHES } from '../program/recordedSwitches.ts';
+import { findProgram } from '../python/commandLine.ts';
 import { findPython, type PythonDistribution } from '../python/distribution.ts';
 import { pythonCodeFile } from '../python/pythonCode.ts';
 import { PYTHON_VERSIONS, type PythonVersion } from '../python/versions.ts';
@@ -54,4 +58,30 @@ export function replayedGuest({
     mounts: [],
     recording: { kind: 'replay', file },
   };
+}
+
+/** The replay that runs to where it is told. */
+export function standingReplayOf(recorded: RecordedProgram): StandingReplayOptions {
+  const { file, header, python } = recorded;
+  return {
+    program: python.interpreter,
+    codeFile: pythonCodeFile(python),
+    file,
+    args: header.args,
+    libraries: header.libraries,
+    main: mainModules(header),
+    recordedSwitches: RECORDED_SWITCHES,
+  };
+}
+
+/** The paths in the guest, or their ends, that the file of the main module may have. */
+function mainModules({ args, cwd }: RecordingHeader): string[] {
+  const command = findProgram(args.slice(1));
+  if (command?.program !== undefined) {
+    const file = path.posix.resolve(cwd, command.program);
+    return [file, `${file}/__main__.py`];
+  }
+  if (command?.module === undefined) return ['<string>', '<stdin>'];
+  const file = `/${command.module.replaceAll('.', '/')}`;
+  return [`${file}.py`, `${file}/__main__.py`];
 }

@@ -132,7 +132,9 @@ export class ThreadArea {
 
   /** Reports that the program stands still. */
   reportStop(stop: Stopped): void {
-    const { contexts } = this.#session.debuggee;
+    const { contexts, isReplay } = this.#session.debuggee;
+    // Each moment has an agent of its own, which numbers them anew.
+    if (isReplay) this.#forgetStackless();
     // It may stop in a greenlet of a thread that nobody has told of yet.
     if (!contexts.has(stop.context)) this.#learnElsewhere([...this.#elsewhere, stop.context]);
     this.reportChanges();
@@ -392,9 +394,22 @@ export class ThreadArea {
     this.#session.emit('thread', { reason: 'exited', threadId });
   }
 
-  /** A continuation that is merely not shown any more keeps its number. */
+  #forgetStackless(): void {
+    for (const context of this.#session.threadIds.known.filter(isStackless)) {
+      if (this.#shown.has(context)) this.#reportExit(context);
+      this.#session.threadIds.remove(context);
+      this.#wanted.delete(context);
+    }
+    this.#tasks.forget();
+  }
+
+  /**
+   * A continuation that is merely not shown any more keeps its number, and so does one that
+   * a recorded program has gone back from: it comes again.
+   */
   #forgetDead(snapshot: readonly ContextSnapshot[]): void {
-    const { threadIds } = this.#session;
+    const { threadIds, debuggee } = this.#session;
+    if (debuggee.isReplay) return;
     const contexts = snapshot.map(({ id }) => id);
     const live = new Set([...contexts, ...this.#elsewhere, ...this.#tasks.contexts]);
     for (const context of threadIds.known) if (!live.has(context)) threadIds.remove(context);

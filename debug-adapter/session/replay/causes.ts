@@ -1,0 +1,94 @@
+import type { Commands } from '../../protocol/messages.ts';
+import type { StopReason } from '../../protocol/program.ts';
+import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import type { LineBreakpoints } from './breakpoints.ts';
+import type { ReplayFilters } from './filters.ts';
+import type { Judge } from './judge.ts';
+import type { Replays } from './replays.ts';
+import type { Standpoint } from './standpoint.ts';
+
+/** A stop of a replay, and what its agent is told of it. */
+export interface ReplayStop {
+  readonly standpoint: Standpoint;
+  readonly cause: Commands['stand']['args'];
+}
+
+/** What a replay runs on to, beside what the user has set to stop it. */
+export interface ForwardPlan {
+  readonly targets: Targets;
+  /** Why it stops behind a switch, if it does there. */
+  readonly stopsAtSwitch?: (moment: Moment) => StopReason | undefined;
+}
+
+/** Nothing but what the user has set. */
+export const NO_PLAN: ForwardPlan = { targets: {} };
+
+/** What stands in a stop's way to be told by the user's settings: breakpoints and filters. */
+export class StopCauses {
+  readonly judge: Judge;
+  readonly #replays: Replays;
+  readonly #breakpoints: LineBreakpoints;
+  readonly #filters: ReplayFilters;
+
+  constructor(
+    replays: Replays,
+    settings: {
+      readonly judge: Judge;
+      readonly breakpoints: LineBreakpoints;
+      readonly filters: ReplayFilters;
+    },
+  ) {
+    this.#replays = replays;
+    this.judge = settings.judge;
+    this.#breakpoints = settings.breakpoints;
+    this.#filters = settings.filters;
+  }
+
+  /** What may stop a replay. */
+  get targets(): Targets {
+    return {
+      marks: this.#breakpoints.marks.length + this.#filters.marks.length > 0,
+      raises: this.#filters.has('raised'),
+      switches: this.#filters.has('switch'),
+    };
+  }
+
+  /** Whether it is known without a fork that a replay stops at a place. */
+  isSure(arrival: Arrival): boolean {
+    return arrival.kind === 'mark' && this.judge.stopsAnyway(arrival);
+  }
+
+  /** Why a replay stops where it has come to, if it does; not always there. */
+  async at(
+    standpoint: Standpoint,
+    { kind, moment, marks }: Arrival,
+    plan: ForwardPlan = NO_PLAN,
+  ): Promise<ReplayStop | undefined> {
+    if (this.#filters.isUnhandled(marks)) {
+      const origin = await this.#filters.originOf(standpoint);
+      if (origin !== undefined) {
+        return { standpoint: origin, cause: { reason: 'exception', breakMode: 'unhandled' } };
+      }
+    }
+    const ids = await this.judge.reached(standpoint, marks);
+    const breakpoints = ids.length === 0 ? undefined : ids;
+    if (kind === 'step') return { standpoint, cause: { reason: 'step', breakpoints } };
+    if (kind === 'raise' && (await this.#isRaiseWanted(standpoint))) {
+      return { standpoint, cause: { reason: 'exception', breakMode: 'always' } };
+    }
+    if (kind === 'switch') {
+      const isWanted = this.#filters.has('switch');
+      const reason = plan.stopsAtSwitch?.(moment) ?? (isWanted ? 'switch' : undefined);
+      if (reason === 'switch') return { standpoint, cause: { reason, text: SWITCHED } };
+      if (reason !== undefined) return { standpoint, cause: { reason, breakpoints } };
+    }
+    return breakpoints && { standpoint, cause: { reason: 'breakpoint', breakpoints } };
+  }
+
+  async #isRaiseWanted(standpoint: Standpoint): Promise<boolean> {
+    const isOwn = this.#replays.isSteppable(standpoint.moment.path);
+    return isOwn && (await this.#filters.wantsRaise(standpoint));
+  }
+}
+
+const SWITCHED = 'control has come to this continuation';

@@ -1,0 +1,229 @@
+import type { BoundBreakpoint, BreakpointHits } from '../../protocol/breakpoints.ts';
+import type { Commands } from '../../protocol/messages.ts';
+import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
+import type { Arrival, Targets } from '../../runtime/watching/moments.ts';
+import type { WayBack } from '../program/debuggee.ts';
+import { isAt, LineBreakpoints } from './breakpoints.ts';
+import { type ForwardPlan, NO_PLAN, type ReplayStop, StopCauses } from './causes.ts';
+import { ReplayFilters } from './filters.ts';
+import type { Fork } from './fork.ts';
+import { Judge } from './judge.ts';
+import { Past } from './past.ts';
+import { Replays, type ReplaysOptions } from './replays.ts';
+import { Reversal } from './reversal.ts';
+import type { Standpoint } from './standpoint.ts';
+
+/** How a recorded run ended. */
+export interface RecordedEnd {
+  readonly outcome: GuestOutcome;
+  /** How many instructions there were. */
+  readonly position: number;
+}
+
+/** Where a recorded run stands that is looked at, and how it gets elsewhere. */
+export class Course {
+  readonly replays: Replays;
+  readonly #breakpoints = new LineBreakpoints();
+  readonly #past: Past;
+  readonly #filters: ReplayFilters;
+  readonly #causes: StopCauses;
+  readonly #reversal: Reversal;
+  #here: Standpoint;
+  #end: RecordedEnd | undefined;
+  /** Whether it stands where it has been told of the end. */
+  #isAtEnd = false;
+  #isRunning = false;
+  #isPauseWanted = false;
+  /** Whether the lines that are marked in the replay under way are others by now. */
+  #isStale = false;
+
+  private constructor(replays: Replays, entry: Standpoint, { recorded }: ReplaysOptions) {
+    this.replays = replays;
+    this.#here = entry;
+    this.#past = new Past(replays);
+    this.#filters = new ReplayFilters(replays, this.#past, recorded.python.version);
+    const judge = new Judge(replays, this.#breakpoints);
+    const [breakpoints, filters] = [this.#breakpoints, this.#filters];
+    this.#causes = new StopCauses(replays, { judge, breakpoints, filters });
+    this.#reversal = new Reversal(replays, this.#past, this.#causes, () => this.#isPauseWanted);
+  }
+
+  /**
+   * Starts a replay, up to the program's first line.
+   *
+   * @throws Error with a sentence when the recording cannot be replayed.
+   */
+  static async begin(options: ReplaysOptions): Promise<Course> {
+    const { replays, entry } = await Replays.begin(options);
+    return new Course(replays, entry, options);
+  }
+
+  /** Where it stands, or where the replay goes on that is under way. */
+  get here(): Standpoint {
+    return this.#here;
+  }
+
+  /** How the recorded run ended, if it has been there. */
+  get end(): RecordedEnd | undefined {
+    return this.#end;
+  }
+
+  configure(configuration: Commands['configure']['args']): void {
+    this.replays.configuration = configuration;
+    this.#past.forget();
+    this.#apply();
+  }
+
+  /** Sets the breakpoints of a file, where an agent says that they are. @returns what the client is told. */
+  setBreakpoints(
+    args: Commands['setBreakpoints']['args'],
+    bound: readonly BoundBreakpoint[],
+  ): BoundBreakpoint[] {
+    const placed = this.#breakpoints.replace(args, bound);
+    this.#apply();
+    return placed;
+  }
+
+  /** Sets the filters, which an agent checks. @returns what is wrong with each, or null. */
+  async setFilters(
+    { filters }: Commands['setFilters']['args'],
+    fork: Fork,
+  ): Promise<(string | null)[]> {
+    const problems = await this.#filters.replace(filters, fork);
+    this.#apply();
+    return problems;
+  }
+
+  /** How often breakpoints were reached up to where it stands, as far as that is known. */
+  hits(): BreakpointHits[] {
+    return this.#causes.judge.hits(this.#here.moment.position);
+  }
+
+  /** Has it stop where it is. */
+  pause(): void {
+    this.#isPauseWanted = true;
+    if (this.#isRunning) this.#here.replay.pause();
+  }
+
+  /** Lets the program begin, from its first line. @returns where it stops; undefined when it is over. */
+  async run(stopOnEntry: boolean): Promise<ReplayStop | undefined> {
+    this.#begin();
+    const { moment } = this.#here;
+    const marks = this.#breakpoints.all.filter(each => isAt(each, moment)).map(({ id }) => id);
+    this.#causes.judge.passed(moment.position - 1, { moment, marks });
+    const arrival: Arrival = { kind: 'mark', moment, marks };
+    const stop = await this.#causes.at(this.#here, arrival);
+    if (!stopOnEntry) return stop ?? this.forward(NO_PLAN);
+    const { breakpoints } = stop?.cause ?? {};
+    return { standpoint: this.#here, cause: { reason: 'entry', breakpoints } };
+  }
+
+  /** Goes on. @returns where it stops; undefined when it has gone on from the end. */
+  async forward(plan: ForwardPlan): Promise<ReplayStop | undefined> {
+    this.#begin();
+    const wasAtEnd = this.#isAtEnd;
+    this.#isAtEnd = false;
+    for (;;) {
+      const from = this.#here.replay.position;
+      const arrival = await this.#runOn(plan);
+      if (arrival.kind === 'over') {
+        if (wasAtEnd) return undefined;
+        return this.#stopAtEnd({ outcome: arrival.outcome, position: arrival.position });
+      }
+      const { judge } = this.#causes;
+      judge.passed(from, arrival);
+      await judge.log(this.#here, arrival.marks);
+      const stop = await this.#causes.at(this.#here, arrival, plan);
+      if (stop !== undefined) return this.#moveTo(stop);
+      if (this.#isPauseWanted) return this.#pausedHere();
+    }
+  }
+
+  /** Goes back. @returns where it stops. */
+  async back(way: WayBack): Promise<ReplayStop> {
+    this.#begin();
+    const stop = (await this.#find(way)) ?? this.#pausedHere();
+    this.#isAtEnd = false;
+    return this.#moveTo(stop);
+  }
+
+  /** Where it stands, for whoever wanted it to go elsewhere. */
+  stay(): ReplayStop | undefined {
+    return this.#here.replay.hasEnded ? undefined : this.#pausedHere();
+  }
+
+  close(): void {
+    this.replays.close();
+    this.#here.close();
+  }
+
+  #begin(): void {
+    this.#isPauseWanted = false;
+  }
+
+  #find(way: WayBack): Promise<ReplayStop | undefined> {
+    const { moment } = this.#here;
+    switch (way.to) {
+      case 'line':
+        return this.#reversal.step(moment, way.context);
+      case 'stop':
+        return this.#reversal.toLastStop(moment);
+      case 'switch':
+        return this.#reversal.toSwitch(moment);
+      case 'start':
+        return this.#reversal.start();
+    }
+  }
+
+  /** Tells the replay that is looked at what holds now, if need be by interrupting it. */
+  #apply(): void {
+    this.replays.marks = [...this.#breakpoints.marks, ...this.#filters.marks];
+    if (!this.#isRunning) this.replays.prepare(this.#here.replay);
+    this.#isStale = this.#isRunning;
+    if (this.#isRunning) this.#here.replay.pause();
+  }
+
+  async #runOn(plan: ForwardPlan): Promise<ReplayArrival> {
+    if (this.#isStale) this.replays.prepare(this.#here.replay);
+    this.#isStale = false;
+    this.#isRunning = true;
+    try {
+      return await this.#here.runTo(joined(plan.targets, this.#causes.targets));
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** The last line of the program is as good as its end, and can be looked at. */
+  async #stopAtEnd(end: RecordedEnd): Promise<ReplayStop> {
+    this.#end = end;
+    this.#isAtEnd = true;
+    const last = await this.#past.last({ lines: true }, end.position + 1);
+    const position = (last ?? this.replays.first).position;
+    const standpoint = await this.replays.at(position);
+    const text = 'The recording ends here.';
+    return this.#moveTo({ standpoint, cause: { reason: 'pause', text } });
+  }
+
+  #moveTo(stop: ReplayStop): ReplayStop {
+    const former = this.#here;
+    this.#here = stop.standpoint;
+    if (former !== stop.standpoint) this.replays.leave(former);
+    return stop;
+  }
+
+  #pausedHere(): ReplayStop {
+    return { standpoint: this.#here, cause: { reason: 'pause' } };
+  }
+}
+
+/** What either of two looks for. */
+function joined(targets: Targets, others: Targets): Targets {
+  return {
+    ...targets,
+    marks: targets.marks || others.marks || false,
+    raises: targets.raises || others.raises || false,
+    switches: targets.switches || others.switches || false,
+  };
+}

@@ -1,0 +1,124 @@
+import type { EventFilter, FilterName } from '../../protocol/breakpoints.ts';
+import type { MarkedLine } from '../../runtime/watching/moments.ts';
+import { guestLibrary, type PythonVersion } from '../python/versions.ts';
+import type { Fork } from './fork.ts';
+import type { Past } from './past.ts';
+import type { Replays } from './replays.ts';
+import type { Standpoint } from './standpoint.ts';
+
+/** Of the line that is marked to learn of exceptions that nobody has handled: no breakpoint has it. */
+const UNHANDLED = 0;
+
+/** The function in which the interpreter has an exception printed that has come out of a program or a thread. */
+const PRINTING = /^def _print_exception_bltin\(/m;
+
+/** Which exception it prints: an expression for where it has just begun. */
+const PRINTED = 'id(exc)';
+
+/** Which exception is raised where a copy of a program stands. */
+const RAISED = "id(__import__('sys').exception())";
+
+/** The filters that stop a replay. */
+const SUPPORTED: ReadonlySet<FilterName> = new Set(['raised', 'uncaught', 'switch']);
+
+const NOT_SUPPORTED =
+  'A replay does not stop at these: choose raised or uncaught exceptions, or a breakpoint.';
+
+const UNCONDITIONAL = 'A replay stops at all switches: it knows no condition for them.';
+
+/** The exceptions and switches that stop a replay, by the user's filters. */
+export class ReplayFilters {
+  readonly #replays: Replays;
+  readonly #past: Past;
+  readonly #version: PythonVersion;
+  #filters: readonly EventFilter[] = [];
+  #printing: MarkedLine | undefined;
+  /** By the position of what was raised. */
+  readonly #verdicts = new Map<string, boolean>();
+
+  constructor(replays: Replays, past: Past, version: PythonVersion) {
+    this.#replays = replays;
+    this.#past = past;
+    this.#version = version;
+  }
+
+  /**
+   * Replaces the filters.
+   *
+   * @param fork whose agent checks them.
+   * @returns what is wrong with each, or null.
+   */
+  async replace(filters: readonly EventFilter[], fork: Fork): Promise<(string | null)[]> {
+    const problems = await fork.call('setFilters', { filters });
+    const all = filters.map((filter, index) => problems[index] ?? whyNotSupported(filter));
+    this.#filters = filters.filter((_, index) => all[index] === null);
+    if (this.has('uncaught')) this.#printing ??= await this.#findPrinting(fork);
+    return all;
+  }
+
+  has(name: FilterName): boolean {
+    return this.#filters.some(({ filter }) => filter === name);
+  }
+
+  /** The lines at which it shows that nobody has handled an exception. */
+  get marks(): MarkedLine[] {
+    return this.has('uncaught') && this.#printing !== undefined ? [this.#printing] : [];
+  }
+
+  /** Whether one of the lines is met that are marked here. */
+  isUnhandled(marks: readonly number[]): boolean {
+    return marks.includes(UNHANDLED);
+  }
+
+  /** Whether to stop at the exception that is raised where a replay stands. */
+  async wantsRaise(standpoint: Standpoint): Promise<boolean> {
+    return this.#wants('raised', standpoint);
+  }
+
+  /**
+   * Where an exception was raised that nobody has handled, for a replay that stands where that
+   * shows; undefined where that is not known, or not wanted.
+   */
+  async originOf(standpoint: Standpoint): Promise<Standpoint | undefined> {
+    const wanted = await (await standpoint.fork()).evaluate(PRINTED);
+    const { position } = standpoint.moment;
+    for await (const arrivals of this.#past.all({ raises: true }, position)) {
+      for (const { moment } of arrivals.toReversed()) {
+        const origin = await this.#replays.at(moment.position);
+        if ((await (await origin.fork()).evaluate(RAISED)) === wanted) {
+          if (await this.#wants('uncaught', origin)) return origin;
+          this.#replays.leave(origin);
+          return undefined;
+        }
+        this.#replays.leave(origin);
+      }
+    }
+    return undefined;
+  }
+
+  async #wants(name: FilterName, standpoint: Standpoint): Promise<boolean> {
+    const filters = this.#filters.filter(({ filter }) => filter === name);
+    if (filters.length === 0) return false;
+    const key = `${standpoint.moment.position} ${JSON.stringify(filters)}`;
+    let verdict = this.#verdicts.get(key);
+    if (verdict === undefined) {
+      verdict = await (await standpoint.fork()).call('judgeException', { filters });
+      this.#verdicts.set(key, verdict);
+    }
+    return verdict;
+  }
+
+  async #findPrinting(fork: Fork): Promise<MarkedLine | undefined> {
+    const path = `${guestLibrary(this.#version)}/traceback.py`;
+    const { content } = await fork.call('source', { path });
+    const begin = PRINTING.exec(content)?.index;
+    if (begin === undefined) return undefined;
+    const line = content.slice(0, begin).split('\n').length + 1;
+    return { path, line, id: UNHANDLED };
+  }
+}
+
+function whyNotSupported({ filter, condition = '' }: EventFilter): string | null {
+  if (!SUPPORTED.has(filter)) return NOT_SUPPORTED;
+  return filter === 'switch' && condition.trim() !== '' ? UNCONDITIONAL : null;
+}

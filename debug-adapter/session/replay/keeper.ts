@@ -1,0 +1,150 @@
+import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
+import { rearrange, wantedPositions } from './spacing.ts';
+
+/** A replay that is on its way to where it is wanted. */
+interface UnderWay {
+  readonly destination: number;
+  /** Undefined as long as it starts. */
+  replay: StandingReplay | undefined;
+  /** Settles when it stands, or never will. */
+  readonly arrival: Promise<void>;
+}
+
+/** How the keeper gets replays, and how many it may have. */
+export interface ReplayKeeperOptions {
+  /** Starts one, which stands where its program begins. */
+  readonly start: () => Promise<StandingReplay>;
+  /** The position of the program's first line, before which nobody wants to be. */
+  readonly first: number;
+  /** How much memory those may take that stand, in bytes; there is always one. */
+  readonly memory: number;
+}
+
+/**
+ * Keeps replays standing at earlier positions than the program's. To go back is to run another one
+ * forward, which is quick if it stands shortly before; it cannot be used again for what lies
+ * before that, and others are started in spare time, one after the other.
+ */
+export class ReplayKeeper {
+  readonly #options: ReplayKeeperOptions;
+  readonly #standing = new Set<{ readonly replay: StandingReplay; readonly position: number }>();
+  #underWay: UnderWay | undefined;
+  #present: number;
+  /** Of one replay, as far as it is known, in bytes. */
+  #size = 0;
+  #isFilling = false;
+  #isClosed = false;
+
+  constructor(options: ReplayKeeperOptions) {
+    this.#options = options;
+    this.#present = options.first;
+  }
+
+  /** Begins to bring replays to where they are wanted for a program that stands at a position. */
+  arrange(present: number): void {
+    this.#present = present;
+    void this.#fill();
+  }
+
+  /**
+   * The replay that stands nearest before a position, or at it; nobody else uses it from now on.
+   *
+   * @throws ReplayError when there is none, and none can be started.
+   */
+  async take(latest: number): Promise<StandingReplay> {
+    const found = this.#findBefore(latest);
+    if (found !== undefined) return found;
+    if (this.#underWay !== undefined) {
+      // It has begun, at least.
+      if (this.#underWay.destination > latest) this.#underWay.replay?.pause();
+      await this.#underWay.arrival;
+      const arrived = this.#findBefore(latest);
+      if (arrived !== undefined) return arrived;
+    }
+    return this.#options.start();
+  }
+
+  /** Takes one that stands somewhere, and may be of use again. */
+  keep(replay: StandingReplay): void {
+    const { position } = replay;
+    if (this.#isClosed || position < this.#options.first) {
+      void replay.close();
+      return;
+    }
+    this.#size = Math.max(this.#size, replay.size);
+    this.#standing.add({ replay, position });
+    this.#dropNeedless(0);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const { replay } of this.#standing) void replay.close();
+    this.#standing.clear();
+    this.#underWay?.replay?.pause();
+  }
+
+  #findBefore(latest: number): StandingReplay | undefined {
+    const [nearest] = [...this.#standing]
+      .filter(({ position }) => position <= latest)
+      .sort((a, b) => b.position - a.position);
+    if (nearest !== undefined) this.#standing.delete(nearest);
+    return nearest?.replay;
+  }
+
+  async #fill(): Promise<void> {
+    if (this.#isFilling) return;
+    this.#isFilling = true;
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) {
+        await this.#bring(next);
+      }
+    } catch {
+      // Whoever needs one starts one, and is told why there is none.
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  /** Where a replay is wanted most, if there is room for it. */
+  #next(): number | undefined {
+    if (this.#isClosed) return undefined;
+    const [next] = this.#compare().missing;
+    if (next === undefined) return undefined;
+    this.#dropNeedless(1);
+    return this.#standing.size < this.#room ? next : undefined;
+  }
+
+  #compare() {
+    const wanted = wantedPositions(this.#present, this.#options.first, this.#room);
+    return rearrange([...this.#standing], wanted, this.#present);
+  }
+
+  /** @param newcomers how many more are to come. */
+  #dropNeedless(newcomers: number): void {
+    for (const each of this.#compare().needless) {
+      if (this.#standing.size + newcomers <= this.#room) return;
+      this.#standing.delete(each);
+      void each.replay.close();
+    }
+  }
+
+  /** How many may stand. */
+  get #room(): number {
+    return this.#size === 0 ? 1 : Math.max(1, Math.floor(this.#options.memory / this.#size));
+  }
+
+  async #bring(destination: number): Promise<void> {
+    const { promise: arrival, resolve } = Promise.withResolvers<void>();
+    const underWay: UnderWay = { destination, replay: undefined, arrival };
+    this.#underWay = underWay;
+    try {
+      const replay = await this.#options.start();
+      underWay.replay = replay;
+      await replay.runTo({}, destination);
+      this.keep(replay);
+    } finally {
+      this.#underWay = undefined;
+      resolve();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import type { Replays } from './replays.ts';
+
+/** How many of the lines before a moment are found out at once: the steps back that follow are known then. */
+const LINES_AT_ONCE = 256;
+
+/** How many of the places before a moment are found out at once. */
+const PLACES_AT_ONCE = 1_000;
+
+/** From the beginning of an instruction to where an exception comes out of it. */
+const HALF_WAY = 0.5;
+
+/**
+ * What was before a moment: as a replay cannot run backwards, another one runs there from an
+ * earlier position, and tells what it has passed.
+ */
+export class Past {
+  readonly #replays: Replays;
+  /** The line before one, as a step back goes there, by the position of that. */
+  readonly #lineBefore = new Map<number, Moment>();
+
+  constructor(replays: Replays) {
+    this.#replays = replays;
+  }
+
+  /** Forgets what depends on whose which code is. */
+  forget(): void {
+    this.#lineBefore.clear();
+  }
+
+  /**
+   * The last line that began before a moment in the same frame, or else the line that has called
+   * it; undefined before the program's first line.
+   */
+  async lineBefore(from: Moment): Promise<Moment | undefined> {
+    const known = this.#lineBefore.get(from.position);
+    if (known !== undefined) return known;
+    const targets: Targets = { step: { kind: 'over', from } };
+    for await (const arrivals of this.#passed(targets, from.position, LINES_AT_ONCE)) {
+      const moments = arrivals.map(({ moment }) => moment);
+      this.#remember([...moments, from]);
+      const last = moments.at(-1);
+      if (last !== undefined) return last;
+    }
+    return undefined;
+  }
+
+  /** The last place before a position of those that are looked for. */
+  async last(targets: Targets, before: number): Promise<Moment | undefined> {
+    for await (const arrivals of this.#passed(targets, before, 1)) {
+      const last = arrivals.at(-1);
+      if (last !== undefined) return last.moment;
+    }
+    return undefined;
+  }
+
+  /** All places before a position of those that are looked for, in parts: the latest of them first. */
+  all(targets: Targets, before: number): AsyncGenerator<readonly Arrival[]> {
+    return this.#passed(targets, before, PLACES_AT_ONCE);
+  }
+
+  async *#passed(
+    targets: Targets,
+    before: number,
+    most: number,
+  ): AsyncGenerator<readonly Arrival[]> {
+    const first = this.#replays.first.position;
+    for (let end = before; end > first; ) {
+      const standpoint = await this.#replays.before(Math.max(first, end - 1));
+      await this.#replays.advance(standpoint, first);
+      const begin = standpoint.replay.position;
+      // It does not tell of where it stands itself.
+      const arrivals = await standpoint.survey(targets, end, most);
+      this.#replays.leave(standpoint);
+      yield arrivals;
+      const hasMore = arrivals.length === most;
+      if (begin <= first && !hasMore) return;
+      end = hasMore ? (arrivals[0] as Arrival).moment.position : begin + HALF_WAY;
+    }
+  }
+
+  /** @param moments each a line before the next one. */
+  #remember(moments: readonly Moment[]): void {
+    moments.forEach((moment, index) => {
+      const next = moments[index + 1];
+      // What was before a line of another frame is another matter.
+      const isSame = next?.frame === moment.frame && next.context === moment.context;
+      if (next !== undefined && (isSame || index === moments.length - 2)) {
+        this.#lineBefore.set(next.position, moment);
+      }
+    });
+  }
+}

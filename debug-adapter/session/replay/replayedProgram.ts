@@ -1,0 +1,382 @@
+import { EventEmitter } from 'node:events';
+import type { CommandName, Commands } from '../../protocol/messages.ts';
+import type { Module } from '../../protocol/program.ts';
+import type { ContextRecord } from '../../runtime/contextRecord.ts';
+import type { NativeFrame } from '../../runtime/nativeStacks.ts';
+import type { ThreadLives } from '../../runtime/node/threadLives.ts';
+import type { SwitchLog } from '../../runtime/switchLog.ts';
+import { notBegun, notInReplay, notStopped } from '../errors.ts';
+import type { AgentConnection } from '../program/agentConnection.ts';
+import type {
+  Debuggee,
+  DebuggeeEvents,
+  Output,
+  ResumeCommand,
+  WayBack,
+} from '../program/debuggee.ts';
+import { isLook } from '../program/looks.ts';
+import { PathMap } from '../program/pathMap.ts';
+import { packageMounts } from '../python/packages.ts';
+import type { PythonVersion } from '../python/versions.ts';
+import type { ForwardPlan, ReplayStop } from './causes.ts';
+import { NO_PLAN } from './causes.ts';
+import { Course, type RecordedEnd } from './course.ts';
+import type { Fork, ForkReach } from './fork.ts';
+import type { RecordedProgram } from './recordedProgram.ts';
+import { ShownOutput } from './shownOutput.ts';
+import { contextOf } from './standpoint.ts';
+import { Tellings } from './tellings.ts';
+
+/** What of this machine a replay may take. */
+export interface ReplayGrants extends ForkReach {
+  /** How much memory replays may take that stand to be gone back to, in bytes. */
+  readonly memory: number;
+}
+
+/** Commands that are answered here, or in another way than by an agent. */
+type OwnCommands = {
+  [Name in CommandName]?: (args: Commands[Name]['args']) => Promise<Commands[Name]['body']>;
+};
+
+/** What changes variables, or may: in a fork. */
+const CHANGES: ReadonlySet<CommandName> = new Set(['setVariable', 'setExpression']);
+
+const CHANGES_ARE_LOST =
+  'What is changed at a stop of a replay does not change what follows: that is as it was recorded.\n';
+
+const NOT_WATCHED = 'A replay stops at breakpoints on lines alone.';
+
+/** A recorded run that is debugged: replays of it, and at each stop a fork with an agent to look around in. */
+export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
+  readonly isReplay = true;
+  readonly paths: PathMap;
+  readonly cwd: string;
+  readonly version: PythonVersion;
+  readonly #course: Course;
+  readonly #tellings = new Tellings();
+  /** In which the user looks around, or did before the program went on. */
+  #shown: Fork;
+  #isStopped = true;
+  #hasBegun = false;
+  #hasEnded = false;
+  #age = 0;
+  /** The context to show at a pause that somebody has asked for. */
+  #wantedContext: number | undefined;
+  readonly #modules = new Set<string>();
+  #isToldOfChanges = false;
+
+  private constructor(
+    { header, python }: RecordedProgram,
+    course: Course,
+    shown: Fork,
+    { mounts, packages }: ForkReach,
+  ) {
+    super();
+    this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
+    this.cwd = header.cwd;
+    this.version = python.version;
+    this.#course = course;
+    this.#shown = shown;
+    this.#adopt(shown);
+  }
+
+  /**
+   * Starts a replay up to the program's first line, where it waits for `run`.
+   *
+   * @throws Error with a sentence when the recording cannot be replayed.
+   */
+  static async start(recorded: RecordedProgram, grants: ReplayGrants): Promise<ReplayedProgram> {
+    let program: ReplayedProgram | undefined;
+    const tell = (output: Output): void => void program?.emit('output', output);
+    const output = new ShownOutput((category, text) => tell({ event: 'output', category, text }));
+    const { mounts, packages, memory } = grants;
+    const reach = { mounts, packages };
+    const course = await Course.begin({ recorded, reach, memory, output, tell });
+    const fork = await course.here.fork();
+    program = new ReplayedProgram(recorded, course, fork, reach);
+    return program;
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  get age(): number {
+    return this.#age;
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#shown.memory;
+  }
+
+  get contexts(): ContextRecord {
+    return this.#course.here.replay.contexts;
+  }
+
+  get switches(): SwitchLog {
+    return this.#course.here.replay.switches;
+  }
+
+  get threads(): ThreadLives {
+    return this.#course.here.replay.threads;
+  }
+
+  /** A fork has none of the stacks. */
+  nativeStack(): Promise<readonly NativeFrame[]> {
+    return Promise.resolve([]);
+  }
+
+  readonly command: AgentConnection['call'] = (name, args) => {
+    if (!isLook(name)) this.#age++;
+    const own = this.#ownCommands[name];
+    return own === undefined ? this.#shown.call(name, args) : own(args);
+  };
+
+  readonly inspect: AgentConnection['call'] = async (name, args) => {
+    if (!this.#isStopped) throw notStopped();
+    const isConsole = name === 'evaluate' && (args as { context: string }).context === 'console';
+    const body = await this.command(name, args);
+    if (isConsole || CHANGES.has(name)) this.#tellOfChanges();
+    return body;
+  };
+
+  cancel(request: number): void {
+    this.#shown.cancel(request);
+  }
+
+  async resume<Name extends ResumeCommand>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<void> {
+    this.#checkStands(name === 'run');
+    if (name === 'run') {
+      const { stopOnEntry } = args as Commands['run']['args'];
+      this.#go(() => this.#course.run(stopOnEntry));
+      return;
+    }
+    const plan = await this.#planFor(name, args);
+    this.#go(() => this.#course.forward(plan));
+  }
+
+  async goBack(way: WayBack): Promise<void> {
+    this.#checkStands(false);
+    this.#go(() => this.#course.back(way));
+  }
+
+  /** What the program prints was printed long ago. */
+  holdOutput(): void {}
+
+  async terminate(): Promise<void> {
+    await this.kill();
+  }
+
+  async kill(): Promise<void> {
+    if (this.#hasEnded) return;
+    this.#end({ kind: 'terminated' });
+  }
+
+  readonly #ownCommands: OwnCommands = {
+    configure: async args => {
+      this.#course.configure(args);
+      return this.#shown.call('configure', args);
+    },
+    setBreakpoints: async args => {
+      // A line is marked whatever its condition says; the agent looks at that, too.
+      const bound = await this.#shown.call('setBreakpoints', args);
+      return this.#course.setBreakpoints(args, bound);
+    },
+    setFilters: args => this.#course.setFilters(args, this.#shown),
+    setFunctionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
+    setInstructionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
+    setDataBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
+    dataInfo: async () => ({ description: NOT_WATCHED }),
+    breakpointHits: async () => this.#course.hits(),
+    continuations: args => this.#tellings.ask(this.#shown, 'continuations', args),
+    continuationTree: args => this.#tellings.ask(this.#shown, 'continuationTree', args),
+    pause: async ({ context }) => {
+      this.#wantedContext = context;
+      this.#course.pause();
+      return null;
+    },
+    watchThrows: async () => null,
+    detach: async () => null,
+    goto: () => Promise.reject(notInReplay('To go on at another line')),
+    jumpTarget: () => Promise.reject(notInReplay('To go on at another line')),
+    throwExit: () => Promise.reject(notInReplay('To end a continuation')),
+    stopAtResumptions: () =>
+      Promise.reject(notInReplay('To stop each time a continuation goes on')),
+  };
+
+  #checkStands(isFirst: boolean): void {
+    if (!this.#isStopped) throw notStopped();
+    if (!isFirst && !this.#hasBegun) throw notBegun();
+  }
+
+  async #planFor<Name extends ResumeCommand>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<ForwardPlan> {
+    switch (name) {
+      case 'step':
+        return this.#planOfStep(args as Commands['step']['args']);
+      case 'stepToSwitch':
+        return { targets: { switches: true }, stopsAtSwitch: () => 'next switch' };
+      case 'runTo':
+        return this.#planToReach(
+          await this.#contextOf(args as Commands['runTo']['args']),
+          'arrival',
+        );
+      default: {
+        const { onlyContext } = args as Commands['resume']['args'];
+        return onlyContext === undefined ? NO_PLAN : planToStay(onlyContext, {});
+      }
+    }
+  }
+
+  #planOfStep({ kind, context, target, stays }: Commands['step']['args']): ForwardPlan {
+    if (target !== undefined) throw notInReplay('To step into one call of a line');
+    const { moment } = this.#course.here;
+    if (context < 0) throw notInReplay('To step a task that waits');
+    if (context !== contextOf(moment)) return this.#planToReach(context, 'step');
+    const targets = { step: { kind, from: moment } };
+    return stays ? planToStay(context, targets) : { targets };
+  }
+
+  #planToReach(context: number, reason: 'arrival' | 'step'): ForwardPlan {
+    return {
+      targets: { switches: true },
+      stopsAtSwitch: moment => (contextOf(moment) === context ? reason : undefined),
+    };
+  }
+
+  /** The context of what is run to. */
+  async #contextOf(wanted: Commands['runTo']['args']): Promise<number> {
+    if ('task' in wanted) throw notInReplay('To run to a task');
+    const { continuations } = await this.#shown.call('continuations', {
+      since: 0,
+      mostTasks: 0,
+      knownTasks: [],
+    });
+    const found = continuations.find(({ greenlet }) => greenlet === wanted.greenlet);
+    if (found === undefined) throw notInReplay('To run to a continuation that has not begun');
+    return found.context;
+  }
+
+  /** Leaves where it stands, and stops somewhere else. */
+  #go(travel: () => Promise<ReplayStop | undefined>): void {
+    this.#isStopped = false;
+    this.#hasBegun = true;
+    this.#wantedContext = undefined;
+    this.emit('resumed');
+    void this.#travel(travel);
+  }
+
+  async #travel(travel: () => Promise<ReplayStop | undefined>): Promise<void> {
+    const known = this.#course.end;
+    try {
+      const stop = await travel();
+      if (this.#hasEnded) return;
+      const { end } = this.#course;
+      if (end !== undefined && end !== known) this.#say(describeEnd(end));
+      if (stop === undefined) this.#end((end as RecordedEnd).outcome);
+      else await this.#stopAt(stop);
+    } catch (error) {
+      if (!this.#hasEnded) await this.#recover(error as Error);
+    }
+  }
+
+  /** It could not get to where it was to go. */
+  async #recover({ message }: Error): Promise<void> {
+    this.#say(message);
+    const stop = this.#course.stay();
+    try {
+      if (stop !== undefined) return await this.#stopAt(stop);
+    } catch {
+      // There is nothing to look at any more.
+    }
+    this.#end({ kind: 'unrecorded', reason: message });
+  }
+
+  async #stopAt({ standpoint, cause }: ReplayStop): Promise<void> {
+    const fork = await standpoint.fork();
+    const stopped = await fork.stand(cause);
+    if (this.#hasEnded) {
+      void fork.close();
+      return;
+    }
+    this.#adopt(fork);
+    this.#tellModules(await fork.call('modules', {}));
+    this.#age++;
+    this.#isStopped = true;
+    const isWanted = cause.reason === 'pause' && this.#wantedContext !== undefined;
+    const context = isWanted ? this.#wantedContext : contextOf(standpoint.moment);
+    this.emit('stopped', { ...stopped, context: context as number });
+    this.#course.replays.arrange(standpoint.moment.position);
+  }
+
+  /** Shows another fork. */
+  #adopt(fork: Fork): void {
+    if (fork.isShown) return;
+    const former = this.#shown;
+    this.#shown = fork;
+    fork.isShown = true;
+    if (former !== fork) void former.close();
+  }
+
+  /** Modules that were loaded since another stop. */
+  #tellModules(modules: readonly Module[]): void {
+    for (const module of modules) {
+      if (this.#modules.has(module.name)) continue;
+      this.#modules.add(module.name);
+      this.emit('module', module);
+    }
+  }
+
+  #tellOfChanges(): void {
+    if (this.#isToldOfChanges) return;
+    this.#isToldOfChanges = true;
+    this.#say(CHANGES_ARE_LOST);
+  }
+
+  #say(sentence: string): void {
+    const text = `${sentence.trimEnd()}\n`;
+    this.emit('output', { event: 'output', category: 'console', text });
+  }
+
+  #end(outcome: RecordedEnd['outcome']): void {
+    this.#hasEnded = true;
+    this.#isStopped = false;
+    this.#course.close();
+    void this.#shown.close();
+    this.emit('ended', outcome);
+  }
+}
+
+/** Stops as soon as control is with another continuation. */
+function planToStay(context: number, targets: ForwardPlan['targets']): ForwardPlan {
+  return {
+    targets: { ...targets, switches: true },
+    stopsAtSwitch: moment => (contextOf(moment) === context ? undefined : 'left'),
+  };
+}
+
+function notWatched({ id }: { readonly id: number }): { id: number; message: string } {
+  return { id, message: NOT_WATCHED };
+}
+
+function describeEnd({ outcome }: RecordedEnd): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `The recording ends here: the program has ended with exit code ${outcome.code & 0xff}.`;
+    case 'crashed':
+      return `The recording ends here: the program has crashed (${outcome.reason}).`;
+    case 'unrecorded':
+      return outcome.reason;
+    case 'terminated':
+      return 'The replay was ended.';
+  }
+}

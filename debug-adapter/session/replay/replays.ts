@@ -1,0 +1,192 @@
+import type { Commands } from '../../protocol/messages.ts';
+import type { CodeRule } from '../../protocol/program.ts';
+import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import { StandingReplay } from '../../runtime/node/standingReplay.ts';
+import { isSteppable } from '../../runtime/node/steppableCode.ts';
+import type { SteppableCode } from '../../runtime/node/travelMessages.ts';
+import type { MarkedLine, Moment } from '../../runtime/watching/moments.ts';
+import { notReplayable } from '../errors.ts';
+import type { Output } from '../program/debuggee.ts';
+import { defaultGuestPath } from '../python/guestPath.ts';
+import { Fork, type ForkedMoment, type ForkReach } from './fork.ts';
+import { ReplayKeeper } from './keeper.ts';
+import { type RecordedProgram, standingReplayOf } from './recordedProgram.ts';
+import type { ShownOutput } from './shownOutput.ts';
+import { Standpoint } from './standpoint.ts';
+
+/** What replays are made of, and how many there may be. */
+export interface ReplaysOptions {
+  readonly recorded: RecordedProgram;
+  readonly reach: ForkReach;
+  /** How much memory those may take that only stand, in bytes. */
+  readonly memory: number;
+  readonly output: ShownOutput;
+  /** Told of what agents and evaluations print. */
+  readonly tell: (output: Output) => void;
+}
+
+/** All replays of a recording: they are started here, and are told what holds for all of them. */
+export class Replays {
+  readonly #options: ReplaysOptions;
+  #keeper: ReplayKeeper | undefined;
+  #first: Moment | undefined;
+  #marks: readonly MarkedLine[] = [];
+  #configuration: Commands['configure']['args'] | undefined;
+
+  private constructor(options: ReplaysOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts the first one.
+   *
+   * @returns it, where it stands at the program's first line, and what makes others.
+   * @throws ReplayError when the recording cannot be replayed.
+   */
+  static async begin(
+    options: ReplaysOptions,
+  ): Promise<{ readonly replays: Replays; readonly entry: Standpoint }> {
+    const replays = new Replays(options);
+    const replay = await replays.#start();
+    const arrival = await replay.runTo({ entry: true });
+    if (arrival.kind === 'over') throw notReplayable(whyOver(arrival.outcome));
+    replays.#first = arrival.moment;
+    replays.#keeper = new ReplayKeeper({
+      start: () => replays.#start(),
+      first: arrival.moment.position,
+      memory: options.memory,
+    });
+    return { replays, entry: replays.standpoint(replay) };
+  }
+
+  /** Where the program's first line begins. */
+  get first(): Moment {
+    return this.#first as Moment;
+  }
+
+  /** Sets which lines are marked in those that are prepared from now on. */
+  set marks(marks: readonly MarkedLine[]) {
+    this.#marks = marks;
+  }
+
+  /** Sets what the agents of forks are told, and where steps stop. */
+  set configuration(configuration: Commands['configure']['args']) {
+    this.#configuration = configuration;
+  }
+
+  /** A replay as one that stands somewhere. */
+  standpoint(replay: StandingReplay): Standpoint {
+    this.prepare(replay);
+    return new Standpoint(replay, () => this.#fork(replay));
+  }
+
+  /** Tells a replay that stands what holds now. */
+  prepare(replay: StandingReplay): void {
+    replay.setMarks(this.#marks);
+    replay.setSteppable(this.steppable);
+  }
+
+  /** Which code is the user's own, as far as it is known without the program. */
+  get steppable(): SteppableCode {
+    const { justMyCode = true, rules = [] } = this.#configuration ?? {};
+    return {
+      justMyCode,
+      rules: rules.flatMap(rule => patternsOf(rule).map(path => ({ path, include: rule.include }))),
+      packages: this.#options.reach.packages.map(defaultGuestPath),
+    };
+  }
+
+  /** Whether steps stop in code of a file, by its path in the guest. */
+  isSteppable(file: string): boolean {
+    return isSteppable(file, this.steppable);
+  }
+
+  /**
+   * A replay that stands at a position.
+   *
+   * @throws ReplayError when it cannot be replayed.
+   */
+  async at(position: number): Promise<Standpoint> {
+    const standpoint = await this.before(position);
+    await this.advance(standpoint, position);
+    return standpoint;
+  }
+
+  /** A replay that stands somewhere before a position, or at it. */
+  async before(position: number): Promise<Standpoint> {
+    return this.standpoint(await this.#keeperOfAll.take(position));
+  }
+
+  /** Has a replay run on to a position, if it does not stand there. */
+  async advance(standpoint: Standpoint, position: number): Promise<void> {
+    // Somebody may interrupt it who wanted it before.
+    while (standpoint.replay.position < position) {
+      const arrival = await standpoint.runTo({}, position);
+      if (arrival.kind === 'over') throw notReplayable(whyOver(arrival.outcome));
+    }
+  }
+
+  /** Takes one that is not wanted now, and may be later. */
+  leave(standpoint: Standpoint): void {
+    standpoint.dropFork();
+    if (standpoint.replay.hasEnded) void standpoint.replay.close();
+    else this.#keeperOfAll.keep(standpoint.replay);
+  }
+
+  /** Has others stand where they are useful for a program that stands at a position. */
+  arrange(present: number): void {
+    this.#keeperOfAll.arrange(present);
+  }
+
+  close(): void {
+    this.#keeper?.close();
+  }
+
+  get #keeperOfAll(): ReplayKeeper {
+    return this.#keeper as ReplayKeeper;
+  }
+
+  async #start(): Promise<StandingReplay> {
+    const replay = new StandingReplay(standingReplayOf(this.#options.recorded));
+    this.#options.output.follow(replay);
+    await replay.ready();
+    if (!replay.hasEnded) return replay;
+    const arrival = await replay.runTo({});
+    throw notReplayable(arrival.kind === 'over' ? whyOver(arrival.outcome) : arrival.kind);
+  }
+
+  async #fork(replay: StandingReplay): Promise<Fork> {
+    const { recorded, reach, tell } = this.#options;
+    const fork = await Fork.make(recorded, momentOf(replay), reach);
+    fork.on('output', tell);
+    if (this.#configuration !== undefined) await fork.call('configure', this.#configuration);
+    return fork;
+  }
+}
+
+/** What is copied of a replay that stands. */
+function momentOf(replay: StandingReplay): ForkedMoment {
+  // Between two instructions there are the exceptions that come out of the first one.
+  return { image: replay.image(), isRaising: !Number.isInteger(replay.position) };
+}
+
+/** Why a replay is over that should not be. */
+function whyOver(outcome: GuestOutcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `It ends with exit code ${outcome.code} before its first line.`;
+    case 'terminated':
+      return 'The replay was ended meanwhile.';
+    case 'unrecorded':
+      return outcome.reason;
+    case 'crashed':
+      return `The replay has crashed: ${outcome.reason}.`;
+  }
+}
+
+/** The patterns of paths that a rule is about. */
+function patternsOf({ path, module }: CodeRule): string[] {
+  if (path !== undefined) return [path];
+  const file = `**/${module?.replaceAll('.', '/')}`;
+  return [`${file}.py`, `${file}/**`];
+}

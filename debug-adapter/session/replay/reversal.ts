@@ -1,0 +1,123 @@
+import type { Arrival, Moment } from '../../runtime/watching/moments.ts';
+import type { ReplayStop, StopCauses } from './causes.ts';
+import type { Past } from './past.ts';
+import type { Replays } from './replays.ts';
+import { contextOf, type Standpoint } from './standpoint.ts';
+
+/** How many places are judged in one go: the last of them that stops is what is looked for. */
+const JUDGED_AT_ONCE = 8;
+
+/** Ways back. Each leads to where another replay stands, unless the user has it given up. */
+export class Reversal {
+  readonly #replays: Replays;
+  readonly #past: Past;
+  readonly #causes: StopCauses;
+  /** Whether the user wants to stay where he is. */
+  readonly #isGivenUp: () => boolean;
+
+  constructor(replays: Replays, past: Past, causes: StopCauses, isGivenUp: () => boolean) {
+    this.#replays = replays;
+    this.#past = past;
+    this.#causes = causes;
+    this.#isGivenUp = isGivenUp;
+  }
+
+  /** To the last line that a continuation has begun. */
+  async step(from: Moment, context: number): Promise<ReplayStop> {
+    const line =
+      context === contextOf(from)
+        ? await this.#lineBefore(from)
+        : await this.#lastLineOf(context, from.position);
+    if (line === undefined) return this.start();
+    const standpoint = await this.#replays.at(line.position);
+    return { standpoint, cause: { reason: 'step' } };
+  }
+
+  /** To the last line that began after control had passed to a continuation. */
+  async toSwitch(from: Moment): Promise<ReplayStop> {
+    const place = await this.#past.last({ switches: true }, from.position);
+    if (place === undefined) return this.start();
+    const standpoint = await this.#replays.at(place.position);
+    return { standpoint, cause: { reason: 'next switch' } };
+  }
+
+  /** To what would have stopped the program last; undefined when it was given up. */
+  async toLastStop(from: Moment): Promise<ReplayStop | undefined> {
+    const { targets } = this.#causes;
+    const isAny = Object.values(targets).includes(true);
+    if (!isAny) return this.start();
+    for await (const arrivals of this.#past.all(targets, from.position)) {
+      const stop = await this.#lastOf(arrivals, from);
+      if (stop !== undefined) return stop;
+      if (this.#isGivenUp()) return undefined;
+    }
+    return this.start();
+  }
+
+  /** To the program's first line. */
+  async start(): Promise<ReplayStop> {
+    const { position } = this.#replays.first;
+    return { standpoint: await this.#replays.at(position), cause: { reason: 'entry' } };
+  }
+
+  async #lineBefore(from: Moment): Promise<Moment | undefined> {
+    const line = await this.#past.lineBefore(from);
+    if (line === undefined || this.#replays.isSteppable(line.path)) return line;
+    // A library has called it.
+    return this.#past.last({ lines: true }, from.position);
+  }
+
+  async #lastLineOf(context: number, before: number): Promise<Moment | undefined> {
+    for await (const arrivals of this.#past.all({ lines: true }, before)) {
+      const last = arrivals.findLast(({ moment }) => contextOf(moment) === context);
+      if (last !== undefined) return last.moment;
+    }
+    return undefined;
+  }
+
+  /** The last of some places at which the program would have stopped. */
+  async #lastOf(arrivals: readonly Arrival[], from: Moment): Promise<ReplayStop | undefined> {
+    for (let end = arrivals.length; end > 0 && !this.#isGivenUp(); end -= JUDGED_AT_ONCE) {
+      const part = arrivals.slice(Math.max(0, end - JUDGED_AT_ONCE), end);
+      // Others before one at which it stops for sure are of no interest.
+      const sure = Math.max(
+        part.findLastIndex(each => this.#causes.isSure(each)),
+        0,
+      );
+      const found = await this.#lastThatStops(part.slice(sure), from);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  async #lastThatStops(
+    arrivals: readonly Arrival[],
+    from: Moment,
+  ): Promise<ReplayStop | undefined> {
+    const [first] = arrivals as [Arrival];
+    const standpoint = await this.#replays.before(first.moment.position);
+    let last: ReplayStop | undefined;
+    let position = 0;
+    for (const arrival of arrivals) {
+      await this.#replays.advance(standpoint, arrival.moment.position);
+      const stop = await this.#causes.at(standpoint, arrival);
+      if (stop === undefined) continue;
+      if (stop.standpoint.moment.position >= from.position) {
+        this.#leaveOther(stop, standpoint);
+        continue;
+      }
+      if (last !== undefined) this.#leaveOther(last, standpoint);
+      last = stop;
+      position = stop.standpoint.moment.position;
+    }
+    if (last?.standpoint === standpoint && standpoint.moment.position === position) return last;
+    this.#replays.leave(standpoint);
+    if (last === undefined || last.standpoint !== standpoint) return last;
+    return { ...last, standpoint: await this.#replays.at(position) };
+  }
+
+  /** Some stop elsewhere than where they show. */
+  #leaveOther({ standpoint }: ReplayStop, judged: Standpoint): void {
+    if (standpoint !== judged) this.#replays.leave(standpoint);
+  }
+}

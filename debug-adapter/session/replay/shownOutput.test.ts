@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { test } from 'node:test';
+import { ShownOutput } from './shownOutput.ts';
+
+test('what several replays print is shown once, in whole characters', () => {
+  const shown: string[] = [];
+  const output = new ShownOutput((stream, text) => shown.push(`${stream}: ${text}`));
+  const replays = [1, 2, 3].map(() => new EventEmitter());
+  for (const replay of replays) output.follow(replay as never);
+  const print = (replay: number, fd: number, bytes: Uint8Array): void => {
+    replays[replay]?.emit('output', fd, bytes, 0);
+  };
+  const text = new TextEncoder().encode('größer');
+  print(0, 1, text.subarray(0, 3));
+  print(1, 1, text.subarray(0, 3));
+  print(1, 1, text.subarray(3));
+  print(0, 2, text.subarray(0, 2));
+  print(2, 1, text);
+  print(0, 1, new TextEncoder().encode('größer, again').subarray(3));
+  assert.deepEqual(shown, ['stdout: gr', 'stdout: ößer', 'stderr: gr', 'stdout: , again']);
+});

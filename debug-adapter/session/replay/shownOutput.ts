@@ -1,0 +1,37 @@
+import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
+
+/** The number of the descriptor. */
+const STANDARD_ERROR = 2;
+
+type Stream = 'stdout' | 'stderr';
+
+/**
+ * What a program prints is shown once, however often it prints it again in replays: each of them
+ * prints the same from the beginning on, so that it is new from where none has been before.
+ */
+export class ShownOutput {
+  readonly #show: (stream: Stream, text: string) => void;
+  /** Of each stream, how many bytes have been shown. */
+  readonly #shown = { stdout: 0, stderr: 0 };
+  // A character may be cut in two between two pieces.
+  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+
+  constructor(show: (stream: Stream, text: string) => void) {
+    this.#show = show;
+  }
+
+  /** Listens to a replay, from its beginning on. */
+  follow(replay: Pick<StandingReplay, 'on'>): void {
+    const printed = { stdout: 0, stderr: 0 };
+    replay.on('output', (fd, bytes) => {
+      const stream = fd === STANDARD_ERROR ? 'stderr' : 'stdout';
+      printed[stream] += bytes.length;
+      const count = Math.min(printed[stream] - this.#shown[stream], bytes.length);
+      if (count <= 0) return;
+      this.#shown[stream] = printed[stream];
+      const news = bytes.subarray(bytes.length - count);
+      const text = this.#decoders[stream].decode(news, { stream: true });
+      if (text !== '') this.#show(stream, text);
+    });
+  }
+}

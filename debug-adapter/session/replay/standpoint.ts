@@ -1,0 +1,73 @@
+import { contextOfThread } from '../../protocol/messages.ts';
+import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
+import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import type { Fork } from './fork.ts';
+
+/** The number of the thread that a program begins with. */
+const MAIN_THREAD = 1;
+
+/** A replay that stands, and the fork by which the moment is looked at where it stands. */
+export class Standpoint {
+  readonly replay: StandingReplay;
+  readonly #makeFork: () => Promise<Fork>;
+  #fork: Promise<Fork> | undefined;
+
+  /** @param makeFork makes one of where the replay stands. */
+  constructor(replay: StandingReplay, makeFork: () => Promise<Fork>) {
+    this.replay = replay;
+    this.#makeFork = makeFork;
+  }
+
+  /** Where it stands. */
+  get moment(): Moment {
+    return this.replay.moment as Moment;
+  }
+
+  /** The fork of where it stands, which is made when it is first asked for. */
+  fork(): Promise<Fork> {
+    this.#fork ??= this.#makeFork();
+    return this.#fork;
+  }
+
+  /** Runs on from there. @returns where it has come to stand. */
+  runTo(targets: Targets, limit?: number): Promise<ReplayArrival> {
+    this.dropFork();
+    return this.replay.runTo(targets, limit);
+  }
+
+  /** Runs on to a position. @returns what it has passed on the way, the last ones of it, in their order. */
+  async survey(targets: Targets, limit: number, count: number): Promise<readonly Arrival[]> {
+    this.dropFork();
+    let passed: Arrival[] = [];
+    do {
+      const { arrivals, isWhole } = await this.replay.survey(targets, limit, count);
+      // A frame that has begun on the way has nothing before but its call.
+      if (isWhole) passed = passed.slice(-1);
+      passed.push(...arrivals);
+      // Somebody may have interrupted it who wanted it no more.
+    } while (this.replay.position < limit && !this.replay.hasEnded);
+    return passed.slice(-count);
+  }
+
+  /** Lets go of the fork, which ends unless the user looks around in it. */
+  dropFork(): void {
+    const fork = this.#fork;
+    this.#fork = undefined;
+    fork?.then(
+      made => {
+        if (!made.isShown) void made.close();
+      },
+      () => {},
+    );
+  }
+
+  close(): void {
+    this.dropFork();
+    void this.replay.close();
+  }
+}
+
+/** What stands for the continuation of a moment in the protocol. */
+export function contextOf({ thread, context }: Pick<Moment, 'thread' | 'context'>): number {
+  return context === 0 && thread !== MAIN_THREAD ? contextOfThread(thread) : context;
+}
