@@ -17,8 +17,9 @@ const BUNDLE = 'wasix_debug_agent/modules.marshal';
 
 /**
  * Has the interpreter compile what is mounted; `legacy` puts each file beside its source. The modules
- * that `main` imports, and those that they do, go into the bundle: of a compiled file what follows
- * 16 bytes, which is the code.
+ * that `main` or `forked` imports, and those that they do, go into the bundle: of a compiled file what
+ * follows 16 bytes, which is the code. Those that only one of the two imports stay as files, too, as
+ * what is imported later may import them.
  */
 const COMPILE = `
 import ast, marshal
@@ -32,27 +33,31 @@ mode = PycInvalidationMode.UNCHECKED_HASH
 if not compile_dir(root, quiet=1, legacy=True, invalidation_mode=mode):
     raise SystemExit(1)
 modules = {}
+files = {}
 
-def add(name):
+def add(name, added):
     parent = name.rpartition(".")[0]
     path = root.joinpath(*name.split("."))
     is_package = path.is_dir()
     source = path / "__init__.py" if is_package else path.with_name(f"{path.name}.py")
     # The first package is there before, and what is no file is something in a module.
-    if parent == "" or name in modules or not source.exists():
+    if parent == "" or name in added or not source.exists():
         return
-    compiled = source.with_suffix(".pyc")
-    modules[name] = (is_package, compiled.read_bytes()[16:])
-    compiled.unlink()
-    add(parent)
+    added.add(name)
+    files[name] = source.with_suffix(".pyc")
+    modules[name] = (is_package, files[name].read_bytes()[16:])
+    add(parent, added)
     for node in ast.parse(source.read_text("utf-8")).body:
         if isinstance(node, ast.ImportFrom) and node.level > 0:
             base = resolve_name("." * node.level + (node.module or ""), name if is_package else parent)
             for imported in (base, *(f"{base}.{alias.name}" for alias in node.names)):
-                add(imported)
+                add(imported, added)
 
-add("wasix_debug_agent.main")
-add("wasix_debug_agent.forked")
+live, forked = set(), set()
+add("wasix_debug_agent.main", live)
+add("wasix_debug_agent.forked", forked)
+for name in live & forked:
+    files[name].unlink()
 with open(root / "${BUNDLE}", "wb") as bundle:
     marshal.dump(modules, bundle)
 `;

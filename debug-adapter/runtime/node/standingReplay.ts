@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { ContextRecord } from '../contextRecord.ts';
 import type { ForkImage } from '../fork.ts';
 import type { LinkStep } from '../linking/linkSteps.ts';
@@ -209,9 +209,11 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
 
   #onEnded(outcome: GuestOutcome): void {
     this.#hasEnded = true;
-    // What it told before comes first.
-    setImmediate(() => {
-      this.#arrived.resolve({ kind: 'over', position: this.#position, outcome });
-    });
+    // What it told before may come later than the message of its end.
+    for (let rest = receiveMessageOnPort(this.#port); rest !== undefined; ) {
+      this.#receive(rest.message);
+      rest = receiveMessageOnPort(this.#port);
+    }
+    this.#arrived.resolve({ kind: 'over', position: this.#position, outcome });
   }
 }

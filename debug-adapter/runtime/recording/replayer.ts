@@ -143,6 +143,8 @@ export class Replayer implements Recording {
   }
 
   finish(end: GuestEnd): GuestEnd {
+    // One that was cut off, or differs, has ended without having exited.
+    this.#observer?.onEnd();
     if (!this.#isOver) this.#finish(end);
     if (this.#error !== undefined) return { kind: 'crashed', error: this.#error };
     return this.#exitCode === undefined ? end : { kind: 'exited', code: this.#exitCode };

@@ -5,6 +5,7 @@ import {
   type Commands,
   type EventMessage,
   FORK_FILE,
+  FORK_ROOM,
   FORK_START,
 } from '../../protocol/messages.ts';
 import type { ForkImage } from '../../runtime/fork.ts';
@@ -71,7 +72,10 @@ export class Fork extends EventEmitter<ForkEvents> {
         ],
       }),
       libraries: header.libraries,
-      fork: { image, code: { source: FORK_START, filename: FORK_FILE, isRaising } },
+      fork: {
+        image,
+        code: { source: FORK_START, filename: FORK_FILE, room: FORK_ROOM, isRaising },
+      },
       output: 'message',
       channelFd: CHANNEL_FD,
     });
