@@ -14,6 +14,8 @@ export interface WatchedCode {
   readonly lines: Int32Array;
   /** The unit from which on it does what its source says: those before prepare the frame. */
   readonly body: number;
+  /** The units whose jumps back begin no line. */
+  readonly waits: ReadonlySet<number>;
 }
 
 /** The code objects that have run, by their addresses, until they are freed. */
@@ -35,11 +37,14 @@ export class CodeTable {
     const { begin, units } = memory.instructions(address);
     const lines = linesOf(memory.lineTable(address), memory.firstLine(address), units);
     let body = 0;
-    for (let unit = 0; unit < units && body === 0; unit++) {
-      if (memory.isBeginning(begin + 2 * unit)) body = unit + 1;
+    const waits = new Set<number>();
+    for (let unit = 0; unit < units; unit++) {
+      const instruction = begin + 2 * unit;
+      if (body === 0 && memory.isBeginning(instruction)) body = unit + 1;
+      if (memory.goesOnWaiting(instruction)) waits.add(unit);
     }
     const [path, name] = [memory.filename(address), memory.qualname(address)];
-    const code = { address, path, name, begin, units, lines, body };
+    const code = { address, path, name, begin, units, lines, body, waits };
     this.#codes.set(address, code);
     return code;
   }
@@ -74,7 +79,8 @@ export function lineOf({ lines }: WatchedCode, unit: number): number {
 export function isLineBegin(code: WatchedCode, unit: number, before: number | undefined): boolean {
   const line = lineOf(code, unit);
   if (unit < code.body || line === NO_LINE) return false;
-  if (before === undefined || before < code.body || unit < before) return true;
+  if (before === undefined || before < code.body) return true;
+  if (unit < before && !code.waits.has(before)) return true;
   let told = before;
   while (told > code.body && lineOf(code, told) === NO_LINE) told--;
   return lineOf(code, told) !== line;

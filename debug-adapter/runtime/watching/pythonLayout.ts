@@ -27,6 +27,8 @@ interface Opcodes {
   readonly resume: readonly number[];
   readonly yield: readonly number[];
   readonly return: readonly number[];
+  /** Leads back to go on waiting for what is awaited: no line begins there again. */
+  readonly goOnWaiting: number;
 }
 
 type Offsets<Name extends string> = Readonly<Record<Name, number>>;
@@ -66,8 +68,13 @@ const STRUCTURES: Readonly<Record<string, readonly (readonly [name: string, fiel
 };
 
 const OPCODES: Readonly<Record<string, Opcodes>> = {
-  '3.13': { resume: [149, 207, 236], yield: [118, 241], return: [36, 103, 239, 240] },
-  '3.14': { resume: [128, 196, 245], yield: [120, 247], return: [35, 246] },
+  '3.13': {
+    resume: [149, 207, 236],
+    yield: [118, 241],
+    return: [36, 103, 239, 240],
+    goOnWaiting: 78,
+  },
+  '3.14': { resume: [128, 196, 245], yield: [120, 247], return: [35, 246], goOnWaiting: 76 },
 };
 
 function of(...pairs: (string | number)[]): (readonly [string, number])[] {

@@ -65,6 +65,11 @@ export class PythonMemory {
     );
   }
 
+  /** Whether an instruction leads back to one that waits for something to be awaited. */
+  goesOnWaiting(instruction: number): boolean {
+    return this.#byte(instruction) === this.#layout.opcodes.goOnWaiting;
+  }
+
   /** Whether an instruction ends its frame. */
   isReturn(instruction: number): boolean {
     return this.#layout.opcodes.return.includes(this.#byte(instruction));

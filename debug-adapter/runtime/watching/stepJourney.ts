@@ -1,4 +1,5 @@
-import { isLineBegin } from './codeTable.ts';
+import { isLineBegin, lineOf } from './codeTable.ts';
+import { NO_LINE } from './lineTable.ts';
 import type { Moment, StepTarget } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
 
@@ -27,7 +28,7 @@ export class StepJourney {
     this.#caller = from.caller;
     this.#isAdrift = this.#frame === 0;
     const { memory } = around;
-    this.#noteInstruction(memory.instructionOf(from.frame), memory.codeOf(from.frame) ?? 0);
+    this.#note(memory.codeOf(from.frame) ?? 0, memory.instructionOf(from.frame));
     this.#watch();
   }
 
@@ -38,7 +39,7 @@ export class StepJourney {
     const begins = isLineBegin(code, unit, before);
     if (frame === this.#frame && !this.#isAdrift) {
       this.#caller = memory.callerOf(frame);
-      this.#noteInstruction(code.begin + 2 * unit, code.address);
+      this.#notePlace(place);
       this.#watch();
       return begins && this.#kind !== 'out';
     }
@@ -64,16 +65,26 @@ export class StepJourney {
 
   /** A frame that the user does not want to see passes the step on to its own caller. */
   #arriveInCaller(place: Place): boolean {
-    if (this.#canStopIn(place)) return true;
-    const { code, unit } = place;
+    if (this.#canStopIn(place)) {
+      // What handles an exception begins with what is on no line.
+      return lineOf(place.code, place.unit) !== NO_LINE;
+    }
     this.#frame = place.frame;
     this.#caller = this.#around.memory.callerOf(place.frame);
-    this.#noteInstruction(code.begin + 2 * unit, code.address);
+    this.#notePlace(place);
     this.#watch();
     return false;
   }
 
-  #noteInstruction(instruction: number, code: number): void {
+  /** The frame is at an instruction; one that suspends it makes the next the present one, too. */
+  #notePlace({ code, unit, before }: Place): void {
+    const { begin, address } = code;
+    const [instruction, previous] = [begin + 2 * unit, begin + 2 * (before ?? unit)];
+    const isLeft = before === unit - 1 && this.#around.memory.isYield(previous);
+    this.#note(address, isLeft ? previous : instruction);
+  }
+
+  #note(code: number, instruction: number): void {
     const { memory } = this.#around;
     this.#isSuspended = memory.isYield(instruction) && memory.isAwaiting(code);
     if (memory.isReturn(instruction) && this.#caller === 0) this.#isAdrift = true;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { BinaryReader, MalformedModule, Section, sectionsOf } from '../binaryReader.ts';
+import { type BinaryReader, MalformedModule, Section, sectionsOf } from '../binaryReader.ts';
 import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
 import { instructionsOf, Opcode } from './instructions.ts';
 import { readPythonLayout } from './pythonLayout.ts';
