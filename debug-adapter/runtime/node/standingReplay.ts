@@ -142,6 +142,15 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   }
 
   /**
+   * Goes on from where it has come to that nobody wanted to go to, perhaps to other targets: a step that was under way
+   * is the same.
+   * @returns where it has come to stand.
+   */
+  goOn(targets: Targets): Promise<ReplayArrival> {
+    return this.#go({ targets, limit: Number.POSITIVE_INFINITY }, true);
+  }
+
+  /**
    * Runs on to a position.
    * @returns what targets were passed on the way, a step being one back from that position: the last ones, of a number.
    */
@@ -175,10 +184,10 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     await this.#guest.terminate();
   }
 
-  async #go(plan: JourneyPlan): Promise<ReplayArrival> {
+  async #go(plan: JourneyPlan, goesOn = false): Promise<ReplayArrival> {
     if (this.#hasEnded) return this.#arrived.promise;
     this.#arrived = Promise.withResolvers();
-    const order: TravelOrder = { plan, marks: this.#marks, steppable: this.#steppable };
+    const order: TravelOrder = { plan, goesOn, marks: this.#marks, steppable: this.#steppable };
     this.#marks = undefined;
     this.#steppable = undefined;
     this.#port.postMessage(order);

@@ -91,12 +91,12 @@ export class Travel implements Traveller {
     return this.#specification.main.some(each => file.endsWith(each));
   }
 
-  #orderOf({ plan, marks, steppable }: TravelOrder): Order {
+  #orderOf({ plan, goesOn, marks, steppable }: TravelOrder): Order {
     if (steppable !== undefined) {
       this.#steppable = steppable;
       this.#isSteppable.clear();
     }
-    return { plan, marks };
+    return { plan, goesOn, marks };
   }
 
   #post(message: TravelMessage): void {

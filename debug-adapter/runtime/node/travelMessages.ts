@@ -37,6 +37,8 @@ export const TravelState = { orders: 0, isInterrupted: 1 } as const;
 /** Where to go next. */
 export interface TravelOrder {
   readonly plan: JourneyPlan;
+  /** Whether its step is the one that was under way, which somewhere on the way has stopped. */
+  readonly goesOn?: boolean | undefined;
   /** What is absent is the same as before. */
   readonly marks?: readonly MarkedLine[] | undefined;
   readonly steppable?: SteppableCode | undefined;

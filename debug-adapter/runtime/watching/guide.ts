@@ -16,6 +16,8 @@ export interface Standing {
 /** Where a replay goes next, and what it looks for on the way. */
 export interface Order {
   readonly plan: JourneyPlan;
+  /** Whether its step is the one that was under way, which somewhere on the way has stopped. */
+  readonly goesOn?: boolean | undefined;
   /** Absent where they are the same as before. */
   readonly marks?: readonly MarkedLine[] | undefined;
 }
@@ -154,7 +156,7 @@ export class Guide implements WatchListener, Surroundings {
     let reached = arrival;
     if (this.#traveller.isInterrupted) reached ??= this.#journey.interrupt(place);
     if (reached === undefined) return;
-    const { plan, marks } = this.#traveller.stand({
+    const { plan, goesOn, marks } = this.#traveller.stand({
       arrival: reached,
       survey: this.#journey.survey,
     });
@@ -163,7 +165,8 @@ export class Guide implements WatchListener, Surroundings {
       for (const code of this.codes.all()) this.#marks.apply(code, this.#watch);
     }
     this.#plan = plan;
-    this.#journey = new Journey(this, plan, this.#marks);
+    if (goesOn) this.#journey.goOn(plan, this.#marks);
+    else this.#journey = new Journey(this, plan, this.#marks);
   }
 
   #arm(): void {

@@ -4,7 +4,7 @@ import { isLineBegin, type WatchedCode } from './codeTable.ts';
 import type { Marks } from './marks.ts';
 import type { Arrival, ArrivalKind, Continuation, Survey, Targets } from './moments.ts';
 import { momentOf, type Place, type Surroundings } from './place.ts';
-import { BackwardSteps, StepJourney } from './stepJourney.ts';
+import { BackwardSteps, isPassedOn, StepJourney } from './stepJourney.ts';
 
 /** Where a journey leads. */
 export interface JourneyPlan {
@@ -21,8 +21,8 @@ export interface JourneyPlan {
 /** A replay's way from where it stands to where it will stand next. */
 export class Journey {
   readonly #around: Surroundings;
-  readonly #plan: JourneyPlan;
-  readonly #marks: Marks;
+  #plan: JourneyPlan;
+  #marks: Marks;
   readonly #step: StepJourney | undefined;
   readonly #back: BackwardSteps | undefined;
   readonly #passed: Arrival[] = [];
@@ -37,12 +37,24 @@ export class Journey {
     this.#around = around;
     this.#plan = plan;
     this.#marks = marks;
+    // It may stand where an exception is raised, which passes on to callers from there.
+    this.#lastRaise = Number.isInteger(around.position) ? undefined : around.position;
     const { step } = plan.targets;
     around.watchFrames(0, 0);
     around.watchAll(this.#isAllWanted);
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
     else this.#back = new BackwardSteps(around, step.from);
+  }
+
+  /** Goes on from where it has come to, perhaps to other targets; the step under way is the same. */
+  goOn(plan: JourneyPlan, marks: Marks): void {
+    this.#plan = plan;
+    this.#marks = marks;
+    this.#entry = undefined;
+    this.#left = undefined;
+    this.#around.watchAll(this.#isAllWanted);
+    this.#step?.goOn();
   }
 
   /** What was passed, of a journey that surveys. */
@@ -66,8 +78,10 @@ export class Journey {
   onRaise(place: Place): Arrival | undefined {
     const { position } = this.#around;
     this.#step?.onRaise(place.frame);
-    // A caller's turn comes without any further instruction.
-    if (position === this.#lastRaise) return undefined;
+    if (isPassedOn(this.#lastRaise, position)) {
+      this.#lastRaise = position;
+      return undefined;
+    }
     if (position >= this.#plan.limit) return this.#arrive('limit', place);
     // Of code that is not to be seen, the first caller counts that is.
     if (!this.#plan.targets.raises || !this.#around.isSteppable(place.code.path)) return undefined;
@@ -105,11 +119,11 @@ export class Journey {
       this.#around.watchAll(true);
     }
     if (!begins(place)) return undefined;
-    if (targets.marks && this.#marksAt(place).length > 0) return 'mark';
     if (this.#entry === place.code) return 'entry';
-    if (!this.#around.isSteppable(place.code.path)) return undefined;
-    if (this.#left !== undefined && this.#isWanted(place)) return 'switch';
-    return targets.lines ? 'line' : undefined;
+    const isOwn = this.#around.isSteppable(place.code.path);
+    if (isOwn && this.#left !== undefined && this.#isWanted(place)) return 'switch';
+    if (targets.marks && this.#marksAt(place).length > 0) return 'mark';
+    return isOwn && targets.lines ? 'line' : undefined;
   }
 
   #stepBack(back: BackwardSteps, place: Place): ArrivalKind | undefined {

@@ -27,6 +27,8 @@ export class StepJourney {
     this.#frame = from.frame;
     this.#caller = from.caller;
     this.#isAdrift = this.#frame === 0;
+    // It may stand where an exception comes out of the frame's instruction, and is told no more of that.
+    if (!Number.isInteger(from.position)) this.#raised = from.position;
     const { memory } = around;
     this.#note(memory.codeOf(from.frame) ?? 0, memory.instructionOf(from.frame));
     this.#watch();
@@ -48,14 +50,20 @@ export class StepJourney {
     return this.#kind === 'in' && thread === this.#thread && begins && this.#canStopIn(place);
   }
 
+  /** Goes on from somewhere that has stopped it on the way. */
+  goOn(): void {
+    this.#watch();
+  }
+
   /** An exception comes out of an instruction. */
   onRaise(frame: number): void {
     const { memory, position } = this.#around;
     if (frame === this.#frame) {
       this.#raised = position;
       this.#isAdrift ||= this.#caller === 0;
-    } else if (frame === this.#caller && position === this.#raised) {
+    } else if (frame === this.#caller && isPassedOn(this.#raised, position)) {
       // The frame has ended by it, and the caller may, too.
+      this.#raised = position;
       this.#frame = frame;
       this.#caller = memory.callerOf(frame);
       this.#isAdrift = this.#caller === 0;
@@ -98,6 +106,14 @@ export class StepJourney {
     this.#around.watchAll(this.#kind === 'in' || this.#isAdrift);
     this.#around.watchFrames(this.#frame, this.#caller);
   }
+}
+
+/**
+ * Whether an exception that comes out of a frame at a position is the one that came out of the frame
+ * that it has called: the interpreter notes where the caller is, at most, before it goes on there.
+ */
+export function isPassedOn(raised: number | undefined, position: number): boolean {
+  return raised !== undefined && position - raised <= 1;
 }
 
 /**

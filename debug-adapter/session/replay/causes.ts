@@ -55,17 +55,22 @@ export class StopCauses {
 
   /** Whether it is known without a fork that a replay stops at a place. */
   isSure(arrival: Arrival): boolean {
-    return arrival.kind === 'mark' && this.judge.stopsAnyway(arrival);
+    return this.judge.stopsAnyway(arrival);
   }
 
-  /** Why a replay stops where it has come to, if it does; not always there. */
+  /**
+   * Why a replay stops where it has come to, if it does; not always there.
+   *
+   * @param begun from which position it has come.
+   */
   async at(
     standpoint: Standpoint,
     { kind, moment, marks }: Arrival,
     plan: ForwardPlan = NO_PLAN,
+    begun = 0,
   ): Promise<ReplayStop | undefined> {
     if (this.#filters.isUnhandled(marks)) {
-      const origin = await this.#filters.originOf(standpoint);
+      const origin = await this.#filters.originOf(standpoint, begun);
       if (origin !== undefined) {
         return { standpoint: origin, cause: { reason: 'exception', breakMode: 'unhandled' } };
       }

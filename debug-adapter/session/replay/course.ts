@@ -123,10 +123,11 @@ export class Course {
   async forward(plan: ForwardPlan): Promise<ReplayStop | undefined> {
     this.#begin();
     const wasAtEnd = this.#isAtEnd;
+    const begun = this.#here.replay.position;
     this.#isAtEnd = false;
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const from = this.#here.replay.position;
-      const arrival = await this.#runOn(plan);
+      const arrival = await this.#runOn(plan, isFirst);
       if (arrival.kind === 'over') {
         if (wasAtEnd) return undefined;
         return this.#stopAtEnd({ outcome: arrival.outcome, position: arrival.position });
@@ -134,7 +135,7 @@ export class Course {
       const { judge } = this.#causes;
       judge.passed(from, arrival);
       await judge.log(this.#here, arrival.marks);
-      const stop = await this.#causes.at(this.#here, arrival, plan);
+      const stop = await this.#causes.at(this.#here, arrival, plan, begun);
       if (stop !== undefined) return this.#moveTo(stop);
       if (this.#isPauseWanted) return this.#pausedHere();
     }
@@ -164,13 +165,15 @@ export class Course {
 
   #find(way: WayBack): Promise<ReplayStop | undefined> {
     const { moment } = this.#here;
+    // What was raised in the last line came after that had begun.
+    const before = this.#isAtEnd && this.#end ? this.#end.position + 1 : moment.position;
     switch (way.to) {
       case 'line':
         return this.#reversal.step(moment, way.context);
       case 'stop':
-        return this.#reversal.toLastStop(moment);
+        return this.#reversal.toLastStop(before);
       case 'switch':
-        return this.#reversal.toSwitch(moment);
+        return this.#reversal.toSwitch(before);
       case 'start':
         return this.#reversal.start();
     }
@@ -184,12 +187,13 @@ export class Course {
     if (this.#isRunning) this.#here.replay.pause();
   }
 
-  async #runOn(plan: ForwardPlan): Promise<ReplayArrival> {
+  async #runOn(plan: ForwardPlan, isFirst: boolean): Promise<ReplayArrival> {
     if (this.#isStale) this.replays.prepare(this.#here.replay);
     this.#isStale = false;
     this.#isRunning = true;
     try {
-      return await this.#here.runTo(joined(plan.targets, this.#causes.targets));
+      const targets = joined(plan.targets, this.#causes.targets);
+      return await (isFirst ? this.#here.runTo(targets) : this.#here.goOn(targets));
     } finally {
       this.#isRunning = false;
     }

@@ -21,6 +21,9 @@ const RAISED = "id(__import__('sys').exception())";
 /** The filters that stop a replay. */
 const SUPPORTED: ReadonlySet<FilterName> = new Set(['raised', 'uncaught', 'switch']);
 
+/** A position before all. */
+const NOWHERE = -1;
+
 const NOT_SUPPORTED =
   'A replay does not stop at these: choose raised or uncaught exceptions, or a breakpoint.';
 
@@ -33,7 +36,9 @@ export class ReplayFilters {
   readonly #version: PythonVersion;
   #filters: readonly EventFilter[] = [];
   #printing: MarkedLine | undefined;
-  /** By the position of what was raised. */
+  /** Where what nobody has handled was raised, by where that shows. */
+  readonly #origins = new Map<number, number>();
+  /** By the position of what was raised, and the filters. */
   readonly #verdicts = new Map<string, boolean>();
 
   constructor(replays: Replays, past: Past, version: PythonVersion) {
@@ -77,19 +82,34 @@ export class ReplayFilters {
 
   /**
    * Where an exception was raised that nobody has handled, for a replay that stands where that
-   * shows; undefined where that is not known, or not wanted.
+   * shows.
+   *
+   * @param after of no interest is what was raised up to this position.
+   * @returns undefined where that is not known, or not wanted, too.
    */
-  async originOf(standpoint: Standpoint): Promise<Standpoint | undefined> {
+  async originOf(standpoint: Standpoint, after: number): Promise<Standpoint | undefined> {
+    const { position } = standpoint.moment;
+    const known = this.#origins.get(position);
+    const origin = known === undefined ? await this.#findOrigin(standpoint) : undefined;
+    const raised = known ?? origin?.moment.position ?? NOWHERE;
+    this.#origins.set(position, raised);
+    if (raised > after) {
+      const found = origin ?? (await this.#replays.at(raised));
+      if (await this.#wants('uncaught', found)) return found;
+      this.#replays.leave(found);
+    } else if (origin !== undefined) {
+      this.#replays.leave(origin);
+    }
+    return undefined;
+  }
+
+  async #findOrigin(standpoint: Standpoint): Promise<Standpoint | undefined> {
     const wanted = await (await standpoint.fork()).evaluate(PRINTED);
     const { position } = standpoint.moment;
     for await (const arrivals of this.#past.all({ raises: true }, position)) {
       for (const { moment } of arrivals.toReversed()) {
         const origin = await this.#replays.at(moment.position);
-        if ((await (await origin.fork()).evaluate(RAISED)) === wanted) {
-          if (await this.#wants('uncaught', origin)) return origin;
-          this.#replays.leave(origin);
-          return undefined;
-        }
+        if ((await (await origin.fork()).evaluate(RAISED)) === wanted) return origin;
         this.#replays.leave(origin);
       }
     }

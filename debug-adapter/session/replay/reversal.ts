@@ -34,20 +34,20 @@ export class Reversal {
   }
 
   /** To the last line that began after control had passed to a continuation. */
-  async toSwitch(from: Moment): Promise<ReplayStop> {
-    const place = await this.#past.last({ switches: true }, from.position);
+  async toSwitch(before: number): Promise<ReplayStop> {
+    const place = await this.#past.last({ switches: true }, before);
     if (place === undefined) return this.start();
     const standpoint = await this.#replays.at(place.position);
     return { standpoint, cause: { reason: 'next switch' } };
   }
 
   /** To what would have stopped the program last; undefined when it was given up. */
-  async toLastStop(from: Moment): Promise<ReplayStop | undefined> {
+  async toLastStop(before: number): Promise<ReplayStop | undefined> {
     const { targets } = this.#causes;
     const isAny = Object.values(targets).includes(true);
     if (!isAny) return this.start();
-    for await (const arrivals of this.#past.all(targets, from.position)) {
-      const stop = await this.#lastOf(arrivals, from);
+    for await (const arrivals of this.#past.all(targets, before)) {
+      const stop = await this.#lastOf(arrivals, before);
       if (stop !== undefined) return stop;
       if (this.#isGivenUp()) return undefined;
     }
@@ -76,7 +76,7 @@ export class Reversal {
   }
 
   /** The last of some places at which the program would have stopped. */
-  async #lastOf(arrivals: readonly Arrival[], from: Moment): Promise<ReplayStop | undefined> {
+  async #lastOf(arrivals: readonly Arrival[], before: number): Promise<ReplayStop | undefined> {
     for (let end = arrivals.length; end > 0 && !this.#isGivenUp(); end -= JUDGED_AT_ONCE) {
       const part = arrivals.slice(Math.max(0, end - JUDGED_AT_ONCE), end);
       // Others before one at which it stops for sure are of no interest.
@@ -84,7 +84,7 @@ export class Reversal {
         part.findLastIndex(each => this.#causes.isSure(each)),
         0,
       );
-      const found = await this.#lastThatStops(part.slice(sure), from);
+      const found = await this.#lastThatStops(part.slice(sure), before);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -92,7 +92,7 @@ export class Reversal {
 
   async #lastThatStops(
     arrivals: readonly Arrival[],
-    from: Moment,
+    before: number,
   ): Promise<ReplayStop | undefined> {
     const [first] = arrivals as [Arrival];
     const standpoint = await this.#replays.before(first.moment.position);
@@ -102,7 +102,7 @@ export class Reversal {
       await this.#replays.advance(standpoint, arrival.moment.position);
       const stop = await this.#causes.at(standpoint, arrival);
       if (stop === undefined) continue;
-      if (stop.standpoint.moment.position >= from.position) {
+      if (stop.standpoint.moment.position >= before) {
         this.#leaveOther(stop, standpoint);
         continue;
       }

@@ -35,6 +35,12 @@ export class Standpoint {
     return this.replay.runTo(targets, limit);
   }
 
+  /** Goes on from where it has come to that nobody wanted to go to. @returns where it has come to stand. */
+  goOn(targets: Targets): Promise<ReplayArrival> {
+    this.dropFork();
+    return this.replay.goOn(targets);
+  }
+
   /** Runs on to a position. @returns what it has passed on the way, the last ones of it, in their order. */
   async survey(targets: Targets, limit: number, count: number): Promise<readonly Arrival[]> {
     this.dropFork();
