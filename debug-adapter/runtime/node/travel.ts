@@ -96,7 +96,7 @@ export class Travel implements Traveller {
       this.#steppable = steppable;
       this.#isSteppable.clear();
     }
-    return { plan, goesOn, marks };
+    return { plan, goesOn, marks, isOtherCodeSteppable: steppable !== undefined };
   }
 
   #post(message: TravelMessage): void {

@@ -1,4 +1,4 @@
-import { CodeTable, unitOf } from './codeTable.ts';
+import { CodeTable, unitOf, type WatchedCode } from './codeTable.ts';
 import { Journey, type JourneyPlan } from './journey.ts';
 import { Marks } from './marks.ts';
 import type { Arrival, Continuation, MarkedLine, Survey } from './moments.ts';
@@ -20,6 +20,8 @@ export interface Order {
   readonly goesOn?: boolean | undefined;
   /** Absent where they are the same as before. */
   readonly marks?: readonly MarkedLine[] | undefined;
+  /** Whether steps stop in other code than before. */
+  readonly isOtherCodeSteppable?: boolean | undefined;
 }
 
 /** Who has a replay go on and stand still. */
@@ -50,6 +52,7 @@ export class Guide implements WatchListener, Surroundings {
   #plan: JourneyPlan;
   #journey: Journey;
   #isAllWatched = false;
+  #areLinesWatched = false;
   #isRaising = false;
 
   /**
@@ -100,6 +103,14 @@ export class Guide implements WatchListener, Surroundings {
     this.#isAllWatched = isWanted;
   }
 
+  watchLines(isWanted: boolean): void {
+    if (this.#areLinesWatched === isWanted) return;
+    this.#areLinesWatched = isWanted;
+    for (const code of this.codes.all()) {
+      if (this.isSteppable(code.path)) this.#mark(code);
+    }
+  }
+
   watchFrames(frame: number, caller: number): void {
     this.#watch.setFrames(frame, caller);
   }
@@ -112,7 +123,7 @@ export class Guide implements WatchListener, Surroundings {
     } else {
       const known = this.codes.find(address);
       const code = known ?? this.codes.add(address);
-      if (known === undefined) this.#marks.apply(code, this.#watch);
+      if (known === undefined) this.#mark(code);
       const unit = unitOf(code, instruction);
       if (unit !== undefined) {
         const place = { frame, code, unit, before: unitOf(code, previous), ...this.#running() };
@@ -156,17 +167,22 @@ export class Guide implements WatchListener, Surroundings {
     let reached = arrival;
     if (this.#traveller.isInterrupted) reached ??= this.#journey.interrupt(place);
     if (reached === undefined) return;
-    const { plan, goesOn, marks } = this.#traveller.stand({
+    const { plan, goesOn, marks, isOtherCodeSteppable } = this.#traveller.stand({
       arrival: reached,
       survey: this.#journey.survey,
     });
-    if (marks !== undefined) {
-      this.#marks = new Marks(marks);
-      for (const code of this.codes.all()) this.#marks.apply(code, this.#watch);
+    if (marks !== undefined) this.#marks = new Marks(marks);
+    if (marks !== undefined || isOtherCodeSteppable) {
+      for (const code of this.codes.all()) this.#mark(code);
     }
     this.#plan = plan;
     if (goesOn) this.#journey.goOn(plan, this.#marks);
     else this.#journey = new Journey(this, plan, this.#marks);
+  }
+
+  #mark(code: WatchedCode): void {
+    const isAllWanted = this.#areLinesWatched && this.isSteppable(code.path);
+    this.#marks.apply(code, this.#watch, isAllWanted);
   }
 
   #arm(): void {

@@ -41,7 +41,8 @@ export class Journey {
     this.#lastRaise = Number.isInteger(around.position) ? undefined : around.position;
     const { step } = plan.targets;
     around.watchFrames(0, 0);
-    around.watchAll(this.#isAllWanted);
+    around.watchAll(false);
+    around.watchLines(this.#areLinesWanted);
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
     else this.#back = new BackwardSteps(around, step.from);
@@ -53,7 +54,8 @@ export class Journey {
     this.#marks = marks;
     this.#entry = undefined;
     this.#left = undefined;
-    this.#around.watchAll(this.#isAllWanted);
+    this.#around.watchAll(false);
+    this.#around.watchLines(this.#areLinesWanted);
     this.#step?.goOn();
   }
 
@@ -68,7 +70,7 @@ export class Journey {
     if (this.#left !== undefined && isIn(this.#left, place)) {
       // It had nothing to wait for, or got control back before another ran.
       this.#left = undefined;
-      this.#around.watchAll(this.#isAllWanted);
+      this.#around.watchAll(false);
     }
     const kind = this.#kindOf(place, isNewCode);
     return kind === undefined ? undefined : this.#meet(kind, place);
@@ -101,8 +103,9 @@ export class Journey {
     this.#around.watchAll(true);
   }
 
-  get #isAllWanted(): boolean {
-    return this.#plan.targets.lines === true;
+  get #areLinesWanted(): boolean {
+    const { lines, step } = this.#plan.targets;
+    return lines === true || (step?.kind === 'in' && this.#plan.surveyed === undefined);
   }
 
   get #waitsForSwitches(): boolean {
@@ -159,7 +162,7 @@ export class Journey {
     if (this.#passed.length > surveyed) this.#passed.shift();
     this.#entry = undefined;
     this.#left = undefined;
-    if (this.#back === undefined) this.#around.watchAll(this.#isAllWanted);
+    this.#around.watchAll(false);
     return undefined;
   }
 

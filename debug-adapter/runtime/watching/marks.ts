@@ -14,8 +14,12 @@ export class Marks {
     }
   }
 
-  /** Has the instructions of marked lines be told of, and no others. */
-  apply(code: WatchedCode, watch: Watch): void {
+  /** Has the instructions of marked lines be told of, and no others; or all of the code. */
+  apply(code: WatchedCode, watch: Watch, isAllWanted: boolean): void {
+    if (isAllWanted) {
+      for (let unit = code.body; unit < code.units; unit++) watch.mark(code.begin + 2 * unit);
+      return;
+    }
     watch.quieten(code.begin, code.units);
     const file = this.#lines.get(code.path);
     if (file === undefined) return;

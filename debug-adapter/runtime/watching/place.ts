@@ -24,8 +24,10 @@ export interface Surroundings {
   isSteppable(path: string): boolean;
   /** Whether a file is that of the program's main module. */
   isMain(path: string): boolean;
-  /** Has each instruction be told of from now on, or only what is marked and watched. */
+  /** Has each instruction be told of from now on, of any code, or only what else is watched. */
   watchAll(isWanted: boolean): void;
+  /** Has each instruction be told of where code is that steps stop in, or only what is marked. */
+  watchLines(isWanted: boolean): void;
   watchFrames(frame: number, caller: number): void;
 }
 

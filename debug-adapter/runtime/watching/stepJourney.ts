@@ -103,7 +103,7 @@ export class StepJourney {
   }
 
   #watch(): void {
-    this.#around.watchAll(this.#kind === 'in' || this.#isAdrift);
+    if (this.#isAdrift) this.#around.watchLines(true);
     this.#around.watchFrames(this.#frame, this.#caller);
   }
 }
@@ -129,7 +129,6 @@ export class BackwardSteps {
   constructor(around: Surroundings, { frame, caller }: Moment) {
     this.#frame = frame;
     this.#caller = caller;
-    around.watchAll(false);
     around.watchFrames(frame, caller);
   }
 
