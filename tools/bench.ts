@@ -9,6 +9,7 @@ import { languageFigures } from './bench/languageServer.ts';
 import { memoryFigures } from './bench/memory.ts';
 import { recordedTimesFigures } from './bench/recordedTimes.ts';
 import { recordingFigures } from './bench/recording.ts';
+import { replayingFigures } from './bench/replaying.ts';
 import { responsivenessFigures } from './bench/responsiveness.ts';
 import { servingFigures } from './bench/serving.ts';
 import { sideModuleFigures } from './bench/sideModules.ts';
@@ -31,6 +32,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   serving: servingFigures,
   memory: memoryFigures,
   recording: recordingFigures,
+  replaying: replayingFigures,
   activation: activationFigures,
   responsiveness: responsivenessFigures,
   timeline: timelineFigures,
