@@ -3,11 +3,7 @@ import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import { endProcess } from '../runtime/node/endProcess.ts';
-import type {
-  MountSpecification,
-  RecordingSpecification,
-  ThreadKind,
-} from '../runtime/node/guestMessages.ts';
+import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -20,19 +16,21 @@ import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
+import { type RecordingWish, recordingSpecification } from '../session/python/recordingWish.ts';
 import {
   defaultVersion,
   PYTHON_VERSIONS,
   type PythonVersion,
   VERSION_VARIABLE,
 } from '../session/python/versions.ts';
+import { aboutPython } from '../session/replay/recordedProgram.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
 import { runHere, runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
 import { parsePackages } from './packages.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
-import { parseCalls, type RecordFlags, recordingOf, replayRecording } from './recordings.ts';
+import { parseCalls, type RecordFlags, replayRecording, wishedRecording } from './recordings.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
@@ -62,7 +60,7 @@ interface ModelFlags extends Grants {
 
 interface RunFlags extends PythonFlags, RecordFlags {}
 
-interface DebugFlags extends PythonFlags {
+interface DebugFlags extends PythonFlags, RecordFlags {
   listen: ListenAddress;
   wait?: true;
   token?: string;
@@ -120,7 +118,7 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
       setExitCode(await replay(file, verbose ?? false)),
     );
 
-  addPythonOptions(program.command('debug'))
+  addRecordOptions(addPythonOptions(program.command('debug')))
     .summary('run a Python program that debug clients can attach to')
     .description(
       'Runs Python, as `run` does, and lets a client of the Debug Adapter Protocol attach to it, ' +
@@ -341,12 +339,13 @@ async function runPython(args: string[], flags: RunFlags): Promise<number> {
   const python = findPython(flags.python);
   if (python === undefined) return fail(await whyNoPython(flags.python));
   const guest = pythonGuest(python, pythonCommand(args, flags));
-  let recording: RecordingSpecification | undefined;
+  let wish: RecordingWish | undefined;
   try {
-    recording = recordingOf(flags, flags.python, guest.env);
+    wish = wishedRecording(flags, guest.env);
   } catch (error) {
     return fail((error as Error).message);
   }
+  const recording = wish && recordingSpecification(wish, aboutPython(python.version));
   const exitCode = await runHere({ ...guest, recording, isTraced: flags.strace ?? false });
   compileForNextTime(python);
   return exitCode;
@@ -380,8 +379,14 @@ async function debugPython(args: string[], flags: DebugFlags, prepared: Prepared
   // What debugs is half of this program, and others need not wait for it to load.
   const { runForClients } = await import('./debugServer.ts');
   try {
+    const command = pythonCommand(args, flags);
     return await runForClients(
-      { ...pythonCommand(args, flags), version: flags.python, takesNativeStacks: false },
+      {
+        ...command,
+        version: flags.python,
+        takesNativeStacks: false,
+        recording: wishedRecording(flags, command.env),
+      },
       { listen, waits: wait, token: chooseToken(flags.token) },
       prepared,
     );

@@ -5,6 +5,8 @@ import { parseLaunchConfiguration } from '../session/program/launchConfiguration
 import { compileForNextTime } from '../session/python/compiledPython.ts';
 import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
+import { recordingSpecification } from '../session/python/recordingWish.ts';
+import { aboutPython } from '../session/replay/recordedProgram.ts';
 import { runHere } from './foreground.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
 
@@ -21,7 +23,11 @@ export async function runConfiguration(file: string, prepared: Prepared): Promis
   const program = programOf(parseLaunchConfiguration(JSON.parse(readFileSync(file, 'utf8'))));
   const python = findPython(program.version);
   if (python === undefined) throw noPython(program.version, presentVersions());
-  const exitCode = await runHere(pythonGuest(python, program));
+  const { recording } = program;
+  const exitCode = await runHere({
+    ...pythonGuest(python, program),
+    recording: recording && recordingSpecification(recording, aboutPython(program.version)),
+  });
   compileForNextTime(python);
   return exitCode;
 }

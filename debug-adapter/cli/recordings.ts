@@ -1,13 +1,9 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { RecordingSpecification } from '../runtime/node/guestMessages.ts';
 import { ReplayError } from '../runtime/recording/replayErrors.ts';
-import type { PythonVersion } from '../session/python/versions.ts';
-import {
-  aboutPython,
-  openRecordedProgram,
-  replayedGuest,
-} from '../session/replay/recordedProgram.ts';
+import { type RecordingWish, secretAmong } from '../session/python/recordingWish.ts';
+import { PrintedParts } from '../session/replay/printedParts.ts';
+import { openRecordedProgram, replayedGuest } from '../session/replay/recordedProgram.ts';
 import { runHere } from './foreground.ts';
 
 /** What `run` is told of a recording. */
@@ -18,34 +14,22 @@ export interface RecordFlags {
 }
 
 /**
- * What names of environment variables have in them whose values nobody may read: such are not
- * recorded unless that is asked for. The README lists them.
- */
-const SECRETS =
-  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
-
-/**
  * @param env of the program.
  * @throws ReplayError when the run cannot be recorded.
  */
-export function recordingOf(
+export function wishedRecording(
   { record, recordSecrets, recordChecks }: RecordFlags,
-  version: PythonVersion,
   env: Readonly<Record<string, string>>,
-): RecordingSpecification | undefined {
+): RecordingWish | undefined {
   if (record === undefined) return undefined;
-  const secret = recordSecrets ? undefined : Object.keys(env).find(name => SECRETS.test(name));
+  const wish = { file: path.resolve(record), secrets: recordSecrets, checks: recordChecks };
+  const secret = secretAmong(env, wish);
   if (secret !== undefined) {
     throw new ReplayError(
       `Whoever has the recording could read what ${secret} is: leave it out of --env, or allow it by --record-secrets.`,
     );
   }
-  return {
-    kind: 'record',
-    file: path.resolve(record),
-    about: aboutPython(version),
-    checkedCalls: recordChecks,
-  };
+  return wish;
 }
 
 /** Checks the value of `--record-checks`. @throws InvalidArgumentError with a sentence for the user. */
@@ -65,6 +49,10 @@ export function parseCalls(text: string): number {
  */
 export function replayRecording(file: string, isVerbose: boolean): Promise<number> {
   return runHere(replayedGuest(openRecordedProgram(file)), guest => {
+    const parts = new PrintedParts();
+    guest.on('sentAgain', (fd, sent) => {
+      for (const { stream, bytes } of parts.of(fd, sent)) process[stream].write(bytes);
+    });
     if (isVerbose) guest.on('replayed', tell);
   });
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PROGRAMS, Recordings } from './test/recordedRun.ts';
+import { RunningCommand } from './test/runningCommand.ts';
 import { tamper } from './test/tamper.ts';
 
 /** The quick ones of each kind. */
@@ -96,6 +97,19 @@ describe('a recorded run', () => {
       stderr,
       /^wasix-python: The recording ends after call \d+, before the program did: what came then is not known\.\n$/,
     );
+  });
+
+  test('of a program that debug clients may attach to is replayed without one', async () => {
+    const file = recordings.file('attachable.rec');
+    const program = new RunningCommand(
+      ['debug', '--listen', '127.0.0.1:0', '--record', file, '-c', 'print("text")'],
+      { folder: recordings.folder },
+    );
+    program.endInput();
+    const recorded = await program.ended;
+    assert.equal(recorded.stdout, 'text\n');
+    const { difference } = await recordings.compare(file, recorded);
+    assert.equal(difference, undefined);
   });
 
   test('that somebody has changed differs at that call', async () => {

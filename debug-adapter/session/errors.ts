@@ -129,6 +129,12 @@ export const notReplayable = (reason: string): DebugError =>
 export const forkFailed = (reason: string): DebugError =>
   silent(1020, `The debugger could not look into the replay: ${reason}`);
 
+export const secretRecorded = (variable: string): DebugError =>
+  shown(
+    1022,
+    `Whoever has the recording could read what ${variable} is: leave it out of "env", or allow it by "secrets": true in "record".`,
+  );
+
 // ---- requests: 2000 ----
 
 export const notSupported = (command: string): DebugError =>
@@ -164,6 +170,12 @@ export const memoryIsReadOnly = (): DebugError =>
   silent(
     2012,
     'Only the bytes of a bytearray, an array or a writable memoryview that is shown can be changed.',
+  );
+
+export const memoryIsRecorded = (): DebugError =>
+  silent(
+    2025,
+    'The run is recorded, and its memory can be changed by the program alone: set the variable, or evaluate an assignment.',
   );
 
 export const unknownLocation = (): DebugError =>

@@ -8,6 +8,7 @@ import {
   scatter,
   totalLength,
 } from './descriptor.ts';
+import type { OnWritten } from './output.ts';
 import { type Direction, NOT_READY, READY, type Readiness, ReadinessSignal } from './readiness.ts';
 
 /** The other end of a {@link MessageChannelDescriptor}, outside of the guest. */
@@ -21,7 +22,7 @@ export interface MessageEndpoint {
 const HIGH_WATER_MARK = 1 << 20;
 
 /** A frame is the message's length, 32 bits little-endian, and the message. */
-const HEADER_SIZE = 4;
+export const FRAME_HEADER_SIZE = 4;
 
 /**
  * Messages to and from the host, as a stream of frames that the guest reads and
@@ -31,12 +32,14 @@ export class MessageChannelDescriptor extends Descriptor {
   readonly type = FileType.streamSocket;
   override readonly changes = new ReadinessSignal();
   readonly #endpoint: MessageEndpoint;
+  readonly #onWritten: OnWritten | undefined;
   #unread: Uint8Array = new Uint8Array();
   #underWay = 0;
 
-  constructor(endpoint: MessageEndpoint) {
+  constructor(endpoint: MessageEndpoint, onWritten?: OnWritten) {
     super();
     this.#endpoint = endpoint;
+    this.#onWritten = onWritten;
   }
 
   /** Tells that the host has taken messages of `count` bytes together. */
@@ -58,16 +61,18 @@ export class MessageChannelDescriptor extends Descriptor {
     const view = new DataView(frames.buffer);
     for (let offset = 0; offset < frames.length; ) {
       const end =
-        offset + HEADER_SIZE <= frames.length
-          ? offset + HEADER_SIZE + view.getUint32(offset, true)
+        offset + FRAME_HEADER_SIZE <= frames.length
+          ? offset + FRAME_HEADER_SIZE + view.getUint32(offset, true)
           : Number.POSITIVE_INFINITY;
       if (end > frames.length) throw systemError('EMSGSIZE');
-      const message = frames.slice(offset + HEADER_SIZE, end);
+      const message = frames.slice(offset + FRAME_HEADER_SIZE, end);
       this.#underWay += message.length;
       this.#endpoint.send(message);
       offset = end;
     }
-    return totalLength(buffers);
+    const length = totalLength(buffers);
+    this.#onWritten?.(buffers, length);
+    return length;
   }
 
   override readiness(direction: Direction): Readiness {
@@ -84,9 +89,9 @@ export class MessageChannelDescriptor extends Descriptor {
     if (this.#unread.length > 0) return true;
     const message = this.#endpoint.tryReceive();
     if (message === undefined) return false;
-    const frame = new Uint8Array(HEADER_SIZE + message.length);
+    const frame = new Uint8Array(FRAME_HEADER_SIZE + message.length);
     new DataView(frame.buffer).setUint32(0, message.length, true);
-    frame.set(message, HEADER_SIZE);
+    frame.set(message, FRAME_HEADER_SIZE);
     this.#unread = frame;
     return true;
   }

@@ -5,16 +5,21 @@ import { type Direction, NOT_READY, READY, type Readiness, ReadinessSignal } fro
 /** How many bytes may be under way to a consumer before the guest has to wait. */
 const HIGH_WATER_MARK = 1 << 20;
 
+/** Told of what an output has taken: the first bytes of the buffers, so many. */
+export type OnWritten = (buffers: readonly Uint8Array[], length: number) => void;
+
 /** A stream that goes to a consumer outside of the guest, such as standard output. */
 export class OutputStream extends Descriptor {
   readonly type = FileType.streamSocket;
   override readonly changes = new ReadinessSignal();
   readonly #deliver: (bytes: Uint8Array) => void;
+  readonly #onWritten: OnWritten | undefined;
   #underWay = 0;
 
-  constructor(deliver: (bytes: Uint8Array) => void) {
+  constructor(deliver: (bytes: Uint8Array) => void, onWritten?: OnWritten) {
     super();
     this.#deliver = deliver;
+    this.#onWritten = onWritten;
   }
 
   /** Tells that the consumer has taken `count` bytes. */
@@ -28,6 +33,7 @@ export class OutputStream extends Descriptor {
     const bytes = gather(buffers);
     this.#underWay += bytes.length;
     this.#deliver(bytes);
+    this.#onWritten?.(buffers, bytes.length);
     return bytes.length;
   }
 

@@ -6,7 +6,7 @@ import { ContextRecord } from '../contextRecord.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { InputStream } from '../descriptors/input.ts';
 import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
-import { OutputStream } from '../descriptors/output.ts';
+import { type OnWritten, OutputStream } from '../descriptors/output.ts';
 import { epochTime } from '../epochTime.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -71,21 +71,19 @@ function makeOutputs(
   host: HostConnection,
   recorder: Recorder | undefined,
 ): Record<OutputStreamName, Descriptor> {
+  const onWritten = (fd: 1 | 2): OnWritten | undefined =>
+    recorder && ((buffers, length) => recorder.written(fd, buffers, length));
   if (start.output === 'inherit') {
     const make = (fd: 1 | 2, isTerminal: boolean): HostOutput =>
-      new HostOutput(
-        start.sharesThread ? unblocked(fd) : fd,
-        isTerminal,
-        recorder && ((buffers, length) => recorder.written(fd, buffers, length)),
-      );
+      new HostOutput(start.sharesThread ? unblocked(fd) : fd, isTerminal, onWritten(fd));
     return {
       stdout: make(1, start.terminals.stdout),
       stderr: make(2, start.terminals.stderr),
     };
   }
-  const makeStream = (stream: OutputStreamName): OutputStream =>
-    new OutputStream(bytes => host.post({ type: 'output', stream, bytes }));
-  const streams = { stdout: makeStream('stdout'), stderr: makeStream('stderr') };
+  const makeStream = (stream: OutputStreamName, fd: 1 | 2): OutputStream =>
+    new OutputStream(bytes => host.post({ type: 'output', stream, bytes }), onWritten(fd));
+  const streams = { stdout: makeStream('stdout', 1), stderr: makeStream('stderr', 2) };
   host.listen(message => {
     if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);
   });
@@ -141,11 +139,13 @@ function makeChannel(
   specification: ChannelSpecification | undefined,
   switches: SwitchLog | undefined,
   host: HostConnection,
+  recorder: Recorder | undefined,
 ): Map<number, Descriptor> {
   if (specification === undefined) return new Map();
   const { fd, port } = specification;
   const channel: MessageChannelDescriptor = new MessageChannelDescriptor(
     new PortEndpoint(port, switches, () => channel.changes.notify()),
+    recorder && ((buffers, length) => recorder.written(fd, buffers, length)),
   );
   host.listen(message => {
     if (message.type === 'messagesTaken') channel.acknowledge(message.count);
@@ -233,7 +233,7 @@ async function runGuest(
       onRefusal: sentence => post({ type: 'warning', sentence }),
     }),
     stdio: [makeInput(start, host), outputs.stdout, outputs.stderr],
-    descriptors: makeChannel(start.channel, switchLog, host),
+    descriptors: makeChannel(start.channel, switchLog, host, kept?.recorder),
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: modes => setTerminalModes(modes, host),
     signals: new PendingSignals(start.signals),

@@ -154,6 +154,8 @@ export type GuestMessage =
   | { readonly type: 'takenSignals'; readonly signals: number }
   | { readonly type: 'warning'; readonly sentence: string }
   | { readonly type: 'trace'; readonly line: string }
+  /** In a replay, the program wrote to its channel what was sent when it was recorded. */
+  | { readonly type: 'sentAgain'; readonly fd: number; readonly bytes: Uint8Array }
   /** A recording was replayed to its end. */
   | { readonly type: 'replayed'; readonly summary: ReplaySummary }
   | { readonly type: 'ended'; readonly end: GuestOutcome };

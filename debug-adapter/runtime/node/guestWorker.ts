@@ -76,6 +76,8 @@ interface GuestWorkerEvents {
   takenSignals: [signals: number];
   warning: [sentence: string];
   trace: [line: string];
+  /** What it wrote to its channel when it was recorded; in frames, of which one may come in parts. */
+  sentAgain: [fd: number, bytes: Uint8Array];
   replayed: [summary: ReplaySummary];
   ended: [end: GuestOutcome];
 }
@@ -319,6 +321,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'trace':
         this.emit('trace', message.line);
+        return;
+      case 'sentAgain':
+        this.emit('sentAgain', message.fd, message.bytes);
         return;
       case 'replayed':
         this.emit('replayed', message.summary);

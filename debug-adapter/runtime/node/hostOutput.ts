@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { Descriptor, type FileStat, FileType, plainStat } from '../descriptors/descriptor.ts';
+import type { OnWritten } from '../descriptors/output.ts';
 import {
   type Direction,
   NOT_READY,
@@ -33,8 +34,6 @@ export function unblocked(fd: 1 | 2): number {
   return fd;
 }
 
-type OnWritten = (buffers: readonly Uint8Array[], length: number) => void;
-
 /** One of this process's own output streams, written to directly. */
 export class HostOutput extends Descriptor {
   readonly type: FileType;
@@ -44,7 +43,6 @@ export class HostOutput extends Descriptor {
   readonly #onWritten: OnWritten | undefined;
   #retry: NodeJS.Timeout | undefined;
 
-  /** @param onWritten told of what was written: the first bytes of the buffers, so many. */
   constructor(fd: number, isTerminal: boolean, onWritten?: OnWritten) {
     super();
     this.#onWritten = onWritten;

@@ -15,6 +15,9 @@ const FLUSH_INTERVAL = 50;
 /** For how long to wait where nobody reads what is written, in milliseconds. */
 const RETRY_INTERVAL = 2;
 
+/** The number of the descriptor. */
+const STANDARD_ERROR = 2;
+
 /** A recording that is made or replayed. */
 export interface OpenRecording {
   readonly recording: Recording;
@@ -67,16 +70,10 @@ function record(
 }
 
 /** What of a run comes in by other ways than system calls. */
-function whyNotRecorded({ threads, channel, output }: GuestStart): string | undefined {
-  if (threads === 'workers') {
-    return 'Threads that run in workers of their own cannot be recorded: run them as stacks.';
-  }
-  if (channel !== undefined) {
-    return 'A program under the debugger cannot be recorded yet: record it without the debugger.';
-  }
-  return output === 'inherit'
-    ? undefined
-    : "Only a program that writes to this process's own streams can be recorded.";
+function whyNotRecorded({ threads }: GuestStart): string | undefined {
+  return threads === 'workers'
+    ? 'Threads that run in workers of their own cannot be recorded: run them as stacks.'
+    : undefined;
 }
 
 function makeSink(
@@ -131,7 +128,11 @@ function replay(
   const travel = specification && new Travel(specification, binary);
   const replayer = new Replayer(new LogReader(source), {
     digests,
-    output: travel === undefined ? writeAll : (stream, bytes) => travel.output(stream, bytes),
+    output: (stream, bytes) => {
+      if (travel !== undefined) travel.output(stream, bytes);
+      else if (stream <= STANDARD_ERROR) writeAll(stream, bytes);
+      else listener.post({ type: 'sentAgain', fd: stream, bytes });
+    },
     observer: travel,
   });
   const close = (): void => {

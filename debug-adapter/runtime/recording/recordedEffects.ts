@@ -2,7 +2,7 @@ import { GuestMemory } from '../memory.ts';
 import { Entry } from './format.ts';
 import type { LogReader } from './logReader.ts';
 
-/** Shows what the program writes to standard output or error, by its number as a descriptor. */
+/** Shows what the program writes to standard output, error or the channel, by its number as a descriptor. */
 export type ShowOutput = (stream: number, bytes: Uint8Array) => void;
 
 /** What calls did besides returning a result: what they wrote to memory, and what they took of it. */

@@ -118,8 +118,8 @@ export class Recorder implements Recording {
   }
 
   /**
-   * Something was written to an output of the recorder's own: it is told where in memory that lies, and a
-   * replay shows what lies there then.
+   * Something was written to standard output or error, or to the channel: it is told where in memory that
+   * lies, and a replay shows what lies there then.
    *
    * @param stream its number as a descriptor.
    * @param views of the memory.

@@ -9,6 +9,7 @@ import {
   packagesIn,
   sitePackages,
 } from '../python/packages.ts';
+import type { RecordingWish } from '../python/recordingWish.ts';
 import { defaultVersion, type PythonVersion } from '../python/versions.ts';
 import type { LaunchConfiguration } from './launchConfiguration.ts';
 import { PathMap } from './pathMap.ts';
@@ -29,6 +30,8 @@ export interface DebuggedProgram {
   readonly packages: readonly string[];
   /** Whether the WebAssembly functions of each continuation can be told, which makes switches slower. */
   readonly takesNativeStacks: boolean;
+  /** How it is recorded, if it is. */
+  readonly recording?: RecordingWish | undefined;
 }
 
 /** What of this machine a program reaches by a launch configuration. */
@@ -51,6 +54,7 @@ export function programOf(configuration: LaunchConfiguration): DebuggedProgram {
     network: configuration.network,
     packages,
     takesNativeStacks: configuration.showNativeFrames,
+    recording: configuration.record,
   };
 }
 

@@ -57,6 +57,8 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly version: PythonVersion;
   /** Whether it is a run that was recorded. */
   readonly isReplay: boolean;
+  /** Whether it is being recorded: nobody but the program itself may change its memory. */
+  readonly isRecorded: boolean;
   /** Whether the program was let go since its start, so that there is something to inspect. */
   readonly hasBegun: boolean;
   /** Whether the program stands still, and can be inspected. */

@@ -10,9 +10,11 @@ import {
   programIsNoFile,
   recordingIsNoFile,
   relativeMountTarget,
+  secretRecorded,
   severalPrograms,
   wrongAttribute,
 } from '../errors.ts';
+import { type RecordingWish, secretAmong } from '../python/recordingWish.ts';
 import { isVersion, PYTHON_VERSIONS } from '../python/versions.ts';
 import { readEnvironmentFile } from './environmentFile.ts';
 import { splitShellWords } from './shellWords.ts';
@@ -203,6 +205,27 @@ export const launchAttributes = z.object({
       description:
         'Whether to start the program again when a file changes that it has loaded, below `cwd` or the folder of `program`; or for which files. While it stands still, it is left alone. One that has failed is started again after the next change.',
     }),
+  record: z
+    .union([
+      z.string(),
+      z.object({
+        file: z.string().meta({ description: 'Path of the recording.' }),
+        secrets: z.boolean().default(false).meta({
+          description:
+            'Whether to record environment variables, too, whose names tell that they are secrets.',
+        }),
+        checks: z.number().int().positive().optional().meta({
+          description:
+            'A replay compares memory each so many system calls. By default as often as costs nothing.',
+        }),
+      }),
+    ])
+    .optional()
+    .meta({
+      expected: 'a path or an object with "file", and perhaps "secrets" and "checks"',
+      description:
+        'Path of a file to record the run in, the debugger’s part included, for `wasix-python replay`; or how to record it.',
+    }),
   maxThreads: z.number().int().positive().default(DEFAULT_MAXIMUM_THREADS).meta({
     expected: 'a whole number above 0',
     description:
@@ -295,10 +318,11 @@ export function parseAttachConfiguration(input: unknown): AttachConfiguration {
 /** A launch configuration that holds what it should. */
 export type LaunchConfiguration = Omit<
   z.output<typeof launchAttributes>,
-  'args' | 'cwd' | 'envFile'
+  'args' | 'cwd' | 'envFile' | 'record'
 > & {
   readonly args: readonly string[];
   readonly cwd: string;
+  readonly record: RecordingWish | undefined;
 };
 
 /**
@@ -327,7 +351,20 @@ export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
   }
   const { envFile, ...rest } = attributes;
   const env = { ...readVariables(envFile, cwd), ...attributes.env };
-  return { ...rest, args: wordsOf(attributes.args), env, cwd };
+  const record = recordingIn(attributes, cwd);
+  const secret = record && secretAmong(env, record);
+  if (secret !== undefined) throw secretRecorded(secret);
+  return { ...rest, args: wordsOf(attributes.args), env, cwd, record };
+}
+
+function recordingIn(
+  { record, replay }: Pick<z.output<typeof launchAttributes>, 'record' | 'replay'>,
+  cwd: string,
+): RecordingWish | undefined {
+  if (record === undefined) return undefined;
+  if (replay !== undefined) throw severalPrograms('record', 'replay');
+  const wish = typeof record === 'string' ? { file: record } : record;
+  return { ...wish, file: path.resolve(cwd, wish.file) };
 }
 
 function wordsOf(args: string | readonly string[]): readonly string[] {

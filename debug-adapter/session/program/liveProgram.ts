@@ -23,7 +23,9 @@ import {
 } from '../python/distribution.ts';
 import { pythonGuest } from '../python/interpreter.ts';
 import { packageMounts } from '../python/packages.ts';
+import { recordingSpecification } from '../python/recordingWish.ts';
 import type { PythonVersion } from '../python/versions.ts';
+import { aboutDebuggedPython } from '../replay/recordedProgram.ts';
 import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
 import type { Debuggee, DebuggeeEvents, Output, ResumeCommand } from './debuggee.ts';
@@ -71,6 +73,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
   readonly paths: PathMap;
   readonly isReplay = false;
   readonly cwd: string;
+  readonly isRecorded: boolean;
   readonly #python: PythonDistribution;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
@@ -88,9 +91,10 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const python = findPython(program.version);
     if (python === undefined) throw noPython(program.version, presentVersions());
     this.#python = python;
-    const { args, env, cwd, mounts, network, packages, takesNativeStacks } = program;
+    const { args, env, cwd, mounts, network, packages, takesNativeStacks, recording } = program;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
     this.cwd = cwd;
+    this.isRecorded = recording !== undefined;
     this.#foreground = foreground;
     this.#guest = new GuestWorker({
       ...pythonGuest(python, {
@@ -108,6 +112,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       channelFd: CHANNEL_FD,
       recordedSwitches: RECORDED_SWITCHES,
       takesNativeStacks,
+      recording:
+        recording && recordingSpecification(recording, aboutDebuggedPython(python.version)),
       ...(foreground === undefined ? {} : { terminals: foreground.terminals }),
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));

@@ -13,6 +13,9 @@ import { PYTHON_VERSIONS, type PythonVersion } from '../python/versions.ts';
 /** How it is said of a recording which Python runs in it. */
 const PYTHON = 'python';
 
+/** How it is said that the debugger's agent is in the program's memory. */
+const AGENT = 'agent';
+
 /** A program that was recorded, and the Python that ran it. */
 export interface RecordedProgram {
   /** Path of the recording. */
@@ -24,6 +27,16 @@ export interface RecordedProgram {
 /** What a recording is to say of the Python that it is made with. */
 export function aboutPython(version: PythonVersion): Readonly<Record<string, string>> {
   return { [PYTHON]: version };
+}
+
+/** The same of a program that was debugged while it was recorded. */
+export function aboutDebuggedPython(version: PythonVersion): Readonly<Record<string, string>> {
+  return { ...aboutPython(version), [AGENT]: 'present' };
+}
+
+/** Whether the debugger's agent is in the program's memory. */
+export function hasAgent({ about }: RecordingHeader): boolean {
+  return about[AGENT] !== undefined;
 }
 
 /** @throws ReplayError when the file is no recording of a Python that is here. */

@@ -49,6 +49,7 @@ const NOT_WATCHED = 'A replay stops at breakpoints on lines alone.';
 /** A recorded run that is debugged: replays of it, and at each stop a fork with an agent to look around in. */
 export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
   readonly isReplay = true;
+  readonly isRecorded = false;
   readonly paths: PathMap;
   readonly cwd: string;
   readonly version: PythonVersion;

@@ -1,9 +1,7 @@
 import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
+import { type PrintedPart, PrintedParts } from './printedParts.ts';
 
-/** The number of the descriptor. */
-const STANDARD_ERROR = 2;
-
-type Stream = 'stdout' | 'stderr';
+type Stream = PrintedPart['stream'];
 
 /**
  * What a program prints is shown once, however often it prints it again in replays: each of them
@@ -23,15 +21,17 @@ export class ShownOutput {
   /** Listens to a replay, from its beginning on. */
   follow(replay: Pick<StandingReplay, 'on'>): void {
     const printed = { stdout: 0, stderr: 0 };
-    replay.on('output', (fd, bytes) => {
-      const stream = fd === STANDARD_ERROR ? 'stderr' : 'stdout';
-      printed[stream] += bytes.length;
-      const count = Math.min(printed[stream] - this.#shown[stream], bytes.length);
-      if (count <= 0) return;
-      this.#shown[stream] = printed[stream];
-      const news = bytes.subarray(bytes.length - count);
-      const text = this.#decoders[stream].decode(news, { stream: true });
-      if (text !== '') this.#show(stream, text);
+    const parts = new PrintedParts();
+    replay.on('output', (fd, all) => {
+      for (const { stream, bytes } of parts.of(fd, all)) {
+        printed[stream] += bytes.length;
+        const count = Math.min(printed[stream] - this.#shown[stream], bytes.length);
+        if (count <= 0) continue;
+        this.#shown[stream] = printed[stream];
+        const news = bytes.subarray(bytes.length - count);
+        const text = this.#decoders[stream].decode(news, { stream: true });
+        if (text !== '') this.#show(stream, text);
+      }
     });
   }
 }

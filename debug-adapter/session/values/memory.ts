@@ -1,4 +1,4 @@
-import { memoryIsReadOnly, noMemoryReference } from '../errors.ts';
+import { memoryIsReadOnly, memoryIsRecorded, noMemoryReference } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 
@@ -20,6 +20,7 @@ export function memoryHandlers(session: Session): RequestHandlers {
     },
 
     writeMemory: ({ memoryReference, offset = 0, data }) => {
+      if (session.debuggee.isRecorded) throw memoryIsRecorded();
       const bytes = Buffer.from(data, 'base64');
       const address = parseReference(memoryReference) + offset;
       if (!session.memory.isWritable(address, bytes.length)) throw memoryIsReadOnly();
