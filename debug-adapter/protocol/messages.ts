@@ -259,6 +259,20 @@ export interface Commands {
     };
     body: DataInfo;
   };
+  /**
+   * Puts an object into a variable, by which the host finds out where in memory the variable is: by what was there
+   * before and is there then, told as addresses. To be followed by `endProbe`. Only for a copy of a program.
+   */
+  probeStorage: {
+    args: {
+      readonly name: string;
+      readonly reference?: number | undefined;
+      readonly frame?: number | undefined;
+    };
+    body: { readonly label: string; readonly was: number; readonly probe: number };
+  };
+  /** Puts the variable's own value back. */
+  endProbe: { args: Record<string, never>; body: null };
   /** The continuations, as far as they are new; of the tasks those that run, and as many as are asked for. */
   continuations: {
     args: {

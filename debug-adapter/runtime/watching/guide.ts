@@ -4,7 +4,7 @@ import { Marks } from './marks.ts';
 import type { Arrival, Continuation, MarkedLine, Survey } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
 import type { PythonMemory } from './pythonMemory.ts';
-import { Watch, type WatchListener } from './watch.ts';
+import { Watch, type WatchedWord, type WatchListener } from './watch.ts';
 
 /** What a replay that stands tells. */
 export interface Standing {
@@ -53,6 +53,7 @@ export class Guide implements WatchListener, Surroundings {
   #journey: Journey;
   #isAllWatched = false;
   #areLinesWatched = false;
+  #words: readonly WatchedWord[] = [];
   #isRaising = false;
 
   /**
@@ -109,6 +110,19 @@ export class Guide implements WatchListener, Surroundings {
     for (const code of this.codes.all()) {
       if (this.isSteppable(code.path)) this.#mark(code);
     }
+  }
+
+  watchWords(addresses: readonly number[]): void {
+    this.#words = addresses.map(address => ({ address, value: this.memory.wordAt(address) }));
+    this.#watch.setWords(this.#words);
+  }
+
+  hasChanged(): boolean {
+    if (this.#words.every(({ address, value }) => this.memory.wordAt(address) === value)) {
+      return false;
+    }
+    this.watchWords(this.#words.map(({ address }) => address));
+    return true;
   }
 
   watchFrames(frame: number, caller: number): void {

@@ -43,6 +43,7 @@ export class Journey {
     around.watchFrames(0, 0);
     around.watchAll(false);
     around.watchLines(this.#areLinesWanted);
+    around.watchWords(plan.targets.changes ?? []);
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
     else this.#back = new BackwardSteps(around, step.from);
@@ -56,6 +57,7 @@ export class Journey {
     this.#left = undefined;
     this.#around.watchAll(false);
     this.#around.watchLines(this.#areLinesWanted);
+    this.#around.watchWords(plan.targets.changes ?? []);
     this.#step?.goOn();
   }
 
@@ -115,6 +117,7 @@ export class Journey {
 
   #kindOf(place: Place, isNewCode: boolean): ArrivalKind | undefined {
     const { targets } = this.#plan;
+    if (this.#around.hasChanged()) return 'change';
     if (this.#step?.onInstruction(place)) return 'step';
     if (this.#back !== undefined) return this.#stepBack(this.#back, place);
     if (targets.entry && isNewCode && this.#isMain(place)) {

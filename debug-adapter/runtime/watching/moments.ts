@@ -49,9 +49,20 @@ export interface Targets {
   /** Any line of code that steps stop in. */
   readonly lines?: boolean;
   readonly step?: StepTarget;
+  /** Changes of words of memory, by their addresses: four at most. It is met when the next instruction begins. */
+  readonly changes?: readonly number[];
 }
 
-export type ArrivalKind = 'mark' | 'raise' | 'switch' | 'entry' | 'line' | 'step' | 'limit' | 'end';
+export type ArrivalKind =
+  | 'mark'
+  | 'raise'
+  | 'change'
+  | 'switch'
+  | 'entry'
+  | 'line'
+  | 'step'
+  | 'limit'
+  | 'end';
 
 /** Where a replay stands, and why. */
 export interface Arrival {

@@ -28,6 +28,10 @@ export interface Surroundings {
   watchAll(isWanted: boolean): void;
   /** Has each instruction be told of where code is that steps stop in, or only what is marked. */
   watchLines(isWanted: boolean): void;
+  /** Has be told of changes of words of memory, by their addresses. */
+  watchWords(addresses: readonly number[]): void;
+  /** Whether one of these words has changed since this was asked last, or since they are watched. */
+  hasChanged(): boolean;
   watchFrames(frame: number, caller: number): void;
 }
 

@@ -85,6 +85,11 @@ export class PythonMemory {
     return this.#word(frame + this.#layout.frame.instructionPointer);
   }
 
+  /** A word of 32 bits. */
+  wordAt(address: number): number {
+    return this.#current().getInt32(address, true);
+  }
+
   filename(code: number): string {
     return this.#text(this.#word(code + this.#layout.code.filename));
   }

@@ -1,5 +1,5 @@
 import { functionType, importOf, leb, moduleOf, name, section } from '../moduleBytes.ts';
-import { Hook, WATCH } from './watchedModule.ts';
+import { Hook, MOST_WORDS, WATCH } from './watchedModule.ts';
 
 /** Told of what happens in a watched interpreter, in the middle of it. */
 export interface WatchListener {
@@ -9,6 +9,12 @@ export interface WatchListener {
   onRaise(frameObject: number): void;
   /** A code object is about to be freed. */
   onFree(code: number): void;
+}
+
+/** A word of memory, and what it has. */
+export interface WatchedWord {
+  readonly address: number;
+  readonly value: number;
 }
 
 const I32 = 0x7f;
@@ -34,6 +40,10 @@ export class Watch {
   readonly #frame: WebAssembly.Global;
   readonly #caller: WebAssembly.Global;
   readonly #quiet: Uint8Array;
+  readonly #words: readonly {
+    readonly word: WebAssembly.Global;
+    readonly value: WebAssembly.Global;
+  }[];
 
   constructor(exports: WebAssembly.Instance['exports'], listener: WatchListener) {
     const find = <Kind>(wanted: string): Kind => exports[wanted] as Kind;
@@ -41,6 +51,10 @@ export class Watch {
     this.#limit = find(WATCH.limit);
     this.#frame = find(WATCH.frame);
     this.#caller = find(WATCH.caller);
+    this.#words = Array.from({ length: MOST_WORDS }, (_, index) => ({
+      word: find(`${WATCH.word}${index}`),
+      value: find(`${WATCH.value}${index}`),
+    }));
     this.#quiet = new Uint8Array(find<WebAssembly.Memory>(WATCH.quiet).buffer);
     const table = find<WebAssembly.Table>(WATCH.hooks);
     const hooks = hooksOf(listener);
@@ -61,6 +75,19 @@ export class Watch {
   setFrames(frame: number, caller: number): void {
     this.#frame.value = frame;
     this.#caller.value = caller;
+  }
+
+  /**
+   * Has be told when one of some words of memory has another value than is given with it; {@link MOST_WORDS} of them
+   * at most.
+   */
+  setWords(words: readonly WatchedWord[]): void {
+    for (const [index, { word, value }] of this.#words.entries()) {
+      const wanted = words[index];
+      word.value = wanted?.address ?? 0;
+      // What is at address 0 never changes.
+      value.value = wanted?.value ?? 0;
+    }
   }
 
   /** Has nothing be told of instructions because of where they are. @param units of two bytes. */

@@ -6,7 +6,7 @@ import { type BinaryReader, MalformedModule, Section, sectionsOf } from '../bina
 import { functionBody, functionType, leb, moduleOf, name, section } from '../moduleBytes.ts';
 import { instructionsOf, Opcode } from './instructions.ts';
 import { readPythonLayout } from './pythonLayout.ts';
-import { WATCH, watchedModule } from './watchedModule.ts';
+import { MOST_WORDS, WATCH, watchedModule } from './watchedModule.ts';
 
 const DISTRIBUTIONS = path.resolve(import.meta.dirname, '../../../dist/python');
 
@@ -47,8 +47,8 @@ for (const version of fs.readdirSync(DISTRIBUTIONS)) {
     test('a watched copy can be compiled, and differs in what is watched alone', () => {
       const watched = watchedModule(binary, frame);
       const exports = WebAssembly.Module.exports(new WebAssembly.Module(watched));
-      const added = exports.slice(-Object.keys(WATCH).length).map(each => each.name);
-      assert.deepEqual(added, Object.values(WATCH));
+      const added = exports.filter(each => each.name.startsWith('wasix_watch_'));
+      assert.equal(added.length, Object.keys(WATCH).length - 2 + 2 * MOST_WORDS);
       const [before, after] = [bodiesOf(binary), bodiesOf(watched)];
       assert.equal(after.length, before.length + 2);
       const stores = (bodies: BinaryReader[]): number =>

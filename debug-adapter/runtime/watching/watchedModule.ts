@@ -1,11 +1,6 @@
-import {
-  BinaryReader,
-  External,
-  MalformedModule,
-  readImportDescription,
-  Section,
-} from '../binaryReader.ts';
-import { functionBody, functionType, leb, name, section, signedLeb } from '../moduleBytes.ts';
+import { External, Section } from '../binaryReader.ts';
+import { functionBody, functionType, leb, name, signedLeb } from '../moduleBytes.ts';
+import { ChangedModule, MEMORIES, type Replacement } from './changedModule.ts';
 import { instructionsOf, Opcode } from './instructions.ts';
 
 /** What is watched in an interpreter, and where: names and layouts of CPython's. */
@@ -13,6 +8,9 @@ export interface WatchedPlaces {
   /** The offset of `instr_ptr` in `_PyInterpreterFrame`. */
   readonly instructionPointer: number;
 }
+
+/** How many words of memory are watched at most. */
+export const MOST_WORDS = 4;
 
 /** What a watched module exports beside all else: see {@link watchedModule}. */
 export const WATCH = {
@@ -27,6 +25,9 @@ export const WATCH = {
   /** Frames of which each instruction is told; 0 for none. */
   frame: 'wasix_watch_frame',
   caller: 'wasix_watch_caller',
+  /** The addresses of {@link MOST_WORDS} words, and what they had when they were looked at: followed by a digit. */
+  word: 'wasix_watch_word',
+  value: 'wasix_watch_value',
 } as const;
 
 /** The functions that the host puts into the table, by their places. */
@@ -50,7 +51,6 @@ const CODE_END = 'code_dealloc';
 /** Pages of a memory with a bit for each two bytes of 4 GiB, of which none is there before it is written to. */
 const QUIET_PAGES = 4096;
 
-const [MEMORY_SECTION, TAG_SECTION] = [5, 13];
 const [I32, F64, FUNCTION_REFERENCE] = [0x7f, 0x7c, 0x70];
 const [VARIABLE, NO_LIMIT, END] = [0x01, 0x00, 0x0b];
 
@@ -71,6 +71,7 @@ const op = {
   end: [END],
   equalZero: [0x45],
   equal: [0x46],
+  notEqual: [0x47],
   and: [0x71],
   or: [0x72],
   shiftRight: [0x76],
@@ -81,13 +82,6 @@ const op = {
   greaterOrEqualDouble: [0x66],
 } as const;
 
-/** A part of a module that is replaced. */
-interface Replacement {
-  readonly begin: number;
-  readonly end: number;
-  readonly bytes: readonly number[];
-}
-
 /**
  * Makes a copy of an interpreter that is watched while it runs: its evaluation loop stores the address of each
  * instruction in the frame when that begins, and each of these stores becomes a call of a function that does
@@ -97,274 +91,126 @@ interface Replacement {
  * @param binary of a CPython with a section of names.
  * @throws MalformedModule when it is something else.
  */
-export function watchedModule(binary: Uint8Array, places: WatchedPlaces): Uint8Array<ArrayBuffer> {
-  return new WatchedModule(binary, places).write();
+export function watchedModule(
+  binary: Uint8Array,
+  { instructionPointer }: WatchedPlaces,
+): Uint8Array<ArrayBuffer> {
+  const module = new ChangedModule(binary);
+  const watch = addWatch(module);
+  const tell = (hook: number, type: number): number[] => [
+    ...op.constant(hook),
+    ...op.callIndirect(type, watch.hooks),
+  ];
+  const onBegin = module.add(Section.types, functionType([I32, I32, I32], []));
+  const onOne = module.add(Section.types, functionType([I32], []));
+  const begin = addFunction(module, functionType([I32, I32], []));
+  const raise = addFunction(module, functionType([I32], [I32]));
+  module.add(
+    Section.code,
+    functionBody(
+      [I32],
+      [...op.localGet(0), ...op.load(instructionPointer), ...op.localSet(2)],
+      [...op.localGet(0), ...op.localGet(1), ...op.store(instructionPointer)],
+      [...op.globalGet(watch.position), ...op.one, ...op.addDouble],
+      op.globalSet(watch.position),
+      isNews(watch),
+      [...op.if, ...op.localGet(0), ...op.localGet(1), ...op.localGet(2)],
+      [...tell(Hook.begin, onBegin), ...op.end],
+    ),
+  );
+  module.add(
+    Section.code,
+    functionBody(
+      [],
+      [...op.localGet(0), ...tell(Hook.raise, onOne)],
+      [...op.localGet(0), ...op.call(module.named(TRACEBACK))],
+    ),
+  );
+  const isBegin = (opcode: number, operand: number | undefined): boolean =>
+    opcode === Opcode.i32Store && operand === instructionPointer;
+  const traceback = module.named(TRACEBACK);
+  const replacements: Replacement[] = [];
+  for (const found of instructionsOf(module.body(module.named(EVALUATION)))) {
+    const { opcode, operand } = found;
+    if (isBegin(opcode, operand)) replacements.push({ ...found, bytes: op.call(begin) });
+    else if (opcode === Opcode.call && operand === traceback) {
+      replacements.push({ ...found, bytes: op.call(raise) });
+    }
+  }
+  module.replace(module.named(EVALUATION), replacements);
+  module.begin(module.named(CODE_END), [...op.localGet(0), ...tell(Hook.free, onOne)]);
+  return module.write();
 }
 
-interface FoundSection {
-  readonly id: number;
-  /** Where it begins, with its number and length. */
-  readonly begin: number;
-  readonly content: BinaryReader;
-  readonly start: number;
-  readonly end: number;
+/** The indices of what the host sets. */
+interface WatchIndices {
+  readonly hooks: number;
+  readonly quiet: number;
+  readonly position: number;
+  readonly limit: number;
+  readonly frame: number;
+  readonly caller: number;
+  readonly words: readonly { readonly word: number; readonly value: number }[];
 }
 
-class WatchedModule {
-  readonly #binary: Uint8Array;
-  readonly #places: WatchedPlaces;
-  readonly #sections: FoundSection[] = [];
-  readonly #names = new Map<string, number>();
-  /** How many of each kind are imported. */
-  readonly #imported = [0, 0, 0, 0, 0];
-  readonly #parts: (Uint8Array | readonly number[])[] = [];
-
-  constructor(binary: Uint8Array, places: WatchedPlaces) {
-    this.#binary = binary;
-    this.#places = places;
-    this.#readSections();
-    this.#readImports();
-  }
-
-  write(): Uint8Array<ArrayBuffer> {
-    const types = this.#count(Section.types);
-    const functions =
-      (this.#imported[External.function] as number) + this.#count(Section.functions);
-    const table = (this.#imported[External.table] as number) + this.#count(Section.tables);
-    const memory = this.#imported[External.memory] as number;
-    const global = (this.#imported[External.global] as number) + this.#count(Section.globals);
-    const [position, limit, frame, caller] = [global, global + 1, global + 2, global + 3];
-    const [begun, raised] = [functions, functions + 1];
-    const [three, two, one, returning] = [types, types + 1, types + 2, types + 3];
-    const pointer = this.#places.instructionPointer;
-    const tell = (hook: number, type: number): number[] => [
-      ...op.constant(hook),
-      ...op.callIndirect(type, table),
-    ];
-    const additions = new Map<number, readonly number[][]>([
-      [
-        Section.types,
-        [
-          functionType([I32, I32, I32], []),
-          functionType([I32, I32], []),
-          functionType([I32], []),
-          functionType([I32], [I32]),
-        ],
-      ],
-      [Section.functions, [leb(two), leb(returning)]],
-      [Section.tables, [[FUNCTION_REFERENCE, NO_LIMIT, ...leb(Object.keys(Hook).length)]]],
-      [MEMORY_SECTION, [[NO_LIMIT, ...leb(QUIET_PAGES)]]],
-      [
-        Section.globals,
-        [
-          [F64, VARIABLE, ...op.zero, END],
-          [F64, VARIABLE, ...op.infinity, END],
-          [I32, VARIABLE, ...op.constant(0), END],
-          [I32, VARIABLE, ...op.constant(0), END],
-        ],
-      ],
-      [
-        Section.exports,
-        [
-          [...name(WATCH.hooks), External.table, ...leb(table)],
-          [...name(WATCH.quiet), External.memory, ...leb(memory)],
-          [...name(WATCH.position), External.global, ...leb(position)],
-          [...name(WATCH.limit), External.global, ...leb(limit)],
-          [...name(WATCH.frame), External.global, ...leb(frame)],
-          [...name(WATCH.caller), External.global, ...leb(caller)],
-        ],
-      ],
-      [
-        Section.code,
-        [
-          functionBody(
-            [I32],
-            [...op.localGet(0), ...op.load(pointer), ...op.localSet(2)],
-            [...op.localGet(0), ...op.localGet(1), ...op.store(pointer)],
-            [...op.globalGet(position), ...op.one, ...op.addDouble, ...op.globalSet(position)],
-            // The bit of the instruction, of the byte for eight of them.
-            [...op.localGet(1), ...op.constant(4), ...op.shiftRight, ...op.loadByte(memory)],
-            [...op.localGet(1), ...op.constant(1), ...op.shiftRight],
-            [...op.constant(7), ...op.and, ...op.shiftRight],
-            [...op.constant(1), ...op.and, ...op.equalZero],
-            [...op.localGet(0), ...op.globalGet(frame), ...op.equal, ...op.or],
-            [...op.localGet(0), ...op.globalGet(caller), ...op.equal, ...op.or],
-            [
-              ...op.globalGet(position),
-              ...op.globalGet(limit),
-              ...op.greaterOrEqualDouble,
-              ...op.or,
-            ],
-            [...op.if, ...op.localGet(0), ...op.localGet(1), ...op.localGet(2)],
-            [...tell(Hook.begin, three), ...op.end],
-          ),
-          functionBody(
-            [],
-            [...op.localGet(0), ...tell(Hook.raise, one)],
-            [...op.localGet(0), ...op.call(this.#named(TRACEBACK))],
-          ),
-        ],
-      ],
-    ]);
-    const changes = new Map<number, readonly Replacement[]>([
-      [this.#named(EVALUATION), this.#changesOfEvaluation(begun, raised)],
-      [
-        this.#named(CODE_END),
-        [this.#atStart(CODE_END, [...op.localGet(0), ...tell(Hook.free, one)])],
-      ],
-    ]);
-    this.#parts.push(this.#binary.subarray(0, 8));
-    let hasMemory = false;
-    for (const found of this.#sections) {
-      // Memories come before tags and globals.
-      if (!hasMemory && (found.id === TAG_SECTION || found.id >= Section.globals)) {
-        hasMemory = true;
-        this.#parts.push(section(MEMORY_SECTION, ...(additions.get(MEMORY_SECTION) as number[][])));
-      }
-      const added = additions.get(found.id);
-      if (found.id === Section.code) this.#writeCode(found, added as number[][], changes);
-      else if (added === undefined) this.#parts.push(this.#binary.subarray(found.begin, found.end));
-      else this.#writeLonger(found, added);
-    }
-    return joined(this.#parts);
-  }
-
-  #readSections(): void {
-    const reader = new BinaryReader(this.#binary);
-    reader.skip(8);
-    while (!reader.isAtEnd) {
-      const begin = reader.offset;
-      const id = reader.byte();
-      const content = reader.part();
-      const found = { id, begin, content, start: content.offset, end: reader.offset };
-      if (id === MEMORY_SECTION) throw new MalformedModule('it has a memory of its own');
-      this.#sections.push(found);
-      if (id === 0 && content.name() === 'name') this.#readNames(content);
-    }
-  }
-
-  #readNames(reader: BinaryReader): void {
-    while (!reader.isAtEnd) {
-      const id = reader.byte();
-      const names = reader.part();
-      // Those of functions.
-      if (id === 1) names.vector(() => this.#readName(names));
-    }
-  }
-
-  #readName(names: BinaryReader): void {
-    const index = names.unsigned();
-    this.#names.set(names.name(), index);
-  }
-
-  #readImports(): void {
-    const { content } = this.#section(Section.imports);
-    content.vector(() => {
-      content.name();
-      content.name();
-      const { kind } = readImportDescription(content);
-      (this.#imported[kind] as number)++;
-    });
-  }
-
-  #section(id: number): FoundSection {
-    const found = this.#sections.find(each => each.id === id);
-    if (found === undefined) throw new MalformedModule('it is no CPython');
-    return found;
-  }
-
-  /** How many elements a section has. */
-  #count(id: number): number {
-    const { start, end } = this.#section(id);
-    return new BinaryReader(this.#binary, start, end).unsigned();
-  }
-
-  #named(wanted: string): number {
-    const index = this.#names.get(wanted);
-    if (index === undefined) throw new MalformedModule(`it has no function ${wanted}`);
+function addWatch(module: ChangedModule): WatchIndices {
+  const share = (what: string, kind: number, index: number): number => {
+    module.add(Section.exports, [...name(what), kind, ...leb(index)]);
     return index;
-  }
-
-  #body(index: number): BinaryReader {
-    const { start, end } = this.#section(Section.code);
-    const reader = new BinaryReader(this.#binary, start, end);
-    reader.unsigned();
-    for (let own = this.#imported[External.function] as number; own < index; own++) reader.part();
-    return reader.part();
-  }
-
-  #changesOfEvaluation(begun: number, raised: number): Replacement[] {
-    const changes: Replacement[] = [];
-    const traceback = this.#named(TRACEBACK);
-    for (const { opcode, operand, begin, end } of instructionsOf(
-      this.#body(this.#named(EVALUATION)),
-    )) {
-      if (opcode === Opcode.i32Store && operand === this.#places.instructionPointer) {
-        changes.push({ begin, end, bytes: op.call(begun) });
-      } else if (opcode === Opcode.call && operand === traceback) {
-        changes.push({ begin, end, bytes: op.call(raised) });
-      }
-    }
-    return changes;
-  }
-
-  /** What is put before the first instruction of a function. */
-  #atStart(wanted: string, bytes: number[]): Replacement {
-    const [first] = instructionsOf(this.#body(this.#named(wanted)));
-    if (first === undefined) throw new MalformedModule(`${wanted} is empty`);
-    return { begin: first.begin, end: first.begin, bytes };
-  }
-
-  /** A section with more elements at its end. */
-  #writeLonger({ id, start, end }: FoundSection, added: readonly number[][]): void {
-    const reader = new BinaryReader(this.#binary, start, end);
-    const count = leb(reader.unsigned() + added.length);
-    const old = this.#binary.subarray(reader.offset, end);
-    const more = added.flat();
-    this.#parts.push([id, ...leb(count.length + old.length + more.length), ...count], old, more);
-  }
-
-  #writeCode(
-    { id, start, end }: FoundSection,
-    added: readonly number[][],
-    changes: ReadonlyMap<number, readonly Replacement[]>,
-  ): void {
-    const reader = new BinaryReader(this.#binary, start, end);
-    const count = leb(reader.unsigned() + added.length);
-    const parts: (Uint8Array | readonly number[])[] = [];
-    let copied = reader.offset;
-    for (let index = this.#imported[External.function] as number; !reader.isAtEnd; index++) {
-      const begin = reader.offset;
-      const body = reader.part();
-      const changed = changes.get(index);
-      if (changed === undefined) continue;
-      const code = this.#changed(body.offset, reader.offset, changed);
-      parts.push(this.#binary.subarray(copied, begin), leb(code.length), code);
-      copied = reader.offset;
-    }
-    parts.push(this.#binary.subarray(copied, end), added.flat());
-    const length = parts.reduce((sum, part) => sum + part.length, count.length);
-    this.#parts.push([id, ...leb(length), ...count], ...parts);
-  }
-
-  #changed(begin: number, end: number, changes: readonly Replacement[]): Uint8Array {
-    const parts: (Uint8Array | readonly number[])[] = [];
-    let copied = begin;
-    for (const change of changes) {
-      parts.push(this.#binary.subarray(copied, change.begin), change.bytes);
-      copied = change.end;
-    }
-    parts.push(this.#binary.subarray(copied, end));
-    return joined(parts);
-  }
+  };
+  const global = (what: string, type: number, initial: readonly number[]): number => {
+    const index = module.add(Section.globals, [type, VARIABLE, ...initial, END]);
+    return share(what, External.global, index);
+  };
+  const hooks = [FUNCTION_REFERENCE, NO_LIMIT, ...leb(Object.keys(Hook).length)];
+  const nothing = op.constant(0);
+  return {
+    hooks: share(WATCH.hooks, External.table, module.add(Section.tables, hooks)),
+    quiet: share(
+      WATCH.quiet,
+      External.memory,
+      module.add(MEMORIES, [NO_LIMIT, ...leb(QUIET_PAGES)]),
+    ),
+    position: global(WATCH.position, F64, op.zero),
+    limit: global(WATCH.limit, F64, op.infinity),
+    frame: global(WATCH.frame, I32, nothing),
+    caller: global(WATCH.caller, I32, nothing),
+    words: Array.from({ length: MOST_WORDS }, (_, index) => ({
+      word: global(`${WATCH.word}${index}`, I32, nothing),
+      value: global(`${WATCH.value}${index}`, I32, nothing),
+    })),
+  };
 }
 
-function joined(parts: readonly (Uint8Array | readonly number[])[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let length = 0;
-  for (const part of parts) {
-    bytes.set(part, length);
-    length += part.length;
-  }
-  return bytes;
+/** @returns the index of a function whose code is added in the same order. */
+function addFunction(module: ChangedModule, type: number[]): number {
+  return module.add(Section.functions, leb(module.add(Section.types, type)));
+}
+
+/** Whether the host wants to be told: of the instruction at the address that is local 1, in the frame that is local 0. */
+function isNews({ quiet, position, limit, frame, caller, words }: WatchIndices): number[] {
+  const bit = [
+    // The byte for eight instructions, and which of them it is.
+    ...[...op.localGet(1), ...op.constant(4), ...op.shiftRight, ...op.loadByte(quiet)],
+    ...[...op.localGet(1), ...op.constant(1), ...op.shiftRight],
+    ...[...op.constant(7), ...op.and, ...op.shiftRight],
+    ...[...op.constant(1), ...op.and, ...op.equalZero],
+  ];
+  return [
+    ...bit,
+    ...[frame, caller].flatMap(each => [
+      ...op.localGet(0),
+      ...op.globalGet(each),
+      ...op.equal,
+      ...op.or,
+    ]),
+    ...[...op.globalGet(position), ...op.globalGet(limit), ...op.greaterOrEqualDouble, ...op.or],
+    ...words.flatMap(({ word, value }) => [
+      ...op.globalGet(word),
+      ...op.load(0),
+      ...op.globalGet(value),
+      ...op.notEqual,
+      ...op.or,
+    ]),
+  ];
 }

@@ -43,6 +43,11 @@ class Place:
         """The value, or MISSING. Raises PlaceGone."""
         raise NotImplementedError
 
+    def write(self, value: object) -> None:
+        """Puts another value there, without any code of the program. Raises Refusal, or what
+        Python raises, where the place has no value of its own."""
+        raise NotImplementedError
+
 
 class LocalPlace(Place):
     """A local variable of one very frame."""
@@ -59,6 +64,9 @@ class LocalPlace(Place):
     def read(self):
         return self.owner.f_locals.get(self._name, MISSING)
 
+    def write(self, value):
+        self.owner.f_locals[self._name] = value
+
 
 class GlobalPlace(Place):
     """A global variable, by the name of its module, which need not be loaded yet."""
@@ -72,6 +80,9 @@ class GlobalPlace(Place):
     def read(self):
         module = sys.modules.get(self._module)
         return MISSING if module is None else vars(module).get(self._name, MISSING)
+
+    def write(self, value):
+        dict.__setitem__(vars(sys.modules[self._module]), self._name, value)
 
 
 class AttributePlace(Place):
@@ -112,6 +123,19 @@ class AttributePlace(Place):
             else class_attribute(type(owner), self._name, MISSING)
         )
 
+    def write(self, value):
+        owner = self._owner()
+        if self._descriptor is not None:
+            self._descriptor.__set__(owner, value)
+        elif is_a(owner, type):
+            if self._name not in type.__dict__["__dict__"].__get__(owner):
+                raise Refusal(f"{self.label} comes from a base class.")
+            type.__setattr__(owner, self._name, value)
+        elif self._name in object.__getattribute__(owner, "__dict__"):
+            object.__setattr__(owner, self._name, value)
+        else:
+            raise Refusal(f"{self.label} comes from the class of the object.")
+
 
 class ItemPlace(Place):
     """An item of a list or dict, which is kept alive: neither can be held weakly."""
@@ -124,8 +148,10 @@ class ItemPlace(Place):
             if not isinstance(key, (str, bytes, int, float, type(None))):
                 raise Refusal("Only items under a string or number can be watched.")
             self._read = dict.__getitem__
+            self._write = dict.__setitem__
         elif is_a(owner, list) and isinstance(key, int):
             self._read = list.__getitem__
+            self._write = list.__setitem__
         else:
             raise Refusal(f"Items of a {type_name(owner)} cannot be watched.")
 
@@ -134,6 +160,9 @@ class ItemPlace(Place):
             return self._read(self._owner, self._key)
         except LookupError:
             return MISSING
+
+    def write(self, value):
+        self._write(self._owner, self._key, value)
 
 
 def lasting_place(data_id: str) -> Place | None:

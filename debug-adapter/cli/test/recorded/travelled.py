@@ -1,4 +1,4 @@
-"""What a replay is led through: calls, loops, an exception, a generator, a coroutine, greenlets, a thread."""
+"""What a replay is led through: calls, loops, an exception, generators, greenlets, a thread."""
 
 import asyncio
 import threading
