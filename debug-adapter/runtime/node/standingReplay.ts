@@ -98,6 +98,11 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     return this.#hasEnded;
   }
 
+  /** The program's memory, which is not to be written to. */
+  get memory(): WebAssembly.Memory {
+    return this.#guest.memory as WebAssembly.Memory;
+  }
+
   /** How much memory it takes, about, in bytes. */
   get size(): number {
     return this.#guest.memory?.buffer.byteLength ?? 0;

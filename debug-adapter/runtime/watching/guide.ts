@@ -81,6 +81,7 @@ export class Guide implements WatchListener, Surroundings {
       onInstruction: (...args) => this.onInstruction(...args),
       onRaise: frameObject => this.onRaise(frameObject),
       onFree: code => this.onFree(code),
+      onGrow: () => this.onGrow(),
     });
     this.#marks = new Marks(order.marks);
     this.#plan = order.plan;
@@ -114,7 +115,7 @@ export class Guide implements WatchListener, Surroundings {
 
   watchWords(addresses: readonly number[]): void {
     this.#words = addresses.map(address => ({ address, value: this.memory.wordAt(address) }));
-    this.#watch.setWords(this.#words);
+    this.#setWords();
   }
 
   hasChanged(): boolean {
@@ -166,6 +167,10 @@ export class Guide implements WatchListener, Surroundings {
     for (let unit = 0; unit < known.units; unit++) this.#watch.mark(known.begin + 2 * unit);
   }
 
+  onGrow(): void {
+    this.#setWords();
+  }
+
   /** The continuation that runs is about to pass control to another. */
   onLeave(): void {
     this.#journey.onLeave(this.#running());
@@ -197,6 +202,11 @@ export class Guide implements WatchListener, Surroundings {
   #mark(code: WatchedCode): void {
     const isAllWanted = this.#areLinesWatched && this.isSteppable(code.path);
     this.#marks.apply(code, this.#watch, isAllWanted);
+  }
+
+  /** Words beyond the end of memory are 0, and are looked at when there is so much of it. */
+  #setWords(): void {
+    this.#watch.setWords(this.#words.filter(({ address }) => this.memory.has(address)));
   }
 
   #arm(): void {

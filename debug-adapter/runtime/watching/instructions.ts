@@ -10,7 +10,7 @@ export interface CodeInstruction {
   readonly operand: number | undefined;
 }
 
-export const Opcode = { call: 0x10, i32Store: 0x36 } as const;
+export const Opcode = { call: 0x10, i32Store: 0x36, memoryGrow: 0x40 } as const;
 
 /** A block whose type is no number of a type: none, or one value's. */
 const EMPTY_TYPE = 0x40;

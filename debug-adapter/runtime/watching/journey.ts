@@ -68,6 +68,10 @@ export class Journey {
 
   /** @returns where it ends, if it does there. */
   onInstruction(place: Place, isNewCode: boolean): Arrival | undefined {
+    if (this.#around.hasChanged()) {
+      const arrival = this.#meet('change', place);
+      if (arrival !== undefined) return arrival;
+    }
     if (this.#around.position >= this.#plan.limit) return this.#arrive('limit', place);
     if (this.#left !== undefined && isIn(this.#left, place)) {
       // It had nothing to wait for, or got control back before another ran.
@@ -117,7 +121,6 @@ export class Journey {
 
   #kindOf(place: Place, isNewCode: boolean): ArrivalKind | undefined {
     const { targets } = this.#plan;
-    if (this.#around.hasChanged()) return 'change';
     if (this.#step?.onInstruction(place)) return 'step';
     if (this.#back !== undefined) return this.#stepBack(this.#back, place);
     if (targets.entry && isNewCode && this.#isMain(place)) {

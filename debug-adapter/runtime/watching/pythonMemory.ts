@@ -85,9 +85,14 @@ export class PythonMemory {
     return this.#word(frame + this.#layout.frame.instructionPointer);
   }
 
-  /** A word of 32 bits. */
+  /** Whether memory is as long as to have a word at an address. */
+  has(address: number): boolean {
+    return address + 4 <= this.#memory.buffer.byteLength;
+  }
+
+  /** A word of 32 bits; 0 beyond the end of memory. */
   wordAt(address: number): number {
-    return this.#current().getInt32(address, true);
+    return this.has(address) ? this.#current().getInt32(address, true) : 0;
   }
 
   filename(code: number): string {

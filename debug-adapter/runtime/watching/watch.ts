@@ -9,6 +9,8 @@ export interface WatchListener {
   onRaise(frameObject: number): void;
   /** A code object is about to be freed. */
   onFree(code: number): void;
+  /** Memory has become longer. */
+  onGrow(): void;
 }
 
 /** A word of memory, and what it has. */
@@ -20,15 +22,22 @@ export interface WatchedWord {
 const I32 = 0x7f;
 
 /** Gives functions of JavaScript to a table, which takes those of WebAssembly alone: see {@link Hook}. */
-function hooksOf({ onInstruction, onRaise, onFree }: WatchListener): WebAssembly.ExportValue[] {
-  const names = ['begin', 'raise', 'free'] as const;
+function hooksOf({
+  onInstruction,
+  onRaise,
+  onFree,
+  onGrow,
+}: WatchListener): WebAssembly.ExportValue[] {
+  const names = ['begin', 'raise', 'free', 'grow'] as const;
+  const types = [functionType([I32, I32, I32], []), functionType([I32], []), functionType([], [])];
+  const typeOf = { begin: 0, raise: 1, free: 1, grow: 2 };
   const module = moduleOf(
-    section(1, functionType([I32, I32, I32], []), functionType([I32], [])),
-    section(2, ...names.map((each, index) => importOf('host', each, 0x00, index === 0 ? 0 : 1))),
+    section(1, ...types),
+    section(2, ...names.map(each => importOf('host', each, 0x00, typeOf[each]))),
     section(7, ...names.map((each, index) => [...name(each), 0x00, ...leb(index)])),
   );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module), {
-    host: { begin: onInstruction, raise: onRaise, free: onFree },
+    host: { begin: onInstruction, raise: onRaise, free: onFree, grow: onGrow },
   });
   return names.map(each => instance.exports[each] as WebAssembly.ExportValue);
 }

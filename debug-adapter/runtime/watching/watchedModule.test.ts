@@ -50,7 +50,7 @@ for (const version of fs.readdirSync(DISTRIBUTIONS)) {
       const added = exports.filter(each => each.name.startsWith('wasix_watch_'));
       assert.equal(added.length, Object.keys(WATCH).length - 2 + 2 * MOST_WORDS);
       const [before, after] = [bodiesOf(binary), bodiesOf(watched)];
-      assert.equal(after.length, before.length + 2);
+      assert.equal(after.length, before.length + 3);
       const stores = (bodies: BinaryReader[]): number =>
         operandsOf(bodies, Opcode.i32Store).filter(at => at === frame.instructionPointer).length;
       // One for each instruction of Python's, and one in the function that is called instead.

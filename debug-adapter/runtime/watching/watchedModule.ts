@@ -1,7 +1,7 @@
 import { External, Section } from '../binaryReader.ts';
 import { functionBody, functionType, leb, name, signedLeb } from '../moduleBytes.ts';
 import { ChangedModule, MEMORIES, type Replacement } from './changedModule.ts';
-import { instructionsOf, Opcode } from './instructions.ts';
+import { type CodeInstruction, instructionsOf, Opcode } from './instructions.ts';
 
 /** What is watched in an interpreter, and where: names and layouts of CPython's. */
 export interface WatchedPlaces {
@@ -41,12 +41,16 @@ export const Hook = {
   raise: 1,
   /** `(code object)`: it is about to be freed. */
   free: 2,
+  /** `()`: memory has become longer. */
+  grow: 3,
 } as const;
 
 /** The functions of CPython that are watched. */
 const EVALUATION = '_PyEval_EvalFrameDefault';
 const TRACEBACK = 'PyTraceBack_Here';
 const CODE_END = 'code_dealloc';
+/** The C library's, which alone makes memory longer. */
+const BREAK = 'sbrk';
 
 /** Pages of a memory with a bit for each two bytes of 4 GiB, of which none is there before it is written to. */
 const QUIET_PAGES = 4096;
@@ -62,6 +66,7 @@ const op = {
   globalGet: (index: number) => [0x23, ...leb(index)],
   globalSet: (index: number) => [0x24, ...leb(index)],
   constant: (value: number) => [0x41, ...signedLeb(value)],
+  grow: [Opcode.memoryGrow, 0x00],
   call: (index: number) => [Opcode.call, ...leb(index)],
   callIndirect: (type: number, table: number) => [0x11, ...leb(type), ...leb(table)],
   store: (offset: number) => [Opcode.i32Store, 0x02, ...leb(offset)],
@@ -103,8 +108,10 @@ export function watchedModule(
   ];
   const onBegin = module.add(Section.types, functionType([I32, I32, I32], []));
   const onOne = module.add(Section.types, functionType([I32], []));
+  const onNothing = module.add(Section.types, functionType([], []));
   const begin = addFunction(module, functionType([I32, I32], []));
   const raise = addFunction(module, functionType([I32], [I32]));
+  const grow = addFunction(module, functionType([I32], [I32]));
   module.add(
     Section.code,
     functionBody(
@@ -126,18 +133,18 @@ export function watchedModule(
       [...op.localGet(0), ...op.call(module.named(TRACEBACK))],
     ),
   );
-  const isBegin = (opcode: number, operand: number | undefined): boolean =>
-    opcode === Opcode.i32Store && operand === instructionPointer;
+  module.add(
+    Section.code,
+    functionBody([], [...op.localGet(0), ...op.grow], tell(Hook.grow, onNothing)),
+  );
   const traceback = module.named(TRACEBACK);
-  const replacements: Replacement[] = [];
-  for (const found of instructionsOf(module.body(module.named(EVALUATION)))) {
-    const { opcode, operand } = found;
-    if (isBegin(opcode, operand)) replacements.push({ ...found, bytes: op.call(begin) });
-    else if (opcode === Opcode.call && operand === traceback) {
-      replacements.push({ ...found, bytes: op.call(raise) });
-    }
-  }
-  module.replace(module.named(EVALUATION), replacements);
+  replaceAll(module, EVALUATION, ({ opcode, operand }) => {
+    if (opcode === Opcode.i32Store && operand === instructionPointer) return op.call(begin);
+    return opcode === Opcode.call && operand === traceback ? op.call(raise) : undefined;
+  });
+  replaceAll(module, BREAK, ({ opcode }) =>
+    opcode === Opcode.memoryGrow ? op.call(grow) : undefined,
+  );
   module.begin(module.named(CODE_END), [...op.localGet(0), ...tell(Hook.free, onOne)]);
   return module.write();
 }
@@ -180,6 +187,21 @@ function addWatch(module: ChangedModule): WatchIndices {
       value: global(`${WATCH.value}${index}`, I32, nothing),
     })),
   };
+}
+
+/** @param replace what an instruction of a function is to become, if another. */
+function replaceAll(
+  module: ChangedModule,
+  name: string,
+  replace: (instruction: CodeInstruction) => readonly number[] | undefined,
+): void {
+  const index = module.named(name);
+  const replacements: Replacement[] = [];
+  for (const found of instructionsOf(module.body(index))) {
+    const bytes = replace(found);
+    if (bytes !== undefined) replacements.push({ begin: found.begin, end: found.end, bytes });
+  }
+  module.replace(index, replacements);
 }
 
 /** @returns the index of a function whose code is added in the same order. */

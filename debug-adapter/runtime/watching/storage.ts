@@ -1,0 +1,30 @@
+/** What a variable referred to, and what it was made to refer to in a copy of the memory: addresses of objects. */
+export interface Probe {
+  readonly was: number;
+  readonly probe: number;
+}
+
+/** Bits of a reference that say how it is held: CPython's `Py_TAG_BITS`. */
+const REFERENCE_TAGS = 3;
+
+/**
+ * Finds where in a program's memory a variable is, whatever it belongs to: the word that refers to its value, and to
+ * another object where the variable was given that, in a copy.
+ *
+ * @returns addresses: of one word, unless others were given the same object by chance.
+ */
+export function findStorage(
+  original: WebAssembly.Memory,
+  copy: WebAssembly.Memory,
+  { was, probe }: Probe,
+): number[] {
+  const [before, after] = [new Int32Array(original.buffer), new Int32Array(copy.buffer)];
+  const [wanted, given] = [was | 0, probe | 0];
+  const found: number[] = [];
+  const length = Math.min(before.length, after.length);
+  for (let index = 0; index < length; index++) {
+    if (((after[index] as number) & ~REFERENCE_TAGS) !== given) continue;
+    if (((before[index] as number) & ~REFERENCE_TAGS) === wanted) found.push(4 * index);
+  }
+  return found;
+}
