@@ -54,6 +54,8 @@ export class Guide implements WatchListener, Surroundings {
   #isAllWatched = false;
   #areLinesWatched = false;
   #words: readonly WatchedWord[] = [];
+  /** The position at which it looks again whether it is interrupted. */
+  #nextPulse = PULSE;
   #isRaising = false;
 
   /**
@@ -211,8 +213,10 @@ export class Guide implements WatchListener, Surroundings {
 
   #arm(): void {
     const { position } = this.#watch;
+    // It does not move on before it has come: others have this called meanwhile.
+    if (position >= this.#nextPulse) this.#nextPulse = position + PULSE;
     this.#watch.limit = this.#isAllWatched
       ? position + 1
-      : Math.min(this.#plan.limit, position + PULSE);
+      : Math.min(this.#plan.limit, this.#nextPulse);
   }
 }

@@ -21,6 +21,9 @@ export interface RecordedEnd {
   readonly position: number;
 }
 
+/** A number of instructions that takes no time. */
+const SHORTLY = 2 ** 16;
+
 /** Where a recorded run stands that is looked at, and how it gets elsewhere. */
 export class Course {
   readonly replays: Replays;
@@ -203,11 +206,15 @@ export class Course {
   async #stopAtEnd(end: RecordedEnd): Promise<ReplayStop> {
     this.#end = end;
     this.#isAtEnd = true;
-    const last = await this.#past.last({ lines: true }, end.position + 1);
-    const position = (last ?? this.replays.first).position;
-    const standpoint = await this.replays.at(position);
+    // What is looked for is shortly before the end, where one goes at once that will stand there.
+    const near = Math.max(this.replays.first.position, end.position - SHORTLY);
+    const [last = this.replays.first, standpoint] = await Promise.all([
+      this.#past.last({ lines: true }, end.position + 1),
+      this.replays.at(near),
+    ]);
+    const stands = await this.replays.elsewhere(standpoint, last.position);
     const text = 'The recording ends here.';
-    return this.#moveTo({ standpoint, cause: { reason: 'pause', text } });
+    return this.#moveTo({ standpoint: stands, cause: { reason: 'pause', text } });
   }
 
   #moveTo(stop: ReplayStop): ReplayStop {

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/messages.ts';
 import type { ForkImage } from '../../runtime/fork.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { GuestPlace } from '../../runtime/node/guestPlace.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import { forkFailed } from '../errors.ts';
@@ -30,6 +31,8 @@ export interface ForkedMoment {
   readonly image: ForkImage;
   /** Whether it is one at which an exception is raised. */
   readonly isRaising: boolean;
+  /** Where the copy runs. */
+  readonly place: GuestPlace;
 }
 
 /** What a fork reaches of this machine. */
@@ -54,7 +57,7 @@ export class Fork extends EventEmitter<ForkEvents> {
 
   private constructor(
     recorded: RecordedProgram,
-    { image, isRaising }: ForkedMoment,
+    { image, isRaising, place }: ForkedMoment,
     reach: ForkReach,
   ) {
     super();
@@ -76,6 +79,7 @@ export class Fork extends EventEmitter<ForkEvents> {
         image,
         code: { source: FORK_START, filename: FORK_FILE, room: FORK_ROOM, isRaising },
       },
+      place,
       output: 'message',
       channelFd: CHANNEL_FD,
     });

@@ -1,6 +1,12 @@
 import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { rearrange, wantedPositions } from './spacing.ts';
 
+/** A replay, and where it stands. */
+interface Kept {
+  readonly replay: StandingReplay;
+  readonly position: number;
+}
+
 /** A replay that is on its way to where it is wanted. */
 interface UnderWay {
   readonly destination: number;
@@ -23,11 +29,11 @@ export interface ReplayKeeperOptions {
 /**
  * Keeps replays standing at earlier positions than the program's. To go back is to run another one
  * forward, which is quick if it stands shortly before; it cannot be used again for what lies
- * before that, and others are started in spare time, one after the other.
+ * before that, and others are brought there in spare time, one after the other.
  */
 export class ReplayKeeper {
   readonly #options: ReplayKeeperOptions;
-  readonly #standing = new Set<{ readonly replay: StandingReplay; readonly position: number }>();
+  readonly #standing = new Set<Kept>();
   #underWay: UnderWay | undefined;
   #present: number;
   /** Of one replay, as far as it is known, in bytes. */
@@ -49,14 +55,14 @@ export class ReplayKeeper {
   /**
    * The replay that stands nearest before a position, or at it; nobody else uses it from now on.
    *
-   * @throws ReplayError when there is none, and none can be started.
+   * @throws DebugError when there is none, and none can be started.
    */
   async take(latest: number): Promise<StandingReplay> {
     const found = this.#findBefore(latest);
     if (found !== undefined) return found;
     if (this.#underWay !== undefined) {
       // It has begun, at least.
-      if (this.#underWay.destination > latest) this.#underWay.replay?.pause();
+      this.#underWay.replay?.pause();
       await this.#underWay.arrival;
       const arrived = this.#findBefore(latest);
       if (arrived !== undefined) return arrived;
@@ -67,7 +73,7 @@ export class ReplayKeeper {
   /** Takes one that stands somewhere, and may be of use again. */
   keep(replay: StandingReplay): void {
     const { position } = replay;
-    if (this.#isClosed || position < this.#options.first) {
+    if (this.#isClosed || position < this.#options.first || replay.hasEnded) {
       void replay.close();
       return;
     }
@@ -80,13 +86,11 @@ export class ReplayKeeper {
     this.#isClosed = true;
     for (const { replay } of this.#standing) void replay.close();
     this.#standing.clear();
-    this.#underWay?.replay?.pause();
+    void this.#underWay?.replay?.close();
   }
 
   #findBefore(latest: number): StandingReplay | undefined {
-    const [nearest] = [...this.#standing]
-      .filter(({ position }) => position <= latest)
-      .sort((a, b) => b.position - a.position);
+    const nearest = lastOf([...this.#standing].filter(({ position }) => position <= latest));
     if (nearest !== undefined) this.#standing.delete(nearest);
     return nearest?.replay;
   }
@@ -96,7 +100,7 @@ export class ReplayKeeper {
     this.#isFilling = true;
     try {
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
-        await this.#bring(next);
+        await this.#bring(next.destination, next.kept);
       }
     } catch {
       // Whoever needs one starts one, and is told why there is none.
@@ -105,13 +109,17 @@ export class ReplayKeeper {
     }
   }
 
-  /** Where a replay is wanted most, if there is room for it. */
-  #next(): number | undefined {
+  /** Where a replay is wanted most, if there is room for it, and one of no use that could go there. */
+  #next(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
     if (this.#isClosed) return undefined;
-    const [next] = this.#compare().missing;
-    if (next === undefined) return undefined;
-    this.#dropNeedless(1);
-    return this.#standing.size < this.#room ? next : undefined;
+    const { missing, needless } = this.#compare();
+    const [destination] = missing;
+    if (destination === undefined) return undefined;
+    const kept = lastOf(needless.filter(({ position }) => position <= destination));
+    if (kept === undefined) this.#dropNeedless(1);
+    return kept === undefined && this.#standing.size >= this.#room
+      ? undefined
+      : { destination, kept };
   }
 
   #compare() {
@@ -133,18 +141,25 @@ export class ReplayKeeper {
     return this.#size === 0 ? 1 : Math.max(1, Math.floor(this.#options.memory / this.#size));
   }
 
-  async #bring(destination: number): Promise<void> {
+  /** @param kept the one to bring there, if there is one; else another is started. */
+  async #bring(destination: number, kept: Kept | undefined): Promise<void> {
     const { promise: arrival, resolve } = Promise.withResolvers<void>();
-    const underWay: UnderWay = { destination, replay: undefined, arrival };
+    const underWay: UnderWay = { destination, replay: kept?.replay, arrival };
     this.#underWay = underWay;
+    if (kept !== undefined) this.#standing.delete(kept);
     try {
-      const replay = await this.#options.start();
+      const replay = kept?.replay ?? (await this.#options.start());
       underWay.replay = replay;
-      await replay.runTo({}, destination);
+      if (replay.position < destination) await replay.runTo({}, destination);
       this.keep(replay);
     } finally {
       this.#underWay = undefined;
       resolve();
     }
   }
+}
+
+/** The one that stands latest. */
+function lastOf(kept: readonly Kept[]): Kept | undefined {
+  return kept.toSorted((a, b) => b.position - a.position)[0];
 }

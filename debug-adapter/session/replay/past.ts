@@ -7,6 +7,15 @@ const LINES_AT_ONCE = 256;
 /** How many of the places before a moment are found out at once. */
 const PLACES_AT_ONCE = 1_000;
 
+/**
+ * How many instructions before a moment are looked at first where each is looked at, which takes
+ * many times as long as to run it, and how many times as many next: of a frame that has begun no line
+ * for so long, all that a replay runs through, as that is in others.
+ */
+const FIRST_LENGTH = 2 ** 16;
+const GROWTH = 16;
+const FAR = Number.POSITIVE_INFINITY;
+
 /** From the beginning of an instruction to where an exception comes out of it. */
 const HALF_WAY = 0.5;
 
@@ -65,9 +74,10 @@ export class Past {
     most: number,
   ): AsyncGenerator<readonly Arrival[]> {
     const first = this.#replays.first.position;
-    for (let end = before; end > first; ) {
+    let length = isLookedAtClosely(targets) ? FIRST_LENGTH : Number.POSITIVE_INFINITY;
+    for (let end = before; end > first; length *= targets.lines ? GROWTH : FAR) {
       const standpoint = await this.#replays.before(Math.max(first, end - 1));
-      await this.#replays.advance(standpoint, first);
+      await this.#replays.advance(standpoint, Math.max(first, Math.floor(end - length)));
       const begin = standpoint.replay.position;
       // It does not tell of where it stands itself.
       const arrivals = await standpoint.survey(targets, end, most);
@@ -90,4 +100,9 @@ export class Past {
       }
     });
   }
+}
+
+/** Whether what is looked for can be at any instruction, or at any of a frame. */
+function isLookedAtClosely({ lines, step }: Targets): boolean {
+  return lines === true || step !== undefined;
 }

@@ -1,14 +1,17 @@
 import type { Commands } from '../../protocol/messages.ts';
 import type { CodeRule } from '../../protocol/program.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { isSteppable } from '../../runtime/node/steppableCode.ts';
 import type { SteppableCode } from '../../runtime/node/travelMessages.ts';
 import type { MarkedLine, Moment } from '../../runtime/watching/moments.ts';
 import { notReplayable } from '../errors.ts';
 import type { Output } from '../program/debuggee.ts';
+import { compileForNextTime } from '../python/compiledPython.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
-import { Fork, type ForkedMoment, type ForkReach } from './fork.ts';
+import { pythonCodeFile } from '../python/pythonCode.ts';
+import { Fork, type ForkReach } from './fork.ts';
 import { ReplayKeeper } from './keeper.ts';
 import { type RecordedProgram, standingReplayOf } from './recordedProgram.ts';
 import type { ShownOutput } from './shownOutput.ts';
@@ -28,6 +31,8 @@ export interface ReplaysOptions {
 /** All replays of a recording: they are started here, and are told what holds for all of them. */
 export class Replays {
   readonly #options: ReplaysOptions;
+  /** The thread of the next fork. */
+  #spare: GuestThread;
   #keeper: ReplayKeeper | undefined;
   #first: Moment | undefined;
   #marks: readonly MarkedLine[] = [];
@@ -35,6 +40,7 @@ export class Replays {
 
   private constructor(options: ReplaysOptions) {
     this.#options = options;
+    this.#spare = forkThread(options.recorded);
   }
 
   /**
@@ -112,6 +118,16 @@ export class Replays {
     return standpoint;
   }
 
+  /** One that stands at a position: that which stands somewhere if it does so before, or another one. */
+  async elsewhere(standpoint: Standpoint, position: number): Promise<Standpoint> {
+    if (standpoint.replay.position > position) {
+      this.leave(standpoint);
+      return this.at(position);
+    }
+    await this.advance(standpoint, position);
+    return standpoint;
+  }
+
   /** A replay that stands somewhere before a position, or at it. */
   async before(position: number): Promise<Standpoint> {
     return this.standpoint(await this.#keeperOfAll.take(position));
@@ -140,6 +156,8 @@ export class Replays {
 
   close(): void {
     this.#keeper?.close();
+    void this.#spare.terminate();
+    compileForNextTime(this.#options.recorded.python);
   }
 
   get #keeperOfAll(): ReplayKeeper {
@@ -157,17 +175,25 @@ export class Replays {
 
   async #fork(replay: StandingReplay): Promise<Fork> {
     const { recorded, reach, tell } = this.#options;
-    const fork = await Fork.make(recorded, momentOf(replay), reach);
+    const place = this.#spare;
+    // The next one is wanted soon, and its thread takes as long to start as all the rest.
+    this.#spare = forkThread(recorded);
+    const moment = {
+      image: replay.image(),
+      // Between two instructions there are the exceptions that come out of the first one.
+      isRaising: !Number.isInteger(replay.position),
+      place,
+    };
+    const fork = await Fork.make(recorded, moment, reach);
     fork.on('output', tell);
     if (this.#configuration !== undefined) await fork.call('configure', this.#configuration);
     return fork;
   }
 }
 
-/** What is copied of a replay that stands. */
-function momentOf(replay: StandingReplay): ForkedMoment {
-  // Between two instructions there are the exceptions that come out of the first one.
-  return { image: replay.image(), isRaising: !Number.isInteger(replay.position) };
+/** The thread of a fork that will be made. */
+function forkThread({ python }: RecordedProgram): GuestThread {
+  return new GuestThread({ program: python.interpreter, codeFile: pythonCodeFile(python) });
 }
 
 /** Why a replay is over that should not be. */

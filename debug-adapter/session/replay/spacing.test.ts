@@ -32,9 +32,15 @@ test('one that stands a little before where one is wanted is good enough', () =>
   assert.deepEqual(compare(standing, wanted, 10 * MILLION), { missing: [], needless: [] });
 });
 
-test('what is missing comes first that is nearest', () => {
+test('the start is wanted most, and then what is nearest', () => {
+  assert.deepEqual(compare([], [900, 500, 0], 1000).missing, [0, 900, 500]);
   assert.deepEqual(compare([0], [900, 500, 0], 1000).missing, [900, 500]);
   assert.deepEqual(compare([700, 0], [900, 500, 0], 1000).missing, [500]);
+});
+
+test('at the start, one is wanted there', () => {
+  assert.deepEqual(compare([], [100], 100), { missing: [100], needless: [] });
+  assert.deepEqual(compare([100, 100], [100], 100), { missing: [], needless: [100] });
 });
 
 test('those that stand later than the program are of no use, and two at a place are one too many', () => {

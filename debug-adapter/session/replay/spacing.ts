@@ -28,7 +28,7 @@ interface Standing {
 
 /** Which replays are to be started, and which are of no use any more. */
 export interface Rearrangement<Replay> {
-  /** Where replays are wanted, and none is: the most wanted first. */
+  /** Where replays are wanted, and none is: the program's first line first, then the nearest. */
   readonly missing: readonly number[];
   /** Those that can be done without: the least useful first. */
   readonly needless: readonly Replay[];
@@ -46,10 +46,11 @@ export function rearrange<Replay extends Standing>(
   wanted: readonly number[],
   present: number,
 ): Rearrangement<Replay> {
+  const first = wanted.at(-1);
   const missing: number[] = [];
   const needed = new Set<Replay>();
   const earlier = standing
-    .filter(({ position }) => position < present)
+    .filter(({ position }) => position < present || position === first)
     .sort((a, b) => b.position - a.position);
   wanted.forEach((position, index) => {
     const next = wanted[index + 1] ?? -1;
@@ -61,6 +62,7 @@ export function rearrange<Replay extends Standing>(
     if (found === undefined) missing.push(position);
     else needed.add(found);
   });
+  if (missing.at(-1) === first) missing.unshift(...missing.splice(-1));
   const needless = standing
     .filter(each => !needed.has(each))
     .sort((a, b) => Math.abs(b.position - present) - Math.abs(a.position - present));
