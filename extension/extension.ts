@@ -59,6 +59,14 @@ export function activate(context: vscode.ExtensionContext): void {
       const { openSample } = await import('./openSample.ts');
       await openSample(extensionPath, name, place);
     }),
+    registerCommand('wasixPython.recordFile', async (file?: vscode.Uri) => {
+      const { runAndRecord } = await import('./recordings/recordings.ts');
+      await runAndRecord(extensionPath, node, file);
+    }),
+    registerCommand('wasixPython.debugRecording', async (file?: vscode.Uri) => {
+      const { debugRecording } = await import('./recordings/recordings.ts');
+      await debugRecording(file);
+    }),
     registerCommand('wasixPython.reportProblem', async () => {
       const { reportProblem } = await import('./reportProblem.ts');
       await reportProblem(extension, node, sessions);

@@ -12,6 +12,9 @@ const RESUMING = new Set([
   'resume',
   'stepToSwitch',
   'runToContinuation',
+  'stepBack',
+  'reverseContinue',
+  'reverseToSwitch',
 ]);
 
 /** Which programs stand still, as VS Code and their adapters tell each other. */

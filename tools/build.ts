@@ -151,6 +151,7 @@ const LAZY: Readonly<Record<string, string>> = {
   openSample: 'extension/openSample.ts',
   parallelStacks: 'extension/parallelStacks/parallelStacksPanel.ts',
   pythonText: 'extension/pythonText.ts',
+  recordings: 'extension/recordings/recordings.ts',
   reportProblem: 'extension/reportProblem.ts',
   selectedEnvironment: 'extension/packages/selectedEnvironment.ts',
   testing: 'extension/testing/testing.ts',

@@ -17,6 +17,7 @@ import { testLanguageServer } from './scenarios/language.ts';
 import { testModelTools } from './scenarios/modelTools.ts';
 import { testNativeRoute } from './scenarios/nativeRoute.ts';
 import { testParallelStacks } from './scenarios/parallelStacks.ts';
+import { testReplay } from './scenarios/replay.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { takeScreenshots } from './scenarios/screenshots.ts';
 import { testTestingView } from './scenarios/testing.ts';
@@ -40,6 +41,7 @@ installed by the first run. Without arguments: all but the last two parts.
   language    mistakes, hovers and lenses in the source
   tests       the Testing view
   gevent      a service of gevent
+  replay      recordings, forwards and backwards
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -66,6 +68,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   language: testLanguageServer,
   tests: testTestingView,
   gevent: testGeventService,
+  replay: testReplay,
   vsix: testInstalledPackage,
   'first-hour': testFirstHour,
   page: testWebPage,
@@ -88,6 +91,7 @@ const TESTS = [
   'language',
   'tests',
   'gevent',
+  'replay',
   'vsix',
   'first-hour',
   'page',

@@ -8,7 +8,11 @@ import { expectSoon, Workbench } from '../harness/workbench.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the menus of a Python file have of this extension. */
-const FILE_COMMANDS = ['Run Python File with WASIX', 'Debug Python File with WASIX'];
+const FILE_COMMANDS = [
+  'Run Python File with WASIX',
+  'Debug Python File with WASIX',
+  'Run and Record Python File with WASIX',
+];
 
 /** The steps of the walkthrough. */
 const STEPS = [

@@ -28,6 +28,7 @@ const CONTENT = [
   /^dist\/parallelStacks\.cjs$/,
   /^dist\/parallel-stacks-page\.js$/,
   /^dist\/pythonText\.cjs$/,
+  /^dist\/recordings\.cjs$/,
   /^dist\/reportProblem\.cjs$/,
   /^dist\/selectedEnvironment\.cjs$/,
   /^dist\/testing\.cjs$/,

@@ -1,0 +1,125 @@
+import { cpSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { lineOf, recordUntil } from '../../../samples/test/sample.ts';
+import type { Scenario } from './scenario.ts';
+import { Stage } from './stage.ts';
+
+const SAMPLE = 'samples/time-travel';
+
+/** What the bookkeeper of the sample says of an evening that went wrong. */
+const WRONG = /ValueError: guest \d+ paid \d+ for (\w+) instead of \d+/;
+
+/** A program that is recorded in the editor. */
+const COUNTING = `total = 0
+for number in range(5):
+    total += number
+print("counted to", total)
+raise SystemExit(3)
+`;
+
+/** Debugs recordings as a person does, forwards and backwards. */
+export async function testReplay(scenario: Scenario): Promise<void> {
+  const sample = path.join(scenario.root, SAMPLE);
+  await using stage = await Stage.open(scenario, {
+    about: 'In a replay',
+    folder: 'café',
+    files: { 'counting.py': COUNTING },
+    prepare: ({ workspace }) => cpSync(sample, workspace, { recursive: true }),
+  });
+  const { profile, workbench } = stage;
+  const program = path.join(profile.workspace, 'main.py');
+  const [, item] = await recordUntil(program, path.join(profile.workspace, 'run.rec'), WRONG);
+  const raises = lineOf(program, 'raise ValueError');
+  const changes = lineOf(program, 'self.cents -=');
+  const reduces = lineOf(program, 'price.reduced(20)');
+  const button = (name: string): Locator =>
+    workbench.page.locator('.debug-toolbar').getByRole('button', { name });
+
+  await stage.test('F5 runs the recording of a launch configuration to its error', async () => {
+    await workbench.open(stage.url, 'main.py');
+    await workbench.showRunAndDebug();
+    // All room is for the Call Stack view.
+    await workbench.foldView('Watch');
+    await workbench.foldView('Breakpoints');
+    await workbench.press('F5');
+    await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
+    await workbench.expectThread('bookkeeper · main.py', 'Exception');
+    await workbench.expectThread('main · main.py', 'Paused');
+    await workbench.expectVariable(`item, value '${item}'`);
+    await workbench.screenshot('1 the error');
+  });
+
+  await stage.test('Reverse goes back to a breakpoint, in another continuation', async () => {
+    await workbench.setBreakpoint(changes);
+    await button('Reverse').click();
+    await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
+    await workbench.expectThread('guest ', 'Breakpoint');
+    await workbench.expectVariable('percent, value 20');
+    await workbench.screenshot('2 the change of the price');
+  });
+
+  await stage.test('Step Back takes back what a step has done', async () => {
+    await workbench.press('F10');
+    await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes + 1}, main.py`);
+    await button('Step Back').click();
+    await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
+    await button('Step Back').click();
+    await workbench.expectFocus(`Stack Frame Guest.run, line ${reduces}, main.py`);
+    await workbench.expectThread('guest ', 'Step');
+    await workbench.screenshot('3 who changes it');
+  });
+
+  await stage.test('Reverse to Last Switch leads to who ran before', async () => {
+    await button('Reverse to Last Switch').click();
+    await workbench.expectThread('guest ', 'Switch');
+    await button('Reverse to Last Switch').click();
+    await workbench.expectThread('main · main.py', 'Switch');
+    await workbench.screenshot('4 who ran before');
+  });
+
+  await stage.test('Restart leads to the first line, and Continue on from there', async () => {
+    await workbench.press('Control+Shift+F5');
+    await workbench.expectFocus('Stack Frame <module>, line 1, main.py');
+    await workbench.press('F5');
+    await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+
+  await stage.test(
+    'what is run from the palette is recorded, and debugged when it has ended',
+    async () => {
+      await workbench.openAnother('counting.py');
+      await workbench.setBreakpoint(4);
+      await workbench.runCommand('Run and Record Python File with WASIX');
+      const told = await workbench.notification('Its run is recorded in counting.rec');
+      await workbench.screenshot('5 what was recorded');
+      await told.getByRole('button', { name: 'Debug Recording' }).click();
+      await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
+      await workbench.expectVariable('total, value 10');
+      await button('Step Back').click();
+      await workbench.expectVariable('number, value 4');
+      await workbench.screenshot('6 a recording of the palette');
+      await workbench.press('Shift+F5');
+      await workbench.expectCallStack([]);
+    },
+  );
+
+  await stage.test('a recording is debugged from its menu and by name', async () => {
+    const { page } = workbench;
+    await workbench.press('Control+Shift+E');
+    const row = page.locator('.explorer-folders-view .monaco-list-row[aria-label^="counting.rec"]');
+    await workbench.chooseInMenu(row, 'Debug a Recording…');
+    await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+    await workbench.runCommand('Debug a Recording…');
+    await page.locator('.quick-input-list-entry', { hasText: 'run.rec' }).waitFor();
+    await workbench.screenshot('7 which recording');
+    await workbench.choose('counting.rec');
+    await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+}
