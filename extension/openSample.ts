@@ -24,6 +24,11 @@ const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
     label: vscode.l10n.t('A service of gevent'),
     detail: vscode.l10n.t('Requests, a queue and workers; gevent is installed when asked for'),
   },
+  {
+    folder: 'time-travel',
+    label: vscode.l10n.t('Time travel'),
+    detail: vscode.l10n.t('Record a run that goes wrong, and go back to the line that caused it'),
+  },
 ];
 
 /**

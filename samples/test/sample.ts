@@ -15,8 +15,26 @@ export async function output(program: string): Promise<string> {
   return stdout;
 }
 
+/** How often a program is run that goes wrong most of the time. */
+const MOST_RUNS = 50;
+
+/** Records runs of a program by the command until one ends with some words. @returns those. */
+export async function recordUntil(
+  program: string,
+  recording: string,
+  words: RegExp,
+): Promise<RegExpExecArray> {
+  const args = [CLI, 'run', '--record', recording, program];
+  for (let run = 0; run < MOST_RUNS; run++) {
+    const { stderr } = await promisify(execFile)(process.execPath, args);
+    const found = words.exec(stderr);
+    if (found !== null) return found;
+  }
+  return assert.fail(`none of ${MOST_RUNS} runs ended with ${words}`);
+}
+
 /** The number of the first line that has a text in it. */
-function lineOf(file: string, text: string): number {
+export function lineOf(file: string, text: string): number {
   const lines = fs.readFileSync(file, 'utf8').split('\n');
   const index = lines.findIndex(line => line.includes(text));
   assert.notEqual(index, -1, `${file} has no ${text}`);

@@ -62,7 +62,7 @@ const CONTENT = [
   /^dist\/wheels\/3\.\d+\/zope\.(event|interface)-[\d.]+-py3-none-any\.whl$/,
   /^media\/[^/]*\.png$/,
   /^media\/walkthrough\/\w+\.svg$/,
-  /^samples\/(switch|producer-consumer|scheduler|gevent-service)\/main\.py$/,
+  /^samples\/(switch|producer-consumer|scheduler|gevent-service|time-travel)\/main\.py$/,
   /^LICENSE\.txt$/,
   /^readme\.md$/,
   /^changelog\.md$/,

@@ -122,6 +122,7 @@ export const RECORDED: Readonly<Record<string, RecordedProgram>> = {
   'sample producer-consumer': plainSample('producer-consumer'),
   'sample scheduler': plainSample('scheduler'),
   'sample gevent-style': plainSample('gevent-style'),
+  'sample time-travel': plainSample('time-travel'),
   'sample sqlalchemy-async': {
     prepare: async () => ['--packages', await samplePackages(), sample('sqlalchemy-async')],
   },
