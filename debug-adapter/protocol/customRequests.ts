@@ -24,6 +24,17 @@ import type {
  * passed from one continuation to another, or to its first line.
  */
 
+/**
+ * `reverseToChange`: takes a recorded program back to the line that has set a variable last, or to its
+ * first line. The variable is named as in the protocol's `dataBreakpointInfo`.
+ */
+export interface ReverseToChangeArguments {
+  readonly variablesReference?: number;
+  /** The name of a variable in the reference; without one, an expression in the frame. */
+  readonly name: string;
+  readonly frameId?: number;
+}
+
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
   readonly threadId?: number;

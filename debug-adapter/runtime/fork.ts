@@ -30,6 +30,12 @@ export interface Fork {
   readonly code: ForkCode;
 }
 
+/**
+ * Where the bits are that interrupt the interpreter: `eval_breaker` in `PyThreadState`, behind three pointers
+ * (`Include/cpython/pystate.h`).
+ */
+const EVAL_BREAKER = 12;
+
 /** `Py_file_input`, of `Include/compile.h`. */
 const FILE_INPUT = 257;
 
@@ -54,14 +60,21 @@ export async function runPython(
     new Uint8Array(memory.buffer).set(bytes, address);
     return address;
   };
+  const thread = call('PyThreadState_Get');
   // The program stands in the middle of an instruction, and the collector would look at its frame.
   call('PyGC_Disable');
+  // What waits to interrupt it is for the program: other threads that want to run, signals, its own tracing.
+  new DataView(memory.buffer).setUint8(thread + EVAL_BREAKER, 0);
+  call('PyThreadState_EnterTracing', thread);
   call('Py_SetRecursionLimit', call('Py_GetRecursionLimit') + room);
   // Code cannot run while an exception is on its way.
   if (isRaising) call('PyErr_SetHandledException', call('PyErr_GetRaisedException'));
   const code = call('Py_CompileString', text(source), text(filename), FILE_INPUT);
   if (code === 0) return false;
   const globals = call('PyDict_New');
+  // Those of the program's frame need not be all.
+  const builtins = call('PyImport_AddModule', text('builtins'));
+  call('PyDict_SetItemString', globals, text('__builtins__'), builtins);
   const result = await callSuspendable(find('PyEval_EvalCode'), code, globals, globals);
   if (result === 0) await callSuspendable(find('PyErr_Print'));
   return result !== 0;

@@ -46,7 +46,6 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
 export const REPLAY_CAPABILITIES: DebugProtocol.Capabilities = {
   supportsStepBack: true,
   supportsFunctionBreakpoints: false,
-  supportsDataBreakpoints: false,
   supportsInstructionBreakpoints: false,
   supportsSteppingGranularity: false,
   supportsGotoTargetsRequest: false,

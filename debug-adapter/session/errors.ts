@@ -213,6 +213,10 @@ export const notRecorded = (): DebugError =>
     'A program that runs cannot go back: record it by `wasix-python run --record FILE`, and open FILE by "replay" in a launch configuration.',
   );
 
+/** @param label what the program calls it. */
+export const notInMemory = (label: string): DebugError =>
+  shown(2022, `Where ${label} is kept cannot be told: ask about what it is made of.`);
+
 /** @param what an act, with a capital letter. */
 export const notInReplay = (what: string): DebugError =>
   shown(

@@ -7,6 +7,7 @@ import type {
   GeneratorsResponse,
   OverviewResponse,
   ParallelStacksResponse,
+  ReverseToChangeArguments,
   RunToContinuationArguments,
   ShowContinuationArguments,
   ShowContinuationResponse,
@@ -78,6 +79,7 @@ export interface Requests {
   stepBack: [DebugProtocol.StepBackArguments, undefined];
   reverseContinue: [DebugProtocol.ReverseContinueArguments, undefined];
   reverseToSwitch: [object, undefined];
+  reverseToChange: [ReverseToChangeArguments, undefined];
   pause: [DebugProtocol.PauseArguments, undefined];
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   resume: [object, undefined];

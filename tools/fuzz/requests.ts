@@ -100,6 +100,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   stepBack: step,
   reverseContinue: { threadId: thread, singleThread: flag },
   reverseToSwitch: {},
+  reverseToChange: { name: expression, variablesReference: reference, frameId: frame },
   stepInTargets: { frameId: frame },
   pause: { threadId: thread },
   terminateThreads: { threadIds: (random, numbers) => [numbers.threads.choose(random)] },

@@ -120,12 +120,12 @@ export class Guide implements WatchListener, Surroundings {
     this.#setWords();
   }
 
-  hasChanged(): boolean {
-    if (this.#words.every(({ address, value }) => this.memory.wordAt(address) === value)) {
-      return false;
-    }
-    this.watchWords(this.#words.map(({ address }) => address));
-    return true;
+  takeChanges(): readonly number[] {
+    const changed = this.#words.filter(({ address, value }) => {
+      return this.memory.wordAt(address) !== value;
+    });
+    if (changed.length > 0) this.watchWords(this.#words.map(({ address }) => address));
+    return changed.map(({ address }) => address);
   }
 
   watchFrames(frame: number, caller: number): void {

@@ -68,8 +68,9 @@ export class Journey {
 
   /** @returns where it ends, if it does there. */
   onInstruction(place: Place, isNewCode: boolean): Arrival | undefined {
-    if (this.#around.hasChanged()) {
-      const arrival = this.#meet('change', place);
+    const changed = this.#around.takeChanges();
+    if (changed.length > 0) {
+      const arrival = this.#meet('change', place, changed);
       if (arrival !== undefined) return arrival;
     }
     if (this.#around.position >= this.#plan.limit) return this.#arrive('limit', place);
@@ -160,8 +161,8 @@ export class Journey {
     return this.#marks.at(code, unit);
   }
 
-  #meet(kind: ArrivalKind, place: Place): Arrival | undefined {
-    const arrival = this.#arrive(kind, place);
+  #meet(kind: ArrivalKind, place: Place, changed?: readonly number[]): Arrival | undefined {
+    const arrival = { ...this.#arrive(kind, place), changed };
     const { surveyed } = this.#plan;
     if (surveyed === undefined) return arrival;
     this.#passed.push(arrival);

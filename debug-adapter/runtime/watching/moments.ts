@@ -70,6 +70,8 @@ export interface Arrival {
   readonly moment: Moment;
   /** The numbers of the marks that are met there, whatever else is. */
   readonly marks: readonly number[];
+  /** The words of memory that have changed. */
+  readonly changed?: readonly number[] | undefined;
 }
 
 /** What was passed on the way to a position. */

@@ -30,8 +30,8 @@ export interface Surroundings {
   watchLines(isWanted: boolean): void;
   /** Has be told of changes of words of memory, by their addresses. */
   watchWords(addresses: readonly number[]): void;
-  /** Whether one of these words has changed since this was asked last, or since they are watched. */
-  hasChanged(): boolean;
+  /** Which of these words have changed since this was asked last, or since they are watched. */
+  takeChanges(): readonly number[];
   watchFrames(frame: number, caller: number): void;
 }
 

@@ -195,6 +195,11 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   stepBack: stepping,
   reverseContinue: { threadId: id, singleThread: optional(flag) },
   reverseToSwitch: {},
+  reverseToChange: {
+    name: nameOfChild,
+    variablesReference: optional(id),
+    frameId: optional(id),
+  },
   stepInTargets: { frameId: id },
   resume: {},
   stepToSwitch: { threadId: optional(id) },

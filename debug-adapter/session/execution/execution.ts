@@ -55,6 +55,12 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
       session.reportContinued();
       return undefined;
     },
+    reverseToChange: async ({ name, variablesReference, frameId }) => {
+      const variable = { name, reference: variablesReference || undefined, frame: frameId };
+      await session.goBack({ to: 'change', variable });
+      session.reportContinued();
+      return undefined;
+    },
     pause: async ({ threadId }) => {
       const { debuggee } = session;
       // A client may name a thread that has just ended, or none.

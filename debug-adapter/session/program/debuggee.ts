@@ -25,6 +25,8 @@ export type WayBack =
   /** The last place at which it would have stopped. */
   | { readonly to: 'stop' }
   | { readonly to: 'switch' }
+  /** The line that has set a variable last. */
+  | { readonly to: 'change'; readonly variable: Commands['probeStorage']['args'] }
   | { readonly to: 'start' };
 
 export interface DebuggeeEvents {

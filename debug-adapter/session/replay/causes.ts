@@ -6,6 +6,7 @@ import type { ReplayFilters } from './filters.ts';
 import type { Judge } from './judge.ts';
 import type { Replays } from './replays.ts';
 import type { Standpoint } from './standpoint.ts';
+import type { VariableWatch } from './variableWatch.ts';
 
 /** A stop of a replay, and what its agent is told of it. */
 export interface ReplayStop {
@@ -29,6 +30,7 @@ export class StopCauses {
   readonly #replays: Replays;
   readonly #breakpoints: LineBreakpoints;
   readonly #filters: ReplayFilters;
+  readonly #variables: VariableWatch;
 
   constructor(
     replays: Replays,
@@ -36,12 +38,14 @@ export class StopCauses {
       readonly judge: Judge;
       readonly breakpoints: LineBreakpoints;
       readonly filters: ReplayFilters;
+      readonly variables: VariableWatch;
     },
   ) {
     this.#replays = replays;
     this.judge = settings.judge;
     this.#breakpoints = settings.breakpoints;
     this.#filters = settings.filters;
+    this.#variables = settings.variables;
   }
 
   /** What may stop a replay. */
@@ -50,6 +54,7 @@ export class StopCauses {
       marks: this.#breakpoints.marks.length + this.#filters.marks.length > 0,
       raises: this.#filters.has('raised'),
       switches: this.#filters.has('switch'),
+      changes: this.#variables.addresses,
     };
   }
 
@@ -65,7 +70,7 @@ export class StopCauses {
    */
   async at(
     standpoint: Standpoint,
-    { kind, moment, marks }: Arrival,
+    { kind, moment, marks, changed = [] }: Arrival,
     plan: ForwardPlan = NO_PLAN,
     begun = 0,
   ): Promise<ReplayStop | undefined> {
@@ -77,6 +82,12 @@ export class StopCauses {
     }
     const ids = await this.judge.reached(standpoint, marks);
     const breakpoints = ids.length === 0 ? undefined : ids;
+    if (kind === 'change') {
+      const { ids: changes, labels } = this.#variables.at(changed);
+      const text = `${labels.join(', ')} ${labels.length > 1 ? 'have' : 'has'} changed`;
+      const all = [...changes, ...ids];
+      return { standpoint, cause: { reason: 'data breakpoint', breakpoints: all, text } };
+    }
     if (kind === 'step') return { standpoint, cause: { reason: 'step', breakpoints } };
     if (kind === 'raise' && (await this.#isRaiseWanted(standpoint))) {
       return { standpoint, cause: { reason: 'exception', breakMode: 'always' } };

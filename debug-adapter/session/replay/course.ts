@@ -1,4 +1,8 @@
-import type { BoundBreakpoint, BreakpointHits } from '../../protocol/breakpoints.ts';
+import type {
+  BoundBreakpoint,
+  BreakpointHits,
+  DataBreakpoint,
+} from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
@@ -13,6 +17,7 @@ import { Past } from './past.ts';
 import { Replays, type ReplaysOptions } from './replays.ts';
 import { Reversal } from './reversal.ts';
 import type { Standpoint } from './standpoint.ts';
+import { type StoredVariable, VariableWatch } from './variableWatch.ts';
 
 /** How a recorded run ended. */
 export interface RecordedEnd {
@@ -28,6 +33,7 @@ const SHORTLY = 2 ** 16;
 export class Course {
   readonly replays: Replays;
   readonly #breakpoints = new LineBreakpoints();
+  readonly variables = new VariableWatch();
   readonly #past: Past;
   readonly #filters: ReplayFilters;
   readonly #causes: StopCauses;
@@ -47,8 +53,8 @@ export class Course {
     this.#past = new Past(replays);
     this.#filters = new ReplayFilters(replays, this.#past, recorded.python.version);
     const judge = new Judge(replays, this.#breakpoints);
-    const [breakpoints, filters] = [this.#breakpoints, this.#filters];
-    this.#causes = new StopCauses(replays, { judge, breakpoints, filters });
+    const [breakpoints, filters, variables] = [this.#breakpoints, this.#filters, this.variables];
+    this.#causes = new StopCauses(replays, { judge, breakpoints, filters, variables });
     this.#reversal = new Reversal(replays, this.#past, this.#causes, () => this.#isPauseWanted);
   }
 
@@ -98,6 +104,13 @@ export class Course {
     return problems;
   }
 
+  /** Replaces all breakpoints on variables. */
+  setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): BoundBreakpoint[] {
+    const placed = this.variables.replace(breakpoints);
+    this.#apply();
+    return placed;
+  }
+
   /** How often breakpoints were reached up to where it stands, as far as that is known. */
   hits(): BreakpointHits[] {
     return this.#causes.judge.hits(this.#here.moment.position);
@@ -145,9 +158,17 @@ export class Course {
   }
 
   /** Goes back. @returns where it stops. */
-  async back(way: WayBack): Promise<ReplayStop> {
+  async back(way: Exclude<WayBack, { to: 'change' }>): Promise<ReplayStop> {
     this.#begin();
     const stop = (await this.#find(way)) ?? this.#pausedHere();
+    this.#isAtEnd = false;
+    return this.#moveTo(stop);
+  }
+
+  /** Goes back to where a variable was set last. @returns where it stops. */
+  async backToChange(variable: StoredVariable): Promise<ReplayStop> {
+    this.#begin();
+    const stop = await this.#reversal.toChange(variable, this.#here.moment.position);
     this.#isAtEnd = false;
     return this.#moveTo(stop);
   }
@@ -166,7 +187,7 @@ export class Course {
     this.#isPauseWanted = false;
   }
 
-  #find(way: WayBack): Promise<ReplayStop | undefined> {
+  #find(way: Exclude<WayBack, { to: 'change' }>): Promise<ReplayStop | undefined> {
     const { moment } = this.#here;
     // What was raised in the last line came after that had begun.
     const before = this.#isAtEnd && this.#end ? this.#end.position + 1 : moment.position;
@@ -236,5 +257,6 @@ function joined(targets: Targets, others: Targets): Targets {
     marks: targets.marks || others.marks || false,
     raises: targets.raises || others.raises || false,
     switches: targets.switches || others.switches || false,
+    changes: others.changes ?? [],
   };
 }

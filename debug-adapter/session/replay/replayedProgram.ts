@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { DataInfo } from '../../protocol/breakpoints.ts';
 import type { CommandName, Commands } from '../../protocol/messages.ts';
 import type { Module } from '../../protocol/program.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
@@ -26,6 +27,7 @@ import type { RecordedProgram } from './recordedProgram.ts';
 import { ShownOutput } from './shownOutput.ts';
 import { contextOf } from './standpoint.ts';
 import { Tellings } from './tellings.ts';
+import { type StoredVariable, storageOf, type VariableName } from './variableWatch.ts';
 
 /** What of this machine a replay may take. */
 export interface ReplayGrants extends ForkReach {
@@ -44,7 +46,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set(['setVariable', 'setExpression
 const CHANGES_ARE_LOST =
   'What is changed at a stop of a replay does not change what follows: that is as it was recorded.\n';
 
-const NOT_WATCHED = 'A replay stops at breakpoints on lines alone.';
+const NOT_WATCHED = 'A replay stops at breakpoints on lines and variables alone.';
 
 /** A recorded run that is debugged: replays of it, and at each stop a fork with an agent to look around in. */
 export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
@@ -165,7 +167,12 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
 
   async goBack(way: WayBack): Promise<void> {
     this.#checkStands(false);
-    this.#go(() => this.#course.back(way));
+    if (way.to === 'change') {
+      const variable = await this.#storageOf(way.variable);
+      this.#go(() => this.#course.backToChange(variable));
+    } else {
+      this.#go(() => this.#course.back(way));
+    }
   }
 
   /** What the program prints was printed long ago. */
@@ -193,8 +200,8 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     setFilters: args => this.#course.setFilters(args, this.#shown),
     setFunctionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
     setInstructionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
-    setDataBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
-    dataInfo: async () => ({ description: NOT_WATCHED }),
+    setDataBreakpoints: async ({ breakpoints }) => this.#course.setDataBreakpoints(breakpoints),
+    dataInfo: args => this.#describeData(args),
     breakpointHits: async () => this.#course.hits(),
     continuations: args => this.#tellings.ask(this.#shown, 'continuations', args),
     continuationTree: args => this.#tellings.ask(this.#shown, 'continuationTree', args),
@@ -211,6 +218,18 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     stopAtResumptions: () =>
       Promise.reject(notInReplay('To stop each time a continuation goes on')),
   };
+
+  #storageOf(name: VariableName): Promise<StoredVariable> {
+    return storageOf(this.#course.here, this.#shown, name);
+  }
+
+  async #describeData(name: VariableName): Promise<DataInfo> {
+    try {
+      return this.#course.variables.describe(await this.#storageOf(name));
+    } catch (error) {
+      return { description: (error as Error).message };
+    }
+  }
 
   #checkStands(isFirst: boolean): void {
     if (!this.#isStopped) throw notStopped();

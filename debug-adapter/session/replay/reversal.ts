@@ -3,6 +3,7 @@ import type { ReplayStop, StopCauses } from './causes.ts';
 import type { Past } from './past.ts';
 import type { Replays } from './replays.ts';
 import { contextOf, type Standpoint } from './standpoint.ts';
+import type { StoredVariable } from './variableWatch.ts';
 
 /** How many places are judged in one go: the last of them that stops is what is looked for. */
 const JUDGED_AT_ONCE = 8;
@@ -41,10 +42,18 @@ export class Reversal {
     return { standpoint, cause: { reason: 'next switch' } };
   }
 
+  /** To the instruction that has set a variable last, before it does. */
+  async toChange({ address, label }: StoredVariable, before: number): Promise<ReplayStop> {
+    const place = await this.#past.last({ changes: [address] }, before);
+    if (place === undefined) return this.start();
+    const standpoint = await this.#replays.at(Math.ceil(place.position) - 1);
+    return { standpoint, cause: { reason: 'data breakpoint', text: `${label} is set here` } };
+  }
+
   /** To what would have stopped the program last; undefined when it was given up. */
   async toLastStop(before: number): Promise<ReplayStop | undefined> {
     const { targets } = this.#causes;
-    const isAny = Object.values(targets).includes(true);
+    const isAny = Object.values(targets).includes(true) || targets.changes?.length;
     if (!isAny) return this.start();
     for await (const arrivals of this.#past.all(targets, before)) {
       const stop = await this.#lastOf(arrivals, before);
