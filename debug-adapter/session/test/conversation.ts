@@ -24,7 +24,10 @@ export type ResumeCommand =
   | 'stepIn'
   | 'stepOut'
   | 'stepToSwitch'
-  | 'runToContinuation';
+  | 'runToContinuation'
+  | 'stepBack'
+  | 'reverseContinue'
+  | 'reverseToSwitch';
 
 type Stop = DebugProtocol.StoppedEvent['body'];
 
