@@ -60,6 +60,11 @@ interface ModelFlags extends Grants {
 
 interface RunFlags extends PythonFlags, RecordFlags {}
 
+interface ReplayFlags {
+  env: string[];
+  verbose?: true;
+}
+
 interface DebugFlags extends PythonFlags, RecordFlags {
   listen: ListenAddress;
   wait?: true;
@@ -114,9 +119,14 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
     )
     .argument('<file>', 'the recording')
     .option('--verbose', 'tell how much has been replayed and compared')
-    .action(async (file: string, { verbose }: { verbose?: true }) =>
-      setExitCode(await replay(file, verbose ?? false)),
-    );
+    .addOption(
+      repeatable(
+        '--env <name=value>',
+        'give a variable that the recording hides, as it was; NAME alone passes on the value it has here',
+        parseVariable,
+      ),
+    )
+    .action(async (file: string, flags: ReplayFlags) => setExitCode(await replay(file, flags)));
 
   addRecordOptions(addPythonOptions(program.command('debug')))
     .summary('run a Python program that debug clients can attach to')
@@ -260,6 +270,21 @@ function addRecordOptions(command: Command): Command {
       'record environment variables, too, whose names tell that they are secrets',
     )
     .addOption(
+      repeatable(
+        '--record-hide <name>',
+        'leave the value of an environment variable out of the recording: a replay has to be given it by --env',
+        String,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--record-files <yes|no>',
+        'whether to record what the program reads of files that it does not change, or leave those where they are',
+      )
+        .choices(['yes', 'no'])
+        .default('yes'),
+    )
+    .addOption(
       new Option(
         '--record-checks <calls>',
         'have the replay compare memory each so many system calls, and not as often as costs nothing',
@@ -351,9 +376,9 @@ async function runPython(args: string[], flags: RunFlags): Promise<number> {
   return exitCode;
 }
 
-async function replay(file: string, isVerbose: boolean): Promise<number> {
+async function replay(file: string, { env, verbose }: ReplayFlags): Promise<number> {
   try {
-    return await replayRecording(file, isVerbose);
+    return await replayRecording(file, readEnvironment(env, process.env), verbose ?? false);
   } catch (error) {
     return fail((error as Error).message);
   }

@@ -10,6 +10,8 @@ import { runHere } from './foreground.ts';
 export interface RecordFlags {
   record?: string;
   recordSecrets?: true;
+  recordHide?: string[];
+  recordFiles?: 'yes' | 'no';
   recordChecks?: number;
 }
 
@@ -18,15 +20,21 @@ export interface RecordFlags {
  * @throws ReplayError when the run cannot be recorded.
  */
 export function wishedRecording(
-  { record, recordSecrets, recordChecks }: RecordFlags,
+  { record, recordSecrets, recordHide, recordFiles, recordChecks }: RecordFlags,
   env: Readonly<Record<string, string>>,
 ): RecordingWish | undefined {
   if (record === undefined) return undefined;
-  const wish = { file: path.resolve(record), secrets: recordSecrets, checks: recordChecks };
+  const wish = {
+    file: path.resolve(record),
+    secrets: recordSecrets,
+    hide: recordHide,
+    files: recordFiles !== 'no',
+    checks: recordChecks,
+  };
   const secret = secretAmong(env, wish);
   if (secret !== undefined) {
     throw new ReplayError(
-      `Whoever has the recording could read what ${secret} is: leave it out of --env, or allow it by --record-secrets.`,
+      `Whoever has the recording could read what ${secret} is: leave it out of --env, hide it by --record-hide ${secret}, or allow it by --record-secrets.`,
     );
   }
   return wish;
@@ -43,12 +51,17 @@ export function parseCalls(text: string): number {
 /**
  * Runs a recorded program again by its recording alone.
  *
+ * @param env what the recording hides of the program's environment.
  * @param isVerbose whether to tell of what was compared.
  * @returns a promise of the exit code for this process.
  * @throws ReplayError when the file is no recording of a Python that is here.
  */
-export function replayRecording(file: string, isVerbose: boolean): Promise<number> {
-  return runHere(replayedGuest(openRecordedProgram(file)), guest => {
+export function replayRecording(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  isVerbose: boolean,
+): Promise<number> {
+  return runHere(replayedGuest(openRecordedProgram(file, env)), guest => {
     const parts = new PrintedParts();
     guest.on('sentAgain', (fd, sent) => {
       for (const { stream, bytes } of parts.of(fd, sent)) process[stream].write(bytes);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { RecordingSource } from '../runtime/node/recordingFile.ts';
 import { PROGRAMS, Recordings } from './test/recordedRun.ts';
 import { RunningCommand } from './test/runningCommand.ts';
 import { tamper } from './test/tamper.ts';
@@ -144,12 +145,90 @@ describe('a recorded run', () => {
       code: 1,
       stdout: '',
       stderr:
-        'wasix-python: Whoever has the recording could read what MY_API_KEY is: leave it out of --env, or allow it by --record-secrets.\n',
+        'wasix-python: Whoever has the recording could read what MY_API_KEY is: leave it out of --env, hide it by --record-hide MY_API_KEY, or allow it by --record-secrets.\n',
     });
     assert.ok(!fs.existsSync(file));
     assert.equal((await recordings.record(file, '--record-secrets', ...options)).code, 0);
+    assert.ok(holds(file, 'hidden'));
+  });
+
+  test('hides the variables that it is told to, which a replay is given again', async () => {
+    const file = await recordAway(
+      'import os\nprint(os.environ["MY_TOKEN"][::-1])\n',
+      ...['--record-hide', 'MY_TOKEN', '--env', 'MY_TOKEN=s3cret-value', '--record-checks', '50'],
+    );
+    assert.ok(!holds(file, 's3cret-value'));
+    const given = await recordings.replay(file, '--env', 'MY_TOKEN=s3cret-value');
+    assert.deepEqual(given, { code: 0, stdout: 'eulav-terc3s\n', stderr: '' });
+    const another = await recordings.replay(file, '--env', 'MY_TOKEN=s3cret-valuE');
+    assert.deepEqual(another, {
+      code: 1,
+      stdout: '',
+      stderr:
+        'wasix-python: MY_TOKEN is not in the recording, and not given as it was when it was made.\n',
+    });
+    assert.match(
+      (await recordings.replay(file)).stderr,
+      /^wasix-python: \S+ does not hold what MY_TOKEN was: give it by --env, or in the launch configuration's "env"\.\n$/,
+    );
+  });
+
+  test('leaves files where they are if it is told to, and knows them again', async () => {
+    const text = 'words that are not recorded\n'.repeat(100);
+    const data = recordings.file('data.txt');
+    fs.writeFileSync(data, text);
+    const file = recordings.file('left.rec');
+    const script = recordings.file('left.py');
+    fs.writeFileSync(
+      script,
+      'import ctypes\nwith open("data.txt") as file:\n    file.seek(30)\n    print(len(file.read()))\n' +
+        'with open("/tmp/own.txt", "w+") as file:\n    file.write("gone " * 1000)\n    file.seek(0)\n' +
+        '    print(len(file.read()))\n',
+    );
+    const options = ['--record-checks', '100', '--record-files', 'no', script];
+    const recorded = await recordings.record(file, ...options);
+    assert.deepEqual(recorded, { code: 0, stdout: '2770\n5000\n', stderr: '' });
+    assert.ok(!holds(file, 'words that'));
+    assert.ok(fs.statSync(file).size < 100_000, 'The library has not been recorded either.');
+    const { difference } = await recordings.compare(file, recorded);
+    assert.equal(difference, undefined);
+
+    const refusal =
+      /^wasix-python: \S+data\.txt is not in the recording, and not what the program read when it was recorded: bring it back as it was\.\n$/;
+    fs.writeFileSync(data, text.replace('words', 'Words'));
+    assert.equal((await recordings.compare(file, recorded)).difference, undefined);
+    fs.writeFileSync(data, text.replaceAll('words', 'Words'));
+    assert.match((await recordings.replay(file)).stderr, refusal);
+    fs.rmSync(data);
+    assert.match((await recordings.replay(file)).stderr, refusal);
+  });
+
+  test('that leaves files where they are says when the program has changed one', async () => {
+    const data = recordings.file('counted.txt');
+    fs.writeFileSync(data, '1');
+    const { code, stderr } = await recordings.record(
+      recordings.file('changing.rec'),
+      ...['--record-files', 'no', '-c'],
+      'count = int(open("counted.txt").read())\nopen("counted.txt", "w").write(str(count + 10))',
+    );
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^wasix-python: \S+counted\.txt has changed since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too\.\n$/,
+    );
   });
 });
+
+/** Whether a recording has a text in it. */
+function holds(file: string, text: string): boolean {
+  const source = new RecordingSource(file);
+  const chunks = [Buffer.from(JSON.stringify(source.header))];
+  for (let chunk = source.next(); chunk instanceof Uint8Array; chunk = source.next()) {
+    chunks.push(Buffer.from(chunk));
+  }
+  source.close();
+  return Buffer.concat(chunks).includes(text);
+}
 
 describe('what cannot be replayed is refused in a sentence', () => {
   let recordings: Recordings;

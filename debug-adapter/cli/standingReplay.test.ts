@@ -35,6 +35,7 @@ describe('a replay', () => {
       file,
       args: ['python', SCRIPT],
       libraries: [],
+      env: {},
       recordedSwitches: 1000,
       main: ['travelled.py'],
     });

@@ -132,7 +132,7 @@ export const forkFailed = (reason: string): DebugError =>
 export const secretRecorded = (variable: string): DebugError =>
   shown(
     1022,
-    `Whoever has the recording could read what ${variable} is: leave it out of "env", or allow it by "secrets": true in "record".`,
+    `Whoever has the recording could read what ${variable} is: leave it out of "env", or add it to "hide" in "record".`,
   );
 
 // ---- requests: 2000 ----

@@ -19,13 +19,14 @@ import { RECORDED, type RecordedProgram } from './replayed/programs.ts';
 /** Memory is compared each so many system calls. */
 const CHECKED_CALLS = 200;
 
-const USAGE = `usage: npm run test:replay [-- [--rounds N] [--checks CALLS] [--node VERSION]... PROGRAM...]
+const USAGE = `usage: npm run test:replay [-- [--rounds N] [--checks CALLS] [--files no] [--node VERSION]... PROGRAM...]
 
 Records and replays programs by each version of Python, by default all:
   ${Object.keys(RECORDED).join('\n  ')}
 
   --rounds N        records each so many times
   --checks CALLS    compares memory each so many system calls; ${CHECKED_CALLS} by default
+  --files no        leaves files where they are that programs only read
   --node VERSION    replays what this Node has recorded with another one, such as 26, and the other
                     way round`;
 
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1' },
     checks: { type: 'string', default: `${CHECKED_CALLS}` },
+    files: { type: 'string', default: 'yes' },
     node: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
@@ -113,7 +115,8 @@ async function recordAndReplay(
 ): Promise<Comparison> {
   const { prepare, use, exitCode = 0 } = RECORDED[name] as RecordedProgram;
   const program = await prepare(recordings.folder, version);
-  const options = ['--python', version, '--record-checks', values.checks, ...program];
+  const recording = ['--record-checks', values.checks, '--record-files', values.files];
+  const options = ['--python', version, ...recording, ...program];
   const recorded = await (use === undefined
     ? recordings.record(file, ...options)
     : recordings.recordUse(file, options, use));

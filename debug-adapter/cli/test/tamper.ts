@@ -30,6 +30,9 @@ const PARTS: Readonly<Record<EntryKind, string>> = {
   [Entry.found]: 'nb',
   [Entry.read]: 'nn',
   [Entry.end]: 'nsw',
+  [Entry.file]: 'b',
+  [Entry.writeFile]: 'nnnnnw',
+  [Entry.writeHidden]: 'nbw',
 };
 
 /** What may be changed in a recording. */

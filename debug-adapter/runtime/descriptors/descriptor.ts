@@ -78,6 +78,12 @@ export abstract class Descriptor {
    */
   readonly isFedByEventLoop: boolean = false;
 
+  /**
+   * Told of what is read of a file by its position: of the first bytes of the buffers, so many. For who has
+   * to know where they come from.
+   */
+  onRead: ((buffers: readonly Uint8Array[], length: number, position: number) => void) | undefined;
+
   #references = 1;
 
   /** Counts one more file descriptor that refers to this. */

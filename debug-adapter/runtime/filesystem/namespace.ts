@@ -43,6 +43,8 @@ const MAXIMUM_LINKS = 40;
  */
 export class Namespace {
   readonly #mounts: Mount[];
+  /** Told of each file that is opened, by its one absolute path. */
+  onOpen: ((path: string, file: Descriptor, options: OpenOptions) => void) | undefined;
 
   constructor(mounts: Mount[]) {
     // The deepest mount point that matches a path is the one that counts.
@@ -82,7 +84,9 @@ export class Namespace {
     if (type === undefined && !options.create) throw systemError('ENOENT');
     if (type === undefined && path.endsWith('/')) throw systemError('EISDIR');
     if (location.mount === undefined) throw systemError('EROFS');
-    return location.mount.filesystem.open(location.inner, options);
+    const file = location.mount.filesystem.open(location.inner, options);
+    this.onOpen?.(location.path, file, options);
+    return file;
   }
 
   list(path: string): DirectoryEntry[] {

@@ -115,7 +115,10 @@ class ZipFile extends Descriptor {
   }
 
   override readAt(buffers: Uint8Array[], position: number): number {
-    return scatter(this.#content.subarray(position, position + totalLength(buffers)), buffers);
+    const part = this.#content.subarray(position, position + totalLength(buffers));
+    const count = scatter(part, buffers);
+    this.onRead?.(buffers, count, position);
+    return count;
   }
 
   override seek(offset: number, whence: Whence): number {

@@ -9,11 +9,8 @@ import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/m
 import { type OnWritten, OutputStream } from '../descriptors/output.ts';
 import { epochTime } from '../epochTime.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
-import type { Filesystem } from '../filesystem/filesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
-import { type Mount, Namespace } from '../filesystem/namespace.ts';
-import { ReadOnlyView } from '../filesystem/readOnlyFilesystem.ts';
-import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
+import { Namespace } from '../filesystem/namespace.ts';
 import { Guest } from '../guest.ts';
 import type { GuestEnd } from '../guestEnd.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
@@ -35,19 +32,17 @@ import type {
   GuestOutcome,
   GuestStart,
   HostMessage,
-  MountSpecification,
   OutputStreamName,
   SentMessage,
 } from './guestMessages.ts';
-import { HostFilesystem } from './hostFilesystem.ts';
 import { HostOutput, unblocked } from './hostOutput.ts';
 import { useSystemRandom } from './hostRandom.ts';
+import { mount } from './mounts.ts';
 import { NodeNetwork } from './nodeNetwork.ts';
 import { openRecording } from './openRecording.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 import { describeMissingDepth } from './stackDepth.ts';
 import { threadLauncher } from './threadLauncher.ts';
-import { openZipFile } from './zipFile.ts';
 
 /** As much as 32-bit addresses reach, in pages of 64 KiB. */
 const MAXIMUM_PAGES = 65_536;
@@ -57,13 +52,6 @@ export interface HostConnection {
   post(message: GuestMessage): void;
   /** Has all messages heard from here on. @returns what ends that. */
   listen(listener: (message: HostMessage) => void): () => void;
-}
-
-function mount(specification: MountSpecification): Mount {
-  const { point, kind, source } = specification;
-  if (kind === 'zip') return { point, filesystem: new ZipFilesystem(openZipFile(source)) };
-  const directory: Filesystem = new HostFilesystem(source);
-  return { point, filesystem: specification.isReadOnly ? new ReadOnlyView(directory) : directory };
 }
 
 function makeOutputs(
@@ -201,6 +189,12 @@ async function runGuest(
 ): Promise<GuestEnd> {
   const post = (message: GuestMessage): void => host.post(message);
   const kept = start.recording && openRecording(start, readBinary(), host);
+  const namespace = new Namespace([
+    ...start.mounts.map(mount),
+    { point: '/dev', filesystem: new DeviceFilesystem() },
+    { point: '/dev/shm', filesystem: new MemoryFilesystem() },
+  ]);
+  kept?.left?.follow(namespace);
   const outputs = makeOutputs(start, host, kept?.recorder);
   const stacks = new StackBudget(start.stacks);
   const switchLog = start.switchLog && new SwitchLog(start.switchLog);
@@ -222,11 +216,7 @@ async function runGuest(
     args: start.args,
     env: start.env,
     cwd: start.cwd,
-    namespace: new Namespace([
-      ...start.mounts.map(mount),
-      { point: '/dev', filesystem: new DeviceFilesystem() },
-      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
-    ]),
+    namespace,
     network: new Network({
       host: network,
       grant: start.network,

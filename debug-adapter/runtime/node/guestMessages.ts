@@ -17,6 +17,8 @@ export type MountSpecification =
       /** Path of the directory on this machine. */
       readonly source: string;
       readonly isReadOnly: boolean;
+      /** Whether it is gone when the guest ends. */
+      readonly isTemporary?: boolean;
     }
   | { readonly kind: 'zip'; readonly point: string; readonly source: string };
 
@@ -61,6 +63,10 @@ export type RecordingSpecification =
       readonly about: Readonly<Record<string, string>>;
       /** At most so many calls lie between two checks of memory, where time is not to count. */
       readonly checkedCalls?: number | undefined;
+      /** Whether files that are only read are left where they are, and not stored. */
+      readonly leavesFiles?: boolean | undefined;
+      /** Names of environment variables whose values are not stored. */
+      readonly hidden?: readonly string[] | undefined;
     }
   | {
       readonly kind: 'replay';

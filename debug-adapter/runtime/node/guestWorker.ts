@@ -159,6 +159,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
           point: TEMPORARY_MOUNT_POINT,
           source: this.#temporaryDirectory.path,
           isReadOnly: false,
+          isTemporary: true,
         },
       ],
       libraries: options.libraries ?? [],

@@ -172,7 +172,9 @@ class HostFile extends Descriptor {
   override readAt(buffers: Uint8Array[], position: number): number {
     // The machine refuses to be given no buffer at all.
     if (buffers.length === 0) return 0;
-    return withHostErrors(() => fs.readvSync(this.#fd, buffers, position));
+    const count = withHostErrors(() => fs.readvSync(this.#fd, buffers, position));
+    this.onRead?.(buffers, count, position);
+    return count;
   }
 
   override writeAt(buffers: Uint8Array[], position: number): number {

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import type { RecordingHeader } from '../recording/format.ts';
+import { LeftFiles } from '../recording/leftFiles.ts';
 import { LogReader } from '../recording/logReader.ts';
 import { LogWriter } from '../recording/logWriter.ts';
 import { Recorder } from '../recording/recorder.ts';
@@ -7,6 +9,7 @@ import { ReplayError } from '../recording/replayErrors.ts';
 import { Replayer } from '../recording/replayer.ts';
 import type { GuestMessage, GuestStart, RecordingSpecification } from './guestMessages.ts';
 import { digests, fileDigest, RecordingSink, RecordingSource } from './recordingFile.ts';
+import { givenFiles, headerOf, leftMounts, type RecordWish } from './recordingHeader.ts';
 import { Travel } from './travel.ts';
 
 /** What a crash of this process loses of a recording at most, in milliseconds. */
@@ -23,6 +26,8 @@ export interface OpenRecording {
   readonly recording: Recording;
   /** Of one that is made. */
   readonly recorder?: Recorder;
+  /** Of one that is made, which files it leaves where they are, if it does. */
+  readonly left?: LeftFiles | undefined;
   /** Of one that is replayed, by whom it is led. */
   readonly travel?: Travel | undefined;
   /** To be called when the run is over. */
@@ -47,26 +52,38 @@ export function openRecording(
   if (recording === undefined) return undefined;
   return recording.kind === 'record'
     ? record(start, recording, fileDigest(binary), listener)
-    : replay(recording, binary, listener);
+    : replay(start, recording, binary, listener);
 }
 
 function record(
   start: GuestStart,
-  { file, about, checkedCalls }: Extract<RecordingSpecification, { kind: 'record' }>,
+  specification: RecordWish,
   program: string,
   listener: Listener,
 ): OpenRecording {
   const hindrance = whyNotRecorded(start);
   if (hindrance !== undefined) throw new ReplayError(hindrance);
-  const sink = makeSink(start, { file, about, program }, listener);
-  const log = new LogWriter(sink);
+  const { file, checkedCalls, leavesFiles = false, hidden = [] } = specification;
+  const warn = (sentence: string): void => listener.post({ type: 'warning', sentence });
+  const log = new LogWriter(makeSink(file, headerOf(start, specification, program), warn));
+  const left = leavesFiles ? new LeftFiles(leftMounts(start)) : undefined;
   const recorder = new Recorder(
     log,
     digests,
     checkedCalls === undefined ? undefined : { calls: checkedCalls, time: 0 },
+    { files: left, variables: new Set(hidden) },
   );
   const flushing = setInterval(() => log.flush(), FLUSH_INTERVAL).unref();
-  return { recording: recorder, recorder, close: () => clearInterval(flushing) };
+  const close = (): void => {
+    clearInterval(flushing);
+    const changed = left?.findChanged();
+    if (changed !== undefined) {
+      warn(
+        `${changed} has changed since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too.`,
+      );
+    }
+  };
+  return { recording: recorder, recorder, left, close };
 }
 
 /** What of a run comes in by other ways than system calls. */
@@ -77,36 +94,13 @@ function whyNotRecorded({ threads }: GuestStart): string | undefined {
 }
 
 function makeSink(
-  start: GuestStart,
-  {
-    file,
-    about,
-    program,
-  }: { file: string; about: Readonly<Record<string, string>>; program: string },
-  listener: Listener,
+  file: string,
+  header: RecordingHeader,
+  warn: (sentence: string) => void,
 ): RecordingSink {
-  const { args, libraries, cwd, env, mounts, network, terminals } = start;
-  const header = {
-    program,
-    args,
-    libraries,
-    cwd,
-    variables: Object.keys(env),
-    mounts: mounts.map(mount => ({
-      point: mount.point,
-      isReadOnly: mount.kind === 'zip' || mount.isReadOnly,
-    })),
-    network,
-    terminals: [terminals.stdin, terminals.stdout, terminals.stderr],
-    begun: Date.now(),
-    about,
-  };
   try {
     return new RecordingSink(file, header, reason =>
-      listener.post({
-        type: 'warning',
-        sentence: `the recording ends here, and the program goes on: ${reason}`,
-      }),
+      warn(`the recording ends here, and the program goes on: ${reason}`),
     );
   } catch (error) {
     throw new ReplayError(`The recording cannot be written: ${(error as Error).message}.`);
@@ -114,6 +108,7 @@ function makeSink(
 }
 
 function replay(
+  { env }: GuestStart,
   { file, travel: specification }: Extract<RecordingSpecification, { kind: 'replay' }>,
   binary: Uint8Array,
   listener: Listener,
@@ -125,6 +120,14 @@ function replay(
       `${file} was recorded with another build of the interpreter: replay it with the version of wasix-python that recorded it.`,
     );
   }
+  const hidden = source.header.hidden.find(name => !(name in env));
+  if (hidden !== undefined) {
+    source.close();
+    throw new ReplayError(
+      `${file} does not hold what ${hidden} was: give it by --env, or in the launch configuration's "env".`,
+    );
+  }
+  const files = givenFiles(source.header);
   const travel = specification && new Travel(specification, binary);
   const replayer = new Replayer(new LogReader(source), {
     digests,
@@ -134,9 +137,11 @@ function replay(
       else listener.post({ type: 'sentAgain', fd: stream, bytes });
     },
     observer: travel,
+    given: { files, variables: env },
   });
   const close = (): void => {
     source.close();
+    files?.close();
     listener.post({ type: 'replayed', summary: replayer.summary });
   };
   return { recording: replayer, close, travel };

@@ -24,6 +24,8 @@ export interface StandingReplayOptions extends ProgramFiles {
   readonly file: string;
   readonly args: readonly string[];
   readonly libraries: readonly string[];
+  /** What the recording hides of the program's environment, and more. */
+  readonly env: Readonly<Record<string, string>>;
   /** The paths in the guest, or their ends, that the program's main module may have. */
   readonly main: readonly string[];
   /** How many of the latest switches between contexts to keep. */
@@ -72,7 +74,6 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     this.#guest = new GuestWorker({
       ...program,
       // Whatever the program is told of these, it was told when it was recorded.
-      env: {},
       cwd: '/',
       mounts: [],
       output: 'message',

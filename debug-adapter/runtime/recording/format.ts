@@ -33,6 +33,9 @@ export const Entry = {
   found: 16,
   read: 17,
   end: 18,
+  file: 19,
+  writeFile: 20,
+  writeHidden: 21,
 } as const;
 
 export type EntryKind = (typeof Entry)[keyof typeof Entry];
@@ -42,6 +45,21 @@ export const End = { exited: 0, crashed: 1 } as const;
 
 /** Bytes from this length on are stored once, and named afterwards. */
 export const CONTENT_SIZE = 1024;
+
+/** How the linker got a module. */
+export const Read = { failed: 0, stored: 1, left: 2 } as const;
+
+/** What a recorded program reached of its host's files. */
+export interface RecordedMount {
+  /** Where, in the guest. */
+  readonly point: string;
+  readonly isReadOnly: boolean;
+  /** Where its files are left that were only read, if they are: the path of a folder, or a ZIP archive. */
+  readonly left?: { readonly kind: 'directory' | 'zip'; readonly source: string };
+}
+
+/** What the upper half of a number of 64 bits counts. */
+export const HIGH = 2 ** 32;
 
 /** What a recording says of itself before anything has run. */
 export interface RecordingHeader {
@@ -54,8 +72,10 @@ export interface RecordingHeader {
   readonly cwd: string;
   /** The names of the environment variables; what they are is among the answers. */
   readonly variables: readonly string[];
+  /** The names of those whose values are not in the recording. */
+  readonly hidden: readonly string[];
   /** What the program reached: points in the guest. */
-  readonly mounts: readonly { readonly point: string; readonly isReadOnly: boolean }[];
+  readonly mounts: readonly RecordedMount[];
   readonly network: string;
   /** Whether each of standard input, output and error was a terminal. */
   readonly terminals: readonly boolean[];

@@ -1,21 +1,43 @@
 import { GuestMemory } from '../memory.ts';
-import { Entry } from './format.ts';
+import { Entry, HIGH } from './format.ts';
+import type { GivenFiles } from './givenFiles.ts';
+import { variableBytes } from './hiddenVariables.ts';
+import type { FilePart } from './leftFiles.ts';
 import type { LogReader } from './logReader.ts';
+import type { Digests } from './platform.ts';
+import { type ReplayError, replayErrors } from './replayErrors.ts';
 
 /** Shows what the program writes to standard output, error or the channel, by its number as a descriptor. */
 export type ShowOutput = (stream: number, bytes: Uint8Array) => void;
 
+/** What a recording does not hold, and whoever replays it gives. */
+export interface Given {
+  readonly files?: GivenFiles | undefined;
+  /** Environment variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** What is needed besides the log. */
+export interface EffectsOptions {
+  readonly digests: Digests;
+  readonly output: ShowOutput;
+  readonly given?: Given | undefined;
+  /** Told of what is given that is not what it was. */
+  readonly onFailure: (error: ReplayError) => void;
+}
+
 /** What calls did besides returning a result: what they wrote to memory, and what they took of it. */
 export class RecordedEffects {
   readonly #log: LogReader;
-  readonly #output: ShowOutput;
+  readonly #options: EffectsOptions;
   readonly #names: string[] = [];
   readonly #contents: Uint8Array<ArrayBuffer>[] = [];
+  readonly #files: string[] = [];
   #memory: GuestMemory | undefined;
 
-  constructor(log: LogReader, output: ShowOutput) {
+  constructor(log: LogReader, options: EffectsOptions) {
     this.#log = log;
-    this.#output = output;
+    this.#options = options;
   }
 
   /** @returns the memory that they have an effect on. */
@@ -39,6 +61,12 @@ export class RecordedEffects {
     return this.#contents[number] as Uint8Array<ArrayBuffer>;
   }
 
+  /** Reads the rest of an entry on a file that was left where it was. @returns all of it. */
+  wholeFile(): Uint8Array<ArrayBuffer> | undefined {
+    const path = this.#files[this.#log.number()] as string;
+    return this.#part({ path, position: 0, length: this.#log.number() });
+  }
+
   /** Has happen what follows at once, before any code of the guest's runs. */
   settle(): void {
     while (this.#apply()) {}
@@ -56,6 +84,10 @@ export class RecordedEffects {
         log.begin();
         this.#contents.push(log.bytes().slice());
         return true;
+      case Entry.file:
+        log.begin();
+        this.#files.push(log.text());
+        return true;
       case Entry.write: {
         log.begin();
         const address = log.number();
@@ -68,15 +100,56 @@ export class RecordedEffects {
         this.#memory?.write(address, this.content(log.number()));
         return true;
       }
+      case Entry.writeFile: {
+        log.begin();
+        const address = log.number();
+        const path = this.#files[log.number()] as string;
+        const position = log.number() * HIGH + log.number();
+        const bytes = this.#part({ path, position, length: log.number() });
+        if (bytes !== undefined) this.#memory?.write(address, bytes);
+        return true;
+      }
+      case Entry.writeHidden: {
+        log.begin();
+        const address = log.number();
+        const bytes = this.#hidden(log.text());
+        if (bytes !== undefined) this.#memory?.write(address, bytes);
+        return true;
+      }
       case Entry.output: {
         log.begin();
         const stream = log.number();
         const address = log.number();
-        this.#output(stream, this.bytes.slice(address, address + log.number()));
+        this.#options.output(stream, this.bytes.slice(address, address + log.number()));
         return true;
       }
       default:
         return false;
     }
+  }
+
+  /** A part of a file that was left where it was; its checksum is next. */
+  #part(part: FilePart): Uint8Array<ArrayBuffer> | undefined {
+    const bytes = this.#options.given?.files?.read(part);
+    return this.#checked(bytes, replayErrors.otherFile(part.path));
+  }
+
+  /** What the program was told of a variable; its checksum is next. */
+  #hidden(name: string): Uint8Array | undefined {
+    const value = this.#options.given?.variables?.[name];
+    const bytes = value === undefined ? undefined : variableBytes(name, value);
+    return this.#checked(bytes, replayErrors.otherVariable(name));
+  }
+
+  /** @returns undefined for what is not what it was: the replay ends. */
+  #checked<Bytes extends Uint8Array>(
+    bytes: Bytes | undefined,
+    error: ReplayError,
+  ): Bytes | undefined {
+    const { digests, onFailure } = this.#options;
+    const checksum = this.#log.word();
+    if (bytes !== undefined && digests.checksum(bytes) === checksum) return bytes;
+    onFailure(error);
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { ModuleSource } from '../linking/moduleFiles.ts';
 /** Told of what a linker finds and reads. */
 interface FilesRecord {
   found(path: string | undefined): void;
-  read(bytes: Uint8Array): void;
+  read(path: string, bytes: Uint8Array): void;
   /** @param reason why a file could not be read. */
   unreadable(reason: string): void;
 }
@@ -20,7 +20,7 @@ export function recordedFiles(files: ModuleSource, record: FilesRecord): ModuleS
     read: path => {
       try {
         const bytes = files.read(path);
-        record.read(bytes);
+        record.read(path, bytes);
         return bytes;
       } catch (error) {
         if (error instanceof LinkError) record.unreadable(error.message);

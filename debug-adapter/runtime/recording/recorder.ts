@@ -7,12 +7,24 @@ import type { Invocation, RawArgument } from '../syscalls/imports.ts';
 import type { Syscall } from '../syscalls/syscall.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import { CheckPace, type CheckSpacing } from './checkPace.ts';
-import { CONTENT_SIZE, End, Entry, hashArguments } from './format.ts';
+import { CONTENT_SIZE, End, Entry, HIGH, hashArguments, Read, shortName } from './format.ts';
+import { variableName } from './hiddenVariables.ts';
+import type { FilePart, LeftFiles } from './leftFiles.ts';
 import type { LogWriter } from './logWriter.ts';
 import { ObservedMemory } from './observedMemory.ts';
 import type { Digests } from './platform.ts';
 import { recordedFiles } from './recordedFiles.ts';
 import type { Recording } from './recording.ts';
+
+/** What a recording does not hold. */
+export interface LeftOut {
+  readonly files?: LeftFiles | undefined;
+  /** The names of environment variables whose values it does not. */
+  readonly variables?: ReadonlySet<string>;
+}
+
+/** What tells a program of its environment. */
+const ENVIRONMENT_CALL = 'environ_get';
 
 /** Records a run: what the host answers, what it writes to memory, and who goes on, in one order. */
 export class Recorder implements Recording {
@@ -23,18 +35,32 @@ export class Recorder implements Recording {
   readonly #calls = new Map<string, number>();
   /** The numbers of what is stored once, by its names. */
   readonly #contents = new Map<string, number>();
+  /** The numbers of files that are left where they are, by their paths. */
+  readonly #files = new Map<string, number>();
+  readonly #left: LeftFiles | undefined;
+  readonly #hidden: ReadonlySet<string>;
+  /** Whether the program is being told of its environment. */
+  #tellsEnvironment = false;
   #memory: GuestMemory | undefined;
   #running = MAIN_THREAD;
   #isOver = false;
 
   /** @param spacing of the checks of memory. */
-  constructor(log: LogWriter, digests: Digests, spacing?: CheckSpacing) {
+  constructor(
+    log: LogWriter,
+    digests: Digests,
+    spacing?: CheckSpacing,
+    { files, variables = new Set() }: LeftOut = {},
+  ) {
+    this.#left = files;
+    this.#hidden = variables;
     this.#log = log;
     this.#digests = digests;
     this.#pace = new CheckPace(spacing);
   }
 
   view(memory: WebAssembly.Memory): GuestMemory {
+    this.#left?.attach(memory);
     this.#memory = new ObservedMemory(memory, (address, length) => this.#write(address, length));
     return this.#memory;
   }
@@ -50,15 +76,19 @@ export class Recorder implements Recording {
         this.#log.number(path === undefined ? 0 : 1);
         this.#log.text(path ?? '');
       },
-      read: bytes => {
-        const content = this.#store(bytes);
+      read: (path, bytes) => {
+        const isLeft = this.#left?.has(path) ?? false;
+        const number = isLeft ? this.#file(path) : this.#store(bytes);
         this.#log.begin(Entry.read);
-        this.#log.number(1);
-        this.#log.number(content);
+        this.#log.number(isLeft ? Read.left : Read.stored);
+        this.#log.number(number);
+        if (!isLeft) return;
+        this.#log.number(bytes.length);
+        this.#log.word(this.#digests.checksum(bytes));
       },
       unreadable: reason => {
         this.#log.begin(Entry.read);
-        this.#log.number(0);
+        this.#log.number(Read.failed);
         this.#log.text(reason);
       },
     });
@@ -66,10 +96,13 @@ export class Recorder implements Recording {
 
   make(name: string, _call: Syscall, invoke: Invocation): Invocation {
     const begin = this.pass(name);
+    const tellsEnvironment = this.#hidden.size > 0 && shortName(name) === ENVIRONMENT_CALL;
     return (...raw) => {
       if (this.#isOver) return invoke(...raw);
       begin(raw);
+      this.#tellsEnvironment = tellsEnvironment;
       const result = invoke(...raw);
+      this.#tellsEnvironment = false;
       if (typeof result === 'number') {
         this.#log.begin(Entry.answer);
         this.#log.signed(result);
@@ -83,6 +116,7 @@ export class Recorder implements Recording {
   pass(name: string): (raw: readonly RawArgument[]) => void {
     return raw => {
       if (this.#isOver) return;
+      this.#left?.forget();
       if (this.#pace.isDue()) this.#check();
       const call = this.#calls.get(name) ?? this.#name(name);
       this.#log.begin(Entry.call);
@@ -155,6 +189,12 @@ export class Recorder implements Recording {
   #write(address: number, length: number): void {
     if (this.#isOver) return;
     const { bytes } = this.#memory as GuestMemory;
+    const part = this.#left?.at(address, length);
+    if (part !== undefined) {
+      this.#writePart(address, part, bytes.subarray(address, address + length));
+      return;
+    }
+    if (this.#tellsEnvironment && this.#writeHidden(address, length)) return;
     if (length < CONTENT_SIZE) {
       this.#log.begin(Entry.write);
       this.#log.number(address);
@@ -165,6 +205,41 @@ export class Recorder implements Recording {
       this.#log.number(address);
       this.#log.number(content);
     }
+  }
+
+  #writePart(address: number, { path, position, length }: FilePart, bytes: Uint8Array): void {
+    const file = this.#file(path);
+    this.#log.begin(Entry.writeFile);
+    this.#log.number(address);
+    this.#log.number(file);
+    // It may be more than 32 bits.
+    this.#log.number(Math.floor(position / HIGH));
+    this.#log.number(position % HIGH);
+    this.#log.number(length);
+    this.#log.word(this.#digests.checksum(bytes));
+  }
+
+  /** @returns whether it is a variable whose value is hidden. */
+  #writeHidden(address: number, length: number): boolean {
+    const bytes = (this.#memory as GuestMemory).slice(address, length);
+    const name = variableName(bytes);
+    if (name === undefined || !this.#hidden.has(name)) return false;
+    this.#log.begin(Entry.writeHidden);
+    this.#log.number(address);
+    this.#log.text(name);
+    this.#log.word(this.#digests.checksum(bytes));
+    return true;
+  }
+
+  /** @returns the number of a file that is left where it is. */
+  #file(path: string): number {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const number = this.#files.size;
+    this.#files.set(path, number);
+    this.#log.begin(Entry.file);
+    this.#log.text(path);
+    return number;
   }
 
   /** @returns the number of a content that is stored. */

@@ -28,6 +28,12 @@ export const replayErrors = {
       number,
       `the program's memory is another one before it; it was the same at call ${lastEqual}`,
     ),
+  otherFile: (path: string) =>
+    new ReplayError(
+      `${path} is not in the recording, and not what the program read when it was recorded: bring it back as it was.`,
+    ),
+  otherVariable: (name: string) =>
+    new ReplayError(`${name} is not in the recording, and not given as it was when it was made.`),
   cut: (number: number) =>
     new ReplayError(
       `The recording ends after call ${number}, before the program did: what came then is not known.`,

@@ -7,10 +7,10 @@ import type { StackThread } from '../scheduling/stackThread.ts';
 import type { Invocation, RawArgument } from '../syscalls/imports.ts';
 import type { Syscall } from '../syscalls/syscall.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
-import { End, Entry, type EntryKind, hashArguments, shortName } from './format.ts';
+import { End, Entry, type EntryKind, hashArguments, Read, shortName } from './format.ts';
 import type { LogReader } from './logReader.ts';
 import type { Digests } from './platform.ts';
-import { RecordedEffects, type ShowOutput } from './recordedEffects.ts';
+import { type Given, RecordedEffects, type ShowOutput } from './recordedEffects.ts';
 import { isTurnOf, type RecordedEvent, readEvent, tellOfEntry } from './recordedEvents.ts';
 import type { Recording } from './recording.ts';
 import { type NamedCall, type ReplayError, replayErrors } from './replayErrors.ts';
@@ -19,6 +19,7 @@ import { type NamedCall, type ReplayError, replayErrors } from './replayErrors.t
 export interface ReplayOptions {
   readonly digests: Digests;
   readonly output: ShowOutput;
+  readonly given?: Given | undefined;
   readonly observer?: ReplayObserver | undefined;
 }
 
@@ -64,7 +65,7 @@ export class Replayer implements Recording {
 
   constructor(log: LogReader, options: ReplayOptions) {
     this.#log = log;
-    this.#effects = new RecordedEffects(log, options.output);
+    this.#effects = new RecordedEffects(log, { ...options, onFailure: error => this.#stop(error) });
     this.#digests = options.digests;
     this.#observer = options.observer;
   }
@@ -93,8 +94,7 @@ export class Replayer implements Recording {
       },
       read: () => {
         this.#expect(Entry.read, 'it read a module');
-        if (this.#log.number() === 0) throw new LinkError(this.#log.text());
-        return this.#effects.content(this.#log.number()).slice();
+        return this.#readModule();
       },
     };
   }
@@ -172,6 +172,15 @@ export class Replayer implements Recording {
       }
       if (hash !== hashArguments(raw)) this.#fail(replayErrors.otherArguments(this.#calls, now));
     };
+  }
+
+  #readModule(): Uint8Array<ArrayBuffer> {
+    const how = this.#log.number();
+    if (how === Read.failed) throw new LinkError(this.#log.text());
+    if (how === Read.stored) return this.#effects.content(this.#log.number()).slice();
+    const whole = this.#effects.wholeFile();
+    if (whole === undefined) throw this.#trap('a module is not what it was');
+    return whole;
   }
 
   #readCall(): NamedCall {

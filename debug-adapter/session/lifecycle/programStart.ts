@@ -30,7 +30,7 @@ async function startReplay(configuration: LaunchConfiguration, file: string): Pr
   const { openRecordedProgram } = await import('../replay/recordedProgram.ts');
   const { mounts, packages } = reachOf(configuration);
   try {
-    return await ReplayedProgram.start(openRecordedProgram(path.resolve(file)), {
+    return await ReplayedProgram.start(openRecordedProgram(path.resolve(file), configuration.env), {
       // What the program has changed there it has changed long ago.
       mounts: mounts.map(mount => ({ ...mount, isReadOnly: true })),
       packages,

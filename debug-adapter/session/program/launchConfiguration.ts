@@ -214,6 +214,14 @@ export const launchAttributes = z.object({
           description:
             'Whether to record environment variables, too, whose names tell that they are secrets.',
         }),
+        hide: z.array(z.string()).default([]).meta({
+          description:
+            'Names of environment variables whose values are not recorded. A replay has to be given them.',
+        }),
+        files: z.boolean().default(true).meta({
+          description:
+            'Whether to record what the program reads of files that it does not change. If not, a replay needs them where they are, as they are.',
+        }),
         checks: z.number().int().positive().optional().meta({
           description:
             'A replay compares memory each so many system calls. By default as often as costs nothing.',
@@ -222,7 +230,8 @@ export const launchAttributes = z.object({
     ])
     .optional()
     .meta({
-      expected: 'a path or an object with "file", and perhaps "secrets" and "checks"',
+      expected:
+        'a path or an object with "file", and perhaps "secrets", "hide", "files" and "checks"',
       description:
         'Path of a file to record the run in, the debugger’s part included, for `wasix-python replay`; or how to record it.',
     }),

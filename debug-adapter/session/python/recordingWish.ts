@@ -6,6 +6,10 @@ export interface RecordingWish {
   readonly file: string;
   /** Whether environment variables are recorded whose names tell that they are secrets. */
   readonly secrets?: boolean | undefined;
+  /** Names of those whose values are not recorded: whoever replays the run has to give them. */
+  readonly hide?: readonly string[] | undefined;
+  /** Whether files that are only read are recorded; if not, they are left where they are. */
+  readonly files?: boolean | undefined;
   /** Memory is compared each so many system calls; by default as often as costs nothing. */
   readonly checks?: number | undefined;
 }
@@ -20,15 +24,17 @@ const SECRETS =
 /** @returns the name of a variable whose value must not be recorded, if there is one. */
 export function secretAmong(
   env: Readonly<Record<string, string>>,
-  { secrets = false }: RecordingWish,
+  { secrets = false, hide = [] }: RecordingWish,
 ): string | undefined {
-  return secrets ? undefined : Object.keys(env).find(name => SECRETS.test(name));
+  if (secrets) return undefined;
+  return Object.keys(env).find(name => SECRETS.test(name) && !hide.includes(name));
 }
 
 /** @param about what the recording says of the program. */
 export function recordingSpecification(
-  { file, checks }: RecordingWish,
+  { file, checks, files, hide }: RecordingWish,
   about: Readonly<Record<string, string>>,
 ): RecordingSpecification {
-  return { kind: 'record', file, about, checkedCalls: checks };
+  const leavesFiles = files === false;
+  return { kind: 'record', file, about, checkedCalls: checks, leavesFiles, hidden: hide };
 }

@@ -22,6 +22,8 @@ export interface RecordedProgram {
   readonly file: string;
   readonly header: RecordingHeader;
   readonly python: PythonDistribution;
+  /** What the recording hides of the program's environment, and more. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** What a recording is to say of the Python that it is made with. */
@@ -39,8 +41,14 @@ export function hasAgent({ about }: RecordingHeader): boolean {
   return about[AGENT] !== undefined;
 }
 
-/** @throws ReplayError when the file is no recording of a Python that is here. */
-export function openRecordedProgram(file: string): RecordedProgram {
+/**
+ * @param env has what the recording hides of the program's environment.
+ * @throws ReplayError when the file is no recording of a Python that is here.
+ */
+export function openRecordedProgram(
+  file: string,
+  env: Readonly<Record<string, string>>,
+): RecordedProgram {
   const source = new RecordingSource(file);
   source.close();
   const { header } = source;
@@ -51,7 +59,7 @@ export function openRecordedProgram(file: string): RecordedProgram {
       `${file} was recorded with Python ${header.about[PYTHON] ?? 'of an unknown version'}, which is not here.`,
     );
   }
-  return { file, header, python };
+  return { file, header, python, env };
 }
 
 /** The guest that runs it again. */
@@ -59,14 +67,15 @@ export function replayedGuest({
   file,
   header: { args, libraries },
   python,
+  env,
 }: RecordedProgram): Omit<GuestWorkerOptions, 'output' | 'terminals'> {
   return {
     program: python.interpreter,
     codeFile: pythonCodeFile(python),
     args,
     libraries,
+    env,
     // Whatever the program is told of the rest, it was told when it was recorded.
-    env: {},
     cwd: '/',
     mounts: [],
     recording: { kind: 'replay', file },
@@ -75,13 +84,14 @@ export function replayedGuest({
 
 /** The replay that runs to where it is told. */
 export function standingReplayOf(recorded: RecordedProgram): StandingReplayOptions {
-  const { file, header, python } = recorded;
+  const { file, header, python, env } = recorded;
   return {
     program: python.interpreter,
     codeFile: pythonCodeFile(python),
     file,
     args: header.args,
     libraries: header.libraries,
+    env,
     main: mainModules(header),
     recordedSwitches: RECORDED_SWITCHES,
   };

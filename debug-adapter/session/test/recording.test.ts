@@ -88,11 +88,13 @@ test('a program that was stepped through, paused and changed is replayed bit for
   assert.match(stderr, /^wasix-python: \d+ calls replayed; memory was the same at \d+ checks\n$/);
 });
 
-test('a recording with the debugger in it is opened in the debugger', async t => {
+test('a recording with the debugger in it, but without files and a variable, is opened in the debugger', async t => {
   const recordings = new Recordings();
   t.after(() => recordings.remove());
   const file = recordings.file('debugged.rec');
-  const talk = await Conversation.launch('producer.py', { record: file });
+  const env = { MY_TOKEN: 's3cret' };
+  const record = { file, files: false, hide: ['MY_TOKEN'] };
+  const talk = await Conversation.launch('producer.py', { record, env });
   await talk.setBreakpoints('consume');
   await talk.run();
   await talk.stopped();
@@ -104,7 +106,9 @@ test('a recording with the debugger in it is opened in the debugger', async t =>
   t.after(() => client.close());
   const printed = follow(client);
   await client.request('initialize', { adapterID: 'wasix-python' });
-  await client.request('launch', { replay: file });
+  const refused = await client.send('launch', { replay: file });
+  assert.match(refused.message ?? '', /does not hold what MY_TOKEN was: give it by/);
+  await client.request('launch', { replay: file, env });
   await client.event('initialized');
   const program = new Program('producer.py');
   const consumed = program.line('consume');
@@ -140,7 +144,7 @@ test('what cannot be recorded is refused in a sentence', async t => {
   const env = { MY_API_KEY: 'hidden' };
   assert.equal(
     await refusal({ program, record: 'run.rec', env }),
-    'Whoever has the recording could read what MY_API_KEY is: leave it out of "env", or allow it by "secrets": true in "record".',
+    'Whoever has the recording could read what MY_API_KEY is: leave it out of "env", or add it to "hide" in "record".',
   );
   assert.match(
     await refusal({ program, record: { file: '/no/such/folder/run.rec', secrets: true }, env }),
