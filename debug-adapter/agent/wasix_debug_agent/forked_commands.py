@@ -58,8 +58,8 @@ class ForkedCommands(Commands):
     def __init__(self, standing: Standing, continuations: Continuations) -> None:
         super().__init__(standing, continuations, _Breakpoints())
         self._known_places = None
-        # A place that is probed, and the value that it gets back.
-        self._probed: tuple | None = None
+        # Of the variable whose place in memory is looked for.
+        self._probe = None
 
     def perform(self, command: str, args: dict) -> object:
         """Does a command, and returns the body of its reply. Raises Refusal."""
@@ -85,21 +85,14 @@ class ForkedCommands(Commands):
         self._breakpoints.clear()
 
     def _do_probeStorage(self, name: str, reference: int = 0, frame: int | None = None) -> dict:
-        from .values.data_places import MISSING
+        from .values.storage_probe import StorageProbe
 
-        place = self._inspection.data_place(name, reference, frame)
-        was = place.read()
-        if was is MISSING:
-            raise Refusal(f"{place.label} has no value here.")
-        probe = object()
-        place.write(probe)
-        self._probed = place, was
-        return {"label": place.label, "was": id(was), "probe": id(probe)}
+        self._probe = StorageProbe(self._inspection.data_place(name, reference, frame))
+        return self._probe.put()
 
     def _do_endProbe(self) -> None:
-        place, was = self._probed
-        place.write(was)
-        self._probed = None
+        self._probe.take_back()
+        self._probe = None
 
     def _do_judge(self, condition: str) -> bool:
         from .watching.conditions import Condition

@@ -104,6 +104,11 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     return this.#guest.memory as WebAssembly.Memory;
   }
 
+  /** Where C's stack ends of the thread that runs, while it stands. */
+  get stackPointer(): number {
+    return this.#registers?.stackPointer ?? 0;
+  }
+
   /** How much memory it takes, about, in bytes. */
   get size(): number {
     return this.#guest.memory?.buffer.byteLength ?? 0;

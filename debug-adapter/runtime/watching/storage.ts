@@ -7,16 +7,21 @@ export interface Probe {
 /** Bits of a reference that say how it is held: CPython's `Py_TAG_BITS`. */
 const REFERENCE_TAGS = 3;
 
+/** How far below its end C's stack was used before, at most, in bytes. */
+const LEFT_ON_STACK = 1 << 20;
+
 /**
  * Finds where in a program's memory a variable is, whatever it belongs to: the word that refers to its value, and to
  * another object where the variable was given that, in a copy.
  *
+ * @param stackPointer where C's stack ended in the program: what functions have left below is of no meaning.
  * @returns addresses: of one word, unless others were given the same object by chance.
  */
 export function findStorage(
   original: WebAssembly.Memory,
   copy: WebAssembly.Memory,
   { was, probe }: Probe,
+  stackPointer: number,
 ): number[] {
   const [before, after] = [new Int32Array(original.buffer), new Int32Array(copy.buffer)];
   const [wanted, given] = [was | 0, probe | 0];
@@ -24,7 +29,9 @@ export function findStorage(
   const length = Math.min(before.length, after.length);
   for (let index = 0; index < length; index++) {
     if (((after[index] as number) & ~REFERENCE_TAGS) !== given) continue;
-    if (((before[index] as number) & ~REFERENCE_TAGS) === wanted) found.push(4 * index);
+    const isOnStack = 4 * index < stackPointer && 4 * index >= stackPointer - LEFT_ON_STACK;
+    if (isOnStack || ((before[index] as number) & ~REFERENCE_TAGS) !== wanted) continue;
+    found.push(4 * index);
   }
   return found;
 }

@@ -27,7 +27,7 @@ export async function storageOf(
   name: VariableName,
 ): Promise<StoredVariable> {
   const { label, ...probe } = await fork.call('probeStorage', name);
-  const found = findStorage(replay.memory, fork.memory, probe);
+  const found = findStorage(replay.memory, fork.memory, probe, replay.stackPointer);
   await fork.call('endProbe', {});
   const [address] = found;
   if (address === undefined || found.length > 1) throw notInMemory(label);
