@@ -35,6 +35,11 @@ export class ReplayKeeper {
   readonly #options: ReplayKeeperOptions;
   readonly #standing = new Set<Kept>();
   #underWay: UnderWay | undefined;
+  /**
+   * Where replays have been sent for this arrangement: one that does not stand exactly there, or has been
+   * interrupted, is not to be followed by others for ever.
+   */
+  readonly #tried = new Set<number>();
   #present: number;
   /** Of one replay, as far as it is known, in bytes. */
   #size = 0;
@@ -49,6 +54,7 @@ export class ReplayKeeper {
   /** Begins to bring replays to where they are wanted for a program that stands at a position. */
   arrange(present: number): void {
     this.#present = present;
+    this.#tried.clear();
     void this.#fill();
   }
 
@@ -100,6 +106,7 @@ export class ReplayKeeper {
     this.#isFilling = true;
     try {
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
+        this.#tried.add(next.destination);
         await this.#bring(next.destination, next.kept);
       }
     } catch {
@@ -113,7 +120,7 @@ export class ReplayKeeper {
   #next(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
     if (this.#isClosed) return undefined;
     const { missing, needless } = this.#compare();
-    const [destination] = missing;
+    const destination = missing.find(each => !this.#tried.has(each));
     if (destination === undefined) return undefined;
     const kept = lastOf(needless.filter(({ position }) => position <= destination));
     if (kept === undefined) this.#dropNeedless(1);

@@ -18,7 +18,8 @@ export function wantedPositions(present: number, first: number, count: number): 
     const step = room === 1 ? 0 : (powers.length - 1) / (room - 1);
     return powers[Math.round(index * step)] as number;
   });
-  return [...chosen.map(distance => present - distance), first];
+  // A replay stands at instructions, and not where one of them raises an exception.
+  return [...chosen.map(distance => Math.floor(present) - distance), first];
 }
 
 /** Something that stands at a position. */
