@@ -85,7 +85,7 @@ async function recordingTask(
     'WASIX Python',
     new vscode.ProcessExecution(runtime, command, { cwd, env }),
   );
-  task.presentationOptions = { focus: true, echo: false, showReuseMessage: false };
+  task.presentationOptions = { echo: false, showReuseMessage: false };
   return { program, task, recording };
 }
 

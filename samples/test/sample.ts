@@ -51,10 +51,15 @@ export async function launch(configuration: object): Promise<DapClient> {
 }
 
 /** Sets a breakpoint at the first line that has a text in it. */
-export async function stopAt(client: DapClient, file: string, text: string): Promise<void> {
+export async function stopAt(
+  client: DapClient,
+  file: string,
+  text: string,
+  condition?: string,
+): Promise<void> {
   const { breakpoints } = await client.request('setBreakpoints', {
     source: { path: file },
-    breakpoints: [{ line: lineOf(file, text) }],
+    breakpoints: [{ line: lineOf(file, text), condition }],
   });
   assert.equal(breakpoints[0].verified, true);
 }

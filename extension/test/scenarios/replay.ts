@@ -34,7 +34,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
   const changes = lineOf(program, 'self.cents -=');
   const reduces = lineOf(program, 'price.reduced(20)');
   const button = (name: string): Locator =>
-    workbench.page.locator('.debug-toolbar').getByRole('button', { name });
+    workbench.page.locator('.debug-toolbar').getByRole('button', { name, exact: true });
 
   await stage.test('F5 runs the recording of a launch configuration to its error', async () => {
     await workbench.open(stage.url, 'main.py');
