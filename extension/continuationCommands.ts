@@ -12,8 +12,6 @@ interface CallStackItem {
  */
 const COMMANDS: Record<string, (threadId: number) => [request: string, args: object]> = {
   'wasixPython.stepToSwitch': threadId => ['stepToSwitch', { threadId }],
-  // Only a replay goes back, and as a whole.
-  'wasixPython.reverseToSwitch': () => ['reverseToSwitch', {}],
   'wasixPython.runToContinuation': threadId => ['runToContinuation', { threadId }],
 };
 

@@ -16,6 +16,7 @@ import { registerModelTools } from './modelTools/modelTools.ts';
 import { registerInstallPackage } from './packages/installCommand.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
 import { ProgramStates } from './programStates.ts';
+import { registerReverseCommands } from './reverseCommands.ts';
 import { SessionLog } from './sessionLog.ts';
 import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       await reportProblem(extension, node, sessions);
     }),
     ...registerContinuationCommands(),
+    ...registerReverseCommands(),
     programs,
     registerContinuationsView(programs),
     registerCommand('wasixPython.showParallelStacks', async () => {

@@ -15,6 +15,7 @@ const RESUMING = new Set([
   'stepBack',
   'reverseContinue',
   'reverseToSwitch',
+  'reverseToChange',
 ]);
 
 /** Which programs stand still, as VS Code and their adapters tell each other. */

@@ -14,16 +14,18 @@ const WRONG = /ValueError: guest \d+ paid \d+ for (\w+) instead of \d+/;
 /** A stop: the names of the functions on the stack, with their lines, and the variables of the top one. */
 async function look(client: DapClient): Promise<{
   readonly threadId: number;
+  readonly frameId: number;
   readonly stack: readonly string[];
   readonly evaluate: (expression: string) => Promise<string>;
 }> {
   const { threadId } = await client.event('stopped');
   const { stackFrames } = await client.request('stackTrace', { threadId });
+  const [{ id: frameId }] = stackFrames;
   return {
     threadId,
+    frameId,
     stack: stackFrames.map(({ name, line }: { name: string; line: number }) => `${name}:${line}`),
     evaluate: async expression => {
-      const [{ id: frameId }] = stackFrames;
       const args = { expression, frameId, context: 'repl' };
       return (await client.request('evaluate', args)).result;
     },
@@ -45,12 +47,8 @@ test('the line that set a wrong price is found backwards from the error, as the 
   assert.equal(await error.evaluate('item'), `'${item}'`);
 
   const changes = lineOf(program, 'self.cents -=');
-  const { breakpoints } = await client.request('setBreakpoints', {
-    source: { path: program },
-    breakpoints: [{ line: changes, condition: `self.item == '${item}'` }],
-  });
-  assert.equal(breakpoints[0].verified, true);
-  await client.request('reverseContinue', { threadId: error.threadId });
+  const cents = { name: 'guest._prices._known[item].cents', frameId: error.frameId };
+  await client.request('reverseToChange', cents);
   const change = await look(client);
   const reduces = lineOf(program, 'price.reduced(20)');
   assert.deepEqual(change.stack.slice(0, 2), [`Price.reduced:${changes}`, `Guest.run:${reduces}`]);
@@ -65,6 +63,18 @@ test('the line that set a wrong price is found backwards from the error, as the 
   const caller = await look(client);
   assert.equal(caller.stack[0], `Guest.run:${reduces}`);
   assert.equal(await caller.evaluate('price is self._prices._known[item]'), 'True');
+
+  const { breakpoints } = await client.request('setBreakpoints', {
+    source: { path: program },
+    breakpoints: [{ line: changes }],
+  });
+  assert.equal(breakpoints[0].verified, true);
+  await client.request('continue', { threadId });
+  assert.equal((await look(client)).stack[0], `Price.reduced:${changes}`);
+  await client.request('next', { threadId });
+  await look(client);
+  await client.request('reverseContinue', { threadId });
+  assert.equal((await look(client)).stack[0], `Price.reduced:${changes}`);
 
   await client.request('reverseToSwitch', { threadId });
   assert.match((await look(client)).stack[0] ?? '', /^Guest\.run:/);

@@ -45,9 +45,23 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.press('F5');
     await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
     await workbench.expectThread('bookkeeper · main.py', 'Exception');
-    await workbench.expectThread('main · main.py', 'Paused');
     await workbench.expectVariable(`item, value '${item}'`);
     await workbench.screenshot('1 the error');
+  });
+
+  await stage.test('a variable leads back to the line that has set it', async () => {
+    const { page } = workbench;
+    const row = (label: string): Locator =>
+      page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`);
+    for (const name of ['guest', '_prices', '_known', `'${item}'`]) {
+      await row(`${name}, value`).click();
+    }
+    await workbench.screenshot('2 a variable');
+    await workbench.chooseInMenu(row('cents, value').last(), 'Reverse to Last Change');
+    await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
+    await workbench.screenshot('3 the line that has set it');
+    await workbench.press('F5');
+    await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
   });
 
   await stage.test('Reverse goes back to a breakpoint, in another continuation', async () => {
@@ -56,7 +70,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
     await workbench.expectThread('guest ', 'Breakpoint');
     await workbench.expectVariable('percent, value 20');
-    await workbench.screenshot('2 the change of the price');
+    await workbench.screenshot('4 the change of the price');
   });
 
   await stage.test('Step Back takes back what a step has done', async () => {
@@ -67,7 +81,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await button('Step Back').click();
     await workbench.expectFocus(`Stack Frame Guest.run, line ${reduces}, main.py`);
     await workbench.expectThread('guest ', 'Step');
-    await workbench.screenshot('3 who changes it');
+    await workbench.screenshot('5 who changes it');
   });
 
   await stage.test('Reverse to Last Switch leads to who ran before', async () => {
@@ -75,7 +89,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.expectThread('guest ', 'Switch');
     await button('Reverse to Last Switch').click();
     await workbench.expectThread('main · main.py', 'Switch');
-    await workbench.screenshot('4 who ran before');
+    await workbench.screenshot('6 who ran before');
   });
 
   await stage.test('Restart leads to the first line, and Continue on from there', async () => {
@@ -94,13 +108,13 @@ export async function testReplay(scenario: Scenario): Promise<void> {
       await workbench.setBreakpoint(4);
       await workbench.runCommand('Run and Record Python File with WASIX');
       const told = await workbench.notification('Its run is recorded in counting.rec');
-      await workbench.screenshot('5 what was recorded');
+      await workbench.screenshot('7 what was recorded');
       await told.getByRole('button', { name: 'Debug Recording' }).click();
       await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
       await workbench.expectVariable('total, value 10');
       await button('Step Back').click();
       await workbench.expectVariable('number, value 4');
-      await workbench.screenshot('6 a recording of the palette');
+      await workbench.screenshot('8 a recording of the palette');
       await workbench.press('Shift+F5');
       await workbench.expectCallStack([]);
     },
@@ -116,7 +130,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.expectCallStack([]);
     await workbench.runCommand('Debug a Recording…');
     await page.locator('.quick-input-list-entry', { hasText: 'run.rec' }).waitFor();
-    await workbench.screenshot('7 which recording');
+    await workbench.screenshot('9 which recording');
     await workbench.choose('counting.rec');
     await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
     await workbench.press('Shift+F5');
