@@ -44,7 +44,8 @@ export const ROWS: readonly Row[] = [
     remark: 'also greenlet switches, and exceptions that leave a greenlet',
   }),
   row('supportsStepBack', ['no', 'with rr', 'no'], {
-    remark: 'nothing records the run of a program in WebAssembly',
+    ours: 'recorded',
+    remark: 'through threads, tasks and greenlets; also to the line that has set a variable last',
   }),
   row('supportsSetVariable', EVERYBODY),
   row('supportsRestartFrame', JS_DEBUG, {
