@@ -16,6 +16,7 @@ const RESUMING = new Set([
   'reverseContinue',
   'reverseToSwitch',
   'reverseToChange',
+  'travelTo',
 ]);
 
 /** Which programs stand still, as VS Code and their adapters tell each other. */

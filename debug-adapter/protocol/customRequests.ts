@@ -35,6 +35,15 @@ export interface ReverseToChangeArguments {
   readonly frameId?: number;
 }
 
+/**
+ * `travelTo`: takes a recorded program, backwards or forwards, to the first line that begins after control has passed
+ * from one continuation to another by an instruction, or by a later one.
+ */
+export interface TravelToArguments {
+  /** Its number, as a `switchPage` of the program tells it. */
+  readonly instruction: number;
+}
+
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
   readonly threadId?: number;
@@ -358,4 +367,9 @@ export interface SwitchPage {
   readonly total: number;
   /** What time it is for the program, likewise. */
   readonly now: number;
+  /**
+   * Of a program that was recorded: what microseconds stand for, all through the page. They are counted from its start,
+   * and are the same whenever it is replayed; `travelTo` leads there.
+   */
+  readonly counts?: 'instructions';
 }

@@ -15,8 +15,10 @@ export interface RecordedSwitch {
 }
 
 /** What tells the time, in milliseconds since an origin which is so since the epoch. */
-interface Clock {
+export interface Clock {
   readonly timeOrigin: number;
+  /** Whether it is to be read for each switch. */
+  readonly isRead?: boolean;
   now(): number;
 }
 
@@ -132,6 +134,7 @@ export class SwitchLog {
   #lastReading = 0;
   readonly #clock: Clock;
   readonly #origin: number;
+  readonly #longestBatch: number;
 
   /**
    * @param buffer what {@link allocate} returned, possibly in another thread.
@@ -140,6 +143,7 @@ export class SwitchLog {
   constructor(buffer: SharedArrayBuffer, clock: Clock = performance) {
     this.#clock = clock;
     this.#origin = clock.timeOrigin;
+    this.#longestBatch = clock.isRead ? 1 : LONGEST_BATCH;
     this.#cells = new Float64Array(buffer);
     this.#end = this.#cells.length;
     this.#capacity = (this.#end - Header.size) / Entry.size;
@@ -209,7 +213,7 @@ export class SwitchLog {
     }
     const now = this.#origin + this.#clock.now();
     this.#quickReadings = now - this.#lastReading > QUICK * count ? 0 : this.#quickReadings + 1;
-    this.#batch = this.#quickReadings < QUICK_READINGS ? 1 : LONGEST_BATCH;
+    this.#batch = this.#quickReadings < QUICK_READINGS ? 1 : this.#longestBatch;
     this.#lastReading = now;
     return now;
   }

@@ -1,5 +1,9 @@
+import type { Clock } from './switchLog.ts';
+
 /** Is told of the threads of a guest besides its main one. */
 export interface ThreadObserver {
+  /** Tells when their switches are; by default it is this machine's. */
+  readonly clock?: Clock | undefined;
   /** One begins, whose switches are written down there. */
   begun(id: number, switchLog: SharedArrayBuffer): void;
   ended(id: number): void;

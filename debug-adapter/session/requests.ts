@@ -21,6 +21,7 @@ import type {
   SwitchPageArguments,
   TasksArguments,
   TasksResponse,
+  TravelToArguments,
 } from '../protocol/customRequests.ts';
 
 /** The requests that the adapter answers: the arguments of each, and the body of its response. */
@@ -80,6 +81,7 @@ export interface Requests {
   reverseContinue: [DebugProtocol.ReverseContinueArguments, undefined];
   reverseToSwitch: [object, undefined];
   reverseToChange: [ReverseToChangeArguments, undefined];
+  travelTo: [TravelToArguments, undefined];
   pause: [DebugProtocol.PauseArguments, undefined];
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   resume: [object, undefined];

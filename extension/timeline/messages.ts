@@ -17,6 +17,8 @@ export type PageMessage =
   /** It listens. */
   | { readonly type: 'ready' }
   | { readonly type: 'show'; readonly context: number }
+  /** Of a recorded program: to where control passed by an instruction. */
+  | { readonly type: 'travel'; readonly instruction: number }
   | { readonly type: 'save'; readonly format: ExportFormat; readonly text: string };
 
 export type ExportFormat = 'trace' | 'svg';

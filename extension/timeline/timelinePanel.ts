@@ -38,6 +38,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   #session: vscode.DebugSession | undefined;
   /** The sequence number of the next switch to ask for, of each thread by its main context. */
   readonly #next = new Map<number, number>();
+  /** Up to when it has brought them, in milliseconds. */
+  #now = 0;
   #shown = NOTHING_SHOWN;
   #isReady = false;
   #timer: NodeJS.Timeout | undefined;
@@ -70,6 +72,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
       this.#follow(vscode.debug.activeDebugSession);
     } else if (message.type === 'show') {
       await this.#show(message.context);
+    } else if (message.type === 'travel') {
+      await this.#travel(message.instruction);
     } else {
       await save(message.format, message.text);
     }
@@ -78,11 +82,16 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   /** Shows another program, once one is debugged: what the last one did stays until then. */
   #follow(session: vscode.DebugSession | undefined): void {
     if (!this.#isReady || session?.type !== DEBUG_TYPE || session.id === this.#session?.id) return;
+    this.#begin(session);
+    void this.#poll();
+  }
+
+  #begin(session: vscode.DebugSession): void {
     this.#session = session;
     this.#next.clear();
+    this.#now = 0;
     this.#shown = NOTHING_SHOWN;
     this.post({ type: 'begin', program: session.name });
-    void this.#poll();
   }
 
   #end(session: vscode.DebugSession): void {
@@ -129,7 +138,13 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   async #bring(session: vscode.DebugSession, thread: number): Promise<SwitchPage> {
     const start = this.#next.get(thread) ?? 0;
     const page: SwitchPage = await session.customRequest('switchPage', { start, thread });
-    if (session === this.#session) this.#take(page);
+    if (session !== this.#session) return page;
+    if (thread === MAIN_THREAD && page.now < this.#now) {
+      // It has gone back: what it had done by now is all that is shown.
+      this.#begin(session);
+      return this.#bring(session, MAIN_THREAD);
+    }
+    this.#take(page);
     return page;
   }
 
@@ -144,6 +159,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
 
   /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
   #take(page: SwitchPage): void {
+    if (page.thread === MAIN_THREAD) this.#now = page.now;
     this.#next.set(page.thread, Math.max(0, page.first + page.targets.length - 1));
     this.post({ type: 'page', page });
   }
@@ -155,6 +171,13 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     if (session !== this.#session || goesOn) return;
     this.#shown = new ShownContinuations(continuations, tasks);
     this.post({ type: 'stands', continuations: this.#shown.known });
+  }
+
+  /** Has a recorded program go to where control passed by an instruction. */
+  async #travel(instruction: number): Promise<void> {
+    const session = this.#session;
+    if (session === undefined || !this.#states.stands(session)) return;
+    await session.customRequest('travelTo', { instruction });
   }
 
   /** Leads to a continuation: in the Call Stack view while it stands, or else to a line of it. */

@@ -100,6 +100,7 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   stepBack: step,
   reverseContinue: { threadId: thread, singleThread: flag },
   reverseToSwitch: {},
+  travelTo: { instruction: count },
   reverseToChange: { name: expression, variablesReference: reference, frameId: frame },
   stepInTargets: { frameId: frame },
   pause: { threadId: thread },

@@ -197,7 +197,9 @@ async function runGuest(
   kept?.left?.follow(namespace);
   const outputs = makeOutputs(start, host, kept?.recorder);
   const stacks = new StackBudget(start.stacks);
-  const switchLog = start.switchLog && new SwitchLog(start.switchLog);
+  const clock = kept?.travel?.clock;
+  const time = (): number => clock?.now() ?? epochTime();
+  const switchLog = start.switchLog && new SwitchLog(start.switchLog, clock);
   const launchThreads = (shared: WebAssembly.Memory): ThreadLauncher =>
     threadLauncher(() => ({
       module,
@@ -228,8 +230,9 @@ async function runGuest(
     onTerminalModes: modes => setTerminalModes(modes, host),
     signals: new PendingSignals(start.signals),
     threadObserver: switchLog && {
-      begun: (id, its) => post({ type: 'threadBegun', id, time: epochTime(), switchLog: its }),
-      ended: id => post({ type: 'threadEnded', id, time: epochTime() }),
+      clock,
+      begun: (id, its) => post({ type: 'threadBegun', id, time: time(), switchLog: its }),
+      ended: id => post({ type: 'threadEnded', id, time: time() }),
     },
     onIntervalTimer: timer => post({ type: 'intervalTimer', timer }),
     onTakenSignals: start.sharesThread

@@ -2,8 +2,9 @@ import { receiveMessageOnPort } from 'node:worker_threads';
 import type { Guest } from '../guest.ts';
 import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
+import type { Clock } from '../switchLog.ts';
 import { Guide, type Order, type Standing, type Traveller } from '../watching/guide.ts';
-import type { Survey } from '../watching/moments.ts';
+import { INSTRUCTION_TIME, type Survey } from '../watching/moments.ts';
 import { readPythonLayout } from '../watching/pythonLayout.ts';
 import { PythonMemory } from '../watching/pythonMemory.ts';
 import { isSteppable } from './steppableCode.ts';
@@ -22,6 +23,12 @@ export class Travel implements Traveller {
   readonly #binary: Uint8Array;
   readonly #isSteppable = new Map<string, boolean>();
   #steppable: SteppableCode = { justMyCode: true, rules: [], packages: [] };
+  /** It goes on with the program's instructions. */
+  readonly clock: Clock = {
+    timeOrigin: 0,
+    isRead: true,
+    now: () => this.#position * INSTRUCTION_TIME,
+  };
   #taken = 0;
   #guide: Guide | undefined;
   #registers: () => Registers = () => ({ stackPointer: 0, tlsBase: 0 });
@@ -59,7 +66,11 @@ export class Travel implements Traveller {
   }
 
   output(stream: number, bytes: Uint8Array): void {
-    this.#post({ type: 'output', stream, bytes, position: this.#guide?.position ?? 0 });
+    this.#post({ type: 'output', stream, bytes, position: this.#position });
+  }
+
+  get #position(): number {
+    return this.#guide?.position ?? 0;
   }
 
   stand({ arrival, survey }: Standing): Order {

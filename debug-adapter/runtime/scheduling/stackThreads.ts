@@ -83,7 +83,7 @@ export class StackThreads implements ThreadGroup {
     const { main, scheduler, instance, memory, words, stacks, contextIds } = this.#options;
     const { observer } = this.#options;
     const switchLog = observer && SwitchLog.allocate(RECORDED_SWITCHES);
-    const switches = switchLog && new SwitchLog(switchLog);
+    const switches = switchLog && new SwitchLog(switchLog, observer?.clock);
     const thread = new StackThread({
       id,
       process: main.process,

@@ -1,3 +1,9 @@
+/**
+ * Where times of a replay are told, each instruction has taken a microsecond, in milliseconds: so they are the same in
+ * every replay, and lead to positions.
+ */
+export const INSTRUCTION_TIME = 0.001;
+
 /** A moment of a recorded run, and where the program was in it. */
 export interface Moment {
   /** How many instructions of Python's bytecode had begun, that of this moment too: the same in every replay. */

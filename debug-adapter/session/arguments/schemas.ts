@@ -195,6 +195,7 @@ const shapes: { readonly [Name in RequestName]: Shape<Requests[Name][0]> } = {
   stepBack: stepping,
   reverseContinue: { threadId: id, singleThread: optional(flag) },
   reverseToSwitch: {},
+  travelTo: { instruction: first },
   reverseToChange: {
     name: nameOfChild,
     variablesReference: optional(id),

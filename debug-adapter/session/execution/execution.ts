@@ -55,6 +55,11 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
       session.reportContinued();
       return undefined;
     },
+    travelTo: async ({ instruction }) => {
+      await session.goBack({ to: 'instruction', instruction });
+      session.reportContinued();
+      return undefined;
+    },
     reverseToChange: async ({ name, variablesReference, frameId }) => {
       const variable = { name, reference: variablesReference || undefined, frame: frameId };
       await session.goBack({ to: 'change', variable });

@@ -19,7 +19,7 @@ export type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 export type MissingModule = Extract<EventMessage, { event: 'missingModule' }>;
 export type Output = Extract<EventMessage, { event: 'output' }>;
 
-/** A way back in a recorded run; to the last line of a continuation by a step. */
+/** A way in a recorded run that leads back; to the last line of a continuation by a step. */
 export type WayBack =
   | { readonly to: 'line'; readonly context: number }
   /** The last place at which it would have stopped. */
@@ -27,7 +27,9 @@ export type WayBack =
   | { readonly to: 'switch' }
   /** The line that has set a variable last. */
   | { readonly to: 'change'; readonly variable: Commands['probeStorage']['args'] }
-  | { readonly to: 'start' };
+  | { readonly to: 'start' }
+  /** The last line that began after a switch, forwards too, by the number of the instruction that switched. */
+  | { readonly to: 'instruction'; readonly instruction: number };
 
 export interface DebuggeeEvents {
   stopped: [stop: Stopped];
@@ -65,6 +67,8 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly hasBegun: boolean;
   /** Whether the program stands still, and can be inspected. */
   readonly isStopped: boolean;
+  /** What time it is for it, in milliseconds since the epoch; of a replay see `INSTRUCTION_TIME`. */
+  readonly now: number;
   /** Grows whenever what was told of the program may not hold any more. */
   readonly age: number;
   /** The program's linear memory. */

@@ -7,6 +7,7 @@ import {
   type EventMessage,
 } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
+import { epochTime } from '../../runtime/epochTime.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
@@ -181,6 +182,10 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
 
   get contexts(): ContextRecord {
     return this.#guest.contexts;
+  }
+
+  get now(): number {
+    return epochTime();
   }
 
   get switches(): SwitchLog {

@@ -200,6 +200,8 @@ export class Course {
         return this.#reversal.toSwitch(before);
       case 'start':
         return this.#reversal.start();
+      case 'instruction':
+        return this.#reversal.toInstruction(way.instruction);
     }
   }
 

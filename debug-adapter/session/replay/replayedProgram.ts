@@ -6,6 +6,7 @@ import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
+import { INSTRUCTION_TIME } from '../../runtime/watching/moments.ts';
 import { notBegun, notInReplay, notStopped } from '../errors.ts';
 import type { AgentConnection } from '../program/agentConnection.ts';
 import type {
@@ -118,6 +119,10 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
 
   get contexts(): ContextRecord {
     return this.#course.here.replay.contexts;
+  }
+
+  get now(): number {
+    return this.#course.here.replay.position * INSTRUCTION_TIME;
   }
 
   get switches(): SwitchLog {

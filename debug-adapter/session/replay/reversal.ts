@@ -50,6 +50,16 @@ export class Reversal {
     return { standpoint, cause: { reason: 'data breakpoint', text: `${label} is set here` } };
   }
 
+  /** To the first line that begins after control has passed to a continuation, by an instruction or later. */
+  async toInstruction(instruction: number): Promise<ReplayStop> {
+    const { position } = this.#replays.first;
+    const standpoint = await this.#replays.at(Math.max(position, instruction));
+    const arrival = await standpoint.runTo({ switches: true });
+    if (arrival.kind !== 'over') return { standpoint, cause: { reason: 'next switch' } };
+    this.#replays.leave(standpoint);
+    return this.start();
+  }
+
   /** To what would have stopped the program last; undefined when it was given up. */
   async toLastStop(before: number): Promise<ReplayStop | undefined> {
     const { targets } = this.#causes;

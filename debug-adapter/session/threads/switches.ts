@@ -75,8 +75,10 @@ export class SwitchArea {
     this.#named.clear();
     this.#time = new ProgramTime();
     this.#throws = new ThrownSwitches(debuggee);
-    debuggee.on('stopped', () => this.#time.stop(epochTime()));
-    debuggee.on('resumed', () => this.#time.resume(epochTime()));
+    if (!debuggee.isReplay) {
+      debuggee.on('stopped', () => this.#time.stop(epochTime()));
+      debuggee.on('resumed', () => this.#time.resume(epochTime()));
+    }
     debuggee.on('ended', () => {
       for (const [thread, next] of this.#next) {
         const log = this.#logOf(thread);
@@ -130,7 +132,7 @@ export class SwitchArea {
   }
 
   #page(thread: number, log: SwitchLog, start: number, count: number): SwitchPage {
-    const time = epochTime();
+    const { now, isReplay } = this.#session.debuggee;
     const isMain = thread === MAIN_CONTEXT;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
@@ -157,7 +159,9 @@ export class SwitchArea {
       ...(threads.length === 0 ? {} : { threads }),
       oldest: log.oldest,
       total: log.total,
-      now: this.#time.at(time),
+      // Of a replay that runs it is known where it stood last.
+      now: Math.max(this.#time.at(now), times.at(-1) ?? 0),
+      ...(isReplay ? { counts: 'instructions' as const } : {}),
     };
   }
 

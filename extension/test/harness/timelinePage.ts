@@ -40,6 +40,11 @@ export class TimelinePage extends WebView {
     });
   }
 
+  /** Clicks on a switch of their table. */
+  async chooseSwitch(index: number): Promise<void> {
+    await this.frame.locator('#switch-rows button').nth(index).click();
+  }
+
   /** The rows of one of the tables, as far as they are names and counts: times differ. */
   async rows(table: 'profile' | 'switch', columns: readonly number[]): Promise<string[]> {
     const rows = this.frame.locator(`#${table}-rows tr`);

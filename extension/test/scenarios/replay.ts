@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { lineOf, recordUntil } from '../../../samples/test/sample.ts';
+import { TimelinePage } from '../harness/timelinePage.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
@@ -53,7 +54,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     const { page } = workbench;
     const row = (label: string): Locator =>
       page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`);
-    for (const name of ['guest', '_prices', '_known', `'${item}'`]) {
+    for (const name of ['guest', '_prices', '_known', `['${item}']`]) {
       await row(`${name}, value`).click();
     }
     await workbench.screenshot('2 a variable');
@@ -92,6 +93,22 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.screenshot('6 who ran before');
   });
 
+  await stage.test('the Switch Timeline counts instructions, and leads to any switch', async () => {
+    const timeline = new TimelinePage(workbench.page);
+    await workbench.runCommand('Show Switch Timeline');
+    await timeline.expectText('status', /^[\d,]+ switches of .* instr\. · stopped$/);
+    await timeline.button('Switches').click();
+    await workbench.screenshot('7 its switches');
+    await timeline.chooseSwitch(0);
+    await workbench.expectThread('guest ', 'Switch');
+    await timeline.expectText('status', /^1 switches of .* instr\. · stopped$/);
+    await workbench.screenshot('8 at the first switch');
+    await workbench.closeTab('Switch Timeline');
+    await workbench.expectFocus(
+      `Stack Frame Guest.run, line ${lineOf(program, 'paid = {}')}, main.py`,
+    );
+  });
+
   await stage.test('Restart leads to the first line, and Continue on from there', async () => {
     await workbench.press('Control+Shift+F5');
     await workbench.expectFocus('Stack Frame <module>, line 1, main.py');
@@ -108,13 +125,13 @@ export async function testReplay(scenario: Scenario): Promise<void> {
       await workbench.setBreakpoint(4);
       await workbench.runCommand('Run and Record Python File with WASIX');
       const told = await workbench.notification('Its run is recorded in counting.rec');
-      await workbench.screenshot('7 what was recorded');
+      await workbench.screenshot('9 what was recorded');
       await told.getByRole('button', { name: 'Debug Recording' }).click();
       await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
       await workbench.expectVariable('total, value 10');
       await button('Step Back').click();
       await workbench.expectVariable('number, value 4');
-      await workbench.screenshot('8 a recording of the palette');
+      await workbench.screenshot('10 a recording of the palette');
       await workbench.press('Shift+F5');
       await workbench.expectCallStack([]);
     },
@@ -130,7 +147,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.expectCallStack([]);
     await workbench.runCommand('Debug a Recording…');
     await page.locator('.quick-input-list-entry', { hasText: 'run.rec' }).waitFor();
-    await workbench.screenshot('9 which recording');
+    await workbench.screenshot('11 which recording');
     await workbench.choose('counting.rec');
     await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
     await workbench.press('Shift+F5');

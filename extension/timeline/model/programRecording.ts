@@ -18,6 +18,7 @@ export class ProgramRecording {
   #tasks: Recording | undefined;
   /** When time 0 was, in milliseconds since the epoch. */
   #epoch: number | undefined;
+  #countsInstructions = false;
 
   /** The main thread's recording first, then those of others by age, then that of the tasks. */
   get recordings(): readonly Recording[] {
@@ -50,6 +51,16 @@ export class ProgramRecording {
     return Math.max(0, ...this.recordings.map(({ now }) => now));
   }
 
+  /** Whether the program was recorded, so that its times are instructions, and can be gone to. */
+  get countsInstructions(): boolean {
+    return this.#countsInstructions;
+  }
+
+  /** Which instruction a time is of a program that was recorded. */
+  toInstruction(time: number): number {
+    return Math.round(this.toEpoch(time) * 1_000);
+  }
+
   /** When a time was, in milliseconds since the epoch. */
   toEpoch(time: number): number {
     return (this.#epoch ?? 0) + time / 1_000;
@@ -60,6 +71,7 @@ export class ProgramRecording {
     const { targets, thread, threads = [] } = page;
     if (targets.length === 0 && threads.length === 0 && this.#epoch === undefined) return;
     const times = threads.map(({ begun }) => begun);
+    this.#countsInstructions = page.counts === 'instructions';
     this.#epoch ??= Math.min(...times, targets.length === 0 ? page.now : page.time);
     // The main one, which tells of the others, is the first.
     const own = this.#thread(thread);

@@ -17,8 +17,8 @@ const SHORTEST_DRAG = 5;
 interface ChartListener {
   /** Something else is to be shown. */
   onChange(): void;
-  /** A continuation was clicked. */
-  onShow(context: number): void;
+  /** A continuation was clicked, while it ran or while it did not. */
+  onShow(context: number, run: Run | undefined): void;
   /** For who listens to the page. */
   onSay(text: string): void;
 }
@@ -112,7 +112,7 @@ export class Chart {
     const hit = this.#hit(event);
     if (hit === undefined) return;
     this.#view.selected = hit.run;
-    this.#listener.onShow(laneOf(hit.row).context);
+    this.#listener.onShow(laneOf(hit.row).context, hit.run);
   }
 
   #onWheel(event: WheelEvent): void {
@@ -186,7 +186,7 @@ export class Chart {
     const { selected } = this.#view;
     if (selected === undefined) return false;
     const { context } = laneOf(selected);
-    if (shows) this.#listener.onShow(context);
+    if (shows) this.#listener.onShow(context, selected);
     else this.#view.togglePin(context);
     return true;
   }

@@ -4,7 +4,7 @@ import { element } from '../../webPage/page/elements.ts';
 import { count, fill } from '../../webPage/page/texts.ts';
 import type { HostMessage, PageMessage } from '../messages.ts';
 import { countSwitches } from '../model/arrows.ts';
-import { formatDuration } from '../model/durations.ts';
+import { countInstructions, formatDuration } from '../model/durations.ts';
 import { MOST_ARROWS } from '../model/geometry.ts';
 import type { Run } from '../model/recording.ts';
 import { toSvg } from '../model/svg.ts';
@@ -37,9 +37,18 @@ const show = (context: number): void => {
   host.postMessage({ type: 'show', context });
   redraw();
 };
+/** Leads to a run: in a recorded program to when it began. */
+const go = (run: Run): void => {
+  const { recording } = view;
+  if (!recording.countsInstructions) return;
+  host.postMessage({ type: 'travel', instruction: recording.toInstruction(run.begin) });
+};
 const chart = new Chart(view, {
   onChange: redraw,
-  onShow: show,
+  onShow: (context, run) => {
+    if (run !== undefined && view.recording.countsInstructions) go(run);
+    else show(context);
+  },
   onSay: text => {
     element('announcer').textContent = text;
   },
@@ -49,7 +58,10 @@ const lanes = new LaneList(view, show, context => {
   redraw();
 });
 const profilePanel = new ProfilePanel(view, reveal);
-const switchTable = new SwitchTable(view, reveal);
+const switchTable = new SwitchTable(view, run => {
+  reveal(run);
+  go(run);
+});
 
 /** Draws all of it, with the next picture of the window. */
 function redraw(): void {
@@ -99,6 +111,7 @@ function receive(message: HostMessage): void {
       break;
     case 'page':
       view.recording.add(message.page);
+      countInstructions(view.recording.countsInstructions);
       break;
     case 'stands':
       state = 'stopped';
