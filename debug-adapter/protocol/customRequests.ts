@@ -44,6 +44,27 @@ export interface TravelToArguments {
   readonly instruction: number;
 }
 
+/**
+ * `replayPosition`: where a recorded program stands that is debugged. Positions count the instructions of Python's
+ * bytecode that have begun, and are the same in every replay of a recording; where an exception comes out of one of
+ * them is half-way to the next.
+ */
+export interface ReplayPositionResponse {
+  readonly position: number;
+  /** Where the program's first line begins, before which it cannot be. */
+  readonly first: number;
+  /** How many instructions there are, if the replay has been at the end. */
+  readonly end?: number;
+}
+
+/**
+ * `goToPosition`: takes a recorded program to a position, or to its first or last line where that is before or behind
+ * all of it: an event `stopped` follows.
+ */
+export interface GoToPositionArguments {
+  readonly position: number;
+}
+
 /** `stepToSwitch`: runs until control passes from one continuation to another. */
 export interface StepToSwitchArguments {
   readonly threadId?: number;

@@ -5,8 +5,10 @@ import type {
   GeneratorPlacesResponse,
   GeneratorsArguments,
   GeneratorsResponse,
+  GoToPositionArguments,
   OverviewResponse,
   ParallelStacksResponse,
+  ReplayPositionResponse,
   ReverseToChangeArguments,
   RunToContinuationArguments,
   ShowContinuationArguments,
@@ -82,6 +84,8 @@ export interface Requests {
   reverseToSwitch: [object, undefined];
   reverseToChange: [ReverseToChangeArguments, undefined];
   travelTo: [TravelToArguments, undefined];
+  replayPosition: [object, ReplayPositionResponse];
+  goToPosition: [GoToPositionArguments, undefined];
   pause: [DebugProtocol.PauseArguments, undefined];
   terminateThreads: [DebugProtocol.TerminateThreadsArguments, undefined];
   resume: [object, undefined];

@@ -102,6 +102,8 @@ const SHAPES: Record<RequestName, Record<string, Maker>> = {
   reverseToSwitch: {},
   travelTo: { instruction: count },
   reverseToChange: { name: expression, variablesReference: reference, frameId: frame },
+  replayPosition: {},
+  goToPosition: { position: count },
   stepInTargets: { frameId: frame },
   pause: { threadId: thread },
   terminateThreads: { threadIds: (random, numbers) => [numbers.threads.choose(random)] },

@@ -14,12 +14,14 @@ import {
   type PythonVersion,
 } from '../../debug-adapter/session/python/versions.ts';
 import { installNode, nodeVersion } from './otherNode.ts';
-import { RECORDED, type RecordedProgram } from './replayed/programs.ts';
+import { RECORDED, type RecordedProgram, recordProgram } from './replayed/programs.ts';
+import { walk } from './replayed/walks.ts';
 
 /** Memory is compared each so many system calls. */
 const CHECKED_CALLS = 200;
 
 const USAGE = `usage: npm run test:replay [-- [--rounds N] [--checks CALLS] [--files no] [--node VERSION]... PROGRAM...]
+       npm run test:replay -- --walk ACTIONS [--seed N] [--recording FILE] [--verbose] PROGRAM...
 
 Records and replays programs by each version of Python, by default all:
   ${Object.keys(RECORDED).join('\n  ')}
@@ -28,7 +30,12 @@ Records and replays programs by each version of Python, by default all:
   --checks CALLS    compares memory each so many system calls; ${CHECKED_CALLS} by default
   --files no        leaves files where they are that programs only read
   --node VERSION    replays what this Node has recorded with another one, such as 26, and the other
-                    way round`;
+                    way round
+  --walk ACTIONS    walks through replays at random, under the debugger: wherever it comes to a position
+                    again, stacks and variables must be the same
+  --seed N          of the first walk; those that follow have the next ones
+  --recording FILE  walks through that recording alone
+  --verbose         prints each action`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,6 +44,10 @@ const { values, positionals } = parseArgs({
     checks: { type: 'string', default: `${CHECKED_CALLS}` },
     files: { type: 'string', default: 'yes' },
     node: { type: 'string', multiple: true, default: [] },
+    walk: { type: 'string' },
+    seed: { type: 'string' },
+    recording: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,6 +59,17 @@ const unknown = positionals.find(name => !(name in RECORDED));
 if (unknown !== undefined) {
   console.error(`There is no program "${unknown}"; there are ${Object.keys(RECORDED).join(', ')}.`);
   process.exit(2);
+}
+if (values.walk !== undefined) {
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
+  const isWell = await walk({
+    actions: Number(values.walk),
+    seed,
+    names: positionals,
+    recording: values.recording,
+    isVerbose: values.verbose,
+  });
+  process.exit(isWell ? 0 : 1);
 }
 const names = positionals.length > 0 ? positionals : Object.keys(RECORDED);
 
@@ -113,15 +135,6 @@ async function recordAndReplay(
   recordings: Recordings,
   file: string,
 ): Promise<Comparison> {
-  const { prepare, use, exitCode = 0 } = RECORDED[name] as RecordedProgram;
-  const program = await prepare(recordings.folder, version);
-  const recording = ['--record-checks', values.checks, '--record-files', values.files];
-  const options = ['--python', version, ...recording, ...program];
-  const recorded = await (use === undefined
-    ? recordings.record(file, ...options)
-    : recordings.recordUse(file, options, use));
-  if (recorded.code !== exitCode) {
-    throw new Error(`it ended with ${recorded.code}, and not ${exitCode}:\n${recorded.stderr}`);
-  }
-  return recordings.compare(file, recorded);
+  const options = ['--record-checks', values.checks, '--record-files', values.files];
+  return recordings.compare(file, await recordProgram(name, version, recordings, file, options));
 }

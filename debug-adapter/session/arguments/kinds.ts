@@ -18,6 +18,8 @@ const FARTHEST = 2 ** 30;
 const MOST_INSTRUCTIONS = 100_000;
 const MOST_MEMORY = 64 * 1024 * 1024;
 
+const MOMENT = 'a number from 0 on, whole or with a half';
+
 /** An argument that may be left out, or be null, which some clients write for that. */
 export interface Optional<Value> {
   readonly orAbsent: z.ZodType<Value>;
@@ -105,6 +107,13 @@ export const first = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /** With which one to begin, or how many: as many as there can be will do for more. */
 export const position = first.transform(value => Math.min(value, MOST));
+
+/** A position in a recorded run, or half-way between two. */
+export const moment = z
+  .number({ error: MOMENT })
+  .multipleOf(0.5, { error: MOMENT })
+  .min(0, { error: MOMENT })
+  .max(Number.MAX_SAFE_INTEGER, { error: MOMENT });
 
 export const offset = wholeNumber(-FARTHEST, FARTHEST);
 export const instructionCount = wholeNumber(0, MOST_INSTRUCTIONS);

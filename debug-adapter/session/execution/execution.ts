@@ -66,6 +66,12 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
       session.reportContinued();
       return undefined;
     },
+    replayPosition: () => session.debuggee.replayPosition,
+    goToPosition: async ({ position }) => {
+      await session.goBack({ to: 'position', position });
+      session.reportContinued();
+      return undefined;
+    },
     pause: async ({ threadId }) => {
       const { debuggee } = session;
       // A client may name a thread that has just ended, or none.

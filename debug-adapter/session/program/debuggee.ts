@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { BoundBreakpoint } from '../../protocol/breakpoints.ts';
+import type { ReplayPositionResponse } from '../../protocol/customRequests.ts';
 import type { Commands, EventMessage } from '../../protocol/messages.ts';
 import type { Module } from '../../protocol/program.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
@@ -19,7 +20,7 @@ export type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 export type MissingModule = Extract<EventMessage, { event: 'missingModule' }>;
 export type Output = Extract<EventMessage, { event: 'output' }>;
 
-/** A way in a recorded run that leads back; to the last line of a continuation by a step. */
+/** A way back in a recorded run, or to any position of it; to the last line of a continuation by a step. */
 export type WayBack =
   | { readonly to: 'line'; readonly context: number }
   /** The last place at which it would have stopped. */
@@ -29,7 +30,8 @@ export type WayBack =
   | { readonly to: 'change'; readonly variable: Commands['probeStorage']['args'] }
   | { readonly to: 'start' }
   /** The last line that began after a switch, forwards too, by the number of the instruction that switched. */
-  | { readonly to: 'instruction'; readonly instruction: number };
+  | { readonly to: 'instruction'; readonly instruction: number }
+  | { readonly to: 'position'; readonly position: number };
 
 export interface DebuggeeEvents {
   stopped: [stop: Stopped];
@@ -98,6 +100,9 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
    * @throws DebugError while it runs, and before it has begun to.
    */
   resume<Name extends ResumeCommand>(name: Name, args: Commands[Name]['args']): Promise<void>;
+
+  /** Where it stands. @throws DebugError while it runs, and where nothing was recorded. */
+  readonly replayPosition: ReplayPositionResponse;
 
   /**
    * Goes back, after which it stops. @throws DebugError while it runs, and where nothing was recorded.

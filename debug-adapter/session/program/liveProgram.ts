@@ -253,6 +253,10 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     }
   }
 
+  get replayPosition(): never {
+    throw notRecorded();
+  }
+
   goBack(): Promise<void> {
     return Promise.reject(notRecorded());
   }

@@ -29,6 +29,9 @@ export interface RecordedEnd {
 /** A number of instructions that takes no time. */
 const SHORTLY = 2 ** 16;
 
+/** Why it stops at a position that somebody wanted to see. */
+const GOTO: ReplayStop['cause'] = { reason: 'goto' };
+
 /** Where a recorded run stands that is looked at, and how it gets elsewhere. */
 export class Course {
   readonly replays: Replays;
@@ -146,7 +149,7 @@ export class Course {
       const arrival = await this.#runOn(plan, isFirst);
       if (arrival.kind === 'over') {
         if (wasAtEnd) return undefined;
-        return this.#stopAtEnd({ outcome: arrival.outcome, position: arrival.position });
+        return this.#stopAtEnd(endOf(arrival));
       }
       const { judge } = this.#causes;
       judge.passed(from, arrival);
@@ -160,6 +163,7 @@ export class Course {
   /** Goes back. @returns where it stops. */
   async back(way: Exclude<WayBack, { to: 'change' }>): Promise<ReplayStop> {
     this.#begin();
+    if (way.to === 'position') return this.#goTo(way.position);
     const stop = (await this.#find(way)) ?? this.#pausedHere();
     this.#isAtEnd = false;
     return this.#moveTo(stop);
@@ -187,7 +191,23 @@ export class Course {
     this.#isPauseWanted = false;
   }
 
-  #find(way: Exclude<WayBack, { to: 'change' }>): Promise<ReplayStop | undefined> {
+  async #goTo(wanted: number): Promise<ReplayStop> {
+    if (this.#end !== undefined && wanted > this.#end.position) return this.#stopAtEnd(this.#end);
+    this.#isAtEnd = false;
+    const position = Math.max(wanted, this.replays.first.position);
+    // What was changed in its fork is not to be seen again.
+    this.#here.dropFork();
+    if (position < this.#here.replay.position) {
+      this.#moveTo({ standpoint: await this.replays.at(position), cause: GOTO });
+    }
+    while (this.#here.replay.position < position && !this.#isPauseWanted) {
+      const arrival = await this.#running(() => this.#here.runTo({}, position));
+      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival));
+    }
+    return this.#isPauseWanted ? this.#pausedHere() : { standpoint: this.#here, cause: GOTO };
+  }
+
+  #find(way: Exclude<WayBack, { to: 'change' | 'position' }>): Promise<ReplayStop | undefined> {
     const { moment } = this.#here;
     // What was raised in the last line came after that had begun.
     const before = this.#isAtEnd && this.#end ? this.#end.position + 1 : moment.position;
@@ -216,10 +236,15 @@ export class Course {
   async #runOn(plan: ForwardPlan, isFirst: boolean): Promise<ReplayArrival> {
     if (this.#isStale) this.replays.prepare(this.#here.replay);
     this.#isStale = false;
+    const targets = joined(plan.targets, this.#causes.targets);
+    return this.#running(() => (isFirst ? this.#here.runTo(targets) : this.#here.goOn(targets)));
+  }
+
+  /** What the replay that is looked at does, whom others may interrupt meanwhile. */
+  async #running(run: () => Promise<ReplayArrival>): Promise<ReplayArrival> {
     this.#isRunning = true;
     try {
-      const targets = joined(plan.targets, this.#causes.targets);
-      return await (isFirst ? this.#here.runTo(targets) : this.#here.goOn(targets));
+      return await run();
     } finally {
       this.#isRunning = false;
     }
@@ -250,6 +275,10 @@ export class Course {
   #pausedHere(): ReplayStop {
     return { standpoint: this.#here, cause: { reason: 'pause' } };
   }
+}
+
+function endOf({ outcome, position }: Extract<ReplayArrival, { kind: 'over' }>): RecordedEnd {
+  return { outcome, position };
 }
 
 /** What either of two looks for. */

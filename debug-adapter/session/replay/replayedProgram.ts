@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { DataInfo } from '../../protocol/breakpoints.ts';
+import type { ReplayPositionResponse } from '../../protocol/customRequests.ts';
 import type { CommandName, Commands } from '../../protocol/messages.ts';
 import type { Module } from '../../protocol/program.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
@@ -168,6 +169,14 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     }
     const plan = await this.#planFor(name, args);
     this.#go(() => this.#course.forward(plan));
+  }
+
+  get replayPosition(): ReplayPositionResponse {
+    if (!this.#isStopped) throw notStopped();
+    const { here, replays, end } = this.#course;
+    const { position } = here.moment;
+    const known = end === undefined ? {} : { end: end.position };
+    return { position, first: replays.first.position, ...known };
   }
 
   async goBack(way: WayBack): Promise<void> {

@@ -1,8 +1,12 @@
 /** The programs that `npm run test:replay` records and replays. */
 import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { PROGRAMS, type Use } from '../../../debug-adapter/cli/test/recordedRun.ts';
-import { RunningCommand } from '../../../debug-adapter/cli/test/runningCommand.ts';
+import {
+  PROGRAMS,
+  type Recordings,
+  type Use,
+} from '../../../debug-adapter/cli/test/recordedRun.ts';
+import { type CommandRun, RunningCommand } from '../../../debug-adapter/cli/test/runningCommand.ts';
 import { obtainGevent } from '../../../debug-adapter/python/gevent/geventPackage.ts';
 import {
   compileTestModules,
@@ -113,6 +117,30 @@ async function installByPip(
   command.endInput();
   const { code, stderr } = await command.ended;
   if (code !== 0) throw new Error(`pip cannot install ${packages}: ${stderr}`);
+}
+
+/**
+ * Records a program, which has to end as it is known to.
+ *
+ * @param options of `run`.
+ */
+export async function recordProgram(
+  name: string,
+  version: PythonVersion,
+  recordings: Recordings,
+  file: string,
+  options: readonly string[] = [],
+): Promise<CommandRun> {
+  const { prepare, use, exitCode = 0 } = RECORDED[name] as RecordedProgram;
+  const program = await prepare(recordings.folder, version);
+  const all = ['--python', version, ...options, ...program];
+  const recorded = await (use === undefined
+    ? recordings.record(file, ...all)
+    : recordings.recordUse(file, all, use));
+  if (recorded.code !== exitCode) {
+    throw new Error(`it ended with ${recorded.code}, and not ${exitCode}:\n${recorded.stderr}`);
+  }
+  return recorded;
 }
 
 /** All programs by their names. */
