@@ -1,8 +1,9 @@
 /** Random walks through recorded programs: `npm run test:replay -- --walk N`. */
+import fs from 'node:fs';
 import { Recordings } from '../../../debug-adapter/cli/test/recordedRun.ts';
 import type { PythonVersion } from '../../../debug-adapter/session/python/versions.ts';
 import { PYTHON_VERSIONS } from '../../../debug-adapter/session/python/versions.ts';
-import { Walker } from '../../../debug-adapter/session/test/replayWalk/walker.ts';
+import { WalkDifference, Walker } from '../../../debug-adapter/session/test/replayWalk/walker.ts';
 import { Random } from '../../fuzz/random.ts';
 import { RECORDED, recordProgram } from './programs.ts';
 
@@ -117,6 +118,10 @@ async function walkThrough(
     for (const line of report.slow) console.log(`           slow: ${line}`);
     return true;
   } catch (error) {
+    if (error instanceof WalkDifference) {
+      fs.writeFileSync(`${recording}.before.txt`, error.before);
+      fs.writeFileSync(`${recording}.now.txt`, error.now);
+    }
     console.log(
       `DIFFERENT  ${title}  seed ${seed}, ${(error as Error).message}\n` +
         `to repeat it: npm run test:replay -- --walk ${actions} --seed ${seed} --recording ${recording}`,

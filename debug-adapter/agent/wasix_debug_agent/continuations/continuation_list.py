@@ -100,6 +100,10 @@ class ContinuationList:
     def context_variables(self, context: int):
         """The values of context variables (PEP 567) in a continuation; None without any."""
         if context == self.active:
+            running = current_greenlet()
+            # A copy of what is not there would make it, and the greenlet would show that.
+            if running is not None and running.gr_context is None:
+                return None
             return copy_context()
         greenlet = self.greenlet(context)
         return None if greenlet is None else greenlet.gr_context

@@ -17,6 +17,10 @@ const TOLD_ACTIONS = 12;
 /** What it is told of where there is nothing more. */
 const AT_END = /^The recording ends here/;
 
+/** How many lines of a difference are told, and how many before it of what is the same. */
+const MOST_LINES = 30;
+const CONTEXT = 8;
+
 /** What the adapter may say itself. */
 const EXPECTED_WORDS = [
   AT_END,
@@ -51,6 +55,18 @@ export interface WalkOptions {
 interface Stop {
   readonly threadId: number | undefined;
   readonly text?: string;
+}
+
+/** A position at which something else was to be seen than before. */
+export class WalkDifference extends Error {
+  readonly before: string;
+  readonly now: string;
+
+  constructor(position: number, before: string, now: string) {
+    super(`position ${position} is not as it was\n${difference(before, now)}`);
+    this.before = before;
+    this.now = now;
+  }
 }
 
 /**
@@ -106,9 +122,9 @@ export class Walker {
       }
     } catch (error) {
       const told = this.#told.slice(-TOLD_ACTIONS).join('\n  ');
-      throw new Error(
-        `action ${this.#actions}: ${(error as Error).message}\nthe last actions:\n  ${told}`,
-      );
+      (error as Error).message =
+        `action ${this.#actions}: ${(error as Error).message}\nthe last actions:\n  ${told}`;
+      throw error;
     } finally {
       await this.#client.close().catch(() => {});
     }
@@ -222,7 +238,7 @@ export class Walker {
     if (before === undefined) return sight;
     this.#again++;
     if (before === sight.text) return sight;
-    throw new Error(`position ${position} is not as it was\n${difference(before, sight.text)}`);
+    throw new WalkDifference(position, before, sight.text);
   }
 
   /** All by which it is determined where an action leads. */
@@ -260,10 +276,11 @@ export class Walker {
   }
 }
 
-/** What two texts do not have in common, and all of both. */
+/** Where two texts begin not to be the same, with what is around it. */
 function difference(before: string, now: string): string {
   const [old, young] = [before, now].map(text => text.split('\n')) as [string[], string[]];
-  const gone = old.filter(line => !young.includes(line)).map(line => `- ${line}`);
-  const come = young.filter(line => !old.includes(line)).map(line => `+ ${line}`);
-  return [...gone, ...come, '━━ before', before, '━━ now', now].join('\n');
+  const first = old.findIndex((line, index) => line !== young[index]);
+  const begin = Math.max(0, first < 0 ? old.length - CONTEXT : first - CONTEXT);
+  const end = begin + MOST_LINES;
+  return ['━━ before', ...old.slice(begin, end), '━━ now', ...young.slice(begin, end)].join('\n');
 }
