@@ -40,6 +40,8 @@ export type ReplayArrival =
 interface StandingReplayEvents {
   /** The program wrote to standard output (1) or error (2), at a position. */
   output: [stream: number, bytes: Uint8Array, position: number];
+  /** It cannot go anywhere any more. */
+  ended: [];
 }
 
 /** Nothing that stops it. */
@@ -235,5 +237,6 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
       rest = receiveMessageOnPort(this.#port);
     }
     this.#arrived.resolve({ kind: 'over', position: this.#position, outcome });
+    this.emit('ended');
   }
 }

@@ -6,7 +6,7 @@ import { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { isSteppable } from '../../runtime/node/steppableCode.ts';
 import type { SteppableCode } from '../../runtime/node/travelMessages.ts';
 import type { MarkedLine, Moment } from '../../runtime/watching/moments.ts';
-import { notReplayable } from '../errors.ts';
+import { notReplayable, programEnded } from '../errors.ts';
 import type { Output } from '../program/debuggee.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
@@ -33,6 +33,9 @@ export class Replays {
   readonly #options: ReplaysOptions;
   /** The thread of the next fork. */
   #spare: GuestThread;
+  /** Those that have not ended, whoever has them. */
+  readonly #alive = new Set<StandingReplay>();
+  #isClosed = false;
   #keeper: ReplayKeeper | undefined;
   #first: Moment | undefined;
   #marks: readonly MarkedLine[] = [];
@@ -154,8 +157,11 @@ export class Replays {
     this.#keeperOfAll.arrange(present);
   }
 
+  /** Ends all replays: also those that are on their way somewhere, which would keep this process busy. */
   close(): void {
+    this.#isClosed = true;
     this.#keeper?.close();
+    for (const replay of this.#alive) void replay.close();
     void this.#spare.terminate();
     compileForNextTime(this.#options.recorded.python);
   }
@@ -165,7 +171,10 @@ export class Replays {
   }
 
   async #start(): Promise<StandingReplay> {
+    this.#checkOpen();
     const replay = new StandingReplay(standingReplayOf(this.#options.recorded));
+    this.#alive.add(replay);
+    replay.once('ended', () => this.#alive.delete(replay));
     this.#options.output.follow(replay);
     await replay.ready();
     if (!replay.hasEnded) return replay;
@@ -173,7 +182,12 @@ export class Replays {
     throw notReplayable(arrival.kind === 'over' ? whyOver(arrival.outcome) : arrival.kind);
   }
 
+  #checkOpen(): void {
+    if (this.#isClosed) throw programEnded();
+  }
+
   async #fork(replay: StandingReplay): Promise<Fork> {
+    this.#checkOpen();
     const { recorded, reach, tell } = this.#options;
     const place = this.#spare;
     // The next one is wanted soon, and its thread takes as long to start as all the rest.
