@@ -21,8 +21,6 @@ import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
-import { readPythonLayout } from '../watching/pythonLayout.ts';
-import { watchedModule } from '../watching/watchedModule.ts';
 import type { ThreadLauncher } from '../workers/workerThreads.ts';
 import { useCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
@@ -164,21 +162,14 @@ export interface LoadedProgram {
 
 /** Makes what was read of a program ready to run. */
 export async function loadProgram(
-  { program, codeFile, isWatched }: ProgramFiles,
+  { program, codeFile }: ProgramFiles,
   content: ProgramContent,
 ): Promise<LoadedProgram> {
   prepareEngine();
   const { binary, code } = content;
-  const kept =
-    code && codeFile !== undefined && !isWatched ? useCompiled(code, binary, codeFile) : undefined;
-  const module = kept ?? (await WebAssembly.compile(isWatched ? watched(binary) : binary));
+  const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
+  const module = content.module ?? kept ?? (await WebAssembly.compile(binary));
   return { module, memory: makeMemory(binary), readBinary: () => fs.readFileSync(program) };
-}
-
-/** @throws MalformedModule when it is no CPython that is known here. */
-function watched(binary: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { frame } = readPythonLayout(binary);
-  return watchedModule(binary, frame);
 }
 
 async function runGuest(

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { type FileStamp, readCompiled, stampOf } from './compiledCode.ts';
+import { watchedCopy } from './watchedCopies.ts';
 import { readWhole } from './wholeFile.ts';
 
 /** Where a program is. */
@@ -19,6 +20,8 @@ export interface ProgramContent {
   readonly stamp: FileStamp;
   /** The machine code that fits, if there is some. */
   readonly code: ArrayBuffer | undefined;
+  /** The module, where it is a watched copy. */
+  readonly module: WebAssembly.Module | undefined;
 }
 
 /** A program that is being read. */
@@ -45,16 +48,22 @@ export function isSameProgram(one: ProgramFiles, other: ProgramFiles): boolean {
   );
 }
 
-async function readProgramBeside({ program, codeFile }: ProgramFiles): Promise<ProgramContent> {
+async function readProgramBeside({
+  program,
+  codeFile,
+  isWatched,
+}: ProgramFiles): Promise<ProgramContent> {
   const fd = fs.openSync(program, 'r');
   try {
     const stamp = stampOf(fd);
     // Both at once.
     const [binary, code] = await Promise.all([
       readWhole(fd, 0),
-      codeFile === undefined ? undefined : readCompiled(codeFile, stamp),
+      codeFile === undefined || isWatched ? undefined : readCompiled(codeFile, stamp),
     ]);
-    return { binary: new Uint8Array(binary), stamp, code };
+    const bytes = new Uint8Array(binary);
+    const module = isWatched ? await watchedCopy(program, stamp, bytes) : undefined;
+    return { binary: bytes, stamp, code, module };
   } finally {
     fs.closeSync(fd);
   }
