@@ -15,7 +15,7 @@ export class StepJourney {
   #caller: number;
   /** Whether the frame waits for others, by whom it will be resumed. */
   #isSuspended = false;
-  /** Whether the frame has ended that had no caller. */
+  /** Whether the frame has ended that had no caller, or one of a library's. */
   #isAdrift = false;
   /** The position at which the frame raised an exception last. */
   #raised: number | undefined;
@@ -71,15 +71,13 @@ export class StepJourney {
     this.#watch();
   }
 
-  /** A frame that the user does not want to see passes the step on to its own caller. */
+  /** Where code that the user does not want to see has called the frame, that decides what runs next. */
   #arriveInCaller(place: Place): boolean {
     if (this.#canStopIn(place)) {
       // What handles an exception begins with what is on no line.
       return lineOf(place.code, place.unit) !== NO_LINE;
     }
-    this.#frame = place.frame;
-    this.#caller = this.#around.memory.callerOf(place.frame);
-    this.#notePlace(place);
+    this.#isAdrift = true;
     this.#watch();
     return false;
   }

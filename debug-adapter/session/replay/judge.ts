@@ -148,7 +148,11 @@ export class Judge {
     if (met === undefined || met.until < position - 1) {
       const standpoint = await this.#replays.at(first.position);
       standpoint.replay.setMarks(marksOf(breakpoint));
-      const arrivals = await standpoint.survey({ marks: true }, position, Number.POSITIVE_INFINITY);
+      const { arrivals } = await standpoint.survey(
+        { marks: true },
+        position,
+        Number.POSITIVE_INFINITY,
+      );
       const moments = arrivals.map(({ moment }) => moment);
       // One that stands there does not meet it.
       if (isAt(breakpoint, first)) moments.unshift(first);

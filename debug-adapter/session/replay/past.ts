@@ -1,4 +1,4 @@
-import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
 import type { Replays } from './replays.ts';
 
 /** How many of the lines before a moment are found out at once: the steps back that follow are known then. */
@@ -45,18 +45,23 @@ export class Past {
     const known = this.#lineBefore.get(from.position);
     if (known !== undefined) return known;
     const targets: Targets = { step: { kind: 'over', from } };
-    for await (const arrivals of this.#passed(targets, from.position, LINES_AT_ONCE)) {
+    let call: Moment | undefined;
+    for await (const { arrivals, isWhole } of this.#passed(targets, from.position, LINES_AT_ONCE)) {
       const moments = arrivals.map(({ moment }) => moment);
-      this.#remember([...moments, from]);
-      const last = moments.at(-1);
+      const lines = moments.filter(({ frame }) => frame === from.frame);
+      this.#remember([...lines, from]);
+      const last = lines.at(-1);
       if (last !== undefined) return last;
+      // A frame that waits is resumed by others, which are not before it as long as it has lines of its own.
+      call ??= moments.at(-1);
+      if (isWhole) break;
     }
-    return undefined;
+    return call;
   }
 
   /** The last place before a position of those that are looked for. */
   async last(targets: Targets, before: number): Promise<Moment | undefined> {
-    for await (const arrivals of this.#passed(targets, before, 1)) {
+    for await (const { arrivals } of this.#passed(targets, before, 1)) {
       const last = arrivals.at(-1);
       if (last !== undefined) return last.moment;
     }
@@ -64,15 +69,11 @@ export class Past {
   }
 
   /** All places before a position of those that are looked for, in parts: the latest of them first. */
-  all(targets: Targets, before: number): AsyncGenerator<readonly Arrival[]> {
-    return this.#passed(targets, before, PLACES_AT_ONCE);
+  async *all(targets: Targets, before: number): AsyncGenerator<readonly Arrival[]> {
+    for await (const { arrivals } of this.#passed(targets, before, PLACES_AT_ONCE)) yield arrivals;
   }
 
-  async *#passed(
-    targets: Targets,
-    before: number,
-    most: number,
-  ): AsyncGenerator<readonly Arrival[]> {
+  async *#passed(targets: Targets, before: number, most: number): AsyncGenerator<Survey> {
     const first = this.#replays.first.position;
     let length = isLookedAtClosely(targets) ? FIRST_LENGTH : Number.POSITIVE_INFINITY;
     for (let end = before; end > first; length *= targets.lines ? GROWTH : FAR) {
@@ -80,24 +81,21 @@ export class Past {
       await this.#replays.advance(standpoint, Math.max(first, Math.floor(end - length)));
       const begin = standpoint.replay.position;
       // It does not tell of where it stands itself.
-      const arrivals = await standpoint.survey(targets, end, most);
+      const survey = await standpoint.survey(targets, end, most);
       this.#replays.leave(standpoint);
-      yield arrivals;
+      yield survey;
+      const { arrivals } = survey;
       const hasMore = arrivals.length === most;
       if (begin <= first && !hasMore) return;
       end = hasMore ? (arrivals[0] as Arrival).moment.position : begin + HALF_WAY;
     }
   }
 
-  /** @param moments each a line before the next one. */
+  /** @param moments lines of a frame, each before the next one. */
   #remember(moments: readonly Moment[]): void {
     moments.forEach((moment, index) => {
       const next = moments[index + 1];
-      // What was before a line of another frame is another matter.
-      const isSame = next?.frame === moment.frame && next.context === moment.context;
-      if (next !== undefined && (isSame || index === moments.length - 2)) {
-        this.#lineBefore.set(next.position, moment);
-      }
+      if (next !== undefined) this.#lineBefore.set(next.position, moment);
     });
   }
 }

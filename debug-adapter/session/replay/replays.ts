@@ -1,4 +1,4 @@
-import type { Commands } from '../../protocol/messages.ts';
+import { AGENT_FOLDER, type Commands } from '../../protocol/messages.ts';
 import type { CodeRule } from '../../protocol/program.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestThread } from '../../runtime/node/guestThread.ts';
@@ -16,6 +16,9 @@ import { ReplayKeeper } from './keeper.ts';
 import { type RecordedProgram, standingReplayOf } from './recordedProgram.ts';
 import type { ShownOutput } from './shownOutput.ts';
 import { Standpoint } from './standpoint.ts';
+
+/** The debugger's own code, which is in a program that was debugged while it was recorded. */
+const OF_AGENT = { path: `${AGENT_FOLDER}/**`, include: false };
 
 /** What replays are made of, and how many there may be. */
 export interface ReplaysOptions {
@@ -100,7 +103,10 @@ export class Replays {
     const { justMyCode = true, rules = [] } = this.#configuration ?? {};
     return {
       justMyCode,
-      rules: rules.flatMap(rule => patternsOf(rule).map(path => ({ path, include: rule.include }))),
+      rules: [
+        OF_AGENT,
+        ...rules.flatMap(rule => patternsOf(rule).map(path => ({ path, include: rule.include }))),
+      ],
       packages: this.#options.reach.packages.map(defaultGuestPath),
     };
   }

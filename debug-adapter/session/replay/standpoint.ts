@@ -1,6 +1,6 @@
 import { contextOfThread } from '../../protocol/messages.ts';
 import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
-import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
 
 /** The number of the thread that a program begins with. */
@@ -42,17 +42,19 @@ export class Standpoint {
   }
 
   /** Runs on to a position. @returns what it has passed on the way, the last ones of it, in their order. */
-  async survey(targets: Targets, limit: number, count: number): Promise<readonly Arrival[]> {
+  async survey(targets: Targets, limit: number, count: number): Promise<Survey> {
     this.dropFork();
     let passed: Arrival[] = [];
+    let isAnyWhole = false;
     do {
       const { arrivals, isWhole } = await this.replay.survey(targets, limit, count);
       // A frame that has begun on the way has nothing before but its call.
       if (isWhole) passed = passed.slice(-1);
+      isAnyWhole ||= isWhole;
       passed.push(...arrivals);
       // Somebody may have interrupted it who wanted it no more.
     } while (this.replay.position < limit && !this.replay.hasEnded);
-    return passed.slice(-count);
+    return { arrivals: passed.slice(-count), isWhole: isAnyWhole };
   }
 
   /** Lets go of the fork, which ends unless the user looks around in it. */
