@@ -203,18 +203,46 @@ describe('a recorded run', () => {
     assert.match((await recordings.replay(file)).stderr, refusal);
   });
 
-  test('that leaves files where they are says when the program has changed one', async () => {
-    const data = recordings.file('counted.txt');
-    fs.writeFileSync(data, '1');
-    const { code, stderr } = await recordings.record(
-      recordings.file('changing.rec'),
-      ...['--record-files', 'no', '-c'],
-      'count = int(open("counted.txt").read())\nopen("counted.txt", "w").write(str(count + 10))',
+  test('that leaves files where they are has those in it that the program changes', async () => {
+    fs.mkdirSync(recordings.file('old'));
+    for (const name of ['counted', 'removed', 'replaced', 'old/moved']) {
+      fs.writeFileSync(recordings.file(`${name}.txt`), `${name} as it was `.repeat(100));
+    }
+    const file = recordings.file('changing.rec');
+    const script = recordings.file('changing.py');
+    fs.writeFileSync(
+      script,
+      'import os\nnames = "counted", "removed", "replaced", "old/moved"\n' +
+        'def read(name):\n    with open(name + ".txt") as file: return len(file.read())\n' +
+        'print([read(name) for name in names])\nopen("counted.txt", "w").write("new")\n' +
+        'os.remove("removed.txt")\nopen("made.txt", "w").write("made")\n' +
+        'os.replace("made.txt", "replaced.txt")\nos.rename("old", "new")\n' +
+        'print([read(name) for name in ("counted", "replaced", "new/moved")])\n' +
+        'open("counted.txt", "w").write("newer")\nprint(read("counted"))\n',
+    );
+    const options = ['--record-checks', '100', '--record-files', 'no', script];
+    const recorded = await recordings.record(file, ...options);
+    assert.deepEqual([recorded.code, recorded.stderr], [0, '']);
+    assert.equal((await recordings.compare(file, recorded)).difference, undefined);
+    fs.renameSync(recordings.file('new'), recordings.file('old'));
+    assert.match((await recordings.replay(file)).stderr, /new\/moved\.txt is not in the recording/);
+  });
+
+  test('that leaves files where they are says when another has changed one', async () => {
+    fs.writeFileSync(recordings.file('shared.txt'), '1');
+    const { code, stderr } = await recordings.recordUse(
+      recordings.file('shared.rec'),
+      ['--record-files', 'no', '-c', 'print(open("shared.txt").read(), flush=True); input()'],
+      async running => {
+        await running.printed(/1/);
+        fs.writeFileSync(recordings.file('shared.txt'), '12');
+        running.endInput('\n');
+      },
     );
     assert.equal(code, 0);
     assert.match(
       stderr,
-      /^wasix-python: \S+counted\.txt has changed since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too\.\n$/,
+      /^wasix-python: \S+shared\.txt has been changed by another since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too\.\n$/,
     );
   });
 });

@@ -1,39 +1,8 @@
 import { RecordingSink, RecordingSource } from '../../runtime/node/recordingFile.ts';
-import { Entry, type EntryKind } from '../../runtime/recording/format.ts';
+import { ENTRY_PARTS, Entry } from '../../runtime/recording/format.ts';
 import { LogReader } from '../../runtime/recording/logReader.ts';
 import { LogWriter } from '../../runtime/recording/logWriter.ts';
-
-/** An entry of a recording: what it consists of, in order. */
-interface ReadEntry {
-  readonly kind: EntryKind;
-  readonly values: (number | Uint8Array)[];
-}
-
-/** What entries consist of: numbers, signed ones, words, and bytes after their number. */
-const PARTS: Readonly<Record<EntryKind, string>> = {
-  [Entry.none]: '',
-  [Entry.name]: 'b',
-  [Entry.call]: 'nnw',
-  [Entry.answer]: 's',
-  [Entry.sleep]: '',
-  [Entry.write]: 'nb',
-  [Entry.content]: 'b',
-  [Entry.writeContent]: 'nn',
-  [Entry.output]: 'nnn',
-  [Entry.check]: 'w',
-  [Entry.start]: 'n',
-  [Entry.enter]: 'nn',
-  [Entry.leave]: 'n',
-  [Entry.resume]: 'ns',
-  [Entry.fail]: 'n',
-  [Entry.ended]: 'n',
-  [Entry.found]: 'nb',
-  [Entry.read]: 'nn',
-  [Entry.end]: 'nsw',
-  [Entry.file]: 'b',
-  [Entry.writeFile]: 'nnnnnw',
-  [Entry.writeHidden]: 'nbw',
-};
+import { type WholeEntry, wholeEntries } from '../../runtime/recording/wholeEntries.ts';
 
 /** What may be changed in a recording. */
 export interface Tampering {
@@ -57,7 +26,7 @@ export function tamper(from: string, to: string, { call, part }: Tampering): num
     ({ kind, values }) => kind === Entry.call && names[values[0] as number] === name,
   );
   const kind = { arguments: Entry.call, result: Entry.answer, bytes: Entry.write }[part];
-  const changed = entries.slice(place).find(entry => entry.kind === kind) as ReadEntry;
+  const changed = entries.slice(place).find(entry => entry.kind === kind) as WholeEntry;
   const last = changed.values.at(-1) as number | Uint8Array;
   changed.values[changed.values.length - 1] =
     typeof last === 'number' ? last ^ 1 : Uint8Array.from(last, byte => byte ^ 1);
@@ -67,27 +36,21 @@ export function tamper(from: string, to: string, { call, part }: Tampering): num
   return entries.slice(0, place + 1).filter(entry => entry.kind === Entry.call).length;
 }
 
-function text([bytes]: ReadEntry['values']): string {
+function text([bytes]: WholeEntry['values']): string {
   return Buffer.from(bytes as Uint8Array).toString();
 }
 
-function readEntries(log: LogReader): ReadEntry[] {
-  const entries: ReadEntry[] = [];
-  for (let kind = log.next; kind !== Entry.none; kind = log.next) {
-    log.begin();
-    const values = [...PARTS[kind]].map(part => {
-      if (part === 'b') return log.bytes().slice();
-      if (part === 's') return log.signed();
-      return part === 'w' ? log.word() : log.number();
-    });
-    entries.push({ kind, values });
+function readEntries(log: LogReader): WholeEntry[] {
+  const entries: WholeEntry[] = [];
+  for (const { kind, values } of wholeEntries(log)) {
+    entries.push({ kind, values: values.map(each => structuredClone(each)) });
   }
   return entries;
 }
 
-function writeEntry(log: LogWriter, { kind, values }: ReadEntry): void {
+function writeEntry(log: LogWriter, { kind, values }: WholeEntry): void {
   log.begin(kind);
-  for (const [index, part] of [...PARTS[kind]].entries()) {
+  for (const [index, part] of [...ENTRY_PARTS[kind]].entries()) {
     const value = values[index] as never;
     if (part === 'b') log.bytes(value);
     else if (part === 's') log.signed(value);

@@ -43,6 +43,8 @@ const MAXIMUM_LINKS = 40;
  */
 export class Namespace {
   readonly #mounts: Mount[];
+  /** Told of what is about to be changed: a file, or what is below a directory. By its one absolute path. */
+  onChange: ((path: string) => void) | undefined;
   /** Told of each file that is opened, by its one absolute path. */
   onOpen: ((path: string, file: Descriptor, options: OpenOptions) => void) | undefined;
 
@@ -84,6 +86,7 @@ export class Namespace {
     if (type === undefined && !options.create) throw systemError('ENOENT');
     if (type === undefined && path.endsWith('/')) throw systemError('EISDIR');
     if (location.mount === undefined) throw systemError('EROFS');
+    if (options.write || options.truncate) this.onChange?.(location.path);
     const file = location.mount.filesystem.open(location.inner, options);
     this.onOpen?.(location.path, file, options);
     return file;
@@ -133,6 +136,7 @@ export class Namespace {
   unlink(base: string, path: string): void {
     const location = this.#existing(base, path);
     if (location.stat.type === FileType.directory) throw systemError('EISDIR');
+    this.onChange?.(location.path);
     location.filesystem.unlink(location.inner);
   }
 
@@ -142,6 +146,8 @@ export class Namespace {
     if (target.mount?.filesystem !== source.filesystem) throw systemError('EXDEV');
     if (this.#isMountPoint(target.path)) throw systemError('EBUSY');
     if (to.endsWith('/') && source.stat.type !== FileType.directory) throw systemError('ENOTDIR');
+    this.onChange?.(source.path);
+    this.onChange?.(target.path);
     source.filesystem.rename(source.inner, target.inner);
   }
 
@@ -260,12 +266,16 @@ export class Namespace {
   }
 
   /** An object that may be removed or renamed. */
-  #existing(base: string, path: string): { stat: FileStat; filesystem: Filesystem; inner: string } {
+  #existing(
+    base: string,
+    path: string,
+  ): { path: string; stat: FileStat; filesystem: Filesystem; inner: string } {
     const location = this.#resolve(base, path, false);
     if (location.stat === undefined) throw systemError('ENOENT');
     if (this.#isMountPoint(location.path)) throw systemError('EBUSY');
     if (location.mount === undefined) throw systemError('EROFS');
-    return { stat: location.stat, filesystem: location.mount.filesystem, inner: location.inner };
+    const { path: one, stat, inner } = location;
+    return { path: one, stat, filesystem: location.mount.filesystem, inner };
   }
 
   #locate(path: string): { mount: Mount | undefined; inner: string } {

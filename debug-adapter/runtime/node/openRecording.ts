@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { RecordingHeader } from '../recording/format.ts';
+import { KeptFiles, type SecondReading } from '../recording/keptFiles.ts';
 import { LeftFiles } from '../recording/leftFiles.ts';
 import { LogReader } from '../recording/logReader.ts';
 import { LogWriter } from '../recording/logWriter.ts';
@@ -79,7 +80,7 @@ function record(
     const changed = left?.findChanged();
     if (changed !== undefined) {
       warn(
-        `${changed} has changed since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too.`,
+        `${changed} has been changed by another since the program read it, and is not in the recording, which cannot be replayed like that: have files recorded, too.`,
       );
     }
   };
@@ -137,7 +138,7 @@ function replay(
       else listener.post({ type: 'sentAgain', fd: stream, bytes });
     },
     observer: travel,
-    given: { files, variables: env },
+    given: { files, kept: files && new KeptFiles(() => readAgain(file)), variables: env },
   });
   const close = (): void => {
     source.close();
@@ -145,6 +146,11 @@ function replay(
     listener.post({ type: 'replayed', summary: replayer.summary });
   };
   return { recording: replayer, close, travel };
+}
+
+function readAgain(file: string): SecondReading {
+  const source = new RecordingSource(file);
+  return { log: new LogReader(source), close: () => source.close() };
 }
 
 /** Writes to a stream of this process, and waits where nobody reads what is there. */

@@ -36,6 +36,9 @@ export const Entry = {
   file: 19,
   writeFile: 20,
   writeHidden: 21,
+  unreadable: 22,
+  readFile: 23,
+  kept: 24,
 } as const;
 
 export type EntryKind = (typeof Entry)[keyof typeof Entry];
@@ -46,8 +49,34 @@ export const End = { exited: 0, crashed: 1 } as const;
 /** Bytes from this length on are stored once, and named afterwards. */
 export const CONTENT_SIZE = 1024;
 
-/** How the linker got a module. */
-export const Read = { failed: 0, stored: 1, left: 2 } as const;
+/** What entries consist of: numbers, signed ones, words, and bytes after their number. */
+export const ENTRY_PARTS: Readonly<Record<EntryKind, string>> = {
+  [Entry.none]: '',
+  [Entry.name]: 'b',
+  [Entry.call]: 'nnw',
+  [Entry.answer]: 's',
+  [Entry.sleep]: '',
+  [Entry.write]: 'nb',
+  [Entry.content]: 'b',
+  [Entry.writeContent]: 'nn',
+  [Entry.output]: 'nnn',
+  [Entry.check]: 'w',
+  [Entry.start]: 'n',
+  [Entry.enter]: 'nn',
+  [Entry.leave]: 'n',
+  [Entry.resume]: 'ns',
+  [Entry.fail]: 'n',
+  [Entry.ended]: 'n',
+  [Entry.found]: 'nb',
+  [Entry.read]: 'n',
+  [Entry.end]: 'nsw',
+  [Entry.file]: 'b',
+  [Entry.writeFile]: 'nnnnnw',
+  [Entry.writeHidden]: 'nbw',
+  [Entry.unreadable]: 'b',
+  [Entry.readFile]: 'nnw',
+  [Entry.kept]: 'nn',
+};
 
 /** What a recorded program reached of its host's files. */
 export interface RecordedMount {

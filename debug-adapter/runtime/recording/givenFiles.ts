@@ -1,17 +1,7 @@
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import type { Namespace } from '../filesystem/namespace.ts';
+import { READ_ONLY } from '../filesystem/readWhole.ts';
 import type { FilePart } from './leftFiles.ts';
-
-const READ_ONLY = {
-  read: true,
-  write: false,
-  create: false,
-  exclusive: false,
-  truncate: false,
-  append: false,
-  followLink: false,
-  directory: false,
-};
 
 /** The files that a recording has left where they were. */
 export class GivenFiles {

@@ -1,6 +1,7 @@
 import type { Descriptor, FileStat } from '../descriptors/descriptor.ts';
 import type { OpenOptions } from '../filesystem/filesystem.ts';
 import type { Namespace } from '../filesystem/namespace.ts';
+import { readWhole } from '../filesystem/readWhole.ts';
 
 /** A part of a file, which was read into memory. */
 export interface FilePart {
@@ -18,8 +19,8 @@ export interface LeftMount {
 }
 
 /**
- * The files that a recording leaves where they are: those of some mounts that are opened for reading
- * alone. It is known of what is read which part of which file it is.
+ * The files that a recording leaves where they are: those of some mounts that the program only reads. It is
+ * known of what is read which part of which file it is.
  */
 export class LeftFiles {
   /** The deepest first. */
@@ -28,6 +29,10 @@ export class LeftFiles {
   readonly #parts = new Map<number, FilePart>();
   /** What files were like that have been read, by their paths. */
   readonly #read = new Map<string, FileStat>();
+  /** Those that the program changes, or has made: they are like any other. */
+  readonly #changed = new Set<string>();
+  /** Told of what is in a file that has been read, and is about to be changed. */
+  onChange: (path: string, content: Uint8Array) => void = () => {};
   #namespace: Namespace | undefined;
   #memory: WebAssembly.Memory | undefined;
 
@@ -39,14 +44,16 @@ export class LeftFiles {
   follow(namespace: Namespace): void {
     this.#namespace = namespace;
     namespace.onOpen = (path, file, options) => this.#opened(path, file, options);
+    namespace.onChange = path => this.#changing(path);
   }
 
   attach(memory: WebAssembly.Memory): void {
     this.#memory = memory;
   }
 
-  /** Whether a file is left where it is, if it is only read. */
+  /** Whether a file is left where it is. */
   has(path: string): boolean {
+    if (this.#changed.has(path)) return false;
     const mount = this.#mounts.find(
       ({ point }) => path === point || path.startsWith(point === '/' ? '/' : `${point}/`),
     );
@@ -67,8 +74,7 @@ export class LeftFiles {
   /** A file that is not as it was when it was read, if there is one. */
   findChanged(): string | undefined {
     for (const [path, before] of this.#read) {
-      const now = this.#stat(path);
-      if (now?.size !== before.size || now.modified !== before.modified) return path;
+      if (!isSame(this.#stat(path), before)) return path;
     }
     return undefined;
   }
@@ -76,6 +82,30 @@ export class LeftFiles {
   #stat(path: string): FileStat | undefined {
     try {
       return this.#namespace?.stat('/', path, false);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A file is about to be changed, or moved, or all that is in a directory. */
+  #changing(path: string): void {
+    const below = `${path}/`;
+    for (const [each, before] of this.#read) {
+      if (each !== path && !each.startsWith(below)) continue;
+      const content = this.#content(each, before);
+      if (content === undefined) continue;
+      this.#read.delete(each);
+      this.#changed.add(each);
+      this.onChange(each, content);
+    }
+    this.#changed.add(path);
+  }
+
+  /** @returns what is in a file, unless that is not what was read of it any more. */
+  #content(path: string, before: FileStat): Uint8Array | undefined {
+    if (!isSame(this.#stat(path), before)) return undefined;
+    try {
+      return readWhole(this.#namespace as Namespace, path);
     } catch {
       return undefined;
     }
@@ -97,4 +127,8 @@ export class LeftFiles {
       }
     };
   }
+}
+
+function isSame(now: FileStat | undefined, before: FileStat): boolean {
+  return now?.size === before.size && now.modified === before.modified;
 }

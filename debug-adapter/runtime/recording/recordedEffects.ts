@@ -2,7 +2,7 @@ import { GuestMemory } from '../memory.ts';
 import { Entry, HIGH } from './format.ts';
 import type { GivenFiles } from './givenFiles.ts';
 import { variableBytes } from './hiddenVariables.ts';
-import type { FilePart } from './leftFiles.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import type { LogReader } from './logReader.ts';
 import type { Digests } from './platform.ts';
 import { type ReplayError, replayErrors } from './replayErrors.ts';
@@ -13,6 +13,8 @@ export type ShowOutput = (stream: number, bytes: Uint8Array) => void;
 /** What a recording does not hold, and whoever replays it gives. */
 export interface Given {
   readonly files?: GivenFiles | undefined;
+  /** Those of them that the program changed. */
+  readonly kept?: KeptFiles | undefined;
   /** Environment variables. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -63,8 +65,8 @@ export class RecordedEffects {
 
   /** Reads the rest of an entry on a file that was left where it was. @returns all of it. */
   wholeFile(): Uint8Array<ArrayBuffer> | undefined {
-    const path = this.#files[this.#log.number()] as string;
-    return this.#part({ path, position: 0, length: this.#log.number() });
+    const file = this.#log.number();
+    return this.#part(file, 0, this.#log.number());
   }
 
   /** Has happen what follows at once, before any code of the guest's runs. */
@@ -103,9 +105,9 @@ export class RecordedEffects {
       case Entry.writeFile: {
         log.begin();
         const address = log.number();
-        const path = this.#files[log.number()] as string;
+        const file = log.number();
         const position = log.number() * HIGH + log.number();
-        const bytes = this.#part({ path, position, length: log.number() });
+        const bytes = this.#part(file, position, log.number());
         if (bytes !== undefined) this.#memory?.write(address, bytes);
         return true;
       }
@@ -116,6 +118,12 @@ export class RecordedEffects {
         if (bytes !== undefined) this.#memory?.write(address, bytes);
         return true;
       }
+      case Entry.kept:
+        // It is looked for when it is needed, which is before.
+        log.begin();
+        log.number();
+        log.number();
+        return true;
       case Entry.output: {
         log.begin();
         const stream = log.number();
@@ -128,28 +136,27 @@ export class RecordedEffects {
     }
   }
 
-  /** A part of a file that was left where it was; its checksum is next. */
-  #part(part: FilePart): Uint8Array<ArrayBuffer> | undefined {
-    const bytes = this.#options.given?.files?.read(part);
-    return this.#checked(bytes, replayErrors.otherFile(part.path));
+  /** A part of a file that was left where it was; its checksum is next. @returns undefined for another. */
+  #part(file: number, position: number, length: number): Uint8Array<ArrayBuffer> | undefined {
+    const { given, digests, onFailure } = this.#options;
+    const path = this.#files[file] as string;
+    const checksum = this.#log.word();
+    const found = given?.files?.read({ path, position, length });
+    if (found !== undefined && digests.checksum(found) === checksum) return found;
+    const kept = given?.kept?.find(file)?.slice(position, position + length);
+    if (kept !== undefined && digests.checksum(kept) === checksum) return kept;
+    onFailure(replayErrors.otherFile(path));
+    return undefined;
   }
 
-  /** What the program was told of a variable; its checksum is next. */
+  /** What the program was told of a variable; its checksum is next. @returns undefined for another. */
   #hidden(name: string): Uint8Array | undefined {
-    const value = this.#options.given?.variables?.[name];
+    const { given, digests, onFailure } = this.#options;
+    const value = given?.variables?.[name];
     const bytes = value === undefined ? undefined : variableBytes(name, value);
-    return this.#checked(bytes, replayErrors.otherVariable(name));
-  }
-
-  /** @returns undefined for what is not what it was: the replay ends. */
-  #checked<Bytes extends Uint8Array>(
-    bytes: Bytes | undefined,
-    error: ReplayError,
-  ): Bytes | undefined {
-    const { digests, onFailure } = this.#options;
     const checksum = this.#log.word();
     if (bytes !== undefined && digests.checksum(bytes) === checksum) return bytes;
-    onFailure(error);
+    onFailure(replayErrors.otherVariable(name));
     return undefined;
   }
 }

@@ -7,7 +7,7 @@ import type { Invocation, RawArgument } from '../syscalls/imports.ts';
 import type { Syscall } from '../syscalls/syscall.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import { CheckPace, type CheckSpacing } from './checkPace.ts';
-import { CONTENT_SIZE, End, Entry, HIGH, hashArguments, Read, shortName } from './format.ts';
+import { CONTENT_SIZE, End, Entry, HIGH, hashArguments, shortName } from './format.ts';
 import { variableName } from './hiddenVariables.ts';
 import type { FilePart, LeftFiles } from './leftFiles.ts';
 import type { LogWriter } from './logWriter.ts';
@@ -53,6 +53,7 @@ export class Recorder implements Recording {
     { files, variables = new Set() }: LeftOut = {},
   ) {
     this.#left = files;
+    if (files !== undefined) files.onChange = (path, content) => this.#keep(path, content);
     this.#hidden = variables;
     this.#log = log;
     this.#digests = digests;
@@ -79,16 +80,14 @@ export class Recorder implements Recording {
       read: (path, bytes) => {
         const isLeft = this.#left?.has(path) ?? false;
         const number = isLeft ? this.#file(path) : this.#store(bytes);
-        this.#log.begin(Entry.read);
-        this.#log.number(isLeft ? Read.left : Read.stored);
+        this.#log.begin(isLeft ? Entry.readFile : Entry.read);
         this.#log.number(number);
         if (!isLeft) return;
         this.#log.number(bytes.length);
         this.#log.word(this.#digests.checksum(bytes));
       },
       unreadable: reason => {
-        this.#log.begin(Entry.read);
-        this.#log.number(Read.failed);
+        this.#log.begin(Entry.unreadable);
         this.#log.text(reason);
       },
     });
@@ -229,6 +228,16 @@ export class Recorder implements Recording {
     this.#log.text(name);
     this.#log.word(this.#digests.checksum(bytes));
     return true;
+  }
+
+  /** The program is about to change a file that was left where it is. */
+  #keep(path: string, bytes: Uint8Array): void {
+    if (this.#isOver) return;
+    const file = this.#file(path);
+    const content = this.#store(bytes);
+    this.#log.begin(Entry.kept);
+    this.#log.number(file);
+    this.#log.number(content);
   }
 
   /** @returns the number of a file that is left where it is. */

@@ -7,7 +7,7 @@ import type { StackThread } from '../scheduling/stackThread.ts';
 import type { Invocation, RawArgument } from '../syscalls/imports.ts';
 import type { Syscall } from '../syscalls/syscall.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
-import { End, Entry, type EntryKind, hashArguments, Read, shortName } from './format.ts';
+import { End, Entry, type EntryKind, hashArguments, shortName } from './format.ts';
 import type { LogReader } from './logReader.ts';
 import type { Digests } from './platform.ts';
 import { type Given, RecordedEffects, type ShowOutput } from './recordedEffects.ts';
@@ -92,10 +92,7 @@ export class Replayer implements Recording {
         const path = this.#log.text();
         return isThere ? path : undefined;
       },
-      read: () => {
-        this.#expect(Entry.read, 'it read a module');
-        return this.#readModule();
-      },
+      read: () => this.#readModule(),
     };
   }
 
@@ -175,12 +172,20 @@ export class Replayer implements Recording {
   }
 
   #readModule(): Uint8Array<ArrayBuffer> {
-    const how = this.#log.number();
-    if (how === Read.failed) throw new LinkError(this.#log.text());
-    if (how === Read.stored) return this.#effects.content(this.#log.number()).slice();
-    const whole = this.#effects.wholeFile();
-    if (whole === undefined) throw this.#trap('a module is not what it was');
-    return whole;
+    const log = this.#log;
+    this.#effects.settle();
+    if (log.next === Entry.unreadable) {
+      log.begin();
+      throw new LinkError(log.text());
+    }
+    if (log.next === Entry.readFile) {
+      log.begin();
+      const whole = this.#effects.wholeFile();
+      if (whole === undefined) throw this.#trap('a module is not what it was');
+      return whole;
+    }
+    this.#expect(Entry.read, 'it read a module');
+    return this.#effects.content(log.number()).slice();
   }
 
   #readCall(): NamedCall {
