@@ -161,6 +161,15 @@ describe('a replay', () => {
     );
   });
 
+  test('is over before the interpreter takes itself apart, though code still runs then', async context => {
+    const replay = await begin(context);
+    const { path: file } = replay.moment as Moment;
+    replay.setMarks([{ path: file, line: 58, id: 1 }]);
+    const { kind } = await replay.runTo({ marks: true, raises: true });
+    assert.equal(kind, 'raise', 'that of the program itself');
+    assert.equal((await replay.runTo({ marks: true })).kind, 'over');
+  });
+
   test('ends as it was recorded, with the same memory at each check', async context => {
     const replay = await begin(context);
     for (let stop = 0; stop < 20; stop++) await replay.runTo({}, replay.position + 997);

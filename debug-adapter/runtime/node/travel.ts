@@ -43,8 +43,10 @@ export class Travel implements Traveller {
   /** Binds the guest, before it runs. @throws MalformedModule when it is no CPython that is known here. */
   attach(guest: Guest): void {
     this.#registers = () => guest.registers;
-    const codeType = guest.addressOf('PyCode_Type');
-    const memory = new PythonMemory(guest.memory, readPythonLayout(this.#binary), codeType);
+    const memory = new PythonMemory(guest.memory, readPythonLayout(this.#binary), {
+      PyCode_Type: guest.addressOf('PyCode_Type'),
+      _PyRuntime: guest.addressOf('_PyRuntime'),
+    });
     this.#guide = new Guide(guest.exports, memory, {
       traveller: this,
       order: this.#orderOf(this.#specification.first),

@@ -142,7 +142,8 @@ export class Guide implements WatchListener, Surroundings {
       const code = known ?? this.codes.add(address);
       if (known === undefined) this.#mark(code);
       const unit = unitOf(code, instruction);
-      if (unit !== undefined) {
+      // Where it is finalizing, nobody could look around any more: that is behind the end.
+      if (unit !== undefined && !this.memory.isFinalizing) {
         const place = { frame, code, unit, before: unitOf(code, previous), ...this.#running() };
         this.#goOn(this.#journey.onInstruction(place, known === undefined), place);
       }
@@ -151,6 +152,7 @@ export class Guide implements WatchListener, Surroundings {
   }
 
   onRaise(frameObject: number): void {
+    if (this.memory.isFinalizing) return;
     const frame = this.memory.frameOf(frameObject);
     const code = this.codes.find(this.memory.codeOf(frame) ?? 0);
     const unit = code && unitOf(code, this.memory.instructionOf(frame));

@@ -2,6 +2,8 @@ import { MalformedModule } from '../binaryReader.ts';
 
 /** Where CPython keeps what is read of its memory: offsets in bytes within its structures. */
 export interface PythonLayout {
+  /** `_PyRuntimeState`. */
+  readonly runtime: Offsets<'finalizing'>;
   /** `_PyInterpreterFrame`. */
   readonly frame: Offsets<'previous' | 'executable' | 'instructionPointer' | 'owner'>;
   /** `PyCodeObject`, whose number of code units is where any object has its number of elements. */
@@ -111,6 +113,7 @@ export function readPythonLayout(binary: Uint8Array): PythonLayout {
     number((starts.get(structure) as number) + index);
   return {
     opcodes,
+    runtime: { finalizing: field('runtime', 1) },
     // Behind the head of an object, and `f_back`.
     frameObject: { frame: field('object', 0) + 4 },
     frame: {

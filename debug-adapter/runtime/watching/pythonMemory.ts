@@ -18,14 +18,25 @@ export class PythonMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #layout: PythonLayout;
   readonly #codeType: number;
+  readonly #runtime: number;
   #view: DataView;
 
-  /** @param codeType the address of `PyCode_Type`. */
-  constructor(memory: WebAssembly.Memory, layout: PythonLayout, codeType: number) {
+  /** @param addresses of what it has one of: the names of C. */
+  constructor(
+    memory: WebAssembly.Memory,
+    layout: PythonLayout,
+    addresses: Readonly<Record<'PyCode_Type' | '_PyRuntime', number>>,
+  ) {
     this.#memory = memory;
-    this.#codeType = codeType;
+    this.#codeType = addresses.PyCode_Type;
+    this.#runtime = addresses._PyRuntime;
     this.#layout = layout;
     this.#view = new DataView(memory.buffer);
+  }
+
+  /** Whether the interpreter takes itself apart: what code still runs finds modules no more. */
+  get isFinalizing(): boolean {
+    return this.#word(this.#runtime + this.#layout.runtime.finalizing) !== 0;
   }
 
   /** The code object that a frame runs; undefined where it runs none: it is there where C calls Python. */

@@ -51,3 +51,12 @@ thread = threading.Thread(target=add, args=([5, 6],))
 thread.start()
 thread.join()
 print(total, listed, failure, waited, name, answer)
+
+
+class Kept:
+    def __del__(self):
+        self.gone = True
+
+
+# The interpreter lets go of it when it takes itself apart.
+greenlet.kept = Kept()
