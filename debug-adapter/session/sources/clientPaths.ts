@@ -23,6 +23,8 @@ export class ClientPaths {
   /** A path, as it is on this machine, from one that the client names a file by. */
   read(named: string): string {
     const file = this.mappings.toHere(this.plain(named));
+    // Code that has no file, such as that of `<string>`, is in no folder.
+    if (file.startsWith('<')) return file;
     this.#files.set(this.real(file), file);
     const folder = path.dirname(file);
     this.#folders.set(this.real(folder), folder);
