@@ -94,13 +94,18 @@ async function seeVariables(
   const shown = variables.slice(0, MOST_VARIABLES);
   let opened = 0;
   for (const each of shown) {
-    lines.push(`${indentation}${each.name}: ${each.type} = ${each.value}`);
+    lines.push(`${indentation}${each.name}: ${each.type} = ${withoutFrames(each.value)}`);
     if (depth <= 1 || each.variablesReference === 0 || each.presentationHint?.lazy) continue;
     if (opened++ >= MOST_OPENED) continue;
     await seeVariables(client, each.variablesReference, depth - 1, `${indentation}  `, lines);
   }
   if (variables.length > shown.length) lines.push(`${indentation}and ${variables.length} in all`);
   return variables;
+}
+
+/** Python makes the object of a frame when somebody asks for it first: here, the debugger. */
+function withoutFrames(value: string): string {
+  return value.replace(/<frame at 0x[0-9a-f]+/g, '<frame');
 }
 
 function describe({ name, source, line, column, presentationHint }: DebugProtocol.StackFrame) {

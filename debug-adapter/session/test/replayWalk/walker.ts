@@ -25,7 +25,7 @@ const CONTEXT = 8;
 const EXPECTED_WORDS = [
   AT_END,
   /^What is changed at a stop of a replay/,
-  /^logged /,
+  /logged \d+$/m,
   /^printed by the walk|^in a greenlet/,
   // A condition that fails says so.
   /no_such_name/,
