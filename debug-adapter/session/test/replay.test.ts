@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Recordings } from '../../cli/test/recordedRun.ts';
+import { Conversation, type ResumeCommand } from './conversation.ts';
 import { DapClient } from './dapClient.ts';
 import { record, replay } from './replayedProgram.ts';
 
@@ -79,6 +81,62 @@ test('a replay is gone through along its greenlets', async t => {
   await talk.go('reverseContinue');
   await talk.client.close();
   talk.assertGolden('greenlets of a replay');
+});
+
+test('tasks keep their threads at all moments of a replay, and steps stay in them', async t => {
+  const talk = await replay(t, 'replayed_tasks.py');
+  await talk.setBreakpoints('fetched');
+  await talk.run([]);
+  let { threadId } = await talk.client.event('stopped');
+  // Frames of the library differ from version to version.
+  const look = async (): Promise<void> => {
+    const { threads } = await talk.client.request('threads');
+    for (const { id, name } of threads) talk.say(`  ${id} ${name}`);
+  };
+  const go = async (command: ResumeCommand): Promise<void> => {
+    await talk.client.request(command, { threadId });
+    const stop = await talk.client.event('stopped');
+    threadId = stop.threadId;
+    const [top] = await talk.frames(threadId);
+    talk.say(`> ${command}: ${stop.reason}, ${top?.name} ${top?.line}`);
+    await look();
+  };
+  await look();
+  await go('continue');
+  await go('stepBack');
+  await go('stepBack');
+  await talk.setBreakpoints('sum');
+  await go('continue');
+  await go('stepBack');
+  await talk.client.close();
+  talk.assertGolden('tasks of a replay');
+});
+
+test('a program that was debugged while it was recorded is debugged again', async t => {
+  const recordings = new Recordings();
+  t.after(() => recordings.remove());
+  const file = recordings.file('debugged.rec');
+  const first = await Conversation.launch(PROGRAM, { record: file });
+  await first.setBreakpoints('loop', 'again');
+  await first.run([]);
+  await first.stopped();
+  await first.go('stepIn');
+  await first.setBreakpoints();
+  await first.start('continue');
+  await first.ended();
+  const talk = await Conversation.launch(PROGRAM, { program: undefined, replay: file });
+  await talk.setBreakpoints('whole', 'square');
+  await talk.run([]);
+  await talk.stopped();
+  await talk.go('stepBack');
+  await talk.setBreakpoints('whole');
+  await talk.go('continue');
+  await talk.variables();
+  await talk.setBreakpoints();
+  await talk.go('continue');
+  await talk.go('stepBack');
+  await talk.client.close();
+  talk.assertGolden('replay of a debugged program');
 });
 
 test('a replay stops where an exception is raised, and where one is that nobody handles', async t => {

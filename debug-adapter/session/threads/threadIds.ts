@@ -18,6 +18,12 @@ export class ThreadIds {
     return id;
   }
 
+  /** Gives a context the number of a thread that is gone, and has come again. */
+  bind(context: number, id: number): void {
+    this.#ids.set(context, id);
+    this.#contexts.set(id, context);
+  }
+
   /** The thread of a context that has one. */
   find(context: number): number | undefined {
     return this.#ids.get(context);

@@ -46,6 +46,8 @@ export class ThreadArea {
   readonly #wanted = new Set<number>();
   readonly #hidden: HiddenThreads;
   readonly #tasks = new TaskThreads();
+  /** The numbers of tasks at the moments of a recorded program that were looked at before. */
+  readonly #formerTasks = new Map<string, number>();
   /** The context in which the program stopped last. */
   #stoppedIn = MAIN_CONTEXT;
   #stoppedAt = 0;
@@ -183,6 +185,7 @@ export class ThreadArea {
     this.#wanted.clear();
     this.#known.forget();
     this.#names.clear();
+    this.#formerTasks.clear();
     this.#tasks.forget();
     this.#elsewhere = new Set();
     this.#stoppedIn = MAIN_CONTEXT;
@@ -229,6 +232,7 @@ export class ThreadArea {
     asked: readonly number[],
   ): void {
     const before = this.#tasks.contexts.length;
+    this.#recognize(listed.tasks);
     // Those that have got a number since then: the answer says nothing of them.
     const since = new Set(this.#session.threadIds.known.filter(isStackless));
     for (const context of asked) since.delete(context);
@@ -395,12 +399,25 @@ export class ThreadArea {
   }
 
   #forgetStackless(): void {
-    for (const context of this.#session.threadIds.known.filter(isStackless)) {
+    const { threadIds } = this.#session;
+    for (const context of threadIds.known.filter(isStackless)) {
       if (this.#shown.has(context)) this.#reportExit(context);
-      this.#session.threadIds.remove(context);
+      const id = threadIds.remove(context);
+      const task = this.#tasks.find(context);
+      if (task !== undefined && id !== undefined) this.#formerTasks.set(threadIdentity(task), id);
       this.#wanted.delete(context);
     }
     this.#tasks.forget();
+  }
+
+  /** Gives tasks of a recorded program the numbers that they had at other moments, as far as their names tell. */
+  #recognize(tasks: readonly ListedTask[]): void {
+    const { threadIds } = this.#session;
+    for (const task of tasks) {
+      const id = this.#formerTasks.get(threadIdentity(task));
+      const isFree = id !== undefined && threadIds.context(id) === undefined;
+      if (isFree && threadIds.find(task.context) === undefined) threadIds.bind(task.context, id);
+    }
   }
 
   /**
