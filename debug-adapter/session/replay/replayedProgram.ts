@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { DataInfo } from '../../protocol/breakpoints.ts';
 import type { ReplayPositionResponse } from '../../protocol/customRequests.ts';
 import type { CommandName, Commands } from '../../protocol/messages.ts';
@@ -97,9 +98,14 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     const { mounts, packages, memory } = grants;
     const reach = { mounts, packages };
     const course = await Course.begin({ recorded, reach, memory, output, tell });
-    const fork = await course.here.fork();
-    program = new ReplayedProgram(recorded, course, fork, reach);
-    return program;
+    try {
+      const fork = await course.here.fork();
+      program = new ReplayedProgram(recorded, course, fork, reach);
+      return program;
+    } catch (error) {
+      course.close();
+      throw error;
+    }
   }
 
   get hasBegun(): boolean {
@@ -164,6 +170,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.#checkStands(name === 'run');
     if (name === 'run') {
       const { stopOnEntry } = args as Commands['run']['args'];
+      this.#tellOfSources();
       this.#go(() => this.#course.run(stopOnEntry));
       return;
     }
@@ -298,6 +305,17 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     const found = continuations.find(({ greenlet }) => greenlet === wanted.greenlet);
     if (found === undefined) throw notInReplay('To run to a continuation that has not begun');
     return found.context;
+  }
+
+  /** Says so if the program's sources are nowhere to be found. */
+  #tellOfSources(): void {
+    const { path: main } = this.#course.replays.first;
+    const file = this.paths.toHost(main);
+    if (main.startsWith('<') || (file !== undefined && existsSync(file))) return;
+    this.#say(
+      `There is no ${main} that this session reaches: to see the program's sources, set "cwd" ` +
+        'in the launch configuration to the folder that has them, or mount it by "mounts".',
+    );
   }
 
   /** Leaves where it stands, and stops somewhere else. */

@@ -59,16 +59,25 @@ export class Replays {
     options: ReplaysOptions,
   ): Promise<{ readonly replays: Replays; readonly entry: Standpoint }> {
     const replays = new Replays(options);
-    const replay = await replays.#start();
+    try {
+      return { replays, entry: await replays.#begin() };
+    } catch (error) {
+      replays.close();
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<Standpoint> {
+    const replay = await this.#start();
     const arrival = await replay.runTo({ entry: true });
     if (arrival.kind === 'over') throw notReplayable(whyOver(arrival.outcome));
-    replays.#first = arrival.moment;
-    replays.#keeper = new ReplayKeeper({
-      start: () => replays.#start(),
+    this.#first = arrival.moment;
+    this.#keeper = new ReplayKeeper({
+      start: () => this.#start(),
       first: arrival.moment.position,
-      memory: options.memory,
+      memory: this.#options.memory,
     });
-    return { replays, entry: replays.standpoint(replay) };
+    return this.standpoint(replay);
   }
 
   /** Where the program's first line begins. */

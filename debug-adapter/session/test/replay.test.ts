@@ -1,5 +1,6 @@
 /** Recordings of programs that are debugged: forwards, backwards, and at any moment. */
 import assert from 'node:assert/strict';
+import os from 'node:os';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Recordings } from '../../cli/test/recordedRun.ts';
@@ -274,6 +275,18 @@ async function evaluated(client: DapClient, expression: string): Promise<string>
   const frameId = stackFrames[0].id;
   return (await client.request('evaluate', { expression, frameId })).result;
 }
+
+test('a replay whose sources are elsewhere says so, and stops at their lines all the same', async t => {
+  const talk = await replay(t, PROGRAM, { cwd: os.tmpdir() });
+  await talk.setBreakpoints('whole');
+  await talk.run([]);
+  const { output } = await talk.client.event('output');
+  assert.match(output, /^There is no \/.*replayed\.py that this session reaches: .* set "cwd"/);
+  const { threadId } = await talk.client.event('stopped');
+  const [top] = await talk.frames(threadId);
+  assert.equal(top?.line, talk.program.line('whole'));
+  await talk.client.close();
+});
 
 test('restarting a replay leads to its start, and prints nothing again', async t => {
   const talk = await replay(t, PROGRAM);
