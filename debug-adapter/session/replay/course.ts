@@ -228,8 +228,8 @@ export class Course {
   /** Tells the replay that is looked at what holds now, if need be by interrupting it. */
   #apply(): void {
     this.replays.marks = [...this.#breakpoints.marks, ...this.#filters.marks];
-    if (!this.#isRunning) this.replays.prepare(this.#here.replay);
-    this.#isStale = this.#isRunning;
+    // Another one may be looked at when it goes on.
+    this.#isStale = true;
     if (this.#isRunning) this.#here.replay.pause();
   }
 
@@ -256,9 +256,10 @@ export class Course {
     this.#isAtEnd = true;
     // What is looked for is shortly before the end, where one goes at once that will stand there.
     const near = Math.max(this.replays.first.position, end.position - SHORTLY);
-    const [last = this.replays.first, standpoint] = await Promise.all([
+    const standpoint = await this.replays.before(near);
+    const [last = this.replays.first] = await Promise.all([
       this.#past.last({ lines: true }, end.position + 1),
-      this.replays.at(near),
+      this.replays.reaches(standpoint, near),
     ]);
     const stands = await this.replays.elsewhere(standpoint, last.position);
     const text = 'The recording ends here.';

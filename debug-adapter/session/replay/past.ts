@@ -78,7 +78,12 @@ export class Past {
     let length = isLookedAtClosely(targets) ? FIRST_LENGTH : Number.POSITIVE_INFINITY;
     for (let end = before; end > first; length *= targets.lines ? GROWTH : FAR) {
       const standpoint = await this.#replays.before(Math.max(first, end - 1));
-      await this.#replays.advance(standpoint, Math.max(first, Math.floor(end - length)));
+      const earliest = Math.max(first, Math.floor(end - length));
+      if (!(await this.#replays.reaches(standpoint, earliest))) {
+        this.#replays.leave(standpoint);
+        end = earliest;
+        continue;
+      }
       const begin = standpoint.replay.position;
       // It does not tell of where it stands itself.
       const survey = await standpoint.survey(targets, end, most);

@@ -138,7 +138,7 @@ export class Replays {
 
   /** One that stands at a position: that which stands somewhere if it does so before, or another one. */
   async elsewhere(standpoint: Standpoint, position: number): Promise<Standpoint> {
-    if (standpoint.replay.position > position) {
+    if (standpoint.replay.position > position || standpoint.replay.hasEnded) {
       this.leave(standpoint);
       return this.at(position);
     }
@@ -151,13 +151,24 @@ export class Replays {
     return this.standpoint(await this.#keeperOfAll.take(position));
   }
 
-  /** Has a replay run on to a position, if it does not stand there. */
+  /** Has a replay run on to a position, if it does not stand there. @throws ReplayError when there is none. */
   async advance(standpoint: Standpoint, position: number): Promise<void> {
+    const outcome = await this.#run(standpoint, position);
+    if (outcome !== undefined) throw notReplayable(whyOver(outcome));
+  }
+
+  /** The same. @returns false when it is over before, as it is where the interpreter takes itself apart. */
+  async reaches(standpoint: Standpoint, position: number): Promise<boolean> {
+    return (await this.#run(standpoint, position)) === undefined;
+  }
+
+  async #run(standpoint: Standpoint, position: number): Promise<GuestOutcome | undefined> {
     // Somebody may interrupt it who wanted it before.
     while (standpoint.replay.position < position) {
       const arrival = await standpoint.runTo({}, position);
-      if (arrival.kind === 'over') throw notReplayable(whyOver(arrival.outcome));
+      if (arrival.kind === 'over') return arrival.outcome;
     }
+    return undefined;
   }
 
   /** Takes one that is not wanted now, and may be later. */

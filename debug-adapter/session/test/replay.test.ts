@@ -175,6 +175,18 @@ test('the end of a recording can be looked at, and gone back from', async t => {
   talk.assertGolden('the end of a recording');
 });
 
+test('what runs while the interpreter takes itself apart is behind the end of a recording', async t => {
+  const talk = await replay(t, 'replayed_finalizer.py');
+  await talk.setBreakpoints('late');
+  await talk.run([]);
+  await talk.stopped();
+  await talk.setBreakpoints('late', 'end');
+  await talk.go('reverseContinue');
+  await talk.go('next');
+  await talk.finish();
+  talk.assertGolden('finalizers of a replay');
+});
+
 test('what is changed at a stop does not change what follows', async t => {
   const talk = await replay(t, PROGRAM);
   await talk.setBreakpoints('whole');
