@@ -130,6 +130,9 @@ test('a recording with the debugger in it, but without files and a variable, is 
   assert.equal((await top()).line, consumed - 1);
   await client.request('setBreakpoints', { source: { path: program.file }, breakpoints: [] });
   await client.request('continue', { threadId });
+  const end = await client.event('stopped');
+  assert.equal(end.text, 'The recording ends here.');
+  await client.request('continue', { threadId: end.threadId });
   await client.event('terminated');
   assert.equal(printed.stdout, '0\n1\nend\n');
 });
