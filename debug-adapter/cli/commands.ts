@@ -363,14 +363,16 @@ function repeatable<Value>(
 async function runPython(args: string[], flags: RunFlags): Promise<number> {
   const python = findPython(flags.python);
   if (python === undefined) return fail(await whyNoPython(flags.python));
-  const guest = pythonGuest(python, pythonCommand(args, flags));
+  const command = pythonCommand(args, flags);
+  const guest = pythonGuest(python, command);
   let wish: RecordingWish | undefined;
   try {
     wish = wishedRecording(flags, guest.env);
   } catch (error) {
     return fail((error as Error).message);
   }
-  const recording = wish && recordingSpecification(wish, aboutPython(python.version));
+  const recording =
+    wish && recordingSpecification(wish, aboutPython(python.version, command.packages));
   const exitCode = await runHere({ ...guest, recording, isTraced: flags.strace ?? false });
   compileForNextTime(python);
   return exitCode;

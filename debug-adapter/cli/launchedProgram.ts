@@ -26,7 +26,9 @@ export async function runConfiguration(file: string, prepared: Prepared): Promis
   const { recording } = program;
   const exitCode = await runHere({
     ...pythonGuest(python, program),
-    recording: recording && recordingSpecification(recording, aboutPython(program.version)),
+    recording:
+      recording &&
+      recordingSpecification(recording, aboutPython(program.version, program.packages)),
   });
   compileForNextTime(python);
   return exitCode;

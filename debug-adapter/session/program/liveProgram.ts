@@ -114,7 +114,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       recordedSwitches: RECORDED_SWITCHES,
       takesNativeStacks,
       recording:
-        recording && recordingSpecification(recording, aboutDebuggedPython(python.version)),
+        recording &&
+        recordingSpecification(recording, aboutDebuggedPython(python.version, packages)),
       ...(foreground === undefined ? {} : { terminals: foreground.terminals }),
     });
     this.#agent = new AgentConnection(message => this.#guest.send(message));

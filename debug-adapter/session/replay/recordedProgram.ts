@@ -7,11 +7,15 @@ import { ReplayError } from '../../runtime/recording/replayErrors.ts';
 import { RECORDED_SWITCHES } from '../program/recordedSwitches.ts';
 import { findProgram } from '../python/commandLine.ts';
 import { findPython, type PythonDistribution } from '../python/distribution.ts';
+import { defaultGuestPath } from '../python/guestPath.ts';
 import { pythonCodeFile } from '../python/pythonCode.ts';
 import { PYTHON_VERSIONS, type PythonVersion } from '../python/versions.ts';
 
 /** How it is said of a recording which Python runs in it. */
 const PYTHON = 'python';
+
+/** How it is said which packages the program had: their folders in the guest, with colons between them. */
+const PACKAGES = 'packages';
 
 /** How it is said that the debugger's agent is in the program's memory. */
 const AGENT = 'agent';
@@ -26,14 +30,29 @@ export interface RecordedProgram {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What a recording is to say of the Python that it is made with. */
-export function aboutPython(version: PythonVersion): Readonly<Record<string, string>> {
-  return { [PYTHON]: version };
+/**
+ * What a recording is to say of the Python that it is made with.
+ *
+ * @param packages folders of this machine with packages, whose code is not the user's own.
+ */
+export function aboutPython(
+  version: PythonVersion,
+  packages: readonly string[],
+): Readonly<Record<string, string>> {
+  return { [PYTHON]: version, [PACKAGES]: packages.map(defaultGuestPath).join(':') };
+}
+
+/** Folders of packages that a recorded program had, in the guest. */
+export function recordedPackages({ about }: RecordingHeader): string[] {
+  return (about[PACKAGES] ?? '').split(':').filter(folder => folder !== '');
 }
 
 /** The same of a program that was debugged while it was recorded. */
-export function aboutDebuggedPython(version: PythonVersion): Readonly<Record<string, string>> {
-  return { ...aboutPython(version), [AGENT]: 'present' };
+export function aboutDebuggedPython(
+  version: PythonVersion,
+  packages: readonly string[],
+): Readonly<Record<string, string>> {
+  return { ...aboutPython(version, packages), [AGENT]: 'present' };
 }
 
 /** Whether the debugger's agent is in the program's memory. */

@@ -13,7 +13,7 @@ import { defaultGuestPath } from '../python/guestPath.ts';
 import { pythonCodeFile } from '../python/pythonCode.ts';
 import { Fork, type ForkReach } from './fork.ts';
 import { ReplayKeeper } from './keeper.ts';
-import { type RecordedProgram, standingReplayOf } from './recordedProgram.ts';
+import { type RecordedProgram, recordedPackages, standingReplayOf } from './recordedProgram.ts';
 import type { ShownOutput } from './shownOutput.ts';
 import { Standpoint } from './standpoint.ts';
 
@@ -116,7 +116,10 @@ export class Replays {
         OF_AGENT,
         ...rules.flatMap(rule => patternsOf(rule).map(path => ({ path, include: rule.include }))),
       ],
-      packages: this.#options.reach.packages.map(defaultGuestPath),
+      packages: [
+        ...recordedPackages(this.#options.recorded.header),
+        ...this.#options.reach.packages.map(defaultGuestPath),
+      ],
     };
   }
 
