@@ -199,7 +199,7 @@ export class Guest {
     this.#growTo(memory.length);
     // What linking has written there is done with.
     new Uint8Array(this.#memory.buffer).set(memory);
-    this.#scheduler.restore(registers);
+    this.#scheduler.restoreAlone(registers);
     return runPython(linker, this.#memory, code);
   }
 

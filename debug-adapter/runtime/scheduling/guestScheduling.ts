@@ -52,6 +52,11 @@ export class GuestScheduling {
     return this.#read(Word.standingThread);
   }
 
+  /** Has no thread run but one, which then need not make room for others. */
+  standAlone(id: number): void {
+    this.#write(Word.standingThread, id);
+  }
+
   /** The signals below 32 that the program does not leave to their default action; n is 1 << n. */
   get takenSignals(): number {
     return this.#read(Word.takenSignals);

@@ -126,9 +126,11 @@ export class Scheduler<Thread extends Scheduled> {
     return this.#running as Thread;
   }
 
-  /** Has the running thread go on with other registers. */
-  restore(registers: Registers): void {
+  /** Has the running thread go on with other registers, and without any other thread of its program. */
+  restoreAlone(registers: Registers): void {
     this.#write(this.running, registers);
+    // Who waits for the interpreter's lock would never take it, for which the running thread would wait.
+    this.#scheduling?.standAlone(this.running.id);
   }
 
   get registers(): Registers {
