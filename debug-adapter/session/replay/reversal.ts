@@ -52,10 +52,12 @@ export class Reversal {
 
   /** To the first line that begins after control has passed to a continuation, by an instruction or later. */
   async toInstruction(instruction: number): Promise<ReplayStop> {
-    const { position } = this.#replays.first;
-    const standpoint = await this.#replays.at(Math.max(position, instruction));
-    const arrival = await standpoint.runTo({ switches: true });
-    if (arrival.kind !== 'over') return { standpoint, cause: { reason: 'next switch' } };
+    const position = Math.max(this.#replays.first.position, instruction);
+    const standpoint = await this.#replays.before(position);
+    if (await this.#replays.reaches(standpoint, position)) {
+      const arrival = await standpoint.runTo({ switches: true });
+      if (arrival.kind !== 'over') return { standpoint, cause: { reason: 'next switch' } };
+    }
     this.#replays.leave(standpoint);
     return this.start();
   }

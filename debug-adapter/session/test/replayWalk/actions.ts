@@ -81,6 +81,18 @@ const KINDS: readonly (readonly [number, Make])[] = [
   [20, goToPosition],
   [8, setBreakpoints],
   [3, setFilters],
+  [4, reverseToChange],
+  [4, travelTo],
+  [3, watchVariable],
+  [
+    1,
+    () => ({
+      command: 'setDataBreakpoints',
+      args: { breakpoints: [] },
+      moves: false,
+      mayFail: false,
+    }),
+  ],
   [8, evaluate],
   [5, setVariable],
 ];
@@ -132,6 +144,28 @@ function goToPosition({ sight, seen }: Standing, random: Random): Action {
     () => random.of([position, 0, first, end, end + 1, Number.MAX_SAFE_INTEGER]),
   ])();
   return action('goToPosition', { position: wanted });
+}
+
+function travelTo({ sight }: Standing, random: Random): Action {
+  const { first, end = first } = sight.place;
+  return action('travelTo', { instruction: first + random.below(end - first + 1) });
+}
+
+/** Not each variable is at one place in memory. */
+function reverseToChange({ sight }: Standing, random: Random): Action | undefined {
+  if (sight.variables.length === 0) return undefined;
+  const { name, container } = random.of(sight.variables);
+  return {
+    ...action('reverseToChange', { name, variablesReference: container }),
+    mayFail: true,
+  };
+}
+
+function watchVariable({ sight }: Standing, random: Random): Action | undefined {
+  if (sight.variables.length === 0) return undefined;
+  const { name, container } = random.of(sight.variables);
+  const args = { name, variablesReference: container };
+  return { command: 'dataBreakpointInfo', args, moves: false, mayFail: false };
 }
 
 function setBreakpoints({ files }: Standing, random: Random): Action | undefined {

@@ -1,5 +1,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { ReplayPositionResponse } from '../../../protocol/customRequests.ts';
+import type {
+  ContinuationsResponse,
+  ReplayPositionResponse,
+} from '../../../protocol/customRequests.ts';
 import type { DapClient } from '../dapClient.ts';
 
 /** Of how many threads the variables are looked at, beside the one that has stopped. */
@@ -55,6 +58,7 @@ export async function look(client: DapClient, stopped: number): Promise<Sight> {
     lines.push(...seen.lines);
     if (isStopped) [own, frame] = [seen, top.id];
   }
+  lines.push(...(await seeContinuations(client)));
   return {
     place,
     text: lines.join('\n'),
@@ -63,6 +67,12 @@ export async function look(client: DapClient, stopped: number): Promise<Sight> {
     threads,
     files: [...files],
   };
+}
+
+async function seeContinuations(client: DapClient): Promise<string[]> {
+  const { continuations }: ContinuationsResponse = await client.request('continuations');
+  // How long ago something was depends on the clock, and numbers of threads on what was seen before.
+  return continuations.map(({ idle: _, threadId: __, ...rest }) => JSON.stringify(rest));
 }
 
 async function seeFrame(client: DapClient, frameId: number) {

@@ -14,6 +14,12 @@ const PATIENCE = 120_000;
 /** How many of the latest actions are told of where something goes wrong. */
 const TOLD_ACTIONS = 12;
 
+/** What names something by a number that it has in a session, or at a stop. */
+interface StopNumbers {
+  readonly threadId?: number;
+  readonly variablesReference?: number;
+}
+
 /** What it is told of where there is nothing more. */
 const AT_END = /^The recording ends here/;
 
@@ -89,6 +95,9 @@ export class Walker {
   #complaint: string | undefined;
   readonly #breakpoints = new Map<string, object>();
   #filters: object = {};
+  #watched: object = {};
+  /** Whether what is seen where it stands may have been changed there. */
+  #isChanged = false;
   #isAtEnd = false;
   #wasPaused = false;
   #actions = 0;
@@ -151,6 +160,7 @@ export class Walker {
     await client.event('initialized');
     this.#breakpoints.clear();
     this.#filters = {};
+    this.#watched = {};
     await client.request('configurationDone');
   }
 
@@ -163,6 +173,7 @@ export class Walker {
     const begun = performance.now();
     if (moves) this.#ends = Promise.withResolvers();
     this.#wasPaused = false;
+    if (command === 'evaluate' || command === 'setVariable') this.#isChanged = true;
     const response = await this.#client.send(command, args);
     if (!response.success) {
       this.#tell(`  refused: ${response.message}`);
@@ -170,6 +181,7 @@ export class Walker {
       return false;
     }
     this.#remember(action);
+    if (command === 'dataBreakpointInfo') await this.#watch(response.body);
     if (!moves) this.#tell(`  ${JSON.stringify(response.body)}`.slice(0, 200));
     if (moves) await this.#ended(line);
     this.#tell(`  took ${Math.round(performance.now() - begun)} ms`);
@@ -178,9 +190,19 @@ export class Walker {
 
   #remember({ command, args }: Action): void {
     if (command === 'setExceptionBreakpoints') this.#filters = args;
+    if (command === 'setDataBreakpoints') this.#watched = args;
     if (command !== 'setBreakpoints') return;
     const { source, breakpoints } = args as DebugProtocol.SetBreakpointsArguments;
     this.#breakpoints.set(source.path as string, breakpoints ?? []);
+  }
+
+  /** Has it stop when a variable changes, if it can. */
+  async #watch({ dataId }: DebugProtocol.DataBreakpointInfoResponse['body']): Promise<void> {
+    if (dataId === null) return;
+    const breakpoints = [{ dataId }];
+    this.#watched = { breakpoints };
+    const body = await this.#client.request('setDataBreakpoints', { breakpoints });
+    this.#tell(`  ${JSON.stringify(body)}`);
   }
 
   /** Waits until the program stands still, or has ended. */
@@ -228,6 +250,7 @@ export class Walker {
   }
 
   async #look(threadId: number): Promise<Sight> {
+    this.#isChanged = false;
     const sight = await look(this.#client, threadId);
     const { position } = sight.place;
     this.#tell(`  stands at ${position}: ${sight.text.split('\n', 2).join(' ').slice(0, 120)}`);
@@ -242,18 +265,20 @@ export class Walker {
   }
 
   /** All by which it is determined where an action leads. */
-  #wayOf({ command, args }: Action, threadId: number, sight: Sight): string {
+  #wayOf({ command, args }: Action, threadId: number, sight: Sight): string | undefined {
     // Threads have other numbers in another session.
-    const { threadId: wanted, ...rest } = args as { threadId?: number };
+    const { threadId: wanted, variablesReference: _, ...rest } = args as StopNumbers;
     const whose = sight.threads.findIndex(({ id }) => id === (wanted ?? threadId));
-    const settings = [[...this.#breakpoints].sort(), this.#filters];
+    const settings = [[...this.#breakpoints].sort(), this.#filters, this.#watched];
+    // Where a variable is, is found out by what is seen.
+    if (command === 'reverseToChange' && this.#isChanged) return undefined;
     const begin = [sight.place.position, this.#isAtEnd];
     return JSON.stringify([begin, command, rest, whose, settings]);
   }
 
-  #compareWay(way: string, led: string): void {
+  #compareWay(way: string | undefined, led: string): void {
+    if (this.#wasPaused || way === undefined) return;
     const before = this.#ways.get(way);
-    if (this.#wasPaused) return;
     this.#ways.set(way, led);
     if (before === undefined || before === led) return;
     throw new Error(`it has led to ${led}, and to ${before} before: ${way}`);
