@@ -18,8 +18,8 @@ const BUNDLE = 'wasix_debug_agent/modules.marshal';
 /**
  * Has the interpreter compile what is mounted; `legacy` puts each file beside its source. The modules
  * that `main` or `forked` imports, and those that they do, go into the bundle: of a compiled file what
- * follows 16 bytes, which is the code. Those that only one of the two imports stay as files, too, as
- * what is imported later may import them.
+ * follows 16 bytes, which is the code. Those that only one of the two imports stay as files, too, if
+ * something that the other one imports later, when it is wanted, may import them.
  */
 const COMPILE = `
 import ast, marshal
@@ -32,32 +32,41 @@ root = Path("${AGENT_FOLDER}")
 mode = PycInvalidationMode.UNCHECKED_HASH
 if not compile_dir(root, quiet=1, legacy=True, invalidation_mode=mode):
     raise SystemExit(1)
-modules = {}
-files = {}
 
-def add(name, added):
-    parent = name.rpartition(".")[0]
+def source_of(name):
     path = root.joinpath(*name.split("."))
-    is_package = path.is_dir()
-    source = path / "__init__.py" if is_package else path.with_name(f"{path.name}.py")
-    # The first package is there before, and what is no file is something in a module.
-    if parent == "" or name in added or not source.exists():
-        return
-    added.add(name)
-    files[name] = source.with_suffix(".pyc")
-    modules[name] = (is_package, files[name].read_bytes()[16:])
-    add(parent, added)
-    for node in ast.parse(source.read_text("utf-8")).body:
+    return path / "__init__.py" if path.is_dir() else path.with_name(f"{path.name}.py")
+
+def imported_by(name, whenever):
+    source = source_of(name)
+    is_package, parent = source.stem == "__init__", name.rpartition(".")[0]
+    yield parent
+    tree = ast.parse(source.read_text("utf-8"))
+    for node in ast.walk(tree) if whenever else tree.body:
         if isinstance(node, ast.ImportFrom) and node.level > 0:
             base = resolve_name("." * node.level + (node.module or ""), name if is_package else parent)
-            for imported in (base, *(f"{base}.{alias.name}" for alias in node.names)):
-                add(imported, added)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
-live, forked = set(), set()
-add("wasix_debug_agent.main", live)
-add("wasix_debug_agent.forked", forked)
-for name in live & forked:
-    files[name].unlink()
+def imports(names, whenever):
+    found, waiting = set(), [*names]
+    while waiting:
+        name = waiting.pop()
+        # The first package is there before, and what is no file is something in a module.
+        if "." in name and name not in found and source_of(name).exists():
+            found.add(name)
+            waiting += imported_by(name, whenever)
+    return found
+
+starts = [imports([f"wasix_debug_agent.{name}"], False) for name in ("main", "forked")]
+later = set().union(*(imports(start, True) - start for start in starts))
+modules = {}
+for name in set().union(*starts):
+    source = source_of(name)
+    compiled = source.with_suffix(".pyc")
+    modules[name] = (source.stem == "__init__", compiled.read_bytes()[16:])
+    if name not in later:
+        compiled.unlink()
 with open(root / "${BUNDLE}", "wb") as bundle:
     marshal.dump(modules, bundle)
 `;

@@ -21,6 +21,12 @@ const RAISED = "id(__import__('sys').exception())";
 /** The filters that stop a replay. */
 const SUPPORTED: ReadonlySet<FilterName> = new Set(['raised', 'uncaught', 'switch']);
 
+/**
+ * How many others can have been raised between an exception and where it shows that nobody has handled it:
+ * while it was on its way, or in other threads. One that no code of the user's has seen is among none.
+ */
+const MOST_RAISED = 32;
+
 /** A position before all. */
 const NOWHERE = -1;
 
@@ -106,8 +112,10 @@ export class ReplayFilters {
   async #findOrigin(standpoint: Standpoint): Promise<Standpoint | undefined> {
     const wanted = await (await standpoint.fork()).evaluate(PRINTED);
     const { position } = standpoint.moment;
+    let count = 0;
     for await (const arrivals of this.#past.all({ raises: true }, position)) {
       for (const { moment } of arrivals.toReversed()) {
+        if (++count > MOST_RAISED) return undefined;
         const origin = await this.#replays.at(moment.position);
         if ((await (await origin.fork()).evaluate(RAISED)) === wanted) return origin;
         this.#replays.leave(origin);

@@ -1,6 +1,9 @@
 import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { rearrange, wantedPositions } from './spacing.ts';
 
+/** What a replay takes beside its program's memory, about, in bytes: an engine in a thread of its own. */
+const THREAD_SIZE = 32 * 2 ** 20;
+
 /** A replay, and where it stands. */
 interface Kept {
   readonly replay: StandingReplay;
@@ -83,7 +86,7 @@ export class ReplayKeeper {
       void replay.close();
       return;
     }
-    this.#size = Math.max(this.#size, replay.size);
+    this.#size = Math.max(this.#size, replay.size + THREAD_SIZE);
     this.#standing.add({ replay, position });
     this.#dropNeedless(0);
   }
@@ -157,7 +160,8 @@ export class ReplayKeeper {
     try {
       const replay = kept?.replay ?? (await this.#options.start());
       underWay.replay = replay;
-      if (replay.position < destination) await replay.runTo({}, destination);
+      const isWanted = !this.#isClosed && replay.position < destination;
+      if (isWanted) await replay.runTo({}, destination);
       this.keep(replay);
     } finally {
       this.#underWay = undefined;
