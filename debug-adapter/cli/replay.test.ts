@@ -205,7 +205,7 @@ describe('a recorded run', () => {
 
   test('that leaves files where they are has those in it that the program changes', async () => {
     fs.mkdirSync(recordings.file('old'));
-    for (const name of ['counted', 'removed', 'replaced', 'old/moved']) {
+    for (const name of ['counted', 'removed', 'replaced', 'old/moved', 'halved']) {
       fs.writeFileSync(recordings.file(`${name}.txt`), `${name} as it was `.repeat(100));
     }
     const file = recordings.file('changing.rec');
@@ -218,7 +218,10 @@ describe('a recorded run', () => {
         'os.remove("removed.txt")\nopen("made.txt", "w").write("made")\n' +
         'os.replace("made.txt", "replaced.txt")\nos.rename("old", "new")\n' +
         'print([read(name) for name in ("counted", "replaced", "new/moved")])\n' +
-        'open("counted.txt", "w").write("newer")\nprint(read("counted"))\n',
+        'open("counted.txt", "w").write("newer")\nprint(read("counted"))\n' +
+        'half = open("halved.txt", "rb", buffering=0)\nfirst = half.read(800)\n' +
+        'with open("halved.txt", "r+") as file: file.write("changed " * 200)\n' +
+        'print(first[:20], half.read()[:20])\n',
     );
     const options = ['--record-checks', '100', '--record-files', 'no', script];
     const recorded = await recordings.record(file, ...options);

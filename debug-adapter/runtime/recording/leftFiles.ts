@@ -114,6 +114,7 @@ export class LeftFiles {
   #opened(path: string, file: Descriptor, { write, truncate }: OpenOptions): void {
     if (write || truncate || !this.has(path)) return;
     file.onRead = (buffers, length, position) => {
+      if (this.#changed.has(path)) return;
       if (!this.#read.has(path)) this.#read.set(path, file.stat());
       let [left, at] = [length, position];
       for (const { buffer, byteOffset, length: size } of buffers) {
