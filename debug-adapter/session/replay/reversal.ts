@@ -83,8 +83,8 @@ export class Reversal {
 
   async #lineBefore(from: Moment): Promise<Moment | undefined> {
     const line = await this.#past.lineBefore(from);
-    if (line === undefined || this.#replays.isSteppable(line.path)) return line;
-    // A library has called it.
+    if (line !== undefined && this.#replays.isSteppable(line.path)) return line;
+    // A library has called it, or it is the first of a continuation: somebody else's line was before.
     return this.#past.last({ lines: true }, from.position);
   }
 
