@@ -15,7 +15,7 @@ import { recordCommand, recordingFor } from './recordCommand.ts';
 const MOST_OFFERED = 100;
 
 /**
- * The command "Run and Record Python File": runs a file in a terminal, without the debugger, and
+ * The command "Record Python File": runs a file in a terminal, without the debugger, and
  * offers to debug the recording when that has ended.
  *
  * @param file what the menu was opened on; the command palette means the active editor's.

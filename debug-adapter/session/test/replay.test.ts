@@ -1,6 +1,8 @@
 /** Recordings of programs that are debugged: forwards, backwards, and at any moment. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Recordings } from '../../cli/test/recordedRun.ts';
@@ -289,7 +291,9 @@ async function evaluated(client: DapClient, expression: string): Promise<string>
 }
 
 test('a replay whose sources are elsewhere says so, and stops at their lines all the same', async t => {
-  const talk = await replay(t, PROGRAM, { cwd: os.tmpdir() });
+  const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
+  t.after(() => fs.rmSync(elsewhere, { recursive: true }));
+  const talk = await replay(t, PROGRAM, { cwd: elsewhere });
   await talk.setBreakpoints('whole');
   await talk.run([]);
   const { output } = await talk.client.event('output');

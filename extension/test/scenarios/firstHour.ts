@@ -11,7 +11,7 @@ import type { Scenario } from './scenario.ts';
 const FILE_COMMANDS = [
   'Run Python File with WASIX',
   'Debug Python File with WASIX',
-  'Run and Record Python File with WASIX',
+  'Record Python File with WASIX',
 ];
 
 /** The steps of the walkthrough. */

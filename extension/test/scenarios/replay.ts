@@ -123,7 +123,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     async () => {
       await workbench.openAnother('counting.py');
       await workbench.setBreakpoint(4);
-      await workbench.runCommand('Run and Record Python File with WASIX');
+      await workbench.runCommand('Record Python File with WASIX');
       const told = await workbench.notification('Its run is recorded in counting.rec');
       await workbench.screenshot('9 what was recorded');
       await told.getByRole('button', { name: 'Debug Recording' }).click();
