@@ -317,11 +317,14 @@ export class LifecycleArea {
   async #run(): Promise<void> {
     const { stopOnEntry } = this.#session.configuration as SessionConfiguration;
     await this.#session.debuggee.resume('run', { stopOnEntry });
-    this.#parts.threads.watch();
+    // One that ends at once may be over by now.
+    if (this.#session.hasDebuggee) this.#parts.threads.watch();
   }
 
   /** Shows the client a program that had begun before it came. */
   #join(debuggee: Debuggee): void {
+    // It may have ended while it was told what holds for the session.
+    if (!this.#session.hasDebuggee) return;
     this.#parts.threads.watch();
     if (!debuggee.isStopped) return;
     this.#parts.threads.reportStop({
