@@ -7,7 +7,7 @@ import type { LinkAction } from './linking/linkAction.ts';
 import { Linker } from './linking/linker.ts';
 import { type LinkStep, notedFiles, repeatSteps } from './linking/linkSteps.ts';
 import { ModuleFiles } from './linking/moduleFiles.ts';
-import { GuestMemory } from './memory.ts';
+import { GuestMemory, PAGE_SIZE } from './memory.ts';
 import { NativeStacks } from './nativeStacks.ts';
 import { GuestProcess, type ProcessOptions } from './process.ts';
 import type { Recording } from './recording/recording.ts';
@@ -63,9 +63,6 @@ export interface GuestOptions extends ProcessOptions {
   /** Further imports; one with the name of a system call takes its place. */
   readonly imports?: WebAssembly.Imports;
 }
-
-/** Of linear memory, in bytes. */
-const PAGE_SIZE = 65_536;
 
 /** A guest program, ready to run once: a process with its threads. */
 export class Guest {

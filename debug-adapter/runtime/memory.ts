@@ -1,6 +1,9 @@
 import { systemError } from './errno.ts';
 import { decodeText } from './text.ts';
 
+/** By how many bytes at a time a linear memory grows. */
+export const PAGE_SIZE = 65_536;
+
 /**
  * A guest's linear memory, read and written in the layouts of the WASI ABI
  * (32-bit pointers, little-endian). Addresses are guest pointers in bytes.

@@ -1,4 +1,4 @@
-const PAGE = 65_536;
+import { PAGE_SIZE } from '../memory.ts';
 
 /**
  * Linear memory that only the linker knows of. It grows the memory for it: a call of the
@@ -17,13 +17,13 @@ export class Arena {
   allocate(bytes: number, alignment: number): number | undefined {
     let start = Math.ceil(this.#next / alignment) * alignment;
     if (start + bytes > this.#end) {
-      const pages = Math.ceil(bytes / PAGE);
+      const pages = Math.ceil(bytes / PAGE_SIZE);
       try {
-        start = this.#memory.grow(pages) * PAGE;
+        start = this.#memory.grow(pages) * PAGE_SIZE;
       } catch {
         return undefined;
       }
-      this.#end = start + pages * PAGE;
+      this.#end = start + pages * PAGE_SIZE;
     }
     this.#next = start + bytes;
     return start;

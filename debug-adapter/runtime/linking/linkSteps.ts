@@ -2,6 +2,7 @@ import type { LinkAction, OnLinkAction } from './linkAction.ts';
 import { LinkError } from './linkErrors.ts';
 import type { Linker } from './linker.ts';
 import type { ModuleSource } from './moduleFiles.ts';
+import { recordedFiles } from './recordedFiles.ts';
 
 /** An action of a linker's, before it is done. */
 export interface LinkStep {
@@ -82,21 +83,9 @@ function repeat(linker: Linker, action: LinkAction): void {
 
 /** The files of a linker whose answers are noted. */
 export function notedFiles(files: ModuleSource, note: OnLinkAction): ModuleSource {
-  return {
-    find: path => {
-      const found = files.find(path);
-      note({ call: 'find', path: found });
-      return found;
-    },
-    read: path => {
-      try {
-        const content = files.read(path);
-        note({ call: 'read', content });
-        return content;
-      } catch (error) {
-        if (error instanceof LinkError) note({ call: 'read', content: error.message });
-        throw error;
-      }
-    },
-  };
+  return recordedFiles(files, {
+    found: path => note({ call: 'find', path }),
+    read: (_path, content) => note({ call: 'read', content }),
+    unreadable: content => note({ call: 'read', content }),
+  });
 }

@@ -1,5 +1,6 @@
 import type { GuestEnd } from '../guestEnd.ts';
 import type { ModuleSource } from '../linking/moduleFiles.ts';
+import { recordedFiles } from '../linking/recordedFiles.ts';
 import type { GuestMemory } from '../memory.ts';
 import type { Turn } from '../scheduling/scheduler.ts';
 import type { StackThread } from '../scheduling/stackThread.ts';
@@ -13,7 +14,6 @@ import type { FilePart, LeftFiles } from './leftFiles.ts';
 import type { LogWriter } from './logWriter.ts';
 import { ObservedMemory } from './observedMemory.ts';
 import type { Digests } from './platform.ts';
-import { recordedFiles } from './recordedFiles.ts';
 import type { Recording } from './recording.ts';
 
 /** What a recording does not hold. */

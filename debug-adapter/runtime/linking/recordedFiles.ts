@@ -1,10 +1,10 @@
-import { LinkError } from '../linking/linkErrors.ts';
-import type { ModuleSource } from '../linking/moduleFiles.ts';
+import { LinkError } from './linkErrors.ts';
+import type { ModuleSource } from './moduleFiles.ts';
 
 /** Told of what a linker finds and reads. */
 interface FilesRecord {
   found(path: string | undefined): void;
-  read(path: string, bytes: Uint8Array): void;
+  read(path: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** @param reason why a file could not be read. */
   unreadable(reason: string): void;
 }
