@@ -129,7 +129,7 @@ function replay(
     );
   }
   const files = givenFiles(source.header);
-  const travel = specification && new Travel(specification, binary);
+  const travel = specification && new Travel(specification);
   const replayer = new Replayer(new LogReader(source), {
     digests,
     output: (stream, bytes) => {

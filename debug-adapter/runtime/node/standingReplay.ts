@@ -38,8 +38,8 @@ export type ReplayArrival =
   | { readonly kind: 'over'; readonly position: number; readonly outcome: GuestOutcome };
 
 interface StandingReplayEvents {
-  /** The program wrote to standard output (1) or error (2), at a position. */
-  output: [stream: number, bytes: Uint8Array, position: number];
+  /** The program wrote to standard output (1) or error (2), or sent something by its channel. */
+  output: [stream: number, bytes: Uint8Array];
   /** It cannot go anywhere any more. */
   ended: [];
 }
@@ -211,7 +211,7 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
 
   #receive(message: TravelMessage): void {
     if (message.type === 'output') {
-      this.emit('output', message.stream, message.bytes, message.position);
+      this.emit('output', message.stream, message.bytes);
       return;
     }
     if (message.type === 'linked') {

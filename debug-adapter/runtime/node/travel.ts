@@ -20,32 +20,32 @@ import {
 export class Travel implements Traveller {
   readonly #specification: TravelSpecification;
   readonly #state: Int32Array;
-  readonly #binary: Uint8Array;
   readonly #isSteppable = new Map<string, boolean>();
   #steppable: SteppableCode = { justMyCode: true, rules: [], packages: [] };
   /** It goes on with the program's instructions. */
   readonly clock: Clock = {
     timeOrigin: 0,
     isRead: true,
-    now: () => this.#position * INSTRUCTION_TIME,
+    now: () => (this.#guide?.position ?? 0) * INSTRUCTION_TIME,
   };
   #taken = 0;
   #guide: Guide | undefined;
   #registers: () => Registers = () => ({ stackPointer: 0, tlsBase: 0 });
 
-  /** @param binary the interpreter. */
-  constructor(specification: TravelSpecification, binary: Uint8Array) {
+  constructor(specification: TravelSpecification) {
     this.#specification = specification;
     this.#state = new Int32Array(specification.state);
-    this.#binary = binary;
   }
 
   /** Binds the guest, before it runs. @throws MalformedModule when it is no CPython that is known here. */
   attach(guest: Guest): void {
     this.#registers = () => guest.registers;
-    const memory = new PythonMemory(guest.memory, readPythonLayout(this.#binary), {
+    const runtime = guest.addressOf('_PyRuntime');
+    // It begins with what tells the layout.
+    const layout = readPythonLayout(new Uint8Array(guest.memory.buffer, runtime));
+    const memory = new PythonMemory(guest.memory, layout, {
       PyCode_Type: guest.addressOf('PyCode_Type'),
-      _PyRuntime: guest.addressOf('_PyRuntime'),
+      _PyRuntime: runtime,
     });
     this.#guide = new Guide(guest.exports, memory, {
       traveller: this,
@@ -68,11 +68,7 @@ export class Travel implements Traveller {
   }
 
   output(stream: number, bytes: Uint8Array): void {
-    this.#post({ type: 'output', stream, bytes, position: this.#position });
-  }
-
-  get #position(): number {
-    return this.#guide?.position ?? 0;
+    this.#post({ type: 'output', stream, bytes });
   }
 
   stand({ arrival, survey }: Standing): Order {

@@ -54,10 +54,5 @@ export type TravelMessage =
   /** The program is over; the message of the guest's end follows. */
   | { readonly type: 'over'; readonly position: number; readonly survey: Survey }
   | { readonly type: 'linked'; readonly step: LinkStep }
-  /** It wrote to standard output (1) or error (2). */
-  | {
-      readonly type: 'output';
-      readonly stream: number;
-      readonly bytes: Uint8Array;
-      readonly position: number;
-    };
+  /** It wrote to standard output (1) or error (2), or sent something by its channel. */
+  | { readonly type: 'output'; readonly stream: number; readonly bytes: Uint8Array };

@@ -10,7 +10,7 @@ test('what several replays print is shown once, in whole characters', () => {
   const replays = [1, 2, 3].map(() => new EventEmitter());
   for (const replay of replays) output.follow(replay as never);
   const print = (replay: number, fd: number, bytes: Uint8Array): void => {
-    replays[replay]?.emit('output', fd, bytes, 0);
+    replays[replay]?.emit('output', fd, bytes);
   };
   const text = new TextEncoder().encode('größer');
   print(0, 1, text.subarray(0, 3));
@@ -41,7 +41,7 @@ test('what a program printed by the agent is shown, though its messages come in 
     }),
   );
   for (let at = 0; at < frames.length; at += 7) {
-    replay.emit('output', CHANNEL_FD, frames.subarray(at, at + 7), 0);
+    replay.emit('output', CHANNEL_FD, frames.subarray(at, at + 7));
   }
   assert.deepEqual(shown, ['stdout: größer\n', 'stderr: wrong\n']);
 });
