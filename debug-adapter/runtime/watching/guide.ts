@@ -1,7 +1,13 @@
 import { CodeTable, unitOf, type WatchedCode } from './codeTable.ts';
 import { Journey, type JourneyPlan } from './journey.ts';
 import { Marks } from './marks.ts';
-import type { Arrival, Continuation, MarkedLine, Survey } from './moments.ts';
+import {
+  type Arrival,
+  type Continuation,
+  HALF_WAY,
+  type MarkedLine,
+  type Survey,
+} from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
 import type { PythonMemory } from './pythonMemory.ts';
 import { Watch, type WatchedWord, type WatchListener } from './watch.ts';
@@ -44,7 +50,7 @@ const PULSE = 1 << 20;
 /** Leads a replay from one moment to another, at the instructions that its interpreter begins. */
 export class Guide implements WatchListener, Surroundings {
   readonly memory: PythonMemory;
-  readonly codes: CodeTable;
+  readonly #codes: CodeTable;
   readonly #traveller: Traveller;
   readonly #running: () => Continuation;
   readonly #watch: Watch;
@@ -76,15 +82,10 @@ export class Guide implements WatchListener, Surroundings {
     },
   ) {
     this.memory = memory;
-    this.codes = new CodeTable(this.memory);
+    this.#codes = new CodeTable(this.memory);
     this.#traveller = traveller;
     this.#running = running;
-    this.#watch = new Watch(exports, {
-      onInstruction: (...args) => this.onInstruction(...args),
-      onRaise: frameObject => this.onRaise(frameObject),
-      onFree: code => this.onFree(code),
-      onGrow: () => this.onGrow(),
-    });
+    this.#watch = new Watch(exports, this);
     this.#marks = new Marks(order.marks);
     this.#plan = order.plan;
     this.#journey = new Journey(this, order.plan, this.#marks);
@@ -92,7 +93,7 @@ export class Guide implements WatchListener, Surroundings {
   }
 
   get position(): number {
-    return this.#watch.position + (this.#isRaising ? 0.5 : 0);
+    return this.#watch.position + (this.#isRaising ? HALF_WAY : 0);
   }
 
   isSteppable(path: string): boolean {
@@ -110,7 +111,7 @@ export class Guide implements WatchListener, Surroundings {
   watchLines(isWanted: boolean): void {
     if (this.#areLinesWatched === isWanted) return;
     this.#areLinesWatched = isWanted;
-    for (const code of this.codes.all()) {
+    for (const code of this.#codes.all()) {
       if (this.isSteppable(code.path)) this.#mark(code);
     }
   }
@@ -138,8 +139,8 @@ export class Guide implements WatchListener, Surroundings {
       // There is one such instruction, which says nothing of the program.
       this.#watch.quieten(instruction, 1);
     } else {
-      const known = this.codes.find(address);
-      const code = known ?? this.codes.add(address);
+      const known = this.#codes.find(address);
+      const code = known ?? this.#codes.add(address);
       if (known === undefined) this.#mark(code);
       const unit = unitOf(code, instruction);
       // Where it is finalizing, nobody could look around any more: that is behind the end.
@@ -154,7 +155,7 @@ export class Guide implements WatchListener, Surroundings {
   onRaise(frameObject: number): void {
     if (this.memory.isFinalizing) return;
     const frame = this.memory.frameOf(frameObject);
-    const code = this.codes.find(this.memory.codeOf(frame) ?? 0);
+    const code = this.#codes.find(this.memory.codeOf(frame) ?? 0);
     const unit = code && unitOf(code, this.memory.instructionOf(frame));
     if (code === undefined || unit === undefined) return;
     this.#isRaising = true;
@@ -165,7 +166,7 @@ export class Guide implements WatchListener, Surroundings {
   }
 
   onFree(code: number): void {
-    const known = this.codes.remove(code);
+    const known = this.#codes.remove(code);
     if (known === undefined) return;
     // Whatever is there next is told of when it runs.
     for (let unit = 0; unit < known.units; unit++) this.#watch.mark(known.begin + 2 * unit);
@@ -196,7 +197,7 @@ export class Guide implements WatchListener, Surroundings {
     });
     if (marks !== undefined) this.#marks = new Marks(marks);
     if (marks !== undefined || isOtherCodeSteppable) {
-      for (const code of this.codes.all()) this.#mark(code);
+      for (const code of this.#codes.all()) this.#mark(code);
     }
     this.#plan = plan;
     if (goesOn) this.#journey.goOn(plan, this.#marks);

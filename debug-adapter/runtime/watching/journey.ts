@@ -105,7 +105,7 @@ export class Journey {
 
   /** Control passes from a continuation to another, of which the next instruction is. */
   onLeave(left: Continuation): void {
-    if (!this.#waitsForSwitches) return;
+    if (!this.#plan.targets.switches) return;
     this.#left ??= left;
     this.#around.watchAll(true);
   }
@@ -113,11 +113,6 @@ export class Journey {
   get #areLinesWanted(): boolean {
     const { lines, step } = this.#plan.targets;
     return lines === true || (step?.kind === 'in' && this.#plan.surveyed === undefined);
-  }
-
-  get #waitsForSwitches(): boolean {
-    const { switches, continuation } = this.#plan.targets;
-    return switches === true || continuation !== undefined;
   }
 
   #kindOf(place: Place, isNewCode: boolean): ArrivalKind | undefined {
@@ -131,7 +126,7 @@ export class Journey {
     if (!begins(place)) return undefined;
     if (this.#entry === place.code) return 'entry';
     const isOwn = this.#around.isSteppable(place.code.path);
-    if (isOwn && this.#left !== undefined && this.#isWanted(place)) return 'switch';
+    if (isOwn && this.#left !== undefined) return 'switch';
     if (targets.marks && this.#marksAt(place).length > 0) return 'mark';
     return isOwn && targets.lines ? 'line' : undefined;
   }
@@ -141,11 +136,6 @@ export class Journey {
     // Of what was found before a frame begins, its call is the last.
     if (found === 'begin') this.#passed.splice(0, this.#passed.length - 1);
     return found === 'add' ? 'step' : undefined;
-  }
-
-  #isWanted(place: Place): boolean {
-    const { continuation } = this.#plan.targets;
-    return continuation === undefined || isIn(continuation, place);
   }
 
   #isMain({ code, thread, context }: Place): boolean {

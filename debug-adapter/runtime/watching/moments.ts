@@ -4,9 +4,15 @@
  */
 export const INSTRUCTION_TIME = 0.001;
 
+/** From the position of an instruction to that where an exception comes out of it. */
+export const HALF_WAY = 0.5;
+
 /** A moment of a recorded run, and where the program was in it. */
 export interface Moment {
-  /** How many instructions of Python's bytecode had begun, that of this moment too: the same in every replay. */
+  /**
+   * How many instructions of Python's bytecode had begun, that of this moment too: the same in every replay. Where an
+   * exception is raised, it is {@link HALF_WAY} to the next one.
+   */
   readonly position: number;
   /** The thread that runs, by its number; 1 is the main one. */
   readonly thread: number;
@@ -48,8 +54,6 @@ export interface Targets {
   readonly raises?: boolean;
   /** The first line that a continuation runs after control has passed to it. */
   readonly switches?: boolean;
-  /** The first line that one continuation runs after control has passed to it. */
-  readonly continuation?: Continuation;
   /** The first line of a main module. */
   readonly entry?: boolean;
   /** Any line of code that steps stop in. */
@@ -67,8 +71,7 @@ export type ArrivalKind =
   | 'entry'
   | 'line'
   | 'step'
-  | 'limit'
-  | 'end';
+  | 'limit';
 
 /** Where a replay stands, and why. */
 export interface Arrival {

@@ -1,4 +1,4 @@
-import type { CodeTable, WatchedCode } from './codeTable.ts';
+import type { WatchedCode } from './codeTable.ts';
 import { lineOf } from './codeTable.ts';
 import type { Moment } from './moments.ts';
 import type { PythonMemory } from './pythonMemory.ts';
@@ -17,7 +17,6 @@ export interface Place {
 /** What a journey sees of the interpreter. */
 export interface Surroundings {
   readonly memory: PythonMemory;
-  readonly codes: CodeTable;
   /** The position of what happens now: half way to the next one where an exception is raised. */
   readonly position: number;
   /** Whether steps stop in code of a file. */

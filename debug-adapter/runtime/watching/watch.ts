@@ -22,12 +22,7 @@ export interface WatchedWord {
 const I32 = 0x7f;
 
 /** Gives functions of JavaScript to a table, which takes those of WebAssembly alone: see {@link Hook}. */
-function hooksOf({
-  onInstruction,
-  onRaise,
-  onFree,
-  onGrow,
-}: WatchListener): WebAssembly.ExportValue[] {
+function hooksOf(listener: WatchListener): WebAssembly.ExportValue[] {
   const names = ['begin', 'raise', 'free', 'grow'] as const;
   const types = [functionType([I32, I32, I32], []), functionType([I32], []), functionType([], [])];
   const typeOf = { begin: 0, raise: 1, free: 1, grow: 2 };
@@ -37,7 +32,13 @@ function hooksOf({
     section(7, ...names.map((each, index) => [...name(each), 0x00, ...leb(index)])),
   );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module), {
-    host: { begin: onInstruction, raise: onRaise, free: onFree, grow: onGrow },
+    host: {
+      begin: (frame: number, instruction: number, previous: number) =>
+        listener.onInstruction(frame, instruction, previous),
+      raise: (frameObject: number) => listener.onRaise(frameObject),
+      free: (code: number) => listener.onFree(code),
+      grow: () => listener.onGrow(),
+    },
   });
   return names.map(each => instance.exports[each] as WebAssembly.ExportValue);
 }

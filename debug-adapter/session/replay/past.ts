@@ -1,4 +1,10 @@
-import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
+import {
+  type Arrival,
+  HALF_WAY,
+  type Moment,
+  type Survey,
+  type Targets,
+} from '../../runtime/watching/moments.ts';
 import type { Replays } from './replays.ts';
 
 /** How many of the lines before a moment are found out at once: the steps back that follow are known then. */
@@ -15,9 +21,6 @@ const PLACES_AT_ONCE = 1_000;
 const FIRST_LENGTH = 2 ** 16;
 const GROWTH = 16;
 const FAR = Number.POSITIVE_INFINITY;
-
-/** From the beginning of an instruction to where an exception comes out of it. */
-const HALF_WAY = 0.5;
 
 /**
  * What was before a moment: as a replay cannot run backwards, another one runs there from an

@@ -1,10 +1,8 @@
 import { contextOfThread } from '../../protocol/messages.ts';
 import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
+import { MAIN_THREAD } from '../../runtime/threadGroup.ts';
 import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
-
-/** The number of the thread that a program begins with. */
-const MAIN_THREAD = 1;
 
 /** A replay that stands, and the fork by which the moment is looked at where it stands. */
 export class Standpoint {
