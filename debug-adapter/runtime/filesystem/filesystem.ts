@@ -12,6 +12,16 @@ export interface OpenOptions {
   readonly append: boolean;
 }
 
+/** How to open a file that is there, and is only read. */
+export const READ_ONLY: OpenOptions = {
+  read: true,
+  write: false,
+  create: false,
+  exclusive: false,
+  truncate: false,
+  append: false,
+};
+
 /**
  * A tree of files that can be mounted in a guest's {@link Namespace}.
  *

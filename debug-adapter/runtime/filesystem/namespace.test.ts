@@ -7,19 +7,11 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { FileType } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
 import { HostFilesystem } from '../node/hostFilesystem.ts';
+import { READ_ONLY } from './filesystem.ts';
 import { Namespace } from './namespace.ts';
 import { ReadOnlyView } from './readOnlyFilesystem.ts';
 
-const READ = {
-  read: true,
-  write: false,
-  create: false,
-  exclusive: false,
-  truncate: false,
-  append: false,
-  directory: false,
-  followLink: true,
-};
+const READ = { ...READ_ONLY, directory: false, followLink: true };
 
 describe('a namespace', () => {
   let folder: string;

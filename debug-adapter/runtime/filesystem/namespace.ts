@@ -7,7 +7,7 @@ import {
   Whence,
 } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
-import type { Filesystem, OpenOptions } from './filesystem.ts';
+import { type Filesystem, type OpenOptions, READ_ONLY } from './filesystem.ts';
 
 /** A filesystem and where it appears in the guest: an absolute path without `.` and `..`. */
 export interface Mount {
@@ -90,6 +90,11 @@ export class Namespace {
     const file = location.mount.filesystem.open(location.inner, options);
     this.onOpen?.(location.path, file, options);
     return file;
+  }
+
+  /** Opens a file that is only read. @param path its absolute path. */
+  openForReading(path: string): Descriptor {
+    return this.open('/', path, { ...READ_ONLY, followLink: true, directory: false });
   }
 
   list(path: string): DirectoryEntry[] {

@@ -1,6 +1,6 @@
 import type { Descriptor, DirectoryEntry, FileStat } from '../descriptors/descriptor.ts';
 import { systemError } from '../errno.ts';
-import type { Filesystem, OpenOptions } from './filesystem.ts';
+import { type Filesystem, type OpenOptions, READ_ONLY } from './filesystem.ts';
 
 /** The half of a filesystem that refuses every change with EROFS. */
 export abstract class ReadOnlyFilesystem implements Filesystem {
@@ -80,13 +80,6 @@ export class ReadOnlyView extends ReadOnlyFilesystem {
   }
 
   protected openForReading(path: string): Descriptor {
-    return this.#inner.open(path, {
-      read: true,
-      write: false,
-      create: false,
-      exclusive: false,
-      truncate: false,
-      append: false,
-    });
+    return this.#inner.open(path, READ_ONLY);
   }
 }

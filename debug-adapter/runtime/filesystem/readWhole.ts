@@ -1,17 +1,5 @@
 import type { Namespace } from './namespace.ts';
 
-/** How to open a file that is only read. */
-export const READ_ONLY = {
-  read: true,
-  write: false,
-  create: false,
-  exclusive: false,
-  truncate: false,
-  append: false,
-  followLink: true,
-  directory: false,
-};
-
 /** How much is read at a time, in bytes. */
 const CHUNK = 1 << 20;
 
@@ -21,7 +9,7 @@ const CHUNK = 1 << 20;
  * @throws SystemError
  */
 export function readWhole(namespace: Namespace, path: string): Uint8Array<ArrayBuffer> {
-  const file = namespace.open('/', path, READ_ONLY);
+  const file = namespace.openForReading(path);
   try {
     const bytes = new Uint8Array(Number(file.stat().size));
     let length = 0;

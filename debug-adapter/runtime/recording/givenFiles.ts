@@ -1,6 +1,5 @@
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import type { Namespace } from '../filesystem/namespace.ts';
-import { READ_ONLY } from '../filesystem/readWhole.ts';
 import type { FilePart } from './leftFiles.ts';
 
 /** The files that a recording has left where they were. */
@@ -38,7 +37,7 @@ export class GivenFiles {
   #open(path: string): Descriptor {
     if (this.#last?.path !== path) {
       this.close();
-      this.#last = { path, file: this.#namespace.open('/', path, READ_ONLY) };
+      this.#last = { path, file: this.#namespace.openForReading(path) };
     }
     return this.#last.file;
   }
