@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from './debugType.ts';
+import { showFailures } from './showFailures.ts';
 
 /** What VS Code passes from the menu of a thread: its id reads `thread:SESSION:NUMBER`. */
 interface CallStackItem {
@@ -30,11 +31,7 @@ export function registerContinuationCommands(): vscode.Disposable[] {
         return;
       }
       const [request, args] = ask(threadId);
-      try {
-        await session.customRequest(request, args);
-      } catch (error) {
-        await vscode.window.showErrorMessage((error as Error).message);
-      }
+      await showFailures(() => session.customRequest(request, args));
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { ReverseToChangeArguments } from '../debug-adapter/protocol/customRequests.ts';
 import { DEBUG_TYPE } from './debugType.ts';
+import { showFailures } from './showFailures.ts';
 
 /** What VS Code passes from the menu of a variable. */
 interface VariableItem {
@@ -25,9 +26,5 @@ export function registerReverseCommands(): vscode.Disposable[] {
 async function goBack(request: string, args: object): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
-  try {
-    await session.customRequest(request, args);
-  } catch (error) {
-    await vscode.window.showErrorMessage((error as Error).message);
-  }
+  await showFailures(() => session.customRequest(request, args));
 }

@@ -8,6 +8,7 @@ import type {
 } from '../debug-adapter/protocol/customRequests.ts';
 import { placeOf } from './continuations/branch.ts';
 import { DEBUG_TYPE } from './debugType.ts';
+import { showFailures } from './showFailures.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly shown: ShowContinuationArguments;
@@ -28,21 +29,22 @@ export async function showContinuation(told?: number | readonly NamedThread[]): 
     );
     return;
   }
-  try {
-    if (typeof told === 'number') {
-      await session.customRequest('showContinuation', { threadId: told });
-      return;
-    }
-    const offered = Array.isArray(told) ? told.map(describeThread) : choices(session);
-    const choice = await vscode.window.showQuickPick<Choice>(offered, {
-      placeHolder: vscode.l10n.t('The continuation to show in the Call Stack view'),
-      matchOnDescription: true,
-    });
-    if (choice === undefined) return;
-    await session.customRequest('showContinuation', choice.shown);
-  } catch (error) {
-    await vscode.window.showErrorMessage((error as Error).message);
-  }
+  await showFailures(async () => {
+    const shown = typeof told === 'number' ? { threadId: told } : await choose(session, told);
+    if (shown !== undefined) await session.customRequest('showContinuation', shown);
+  });
+}
+
+async function choose(
+  session: vscode.DebugSession,
+  told: readonly NamedThread[] | undefined,
+): Promise<ShowContinuationArguments | undefined> {
+  const offered = Array.isArray(told) ? told.map(describeThread) : choices(session);
+  const choice = await vscode.window.showQuickPick<Choice>(offered, {
+    placeHolder: vscode.l10n.t('The continuation to show in the Call Stack view'),
+    matchOnDescription: true,
+  });
+  return choice?.shown;
 }
 
 async function choices(session: vscode.DebugSession): Promise<Choice[]> {

@@ -10,6 +10,7 @@ import type {
 import { DEBUG_TYPE } from '../debugType.ts';
 import { openPlace } from '../openPlace.ts';
 import type { ProgramStates } from '../programStates.ts';
+import { showFailures } from '../showFailures.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Branch } from './branch.ts';
 import type { Choices } from './choices.ts';
@@ -63,13 +64,9 @@ export function registerContinuationsView(states: ProgramStates): vscode.Disposa
   return vscode.Disposable.from(
     view,
     ...Object.entries(commands).map(([name, act]) =>
-      vscode.commands.registerCommand(`${VIEW}.${name}`, async (row: never) => {
-        try {
-          await act(row);
-        } catch (error) {
-          await vscode.window.showErrorMessage((error as Error).message);
-        }
-      }),
+      vscode.commands.registerCommand(`${VIEW}.${name}`, (row: never) =>
+        showFailures(() => act(row)),
+      ),
     ),
   );
 }

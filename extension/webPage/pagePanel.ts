@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { showFailures } from '../showFailures.ts';
 import { type PageContent, pageDocument } from './document.ts';
 
 /** Where a page is: the names of its panel's type, its script in `dist`, and its style in `media`. */
@@ -44,13 +45,7 @@ export abstract class PagePanel<ToPage, FromPage> {
     });
     this.whileOpen(
       { dispose: () => (this.#isOpen = false) },
-      webview.onDidReceiveMessage(async (message: FromPage) => {
-        try {
-          await this.receive(message);
-        } catch (error) {
-          await vscode.window.showErrorMessage((error as Error).message);
-        }
-      }),
+      webview.onDidReceiveMessage((message: FromPage) => showFailures(() => this.receive(message))),
     );
   }
 
