@@ -1,9 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { NETWORK_GRANTS, type NetworkGrant } from '../runtime/network/network.ts';
 import { endProcess } from '../runtime/node/endProcess.ts';
-import type { MountSpecification, ThreadKind } from '../runtime/node/guestMessages.ts';
+import type { ThreadKind } from '../runtime/node/guestMessages.ts';
 import { chooseToken, TOKEN_VARIABLE } from '../session/connection/access.ts';
 import {
   DEBUG_TERMINAL_VARIABLE,
@@ -17,40 +16,31 @@ import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
 import { type RecordingWish, recordingSpecification } from '../session/python/recordingWish.ts';
-import {
-  defaultVersion,
-  PYTHON_VERSIONS,
-  type PythonVersion,
-  VERSION_VARIABLE,
-} from '../session/python/versions.ts';
+import { defaultVersion, type PythonVersion } from '../session/python/versions.ts';
 import { aboutPython } from '../session/replay/recordedProgram.ts';
+import {
+  addGrants,
+  addGuestOptions,
+  addPackages,
+  addPythonOptions,
+  addRecordOptions,
+  type Grants,
+  type GuestFlags,
+  type PythonFlags,
+  repeatable,
+  versionOption,
+} from './commandOptions.ts';
 import { parseVariable, readEnvironment } from './environment.ts';
 import { runHere, runInForeground } from './foreground.ts';
 import { type ListenAddress, parseListenAddress } from './listenAddress.ts';
 import { parseFolder, parseMount } from './mounts.ts';
-import { parsePackages } from './packages.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
-import { parseCalls, type RecordFlags, replayRecording, wishedRecording } from './recordings.ts';
+import { type RecordFlags, replayRecording, wishedRecording } from './recordings.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 import { WHEEL_INDEX_VARIABLE } from './wheelIndex.ts';
 
-interface Grants {
-  mount: MountSpecification[];
-  network: NetworkGrant;
-  env: string[];
-}
-
-interface GuestFlags extends Grants {
-  strace?: true;
-}
-
 interface ModuleFlags extends GuestFlags {
   threads: ThreadKind;
-}
-
-interface PythonFlags extends GuestFlags {
-  python: PythonVersion;
-  packages: string[][];
 }
 
 interface ModelFlags extends Grants {
@@ -260,104 +250,6 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
       setExitCode(await runModule(module, args, flags)),
     );
   return program;
-}
-
-function addRecordOptions(command: Command): Command {
-  return command
-    .option('--record <file>', 'record the run, for `wasix-python replay FILE`')
-    .option(
-      '--record-secrets',
-      'record environment variables, too, whose names tell that they are secrets',
-    )
-    .addOption(
-      repeatable(
-        '--record-hide <name>',
-        'leave the value of an environment variable out of the recording: a replay has to be given it by --env',
-        String,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--record-files <yes|no>',
-        'whether to record what the program reads of files that it does not change, or leave those where they are',
-      )
-        .choices(['yes', 'no'])
-        .default('yes'),
-    )
-    .addOption(
-      new Option(
-        '--record-checks <calls>',
-        'have the replay compare memory each so many system calls, and not as often as costs nothing',
-      ).argParser(parseCalls),
-    );
-}
-
-function addPythonOptions(command: Command): Command {
-  const version = versionOption('the version of Python that runs it');
-  return addTrace(addPackages(addGrants(command.addOption(version))));
-}
-
-function versionOption(description: string): Option {
-  return new Option('--python <version>', description)
-    .choices(PYTHON_VERSIONS)
-    .env(VERSION_VARIABLE)
-    .default(defaultVersion());
-}
-
-function addGuestOptions(command: Command): Command {
-  return addTrace(addGrants(command));
-}
-
-function addPackages(command: Command): Command {
-  return command.addOption(
-    repeatable(
-      '--packages <folder>',
-      'let the program import from a folder of packages, or a virtual environment',
-      parsePackages,
-    ),
-  );
-}
-
-function addTrace(command: Command): Command {
-  return command.option('--strace', 'log every system call to standard error');
-}
-
-/** What lets a program reach more than what is its own. */
-function addGrants(command: Command): Command {
-  return command
-    .addOption(
-      repeatable(
-        '--mount <host:guest>',
-        'let the program reach a folder: HOST, HOST:GUEST, and either with :ro to keep it from writing',
-        parseMount,
-      ),
-    )
-    .addOption(
-      repeatable(
-        '--env <name=value>',
-        'set an environment variable; NAME alone passes on the value it has here',
-        parseVariable,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--network <grant>',
-        'what the program reaches by sockets: nothing, this machine alone, or all that it reaches',
-      )
-        .choices(NETWORK_GRANTS)
-        .default('loopback'),
-    );
-}
-
-/** An option that may be given several times, whose value is the list of all of them. */
-function repeatable<Value>(
-  flags: string,
-  description: string,
-  parse: (text: string) => Value,
-): Option {
-  return new Option(flags, `${description}; may be repeated`)
-    .argParser((text, previous: Value[]): Value[] => [...previous, parse(text)])
-    .default([], 'none');
 }
 
 async function runPython(args: string[], flags: RunFlags): Promise<number> {
