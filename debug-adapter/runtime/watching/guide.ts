@@ -138,7 +138,7 @@ export class Guide implements WatchListener, Surroundings {
     if (address === undefined) {
       // There is one such instruction, which says nothing of the program.
       this.#watch.quieten(instruction, 1);
-    } else {
+    } else if (!this.#isJustMade(address, instruction, previous)) {
       const known = this.#codes.find(address);
       const code = known ?? this.#codes.add(address);
       if (known === undefined) this.#mark(code);
@@ -150,6 +150,12 @@ export class Guide implements WatchListener, Surroundings {
       }
     }
     this.#arm();
+  }
+
+  /** Whether a frame is only being made: its first instruction is noted then, too, before all of the frame is there. */
+  #isJustMade(code: number, instruction: number, previous: number): boolean {
+    const { begin } = this.#codes.find(code) ?? this.memory.instructions(code);
+    return instruction === begin && previous !== begin;
   }
 
   onRaise(frameObject: number): void {

@@ -30,6 +30,7 @@ const CONTEXT = 8;
 /** What the adapter may say itself. */
 const EXPECTED_WORDS = [
   AT_END,
+  /^There is no .* that this session reaches/,
   /^What is changed at a stop of a replay/,
   /logged \d+$/m,
   /^printed by the walk|^in a greenlet/,
