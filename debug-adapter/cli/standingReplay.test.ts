@@ -139,6 +139,21 @@ describe('a replay', () => {
     }
   });
 
+  test('stands at each instruction of a call, once the frame is made', async context => {
+    const replay = await begin(context);
+    const call = await toLine(replay, 40);
+    const stood: string[] = [];
+    for (let { line } = call; line !== 41; ) {
+      const arrival = await replay.runTo({}, replay.position + 1);
+      assert.ok('moment' in arrival);
+      const { name, frame, caller } = arrival.moment;
+      stood.push(at(arrival.moment));
+      assert.equal(name === 'add' ? caller : frame, call.frame);
+      line = arrival.moment.line;
+    }
+    assert.equal(stood.filter(each => each === 'add:9').length, 1);
+  });
+
   test('tells what it has passed: lines of a frame, and the line that called it', async context => {
     const replay = await begin(context);
     await toLine(replay, 13);
