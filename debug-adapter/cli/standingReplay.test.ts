@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { StandingReplay } from '../runtime/node/standingReplay.ts';
 import type { Moment, Targets } from '../runtime/watching/moments.ts';
 import { findPython } from '../session/python/distribution.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PROGRAMS, Recordings } from './test/recordedRun.ts';
+
+/** Longer than a thread takes to be told what to run, in milliseconds. */
+const CALM = 500;
 
 const SCRIPT = path.join(PROGRAMS, 'travelled.py');
 
@@ -24,13 +28,10 @@ describe('a replay', () => {
   });
   after(() => recordings.remove());
 
-  /** One that stands at the first line, and is closed when the test is over. */
-  async function begin(context: {
-    after(end: () => Promise<void>): void;
-  }): Promise<StandingReplay> {
+  function start(): StandingReplay {
     const python = findPython(defaultVersion());
     assert.ok(python);
-    const replay = new StandingReplay({
+    return new StandingReplay({
       program: python.interpreter,
       file,
       args: ['python', SCRIPT],
@@ -39,6 +40,13 @@ describe('a replay', () => {
       recordedSwitches: 1000,
       main: ['travelled.py'],
     });
+  }
+
+  /** One that stands at the first line, and is closed when the test is over. */
+  async function begin(context: {
+    after(end: () => Promise<void>): void;
+  }): Promise<StandingReplay> {
+    const replay = start();
     context.after(() => replay.close());
     await replay.ready();
     replay.setSteppable(OWN_CODE);
@@ -152,6 +160,16 @@ describe('a replay', () => {
       line = arrival.moment.line;
     }
     assert.equal(stood.filter(each => each === 'add:9').length, 1);
+  });
+
+  test('may be closed before it has begun', async () => {
+    const replay = start();
+    const ready = replay.ready();
+    await replay.close();
+    await ready;
+    assert.ok(replay.hasEnded);
+    // Nothing comes of what was under way.
+    await setTimeout(CALM);
   });
 
   test('tells what it has passed: lines of a frame, and the line that called it', async context => {

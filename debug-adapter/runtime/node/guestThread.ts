@@ -70,7 +70,10 @@ export class GuestThread implements GuestPlace {
     this.#worker.on('message', (message: GuestMessage) => onMessage(message));
     this.#worker.on('error', onCrash);
     this.#worker.on('exit', onExit);
-    void this.#program.then(() => this.#port.postMessage(start, [...transferred]));
+    void this.#program.then(() => {
+      // What is transferred may be closed by whoever has ended it meanwhile.
+      if (this.#isAlive) this.#port.postMessage(start, [...transferred]);
+    });
   }
 
   post(message: HostMessage): void {
@@ -78,6 +81,7 @@ export class GuestThread implements GuestPlace {
   }
 
   terminate(): Promise<unknown> {
+    this.#isAlive = false;
     return this.#worker.terminate();
   }
 
