@@ -129,6 +129,12 @@ export const notReplayable = (reason: string): DebugError =>
 export const forkFailed = (reason: string): DebugError =>
   silent(1020, `The debugger could not look into the replay: ${reason}`);
 
+export const forkEnded = (): DebugError =>
+  silent(
+    1023,
+    'What was evaluated has ended the copy of the program that it ran in: the replay itself stands where it did.',
+  );
+
 export const secretRecorded = (variable: string): DebugError =>
   shown(
     1022,

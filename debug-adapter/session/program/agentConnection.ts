@@ -8,7 +8,7 @@ import type {
   EventMessage,
   ReplyMessage,
 } from '../../protocol/messages.ts';
-import { agentRefused, programEnded, requestCancelled } from '../errors.ts';
+import { agentRefused, type DebugError, programEnded, requestCancelled } from '../errors.ts';
 
 interface AgentEvents {
   /** With the number of switches that had been before it. */
@@ -38,12 +38,17 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
   readonly #transmit: (message: Uint8Array) => void;
   readonly #pending = new Map<number, PendingCommand>();
   #lastId = 0;
+  readonly #whyClosed: () => DebugError;
   #isClosed = false;
 
-  /** @param transmit puts a message on the channel. */
-  constructor(transmit: (message: Uint8Array) => void) {
+  /**
+   * @param transmit puts a message on the channel.
+   * @param whyClosed what commands fail with once it is closed.
+   */
+  constructor(transmit: (message: Uint8Array) => void, whyClosed = programEnded) {
     super();
     this.#transmit = transmit;
+    this.#whyClosed = whyClosed;
   }
 
   /**
@@ -56,7 +61,7 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
     command: Name,
     args: Commands[Name]['args'],
   ): Promise<Commands[Name]['body']> {
-    if (this.#isClosed) return Promise.reject(programEnded());
+    if (this.#isClosed) return Promise.reject(this.#whyClosed());
     const id = ++this.#lastId;
     const reply = Promise.withResolvers<unknown>();
     this.#pending.set(id, { reply, request: currentRequest.getStore() });
@@ -83,7 +88,7 @@ export class AgentConnection extends EventEmitter<AgentEvents> {
   /** Rejects all commands under way: nobody will answer them. */
   close(): void {
     this.#isClosed = true;
-    for (const { reply } of this.#pending.values()) reply.reject(programEnded());
+    for (const { reply } of this.#pending.values()) reply.reject(this.#whyClosed());
     this.#pending.clear();
   }
 

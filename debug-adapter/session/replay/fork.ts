@@ -13,7 +13,7 @@ import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import type { GuestPlace } from '../../runtime/node/guestPlace.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
-import { forkFailed } from '../errors.ts';
+import { forkEnded, forkFailed } from '../errors.ts';
 import { AgentConnection } from '../program/agentConnection.ts';
 import type { Output, Stopped } from '../program/debuggee.ts';
 import { agentArchive } from '../python/distribution.ts';
@@ -24,6 +24,8 @@ interface ForkEvents {
   stopped: [stop: Stopped];
   /** What the agent has to say, and what is evaluated prints. */
   output: [output: Output];
+  /** It is over. */
+  ended: [];
 }
 
 /** What is copied. */
@@ -50,6 +52,8 @@ export interface ForkReach {
 export class Fork extends EventEmitter<ForkEvents> {
   /** Whether it is the one in which the user looks around. */
   isShown = false;
+  /** Whether it is over: it was closed, or what was evaluated has ended it. */
+  hasEnded = false;
   readonly #guest: GuestWorker;
   readonly #agent: AgentConnection;
   readonly #isReady = Promise.withResolvers<void>();
@@ -83,7 +87,7 @@ export class Fork extends EventEmitter<ForkEvents> {
       output: 'message',
       channelFd: CHANNEL_FD,
     });
-    this.#agent = new AgentConnection(message => this.#guest.send(message));
+    this.#agent = new AgentConnection(message => this.#guest.send(message), forkEnded);
     this.#agent.on('event', message => this.#onEvent(message));
     this.#guest.on('message', (message, switches) => this.#agent.receive(message, switches));
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
@@ -96,6 +100,8 @@ export class Fork extends EventEmitter<ForkEvents> {
       this.#agent.close();
       const reason = outcome.kind === 'crashed' ? outcome.reason : outcome.kind;
       this.#isReady.reject(forkFailed(`${reason} ${this.#printed}`.trim()));
+      this.hasEnded = true;
+      this.emit('ended');
     });
   }
 

@@ -377,6 +377,13 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.#shown = fork;
     fork.isShown = true;
     if (former !== fork) void former.close();
+    fork.once('ended', () => this.#renew(fork));
+  }
+
+  /** Shows another fork instead of one that was ended by what was evaluated in it. */
+  #renew(ended: Fork): void {
+    if (ended !== this.#shown || !this.#isStopped || !this.#hasBegun) return;
+    this.#go(async () => this.#course.stay());
   }
 
   /** Modules that were loaded since another stop. */

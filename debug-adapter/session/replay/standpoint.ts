@@ -21,9 +21,12 @@ export class Standpoint {
     return this.replay.moment as Moment;
   }
 
-  /** The fork of where it stands, which is made when it is first asked for. */
-  fork(): Promise<Fork> {
+  /** The fork of where it stands, which is made when it is first asked for, and when it was ended. */
+  async fork(): Promise<Fork> {
     this.#fork ??= this.#makeFork();
+    const fork = await this.#fork;
+    if (!fork.hasEnded) return fork;
+    this.#fork = this.#makeFork();
     return this.#fork;
   }
 

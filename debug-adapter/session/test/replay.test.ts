@@ -213,6 +213,23 @@ test('what is changed at a stop does not change what follows', async t => {
   talk.assertGolden('changes at a stop of a replay');
 });
 
+test('what ends the copy of a program that is looked at does not end the replay', async t => {
+  const talk = await replay(t, PROGRAM);
+  await talk.setBreakpoints('whole');
+  await talk.run([]);
+  await talk.stopped();
+  await talk.evaluate('__import__("os")._exit(3)', undefined, 'repl');
+  await talk.stopped();
+  await talk.evaluate('whole');
+  await talk.setBreakpoints({ at: 'ball', condition: '__import__("os")._exit(3)' });
+  await talk.go('continue');
+  await talk.setBreakpoints('ball');
+  await talk.go('stepBack');
+  await talk.go('continue');
+  await talk.client.close();
+  talk.assertGolden('ended copies of a replay');
+});
+
 test('what needs the program itself is refused in a sentence', async t => {
   const talk = await replay(t, PROGRAM, { stopOnEntry: true });
   const { client, program } = talk;
