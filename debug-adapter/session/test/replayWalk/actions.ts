@@ -35,6 +35,7 @@ const CONDITIONS = [
   'no_such_name',
   // What changes the program, in a copy of it.
   "globals().update(changed='by a condition') or False",
+  "__import__('os')._exit(3)",
 ];
 
 const HITS = ['1', '2', '>= 2', '% 3', '== 4', '< 3'];
@@ -64,6 +65,9 @@ const EXPRESSIONS = [
   "__import__('gc').disable()",
   "__import__('sys').stdout.close()",
   'bytearray(20_000_000)',
+  "__import__('os')._exit(3)",
+  "__import__('signal').raise_signal(9)",
+  '(lambda f: f(f))(lambda f: f(f))',
 ];
 
 const VALUES = ['0', "'changed'", '[1, 2]', 'None', '{}'];

@@ -23,6 +23,9 @@ interface StopNumbers {
 /** What it is told of where there is nothing more. */
 const AT_END = /^The recording ends here/;
 
+/** What is evaluated may end what it is evaluated in, which is shown anew then. */
+const COPY_ENDED = /^What was evaluated has ended the copy/;
+
 /** How many lines of a difference are told, and how many before it of what is the same. */
 const MOST_LINES = 30;
 const CONTEXT = 8;
@@ -36,6 +39,7 @@ const EXPECTED_WORDS = [
   /^printed by the walk|^in a greenlet/,
   // A condition that fails says so.
   /no_such_name/,
+  COPY_ENDED,
   /^The condition/,
 ];
 
@@ -126,9 +130,9 @@ export class Walker {
           this.#options.random,
         );
         const way = this.#wayOf(action, threadId, sight);
-        if (!(await this.#act(action, sight)) || !action.moves) continue;
+        if (!(await this.#act(action, sight))) continue;
         ({ threadId, sight } = await this.#arrive());
-        this.#compareWay(way, `${sight.place.position}`);
+        if (action.moves) this.#compareWay(way, `${sight.place.position}`);
       }
     } catch (error) {
       const told = this.#told.slice(-TOLD_ACTIONS).join('\n  ');
@@ -165,19 +169,23 @@ export class Walker {
     await client.request('configurationDone');
   }
 
-  /** Does something, unless it is refused. */
+  /** Does something, unless it is refused. @returns whether the program has stopped since then. */
   async #act(action: Action, sight: Sight): Promise<boolean> {
     const { command, args, moves, mayFail } = action;
     const line = `${this.#actions} at ${sight.place.position}: ${command} ${JSON.stringify(args)}`;
     this.#told.push(line);
     this.#options.log?.(line);
     const begun = performance.now();
-    if (moves) this.#ends = Promise.withResolvers();
+    this.#ends = Promise.withResolvers();
     this.#wasPaused = false;
     if (command === 'evaluate' || command === 'setVariable') this.#isChanged = true;
     const response = await this.#client.send(command, args);
     if (!response.success) {
       this.#tell(`  refused: ${response.message}`);
+      if (COPY_ENDED.test(response.message as string)) {
+        await this.#ended(line);
+        return true;
+      }
       if (!mayFail) throw new Error(`it was refused: ${response.message}`);
       return false;
     }
@@ -186,7 +194,7 @@ export class Walker {
     if (!moves) this.#tell(`  ${JSON.stringify(response.body)}`.slice(0, 200));
     if (moves) await this.#ended(line);
     this.#tell(`  took ${Math.round(performance.now() - begun)} ms`);
-    return true;
+    return moves;
   }
 
   #remember({ command, args }: Action): void {
