@@ -181,8 +181,8 @@ describe('a recorded run', () => {
     const script = recordings.file('left.py');
     fs.writeFileSync(
       script,
-      'import ctypes\nwith open("data.txt") as file:\n    file.seek(30)\n    print(len(file.read()))\n' +
-        'with open("/tmp/own.txt", "w+") as file:\n    file.write("gone " * 1000)\n    file.seek(0)\n' +
+      'import ctypes, tempfile\nwith open("data.txt") as file:\n    file.seek(30)\n    print(len(file.read()))\n' +
+        'with tempfile.NamedTemporaryFile("w+") as file:\n    file.write("gone " * 1000)\n    file.seek(0)\n' +
         '    print(len(file.read()))\n',
     );
     const options = ['--record-checks', '100', '--record-files', 'no', script];

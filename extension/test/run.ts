@@ -41,8 +41,7 @@ installed by the first run. Without arguments: all but the last two parts.
   language    mistakes, hovers and lenses in the source
   tests       the Testing view
   gevent      a service of gevent
-  replay      recordings, forwards and backwards; by itself only, as the stack that is shown is a matter of
-              chance: how many threads stand above it
+  replay      recordings, forwards and backwards
   vsix        packs the extension, installs it into a fresh profile and debugs with it
   first-hour  menus, log, report, walkthrough and page of the installed package
   page        a web page of somebody's that tries to use the debugger
@@ -92,6 +91,7 @@ const TESTS = [
   'language',
   'tests',
   'gevent',
+  'replay',
   'vsix',
   'first-hour',
   'page',

@@ -7,7 +7,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { CLI, launch, stopAt } from '../test/sample.ts';
+import { CLI, launch, OWN_DATABASE, stopAt } from '../test/sample.ts';
 
 const program = path.join(import.meta.dirname, 'main.py');
 
@@ -158,7 +158,7 @@ describe('the Todo service', () => {
     const configuration = {
       program,
       args: ['--port', '0'],
-      env: { TODOS_FILE: '/tmp/todos.db' },
+      env: { TODOS_FILE: OWN_DATABASE },
     };
     const client = await launch(configuration);
     // Also when the test fails half-way: who waits for an answer would wait for ever.

@@ -8,6 +8,9 @@ import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 /** The built command. */
 export const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
+/** Where the Todo service is to keep what there is to do when that shall be gone with the run: a file of the guest's own. */
+export const OWN_DATABASE = '/tmp/todos.db';
+
 /** Runs a program by the command. @returns what it printed. */
 export async function output(program: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [CLI, 'run', program]);

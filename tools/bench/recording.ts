@@ -17,10 +17,11 @@ for _ in range(10): fib(27)
 print(time.perf_counter() - begun)
 `,
   '3,000 requests over a socket, each with a file': `
-import asyncio, os, time
+import asyncio, os, tempfile, time
+DATA = os.path.join(tempfile.gettempdir(), 'data')
 async def serve(reader, writer):
     while line := await reader.readline():
-        with open('/tmp/data', 'rb') as file: data = file.read()
+        with open(DATA, 'rb') as file: data = file.read()
         writer.write(line + data)
     writer.close()
 async def client(port, count):
@@ -30,7 +31,7 @@ async def client(port, count):
         await reader.readexactly(8 + 4000)
     writer.close()
 async def main():
-    with open('/tmp/data', 'wb') as file: file.write(os.urandom(4000))
+    with open(DATA, 'wb') as file: file.write(os.urandom(4000))
     server = await asyncio.start_server(serve, '127.0.0.1', 0)
     port = server.sockets[0].getsockname()[1]
     begun = time.perf_counter()

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { Recordings } from '../../debug-adapter/cli/test/recordedRun.ts';
 import type { RunningCommand } from '../../debug-adapter/cli/test/runningCommand.ts';
 import type { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
-import { launch, lineOf, stopAt } from '../../samples/test/sample.ts';
+import { launch, lineOf, OWN_DATABASE, stopAt } from '../../samples/test/sample.ts';
 import { samplePackages } from '../samplePackages.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../samples/fastapi-sqlalchemy/main.py');
@@ -49,7 +49,7 @@ try {
 }
 
 async function hunt(file: string): Promise<void> {
-  const options = ['--packages', await samplePackages(), '--env', 'TODOS_FILE=/tmp/todos.db'];
+  const options = ['--packages', await samplePackages(), '--env', `TODOS_FILE=${OWN_DATABASE}`];
   let requests = 0;
   await timed('recorded', () =>
     recordings.recordUse(file, [...options, PROGRAM, '--port', '0'], async program => {

@@ -13,6 +13,7 @@ import {
   installTestModules,
 } from '../../../debug-adapter/python/sideModules/test/testModules.ts';
 import type { PythonVersion } from '../../../debug-adapter/session/python/versions.ts';
+import { OWN_DATABASE } from '../../../samples/test/sample.ts';
 import { samplePackages } from '../../samplePackages.ts';
 import { takeCertificates } from '../certificates.ts';
 import { pythonWithPip } from '../pythonWithPip.ts';
@@ -156,7 +157,7 @@ export const RECORDED: Readonly<Record<string, RecordedProgram>> = {
   },
   'sample fastapi-sqlalchemy': {
     prepare: async () => [
-      ...['--packages', await samplePackages(), '--env', 'TODOS_FILE=/tmp/todos.db'],
+      ...['--packages', await samplePackages(), '--env', `TODOS_FILE=${OWN_DATABASE}`],
       ...[sample('fastapi-sqlalchemy'), '--port', '0'],
     ],
     // Its Pydantic does not know the newer one.

@@ -6,8 +6,13 @@ import io
 import lzma
 import os
 import tarfile
+import tempfile
 import zipfile
+from pathlib import Path
 
+FOLDER = Path(tempfile.gettempdir())
+MADE = FOLDER / "made.zip"
+EXTRACTED = FOLDER / "extracted"
 DATA = os.urandom(20_000) + b"again " * 20_000
 for module in (gzip, bz2, lzma):
     try:
@@ -15,15 +20,15 @@ for module in (gzip, bz2, lzma):
         print(module.__name__, len(packed) < len(DATA), module.decompress(packed) == DATA)
     except (ImportError, NotImplementedError) as error:
         print(error)
-with zipfile.ZipFile("/tmp/made.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+with zipfile.ZipFile(MADE, "w", zipfile.ZIP_DEFLATED) as archive:
     for number in range(50):
         archive.writestr(f"folder/{number}.bin", DATA[number * 100 :][:5000])
-with zipfile.ZipFile("/tmp/made.zip") as archive:
+with zipfile.ZipFile(MADE) as archive:
     print(archive.testzip(), len(archive.namelist()), len(archive.read("folder/7.bin")))
 made = io.BytesIO()
 with tarfile.open(fileobj=made, mode="w:gz") as archive:
-    archive.add("/tmp/made.zip", "inner.zip")
+    archive.add(MADE, "inner.zip")
 made.seek(0)
 with tarfile.open(fileobj=made) as archive:
-    archive.extractall("/tmp/extracted", filter="data")
-print(os.path.getsize("/tmp/extracted/inner.zip") == os.path.getsize("/tmp/made.zip"))
+    archive.extractall(EXTRACTED, filter="data")
+print((EXTRACTED / "inner.zip").stat().st_size == MADE.stat().st_size)

@@ -1,10 +1,12 @@
 """A database in a file, used by two threads, and one in memory."""
 
+import os
 import random
 import sqlite3
+import tempfile
 import threading
 
-FILE = "/tmp/numbers.db"
+FILE = os.path.join(tempfile.gettempdir(), "numbers.db")
 with sqlite3.connect(FILE) as database:
     database.execute("create table numbers (id integer primary key, value real, thread text)")
 

@@ -33,7 +33,7 @@ with tempfile.NamedTemporaryFile("w+") as file, tempfile.SpooledTemporaryFile(10
     spooled.write(b"more than ten bytes")
     spooled.seek(5)
     print(spooled.read())
-descriptor = os.open("/tmp/positions", os.O_RDWR | os.O_CREAT)
+descriptor = os.open(os.path.join(tempfile.gettempdir(), "positions"), os.O_RDWR | os.O_CREAT)
 os.pwrite(descriptor, b"abcdef", 3)
 os.ftruncate(descriptor, 8)
 print(os.pread(descriptor, 10, 1), os.lseek(descriptor, 0, os.SEEK_END))

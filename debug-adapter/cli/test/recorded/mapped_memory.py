@@ -4,6 +4,7 @@ import array
 import ctypes
 import mmap
 import os
+import tempfile
 
 with mmap.mmap(-1, 1 << 20) as area:
     area[100:105] = b"bytes"
@@ -11,7 +12,7 @@ with mmap.mmap(-1, 1 << 20) as area:
     with memoryview(area) as view:
         view[200:208] = os.urandom(8)
         print(bytes(view[200:208]).hex())
-with open("/tmp/mapped", "w+b") as file:
+with tempfile.TemporaryFile() as file:
     file.write(os.urandom(1 << 16))
     file.flush()
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as area:

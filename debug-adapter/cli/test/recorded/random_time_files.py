@@ -3,12 +3,13 @@
 import os
 import random
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 print(random.random(), time.time(), time.monotonic_ns(), time.localtime())
 print(sorted(os.environ), hash("text"), id(object()), os.urandom(8).hex(), os.getpid())
-folder = Path("/tmp/folder")
+folder = Path(tempfile.gettempdir()) / "folder"
 folder.mkdir()
 for index in range(20):
     (folder / f"{index}.txt").write_text(str(random.random()) * 200)
