@@ -106,9 +106,10 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     return this.#guest.memory as WebAssembly.Memory;
   }
 
-  /** Where C's stack ends of the thread that runs, while it stands. */
-  get stackPointer(): number {
-    return this.#registers?.stackPointer ?? 0;
+  /** What a fork of where it stands begins with besides memory. */
+  get state(): Omit<ForkImage, 'memory'> {
+    const { thread } = this.#moment as Moment;
+    return { registers: this.#registers as Registers, thread, links: [...this.#links] };
   }
 
   /** How much memory it takes, about, in bytes. */
@@ -179,17 +180,10 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
 
   /** What a fork begins with, while it stands. */
   image(): ForkImage {
-    const { memory } = this.#guest;
-    const { thread } = this.#moment as Moment;
-    const bytes = new Uint8Array((memory as WebAssembly.Memory).buffer);
+    const bytes = new Uint8Array(this.memory.buffer);
     const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
     copy.set(bytes);
-    return {
-      memory: copy,
-      registers: this.#registers as Registers,
-      thread,
-      links: [...this.#links],
-    };
+    return { ...this.state, memory: copy };
   }
 
   async close(): Promise<void> {

@@ -14,16 +14,18 @@ const LEFT_ON_STACK = 1 << 20;
  * Finds where in a program's memory a variable is, whatever it belongs to: the word that refers to its value, and to
  * another object where the variable was given that, in a copy.
  *
+ * @param original the program's linear memory.
+ * @param copy that in which it was given another object.
  * @param stackPointer where C's stack ended in the program: what functions have left below is of no meaning.
  * @returns addresses: of one word, unless others were given the same object by chance.
  */
 export function findStorage(
-  original: WebAssembly.Memory,
-  copy: WebAssembly.Memory,
+  original: ArrayBufferLike,
+  copy: ArrayBufferLike,
   { was, probe }: Probe,
   stackPointer: number,
 ): number[] {
-  const [before, after] = [new Int32Array(original.buffer), new Int32Array(copy.buffer)];
+  const [before, after] = [new Int32Array(original), new Int32Array(copy)];
   const [wanted, given] = [was | 0, probe | 0];
   const found: number[] = [];
   const length = Math.min(before.length, after.length);

@@ -47,6 +47,7 @@ function hooksOf(listener: WatchListener): WebAssembly.ExportValue[] {
 export class Watch {
   readonly #position: WebAssembly.Global;
   readonly #limit: WebAssembly.Global;
+  readonly #isClose: WebAssembly.Global;
   readonly #frame: WebAssembly.Global;
   readonly #caller: WebAssembly.Global;
   readonly #quiet: Uint8Array;
@@ -59,6 +60,7 @@ export class Watch {
     const find = <Kind>(wanted: string): Kind => exports[wanted] as Kind;
     this.#position = find(WATCH.position);
     this.#limit = find(WATCH.limit);
+    this.#isClose = find(WATCH.isClose);
     this.#frame = find(WATCH.frame);
     this.#caller = find(WATCH.caller);
     this.#words = Array.from({ length: MOST_WORDS }, (_, index) => ({
@@ -85,6 +87,7 @@ export class Watch {
   setFrames(frame: number, caller: number): void {
     this.#frame.value = frame;
     this.#caller.value = caller;
+    this.#lookClosely();
   }
 
   /**
@@ -98,6 +101,7 @@ export class Watch {
       // What is at address 0 never changes.
       value.value = wanted?.value ?? 0;
     }
+    this.#lookClosely();
   }
 
   /** Has nothing be told of instructions because of where they are. @param units of two bytes. */
@@ -111,5 +115,11 @@ export class Watch {
   mark(instruction: number): void {
     const unit = instruction >>> 1;
     this.#quiet[unit >>> 3] = (this.#quiet[unit >>> 3] as number) & ~(1 << (unit & 7));
+  }
+
+  /** Frames and words are looked at only where there are some. */
+  #lookClosely(): void {
+    const all = [this.#frame, this.#caller, ...this.#words.map(({ word }) => word)];
+    this.#isClose.value = all.some(({ value }) => value !== 0) ? 1 : 0;
   }
 }

@@ -22,6 +22,8 @@ export const WATCH = {
   position: 'wasix_watch_position',
   /** The position at which the host is told in any case. */
   limit: 'wasix_watch_limit',
+  /** Whether there are frames or words to be looked at for each instruction, which takes as long as all else here. */
+  isClose: 'wasix_watch_is_close',
   /** Frames of which each instruction is told; 0 for none. */
   frame: 'wasix_watch_frame',
   caller: 'wasix_watch_caller',
@@ -115,13 +117,15 @@ export function watchedModule(
   module.add(
     Section.code,
     functionBody(
-      [I32],
+      [I32, I32],
       [...op.localGet(0), ...op.load(instructionPointer), ...op.localSet(2)],
       [...op.localGet(0), ...op.localGet(1), ...op.store(instructionPointer)],
       [...op.globalGet(watch.position), ...op.one, ...op.addDouble],
       op.globalSet(watch.position),
-      isNews(watch),
-      [...op.if, ...op.localGet(0), ...op.localGet(1), ...op.localGet(2)],
+      [...isNews(watch), ...op.localSet(3)],
+      [...op.globalGet(watch.isClose), ...op.if, ...op.localGet(3)],
+      [...isNewsClosely(watch), ...op.localSet(3), ...op.end],
+      [...op.localGet(3), ...op.if, ...op.localGet(0), ...op.localGet(1), ...op.localGet(2)],
       [...tell(Hook.begin, onBegin), ...op.end],
     ),
   );
@@ -155,6 +159,7 @@ interface WatchIndices {
   readonly quiet: number;
   readonly position: number;
   readonly limit: number;
+  readonly isClose: number;
   readonly frame: number;
   readonly caller: number;
   readonly words: readonly { readonly word: number; readonly value: number }[];
@@ -180,6 +185,7 @@ function addWatch(module: ChangedModule): WatchIndices {
     ),
     position: global(WATCH.position, F64, op.zero),
     limit: global(WATCH.limit, F64, op.infinity),
+    isClose: global(WATCH.isClose, I32, nothing),
     frame: global(WATCH.frame, I32, nothing),
     caller: global(WATCH.caller, I32, nothing),
     words: Array.from({ length: MOST_WORDS }, (_, index) => ({
@@ -209,24 +215,27 @@ function addFunction(module: ChangedModule, type: number[]): number {
   return module.add(Section.functions, leb(module.add(Section.types, type)));
 }
 
-/** Whether the host wants to be told: of the instruction at the address that is local 1, in the frame that is local 0. */
-function isNews({ quiet, position, limit, frame, caller, words }: WatchIndices): number[] {
-  const bit = [
+/** Whether the host wants to be told of the instruction at the address that is local 1, because of where it is or when. */
+function isNews({ quiet, position, limit }: WatchIndices): number[] {
+  return [
     // The byte for eight instructions, and which of them it is.
     ...[...op.localGet(1), ...op.constant(4), ...op.shiftRight, ...op.loadByte(quiet)],
     ...[...op.localGet(1), ...op.constant(1), ...op.shiftRight],
     ...[...op.constant(7), ...op.and, ...op.shiftRight],
     ...[...op.constant(1), ...op.and, ...op.equalZero],
+    ...[...op.globalGet(position), ...op.globalGet(limit), ...op.greaterOrEqualDouble, ...op.or],
   ];
+}
+
+/** The same, or that it is in a frame, which is local 0, or after a change that the host wants to be told of. */
+function isNewsClosely({ frame, caller, words }: WatchIndices): number[] {
   return [
-    ...bit,
     ...[frame, caller].flatMap(each => [
       ...op.localGet(0),
       ...op.globalGet(each),
       ...op.equal,
       ...op.or,
     ]),
-    ...[...op.globalGet(position), ...op.globalGet(limit), ...op.greaterOrEqualDouble, ...op.or],
     ...words.flatMap(({ word, value }) => [
       ...op.globalGet(word),
       ...op.load(0),

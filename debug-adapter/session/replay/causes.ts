@@ -4,14 +4,27 @@ import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts
 import type { LineBreakpoints } from './breakpoints.ts';
 import type { ReplayFilters } from './filters.ts';
 import type { Judge } from './judge.ts';
+import type { KeptMoments } from './keptMoments.ts';
 import type { Replays } from './replays.ts';
+import type { Sight } from './sight.ts';
 import type { Standpoint } from './standpoint.ts';
 import type { VariableWatch } from './variableWatch.ts';
 
-/** A stop of a replay, and what its agent is told of it. */
+/** A stop of a recorded program, and what the agent of its fork is told of it. */
+export interface SeenStop {
+  readonly sight: Sight;
+  readonly cause: Commands['stand']['args'];
+}
+
+/** One at which a replay stands. */
 export interface ReplayStop {
   readonly standpoint: Standpoint;
-  readonly cause: Commands['stand']['args'];
+  readonly cause: SeenStop['cause'];
+}
+
+/** One of moments that are kept. */
+export interface KeptStop extends SeenStop {
+  readonly kept: KeptMoments;
 }
 
 /** What a replay runs on to, beside what the user has set to stop it. */

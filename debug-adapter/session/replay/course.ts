@@ -9,15 +9,24 @@ import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Targets } from '../../runtime/watching/moments.ts';
 import type { WayBack } from '../program/debuggee.ts';
 import { isAt, LineBreakpoints } from './breakpoints.ts';
-import { type ForwardPlan, NO_PLAN, type ReplayStop, StopCauses } from './causes.ts';
+import {
+  type ForwardPlan,
+  type KeptStop,
+  NO_PLAN,
+  type ReplayStop,
+  type SeenStop,
+  StopCauses,
+} from './causes.ts';
 import { ReplayFilters } from './filters.ts';
 import type { Fork } from './fork.ts';
 import { Judge } from './judge.ts';
 import { Past } from './past.ts';
 import { Replays, type ReplaysOptions } from './replays.ts';
 import { Reversal } from './reversal.ts';
+import type { Sight } from './sight.ts';
 import type { Standpoint } from './standpoint.ts';
 import { type StoredVariable, VariableWatch } from './variableWatch.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /** How a recorded run ended. */
 export interface RecordedEnd {
@@ -30,7 +39,7 @@ export interface RecordedEnd {
 const SHORTLY = 2 ** 16;
 
 /** Why it stops at a position that somebody wanted to see. */
-const GOTO: ReplayStop['cause'] = { reason: 'goto' };
+const GOTO: SeenStop['cause'] = { reason: 'goto' };
 
 /** Where a recorded run stands that is looked at, and how it gets elsewhere. */
 export class Course {
@@ -41,18 +50,19 @@ export class Course {
   readonly #filters: ReplayFilters;
   readonly #causes: StopCauses;
   readonly #reversal: Reversal;
-  #here: Standpoint;
+  readonly #where: Whereabouts;
   #end: RecordedEnd | undefined;
   /** Whether it stands where it has been told of the end. */
   #isAtEnd = false;
-  #isRunning = false;
+  /** The replay that is on its way. */
+  #running: Standpoint | undefined;
   #isPauseWanted = false;
   /** Whether the lines that are marked in the replay under way are others by now. */
   #isStale = false;
 
   private constructor(replays: Replays, entry: Standpoint, { recorded }: ReplaysOptions) {
     this.replays = replays;
-    this.#here = entry;
+    this.#where = new Whereabouts(replays, entry);
     this.#past = new Past(replays);
     this.#filters = new ReplayFilters(replays, this.#past, recorded.python.version);
     const judge = new Judge(replays, this.#breakpoints);
@@ -71,9 +81,14 @@ export class Course {
     return new Course(replays, entry, options);
   }
 
-  /** Where it stands, or where the replay goes on that is under way. */
-  get here(): Standpoint {
-    return this.#here;
+  /** The moment that is looked at, or the replay that is under way. */
+  get here(): Sight {
+    return this.#where.sight;
+  }
+
+  /** How far it has come. */
+  get position(): number {
+    return this.#where.position;
   }
 
   /** How the recorded run ended, if it has been there. */
@@ -116,104 +131,108 @@ export class Course {
 
   /** How often breakpoints were reached up to where it stands, as far as that is known. */
   hits(): BreakpointHits[] {
-    return this.#causes.judge.hits(this.#here.moment.position);
+    return this.#causes.judge.hits(this.here.moment.position);
   }
 
   /** Has it stop where it is. */
   pause(): void {
     this.#isPauseWanted = true;
-    if (this.#isRunning) this.#here.replay.pause();
+    this.#running?.replay.pause();
   }
 
   /** Lets the program begin, from its first line. @returns where it stops; undefined when it is over. */
-  async run(stopOnEntry: boolean): Promise<ReplayStop | undefined> {
+  async run(stopOnEntry: boolean): Promise<SeenStop | undefined> {
     this.#begin();
-    const { moment } = this.#here;
+    const standpoint = await this.#where.stand();
+    const { moment } = standpoint;
     const marks = this.#breakpoints.all.filter(each => isAt(each, moment)).map(({ id }) => id);
     this.#causes.judge.passed(moment.position - 1, { moment, marks });
     const arrival: Arrival = { kind: 'mark', moment, marks };
-    const stop = await this.#causes.at(this.#here, arrival);
-    if (!stopOnEntry) return stop ?? this.forward(NO_PLAN);
+    const stop = await this.#causes.at(standpoint, arrival);
+    if (!stopOnEntry) return stop === undefined ? this.forward(NO_PLAN) : this.#moveTo(stop);
     const { breakpoints } = stop?.cause ?? {};
-    return { standpoint: this.#here, cause: { reason: 'entry', breakpoints } };
+    return { sight: standpoint, cause: { reason: 'entry', breakpoints } };
   }
 
   /** Goes on. @returns where it stops; undefined when it has gone on from the end. */
-  async forward(plan: ForwardPlan): Promise<ReplayStop | undefined> {
+  async forward(plan: ForwardPlan): Promise<SeenStop | undefined> {
     this.#begin();
     const wasAtEnd = this.#isAtEnd;
-    const begun = this.#here.replay.position;
+    const standpoint = await this.#where.stand();
+    if (this.#isPauseWanted) return this.stay();
+    const begun = this.position;
     this.#isAtEnd = false;
     for (let isFirst = true; ; isFirst = false) {
-      const from = this.#here.replay.position;
-      const arrival = await this.#runOn(plan, isFirst);
+      const from = this.position;
+      const arrival = await this.#runOn(standpoint, plan, isFirst);
       if (arrival.kind === 'over') {
         if (wasAtEnd) return undefined;
         return this.#stopAtEnd(endOf(arrival));
       }
       const { judge } = this.#causes;
       judge.passed(from, arrival);
-      await judge.log(this.#here, arrival.marks);
-      const stop = await this.#causes.at(this.#here, arrival, plan, begun);
+      await judge.log(standpoint, arrival.marks);
+      const stop = await this.#causes.at(standpoint, arrival, plan, begun);
       if (stop !== undefined) return this.#moveTo(stop);
-      if (this.#isPauseWanted) return this.#pausedHere();
+      if (this.#isPauseWanted) return this.stay();
     }
   }
 
   /** Goes back. @returns where it stops. */
-  async back(way: Exclude<WayBack, { to: 'change' }>): Promise<ReplayStop> {
+  async back(way: Exclude<WayBack, { to: 'change' }>): Promise<SeenStop> {
     this.#begin();
     if (way.to === 'position') return this.#goTo(way.position);
-    const stop = (await this.#find(way)) ?? this.#pausedHere();
+    const stop = await this.#find(way);
     this.#isAtEnd = false;
-    return this.#moveTo(stop);
+    return stop === undefined ? this.#pausedHere() : this.#moveTo(stop);
   }
 
   /** Goes back to where a variable was set last. @returns where it stops. */
-  async backToChange(variable: StoredVariable): Promise<ReplayStop> {
+  async backToChange(variable: StoredVariable): Promise<SeenStop> {
     this.#begin();
-    const stop = await this.#reversal.toChange(variable, this.#here.moment.position);
+    const stop = await this.#reversal.toChange(variable, this.here.moment.position);
     this.#isAtEnd = false;
     return this.#moveTo(stop);
   }
 
   /** Where it stands, for whoever wanted it to go elsewhere. */
-  stay(): ReplayStop | undefined {
-    return this.#here.replay.hasEnded ? undefined : this.#pausedHere();
+  stay(): SeenStop | undefined {
+    return this.#where.isLost ? undefined : this.#pausedHere();
   }
 
   close(): void {
     this.replays.close();
-    this.#here.close();
+    this.#where.close();
   }
 
   #begin(): void {
     this.#isPauseWanted = false;
   }
 
-  async #goTo(wanted: number): Promise<ReplayStop> {
+  async #goTo(wanted: number): Promise<SeenStop> {
     if (this.#end !== undefined && wanted > this.#end.position) return this.#stopAtEnd(this.#end);
     this.#isAtEnd = false;
     const position = Math.max(wanted, this.replays.first.position);
     // What was changed in its fork is not to be seen again.
-    this.#here.dropFork();
-    if (position < this.#here.replay.position) {
-      this.#moveTo({ standpoint: await this.replays.at(position), cause: GOTO });
-    }
-    while (this.#here.replay.position < position && !this.#isPauseWanted) {
-      const arrival = await this.#running(() => this.#here.runTo({}, position));
+    this.here.dropFork();
+    if (position < this.position) this.#where.moveTo(await this.replays.at(position));
+    const standpoint = await this.#where.stand();
+    while (this.position < position && !this.#isPauseWanted) {
+      const arrival = await this.#run(standpoint, () => standpoint.runTo({}, position));
       if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival));
     }
-    return this.#isPauseWanted ? this.#pausedHere() : { standpoint: this.#here, cause: GOTO };
+    return this.#isPauseWanted ? this.#pausedHere() : { sight: standpoint, cause: GOTO };
   }
 
-  #find(way: Exclude<WayBack, { to: 'change' | 'position' }>): Promise<ReplayStop | undefined> {
-    const { moment } = this.#here;
+  #find(
+    way: Exclude<WayBack, { to: 'change' | 'position' }>,
+  ): Promise<ReplayStop | KeptStop | undefined> {
+    const { moment } = this.here;
     // What was raised in the last line came after that had begun.
     const before = this.#isAtEnd && this.#end ? this.#end.position + 1 : moment.position;
     switch (way.to) {
       case 'line':
-        return this.#reversal.step(moment, way.context);
+        return this.#reversal.step(moment, way.context, this.#where.kept);
       case 'stop':
         return this.#reversal.toLastStop(before);
       case 'switch':
@@ -230,28 +249,34 @@ export class Course {
     this.replays.marks = [...this.#breakpoints.marks, ...this.#filters.marks];
     // Another one may be looked at when it goes on.
     this.#isStale = true;
-    if (this.#isRunning) this.#here.replay.pause();
+    this.#running?.replay.pause();
   }
 
-  async #runOn(plan: ForwardPlan, isFirst: boolean): Promise<ReplayArrival> {
-    if (this.#isStale) this.replays.prepare(this.#here.replay);
+  async #runOn(
+    standpoint: Standpoint,
+    plan: ForwardPlan,
+    isFirst: boolean,
+  ): Promise<ReplayArrival> {
+    if (this.#isStale) this.replays.prepare(standpoint.replay);
     this.#isStale = false;
     const targets = joined(plan.targets, this.#causes.targets);
-    return this.#running(() => (isFirst ? this.#here.runTo(targets) : this.#here.goOn(targets)));
+    return this.#run(standpoint, () =>
+      isFirst ? standpoint.runTo(targets) : standpoint.goOn(targets),
+    );
   }
 
   /** What the replay that is looked at does, whom others may interrupt meanwhile. */
-  async #running(run: () => Promise<ReplayArrival>): Promise<ReplayArrival> {
-    this.#isRunning = true;
+  async #run(standpoint: Standpoint, run: () => Promise<ReplayArrival>): Promise<ReplayArrival> {
+    this.#running = standpoint;
     try {
       return await run();
     } finally {
-      this.#isRunning = false;
+      this.#running = undefined;
     }
   }
 
   /** The last line of the program is as good as its end, and can be looked at. */
-  async #stopAtEnd(end: RecordedEnd): Promise<ReplayStop> {
+  async #stopAtEnd(end: RecordedEnd): Promise<SeenStop> {
     this.#end = end;
     this.#isAtEnd = true;
     // What is looked for is shortly before the end, where one goes at once that will stand there.
@@ -266,15 +291,14 @@ export class Course {
     return this.#moveTo({ standpoint: stands, cause: { reason: 'pause', text } });
   }
 
-  #moveTo(stop: ReplayStop): ReplayStop {
-    const former = this.#here;
-    this.#here = stop.standpoint;
-    if (former !== stop.standpoint) this.replays.leave(former);
-    return stop;
+  #moveTo(stop: ReplayStop | KeptStop): SeenStop {
+    if ('kept' in stop) this.#where.moveTo(stop.sight, stop.kept);
+    else this.#where.moveTo(stop.standpoint);
+    return { sight: this.here, cause: stop.cause };
   }
 
-  #pausedHere(): ReplayStop {
-    return { standpoint: this.#here, cause: { reason: 'pause' } };
+  #pausedHere(): SeenStop {
+    return { sight: this.here, cause: { reason: 'pause' } };
   }
 }
 

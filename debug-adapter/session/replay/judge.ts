@@ -3,7 +3,8 @@ import type { Arrival, Moment } from '../../runtime/watching/moments.ts';
 import { isAt, type LineBreakpoint, type LineBreakpoints, marksOf } from './breakpoints.ts';
 import { holdsAtHit } from './hitCondition.ts';
 import type { Replays } from './replays.ts';
-import { contextOf, type Standpoint } from './standpoint.ts';
+import { contextOf } from './sight.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** How often a line was met up to a position, as far as that is known. */
 interface MetLine {

@@ -62,6 +62,22 @@ export class Past {
     return call;
   }
 
+  /**
+   * The lines before a moment, as steps back would go there one after the other: those of its frame that are known.
+   *
+   * @param earliest the position before which they are of no interest.
+   * @returns at most so many, in their order.
+   */
+  linesBefore({ position }: Moment, earliest: number, most: number): Moment[] {
+    const lines: Moment[] = [];
+    let line = this.#lineBefore.get(position);
+    while (line !== undefined && line.position >= earliest && lines.length < most) {
+      lines.unshift(line);
+      line = this.#lineBefore.get(line.position);
+    }
+    return lines;
+  }
+
   /** The last place before a position of those that are looked for. */
   async last(targets: Targets, before: number): Promise<Moment | undefined> {
     for await (const { arrivals } of this.#passed(targets, before, 1)) {

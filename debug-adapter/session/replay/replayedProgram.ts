@@ -22,13 +22,13 @@ import { isLook } from '../program/looks.ts';
 import { PathMap } from '../program/pathMap.ts';
 import { packageMounts } from '../python/packages.ts';
 import type { PythonVersion } from '../python/versions.ts';
-import type { ForwardPlan, ReplayStop } from './causes.ts';
+import type { ForwardPlan, SeenStop } from './causes.ts';
 import { NO_PLAN } from './causes.ts';
 import { Course, type RecordedEnd } from './course.ts';
 import type { Fork, ForkReach } from './fork.ts';
 import type { RecordedProgram } from './recordedProgram.ts';
 import { ShownOutput } from './shownOutput.ts';
-import { contextOf } from './standpoint.ts';
+import { contextOf } from './sight.ts';
 import { Tellings } from './tellings.ts';
 import { type StoredVariable, storageOf, type VariableName } from './variableWatch.ts';
 
@@ -125,19 +125,19 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
   }
 
   get contexts(): ContextRecord {
-    return this.#course.here.replay.contexts;
+    return this.#course.here.records.contexts;
   }
 
   get now(): number {
-    return this.#course.here.replay.position * INSTRUCTION_TIME;
+    return this.#course.position * INSTRUCTION_TIME;
   }
 
   get switches(): SwitchLog {
-    return this.#course.here.replay.switches;
+    return this.#course.here.records.switches;
   }
 
   get threads(): ThreadLives {
-    return this.#course.here.replay.threads;
+    return this.#course.here.records.threads;
   }
 
   /** A fork has none of the stacks. */
@@ -319,7 +319,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
   }
 
   /** Leaves where it stands, and stops somewhere else. */
-  #go(travel: () => Promise<ReplayStop | undefined>): void {
+  #go(travel: () => Promise<SeenStop | undefined>): void {
     this.#isStopped = false;
     this.#hasBegun = true;
     this.#wantedContext = undefined;
@@ -327,7 +327,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     void this.#travel(travel);
   }
 
-  async #travel(travel: () => Promise<ReplayStop | undefined>): Promise<void> {
+  async #travel(travel: () => Promise<SeenStop | undefined>): Promise<void> {
     const known = this.#course.end;
     try {
       const stop = await travel();
@@ -353,8 +353,8 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.#end({ kind: 'unrecorded', reason: message });
   }
 
-  async #stopAt({ standpoint, cause }: ReplayStop): Promise<void> {
-    const fork = await standpoint.fork();
+  async #stopAt({ sight, cause }: SeenStop): Promise<void> {
+    const fork = await sight.fork();
     const stopped = await fork.stand(cause);
     if (this.#hasEnded) {
       void fork.close();
@@ -365,9 +365,9 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.#age++;
     this.#isStopped = true;
     const isWanted = cause.reason === 'pause' && this.#wantedContext !== undefined;
-    const context = isWanted ? this.#wantedContext : contextOf(standpoint.moment);
+    const context = isWanted ? this.#wantedContext : contextOf(sight.moment);
     this.emit('stopped', { ...stopped, context: context as number });
-    this.#course.replays.arrange(standpoint.moment.position);
+    this.#course.replays.arrange(sight.moment.position);
   }
 
   /** Shows another fork. */

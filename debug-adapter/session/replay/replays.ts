@@ -1,5 +1,6 @@
 import { AGENT_FOLDER, type Commands } from '../../protocol/messages.ts';
 import type { CodeRule } from '../../protocol/program.ts';
+import type { ForkImage } from '../../runtime/fork.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { StandingReplay } from '../../runtime/node/standingReplay.ts';
@@ -98,7 +99,7 @@ export class Replays {
   /** A replay as one that stands somewhere. */
   standpoint(replay: StandingReplay): Standpoint {
     this.prepare(replay);
-    return new Standpoint(replay, () => this.#fork(replay));
+    return new Standpoint(replay, () => this.fork(replay.image(), replay.position));
   }
 
   /** Tells a replay that stands what holds now. */
@@ -215,16 +216,17 @@ export class Replays {
     if (this.#isClosed) throw programEnded();
   }
 
-  async #fork(replay: StandingReplay): Promise<Fork> {
+  /** Makes a fork of a moment, by its position. */
+  async fork(image: ForkImage, position: number): Promise<Fork> {
     this.#checkOpen();
     const { recorded, reach, tell } = this.#options;
     const place = this.#spare;
     // The next one is wanted soon, and its thread takes as long to start as all the rest.
     this.#spare = forkThread(recorded);
     const moment = {
-      image: replay.image(),
+      image,
       // Between two instructions there are the exceptions that come out of the first one.
-      isRaising: !Number.isInteger(replay.position),
+      isRaising: !Number.isInteger(position),
       place,
     };
     const fork = await Fork.make(recorded, moment, reach);

@@ -1,12 +1,20 @@
 import type { Arrival, Moment } from '../../runtime/watching/moments.ts';
-import type { ReplayStop, StopCauses } from './causes.ts';
+import type { KeptStop, ReplayStop, StopCauses } from './causes.ts';
+import { KeptMoments } from './keptMoments.ts';
 import type { Past } from './past.ts';
 import type { Replays } from './replays.ts';
-import { contextOf, type Standpoint } from './standpoint.ts';
+import { contextOf } from './sight.ts';
+import type { Standpoint } from './standpoint.ts';
 import type { StoredVariable } from './variableWatch.ts';
 
 /** How many places are judged in one go: the last of them that stops is what is looked for. */
 const JUDGED_AT_ONCE = 8;
+
+/** How many lines are kept, for the steps back that follow one. */
+const KEPT_LINES = 32;
+
+/** How far before the line they are at most, in instructions: a replay runs through as many in some milliseconds. */
+const KEPT_LENGTH = 2 ** 18;
 
 /** Ways back. Each leads to where another replay stands, unless the user has it given up. */
 export class Reversal {
@@ -23,15 +31,23 @@ export class Reversal {
     this.#isGivenUp = isGivenUp;
   }
 
-  /** To the last line that a continuation has begun. */
-  async step(from: Moment, context: number): Promise<ReplayStop> {
+  /**
+   * To the last line that a continuation has begun.
+   *
+   * @param known moments that are kept of an earlier step.
+   */
+  async step(
+    from: Moment,
+    context: number,
+    known: KeptMoments | undefined,
+  ): Promise<ReplayStop | KeptStop> {
     const line =
       context === contextOf(from)
         ? await this.#lineBefore(from)
         : await this.#lastLineOf(context, from.position);
     if (line === undefined) return this.start();
-    const standpoint = await this.#replays.at(line.position);
-    return { standpoint, cause: { reason: 'step' } };
+    const kept = known?.has(line.position) ? known : await this.#keepUntil(line);
+    return { sight: kept.at(line.position), kept, cause: { reason: 'step' } };
   }
 
   /** To the last line that began after control had passed to a continuation. */
@@ -79,6 +95,15 @@ export class Reversal {
   async start(): Promise<ReplayStop> {
     const { position } = this.#replays.first;
     return { standpoint: await this.#replays.at(position), cause: { reason: 'entry' } };
+  }
+
+  /** Brings a replay to a line, and keeps what was at the lines before. */
+  async #keepUntil(line: Moment): Promise<KeptMoments> {
+    const standpoint = await this.#replays.before(line.position);
+    const earliest = Math.max(standpoint.replay.position, line.position - KEPT_LENGTH);
+    const lines = [...this.#past.linesBefore(line, earliest, KEPT_LINES), line];
+    const positions = lines.map(({ position }) => position);
+    return KeptMoments.gather(this.#replays, standpoint, positions);
   }
 
   async #lineBefore(from: Moment): Promise<Moment | undefined> {

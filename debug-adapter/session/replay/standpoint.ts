@@ -1,19 +1,16 @@
-import { contextOfThread } from '../../protocol/messages.ts';
 import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
-import { MAIN_THREAD } from '../../runtime/threadGroup.ts';
 import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
+import { type HostRecords, Sight } from './sight.ts';
 
-/** A replay that stands, and the fork by which the moment is looked at where it stands. */
-export class Standpoint {
+/** A replay that stands, and the moment where it does. */
+export class Standpoint extends Sight {
   readonly replay: StandingReplay;
-  readonly #makeFork: () => Promise<Fork>;
-  #fork: Promise<Fork> | undefined;
 
   /** @param makeFork makes one of where the replay stands. */
   constructor(replay: StandingReplay, makeFork: () => Promise<Fork>) {
+    super(makeFork);
     this.replay = replay;
-    this.#makeFork = makeFork;
   }
 
   /** Where it stands. */
@@ -21,13 +18,16 @@ export class Standpoint {
     return this.replay.moment as Moment;
   }
 
-  /** The fork of where it stands, which is made when it is first asked for, and when it was ended. */
-  async fork(): Promise<Fork> {
-    this.#fork ??= this.#makeFork();
-    const fork = await this.#fork;
-    if (!fork.hasEnded) return fork;
-    this.#fork = this.#makeFork();
-    return this.#fork;
+  get records(): HostRecords {
+    return this.replay;
+  }
+
+  get memory(): ArrayBufferLike {
+    return this.replay.memory.buffer;
+  }
+
+  get stackPointer(): number {
+    return this.replay.state.registers.stackPointer;
   }
 
   /** Runs on from there. @returns where it has come to stand. */
@@ -58,25 +58,8 @@ export class Standpoint {
     return { arrivals: passed.slice(-count), isWhole: isAnyWhole };
   }
 
-  /** Lets go of the fork, which ends unless the user looks around in it. */
-  dropFork(): void {
-    const fork = this.#fork;
-    this.#fork = undefined;
-    fork?.then(
-      made => {
-        if (!made.isShown) void made.close();
-      },
-      () => {},
-    );
-  }
-
   close(): void {
     this.dropFork();
     void this.replay.close();
   }
-}
-
-/** What stands for the continuation of a moment in the protocol. */
-export function contextOf({ thread, context }: Pick<Moment, 'thread' | 'context'>): number {
-  return context === 0 && thread !== MAIN_THREAD ? contextOfThread(thread) : context;
 }

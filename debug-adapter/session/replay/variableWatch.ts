@@ -4,7 +4,7 @@ import { findStorage } from '../../runtime/watching/storage.ts';
 import { MOST_WORDS } from '../../runtime/watching/watchedModule.ts';
 import { notInMemory } from '../errors.ts';
 import type { Fork } from './fork.ts';
-import type { Standpoint } from './standpoint.ts';
+import type { Sight } from './sight.ts';
 
 /** A variable, by what an agent is asked for it: a child of a reference, or an expression in a frame. */
 export type VariableName = Commands['probeStorage']['args'];
@@ -22,12 +22,12 @@ export interface StoredVariable {
  * @throws DebugError when there is no such variable, or no one place for it.
  */
 export async function storageOf(
-  { replay }: Standpoint,
+  { memory, stackPointer }: Sight,
   fork: Fork,
   name: VariableName,
 ): Promise<StoredVariable> {
   const { label, ...probe } = await fork.call('probeStorage', name);
-  const found = findStorage(replay.memory, fork.memory, probe, replay.stackPointer);
+  const found = findStorage(memory, fork.memory.buffer, probe, stackPointer);
   await fork.call('endProbe', {});
   const [address] = found;
   if (address === undefined || found.length > 1) throw notInMemory(label);
