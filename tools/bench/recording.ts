@@ -1,11 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { copySamplePackages } from '../samplePackages.ts';
 import { type Figure, geometricMean, round } from './figure.ts';
 import { temporaryFolder, writeProgram } from './programs.ts';
+import { TodoService } from './todoService.ts';
 import { CLI, outputOf } from './wasixPython.ts';
 
 /** Each program is run so often, in pairs. */
 const PAIRS = 9;
+
+/** How many requests each turn of a service answers. */
+const REQUESTS = 400;
 
 /** Each prints how long it took, in seconds, without its start. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -45,7 +50,55 @@ asyncio.run(main())
 export async function recordingFigures(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, text] of Object.entries(PROGRAMS)) figures.push(...(await measure(name, text)));
-  return figures;
+  return [...figures, ...(await measureTodoService())];
+}
+
+/** The Todo service, which answers the same requests by turns as one that is recorded and as one that is not. */
+async function measureTodoService(): Promise<Figure[]> {
+  await copySamplePackages();
+  const file = path.join(temporaryFolder(), 'service.rec');
+  const plain = await TodoService.wasix();
+  const recorded = await TodoService.wasix('--record', file);
+  const timeOf = async (service: TodoService): Promise<number> => {
+    const begun = performance.now();
+    await service.list(REQUESTS);
+    await service.change(REQUESTS);
+    return (performance.now() - begun) / 1000;
+  };
+  // The first turn warms up.
+  await timeOf(plain);
+  await timeOf(recorded);
+  const sizeBefore = fs.statSync(file).size;
+  const ratios: number[] = [];
+  let seconds = 0;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const [early, late] = pair % 2 === 0 ? [plain, recorded] : [recorded, plain];
+    const times = new Map([[early, await timeOf(early)]]);
+    times.set(late, await timeOf(late));
+    seconds += times.get(recorded) as number;
+    ratios.push((times.get(recorded) as number) / (times.get(plain) as number));
+  }
+  const size = fs.statSync(file).size - sizeBefore;
+  await Promise.all([plain.stop(), recorded.stop()]);
+  return [
+    {
+      name: 'the Todo service under load, recorded',
+      value: round(geometricMean(ratios)),
+      unit: 'times as long',
+      reference: { name: 'not recorded', value: 1, unit: 'times as long' },
+      target: 'at most 1.05',
+    },
+    {
+      name: 'the Todo service under load: the recording',
+      value: round(size / 1000 / seconds),
+      unit: 'kB/s',
+      reference: {
+        name: 'requests recorded',
+        value: round((2 * REQUESTS * PAIRS) / seconds),
+        unit: 'requests/s',
+      },
+    },
+  ];
 }
 
 async function measure(name: string, text: string): Promise<Figure[]> {

@@ -93,7 +93,7 @@ async function todoFigures(): Promise<Figure[]> {
   await copySamplePackages();
   const native = await TodoService.native();
   // SQLAlchemy's compiled parts are built in, which the native one has not.
-  const pure = await TodoService.wasix('DISABLE_SQLALCHEMY_CEXT_RUNTIME=1');
+  const pure = await TodoService.wasix('--env', 'DISABLE_SQLALCHEMY_CEXT_RUNTIME=1');
   const wasix = await TodoService.wasix();
   const debugged = await TodoService.debugged();
   const services: Compared<TodoService> = [native, pure, wasix, debugged];

@@ -50,14 +50,13 @@ export class TodoService {
 
   /**
    * Under `wasix-python run`.
-   * @param env further environment variables, as `NAME=value`.
+   * @param options further ones of the command.
    */
-  static wasix(...env: string[]): Promise<TodoService> {
+  static wasix(...options: string[]): Promise<TodoService> {
     const mount = ['--mount', `${temporaryFolder()}:/data`, '--env', 'TODOS_FILE=/data/todos.db'];
     return TodoService.#start(() =>
       startProcess([
-        ...[process.execPath, CLI, 'run', ...mount],
-        ...env.flatMap(variable => ['--env', variable]),
+        ...[process.execPath, CLI, 'run', ...mount, ...options],
         ...[PROGRAM, '--port', '0'],
       ]),
     );
