@@ -173,6 +173,19 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     return this.#survey;
   }
 
+  /**
+   * Runs on to the next line to which a step back from a later moment could lead, or to a position.
+   * @returns where it has come to stand, and whether the moment's frame has begun on the way.
+   */
+  async toLineBefore(
+    from: Moment,
+    limit: number,
+  ): Promise<{ readonly arrival: ReplayArrival; readonly isWhole: boolean }> {
+    const targets: Targets = { step: { kind: 'over', from } };
+    const arrival = await this.#go({ targets, limit, surveyed: 0 });
+    return { arrival, isWhole: this.#survey.isWhole };
+  }
+
   /** Has it stand still at once, wherever it is. */
   pause(): void {
     Atomics.store(this.#state, TravelState.isInterrupted, 1);

@@ -13,7 +13,7 @@ export interface JourneyPlan {
   readonly limit: number;
   /**
    * How many of the arrivals on the way to the limit are wanted, the last ones: it goes past them then, and its step is
-   * one back from there.
+   * one back from there; 0 to end at the first of them.
    */
   readonly surveyed?: number | undefined;
 }
@@ -154,7 +154,7 @@ export class Journey {
   #meet(kind: ArrivalKind, place: Place, changed?: readonly number[]): Arrival | undefined {
     const arrival = { ...this.#arrive(kind, place), changed };
     const { surveyed } = this.#plan;
-    if (surveyed === undefined) return arrival;
+    if (!surveyed) return arrival;
     this.#passed.push(arrival);
     if (this.#passed.length > surveyed) this.#passed.shift();
     this.#entry = undefined;

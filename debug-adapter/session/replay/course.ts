@@ -175,6 +175,7 @@ export class Course {
       const stop = await this.#causes.at(standpoint, arrival, plan, begun);
       if (stop !== undefined) return this.#moveTo(stop);
       if (this.#isPauseWanted) return this.stay();
+      this.replays.follow(this.position);
     }
   }
 
@@ -261,7 +262,7 @@ export class Course {
     this.#isStale = false;
     const targets = joined(plan.targets, this.#causes.targets);
     return this.#run(standpoint, () =>
-      isFirst ? standpoint.runTo(targets) : standpoint.goOn(targets),
+      standpoint.pausing(() => (isFirst ? standpoint.runTo(targets) : standpoint.goOn(targets))),
     );
   }
 

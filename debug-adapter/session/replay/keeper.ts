@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import type { StandingReplay } from '../../runtime/node/standingReplay.ts';
-import { rearrange, wantedPositions } from './spacing.ts';
+import { rearrange, SMALLEST_DISTANCE, wantedPositions } from './spacing.ts';
 
 /** What a replay takes beside its program's memory, about, in bytes: an engine in a thread of its own. */
 const THREAD_SIZE = 32 * 2 ** 20;
@@ -43,6 +44,8 @@ export class ReplayKeeper {
    * interrupted, is not to be followed by others for ever.
    */
   readonly #tried = new Set<number>();
+  /** Where a replay is wanted behind one that is on its way. */
+  #followed: number | undefined;
   #present: number;
   /** Of one replay, as far as it is known, in bytes. */
   #size = 0;
@@ -54,8 +57,20 @@ export class ReplayKeeper {
     this.#present = options.first;
   }
 
+  /**
+   * Has a replay run behind another one that is on its way and has come to a position: it will be wanted where that
+   * stops, and is near then.
+   */
+  follow(position: number): void {
+    // It must not take the time of that one.
+    if (availableParallelism() === 1) return;
+    this.#followed = position - SMALLEST_DISTANCE;
+    void this.#fill();
+  }
+
   /** Begins to bring replays to where they are wanted for a program that stands at a position. */
   arrange(present: number): void {
+    this.#followed = undefined;
     this.#present = present;
     this.#tried.clear();
     void this.#fill();
@@ -122,11 +137,26 @@ export class ReplayKeeper {
   /** Where a replay is wanted most, if there is room for it, and one of no use that could go there. */
   #next(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
     if (this.#isClosed) return undefined;
+    const follower = this.#nextToFollow();
+    if (follower !== undefined) return follower;
     const { missing, needless } = this.#compare();
     const destination = missing.find(each => !this.#tried.has(each));
     if (destination === undefined) return undefined;
     const kept = lastOf(needless.filter(({ position }) => position <= destination));
     if (kept === undefined) this.#dropNeedless(1);
+    return kept === undefined && this.#standing.size >= this.#room
+      ? undefined
+      : { destination, kept };
+  }
+
+  /** Where one is wanted that follows, and the one that goes there: that which stands latest, but not the first of all. */
+  #nextToFollow(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
+    const destination = this.#followed;
+    this.#followed = undefined;
+    if (destination === undefined || destination <= this.#options.first) return undefined;
+    const after = [...this.#standing].filter(({ position }) => position > this.#options.first);
+    if (after.some(({ position }) => position >= destination)) return undefined;
+    const kept = lastOf(after);
     return kept === undefined && this.#standing.size >= this.#room
       ? undefined
       : { destination, kept };
@@ -148,7 +178,9 @@ export class ReplayKeeper {
 
   /** How many may stand. */
   get #room(): number {
-    return this.#size === 0 ? 1 : Math.max(1, Math.floor(this.#options.memory / this.#size));
+    // The moments that are kept of a replay take about as much as another one.
+    const room = Math.floor(this.#options.memory / Math.max(1, this.#size)) - 1;
+    return this.#size === 0 ? 1 : Math.max(1, room);
   }
 
   /** @param kept the one to bring there, if there is one; else another is started. */

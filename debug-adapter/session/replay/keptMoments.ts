@@ -23,47 +23,25 @@ export class KeptMoments {
   readonly #replays: Replays;
   /** The one that stands at the last moment, whose records hold for all of them. */
   readonly witness: Standpoint;
-  readonly #history: MemoryHistory;
+  readonly #history = new MemoryHistory(MOST_CHANGES);
   /** In their order. */
-  readonly #kept: readonly Kept[];
+  #kept: readonly Kept[] = [];
+  #records = '';
 
-  private constructor(
-    replays: Replays,
-    witness: Standpoint,
-    history: MemoryHistory,
-    kept: readonly Kept[],
-  ) {
+  /** @param witness comes to stand at one after the other. */
+  constructor(replays: Replays, witness: Standpoint) {
     this.#replays = replays;
     this.witness = witness;
-    this.#history = history;
-    this.#kept = kept;
   }
 
-  /**
-   * Leads a replay from position to position, and keeps what it has in memory at each.
-   *
-   * @param standpoint stands before all of them, or at the first.
-   * @param positions in their order; at the last of them it stands then.
-   * @throws ReplayError when one of them is not reached.
-   */
-  static async gather(
-    replays: Replays,
-    standpoint: Standpoint,
-    positions: readonly number[],
-  ): Promise<KeptMoments> {
-    const history = new MemoryHistory(MOST_CHANGES);
-    const kept: Kept[] = [];
-    let records = '';
-    for (const position of positions) {
-      await replays.advance(standpoint, position);
-      const { replay } = standpoint;
-      const recordsNow = summaryOf(standpoint.records);
-      if (recordsNow !== records) history.forget();
-      records = recordsNow;
-      history.note(replay.memory.buffer);
-      kept.push({ moment: standpoint.moment, state: replay.state });
-    }
-    return new KeptMoments(replays, standpoint, history, kept.slice(-history.count));
+  /** Keeps the moment at which the replay stands, which is later than the others. */
+  keep(): void {
+    const { replay, records, moment } = this.witness;
+    const summary = summaryOf(records);
+    if (summary !== this.#records) this.#history.forget();
+    this.#records = summary;
+    this.#history.note(replay.memory.buffer);
+    this.#kept = [...this.#kept, { moment, state: replay.state }].slice(-this.#history.count);
   }
 
   /** Whether the moment at a position is one of them. */

@@ -6,6 +6,7 @@ import {
   type Targets,
 } from '../../runtime/watching/moments.ts';
 import type { Replays } from './replays.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** How many of the lines before a moment are found out at once: the steps back that follow are known then. */
 const LINES_AT_ONCE = 256;
@@ -21,6 +22,10 @@ const PLACES_AT_ONCE = 1_000;
 const FIRST_LENGTH = 2 ** 16;
 const GROWTH = 16;
 const FAR = Number.POSITIVE_INFINITY;
+
+/** At how many lines a replay stands that is led through them, where they are far apart, and how near they are where not. */
+const MOST_STOPS = 16;
+const NEAR = 256;
 
 /**
  * What was before a moment: as a replay cannot run backwards, another one runs there from an
@@ -60,6 +65,54 @@ export class Past {
       if (isWhole) break;
     }
     return call;
+  }
+
+  /** Whether it is known what was before a moment. */
+  knows({ position }: Moment): boolean {
+    return this.#lineBefore.has(position);
+  }
+
+  /**
+   * Leads a replay to a moment along the lines shortly before it.
+   *
+   * @param onLine called where it stands at one.
+   * @returns the last of them, as {@link lineBefore} would; undefined where there is none so near.
+   */
+  async leadTo(
+    from: Moment,
+    standpoint: Standpoint,
+    onLine: () => void,
+  ): Promise<Moment | undefined> {
+    let [passed, isAnyWhole] = [[] as Moment[], false];
+    const pass = (moments: readonly Moment[], isWhole: boolean): void => {
+      // A frame that has begun on the way has nothing before but its call.
+      if (isWhole) passed = passed.slice(-1);
+      isAnyWhole ||= isWhole;
+      passed.push(...moments);
+    };
+    const earliest = Math.max(
+      this.#replays.first.position,
+      Math.floor(from.position - FIRST_LENGTH),
+    );
+    if (!(await this.#replays.reaches(standpoint, earliest))) return undefined;
+    for (let stops = 0; standpoint.replay.position < from.position; stops++) {
+      const near = from.position - NEAR;
+      if (stops === MOST_STOPS && standpoint.replay.position < near) {
+        const targets: Targets = { step: { kind: 'over', from } };
+        const { arrivals, isWhole } = await standpoint.survey(targets, near, LINES_AT_ONCE);
+        pass(
+          arrivals.map(({ moment }) => moment),
+          isWhole,
+        );
+      }
+      const { arrival, isWhole } = await standpoint.toLineBefore(from);
+      if (arrival.kind === 'over') return undefined;
+      pass(arrival.kind === 'step' ? [arrival.moment] : [], isWhole);
+      if (arrival.kind === 'step') onLine();
+    }
+    const lines = passed.filter(({ frame }) => frame === from.frame);
+    this.#remember([...lines, from]);
+    return lines.at(-1) ?? (isAnyWhole ? passed.at(-1) : undefined);
   }
 
   /**
@@ -105,7 +158,10 @@ export class Past {
       }
       const begin = standpoint.replay.position;
       // It does not tell of where it stands itself.
-      const survey = await standpoint.survey(targets, end, most);
+      const survey = await standpoint.survey(targets, end, most, ({ moment }) =>
+        // The last of them is where another one is wanted next.
+        this.#replays.follow(moment.position),
+      );
       this.#replays.leave(standpoint);
       yield survey;
       const { arrivals } = survey;

@@ -182,6 +182,11 @@ export class Replays {
     else this.#keeperOfAll.keep(standpoint.replay);
   }
 
+  /** Has another one run behind one that is on its way, and has come to a position. */
+  follow(position: number): void {
+    this.#keeperOfAll.follow(position);
+  }
+
   /** Has others stand where they are useful for a program that stands at a position. */
   arrange(present: number): void {
     this.#keeperOfAll.arrange(present);

@@ -41,13 +41,14 @@ export class Reversal {
     context: number,
     known: KeptMoments | undefined,
   ): Promise<ReplayStop | KeptStop> {
-    const line =
-      context === contextOf(from)
-        ? await this.#lineBefore(from)
-        : await this.#lastLineOf(context, from.position);
+    const isOwn = context === contextOf(from);
+    const near = isOwn && !this.#past.knows(from) ? await this.#stepNearby(from) : undefined;
+    if (near !== undefined) return near;
+    const line = isOwn
+      ? await this.#lineBefore(from)
+      : await this.#lastLineOf(context, from.position);
     if (line === undefined) return this.start();
-    const kept = known?.has(line.position) ? known : await this.#keepUntil(line);
-    return { sight: kept.at(line.position), kept, cause: { reason: 'step' } };
+    return stepTo(line, known?.has(line.position) ? known : await this.#keepUntil(line));
   }
 
   /** To the last line that began after control had passed to a continuation. */
@@ -97,13 +98,31 @@ export class Reversal {
     return { standpoint: await this.#replays.at(position), cause: { reason: 'entry' } };
   }
 
+  /** Keeps the lines shortly before a moment of which nothing is known. @returns undefined where there is none. */
+  async #stepNearby(from: Moment): Promise<KeptStop | undefined> {
+    const standpoint = await this.#replays.before(
+      Math.max(this.#replays.first.position, Math.ceil(from.position) - 1),
+    );
+    const kept = new KeptMoments(this.#replays, standpoint);
+    const line = await this.#past.leadTo(from, standpoint, () => kept.keep());
+    if (line !== undefined && this.#replays.isSteppable(line.path)) {
+      kept.keep();
+      if (kept.has(line.position)) return stepTo(line, kept);
+    }
+    this.#replays.leave(standpoint);
+    return undefined;
+  }
+
   /** Brings a replay to a line, and keeps what was at the lines before. */
   async #keepUntil(line: Moment): Promise<KeptMoments> {
     const standpoint = await this.#replays.before(line.position);
+    const kept = new KeptMoments(this.#replays, standpoint);
     const earliest = Math.max(standpoint.replay.position, line.position - KEPT_LENGTH);
-    const lines = [...this.#past.linesBefore(line, earliest, KEPT_LINES), line];
-    const positions = lines.map(({ position }) => position);
-    return KeptMoments.gather(this.#replays, standpoint, positions);
+    for (const { position } of [...this.#past.linesBefore(line, earliest, KEPT_LINES), line]) {
+      await this.#replays.advance(standpoint, position);
+      kept.keep();
+    }
+    return kept;
   }
 
   async #lineBefore(from: Moment): Promise<Moment | undefined> {
@@ -166,4 +185,8 @@ export class Reversal {
   #leaveOther({ standpoint }: ReplayStop, judged: Standpoint): void {
     if (standpoint !== judged) this.#replays.leave(standpoint);
   }
+}
+
+function stepTo({ position }: Moment, kept: KeptMoments): KeptStop {
+  return { sight: kept.at(position), kept, cause: { reason: 'step' } };
 }

@@ -1,5 +1,5 @@
 /** Two replays do not stand nearer to each other, in instructions: to run so far takes no time. */
-const SMALLEST = 2 ** 18;
+export const SMALLEST_DISTANCE = 2 ** 18;
 
 /**
  * Where replays are to stand for a program that stands at a position: at distances before it that
@@ -11,7 +11,8 @@ const SMALLEST = 2 ** 18;
  */
 export function wantedPositions(present: number, first: number, count: number): number[] {
   const powers: number[] = [];
-  for (let distance = SMALLEST; distance < present - first; distance *= 2) powers.push(distance);
+  for (let distance = SMALLEST_DISTANCE; distance < present - first; distance *= 2)
+    powers.push(distance);
   const room = Math.min(count - 1, powers.length);
   const chosen = Array.from({ length: room }, (_, index) => {
     // With less room than there are powers, each is left out as often as another.

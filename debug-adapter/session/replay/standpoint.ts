@@ -3,6 +3,9 @@ import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/mo
 import type { Fork } from './fork.ts';
 import { type HostRecords, Sight } from './sight.ts';
 
+/** How often one tells where it is while it runs on, in milliseconds. */
+const PAUSE_INTERVAL = 300;
+
 /** A replay that stands, and the moment where it does. */
 export class Standpoint extends Sight {
   readonly replay: StandingReplay;
@@ -42,20 +45,50 @@ export class Standpoint extends Sight {
     return this.replay.goOn(targets);
   }
 
-  /** Runs on to a position. @returns what it has passed on the way, the last ones of it, in their order. */
-  async survey(targets: Targets, limit: number, count: number): Promise<Survey> {
+  /**
+   * Runs on to a position.
+   *
+   * @param onPassed told now and then of the latest that it has passed.
+   * @returns what it has passed on the way, the last ones of it, in their order.
+   */
+  async survey(
+    targets: Targets,
+    limit: number,
+    count: number,
+    onPassed: (arrival: Arrival) => void = () => {},
+  ): Promise<Survey> {
     this.dropFork();
     let passed: Arrival[] = [];
     let isAnyWhole = false;
     do {
-      const { arrivals, isWhole } = await this.replay.survey(targets, limit, count);
+      const { arrivals, isWhole } = await this.pausing(() =>
+        this.replay.survey(targets, limit, count),
+      );
       // A frame that has begun on the way has nothing before but its call.
       if (isWhole) passed = passed.slice(-1);
       isAnyWhole ||= isWhole;
       passed.push(...arrivals);
+      const last = arrivals.at(-1);
+      if (last !== undefined) onPassed(last);
       // Somebody may have interrupted it who wanted it no more.
     } while (this.replay.position < limit && !this.replay.hasEnded);
     return { arrivals: passed.slice(-count), isWhole: isAnyWhole };
+  }
+
+  /** Runs on to the next line to which a step back from a moment could lead, or to that. */
+  toLineBefore(from: Moment): ReturnType<StandingReplay['toLineBefore']> {
+    this.dropFork();
+    return this.replay.toLineBefore(from, from.position);
+  }
+
+  /** Has it pause now and then on its way, which whoever sent it has it go on with: so it tells where it is. */
+  async pausing<Result>(run: () => Promise<Result>): Promise<Result> {
+    const timer = setInterval(() => this.replay.pause(), PAUSE_INTERVAL);
+    try {
+      return await run();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   close(): void {
