@@ -69,7 +69,7 @@ describe('a replay', () => {
   }
 
   async function toLine(replay: StandingReplay, line: number): Promise<Moment> {
-    replay.setMarks([{ path: (replay.moment as Moment).path, line, id: line }]);
+    replay.setMarks({ lines: [{ path: (replay.moment as Moment).path, line, id: line }] });
     return moment(replay, { marks: true });
   }
 
@@ -115,7 +115,7 @@ describe('a replay', () => {
     const replay = await begin(context);
     const hits: string[] = [];
     const { path: file } = replay.moment as Moment;
-    replay.setMarks([{ path: file, line: 12, id: 1 }]);
+    replay.setMarks({ lines: [{ path: file, line: 12, id: 1 }] });
     for (let hit = 0; hit < 4; hit++) {
       const { thread, position } = await moment(replay, { marks: true });
       assert.ok(Number.isInteger(position));
@@ -186,7 +186,7 @@ describe('a replay', () => {
     assert.ok(survey.isWhole);
     const third = await begin(context);
     const marks = [11, 36].map(line => ({ path: end.path, line, id: line }));
-    third.setMarks(marks);
+    third.setMarks({ lines: marks });
     const { arrivals } = await third.survey({ marks: true, raises: true }, Infinity, 3);
     assert.deepEqual(
       arrivals.map(each => `${each.kind} ${at(each.moment)}`),
@@ -197,7 +197,7 @@ describe('a replay', () => {
   test('is over before the interpreter takes itself apart, though code still runs then', async context => {
     const replay = await begin(context);
     const { path: file } = replay.moment as Moment;
-    replay.setMarks([{ path: file, line: 58, id: 1 }]);
+    replay.setMarks({ lines: [{ path: file, line: 58, id: 1 }] });
     const { kind } = await replay.runTo({ marks: true, raises: true });
     assert.equal(kind, 'raise', 'that of the program itself');
     assert.equal((await replay.runTo({ marks: true })).kind, 'over');

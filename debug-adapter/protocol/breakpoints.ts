@@ -23,6 +23,27 @@ export interface FunctionBreakpoint extends BreakpointRequest {
   readonly name: string;
 }
 
+/** What is known of the functions that a function breakpoint is on, before any of them is there. */
+export interface FunctionMark {
+  readonly id: number;
+  /** What they are called, as in `co_name`, if the breakpoint tells. */
+  readonly name?: string;
+  /** Whether they are of the user's own code alone. */
+  readonly isOwn: boolean;
+}
+
+/** Which breakpoints are on a function. */
+export interface FunctionVerdict {
+  /** The address of its code object. */
+  readonly code: number;
+  /** As in `co_filename` and `co_qualname`. */
+  readonly path: string;
+  readonly name: string;
+  /** On which it begins to do something; 0 where no line is known. */
+  readonly line: number;
+  readonly breakpoints: readonly number[];
+}
+
 export interface InstructionBreakpoint extends BreakpointRequest {
   readonly reference: string;
   /** In bytes, from the reference. */

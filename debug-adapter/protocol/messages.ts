@@ -16,6 +16,8 @@ import type {
   DataInfo,
   EventFilter,
   FunctionBreakpoint,
+  FunctionMark,
+  FunctionVerdict,
   Instruction,
   InstructionBreakpoint,
   SourceBreakpoint,
@@ -138,6 +140,13 @@ export interface Commands {
   };
   /** Whether a breakpoint's condition is true where a copy of a program stands, or cannot be judged, which is told. */
   judge: { args: { readonly condition: string }; body: boolean };
+  /** By what the functions are known that the latest function breakpoints are on. Only for a copy of a program. */
+  functionMarks: { args: Record<string, never>; body: readonly FunctionMark[] };
+  /** On which of the functions that are there in a copy of a program function breakpoints are. */
+  judgeFunctions: {
+    args: { readonly breakpoints: readonly Pick<FunctionBreakpoint, 'id' | 'name'>[] };
+    body: readonly FunctionVerdict[];
+  };
   /** Writes a log point's message where a copy of a program stands. */
   log: { args: { readonly message: string }; body: null };
   /** Whether a filter wants to stop at the exception that is raised where a copy of a program stands. */

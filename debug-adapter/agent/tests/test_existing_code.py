@@ -1,6 +1,7 @@
 """The code of a program that was not watched."""
 
 import unittest
+from functools import update_wrapper
 
 from wasix_debug_agent.code.existing_code import existing_code
 
@@ -23,6 +24,13 @@ class ExistingCodeTest(unittest.TestCase):
 
     def test_methods_are_found(self):
         self.assertEqual(self.found["ExistingCodeTest.setUp"], __name__)
+
+    def test_the_module_is_that_of_the_code_whatever_its_function_says(self):
+        namespace = {"__name__": "made"}
+        exec(compile("def wrapper(): pass", "its file", "exec"), namespace)
+        update_wrapper(namespace["wrapper"], outer)
+        found = {code.co_filename: module for code, module in existing_code()}
+        self.assertEqual(found["its file"], "made")
 
     def test_each_is_told_once(self):
         codes = [id(code) for code, _ in existing_code()]

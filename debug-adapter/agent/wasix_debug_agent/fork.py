@@ -80,4 +80,4 @@ def _load():
 _own_locks()
 _forked = _with_own_finders(_load)
 sys.setrecursionlimit(sys.getrecursionlimit() - _ROOM)
-_forked.ForkedAgent().start()
+_forked.ForkedAgent(_with_own_finders).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _signal
+from _collections_abc import Callable
 from types import FrameType
 
 from .code import bytecode
@@ -20,10 +21,11 @@ from .watching import output
 class ForkedAgent:
     """The debugger's side of the copy. It knows nothing of what was before."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_own_modules: Callable) -> None:
+        """``with_own_modules(work)`` does what imports modules that the program may be loading."""
         self._greenlets = GreenletTable()
         continuations = Continuations(self._greenlets)
-        self._commands = ForkedCommands(Standing(continuations), continuations)
+        self._commands = ForkedCommands(Standing(continuations), continuations, with_own_modules)
         self._dialogue = Dialogue(self._commands.perform)
 
     def start(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from _collections_abc import Callable
 from types import TracebackType
 
 from .code import frames
@@ -51,12 +52,22 @@ class _Breakpoints(BreakpointTable):
                 self._registry.add(code, module)
         return super().do_setFunctionBreakpoints(breakpoints)
 
+    def do_functionMarks(self) -> list[dict]:
+        if not self._functions:
+            return []
+        from .watching import function_verdicts
+
+        return function_verdicts.marks(self._functions)
+
 
 class ForkedCommands(Commands):
     """With those that judge whether, and say why, the program stands where it does."""
 
-    def __init__(self, standing: Standing, continuations: Continuations) -> None:
+    def __init__(
+        self, standing: Standing, continuations: Continuations, with_own_modules: Callable
+    ) -> None:
         super().__init__(standing, continuations, _Breakpoints())
+        self._with_own_modules = with_own_modules
         self._known_places = None
         # Of the variable whose place in memory is looked for.
         self._probe = None
@@ -95,14 +106,16 @@ class ForkedCommands(Commands):
         self._probe = None
 
     def _do_judge(self, condition: str) -> bool:
-        from .watching.conditions import Condition
-
         try:
-            return Condition(condition).holds(frames.current_program_frame())
+            judge = self._with_own_modules(lambda: _parsed(condition))
+            return judge.holds(frames.current_program_frame())
         except BaseException as error:
             # As of a program that runs: a condition that cannot be judged stops, and says why.
             evaluation.report_failure("Breakpoint condition", condition, error)
             return True
+
+    def _do_judgeFunctions(self, breakpoints: list[dict]) -> list[dict]:
+        return self._with_own_modules(lambda: _named(breakpoints)).all()
 
     def _do_log(self, message: str) -> None:
         from .watching.log_message import LogMessage
@@ -138,6 +151,18 @@ class ForkedCommands(Commands):
         details = {"text": text, "breakpoints": breakpoints}
         told = {name: value for name, value in details.items() if value is not None}
         self._stops.show(reason, stack, about, **told)
+
+
+def _parsed(condition: str):
+    from .watching.conditions import Condition
+
+    return Condition(condition)
+
+
+def _named(breakpoints: list[dict]):
+    from .watching.function_verdicts import FunctionVerdicts
+
+    return FunctionVerdicts(breakpoints)
 
 
 def _handled() -> BaseException:

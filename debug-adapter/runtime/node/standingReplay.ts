@@ -6,7 +6,7 @@ import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { SwitchLog } from '../switchLog.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
-import type { Arrival, MarkedLine, Moment, Survey, Targets } from '../watching/moments.ts';
+import type { Arrival, MarkedPlaces, Moment, Survey, Targets } from '../watching/moments.ts';
 import type { GuestOutcome } from './guestMessages.ts';
 import { GuestWorker } from './guestWorker.ts';
 import type { ProgramFiles } from './programFiles.ts';
@@ -62,7 +62,7 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   #moment: Moment | undefined;
   #position = 0;
   #hasEnded = false;
-  #marks: readonly MarkedLine[] | undefined;
+  #marks: MarkedPlaces | undefined;
   #steppable: SteppableCode | undefined;
 
   /** Starts it; it stands before the first instruction. */
@@ -137,8 +137,8 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
     await this.#arrived.promise;
   }
 
-  /** Marks lines from the next {@link runTo} on. */
-  setMarks(marks: readonly MarkedLine[]): void {
+  /** Marks places from the next {@link runTo} on. */
+  setMarks(marks: MarkedPlaces): void {
     this.#marks = marks;
   }
 

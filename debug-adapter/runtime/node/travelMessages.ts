@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
-import type { Arrival, MarkedLine, Survey } from '../watching/moments.ts';
+import type { Arrival, MarkedPlaces, Survey } from '../watching/moments.ts';
 
 /** A part of the program that steps stop in, or not; the first that applies counts. */
 export interface SteppableRule {
@@ -40,7 +40,7 @@ export interface TravelOrder {
   /** Whether its step is the one that was under way, which somewhere on the way has stopped. */
   readonly goesOn?: boolean | undefined;
   /** What is absent is the same as before. */
-  readonly marks?: readonly MarkedLine[] | undefined;
+  readonly marks?: MarkedPlaces | undefined;
   readonly steppable?: SteppableCode | undefined;
 }
 

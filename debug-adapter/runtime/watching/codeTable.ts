@@ -14,6 +14,10 @@ export interface WatchedCode {
   readonly lines: Int32Array;
   /** The unit from which on it does what its source says: those before prepare the frame. */
   readonly body: number;
+  /** The first of those that are on a line: with it a function begins to do something. */
+  readonly entry: number;
+  /** Whether it is a function's. */
+  readonly isFunction: boolean;
   /** The units whose jumps back begin no line. */
   readonly waits: ReadonlySet<number>;
 }
@@ -44,7 +48,10 @@ export class CodeTable {
       if (memory.goesOnWaiting(instruction)) waits.add(unit);
     }
     const [path, name] = [memory.filename(address), memory.qualname(address)];
-    const code = { address, path, name, begin, units, lines, body, waits };
+    let entry = body;
+    while (entry < units && lines[entry] === NO_LINE) entry++;
+    const isFunction = memory.isFunction(address);
+    const code = { address, path, name, begin, units, lines, body, entry, isFunction, waits };
     this.#codes.set(address, code);
     return code;
   }

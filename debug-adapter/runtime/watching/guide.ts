@@ -5,7 +5,7 @@ import {
   type Arrival,
   type Continuation,
   HALF_WAY,
-  type MarkedLine,
+  type MarkedPlaces,
   type Survey,
 } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
@@ -25,7 +25,7 @@ export interface Order {
   /** Whether its step is the one that was under way, which somewhere on the way has stopped. */
   readonly goesOn?: boolean | undefined;
   /** Absent where they are the same as before. */
-  readonly marks?: readonly MarkedLine[] | undefined;
+  readonly marks?: MarkedPlaces | undefined;
   /** Whether steps stop in other code than before. */
   readonly isOtherCodeSteppable?: boolean | undefined;
 }
@@ -211,8 +211,8 @@ export class Guide implements WatchListener, Surroundings {
   }
 
   #mark(code: WatchedCode): void {
-    const isAllWanted = this.#areLinesWatched && this.isSteppable(code.path);
-    this.#marks.apply(code, this.#watch, isAllWanted);
+    const isSteppable = this.isSteppable(code.path);
+    this.#marks.apply(code, this.#watch, isSteppable, this.#areLinesWatched && isSteppable);
   }
 
   /** Words beyond the end of memory are 0, and are looked at when there is so much of it. */

@@ -127,7 +127,7 @@ export class Journey {
     if (this.#entry === place.code) return 'entry';
     const isOwn = this.#around.isSteppable(place.code.path);
     if (isOwn && this.#left !== undefined) return 'switch';
-    if (targets.marks && this.#marksAt(place).length > 0) return 'mark';
+    if (targets.marks && this.#marksAt(place, isOwn).length > 0) return 'mark';
     return isOwn && targets.lines ? 'line' : undefined;
   }
 
@@ -147,8 +147,8 @@ export class Journey {
     );
   }
 
-  #marksAt({ code, unit }: Place): readonly number[] {
-    return this.#marks.at(code, unit);
+  #marksAt(place: Place, isSteppable: boolean): readonly number[] {
+    return this.#marks.at(place, isSteppable);
   }
 
   #meet(kind: ArrivalKind, place: Place, changed?: readonly number[]): Arrival | undefined {
@@ -164,7 +164,8 @@ export class Journey {
   }
 
   #arrive(kind: ArrivalKind, place: Place): Arrival {
-    const marks = begins(place) ? this.#marksAt(place) : [];
+    const isSteppable = this.#around.isSteppable(place.code.path);
+    const marks = begins(place) ? this.#marksAt(place, isSteppable) : [];
     return { kind, moment: momentOf(place, this.#around), marks };
   }
 }

@@ -21,7 +21,12 @@ export interface Moment {
   /** The addresses of the interpreter's frame and its caller's (0: none): at this moment the same in every replay. */
   readonly frame: number;
   readonly caller: number;
-  /** Of the code that runs: as in `co_filename` and `co_qualname`, and the line, from 1 on. */
+  /**
+   * Of the code that runs: the address of the code object, the code unit of two bytes that the instruction is at, what
+   * is in `co_filename` and `co_qualname`, and the line, from 1 on.
+   */
+  readonly code: number;
+  readonly unit: number;
   readonly path: string;
   readonly name: string;
   readonly line: number;
@@ -32,6 +37,24 @@ export interface MarkedLine {
   readonly path: string;
   readonly line: number;
   readonly id: number;
+}
+
+/**
+ * Functions to stop at where they begin, by what can be told of them without asking Python: whether one is meant, who
+ * asks Python finds out.
+ */
+export interface MarkedFunction {
+  /** What is in `co_name`; absent where that says nothing. */
+  readonly name?: string | undefined;
+  /** Whether only code is meant that steps stop in. */
+  readonly isSteppable: boolean;
+  readonly id: number;
+}
+
+/** What is marked in a program's code. */
+export interface MarkedPlaces {
+  readonly lines?: readonly MarkedLine[];
+  readonly functions?: readonly MarkedFunction[];
 }
 
 /** What runs code of Python's on a stack of its own: a thread, or a context in it; 0 is the thread's main one. */
@@ -48,7 +71,7 @@ export interface StepTarget {
 
 /** What a replay runs on to. The first that is met counts. */
 export interface Targets {
-  /** Marked lines. */
+  /** Marked places. */
   readonly marks?: boolean;
   /** Exceptions, where they are raised or come to code that steps stop in, and not where they pass on from there. */
   readonly raises?: boolean;

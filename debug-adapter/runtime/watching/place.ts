@@ -38,5 +38,6 @@ export function momentOf(place: Place, { memory, position }: Surroundings): Mome
   const { frame, code, unit, thread, context } = place;
   const { path, name } = code;
   const line = lineOf(code, unit);
-  return { position, thread, context, frame, caller: memory.callerOf(frame), path, name, line };
+  const caller = memory.callerOf(frame);
+  return { position, thread, context, frame, caller, code: code.address, unit, path, name, line };
 }

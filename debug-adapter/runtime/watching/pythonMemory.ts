@@ -13,6 +13,9 @@ const REFERENCE_TAGS = 3;
 /** `CO_COROUTINE`, `CO_ITERABLE_COROUTINE` and `CO_ASYNC_GENERATOR` (`Include/cpython/code.h`). */
 const AWAITING_FLAGS = 0x380;
 
+/** `CO_OPTIMIZED`: the code of a function, and of no module or class. */
+const FUNCTION_FLAG = 0x1;
+
 /** Reads CPython's objects from its memory, without its help. */
 export class PythonMemory {
   readonly #memory: WebAssembly.Memory;
@@ -89,6 +92,11 @@ export class PythonMemory {
   /** Whether code is that of a coroutine or an async generator, which waits where it is suspended. */
   isAwaiting(code: number): boolean {
     return (this.#word(code + this.#layout.code.flags) & AWAITING_FLAGS) !== 0;
+  }
+
+  /** Whether code is that of a function, of whatever kind. */
+  isFunction(code: number): boolean {
+    return (this.#word(code + this.#layout.code.flags) & FUNCTION_FLAG) !== 0;
   }
 
   /** The address of the instruction that a frame is at. */

@@ -1,10 +1,10 @@
 import type { Commands } from '../../protocol/messages.ts';
 import type { StopReason } from '../../protocol/program.ts';
 import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
-import type { LineBreakpoints } from './breakpoints.ts';
 import type { ReplayFilters } from './filters.ts';
 import type { Judge } from './judge.ts';
 import type { KeptMoments } from './keptMoments.ts';
+import { hasMarks, type PlacedBreakpoints } from './placedBreakpoints.ts';
 import type { Replays } from './replays.ts';
 import type { Sight } from './sight.ts';
 import type { Standpoint } from './standpoint.ts';
@@ -41,7 +41,7 @@ export const NO_PLAN: ForwardPlan = { targets: {} };
 export class StopCauses {
   readonly judge: Judge;
   readonly #replays: Replays;
-  readonly #breakpoints: LineBreakpoints;
+  readonly #breakpoints: PlacedBreakpoints;
   readonly #filters: ReplayFilters;
   readonly #variables: VariableWatch;
 
@@ -49,7 +49,7 @@ export class StopCauses {
     replays: Replays,
     settings: {
       readonly judge: Judge;
-      readonly breakpoints: LineBreakpoints;
+      readonly breakpoints: PlacedBreakpoints;
       readonly filters: ReplayFilters;
       readonly variables: VariableWatch;
     },
@@ -64,7 +64,7 @@ export class StopCauses {
   /** What may stop a replay. */
   get targets(): Targets {
     return {
-      marks: this.#breakpoints.marks.length + this.#filters.marks.length > 0,
+      marks: hasMarks(this.#breakpoints.marks) || this.#filters.marks.length > 0,
       raises: this.#filters.has('raised'),
       switches: this.#filters.has('switch'),
       changes: this.#variables.addresses,
@@ -111,7 +111,7 @@ export class StopCauses {
       if (reason === 'switch') return { standpoint, cause: { reason, text: SWITCHED } };
       if (reason !== undefined) return { standpoint, cause: { reason, breakpoints } };
     }
-    return breakpoints && { standpoint, cause: { reason: 'breakpoint', breakpoints } };
+    return breakpoints && { standpoint, cause: { reason: this.judge.reasonOf(ids), breakpoints } };
   }
 
   async #isRaiseWanted(standpoint: Standpoint): Promise<boolean> {

@@ -2,13 +2,13 @@ import type {
   BoundBreakpoint,
   BreakpointHits,
   DataBreakpoint,
+  FunctionBreakpoint,
 } from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
 import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Targets } from '../../runtime/watching/moments.ts';
 import type { WayBack } from '../program/debuggee.ts';
-import { isAt, LineBreakpoints } from './breakpoints.ts';
 import {
   type ForwardPlan,
   type KeptStop,
@@ -19,8 +19,10 @@ import {
 } from './causes.ts';
 import { ReplayFilters } from './filters.ts';
 import type { Fork } from './fork.ts';
+import type { FunctionBreakpoints } from './functionBreakpoints.ts';
 import { Judge } from './judge.ts';
 import { Past } from './past.ts';
+import { allMarks, PlacedBreakpoints } from './placedBreakpoints.ts';
 import { Replays, type ReplaysOptions } from './replays.ts';
 import { Reversal } from './reversal.ts';
 import type { Sight } from './sight.ts';
@@ -44,7 +46,7 @@ const GOTO: SeenStop['cause'] = { reason: 'goto' };
 /** Where a recorded run stands that is looked at, and how it gets elsewhere. */
 export class Course {
   readonly replays: Replays;
-  readonly #breakpoints = new LineBreakpoints();
+  readonly #breakpoints = new PlacedBreakpoints();
   readonly variables = new VariableWatch();
   readonly #past: Past;
   readonly #filters: ReplayFilters;
@@ -91,6 +93,10 @@ export class Course {
     return this.#where.position;
   }
 
+  get functions(): FunctionBreakpoints {
+    return this.#breakpoints.functions;
+  }
+
   /** How the recorded run ended, if it has been there. */
   get end(): RecordedEnd | undefined {
     return this.#end;
@@ -99,6 +105,7 @@ export class Course {
   configure(configuration: Commands['configure']['args']): void {
     this.replays.configuration = configuration;
     this.#past.forget();
+    this.functions.forget();
     this.#apply();
   }
 
@@ -107,7 +114,17 @@ export class Course {
     args: Commands['setBreakpoints']['args'],
     bound: readonly BoundBreakpoint[],
   ): BoundBreakpoint[] {
-    const placed = this.#breakpoints.replace(args, bound);
+    const placed = this.#breakpoints.lines.replace(args, bound);
+    this.#apply();
+    return placed;
+  }
+
+  /** Replaces all breakpoints on functions, which an agent checks. @returns what the client is told of them. */
+  async setFunctionBreakpoints(
+    breakpoints: readonly FunctionBreakpoint[],
+    fork: Fork,
+  ): Promise<readonly BoundBreakpoint[]> {
+    const placed = await this.functions.replace(breakpoints, fork);
     this.#apply();
     return placed;
   }
@@ -145,7 +162,7 @@ export class Course {
     this.#begin();
     const standpoint = await this.#where.stand();
     const { moment } = standpoint;
-    const marks = this.#breakpoints.all.filter(each => isAt(each, moment)).map(({ id }) => id);
+    const marks = this.#breakpoints.all.filter(each => each.isAt(moment)).map(({ id }) => id);
     this.#causes.judge.passed(moment.position - 1, { moment, marks });
     const arrival: Arrival = { kind: 'mark', moment, marks };
     const stop = await this.#causes.at(standpoint, arrival);
@@ -247,7 +264,7 @@ export class Course {
 
   /** Tells the replay that is looked at what holds now, if need be by interrupting it. */
   #apply(): void {
-    this.replays.marks = [...this.#breakpoints.marks, ...this.#filters.marks];
+    this.replays.marks = allMarks([this.#breakpoints.marks, { lines: this.#filters.marks }]);
     // Another one may be looked at when it goes on.
     this.#isStale = true;
     this.#running?.replay.pause();

@@ -49,7 +49,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set(['setVariable', 'setExpression
 const CHANGES_ARE_LOST =
   'What is changed at a stop of a replay does not change what follows: that is as it was recorded.\n';
 
-const NOT_WATCHED = 'A replay stops at breakpoints on lines and variables alone.';
+const NOT_WATCHED = 'A replay does not stop at single instructions of the bytecode.';
 
 /** A recorded run that is debugged: replays of it, and at each stop a fork with an agent to look around in. */
 export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
@@ -82,6 +82,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.cwd = header.cwd;
     this.version = python.version;
     this.#course = course;
+    course.functions.on('found', bound => this.emit('breakpoint', bound));
     this.#shown = shown;
     this.#adopt(shown);
   }
@@ -219,7 +220,8 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
       return this.#course.setBreakpoints(args, bound);
     },
     setFilters: args => this.#course.setFilters(args, this.#shown),
-    setFunctionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
+    setFunctionBreakpoints: ({ breakpoints }) =>
+      this.#course.setFunctionBreakpoints(breakpoints, this.#shown),
     setInstructionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
     setDataBreakpoints: async ({ breakpoints }) => this.#course.setDataBreakpoints(breakpoints),
     dataInfo: args => this.#describeData(args),

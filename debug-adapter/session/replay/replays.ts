@@ -6,7 +6,7 @@ import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { isSteppable } from '../../runtime/node/steppableCode.ts';
 import type { SteppableCode } from '../../runtime/node/travelMessages.ts';
-import type { MarkedLine, Moment } from '../../runtime/watching/moments.ts';
+import type { MarkedPlaces, Moment } from '../../runtime/watching/moments.ts';
 import { notReplayable, programEnded } from '../errors.ts';
 import type { Output } from '../program/debuggee.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
@@ -42,7 +42,7 @@ export class Replays {
   #isClosed = false;
   #keeper: ReplayKeeper | undefined;
   #first: Moment | undefined;
-  #marks: readonly MarkedLine[] = [];
+  #marks: MarkedPlaces = {};
   #configuration: Commands['configure']['args'] | undefined;
 
   private constructor(options: ReplaysOptions) {
@@ -86,8 +86,8 @@ export class Replays {
     return this.#first as Moment;
   }
 
-  /** Sets which lines are marked in those that are prepared from now on. */
-  set marks(marks: readonly MarkedLine[]) {
+  /** Sets what is marked in those that are prepared from now on. */
+  set marks(marks: MarkedPlaces) {
     this.#marks = marks;
   }
 

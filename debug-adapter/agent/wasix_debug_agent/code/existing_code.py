@@ -19,6 +19,13 @@ _CODE = {
     id(AsyncGeneratorType): AsyncGeneratorType.ag_code,
 }
 
+# Those that hold the frame of what is suspended.
+_FRAME = {
+    id(GeneratorType): GeneratorType.gi_frame,
+    id(CoroutineType): CoroutineType.cr_frame,
+    id(AsyncGeneratorType): AsyncGeneratorType.ag_frame,
+}
+
 
 def existing_code() -> Iterator[tuple[CodeType, str]]:
     """The code of what can be called or runs, and the code inside of it, each once, with the name
@@ -38,15 +45,23 @@ def _outer_code() -> Iterator[tuple[CodeType, str]]:
 
     for frame in list(sys._current_frames().values()):
         while frame is not None:
-            yield frame.f_code, _text(frame.f_globals.get("__name__"))
+            yield frame.f_code, _module_of(frame.f_globals)
             frame = frame.f_back
     for each in gc.get_objects():
         kind = type(each)
         descriptor = _CODE.get(id(kind))
         if descriptor is not None:
-            is_function = kind is FunctionType
-            yield descriptor.__get__(each, kind), _text(each.__module__) if is_function else ""
+            yield descriptor.__get__(each, kind), _module_of(_globals_of(each, kind))
 
 
-def _text(name: object) -> str:
+def _globals_of(each: object, kind: type) -> dict:
+    if kind is FunctionType:
+        # A decorator may have given it the name of another module.
+        return FunctionType.__globals__.__get__(each, kind)
+    frame = _FRAME[id(kind)].__get__(each, kind)
+    return {} if frame is None else frame.f_globals
+
+
+def _module_of(namespace: dict) -> str:
+    name = namespace.get("__name__")
     return name if isinstance(name, str) else ""

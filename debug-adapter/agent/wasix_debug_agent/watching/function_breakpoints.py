@@ -25,7 +25,15 @@ class FunctionBreakpoint(Breakpoint):
     module, and one that begins with a wildcard none of a library.
     """
 
-    __slots__ = ("is_found", "_module", "_name", "_fits", "_is_pattern", "_is_open")
+    __slots__ = (
+        "is_found",
+        "last_name",
+        "is_for_own_code",
+        "_module",
+        "_name",
+        "_fits",
+        "_is_pattern",
+    )
 
     def __init__(self, request: dict) -> None:
         """Raises InvalidBreakpoint."""
@@ -37,7 +45,13 @@ class FunctionBreakpoint(Breakpoint):
         if not qualified_name:
             raise InvalidBreakpoint("Write the name of a function, such as module.Class.method.")
         self._is_pattern = not _WILDCARDS.isdisjoint(name)
-        self._is_open = name[0] in _WILDCARDS
+        last_name = qualified_name.rpartition(".")[2]
+        #: What the function itself is called; None where the name does not tell.
+        self.last_name = last_name if _WILDCARDS.isdisjoint(last_name) else None
+        #: Whether the name fits functions of the user's own code alone.
+        self.is_for_own_code = name[0] in _WILDCARDS or (
+            not self._is_pattern and not separator and last_name == qualified_name
+        )
         if not self._is_pattern:
             self._fits = str.__eq__
         else:
@@ -48,16 +62,22 @@ class FunctionBreakpoint(Breakpoint):
         #: Whether some code that the name fits is known.
         self.is_found = False
 
-    def is_on(self, code: CodeType, path: str, module: str) -> bool:
-        """Whether the name fits the function of ``code``."""
+    def may_be_on(self, code: CodeType, path: str) -> bool:
+        """Whether the name may fit the function of ``code``, whatever module that is of."""
         # The bodies of modules and classes are none.
         if not code.co_flags & _FUNCTION or paths.is_agent(path):
             return False
+        if self.last_name not in (None, code.co_qualname.rpartition(".")[2]):
+            return False
         if self._is_pattern and path.startswith("<frozen "):
             return False
-        is_own = user_code.is_user_code(path)
-        if self._is_open and not is_own:
+        return not self.is_for_own_code or user_code.is_user_code(path)
+
+    def is_on(self, code: CodeType, path: str, module: str) -> bool:
+        """Whether the name fits the function of ``code``."""
+        if not self.may_be_on(code, path):
             return False
+        is_own = user_code.is_user_code(path)
         name = code.co_qualname.replace(".<locals>", "")
         modules = (module, _stem(path)) if module == "__main__" else (module,)
         fits = self._fits
@@ -76,6 +96,9 @@ class FunctionBreakpoints:
 
     def __bool__(self) -> bool:
         return bool(self._all)
+
+    def __iter__(self) -> Iterator[FunctionBreakpoint]:
+        return iter(self._all)
 
     def replace(
         self, requests: list[dict], running: Iterator[tuple[CodeType, str, str]]

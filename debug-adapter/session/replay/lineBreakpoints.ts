@@ -1,12 +1,7 @@
 import type { BoundBreakpoint, SourceBreakpoint } from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
-import type { MarkedLine, Moment } from '../../runtime/watching/moments.ts';
-
-/** A breakpoint on a line. */
-export interface LineBreakpoint extends SourceBreakpoint {
-  /** By which paths the program may have the file. */
-  readonly paths: readonly string[];
-}
+import type { MarkedPlaces, Moment } from '../../runtime/watching/moments.ts';
+import type { PlacedBreakpoint } from './placedBreakpoint.ts';
 
 const COLUMN_IGNORED =
   'In a replay it stops where the line begins: the statements of a line are not told apart.';
@@ -28,7 +23,7 @@ export class LineBreakpoints {
     const paths = [path, ...others];
     const placed = breakpoints.flatMap((breakpoint, index): LineBreakpoint[] => {
       const line = lineOf(breakpoint, bound[index] as BoundBreakpoint);
-      return line === undefined ? [] : [{ ...breakpoint, line, paths }];
+      return line === undefined ? [] : [new LineBreakpoint(breakpoint, paths, line)];
     });
     this.#byPath.set(path, placed);
     return bound.map(({ column, ...rest }) =>
@@ -36,23 +31,51 @@ export class LineBreakpoints {
     );
   }
 
-  get all(): LineBreakpoint[] {
+  get all(): readonly PlacedBreakpoint[] {
     return [...this.#byPath.values()].flat();
-  }
-
-  /** The lines to mark. */
-  get marks(): MarkedLine[] {
-    return this.all.flatMap(marksOf);
-  }
-
-  find(id: number): LineBreakpoint | undefined {
-    return this.all.find(each => each.id === id);
   }
 }
 
-/** The lines to mark for a breakpoint. */
-export function marksOf({ id, line, paths }: LineBreakpoint): MarkedLine[] {
-  return paths.map(path => ({ path, line, id }));
+/** A breakpoint on a line. */
+class LineBreakpoint implements PlacedBreakpoint {
+  readonly reason = 'breakpoint';
+  readonly id: number;
+  readonly condition: string | undefined;
+  readonly hitCondition: string | undefined;
+  readonly logMessage: string | undefined;
+  readonly context: number | undefined;
+  readonly #paths: readonly string[];
+  readonly #line: number;
+
+  /** @param paths by which the program may have the file. */
+  constructor(request: SourceBreakpoint, paths: readonly string[], line: number) {
+    this.id = request.id;
+    this.condition = request.condition;
+    this.hitCondition = request.hitCondition;
+    this.logMessage = request.logMessage;
+    this.context = request.context;
+    this.#paths = paths;
+    this.#line = line;
+  }
+
+  get place(): string {
+    return `line ${this.#line} ${this.#paths.join(' ')}`;
+  }
+
+  get marks(): MarkedPlaces {
+    const lines = this.#paths.map(path => ({ path, line: this.#line, id: this.id }));
+    return { lines };
+  }
+
+  isAt({ line, path }: Moment): boolean {
+    return line === this.#line && this.#paths.includes(path);
+  }
+
+  isMeantAt(): boolean {
+    return true;
+  }
+
+  async judge(): Promise<void> {}
 }
 
 /**
@@ -61,9 +84,4 @@ export function marksOf({ id, line, paths }: LineBreakpoint): MarkedLine[] {
  */
 function lineOf({ line }: SourceBreakpoint, bound: BoundBreakpoint): number | undefined {
   return bound.path === undefined ? line : bound.line;
-}
-
-/** Whether a breakpoint is on the line of a moment. */
-export function isAt({ paths, line }: LineBreakpoint, moment: Moment): boolean {
-  return line === moment.line && paths.includes(moment.path);
 }
