@@ -77,6 +77,9 @@ export interface BreakpointHits {
 /** What stops the program, beside breakpoints. */
 export type FilterName = 'raised' | 'uncaught' | 'userUnhandled' | 'crossing' | 'switch';
 
+/** How control passes from one greenlet to another: with a value, or with an exception. */
+export type SwitchEvent = 'switch' | 'throw';
+
 export interface EventFilter {
   readonly filter: FilterName;
   /** An expression; `exception`, or `origin`, `target` and `event` of a switch, are its own names. */

@@ -21,6 +21,7 @@ import type {
   Instruction,
   InstructionBreakpoint,
   SourceBreakpoint,
+  SwitchEvent,
 } from './breakpoints.ts';
 import type {
   CodeRule,
@@ -133,6 +134,8 @@ export interface Commands {
       readonly reason: StopReason;
       readonly text?: string | undefined;
       readonly breakpoints?: readonly number[] | undefined;
+      /** How the last switch has brought control there, if the stop is about that. */
+      readonly event?: SwitchEvent | undefined;
       /** The stop is about the exception that is being handled there, which nobody handles: the mode. */
       readonly breakMode?: ExceptionDescription['breakMode'] | undefined;
     };
@@ -152,6 +155,11 @@ export interface Commands {
   /** Whether a filter wants to stop at the exception that is raised where a copy of a program stands. */
   judgeException: {
     args: { readonly filters: readonly EventFilter[] };
+    body: boolean;
+  };
+  /** Whether a filter wants to stop at the switch by which control has come to where a copy of a program stands. */
+  judgeSwitch: {
+    args: { readonly filters: readonly EventFilter[]; readonly event: SwitchEvent };
     body: boolean;
   };
   /** Lets the program begin. To be sent after the first breakpoints. */

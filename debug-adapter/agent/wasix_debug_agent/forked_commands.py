@@ -18,7 +18,7 @@ from .watching import exceptions, explanations, output
 from .watching.breakpoint_table import BreakpointTable
 from .watching.event_filters import EventFilters
 from .watching.exception_path import stack_where_raised
-from .watching.switch_watch import StopAtSwitch
+from .watching.switch_watch import StopAtSwitch, names_of_last
 
 # The commands by which a program would go on, or do so in another way.
 _FOR_LIVE_PROGRAMS = frozenset(
@@ -131,11 +131,18 @@ class ForkedCommands(Commands):
         frame = frames.current_program_frame()
         return any(judges.stops_at_exception(each["filter"], error, frame) for each in filters)
 
+    def _do_judgeSwitch(self, filters: list[dict], event: str) -> bool:
+        judges = EventFilters()
+        judges.replace(filters)
+        names = names_of_last(event, self._continuations)
+        return judges.stops_at_switch(frames.current_program_frame(), names)
+
     def _do_stand(
         self,
         reason: str,
         text: str | None = None,
         breakpoints: list[int] | None = None,
+        event: str | None = None,
         breakMode: str | None = None,
     ) -> None:
         frame = frames.current_program_frame()
@@ -147,7 +154,9 @@ class ForkedCommands(Commands):
             about = explanations.stop_at(error, breakMode, self._continuations)
             text = exceptions.headline(error) if text is None else text
         elif reason == "switch" and text is not None:
-            about = StopAtSwitch(text)
+            last = None if event is None else StopAtSwitch.of_last(event, self._continuations)
+            about = StopAtSwitch(text) if last is None else last
+            text = about.text
         details = {"text": text, "breakpoints": breakpoints}
         told = {name: value for name, value in details.items() if value is not None}
         self._stops.show(reason, stack, about, **told)

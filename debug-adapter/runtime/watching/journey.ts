@@ -2,7 +2,7 @@ import { MAIN_CONTEXT } from '../contexts.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import { isLineBegin, type WatchedCode } from './codeTable.ts';
 import type { Marks } from './marks.ts';
-import type { Arrival, ArrivalKind, Continuation, Survey, Targets } from './moments.ts';
+import type { Arrival, ArrivalKind, Continuation, Passing, Survey, Targets } from './moments.ts';
 import { momentOf, type Place, type Surroundings } from './place.ts';
 import { BackwardSteps, isPassedOn, StepJourney } from './stepJourney.ts';
 
@@ -30,6 +30,8 @@ export class Journey {
   #entry: WatchedCode | undefined;
   /** Where control was before it passed to another continuation, whose first line is waited for. */
   #left: Continuation | undefined;
+  /** How control has passed to where it is by now. */
+  #passing: Passing | undefined;
   #lastRaise: number | undefined;
 
   /** @param thread the one that runs. */
@@ -79,6 +81,7 @@ export class Journey {
       this.#left = undefined;
       this.#around.watchAll(false);
     }
+    this.#notePassing(place, 'switch');
     const kind = this.#kindOf(place, isNewCode);
     return kind === undefined ? undefined : this.#meet(kind, place);
   }
@@ -86,6 +89,7 @@ export class Journey {
   /** An exception comes out of the instruction of a place: it is raised there, or passes on to a caller. */
   onRaise(place: Place): Arrival | undefined {
     const { position } = this.#around;
+    this.#notePassing(place, 'throw');
     this.#step?.onRaise(place.frame);
     if (isPassedOn(this.#lastRaise, position)) {
       this.#lastRaise = position;
@@ -107,7 +111,14 @@ export class Journey {
   onLeave(left: Continuation): void {
     if (!this.#plan.targets.switches) return;
     this.#left ??= left;
+    this.#passing = undefined;
     this.#around.watchAll(true);
+  }
+
+  /** What happens first where control has come to, tells how. */
+  #notePassing({ thread }: Place, how: Passing): void {
+    if (this.#left === undefined) return;
+    this.#passing ??= thread === this.#left.thread ? how : 'thread';
   }
 
   get #areLinesWanted(): boolean {
@@ -166,7 +177,8 @@ export class Journey {
   #arrive(kind: ArrivalKind, place: Place): Arrival {
     const isSteppable = this.#around.isSteppable(place.code.path);
     const marks = begins(place) ? this.#marksAt(place, isSteppable) : [];
-    return { kind, moment: momentOf(place, this.#around), marks };
+    const passing = kind === 'switch' ? this.#passing : undefined;
+    return { kind, moment: momentOf(place, this.#around), marks, passing };
   }
 }
 

@@ -96,6 +96,9 @@ export type ArrivalKind =
   | 'step'
   | 'limit';
 
+/** How control passes to a continuation: by a switch in a thread, by one that brings an exception, or from another thread. */
+export type Passing = 'switch' | 'throw' | 'thread';
+
 /** Where a replay stands, and why. */
 export interface Arrival {
   readonly kind: ArrivalKind;
@@ -104,6 +107,8 @@ export interface Arrival {
   readonly marks: readonly number[];
   /** The words of memory that have changed. */
   readonly changed?: readonly number[] | undefined;
+  /** How control has come there, of a switch. */
+  readonly passing?: Passing | undefined;
 }
 
 /** What was passed on the way to a position. */

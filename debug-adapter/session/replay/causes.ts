@@ -83,10 +83,11 @@ export class StopCauses {
    */
   async at(
     standpoint: Standpoint,
-    { kind, moment, marks, changed = [] }: Arrival,
+    arrival: Arrival,
     plan: ForwardPlan = NO_PLAN,
     begun = 0,
   ): Promise<ReplayStop | undefined> {
+    const { kind, moment, marks, changed = [] } = arrival;
     if (this.#filters.isUnhandled(marks)) {
       const origin = await this.#filters.originOf(standpoint, begun);
       if (origin !== undefined) {
@@ -106,10 +107,12 @@ export class StopCauses {
       return { standpoint, cause: { reason: 'exception', breakMode: 'always' } };
     }
     if (kind === 'switch') {
-      const isWanted = this.#filters.has('switch');
-      const reason = plan.stopsAtSwitch?.(moment) ?? (isWanted ? 'switch' : undefined);
-      if (reason === 'switch') return { standpoint, cause: { reason, text: SWITCHED } };
+      const reason = plan.stopsAtSwitch?.(moment);
       if (reason !== undefined) return { standpoint, cause: { reason, breakpoints } };
+      if (await this.#filters.wantsSwitch(standpoint, arrival)) {
+        const event = arrival.passing === 'thread' ? undefined : arrival.passing;
+        return { standpoint, cause: { reason: 'switch', text: SWITCHED, event, breakpoints } };
+      }
     }
     return breakpoints && { standpoint, cause: { reason: this.judge.reasonOf(ids), breakpoints } };
   }

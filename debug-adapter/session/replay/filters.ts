@@ -1,5 +1,5 @@
 import type { EventFilter, FilterName } from '../../protocol/breakpoints.ts';
-import type { MarkedLine } from '../../runtime/watching/moments.ts';
+import type { Arrival, MarkedLine } from '../../runtime/watching/moments.ts';
 import { guestLibrary, type PythonVersion } from '../python/versions.ts';
 import type { Fork } from './fork.ts';
 import type { Past } from './past.ts';
@@ -33,8 +33,6 @@ const NOWHERE = -1;
 const NOT_SUPPORTED =
   'A replay does not stop at these: choose raised or uncaught exceptions, or a breakpoint.';
 
-const UNCONDITIONAL = 'A replay stops at all switches: it knows no condition for them.';
-
 /** The exceptions and switches that stop a replay, by the user's filters. */
 export class ReplayFilters {
   readonly #replays: Replays;
@@ -44,7 +42,7 @@ export class ReplayFilters {
   #printing: MarkedLine | undefined;
   /** Where what nobody has handled was raised, by where that shows. */
   readonly #origins = new Map<number, number>();
-  /** By the position of what was raised, and the filters. */
+  /** By the position of what was raised or has switched, and the filters. */
   readonly #verdicts = new Map<string, boolean>();
 
   constructor(replays: Replays, past: Past, version: PythonVersion) {
@@ -86,6 +84,19 @@ export class ReplayFilters {
     return this.#wants('raised', standpoint);
   }
 
+  /** Whether to stop at a switch, for a replay that stands where control has come to. */
+  async wantsSwitch(standpoint: Standpoint, { passing }: Arrival): Promise<boolean> {
+    const filters = this.#named('switch');
+    if (filters.every(({ condition = '' }) => condition.trim() !== '')) {
+      // A condition is about two greenlets.
+      if (filters.length === 0 || passing === undefined || passing === 'thread') return false;
+      return this.#judged(standpoint, filters, fork => {
+        return fork.call('judgeSwitch', { filters, event: passing });
+      });
+    }
+    return true;
+  }
+
   /**
    * Where an exception was raised that nobody has handled, for a replay that stands where that
    * shows.
@@ -125,12 +136,25 @@ export class ReplayFilters {
   }
 
   async #wants(name: FilterName, standpoint: Standpoint): Promise<boolean> {
-    const filters = this.#filters.filter(({ filter }) => filter === name);
+    const filters = this.#named(name);
     if (filters.length === 0) return false;
+    return this.#judged(standpoint, filters, fork => fork.call('judgeException', { filters }));
+  }
+
+  #named(name: FilterName): EventFilter[] {
+    return this.#filters.filter(({ filter }) => filter === name);
+  }
+
+  /** What some filters say of a moment, which are asked once. */
+  async #judged(
+    standpoint: Standpoint,
+    filters: readonly EventFilter[],
+    ask: (fork: Fork) => Promise<boolean>,
+  ): Promise<boolean> {
     const key = `${standpoint.moment.position} ${JSON.stringify(filters)}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
-      verdict = await (await standpoint.fork()).call('judgeException', { filters });
+      verdict = await ask(await standpoint.fork());
       this.#verdicts.set(key, verdict);
     }
     return verdict;
@@ -146,7 +170,6 @@ export class ReplayFilters {
   }
 }
 
-function whyNotSupported({ filter, condition = '' }: EventFilter): string | null {
-  if (!SUPPORTED.has(filter)) return NOT_SUPPORTED;
-  return filter === 'switch' && condition.trim() !== '' ? UNCONDITIONAL : null;
+function whyNotSupported({ filter }: EventFilter): string | null {
+  return SUPPORTED.has(filter) ? null : NOT_SUPPORTED;
 }
