@@ -11,6 +11,11 @@ const BIOME_COLORS = process.stdout.isTTY ? [] : ['--colors=off'];
 
 const CHECKS: Record<string, string[]> = {
   types: [path.join(BINARIES, 'tsc'), '--project', '.'],
+  'types of the runtime in a browser': [
+    path.join(BINARIES, 'tsc'),
+    '--project',
+    'debug-adapter/runtime/browser',
+  ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
   'lint and formatting': [
     path.join(BINARIES, 'biome'),

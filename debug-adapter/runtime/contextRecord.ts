@@ -1,4 +1,5 @@
 import { Errno, type ErrnoName, errnoName } from './errno.ts';
+import { allocateShared } from './sharedMemory.ts';
 
 /** The states of a context, in the words of `wasix/context.h`. */
 export const ContextState = {
@@ -61,14 +62,14 @@ export class ContextRecord {
   readonly #capacity: number;
 
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#cells = new Float64Array(buffer);
     this.#capacity = (this.#cells.length - SLOTS) / Slot.size;
   }
 
   /** Memory for a record of at most `capacity` contexts that exist at a time. */
-  static allocate(capacity: number): SharedArrayBuffer {
-    return new SharedArrayBuffer(8 * (SLOTS + Slot.size * capacity));
+  static allocate(capacity: number): ArrayBufferLike {
+    return allocateShared(8 * (SLOTS + Slot.size * capacity));
   }
 
   get capacity(): number {

@@ -1,6 +1,7 @@
 import { type ContextCall, type ContextRecord, ContextState } from './contextRecord.ts';
 import { systemError } from './errno.ts';
 import { callSuspendable, type WasmValue } from './jspi.ts';
+import { allocateShared } from './sharedMemory.ts';
 import { StackBudget } from './stackBudget.ts';
 import { SupportModule } from './supportModule.ts';
 import { SwitchKind, type SwitchLog } from './switchLog.ts';
@@ -27,7 +28,7 @@ export interface EnvironmentOptions {
   /** Where the switches are written down, if anywhere. */
   readonly log?: SwitchLog | undefined;
   /** What {@link ContextSwitcher.allocateIds} returned, where a process has several threads. */
-  readonly ids?: SharedArrayBuffer;
+  readonly ids?: ArrayBufferLike;
   /** The stacks of the worker that it runs in; as many as the record has room for by default. */
   readonly stacks?: WorkerStacks;
 }
@@ -84,8 +85,8 @@ export class ContextSwitcher {
   }
 
   /** Memory in which the threads of a process count their contexts, so that no two have the same id. */
-  static allocateIds(): SharedArrayBuffer {
-    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  static allocateIds(): ArrayBufferLike {
+    return allocateShared(Int32Array.BYTES_PER_ELEMENT);
   }
 
   /** Whether there is a context with this id. */

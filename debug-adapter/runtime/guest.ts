@@ -243,7 +243,7 @@ export class Guest {
   #inWorkers(
     { trace, threadObserver }: GuestOptions,
     launch: ThreadLauncher,
-    contextIds: SharedArrayBuffer,
+    contextIds: ArrayBufferLike,
   ): WorkerThreads {
     return new WorkerThreads({
       main: this.mainThread,

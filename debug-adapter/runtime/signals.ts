@@ -1,4 +1,5 @@
 import { systemError } from './errno.ts';
+import { allocateShared } from './sharedMemory.ts';
 
 /** `__wasi_signal_t`; the numbers are Linux's. */
 export const Signal = {
@@ -36,12 +37,12 @@ export class PendingSignals {
   readonly #pending: Int32Array;
 
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#pending = new Int32Array(buffer);
   }
 
-  static allocate(): SharedArrayBuffer {
-    return new SharedArrayBuffer(4 * (HIGHEST_SIGNAL + 1));
+  static allocate(): ArrayBufferLike {
+    return allocateShared(4 * (HIGHEST_SIGNAL + 1));
   }
 
   get any(): boolean {

@@ -47,6 +47,13 @@ describe('P1: the stacks of a process', () => {
     assert.equal(process.held, 0);
   });
 
+  test('are not waited for where no other thread can release them', () => {
+    // As it is where memory cannot be shared, with a limit of 0.
+    const budget = new StackBudget([new ArrayBuffer(16)]);
+    budget.beginToEnd(1);
+    assert.ok(!budget.hold(1));
+  });
+
   test('are used again by their worker at once, and by others when they have ended', () => {
     const process = StackBudget.of(1_000);
     const first = new WorkerStacks(process.open());

@@ -1,3 +1,5 @@
+import { allocateShared, isShared } from './sharedMemory.ts';
+
 /** What a budget says of itself, in memory that other threads share. */
 const Cell = { held: 0, limit: 1, ending: 2, releases: 3, size: 4 } as const;
 
@@ -17,11 +19,11 @@ const LONGEST_PAUSE = 10_000;
  */
 export class StackBudget {
   /** What {@link constructor} takes, in another thread. */
-  readonly buffers: readonly SharedArrayBuffer[];
+  readonly buffers: readonly ArrayBufferLike[];
   readonly #cells: readonly Int32Array[];
 
   /** @param buffers of a budget, its own first; by default those of one that has no limit. */
-  constructor(buffers: readonly SharedArrayBuffer[] = [allocate(UNLIMITED)]) {
+  constructor(buffers: readonly ArrayBufferLike[] = [allocate(UNLIMITED)]) {
     this.buffers = buffers;
     this.#cells = buffers.map(buffer => new Int32Array(buffer));
   }
@@ -54,7 +56,8 @@ export class StackBudget {
       if (full === -1) return true;
       this.#add(Cell.held, -count);
       const cells = this.#cells[full] as Int32Array;
-      if (Atomics.load(cells, Cell.ending) === 0) return false;
+      // Whoever waits in memory that is not shared waits for itself.
+      if (Atomics.load(cells, Cell.ending) === 0 || !isShared(cells.buffer)) return false;
       const seen = releases[full] as number;
       if (Atomics.wait(cells, Cell.releases, seen, LONGEST_PAUSE) === 'timed-out') return false;
     }
@@ -93,8 +96,8 @@ export class StackBudget {
   }
 }
 
-function allocate(limit: number): SharedArrayBuffer {
-  const buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Cell.size);
+function allocate(limit: number): ArrayBufferLike {
+  const buffer = allocateShared(Int32Array.BYTES_PER_ELEMENT * Cell.size);
   new Int32Array(buffer)[Cell.limit] = limit;
   return buffer;
 }

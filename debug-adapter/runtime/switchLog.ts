@@ -1,3 +1,5 @@
+import { allocateShared } from './sharedMemory.ts';
+
 /** What a switch was: the first one to its target, the last one of its origin, or neither. */
 export const SwitchKind = { resume: 0, start: 1, end: 2 } as const;
 
@@ -140,7 +142,7 @@ export class SwitchLog {
    * @param buffer what {@link allocate} returned, possibly in another thread.
    * @param clock the writer's.
    */
-  constructor(buffer: SharedArrayBuffer, clock: Clock = performance) {
+  constructor(buffer: ArrayBufferLike, clock: Clock = performance) {
     this.#clock = clock;
     this.#origin = clock.timeOrigin;
     this.#longestBatch = clock.isRead ? 1 : LONGEST_BATCH;
@@ -150,8 +152,8 @@ export class SwitchLog {
   }
 
   /** Memory for the latest `capacity` switches, at least one. */
-  static allocate(capacity: number): SharedArrayBuffer {
-    return new SharedArrayBuffer(8 * (Header.size + Entry.size * capacity));
+  static allocate(capacity: number): ArrayBufferLike {
+    return allocateShared(8 * (Header.size + Entry.size * capacity));
   }
 
   /** How many switches there have been. */

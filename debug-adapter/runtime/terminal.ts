@@ -1,3 +1,5 @@
+import { allocateShared } from './sharedMemory.ts';
+
 /** What a terminal does with what is typed, before a program reads it. */
 export interface TerminalModes {
   /** Shows it. */
@@ -14,13 +16,13 @@ export class TerminalSize {
   readonly #cells: Int32Array;
 
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#cells = new Int32Array(buffer);
   }
 
   /** Room for a size, which is 80 by 25 at first. */
-  static allocate(): SharedArrayBuffer {
-    const buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  static allocate(): ArrayBufferLike {
+    const buffer = allocateShared(2 * Int32Array.BYTES_PER_ELEMENT);
     new TerminalSize(buffer).set(80, 25);
     return buffer;
   }

@@ -5,7 +5,7 @@ export interface ThreadObserver {
   /** Tells when their switches are; by default it is this machine's. */
   readonly clock?: Clock | undefined;
   /** One begins, whose switches are written down there. */
-  begun(id: number, switchLog: SharedArrayBuffer): void;
+  begun(id: number, switchLog: ArrayBufferLike): void;
   ended(id: number): void;
 }
 

@@ -17,6 +17,7 @@ import { importedMemoryLimits } from '../moduleMemory.ts';
 import { Network } from '../network/network.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { ReplayError } from '../recording/replayErrors.ts';
+import { isShared } from '../sharedMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
@@ -146,11 +147,6 @@ function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
   return new WebAssembly.Memory({ initial, maximum, shared: isShared });
 }
 
-/** Whether other threads can be given a memory. */
-function isShared({ buffer }: WebAssembly.Memory): boolean {
-  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
-}
-
 /** A program that is ready to run. */
 export interface LoadedProgram {
   readonly module: WebAssembly.Module;
@@ -205,7 +201,9 @@ async function runGuest(
     libraries: start.libraries,
     parallelism: os.availableParallelism(),
     launchThread:
-      start.threads === 'workers' && memory && isShared(memory) ? launchThreads(memory) : undefined,
+      start.threads === 'workers' && memory && isShared(memory.buffer)
+        ? launchThreads(memory)
+        : undefined,
     args: start.args,
     env: start.env,
     cwd: start.cwd,
@@ -253,7 +251,7 @@ async function runGuest(
       post({ type: 'nativeStack', frames });
     }
   });
-  post({ type: 'started', memory: isShared(guest.memory) ? guest.memory : undefined });
+  post({ type: 'started', memory: isShared(guest.memory.buffer) ? guest.memory : undefined });
   const running = guest.run();
   // The main context has its stack by now: one that ends before would be taken for it.
   if (start.checksStacks) await warnOfMissingDepth(host);

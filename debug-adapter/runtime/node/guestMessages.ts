@@ -90,13 +90,13 @@ export interface GuestStart {
     readonly stdout: boolean;
     readonly stderr: boolean;
   };
-  readonly terminalSize: SharedArrayBuffer;
+  readonly terminalSize: ArrayBufferLike;
   readonly channel: ChannelSpecification | undefined;
-  readonly contextRecord: SharedArrayBuffer;
+  readonly contextRecord: ArrayBufferLike;
   /** Of the guest's budget: see `StackBudget`. */
-  readonly stacks: readonly SharedArrayBuffer[];
-  readonly switchLog: SharedArrayBuffer | undefined;
-  readonly signals: SharedArrayBuffer;
+  readonly stacks: readonly ArrayBufferLike[];
+  readonly switchLog: ArrayBufferLike | undefined;
+  readonly signals: ArrayBufferLike;
   readonly takesNativeStacks: boolean;
   readonly threads: ThreadKind;
   readonly isTraced: boolean;
@@ -152,7 +152,7 @@ export type GuestMessage =
       readonly type: 'threadBegun';
       readonly id: number;
       readonly time: number;
-      readonly switchLog: SharedArrayBuffer;
+      readonly switchLog: ArrayBufferLike;
     }
   | { readonly type: 'threadEnded'; readonly id: number; readonly time: number }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }

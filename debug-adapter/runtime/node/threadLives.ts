@@ -24,7 +24,7 @@ export class ThreadLives {
   }
 
   /** @param id what the guest calls it; no two threads have the same. */
-  begin(id: number, begun: number, switches: SharedArrayBuffer): void {
+  begin(id: number, begun: number, switches: ArrayBufferLike): void {
     this.#lives.set(id, { id, begun, ended: undefined, switches: new SwitchLog(switches) });
   }
 

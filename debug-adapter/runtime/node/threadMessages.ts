@@ -8,7 +8,7 @@ export interface ThreadWorkerStart {
   /** How many contexts a thread may have at a time. */
   readonly contextCapacity: number;
   /** Of the worker's budget: see `StackBudget`. */
-  readonly stacks: readonly SharedArrayBuffer[];
+  readonly stacks: readonly ArrayBufferLike[];
   /** Brings the starts of threads, one after the other (`ThreadStart`), and takes their messages. */
   readonly port: MessagePort;
 }

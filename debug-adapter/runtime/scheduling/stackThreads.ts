@@ -21,7 +21,7 @@ export interface StackThreadsOptions {
   readonly words: WordWaits;
   readonly stacks: WorkerStacks;
   /** See `ContextSwitcher.allocateIds`. */
-  readonly contextIds: SharedArrayBuffer;
+  readonly contextIds: ArrayBufferLike;
   readonly onDeepStack: DeepStack;
   /** Where nobody is told of threads, their switches are not recorded. */
   readonly observer: ThreadObserver | undefined;

@@ -1,3 +1,5 @@
+import { allocateShared } from '../sharedMemory.ts';
+
 const Cell = { isAnswered: 0, result: 1, waitedWord: 2, interruptions: 3, size: 4 } as const;
 
 /** What the worker of a thread and that of the main thread share about one thread. */
@@ -5,12 +7,12 @@ export class ThreadControl {
   readonly #cells: Int32Array;
 
   /** @param buffer what {@link allocate} returned, possibly in another thread. */
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#cells = new Int32Array(buffer);
   }
 
-  static allocate(): SharedArrayBuffer {
-    return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Cell.size);
+  static allocate(): ArrayBufferLike {
+    return allocateShared(Int32Array.BYTES_PER_ELEMENT * Cell.size);
   }
 
   /** The thread: a call is about to be asked for. */

@@ -55,12 +55,12 @@ export interface ThreadStart {
   readonly id: number;
   /** For the guest's `wasi_thread_start`. */
   readonly startArgument: number;
-  readonly control: SharedArrayBuffer;
-  readonly signals: SharedArrayBuffer;
+  readonly control: ArrayBufferLike;
+  readonly signals: ArrayBufferLike;
   /** See `ContextSwitcher.allocateIds`. */
-  readonly contextIds: SharedArrayBuffer;
+  readonly contextIds: ArrayBufferLike;
   /** Where its switches are recorded, if anywhere: see `SwitchLog`. */
-  readonly switchLog: SharedArrayBuffer | undefined;
+  readonly switchLog: ArrayBufferLike | undefined;
 }
 
 /** A thread's worker, as the main thread's sees it. */
@@ -78,7 +78,7 @@ export interface ThreadsOptions {
   readonly main: StackThread;
   readonly memory: WebAssembly.Memory;
   /** See `ContextSwitcher.allocateIds`. */
-  readonly contextIds: SharedArrayBuffer;
+  readonly contextIds: ArrayBufferLike;
   readonly launch: ThreadLauncher;
   readonly trace?: ((line: string) => void) | undefined;
   /** Where nobody is told of threads, their switches are not recorded. */

@@ -1,5 +1,5 @@
 import type { ForkImage } from '../../runtime/fork.ts';
-import { MemoryHistory } from '../../runtime/memoryHistory.ts';
+import { MemoryHistory } from '../../runtime/node/memoryHistory.ts';
 import type { Moment } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
 import type { Replays } from './replays.ts';
