@@ -1,5 +1,8 @@
 import { type Limits, readImportDescription, Section, sectionsOf } from './binaryReader.ts';
 
+/** As much as 32-bit addresses reach, in pages of 64 KiB. */
+const MAXIMUM_PAGES = 65_536;
+
 /**
  * The limits that a module declares for the memory it imports; the JavaScript
  * API does not tell them, and a memory that does not fit is refused.
@@ -17,4 +20,17 @@ export function importedMemoryLimits(binary: Uint8Array): Limits | undefined {
     return readImportDescription(imports).limits;
   });
   return limits.find(each => each !== undefined);
+}
+
+/**
+ * A memory as a module imports it.
+ *
+ * @param binary a valid WebAssembly module.
+ * @returns undefined when the module imports no memory.
+ */
+export function makeImportedMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
+  const limits = importedMemoryLimits(binary);
+  if (limits === undefined) return undefined;
+  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
+  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
 }

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { GuestOutcome, MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
+import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { guestLibrary } from '../../session/python/versions.ts';
 import { run } from '../setup/command.ts';

@@ -4,36 +4,29 @@ import os from 'node:os';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
-import { InputStream } from '../descriptors/input.ts';
 import { MessageChannelDescriptor, type MessageEndpoint } from '../descriptors/messageChannel.ts';
-import { type OnWritten, OutputStream } from '../descriptors/output.ts';
+import type { OnWritten } from '../descriptors/output.ts';
 import { epochTime } from '../epochTime.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { Namespace } from '../filesystem/namespace.ts';
 import { Guest } from '../guest.ts';
 import type { GuestEnd } from '../guestEnd.ts';
-import { importedMemoryLimits } from '../moduleMemory.ts';
+import type { GuestMessage, HostConnection, OutputStreamName } from '../hosting/messages.ts';
+import { describeEnd } from '../hosting/outcome.ts';
+import { makeInputStream, makeOutputStreams, setTerminalModes } from '../hosting/streams.ts';
+import { makeImportedMemory } from '../moduleMemory.ts';
 import { Network } from '../network/network.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import { ReplayError } from '../recording/replayErrors.ts';
 import { isShared } from '../sharedMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
-import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import { TerminalSize } from '../terminal.ts';
 import type { ThreadLauncher } from '../workers/workerThreads.ts';
 import { useCompiled } from './compiledCode.ts';
 import { onDeepStack, prepareEngine } from './engine.ts';
-import type {
-  ChannelSpecification,
-  GuestMessage,
-  GuestOutcome,
-  GuestStart,
-  HostMessage,
-  OutputStreamName,
-  SentMessage,
-} from './guestMessages.ts';
+import type { ChannelSpecification, GuestStart, SentMessage } from './guestMessages.ts';
 import { HostOutput, unblocked } from './hostOutput.ts';
 import { useSystemRandom } from './hostRandom.ts';
 import { mount } from './mounts.ts';
@@ -42,16 +35,6 @@ import { openRecording } from './openRecording.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 import { describeMissingDepth } from './stackDepth.ts';
 import { threadLauncher } from './threadLauncher.ts';
-
-/** As much as 32-bit addresses reach, in pages of 64 KiB. */
-const MAXIMUM_PAGES = 65_536;
-
-/** The way to whoever has started a guest. */
-export interface HostConnection {
-  post(message: GuestMessage): void;
-  /** Has all messages heard from here on. @returns what ends that. */
-  listen(listener: (message: HostMessage) => void): () => void;
-}
 
 function makeOutputs(
   start: GuestStart,
@@ -68,33 +51,7 @@ function makeOutputs(
       stderr: make(2, start.terminals.stderr),
     };
   }
-  const makeStream = (stream: OutputStreamName, fd: 1 | 2): OutputStream =>
-    new OutputStream(bytes => host.post({ type: 'output', stream, bytes }), onWritten(fd));
-  const streams = { stdout: makeStream('stdout', 1), stderr: makeStream('stderr', 2) };
-  host.listen(message => {
-    if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);
-  });
-  return streams;
-}
-
-function makeInput(start: GuestStart, host: HostConnection): InputStream {
-  const input = new InputStream(() => host.post({ type: 'inputWanted' }), start.terminals.stdin);
-  host.listen(message => {
-    if (message.type === 'input') input.feed(message.bytes);
-  });
-  return input;
-}
-
-/** Asks for new modes of the terminal, and waits until it has them. */
-function setTerminalModes(modes: TerminalModes, host: HostConnection): Promise<void> {
-  return new Promise(resolve => {
-    const stopListening = host.listen(message => {
-      if (message.type !== 'terminalModesSet') return;
-      stopListening();
-      resolve();
-    });
-    host.post({ type: 'terminalModes', modes });
-  });
+  return makeOutputStreams(host, onWritten);
 }
 
 /** The messages of a port, in order, whether or not the event loop turns. */
@@ -140,13 +97,6 @@ function makeChannel(
   return new Map([[fd, channel]]);
 }
 
-function makeMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
-  const limits = importedMemoryLimits(binary);
-  if (limits === undefined) return undefined;
-  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
-  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
-}
-
 /** A program that is ready to run. */
 export interface LoadedProgram {
   readonly module: WebAssembly.Module;
@@ -165,7 +115,7 @@ export async function loadProgram(
   const { binary, code } = content;
   const kept = code && codeFile !== undefined ? useCompiled(code, binary, codeFile) : undefined;
   const module = content.module ?? kept ?? (await WebAssembly.compile(binary));
-  return { module, memory: makeMemory(binary), readBinary: () => fs.readFileSync(program) };
+  return { module, memory: makeImportedMemory(binary), readBinary: () => fs.readFileSync(program) };
 }
 
 async function runGuest(
@@ -213,7 +163,7 @@ async function runGuest(
       grant: start.network,
       onRefusal: sentence => post({ type: 'warning', sentence }),
     }),
-    stdio: [makeInput(start, host), outputs.stdout, outputs.stderr],
+    stdio: [makeInputStream(host, start.terminals.stdin), outputs.stdout, outputs.stderr],
     descriptors: makeChannel(start.channel, switchLog, host, kept?.recorder),
     terminalSize: new TerminalSize(start.terminalSize),
     onTerminalModes: modes => setTerminalModes(modes, host),
@@ -261,22 +211,6 @@ async function runGuest(
 async function warnOfMissingDepth(host: HostConnection): Promise<void> {
   const sentence = await describeMissingDepth();
   if (sentence !== undefined) host.post({ type: 'warning', sentence });
-}
-
-function describeEnd(end: GuestEnd): GuestOutcome {
-  if (end.kind === 'exited') return end;
-  const { error } = end;
-  if (error instanceof ReplayError) return { kind: 'unrecorded', reason: error.message };
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return { kind: 'crashed', reason: describeCrash(error), stack };
-}
-
-function describeCrash(error: unknown): string {
-  if (error instanceof WebAssembly.Exception) return 'an exception that nobody caught';
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
-    return 'the stack overflowed (too deep a recursion in C code)';
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Runs a guest to its end, which is the last that its host is told. */

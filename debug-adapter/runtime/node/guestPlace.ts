@@ -1,5 +1,6 @@
 import type { Transferable } from 'node:worker_threads';
-import type { GuestMessage, GuestStart, HostMessage } from './guestMessages.ts';
+import type { GuestMessage, HostMessage } from '../hosting/messages.ts';
+import type { GuestStart } from './guestMessages.ts';
 
 /** The thread in which a guest is to run, as whoever starts the guest sees it. */
 export interface GuestPlace {

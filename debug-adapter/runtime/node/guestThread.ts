@@ -1,12 +1,7 @@
 import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import type { GuestMessage, HostMessage } from '../hosting/messages.ts';
 import { THREAD_STACK_SIZE } from './engine.ts';
-import type {
-  GuestMessage,
-  GuestStart,
-  GuestThreadStart,
-  HostMessage,
-  ProgramMessage,
-} from './guestMessages.ts';
+import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
 import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
 import { isSameProgram, type ProgramFiles, prepareProgram } from './programFiles.ts';
 

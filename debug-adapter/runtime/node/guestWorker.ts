@@ -3,6 +3,13 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
 import type { Fork } from '../fork.ts';
+import type {
+  GuestMessage,
+  GuestOutcome,
+  HostMessage,
+  OutputStreamName,
+} from '../hosting/messages.ts';
+import { IntervalTimers } from '../intervalTimers.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { ReplaySummary } from '../recording/replayer.ts';
@@ -13,12 +20,8 @@ import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { contextCapacity, STACKS_OF_WORKER } from './engine.ts';
 import { collectGarbageSoon } from './garbage.ts';
 import type {
-  GuestMessage,
-  GuestOutcome,
   GuestStart,
-  HostMessage,
   MountSpecification,
-  OutputStreamName,
   OutputTarget,
   RecordingSpecification,
   SentMessage,
@@ -26,7 +29,6 @@ import type {
 } from './guestMessages.ts';
 import type { GuestPlace } from './guestPlace.ts';
 import { GuestThread } from './guestThread.ts';
-import { IntervalTimers } from './intervalTimers.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
 import { ThreadLives } from './threadLives.ts';

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { GuestMessage } from '../hosting/messages.ts';
 import type { RecordingHeader } from '../recording/format.ts';
 import { KeptFiles, type SecondReading } from '../recording/keptFiles.ts';
 import { LeftFiles } from '../recording/leftFiles.ts';
@@ -8,7 +9,7 @@ import { Recorder } from '../recording/recorder.ts';
 import type { Recording } from '../recording/recording.ts';
 import { ReplayError } from '../recording/replayErrors.ts';
 import { Replayer } from '../recording/replayer.ts';
-import type { GuestMessage, GuestStart, RecordingSpecification } from './guestMessages.ts';
+import type { GuestStart, RecordingSpecification } from './guestMessages.ts';
 import { digests, fileDigest, RecordingSink, RecordingSource } from './recordingFile.ts';
 import { givenFiles, headerOf, leftMounts, type RecordWish } from './recordingHeader.ts';
 import { Travel } from './travel.ts';

@@ -1,5 +1,6 @@
+import type { GuestMessage, HostMessage } from '../hosting/messages.ts';
 import { hostGuest, loadProgram } from './guestHost.ts';
-import type { GuestMessage, GuestStart, HostMessage } from './guestMessages.ts';
+import type { GuestStart } from './guestMessages.ts';
 import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
 import {
   isSameProgram,

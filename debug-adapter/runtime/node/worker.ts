@@ -3,8 +3,9 @@
  * else. Started by {@link GuestThread}.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type HostConnection, hostGuest, type LoadedProgram, loadProgram } from './guestHost.ts';
-import type { GuestStart, GuestThreadStart, HostMessage, ProgramMessage } from './guestMessages.ts';
+import type { HostConnection, HostMessage } from '../hosting/messages.ts';
+import { hostGuest, type LoadedProgram, loadProgram } from './guestHost.ts';
+import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
 
 const parent = parentPort as MessagePort;
 

@@ -5,7 +5,7 @@ import { OutputStream } from '../descriptors/output.ts';
 import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { Guest, type GuestOptions } from '../guest.ts';
 import type { GuestEnd } from '../guestEnd.ts';
-import { importedMemoryLimits } from '../moduleMemory.ts';
+import { makeImportedMemory } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
 
@@ -39,7 +39,6 @@ export async function runGuest(
   setting: GuestSetting = {},
 ): Promise<GuestRun> {
   const binary = typeof program === 'string' ? fs.readFileSync(program) : program;
-  const limits = importedMemoryLimits(binary);
   const text = { stdout: '', stderr: '' };
   const warnings: string[] = [];
   const collect = (stream: 'stdout' | 'stderr'): OutputStream => {
@@ -59,14 +58,7 @@ export async function runGuest(
   const guest = new Guest({
     module: new WebAssembly.Module(binary),
     readBinary: () => binary,
-    memory:
-      limits === undefined
-        ? undefined
-        : new WebAssembly.Memory({
-            initial: limits.initial,
-            maximum: limits.maximum ?? 65_536,
-            shared: limits.isShared,
-          }),
+    memory: makeImportedMemory(binary),
     args: ['program', ...(setting.args ?? [])],
     env: {},
     cwd: setting.cwd ?? '/',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { forgetCompiled } from '../program/compiledFiles.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import { type LaunchConfiguration, RELOADED } from '../program/launchConfiguration.ts';

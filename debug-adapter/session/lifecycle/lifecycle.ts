@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { capabilitiesFor, REPLAY_CAPABILITIES } from '../capabilities.ts';
 import type { ConversationLog } from '../connection/conversationLog.ts';
 import {

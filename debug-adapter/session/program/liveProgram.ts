@@ -8,8 +8,8 @@ import {
 } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
-import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';

@@ -5,7 +5,7 @@ import type {
   FunctionBreakpoint,
 } from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
-import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Targets } from '../../runtime/watching/moments.ts';
 import type { WayBack } from '../program/debuggee.ts';

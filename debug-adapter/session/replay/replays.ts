@@ -1,7 +1,7 @@
 import { AGENT_FOLDER, type Commands } from '../../protocol/messages.ts';
 import type { CodeRule } from '../../protocol/program.ts';
 import type { ForkImage } from '../../runtime/fork.ts';
-import type { GuestOutcome } from '../../runtime/node/guestMessages.ts';
+import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { StandingReplay } from '../../runtime/node/standingReplay.ts';
 import { isSteppable } from '../../runtime/node/steppableCode.ts';

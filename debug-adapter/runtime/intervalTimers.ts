@@ -1,5 +1,5 @@
-import type { IntervalTimer } from '../process.ts';
-import { startTimer, type Timer } from '../timer.ts';
+import type { IntervalTimer } from './process.ts';
+import { startTimer, type Timer } from './timer.ts';
 
 /** The timers of a guest that raise signals, at most one for each signal. */
 export class IntervalTimers {
