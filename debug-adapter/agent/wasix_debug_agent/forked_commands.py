@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from _collections_abc import Callable
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from .code import frames
 from .code.existing_code import existing_code
@@ -14,7 +14,7 @@ from .continuations.continuations import Continuations
 from .conversation.refusal import Refusal
 from .stops.standing import Standing
 from .values import evaluation
-from .watching import exceptions, explanations, output
+from .watching import exceptions, explanations, output, unwinding
 from .watching.breakpoint_table import BreakpointTable
 from .watching.event_filters import EventFilters
 from .watching.exception_path import stack_where_raised
@@ -129,7 +129,18 @@ class ForkedCommands(Commands):
         judges = EventFilters()
         judges.replace(filters)
         frame = frames.current_program_frame()
-        return any(judges.stops_at_exception(each["filter"], error, frame) for each in filters)
+        return any(self._judge(each["filter"], judges, error, frame) for each in filters)
+
+    def _judge(
+        self, name: str, judges: EventFilters, error: BaseException, frame: FrameType
+    ) -> bool:
+        if name == "raised" and not exceptions.is_news(error, frame):
+            return False
+        if name in unwinding.FILTERS:
+            if unwinding.is_told_before(name, error, frame):
+                return False
+            frame = _stack_where_raised(error, frames.stack_of(frame))[0].frame
+        return judges.stops_at_exception(name, error, frame)
 
     def _do_judgeSwitch(self, filters: list[dict], event: str) -> bool:
         judges = EventFilters()
@@ -184,9 +195,14 @@ def _handled() -> BaseException:
 
 def _stack_at(error: BaseException, mode: str, here: list[FramePosition]) -> list[FramePosition]:
     """The stack to show for an exception, where the program stands ``here``."""
+    raised = _stack_where_raised(error, here)
+    stack = here if mode == "always" else raised
+    return frames.from_user(stack) if mode == "userUnhandled" else stack
+
+
+def _stack_where_raised(error: BaseException, here: list[FramePosition]) -> list[FramePosition]:
     if error.__traceback__ is None and here:
         # It is about to be raised, by the frame that runs.
         frame = here[0].frame
         error.__traceback__ = TracebackType(None, frame, frame.f_lasti, here[0].line)
-    stack = here if mode == "always" else stack_where_raised(error)
-    return frames.from_user(stack) if mode == "userUnhandled" else stack
+    return stack_where_raised(error)

@@ -21,6 +21,7 @@ export class Travel implements Traveller {
   readonly #specification: TravelSpecification;
   readonly #state: Int32Array;
   readonly #isSteppable = new Map<string, boolean>();
+  readonly #isOwn = new Map<string, boolean>();
   #steppable: SteppableCode = { justMyCode: true, rules: [], packages: [] };
   /** It goes on with the program's instructions. */
   readonly clock: Clock = {
@@ -96,6 +97,15 @@ export class Travel implements Traveller {
     return answer;
   }
 
+  isOwn(file: string): boolean {
+    let answer = this.#isOwn.get(file);
+    if (answer === undefined) {
+      answer = isSteppable(file, { ...this.#steppable, justMyCode: true });
+      this.#isOwn.set(file, answer);
+    }
+    return answer;
+  }
+
   isMain(file: string): boolean {
     return this.#specification.main.some(each => file.endsWith(each));
   }
@@ -104,6 +114,7 @@ export class Travel implements Traveller {
     if (steppable !== undefined) {
       this.#steppable = steppable;
       this.#isSteppable.clear();
+      this.#isOwn.clear();
     }
     return { plan, goesOn, marks, isOtherCodeSteppable: steppable !== undefined };
   }

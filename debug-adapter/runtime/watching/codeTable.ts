@@ -18,6 +18,8 @@ export interface WatchedCode {
   readonly entry: number;
   /** Whether it is a function's. */
   readonly isFunction: boolean;
+  /** The units that raise an exception again; some that are none. */
+  readonly reraises: readonly number[];
   /** The units whose jumps back begin no line. */
   readonly waits: ReadonlySet<number>;
 }
@@ -42,16 +44,19 @@ export class CodeTable {
     const lines = linesOf(memory.lineTable(address), memory.firstLine(address), units);
     let body = 0;
     const waits = new Set<number>();
+    const reraises: number[] = [];
     for (let unit = 0; unit < units; unit++) {
       const instruction = begin + 2 * unit;
       if (body === 0 && memory.isBeginning(instruction)) body = unit + 1;
       if (memory.goesOnWaiting(instruction)) waits.add(unit);
+      if (memory.isReraise(instruction)) reraises.push(unit);
     }
     const [path, name] = [memory.filename(address), memory.qualname(address)];
     let entry = body;
     while (entry < units && lines[entry] === NO_LINE) entry++;
     const isFunction = memory.isFunction(address);
-    const code = { address, path, name, begin, units, lines, body, entry, isFunction, waits };
+    const places = { begin, units, lines, body, entry, reraises, waits };
+    const code = { address, path, name, isFunction, ...places };
     this.#codes.set(address, code);
     return code;
   }

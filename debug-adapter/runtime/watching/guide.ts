@@ -40,6 +40,8 @@ export interface Traveller {
   readonly isInterrupted: boolean;
   /** Whether steps stop in code of a file, by its path in the guest. */
   isSteppable(path: string): boolean;
+  /** Whether code of a file, by its path in the guest, is the user's own. */
+  isOwn(path: string): boolean;
   /** Whether a file is that of the program's main module. */
   isMain(path: string): boolean;
 }
@@ -59,6 +61,7 @@ export class Guide implements WatchListener, Surroundings {
   #journey: Journey;
   #isAllWatched = false;
   #areLinesWatched = false;
+  #areReraisesWatched = false;
   #words: readonly WatchedWord[] = [];
   /** The position at which it looks again whether it is interrupted. */
   #nextPulse = PULSE;
@@ -88,7 +91,7 @@ export class Guide implements WatchListener, Surroundings {
     this.#watch = new Watch(exports, this);
     this.#marks = new Marks(order.marks);
     this.#plan = order.plan;
-    this.#journey = new Journey(this, order.plan, this.#marks);
+    this.#journey = new Journey(this, order.plan, this.#marks, 0);
     this.#arm();
   }
 
@@ -98,6 +101,10 @@ export class Guide implements WatchListener, Surroundings {
 
   isSteppable(path: string): boolean {
     return this.#traveller.isSteppable(path);
+  }
+
+  isOwn(path: string): boolean {
+    return this.#traveller.isOwn(path);
   }
 
   isMain(path: string): boolean {
@@ -114,6 +121,12 @@ export class Guide implements WatchListener, Surroundings {
     for (const code of this.#codes.all()) {
       if (this.isSteppable(code.path)) this.#mark(code);
     }
+  }
+
+  watchReraises(): void {
+    if (this.#areReraisesWatched) return;
+    this.#areReraisesWatched = true;
+    for (const code of this.#codes.all()) this.#mark(code);
   }
 
   watchWords(addresses: readonly number[]): void {
@@ -207,12 +220,14 @@ export class Guide implements WatchListener, Surroundings {
     }
     this.#plan = plan;
     if (goesOn) this.#journey.goOn(plan, this.#marks);
-    else this.#journey = new Journey(this, plan, this.#marks);
+    else this.#journey = new Journey(this, plan, this.#marks, place.frame);
   }
 
   #mark(code: WatchedCode): void {
     const isSteppable = this.isSteppable(code.path);
     this.#marks.apply(code, this.#watch, isSteppable, this.#areLinesWatched && isSteppable);
+    if (!this.#areReraisesWatched) return;
+    for (const unit of code.reraises) this.#watch.mark(code.begin + 2 * unit);
   }
 
   /** Words beyond the end of memory are 0, and are looked at when there is so much of it. */

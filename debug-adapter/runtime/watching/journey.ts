@@ -2,7 +2,15 @@ import { MAIN_CONTEXT } from '../contexts.ts';
 import { MAIN_THREAD } from '../threadGroup.ts';
 import { isLineBegin, type WatchedCode } from './codeTable.ts';
 import type { Marks } from './marks.ts';
-import type { Arrival, ArrivalKind, Continuation, Passing, Survey, Targets } from './moments.ts';
+import type {
+  Arrival,
+  ArrivalKind,
+  Continuation,
+  Passing,
+  Raise,
+  Survey,
+  Targets,
+} from './moments.ts';
 import { momentOf, type Place, type Surroundings } from './place.ts';
 import { BackwardSteps, isPassedOn, StepJourney } from './stepJourney.ts';
 
@@ -33,19 +41,25 @@ export class Journey {
   /** How control has passed to where it is by now. */
   #passing: Passing | undefined;
   #lastRaise: number | undefined;
+  /** Where what came out of an instruction of a frame last was raised, by the frame. */
+  readonly #raises = new Map<number, Raise>();
+  /** Where the exception was raised that was told of last, and at which position that was. */
+  #onItsWay: { readonly raised: Raise; readonly latest: number } | undefined;
 
-  /** @param thread the one that runs. */
-  constructor(around: Surroundings, plan: JourneyPlan, marks: Marks) {
+  /** @param frame in which it begins. */
+  constructor(around: Surroundings, plan: JourneyPlan, marks: Marks, frame: number) {
     this.#around = around;
     this.#plan = plan;
     this.#marks = marks;
     // It may stand where an exception is raised, which passes on to callers from there.
     this.#lastRaise = Number.isInteger(around.position) ? undefined : around.position;
+    if (this.#lastRaise !== undefined) this.#noteRaise(frame);
     const { step } = plan.targets;
     around.watchFrames(0, 0);
     around.watchAll(false);
     around.watchLines(this.#areLinesWanted);
     around.watchWords(plan.targets.changes ?? []);
+    if (plan.targets.unwinds) around.watchReraises();
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
     else this.#back = new BackwardSteps(around, step.from);
@@ -60,6 +74,7 @@ export class Journey {
     this.#around.watchAll(false);
     this.#around.watchLines(this.#areLinesWanted);
     this.#around.watchWords(plan.targets.changes ?? []);
+    if (plan.targets.unwinds) this.#around.watchReraises();
     this.#step?.goOn();
   }
 
@@ -72,7 +87,7 @@ export class Journey {
   onInstruction(place: Place, isNewCode: boolean): Arrival | undefined {
     const changed = this.#around.takeChanges();
     if (changed.length > 0) {
-      const arrival = this.#meet('change', place, changed);
+      const arrival = this.#meet('change', place, { changed });
       if (arrival !== undefined) return arrival;
     }
     if (this.#around.position >= this.#plan.limit) return this.#arrive('limit', place);
@@ -83,7 +98,12 @@ export class Journey {
     }
     this.#notePassing(place, 'switch');
     const kind = this.#kindOf(place, isNewCode);
-    return kind === undefined ? undefined : this.#meet(kind, place);
+    if (kind !== undefined) return this.#meet(kind, place);
+    const { code, unit, frame } = place;
+    const isReraise = this.#around.memory.isReraise(code.begin + 2 * unit);
+    const raised = isReraise ? this.#raises.get(frame) : undefined;
+    if (raised === undefined || !this.#leaves(place)) return undefined;
+    return this.#meet('unwind', place, { raised });
   }
 
   /** An exception comes out of the instruction of a place: it is raised there, or passes on to a caller. */
@@ -91,15 +111,40 @@ export class Journey {
     const { position } = this.#around;
     this.#notePassing(place, 'throw');
     this.#step?.onRaise(place.frame);
-    if (isPassedOn(this.#lastRaise, position)) {
-      this.#lastRaise = position;
-      return undefined;
-    }
-    if (position >= this.#plan.limit) return this.#arrive('limit', place);
+    const found = this.#noteRaise(place.frame);
+    const isOnItsWay = isPassedOn(this.#lastRaise, position);
+    if (isOnItsWay) this.#lastRaise = position;
+    else if (position >= this.#plan.limit) return this.#arrive('limit', place);
+    const raised = this.#leaves(place) ? found : undefined;
     // Of code that is not to be seen, the first caller counts that is.
-    if (!this.#plan.targets.raises || !this.#around.isSteppable(place.code.path)) return undefined;
-    this.#lastRaise = position;
-    return this.#meet('raise', place);
+    const isRaise = this.#plan.targets.raises && this.#around.isSteppable(place.code.path);
+    if (isRaise && !isOnItsWay) {
+      this.#lastRaise = position;
+      return this.#meet('raise', place, { raised });
+    }
+    const isBefore = position < this.#plan.limit;
+    return raised !== undefined && isBefore ? this.#meet('unwind', place, { raised }) : undefined;
+  }
+
+  /** @returns where the exception was raised that comes out of a frame's instruction. */
+  #noteRaise(frame: number): Raise {
+    const { position } = this.#around;
+    const before = this.#onItsWay;
+    const raised = isPassedOn(before?.latest, position) ? before?.raised : undefined;
+    this.#onItsWay = { raised: raised ?? { position, frame }, latest: position };
+    this.#raises.set(frame, this.#onItsWay.raised);
+    return this.#onItsWay.raised;
+  }
+
+  /** Whether an exception leaves the frame of a place there, and that is looked for. */
+  #leaves({ frame, code, unit }: Place): boolean {
+    const { memory } = this.#around;
+    if (!this.#plan.targets.unwinds || memory.handles(code.address, unit)) return false;
+    const caller = memory.callerOf(frame);
+    if (caller === 0) return true;
+    const callers = memory.codeOf(caller);
+    const isCallersOwn = callers !== undefined && this.#around.isOwn(memory.filename(callers));
+    return this.#around.isOwn(code.path) && !isCallersOwn;
   }
 
   /** It ends where it is, at an instruction. */
@@ -162,8 +207,12 @@ export class Journey {
     return this.#marks.at(place, isSteppable);
   }
 
-  #meet(kind: ArrivalKind, place: Place, changed?: readonly number[]): Arrival | undefined {
-    const arrival = { ...this.#arrive(kind, place), changed };
+  #meet(
+    kind: ArrivalKind,
+    place: Place,
+    details: Pick<Arrival, 'changed' | 'raised'> = {},
+  ): Arrival | undefined {
+    const arrival = { ...this.#arrive(kind, place), ...details };
     const { surveyed } = this.#plan;
     if (!surveyed) return arrival;
     this.#passed.push(arrival);

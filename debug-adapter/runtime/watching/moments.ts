@@ -75,6 +75,10 @@ export interface Targets {
   readonly marks?: boolean;
   /** Exceptions, where they are raised or come to code that steps stop in, and not where they pass on from there. */
   readonly raises?: boolean;
+  /**
+   * Exceptions that leave a frame: the user's own code for other code, or the first frame on a stack.
+   */
+  readonly unwinds?: boolean;
   /** The first line that a continuation runs after control has passed to it. */
   readonly switches?: boolean;
   /** The first line of a main module. */
@@ -89,12 +93,19 @@ export interface Targets {
 export type ArrivalKind =
   | 'mark'
   | 'raise'
+  | 'unwind'
   | 'change'
   | 'switch'
   | 'entry'
   | 'line'
   | 'step'
   | 'limit';
+
+/** An exception that comes out of an instruction. */
+export interface Raise {
+  readonly position: number;
+  readonly frame: number;
+}
 
 /** How control passes to a continuation: by a switch in a thread, by one that brings an exception, or from another thread. */
 export type Passing = 'switch' | 'throw' | 'thread';
@@ -107,6 +118,8 @@ export interface Arrival {
   readonly marks: readonly number[];
   /** The words of memory that have changed. */
   readonly changed?: readonly number[] | undefined;
+  /** Of an exception that leaves the frame: where it was raised, or raised again, before it came there. */
+  readonly raised?: Raise | undefined;
   /** How control has come there, of a switch. */
   readonly passing?: Passing | undefined;
 }

@@ -21,12 +21,16 @@ export interface Surroundings {
   readonly position: number;
   /** Whether steps stop in code of a file. */
   isSteppable(path: string): boolean;
+  /** Whether code of a file is the user's own. */
+  isOwn(path: string): boolean;
   /** Whether a file is that of the program's main module. */
   isMain(path: string): boolean;
   /** Has each instruction be told of from now on, of any code, or only what else is watched. */
   watchAll(isWanted: boolean): void;
   /** Has each instruction be told of where code is that steps stop in, or only what is marked. */
   watchLines(isWanted: boolean): void;
+  /** Has be told, from now on, of instructions that raise an exception again. */
+  watchReraises(): void;
   /** Has be told of changes of words of memory, by their addresses. */
   watchWords(addresses: readonly number[]): void;
   /** Which of these words have changed since this was asked last, or since they are watched. */

@@ -8,7 +8,13 @@ export interface PythonLayout {
   readonly frame: Offsets<'previous' | 'executable' | 'instructionPointer' | 'owner'>;
   /** `PyCodeObject`, whose number of code units is where any object has its number of elements. */
   readonly code: Offsets<
-    'flags' | 'filename' | 'qualname' | 'linetable' | 'firstLine' | 'instructions'
+    | 'flags'
+    | 'filename'
+    | 'qualname'
+    | 'linetable'
+    | 'firstLine'
+    | 'instructions'
+    | 'exceptionTable'
   >;
   /** `PyObject`. */
   readonly object: Offsets<'type'>;
@@ -29,6 +35,8 @@ interface Opcodes {
   readonly resume: readonly number[];
   readonly yield: readonly number[];
   readonly return: readonly number[];
+  /** Raises an exception again that no handler has dealt with. */
+  readonly reraise: number;
   /** Leads back to go on waiting for what is awaited: no line begins there again. */
   readonly goOnWaiting: number;
 }
@@ -75,8 +83,15 @@ const OPCODES: Readonly<Record<string, Opcodes>> = {
     yield: [118, 241],
     return: [36, 103, 239, 240],
     goOnWaiting: 78,
+    reraise: 102,
   },
-  '3.14': { resume: [128, 196, 245], yield: [120, 247], return: [35, 246], goOnWaiting: 76 },
+  '3.14': {
+    resume: [128, 196, 245],
+    yield: [120, 247],
+    return: [35, 246],
+    goOnWaiting: 76,
+    reraise: 105,
+  },
 };
 
 function of(...pairs: (string | number)[]): (readonly [string, number])[] {
@@ -125,6 +140,8 @@ export function readPythonLayout(binary: Uint8Array): PythonLayout {
     code: {
       // They are just before `co_argcount`.
       flags: field('code', 6) - 4,
+      // And this is just before them.
+      exceptionTable: field('code', 6) - 8,
       filename: field('code', 1),
       qualname: field('code', 3),
       linetable: field('code', 4),

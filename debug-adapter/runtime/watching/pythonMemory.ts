@@ -1,4 +1,5 @@
 import { decodeText } from '../text.ts';
+import { isHandled } from './exceptionTable.ts';
 import type { PythonLayout } from './pythonLayout.ts';
 
 /** The owners of frames that run no code of Python's: `enum _frameowner`, from the first of them on. */
@@ -82,6 +83,16 @@ export class PythonMemory {
   /** Whether an instruction leads back to one that waits for something to be awaited. */
   goesOnWaiting(instruction: number): boolean {
     return this.#byte(instruction) === this.#layout.opcodes.goOnWaiting;
+  }
+
+  /** Whether an instruction raises an exception again that was on its way. */
+  isReraise(instruction: number): boolean {
+    return this.#byte(instruction) === this.#layout.opcodes.reraise;
+  }
+
+  /** Whether a code object has a handler for exceptions that come out of a unit, be it to pass them on. */
+  handles(code: number, unit: number): boolean {
+    return isHandled(this.#bytes(this.#word(code + this.#layout.code.exceptionTable)), unit);
   }
 
   /** Whether an instruction ends its frame. */

@@ -66,6 +66,7 @@ export class StopCauses {
     return {
       marks: hasMarks(this.#breakpoints.marks) || this.#filters.marks.length > 0,
       raises: this.#filters.has('raised'),
+      unwinds: this.#filters.has('userUnhandled') || this.#filters.has('crossing'),
       switches: this.#filters.has('switch'),
       changes: this.#variables.addresses,
     };
@@ -105,6 +106,11 @@ export class StopCauses {
     if (kind === 'step') return { standpoint, cause: { reason: 'step', breakpoints } };
     if (kind === 'raise' && (await this.#isRaiseWanted(standpoint))) {
       return { standpoint, cause: { reason: 'exception', breakMode: 'always' } };
+    }
+    const unwinding = await this.#filters.unwindingAt(standpoint, arrival, begun);
+    if (unwinding !== undefined) {
+      const { origin, filter: breakMode } = unwinding;
+      return { standpoint: origin, cause: { reason: 'exception', breakMode } };
     }
     if (kind === 'switch') {
       const reason = plan.stopsAtSwitch?.(moment);

@@ -173,19 +173,16 @@ export class Course {
 
   /** Goes on. @returns where it stops; undefined when it has gone on from the end. */
   async forward(plan: ForwardPlan): Promise<SeenStop | undefined> {
+    // It stands before what was last, and has been told of that.
+    if (this.#isAtEnd) return undefined;
     this.#begin();
-    const wasAtEnd = this.#isAtEnd;
     const standpoint = await this.#where.stand();
     if (this.#isPauseWanted) return this.stay();
     const begun = this.position;
-    this.#isAtEnd = false;
     for (let isFirst = true; ; isFirst = false) {
       const from = this.position;
       const arrival = await this.#runOn(standpoint, plan, isFirst);
-      if (arrival.kind === 'over') {
-        if (wasAtEnd) return undefined;
-        return this.#stopAtEnd(endOf(arrival));
-      }
+      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival));
       const { judge } = this.#causes;
       judge.passed(from, arrival);
       await judge.log(standpoint, arrival.marks);
@@ -330,6 +327,7 @@ function joined(targets: Targets, others: Targets): Targets {
     ...targets,
     marks: targets.marks || others.marks || false,
     raises: targets.raises || others.raises || false,
+    unwinds: others.unwinds || false,
     switches: targets.switches || others.switches || false,
     changes: others.changes ?? [],
   };

@@ -1,5 +1,6 @@
 import type { EventFilter, FilterName } from '../../protocol/breakpoints.ts';
-import type { Arrival, MarkedLine } from '../../runtime/watching/moments.ts';
+import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
+import type { Arrival, MarkedLine, Moment } from '../../runtime/watching/moments.ts';
 import { guestLibrary, type PythonVersion } from '../python/versions.ts';
 import type { Fork } from './fork.ts';
 import type { Past } from './past.ts';
@@ -18,9 +19,6 @@ const PRINTED = 'id(exc)';
 /** Which exception is raised where a copy of a program stands. */
 const RAISED = "id(__import__('sys').exception())";
 
-/** The filters that stop a replay. */
-const SUPPORTED: ReadonlySet<FilterName> = new Set(['raised', 'uncaught', 'switch']);
-
 /**
  * How many others can have been raised between an exception and where it shows that nobody has handled it:
  * while it was on its way, or in other threads. One that no code of the user's has seen is among none.
@@ -30,8 +28,8 @@ const MOST_RAISED = 32;
 /** A position before all. */
 const NOWHERE = -1;
 
-const NOT_SUPPORTED =
-  'A replay does not stop at these: choose raised or uncaught exceptions, or a breakpoint.';
+/** The filters that wait for exceptions that leave frames. */
+type Unwinding = 'userUnhandled' | 'crossing';
 
 /** The exceptions and switches that stop a replay, by the user's filters. */
 export class ReplayFilters {
@@ -59,10 +57,9 @@ export class ReplayFilters {
    */
   async replace(filters: readonly EventFilter[], fork: Fork): Promise<(string | null)[]> {
     const problems = await fork.call('setFilters', { filters });
-    const all = filters.map((filter, index) => problems[index] ?? whyNotSupported(filter));
-    this.#filters = filters.filter((_, index) => all[index] === null);
+    this.#filters = filters.filter((_, index) => problems[index] === null);
     if (this.has('uncaught')) this.#printing ??= await this.#findPrinting(fork);
-    return all;
+    return [...problems];
   }
 
   has(name: FilterName): boolean {
@@ -120,6 +117,38 @@ export class ReplayFilters {
     return undefined;
   }
 
+  /**
+   * Where an exception was raised that leaves a frame, for a replay that stands where it does.
+   *
+   * @param after of no interest is what was raised up to this position.
+   * @returns undefined where that is not wanted, too.
+   */
+  async unwindingAt(
+    standpoint: Standpoint,
+    { moment, raised }: Arrival,
+    after: number,
+  ): Promise<{ readonly origin: Standpoint; readonly filter: Unwinding } | undefined> {
+    const filter = this.#filterOfUnwinding(moment);
+    if (raised === undefined || raised.position <= after || filter === undefined) return undefined;
+    const isThere = raised.position === moment.position && raised.frame === moment.frame;
+    const origin = isThere ? standpoint : await this.#replays.at(raised.position);
+    if (await this.#wants(filter, origin)) return { origin, filter };
+    if (!isThere) this.#replays.leave(origin);
+    return undefined;
+  }
+
+  /** The filter that waits for exceptions that leave the frame of a moment, if one does. */
+  #filterOfUnwinding({ caller, context, path }: Moment): Unwinding | undefined {
+    if (caller === 0 && context !== MAIN_CONTEXT) return this.#ifSet('crossing');
+    // Nobody will handle it, which is told once.
+    const isTold = caller === 0 && (this.has('uncaught') || !this.#replays.isOwn(path));
+    return isTold ? undefined : this.#ifSet('userUnhandled');
+  }
+
+  #ifSet(filter: Unwinding): Unwinding | undefined {
+    return this.has(filter) ? filter : undefined;
+  }
+
   async #findOrigin(standpoint: Standpoint): Promise<Standpoint | undefined> {
     const wanted = await (await standpoint.fork()).evaluate(PRINTED);
     const { position } = standpoint.moment;
@@ -151,7 +180,9 @@ export class ReplayFilters {
     filters: readonly EventFilter[],
     ask: (fork: Fork) => Promise<boolean>,
   ): Promise<boolean> {
-    const key = `${standpoint.moment.position} ${JSON.stringify(filters)}`;
+    // Exceptions come out of several frames at one position.
+    const { position, frame } = standpoint.moment;
+    const key = `${position} ${frame} ${JSON.stringify(filters)}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
       verdict = await ask(await standpoint.fork());
@@ -168,8 +199,4 @@ export class ReplayFilters {
     const line = content.slice(0, begin).split('\n').length + 1;
     return { path, line, id: UNHANDLED };
   }
-}
-
-function whyNotSupported({ filter }: EventFilter): string | null {
-  return SUPPORTED.has(filter) ? null : NOT_SUPPORTED;
 }

@@ -129,6 +129,11 @@ export class Replays {
     return isSteppable(file, this.steppable);
   }
 
+  /** Whether code of a file, by its path in the guest, is the user's own. */
+  isOwn(file: string): boolean {
+    return isSteppable(file, { ...this.steppable, justMyCode: true });
+  }
+
   /**
    * A replay that stands at a position.
    *

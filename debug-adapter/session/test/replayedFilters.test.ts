@@ -1,6 +1,9 @@
 /** Filters of exceptions and switches, and their conditions, in recorded programs. */
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Conversation } from './conversation.ts';
 import { replay } from './replayedProgram.ts';
+import { runToEnd } from './stops.ts';
 
 test('a replay stops at switches that a condition is true of', async t => {
   const talk = await replay(t, 'switching.py');
@@ -20,4 +23,54 @@ test('a replay stops at switches that a condition is true of', async t => {
   await talk.setFilters(filter('origin =='));
   await talk.client.close();
   talk.assertGolden('switches that conditions are true of, in a replay');
+});
+
+test('a replay stops where an exception leaves a greenlet, or the code of the user', async t => {
+  const talk = await replay(t, 'crossing.py');
+  await talk.run(['crossing', 'userUnhandled', 'uncaught']);
+  await talk.stopped();
+  await talk.exceptionInfo();
+  await talk.variables();
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.go('reverseContinue');
+  await talk.go('reverseContinue');
+  await talk.go('stepBack');
+  await talk.setFilters(
+    { filterId: 'userUnhandled', condition: "'hands' not in str(exception)" },
+    { filterId: 'crossing', condition: 'value == 0' },
+  );
+  await talk.go('continue');
+  await talk.exceptionInfo();
+  await talk.go('continue');
+  await talk.client.close();
+  talk.assertGolden('exceptions that leave, in a replay');
+});
+
+test('a replay stops once at each exception that leaves the code of the user', async t => {
+  const talk = await replay(t, 'leaving.py');
+  await talk.run(['userUnhandled']);
+  const [fetch, close] = ['fetch', 'close'].map(marker => `${marker} ${talk.program.line(marker)}`);
+  assert.deepEqual(await runToEnd(talk), [
+    ...[0, 1, 2, 3, 4].map(number => `${fetch}: LookupError: ${number}`),
+    ...[0, 1, 2].map(number => `${close}: OSError: ${number}`),
+    `${close}: OSError: once`,
+    `${close}: OSError: around`,
+    `${fetch}: LookupError: between`,
+    `${fetch}: The recording ends here.`,
+  ]);
+});
+
+test('a replay stops at an exception that frames clean up for where the program does', async t => {
+  for (const filter of ['raised', 'crossing', 'userUnhandled']) {
+    const live = await Conversation.launch('cleanups.py');
+    await live.run([filter]);
+    const stops = await runToEnd(live);
+    assert.equal(stops.length, 1, filter);
+    const talk = await replay(t, 'cleanups.py');
+    await talk.run([filter]);
+    assert.deepEqual((await runToEnd(talk)).slice(0, -1), stops, filter);
+  }
 });
