@@ -12,6 +12,7 @@ import type {
   BoundBreakpoint,
   BreakpointHits,
   BreakpointLocation,
+  BreakpointRequest,
   DataBreakpoint,
   DataInfo,
   EventFilter,
@@ -143,6 +144,11 @@ export interface Commands {
   };
   /** Whether a breakpoint's condition is true where a copy of a program stands, or cannot be judged, which is told. */
   judge: { args: { readonly condition: string }; body: boolean };
+  /** What is wrong with the conditions of each breakpoint, or null. Only for a copy of a program. */
+  checkBreakpoints: {
+    args: { readonly breakpoints: readonly BreakpointRequest[] };
+    body: readonly (string | null)[];
+  };
   /** By what the functions are known that the latest function breakpoints are on. Only for a copy of a program. */
   functionMarks: { args: Record<string, never>; body: readonly FunctionMark[] };
   /** On which of the functions that are there in a copy of a program function breakpoints are. */

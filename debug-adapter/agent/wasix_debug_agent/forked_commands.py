@@ -16,6 +16,7 @@ from .stops.standing import Standing
 from .values import evaluation
 from .watching import exceptions, explanations, output, unwinding
 from .watching.breakpoint_table import BreakpointTable
+from .watching.breakpoints import Breakpoint, InvalidBreakpoint
 from .watching.event_filters import EventFilters
 from .watching.exception_path import stack_where_raised
 from .watching.switch_watch import StopAtSwitch, names_of_last
@@ -117,6 +118,9 @@ class ForkedCommands(Commands):
     def _do_judgeFunctions(self, breakpoints: list[dict]) -> list[dict]:
         return self._with_own_modules(lambda: _named(breakpoints)).all()
 
+    def _do_checkBreakpoints(self, breakpoints: list[dict]) -> list[str | None]:
+        return self._with_own_modules(lambda: [_problem_of(each) for each in breakpoints])
+
     def _do_log(self, message: str) -> None:
         from .watching.log_message import LogMessage
 
@@ -171,6 +175,14 @@ class ForkedCommands(Commands):
         details = {"text": text, "breakpoints": breakpoints}
         told = {name: value for name, value in details.items() if value is not None}
         self._stops.show(reason, stack, about, **told)
+
+
+def _problem_of(request: dict) -> str | None:
+    try:
+        Breakpoint(request)
+    except InvalidBreakpoint as error:
+        return str(error)
+    return None
 
 
 def _parsed(condition: str):

@@ -86,11 +86,12 @@ export class Journey {
   /** @returns where it ends, if it does there. */
   onInstruction(place: Place, isNewCode: boolean): Arrival | undefined {
     const changed = this.#around.takeChanges();
-    if (changed.length > 0) {
+    const isOver = this.#around.position >= this.#plan.limit;
+    if (changed.length > 0 && (isOver || this.#plan.surveyed !== undefined)) {
       const arrival = this.#meet('change', place, { changed });
       if (arrival !== undefined) return arrival;
     }
-    if (this.#around.position >= this.#plan.limit) return this.#arrive('limit', place);
+    if (isOver) return this.#arrive('limit', place);
     if (this.#left !== undefined && isIn(this.#left, place)) {
       // It had nothing to wait for, or got control back before another ran.
       this.#left = undefined;
@@ -98,6 +99,9 @@ export class Journey {
     }
     this.#notePassing(place, 'switch');
     const kind = this.#kindOf(place, isNewCode);
+    if (changed.length > 0 && this.#plan.surveyed === undefined) {
+      return this.#meet('change', place, { changed, besides: kind });
+    }
     if (kind !== undefined) return this.#meet(kind, place);
     const { code, unit, frame } = place;
     const isReraise = this.#around.memory.isReraise(code.begin + 2 * unit);
@@ -210,7 +214,7 @@ export class Journey {
   #meet(
     kind: ArrivalKind,
     place: Place,
-    details: Pick<Arrival, 'changed' | 'raised'> = {},
+    details: Pick<Arrival, 'besides' | 'changed' | 'raised'> = {},
   ): Arrival | undefined {
     const arrival = { ...this.#arrive(kind, place), ...details };
     const { surveyed } = this.#plan;
@@ -226,7 +230,7 @@ export class Journey {
   #arrive(kind: ArrivalKind, place: Place): Arrival {
     const isSteppable = this.#around.isSteppable(place.code.path);
     const marks = begins(place) ? this.#marksAt(place, isSteppable) : [];
-    const passing = kind === 'switch' ? this.#passing : undefined;
+    const passing = this.#left === undefined ? undefined : this.#passing;
     return { kind, moment: momentOf(place, this.#around), marks, passing };
   }
 }

@@ -118,6 +118,8 @@ export interface Arrival {
   readonly marks: readonly number[];
   /** The words of memory that have changed. */
   readonly changed?: readonly number[] | undefined;
+  /** Why it stands there besides, where words have changed. */
+  readonly besides?: ArrivalKind | undefined;
   /** Of an exception that leaves the frame: where it was raised, or raised again, before it came there. */
   readonly raised?: Raise | undefined;
   /** How control has come there, of a switch. */

@@ -1,6 +1,7 @@
 import type { Commands } from '../../protocol/messages.ts';
 import type { StopReason } from '../../protocol/program.ts';
 import type { Arrival, Moment, Targets } from '../../runtime/watching/moments.ts';
+import { ChangeJudge } from './changeJudge.ts';
 import type { ReplayFilters } from './filters.ts';
 import type { Judge } from './judge.ts';
 import type { KeptMoments } from './keptMoments.ts';
@@ -44,6 +45,7 @@ export class StopCauses {
   readonly #breakpoints: PlacedBreakpoints;
   readonly #filters: ReplayFilters;
   readonly #variables: VariableWatch;
+  readonly #changes: ChangeJudge;
 
   constructor(
     replays: Replays,
@@ -59,6 +61,7 @@ export class StopCauses {
     this.#breakpoints = settings.breakpoints;
     this.#filters = settings.filters;
     this.#variables = settings.variables;
+    this.#changes = new ChangeJudge(replays, settings.judge, settings.variables);
   }
 
   /** What may stop a replay. */
@@ -88,7 +91,7 @@ export class StopCauses {
     plan: ForwardPlan = NO_PLAN,
     begun = 0,
   ): Promise<ReplayStop | undefined> {
-    const { kind, moment, marks, changed = [] } = arrival;
+    const { moment, marks } = arrival;
     if (this.#filters.isUnhandled(marks)) {
       const origin = await this.#filters.originOf(standpoint, begun);
       if (origin !== undefined) {
@@ -97,12 +100,14 @@ export class StopCauses {
     }
     const ids = await this.judge.reached(standpoint, marks);
     const breakpoints = ids.length === 0 ? undefined : ids;
-    if (kind === 'change') {
-      const { ids: changes, labels } = this.#variables.at(changed);
+    const changes = await this.#changes.reached(standpoint, arrival);
+    if (changes.length > 0) {
+      const labels = changes.map(({ variable }) => variable.label);
       const text = `${labels.join(', ')} ${labels.length > 1 ? 'have' : 'has'} changed`;
-      const all = [...changes, ...ids];
+      const all = [...changes.map(({ id }) => id), ...ids];
       return { standpoint, cause: { reason: 'data breakpoint', breakpoints: all, text } };
     }
+    const kind = arrival.kind === 'change' ? arrival.besides : arrival.kind;
     if (kind === 'step') return { standpoint, cause: { reason: 'step', breakpoints } };
     if (kind === 'raise' && (await this.#isRaiseWanted(standpoint))) {
       return { standpoint, cause: { reason: 'exception', breakMode: 'always' } };

@@ -139,9 +139,14 @@ export class Course {
     return problems;
   }
 
-  /** Replaces all breakpoints on variables. */
-  setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): BoundBreakpoint[] {
-    const placed = this.variables.replace(breakpoints);
+  /** Replaces all breakpoints on variables, whose conditions an agent checks. @returns what the client is told of them. */
+  async setDataBreakpoints(
+    breakpoints: readonly DataBreakpoint[],
+    fork: Fork,
+  ): Promise<BoundBreakpoint[]> {
+    const problems = await fork.call('checkBreakpoints', { breakpoints });
+    const { position } = this.#here.moment;
+    const placed = this.variables.replace(breakpoints, problems, position);
     this.#apply();
     return placed;
   }

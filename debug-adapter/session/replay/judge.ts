@@ -101,6 +101,28 @@ export class Judge {
     });
   }
 
+  /** Whether a condition is true where a replay stands. */
+  async isTrue(standpoint: Standpoint, condition: string | undefined): Promise<boolean> {
+    if (!hasText(condition)) return true;
+    const key = `${standpoint.moment.position} ${condition}`;
+    let verdict = this.#verdicts.get(key);
+    if (verdict === undefined) {
+      const fork = await standpoint.fork();
+      verdict = await fork.call('judge', { condition });
+      this.#verdicts.set(key, verdict);
+    }
+    return verdict;
+  }
+
+  /** At how many of some moments a condition is true, in their order. */
+  countTrue(moments: readonly Moment[], condition: string | undefined): Promise<number> {
+    return this.#count(
+      moments,
+      ({ position }) => !hasText(condition) || this.#verdicts.get(`${position} ${condition}`),
+      standpoint => this.isTrue(standpoint, condition),
+    );
+  }
+
   #at(marks: readonly number[], moment: Moment): PlacedBreakpoint[] {
     return marks
       .map(id => this.#breakpoints.find(id))
@@ -127,32 +149,38 @@ export class Judge {
   async #holds(standpoint: Standpoint, breakpoint: PlacedBreakpoint): Promise<boolean> {
     const { moment } = standpoint;
     if (breakpoint.isMeantAt(moment) === undefined) await breakpoint.judge(standpoint);
-    const known = this.#verdict(moment, breakpoint);
-    const { condition } = breakpoint;
-    if (known !== undefined || !hasText(condition)) return known ?? false;
-    const fork = await standpoint.fork();
-    const verdict = await fork.call('judge', { condition });
-    this.#verdicts.set(`${moment.position} ${condition}`, verdict);
-    return verdict;
+    return this.#verdict(moment, breakpoint) ?? this.isTrue(standpoint, breakpoint.condition);
   }
 
   /** How often a breakpoint was hit before a position: its place met, and its condition true. */
   async #hitsBefore(breakpoint: PlacedBreakpoint, position: number): Promise<number> {
     const met = await this.#metBefore(breakpoint, position);
-    const moments = met.filter(moment => this.#at([breakpoint.id], moment).length > 0);
-    let hits = 0;
+    return this.#count(
+      met.filter(moment => this.#at([breakpoint.id], moment).length > 0),
+      moment => this.#verdict(moment, breakpoint),
+      standpoint => this.#holds(standpoint, breakpoint),
+    );
+  }
+
+  /** At how many of some moments something holds, by what is known, or is found out by a replay that stands there. */
+  async #count(
+    moments: readonly Moment[],
+    isKnown: (moment: Moment) => boolean | undefined,
+    find: (standpoint: Standpoint) => Promise<boolean>,
+  ): Promise<number> {
+    let count = 0;
     let standpoint: Standpoint | undefined;
     for (const moment of moments) {
-      const known = this.#verdict(moment, breakpoint);
-      if (known === undefined) {
+      let holds = isKnown(moment);
+      if (holds === undefined) {
         standpoint ??= await this.#replays.before(moment.position);
         await this.#replays.advance(standpoint, moment.position);
+        holds = await find(standpoint);
       }
-      const holds = known ?? (await this.#holds(standpoint as Standpoint, breakpoint));
-      if (holds) hits++;
+      if (holds) count++;
     }
     if (standpoint !== undefined) this.#replays.leave(standpoint);
-    return hits;
+    return count;
   }
 
   async #metBefore(breakpoint: PlacedBreakpoint, position: number): Promise<readonly Moment[]> {
@@ -177,6 +205,7 @@ export class Judge {
   }
 }
 
-function hasText(text: string | undefined): text is string {
+/** Whether there is a condition. */
+export function hasText(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }

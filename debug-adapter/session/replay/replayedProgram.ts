@@ -223,7 +223,8 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     setFunctionBreakpoints: ({ breakpoints }) =>
       this.#course.setFunctionBreakpoints(breakpoints, this.#shown),
     setInstructionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
-    setDataBreakpoints: async ({ breakpoints }) => this.#course.setDataBreakpoints(breakpoints),
+    setDataBreakpoints: ({ breakpoints }) =>
+      this.#course.setDataBreakpoints(breakpoints, this.#shown),
     dataInfo: args => this.#describeData(args),
     breakpointHits: async () => this.#course.hits(),
     continuations: args => this.#tellings.ask(this.#shown, 'continuations', args),

@@ -34,11 +34,21 @@ export async function storageOf(
   return { address, label };
 }
 
+/** A breakpoint on a variable. */
+export interface WatchedVariable {
+  readonly id: number;
+  readonly variable: StoredVariable;
+  readonly condition: string | undefined;
+  readonly hitCondition: string | undefined;
+  /** Where the program stood when it was set. */
+  readonly since: number;
+}
+
 /** The variables whose changes stop a replay. */
 export class VariableWatch {
   /** Those that were asked for, by their ids. */
   readonly #known = new Map<string, StoredVariable>();
-  #set: readonly { readonly id: number; readonly variable: StoredVariable }[] = [];
+  #set: readonly WatchedVariable[] = [];
 
   /** Where in memory those are that are watched. */
   get addresses(): number[] {
@@ -48,41 +58,49 @@ export class VariableWatch {
   /** What a client is told of a variable that can be watched. */
   describe(variable: StoredVariable): DataInfo {
     const dataId = `${variable.address}:${variable.label}`;
-    this.#known.set(dataId, variable);
+    if (!this.#known.has(dataId)) this.#known.set(dataId, variable);
     return { dataId, description: variable.label };
   }
 
-  /** Replaces all breakpoints on variables. */
-  replace(breakpoints: readonly DataBreakpoint[]): BoundBreakpoint[] {
+  /**
+   * Replaces all breakpoints on variables. Clients send all of them again when one is new: those that are as they were
+   * go on counting.
+   *
+   * @param problems what is wrong with the conditions of each, or null.
+   * @param position where the program stands.
+   */
+  replace(
+    breakpoints: readonly DataBreakpoint[],
+    problems: readonly (string | null)[],
+    position: number,
+  ): BoundBreakpoint[] {
+    const before = this.#set;
     this.#set = [];
-    return breakpoints.map(breakpoint => {
-      const { id, dataId } = breakpoint;
-      const message = this.#whyNot(breakpoint);
+    return breakpoints.map(({ id, dataId, condition, hitCondition }, index) => {
       const variable = this.#known.get(dataId);
+      const isFull = this.#set.length === MOST_WORDS;
+      const message = problems[index] ?? (isFull ? TOO_MANY : undefined);
       if (message !== undefined || variable === undefined) {
         return { id, message: message ?? UNKNOWN };
       }
-      this.#set = [...this.#set, { id, variable }];
+      const same = before.find(
+        each =>
+          each.variable === variable &&
+          each.condition === condition &&
+          each.hitCondition === hitCondition,
+      );
+      const since = same?.since ?? position;
+      this.#set = [...this.#set, { id, variable, condition, hitCondition, since }];
       return { id, isWatching: true };
     });
   }
 
-  /** Which breakpoints are on changed words, and what they are called. */
-  at(addresses: readonly number[]): { readonly ids: number[]; readonly labels: string[] } {
-    const changed = this.#set.filter(({ variable }) => addresses.includes(variable.address));
-    return {
-      ids: changed.map(({ id }) => id),
-      labels: changed.map(({ variable }) => variable.label),
-    };
-  }
-
-  #whyNot({ condition, hitCondition }: DataBreakpoint): string | undefined {
-    if (condition !== undefined || hitCondition !== undefined) return UNCONDITIONAL;
-    return this.#set.length === MOST_WORDS ? TOO_MANY : undefined;
+  /** The breakpoints on changed words. */
+  at(addresses: readonly number[]): WatchedVariable[] {
+    return this.#set.filter(({ variable }) => addresses.includes(variable.address));
   }
 }
 
 const UNKNOWN =
   'Nobody knows where this variable is: set the breakpoint again in the Variables view.';
-const UNCONDITIONAL = 'In a replay, breakpoints on variables have no conditions.';
 const TOO_MANY = `A replay stops at changes of ${MOST_WORDS} variables at most.`;

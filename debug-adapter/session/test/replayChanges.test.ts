@@ -88,3 +88,58 @@ test('a replay stops where variables change, forwards and backwards', async cont
   assert.equal(here.line, program.line('counter'));
   await client.close();
 });
+
+test('breakpoints on variables of a replay have conditions, and count hits in both directions', async context => {
+  const talk = await replay(context, 'changes.py');
+  const { client, program } = talk;
+  await talk.setBreakpoints('end');
+  await talk.run();
+  let here = await stop(talk);
+  const go = async (command: string): Promise<[reason: string, counter: string, line: number]> => {
+    await client.request(command, { threadId: here.threadId });
+    here = await stop(talk);
+    return [here.reason, await evaluated(talk, 'counter', here.frameId), here.line];
+  };
+  const watch = async (name: string, ...wishes: object[]): Promise<(string | undefined)[]> => {
+    const { dataId } = await client.request('dataBreakpointInfo', { name, frameId: here.frameId });
+    const { breakpoints } = await client.request('setDataBreakpoints', {
+      breakpoints: wishes.map(each => ({ dataId, ...each })),
+    });
+    return breakpoints.map(({ message }: { message?: string }) => message);
+  };
+  const data = 'data breakpoint';
+  const line = program.line('counter');
+  const end = program.line('end');
+
+  assert.deepEqual(await watch('counter', { condition: 'counter == 2' }), [undefined]);
+  assert.deepEqual(await go('reverseContinue'), [data, '2', line]);
+  assert.deepEqual(await go('continue'), ['breakpoint', '3', end]);
+  await watch('counter', { hitCondition: '2' });
+  assert.deepEqual(await go('reverseContinue'), [data, '2', line]);
+  assert.deepEqual(await go('continue'), ['breakpoint', '3', end]);
+  await watch('counter', { hitCondition: '3' });
+  assert.deepEqual(await go('reverseContinue'), [data, '1', line]);
+  await watch('counter', { hitCondition: '>= 2', condition: 'counter > 0' });
+  assert.deepEqual(await go('continue'), [data, '3', line]);
+  assert.deepEqual(await go('continue'), ['breakpoint', '3', end]);
+
+  // A step ends where a variable changes that is not to stop it.
+  await watch('total', { condition: 'total == 99' });
+  await talk.setBreakpoints('local', 'end');
+  assert.deepEqual(await go('reverseContinue'), ['breakpoint', '2', program.line('local')]);
+  assert.deepEqual(await go('next'), ['step', '2', program.line('local') + 1]);
+  const problems = await watch(
+    'total',
+    { condition: 'total ==' },
+    { hitCondition: 'often' },
+    { condition: 'total == missing' },
+  );
+  assert.match(problems[0] ?? '', /^The condition is not valid: invalid syntax/);
+  assert.match(problems[1] ?? '', /^The hit condition 'often' is not valid/);
+  assert.equal(problems[2], undefined);
+  await talk.setBreakpoints();
+  const told = client.event('output', ({ category }) => category === 'console');
+  assert.equal((await go('reverseContinue'))[0], data);
+  assert.match((await told).output, /^Breakpoint condition 'total == missing' failed: NameError/);
+  await client.close();
+});
