@@ -50,6 +50,27 @@ export interface InstructionBreakpoint extends BreakpointRequest {
   readonly offset?: number | undefined;
 }
 
+/** Where the instruction of an instruction breakpoint is. */
+export interface InstructionMark {
+  readonly id: number;
+  /** The address of the code object. */
+  readonly code: number;
+  /** As in `co_filename` and `co_qualname`. */
+  readonly path: string;
+  readonly name: string;
+  /** The code unit of two bytes. */
+  readonly unit: number;
+}
+
+/** With which instruction of a code object a statement begins. */
+export interface StatementMark {
+  /** As in `co_qualname` and `co_firstlineno`. */
+  readonly name: string;
+  readonly firstLine: number;
+  /** The code unit of two bytes. */
+  readonly unit: number;
+}
+
 export interface DataBreakpoint extends BreakpointRequest {
   readonly dataId: string;
 }

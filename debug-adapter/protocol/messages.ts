@@ -21,7 +21,9 @@ import type {
   FunctionVerdict,
   Instruction,
   InstructionBreakpoint,
+  InstructionMark,
   SourceBreakpoint,
+  StatementMark,
   SwitchEvent,
 } from './breakpoints.ts';
 import type {
@@ -151,6 +153,13 @@ export interface Commands {
   };
   /** By what the functions are known that the latest function breakpoints are on. Only for a copy of a program. */
   functionMarks: { args: Record<string, never>; body: readonly FunctionMark[] };
+  /** Where the instructions are that the latest instruction breakpoints are on. Only for a copy of a program. */
+  instructionMarks: { args: Record<string, never>; body: readonly InstructionMark[] };
+  /** With which instructions a statement of a file begins. Only for a copy of a program. */
+  statementMarks: {
+    args: { readonly path: string; readonly line: number; readonly column: number };
+    body: readonly StatementMark[];
+  };
   /** On which of the functions that are there in a copy of a program function breakpoints are. */
   judgeFunctions: {
     args: { readonly breakpoints: readonly Pick<FunctionBreakpoint, 'id' | 'name'>[] };

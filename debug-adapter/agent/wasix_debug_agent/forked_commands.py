@@ -6,7 +6,7 @@ import sys
 from _collections_abc import Callable
 from types import FrameType, TracebackType
 
-from .code import frames
+from .code import frames, paths, source_files
 from .code.existing_code import existing_code
 from .code.frames import FramePosition
 from .commands import Commands
@@ -52,6 +52,20 @@ class _Breakpoints(BreakpointTable):
             for code, module in existing_code():
                 self._registry.add(code, module)
         return super().do_setFunctionBreakpoints(breakpoints)
+
+    def do_instructionMarks(self) -> list[dict]:
+        return [] if self._instructions is None else self._instructions.marks()
+
+    def do_statementMarks(self, path: str, line: int, column: int) -> list[dict]:
+        found = source_files.read(paths.normalize(path)).instructions_at(line, column)
+        return [
+            {
+                "name": code.co_qualname,
+                "firstLine": code.co_firstlineno,
+                "unit": offset // 2,
+            }
+            for code, offset in found
+        ]
 
     def do_functionMarks(self) -> list[dict]:
         if not self._functions:

@@ -7,6 +7,8 @@ export interface WatchedCode {
   /** As in `co_filename` and `co_qualname`. */
   readonly path: string;
   readonly name: string;
+  /** As in `co_firstlineno`. */
+  readonly firstLine: number;
   /** The address of its first instruction, and how many units of two bytes there are. */
   readonly begin: number;
   readonly units: number;
@@ -41,7 +43,8 @@ export class CodeTable {
   add(address: number): WatchedCode {
     const memory = this.#memory;
     const { begin, units } = memory.instructions(address);
-    const lines = linesOf(memory.lineTable(address), memory.firstLine(address), units);
+    const firstLine = memory.firstLine(address);
+    const lines = linesOf(memory.lineTable(address), firstLine, units);
     let body = 0;
     const waits = new Set<number>();
     const reraises: number[] = [];
@@ -56,7 +59,7 @@ export class CodeTable {
     while (entry < units && lines[entry] === NO_LINE) entry++;
     const isFunction = memory.isFunction(address);
     const places = { begin, units, lines, body, entry, reraises, waits };
-    const code = { address, path, name, isFunction, ...places };
+    const code = { address, path, name, isFunction, firstLine, ...places };
     this.#codes.set(address, code);
     return code;
   }

@@ -183,12 +183,12 @@ export class Journey {
       this.#entry = place.code;
       this.#around.watchAll(true);
     }
-    if (!begins(place)) return undefined;
-    if (this.#entry === place.code) return 'entry';
+    const isBegin = begins(place);
+    if (isBegin && this.#entry === place.code) return 'entry';
     const isOwn = this.#around.isSteppable(place.code.path);
-    if (isOwn && this.#left !== undefined) return 'switch';
-    if (targets.marks && this.#marksAt(place, isOwn).length > 0) return 'mark';
-    return isOwn && targets.lines ? 'line' : undefined;
+    if (isBegin && isOwn && this.#left !== undefined) return 'switch';
+    if (targets.marks && this.#marks.at(place, isOwn).length > 0) return 'mark';
+    return isBegin && isOwn && targets.lines ? 'line' : undefined;
   }
 
   #stepBack(back: BackwardSteps, place: Place): ArrivalKind | undefined {
@@ -205,10 +205,6 @@ export class Journey {
       context === MAIN_CONTEXT &&
       this.#around.isMain(code.path)
     );
-  }
-
-  #marksAt(place: Place, isSteppable: boolean): readonly number[] {
-    return this.#marks.at(place, isSteppable);
   }
 
   #meet(
@@ -229,7 +225,9 @@ export class Journey {
 
   #arrive(kind: ArrivalKind, place: Place): Arrival {
     const isSteppable = this.#around.isSteppable(place.code.path);
-    const marks = begins(place) ? this.#marksAt(place, isSteppable) : [];
+    // Where an exception comes out of an instruction, that has begun long ago.
+    const isBegin = Number.isInteger(this.#around.position);
+    const marks = isBegin ? this.#marks.at(place, isSteppable) : [];
     const passing = this.#left === undefined ? undefined : this.#passing;
     return { kind, moment: momentOf(place, this.#around), marks, passing };
   }

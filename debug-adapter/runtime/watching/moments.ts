@@ -51,10 +51,23 @@ export interface MarkedFunction {
   readonly id: number;
 }
 
+/** An instruction to stop at: its code unit of two bytes, and its code, by what is in `co_filename` and `co_qualname`. */
+export interface MarkedInstruction {
+  readonly path: string;
+  readonly name: string;
+  readonly unit: number;
+  /** What is in `co_firstlineno`, if that tells the code from other code. */
+  readonly firstLine?: number | undefined;
+  /** The address of the code object, if no other is meant. */
+  readonly code?: number | undefined;
+  readonly id: number;
+}
+
 /** What is marked in a program's code. */
 export interface MarkedPlaces {
   readonly lines?: readonly MarkedLine[];
   readonly functions?: readonly MarkedFunction[];
+  readonly instructions?: readonly MarkedInstruction[];
 }
 
 /** What runs code of Python's on a stack of its own: a thread, or a context in it; 0 is the thread's main one. */

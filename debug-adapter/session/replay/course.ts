@@ -3,6 +3,7 @@ import type {
   BreakpointHits,
   DataBreakpoint,
   FunctionBreakpoint,
+  InstructionBreakpoint,
 } from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
@@ -110,11 +111,11 @@ export class Course {
   }
 
   /** Sets the breakpoints of a file, where an agent says that they are. @returns what the client is told. */
-  setBreakpoints(
+  async setBreakpoints(
     args: Commands['setBreakpoints']['args'],
-    bound: readonly BoundBreakpoint[],
-  ): BoundBreakpoint[] {
-    const placed = this.#breakpoints.lines.replace(args, bound);
+    fork: Fork,
+  ): Promise<readonly BoundBreakpoint[]> {
+    const placed = await this.#breakpoints.lines.replace(args, fork);
     this.#apply();
     return placed;
   }
@@ -125,6 +126,16 @@ export class Course {
     fork: Fork,
   ): Promise<readonly BoundBreakpoint[]> {
     const placed = await this.functions.replace(breakpoints, fork);
+    this.#apply();
+    return placed;
+  }
+
+  /** Replaces all breakpoints on instructions, which an agent finds. @returns what the client is told of them. */
+  async setInstructionBreakpoints(
+    breakpoints: readonly InstructionBreakpoint[],
+    fork: Fork,
+  ): Promise<readonly BoundBreakpoint[]> {
+    const placed = await this.#breakpoints.instructions.replace(breakpoints, fork);
     this.#apply();
     return placed;
   }

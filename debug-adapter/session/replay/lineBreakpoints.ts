@@ -1,34 +1,42 @@
-import type { BoundBreakpoint, SourceBreakpoint } from '../../protocol/breakpoints.ts';
+import type {
+  BoundBreakpoint,
+  SourceBreakpoint,
+  StatementMark,
+} from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
 import type { MarkedPlaces, Moment } from '../../runtime/watching/moments.ts';
+import type { Fork } from './fork.ts';
 import type { PlacedBreakpoint } from './placedBreakpoint.ts';
 
-const COLUMN_IGNORED =
-  'In a replay it stops where the line begins: the statements of a line are not told apart.';
-
-/** The breakpoints of all files, as lines that replays are to stop at. */
+/** The breakpoints of all files, as lines and statements that replays are to stop at. */
 export class LineBreakpoints {
   readonly #byPath = new Map<string, readonly LineBreakpoint[]>();
 
   /**
    * Replaces those of a file.
    *
-   * @param bound where an agent says that they are.
+   * @param fork whose agent says where they are.
    * @returns what the client is told of them.
    */
-  replace(
-    { path, others, breakpoints }: Commands['setBreakpoints']['args'],
-    bound: readonly BoundBreakpoint[],
-  ): BoundBreakpoint[] {
+  async replace(
+    args: Commands['setBreakpoints']['args'],
+    fork: Fork,
+  ): Promise<readonly BoundBreakpoint[]> {
+    const { path, others, breakpoints } = args;
+    // A place is marked whatever its condition says; the agent looks at that, too.
+    const bound = await fork.call('setBreakpoints', args);
     const paths = [path, ...others];
-    const placed = breakpoints.flatMap((breakpoint, index): LineBreakpoint[] => {
-      const line = lineOf(breakpoint, bound[index] as BoundBreakpoint);
-      return line === undefined ? [] : [new LineBreakpoint(breakpoint, paths, line)];
-    });
+    const placed: LineBreakpoint[] = [];
+    for (const [index, breakpoint] of breakpoints.entries()) {
+      const { column, ...where } = bound[index] as BoundBreakpoint;
+      const line = lineOf(breakpoint, where);
+      if (line === undefined) continue;
+      const statements =
+        column === undefined ? [] : await fork.call('statementMarks', { path, line, column });
+      placed.push(new LineBreakpoint(breakpoint, paths, line, statements));
+    }
     this.#byPath.set(path, placed);
-    return bound.map(({ column, ...rest }) =>
-      column === undefined ? rest : { message: COLUMN_IGNORED, ...rest },
-    );
+    return bound;
   }
 
   get all(): readonly PlacedBreakpoint[] {
@@ -36,7 +44,7 @@ export class LineBreakpoints {
   }
 }
 
-/** A breakpoint on a line. */
+/** A breakpoint on a line, or on a statement of one. */
 class LineBreakpoint implements PlacedBreakpoint {
   readonly reason = 'breakpoint';
   readonly id: number;
@@ -46,9 +54,18 @@ class LineBreakpoint implements PlacedBreakpoint {
   readonly context: number | undefined;
   readonly #paths: readonly string[];
   readonly #line: number;
+  readonly #statements: readonly StatementMark[];
 
-  /** @param paths by which the program may have the file. */
-  constructor(request: SourceBreakpoint, paths: readonly string[], line: number) {
+  /**
+   * @param paths by which the program may have the file.
+   * @param statements with which instructions the statement begins, if it is on one.
+   */
+  constructor(
+    request: SourceBreakpoint,
+    paths: readonly string[],
+    line: number,
+    statements: readonly StatementMark[],
+  ) {
     this.id = request.id;
     this.condition = request.condition;
     this.hitCondition = request.hitCondition;
@@ -56,19 +73,30 @@ class LineBreakpoint implements PlacedBreakpoint {
     this.context = request.context;
     this.#paths = paths;
     this.#line = line;
+    this.#statements = statements;
   }
 
   get place(): string {
-    return `line ${this.#line} ${this.#paths.join(' ')}`;
+    const units = this.#statements.map(({ unit }) => unit);
+    return `line ${this.#line} ${units} ${this.#paths.join(' ')}`;
   }
 
   get marks(): MarkedPlaces {
-    const lines = this.#paths.map(path => ({ path, line: this.#line, id: this.id }));
-    return { lines };
+    const { id } = this;
+    const line = this.#line;
+    if (this.#statements.length === 0) {
+      return { lines: this.#paths.map(path => ({ path, line, id })) };
+    }
+    const instructions = this.#paths.flatMap(path =>
+      this.#statements.map(each => ({ path, id, ...each })),
+    );
+    return { instructions };
   }
 
-  isAt({ line, path }: Moment): boolean {
-    return line === this.#line && this.#paths.includes(path);
+  isAt({ line, path, name, unit }: Moment): boolean {
+    if (line !== this.#line || !this.#paths.includes(path)) return false;
+    const isOnLine = this.#statements.length === 0;
+    return isOnLine || this.#statements.some(each => each.name === name && each.unit === unit);
   }
 
   isMeantAt(): boolean {

@@ -1,6 +1,7 @@
 import type { StopReason } from '../../protocol/program.ts';
 import type { MarkedPlaces } from '../../runtime/watching/moments.ts';
 import { FunctionBreakpoints } from './functionBreakpoints.ts';
+import { InstructionBreakpoints } from './instructionBreakpoints.ts';
 import { LineBreakpoints } from './lineBreakpoints.ts';
 import type { PlacedBreakpoint } from './placedBreakpoint.ts';
 
@@ -8,9 +9,10 @@ import type { PlacedBreakpoint } from './placedBreakpoint.ts';
 export class PlacedBreakpoints {
   readonly lines = new LineBreakpoints();
   readonly functions = new FunctionBreakpoints();
+  readonly instructions = new InstructionBreakpoints();
 
   get all(): PlacedBreakpoint[] {
-    return [...this.lines.all, ...this.functions.all];
+    return [...this.lines.all, ...this.functions.all, ...this.instructions.all];
   }
 
   /** The places to mark. */
@@ -35,10 +37,11 @@ export function allMarks(parts: readonly MarkedPlaces[]): MarkedPlaces {
   return {
     lines: parts.flatMap(({ lines = [] }) => lines),
     functions: parts.flatMap(({ functions = [] }) => functions),
+    instructions: parts.flatMap(({ instructions = [] }) => instructions),
   };
 }
 
 /** Whether anything is marked. */
-export function hasMarks({ lines = [], functions = [] }: MarkedPlaces): boolean {
-  return lines.length + functions.length > 0;
+export function hasMarks(marks: MarkedPlaces): boolean {
+  return Object.values(marks).some(each => each.length > 0);
 }

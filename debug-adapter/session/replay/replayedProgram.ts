@@ -49,8 +49,6 @@ const CHANGES: ReadonlySet<CommandName> = new Set(['setVariable', 'setExpression
 const CHANGES_ARE_LOST =
   'What is changed at a stop of a replay does not change what follows: that is as it was recorded.\n';
 
-const NOT_WATCHED = 'A replay does not stop at single instructions of the bytecode.';
-
 /** A recorded run that is debugged: replays of it, and at each stop a fork with an agent to look around in. */
 export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
   readonly isReplay = true;
@@ -214,15 +212,12 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
       this.#course.configure(args);
       return this.#shown.call('configure', args);
     },
-    setBreakpoints: async args => {
-      // A line is marked whatever its condition says; the agent looks at that, too.
-      const bound = await this.#shown.call('setBreakpoints', args);
-      return this.#course.setBreakpoints(args, bound);
-    },
+    setBreakpoints: args => this.#course.setBreakpoints(args, this.#shown),
     setFilters: args => this.#course.setFilters(args, this.#shown),
     setFunctionBreakpoints: ({ breakpoints }) =>
       this.#course.setFunctionBreakpoints(breakpoints, this.#shown),
-    setInstructionBreakpoints: async ({ breakpoints }) => breakpoints.map(notWatched),
+    setInstructionBreakpoints: ({ breakpoints }) =>
+      this.#course.setInstructionBreakpoints(breakpoints, this.#shown),
     setDataBreakpoints: ({ breakpoints }) =>
       this.#course.setDataBreakpoints(breakpoints, this.#shown),
     dataInfo: args => this.#describeData(args),
@@ -424,10 +419,6 @@ function planToStay(context: number, targets: ForwardPlan['targets']): ForwardPl
     targets: { ...targets, switches: true },
     stopsAtSwitch: moment => (contextOf(moment) === context ? undefined : 'left'),
   };
-}
-
-function notWatched({ id }: { readonly id: number }): { id: number; message: string } {
-  return { id, message: NOT_WATCHED };
 }
 
 function describeEnd({ outcome }: RecordedEnd): string {

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Recordings } from '../../cli/test/recordedRun.ts';
 import { Conversation, type ResumeCommand } from './conversation.ts';
 import { DapClient } from './dapClient.ts';
@@ -253,11 +252,6 @@ test('what needs the program itself is refused in a sentence', async t => {
     const { message } = await client.send(command, args);
     talk.say(`${command}: ${message}`);
   }
-  const body: DebugProtocol.SetInstructionBreakpointsResponse['body'] = await client.request(
-    'setInstructionBreakpoints',
-    { breakpoints: [{ instructionReference: '0x10' }] },
-  );
-  talk.say(`setInstructionBreakpoints: ${body.breakpoints[0]?.message}`);
   await client.close();
   talk.assertGolden('what a replay refuses');
 });

@@ -52,6 +52,15 @@ class SourceFile:
             return self.lines[index - 1]
         return next_with_code(self.lines, line)
 
+    def instructions_at(self, line: int, column: int):
+        """The code with a statement that begins there, as it is compiled, each with the offset of
+        its first instruction."""
+        module = compile(self._source, self.path, "exec", dont_inherit=True)
+        for code in code_registry.code_below(module):
+            for offset, statement in self.beginnings(code):
+                if (statement.line, statement.column) == (line, column):
+                    yield code, offset
+
     def beginnings(self, code):
         """The offsets of ``code`` where a statement begins, each with the statement."""
         return self.places.beginnings(code)

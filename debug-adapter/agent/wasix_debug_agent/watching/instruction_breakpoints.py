@@ -51,6 +51,21 @@ class InstructionBreakpoints:
             answer |= {"path": paths.normalize(code.co_filename), "line": positions[0]}
         return answer
 
+    def marks(self) -> list[dict]:
+        """Where the instructions are, for who knows code by its address, its file and its name."""
+        return [
+            {
+                "id": breakpoint.id,
+                "code": id(code),
+                "path": code.co_filename,
+                "name": code.co_qualname,
+                "unit": offset // 2,
+            }
+            for code in self._codes
+            for offset, breakpoints in self.inside(code).items()
+            for breakpoint in breakpoints
+        ]
+
     def inside(self, code: CodeType) -> dict[int, list[Breakpoint]]:
         """The breakpoints on ``code``, by offset."""
         return self._by_code.get(id(code), {})
