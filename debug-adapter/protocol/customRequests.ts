@@ -320,8 +320,8 @@ export interface SwitchInfo {
 
 /**
  * `switchPage`: the same as {@link SwitchLogArguments}, in few bytes, for who draws tens of
- * thousands of them while the program runs. A client that has asked once gets what is left in an
- * event `switchPage` when the program ends.
+ * thousands of them while the program runs; of a recorded program those of its whole run. A client
+ * that has asked once gets what is left in an event `switchPage` when the program ends.
  */
 export interface SwitchPageArguments {
   /** The sequence number to begin with; by default the oldest that is known. */
@@ -342,6 +342,21 @@ export interface SwitchingThread {
   readonly ended?: number;
   /** How many switches there have been in it. */
   readonly total: number;
+}
+
+/**
+ * How far a recorded run is known: to its end; not yet, as more is being found out, and is in pages that are asked for
+ * later; or in part, as there are more switches than are kept around the moment that is looked at, or nobody has looked.
+ */
+export type RunReach = 'end' | 'growing' | 'part';
+
+/** A recorded run, of which pages have the switches that are behind the present, too. Times are those of pages. */
+export interface PagedRun {
+  /** When the program's first line began. */
+  readonly begin: number;
+  /** Up to when its switches are in pages. */
+  readonly until: number;
+  readonly reach: RunReach;
 }
 
 export interface SwitchPage {
@@ -384,13 +399,18 @@ export interface SwitchPage {
   readonly threads?: readonly SwitchingThread[];
   /** The sequence number of the oldest switch that is still known. */
   readonly oldest: number;
-  /** How many switches there have been. */
+  /**
+   * How many switches there have been, or are known of a recorded run. Where that has become fewer, it has gone back
+   * beyond what is kept, or to what is not known any more: then pages begin anew.
+   */
   readonly total: number;
-  /** What time it is for the program, likewise. */
+  /** What time it is for the program, likewise: the present. */
   readonly now: number;
   /**
    * Of a program that was recorded: what microseconds stand for, all through the page. They are counted from its start,
    * and are the same whenever it is replayed; `travelTo` leads there.
    */
   readonly counts?: 'instructions';
+  /** Of a program that was recorded: what is known of its run. */
+  readonly run?: PagedRun;
 }

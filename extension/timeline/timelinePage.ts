@@ -29,6 +29,7 @@ ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded=
 <nav id="names" aria-label="${text('lanes')}"><ul id="lanes"></ul></nav>
 <div id="chart-place">
 <canvas id="chart" tabindex="0" role="application" aria-roledescription="${text('chartRole')}" aria-label="${text('chart')}"></canvas>
+<div id="present" hidden><span class="word" aria-hidden="true">${text('present')}</span><span class="unseen" id="present-words"></span></div>
 <p id="empty">${text('empty')}</p>
 </div>
 </div>

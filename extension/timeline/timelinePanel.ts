@@ -38,8 +38,8 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   #session: vscode.DebugSession | undefined;
   /** The sequence number of the next switch to ask for, of each thread by its main context. */
   readonly #next = new Map<number, number>();
-  /** Up to when it has brought them, in milliseconds. */
-  #now = 0;
+  /** Whether there are more of a program that was recorded, which stands still, in a while. */
+  #isGrowing = false;
   #shown = NOTHING_SHOWN;
   #isReady = false;
   #timer: NodeJS.Timeout | undefined;
@@ -89,7 +89,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
   #begin(session: vscode.DebugSession): void {
     this.#session = session;
     this.#next.clear();
-    this.#now = 0;
+    this.#isGrowing = false;
     this.#shown = NOTHING_SHOWN;
     this.post({ type: 'begin', program: session.name });
   }
@@ -101,7 +101,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     this.post({ type: 'over' });
   }
 
-  /** Asks for what is new, again and again while the program runs and the page is to be seen. */
+  /** Asks for what is new, again and again while there is anything new, and the page is to be seen. */
   async #poll(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#isPolling) return;
@@ -113,7 +113,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     if (this.#session === undefined || !this.isVisible) return;
     // It has stopped, or goes on, since it was asked.
     const isOld = stands !== this.#states.stands(this.#session);
-    if (stands && !isOld) return;
+    if (stands && !isOld && !this.#isGrowing) return;
     const patience = Math.max(POLL_INTERVAL, POLL_PATIENCE * duration);
     this.#timer = setTimeout(() => void this.#poll(), isOld ? 0 : patience);
   }
@@ -139,8 +139,9 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
     const start = this.#next.get(thread) ?? 0;
     const page: SwitchPage = await session.customRequest('switchPage', { start, thread });
     if (session !== this.#session) return page;
-    if (thread === MAIN_THREAD && page.now < this.#now) {
-      // It has gone back: what it had done by now is all that is shown.
+    // The last switch is asked for again.
+    if (thread === MAIN_THREAD && page.total <= (this.#next.get(thread) ?? -1)) {
+      // It has gone back beyond what is kept.
       this.#begin(session);
       return this.#bring(session, MAIN_THREAD);
     }
@@ -159,7 +160,7 @@ class TimelinePanel extends PagePanel<HostMessage, PageMessage> {
 
   /** Hands a page on. The last switch is asked for again: it may turn out to be an end. */
   #take(page: SwitchPage): void {
-    if (page.thread === MAIN_THREAD) this.#now = page.now;
+    if (page.thread === MAIN_THREAD) this.#isGrowing = page.run?.reach === 'growing';
     this.#next.set(page.thread, Math.max(0, page.first + page.targets.length - 1));
     this.post({ type: 'page', page });
   }

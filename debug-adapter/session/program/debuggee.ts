@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { BoundBreakpoint } from '../../protocol/breakpoints.ts';
-import type { ReplayPositionResponse } from '../../protocol/customRequests.ts';
+import type { ReplayPositionResponse, RunReach } from '../../protocol/customRequests.ts';
 import type { Commands, EventMessage } from '../../protocol/messages.ts';
 import type { Module } from '../../protocol/program.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
@@ -32,6 +32,18 @@ export type WayBack =
   /** The last line that began after a switch, forwards too, by the number of the instruction that switched. */
   | { readonly to: 'instruction'; readonly instruction: number }
   | { readonly to: 'position'; readonly position: number };
+
+/** What is known of a recorded run, also of what is behind the moment that is looked at. */
+export interface Outlook {
+  /** The switches of the main thread: of those of the whole run that there is room for, the ones around that moment. */
+  readonly switches: SwitchLog;
+  /** The threads besides the main one. */
+  readonly threads: ThreadLives;
+  /** When the program's first line began, and up to when the run is known: as {@link Debuggee.now}. */
+  readonly begin: number;
+  readonly until: number;
+  readonly reach: RunReach;
+}
 
 export interface DebuggeeEvents {
   stopped: [stop: Stopped];
@@ -81,6 +93,12 @@ export interface Debuggee extends EventEmitter<DebuggeeEvents> {
   readonly switches: SwitchLog;
   /** The threads besides the main one, those that have ended too, and their switches. */
   readonly threads: ThreadLives;
+
+  /**
+   * What is known of the run as a whole, of one that was recorded. From the first time on that it is asked for at a
+   * stop, that is found out, in spare time.
+   */
+  outlook(): Outlook | undefined;
 
   /** The WebAssembly functions on the stack of a context, innermost first, while the program stands. */
   nativeStack(context: number): Promise<readonly NativeFrame[]>;

@@ -197,6 +197,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     return this.#guest.threads;
   }
 
+  outlook(): undefined {}
+
   readonly command: AgentConnection['call'] = (name, args) => {
     const reply = this.#call(name, args);
     if (!this.#isStopped) this.#askForAttention(reply);

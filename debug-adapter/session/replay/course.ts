@@ -7,7 +7,7 @@ import type {
 } from '../../protocol/breakpoints.ts';
 import type { Commands } from '../../protocol/messages.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
-import type { ReplayArrival } from '../../runtime/node/standingReplay.ts';
+import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Targets } from '../../runtime/watching/moments.ts';
 import type { WayBack } from '../program/debuggee.ts';
 import {
@@ -36,6 +36,8 @@ export interface RecordedEnd {
   readonly outcome: GuestOutcome;
   /** How many instructions there were. */
   readonly position: number;
+  /** The replay that has been there, whose switches are all that there were. */
+  readonly replay: StandingReplay;
 }
 
 /** A number of instructions that takes no time. */
@@ -156,7 +158,7 @@ export class Course {
     fork: Fork,
   ): Promise<BoundBreakpoint[]> {
     const problems = await fork.call('checkBreakpoints', { breakpoints });
-    const { position } = this.#here.moment;
+    const { position } = this.here.moment;
     const placed = this.variables.replace(breakpoints, problems, position);
     this.#apply();
     return placed;
@@ -198,7 +200,7 @@ export class Course {
     for (let isFirst = true; ; isFirst = false) {
       const from = this.position;
       const arrival = await this.#runOn(standpoint, plan, isFirst);
-      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival));
+      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival, standpoint.replay));
       const { judge } = this.#causes;
       judge.passed(from, arrival);
       await judge.log(standpoint, arrival.marks);
@@ -250,7 +252,7 @@ export class Course {
     const standpoint = await this.#where.stand();
     while (this.position < position && !this.#isPauseWanted) {
       const arrival = await this.#run(standpoint, () => standpoint.runTo({}, position));
-      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival));
+      if (arrival.kind === 'over') return this.#stopAtEnd(endOf(arrival, standpoint.replay));
     }
     return this.#isPauseWanted ? this.#pausedHere() : { sight: standpoint, cause: GOTO };
   }
@@ -333,8 +335,11 @@ export class Course {
   }
 }
 
-function endOf({ outcome, position }: Extract<ReplayArrival, { kind: 'over' }>): RecordedEnd {
-  return { outcome, position };
+function endOf(
+  { outcome, position }: Extract<ReplayArrival, { kind: 'over' }>,
+  replay: StandingReplay,
+): RecordedEnd {
+  return { outcome, position, replay };
 }
 
 /** What either of two looks for. */

@@ -14,6 +14,7 @@ import type { AgentConnection } from '../program/agentConnection.ts';
 import type {
   Debuggee,
   DebuggeeEvents,
+  Outlook,
   Output,
   ResumeCommand,
   WayBack,
@@ -27,6 +28,7 @@ import { NO_PLAN } from './causes.ts';
 import { Course, type RecordedEnd } from './course.ts';
 import type { Fork, ForkReach } from './fork.ts';
 import type { RecordedProgram } from './recordedProgram.ts';
+import { Scout } from './scout.ts';
 import { ShownOutput } from './shownOutput.ts';
 import { contextOf } from './sight.ts';
 import { Tellings } from './tellings.ts';
@@ -57,6 +59,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
   readonly cwd: string;
   readonly version: PythonVersion;
   readonly #course: Course;
+  readonly #scout: Scout;
   readonly #tellings = new Tellings();
   /** In which the user looks around, or did before the program went on. */
   #shown: Fork;
@@ -81,6 +84,7 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     this.version = python.version;
     this.#course = course;
     course.functions.on('found', bound => this.emit('breakpoint', bound));
+    this.#scout = new Scout(course);
     this.#shown = shown;
     this.#adopt(shown);
   }
@@ -137,6 +141,11 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
 
   get threads(): ThreadLives {
     return this.#course.here.records.threads;
+  }
+
+  outlook(): Outlook {
+    if (this.#isStopped && this.#hasBegun) this.#scout.runAhead();
+    return this.#scout.outlook;
   }
 
   /** A fork has none of the stacks. */
@@ -229,7 +238,6 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
       this.#course.pause();
       return null;
     },
-    watchThrows: async () => null,
     detach: async () => null,
     goto: () => Promise.reject(notInReplay('To go on at another line')),
     jumpTarget: () => Promise.reject(notInReplay('To go on at another line')),

@@ -210,12 +210,17 @@ export class Replays {
     return this.#keeper as ReplayKeeper;
   }
 
-  async #start(): Promise<StandingReplay> {
+  /** Starts one that is to run ahead of the program, of which nothing is shown: what it prints is not printed yet. */
+  startAhead(): Promise<StandingReplay> {
+    return this.#start(false);
+  }
+
+  async #start(isShown = true): Promise<StandingReplay> {
     this.#checkOpen();
     const replay = new StandingReplay(standingReplayOf(this.#options.recorded));
     this.#alive.add(replay);
     replay.once('ended', () => this.#alive.delete(replay));
-    this.#options.output.follow(replay);
+    if (isShown) this.#options.output.follow(replay);
     await replay.ready();
     if (!replay.hasEnded) return replay;
     const arrival = await replay.runTo({});

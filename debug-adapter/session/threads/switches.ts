@@ -1,21 +1,25 @@
-import type { SwitchInfo, SwitchingThread, SwitchPage } from '../../protocol/customRequests.ts';
+import type {
+  PagedRun,
+  SwitchInfo,
+  SwitchingThread,
+  SwitchPage,
+} from '../../protocol/customRequests.ts';
 import { contextOfThread } from '../../protocol/messages.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
+import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
 import { unknownThread } from '../errors.ts';
-import type { Debuggee } from '../program/debuggee.ts';
+import type { Debuggee, Outlook } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { PageNames } from './pageNames.ts';
 import { ProgramTime } from './programTime.ts';
 import type { ThreadArea } from './threads.ts';
 import { ThrownSwitches } from './thrownSwitches.ts';
 
 /** How many switches a client gets that does not say how many. */
 const DEFAULT_COUNT = 1_000;
-
-/** How many names of continuations the agent is asked for at once: the program waits meanwhile. */
-const MOST_NAMES = 500;
 
 const KINDS = {
   [SwitchKind.resume]: 'resume',
@@ -31,14 +35,12 @@ export class SwitchArea {
   readonly #next = new Map<number, number>();
   #time = new ProgramTime();
   #throws: ThrownSwitches | undefined;
-  /** The continuations whose names the agent was asked for, whether or not it knew. */
-  readonly #asked = new Set<number>();
-  /** Those of them that the client does not know to have a name now. */
-  readonly #named = new Set<number>();
+  readonly #names: PageNames;
 
   constructor(session: Session, threads: ThreadArea) {
     this.#session = session;
     this.#threads = threads;
+    this.#names = new PageNames(session, threads);
   }
 
   readonly handlers: RequestHandlers = {
@@ -57,22 +59,21 @@ export class SwitchArea {
       const watching = this.#throws?.watch();
       // One that runs may take long to answer, and is not waited for.
       if (isStopped) await watching;
-      const log = this.#logOf(thread);
-      if (log === undefined) throw unknownThread(thread);
-      const page = this.#page(thread, log, start, count);
-      const contexts = Object.keys(page.labels).map(Number);
-      const named = this.#askNames(contexts);
+      const page = this.#page(thread, start, count);
+      if (page === undefined) throw unknownThread(thread);
+      const contexts = contextsOf(page);
+      const named = this.#names.ask(contexts, page.now);
       this.#next.set(thread, page.first + page.targets.length);
       // Of one that runs the next page has the names.
-      return isStopped && (await named) ? { ...page, labels: this.#labels(contexts) } : page;
+      if (isStopped) await named;
+      return { ...page, labels: this.#names.labels(contexts.keys()) };
     },
   };
 
   /** Tells, when the program is over, what the client has not seen of it. */
   follow(debuggee: Debuggee): void {
     this.#next.clear();
-    this.#asked.clear();
-    this.#named.clear();
+    this.#names.forget();
     this.#time = new ProgramTime();
     this.#throws = new ThrownSwitches(debuggee);
     if (!debuggee.isReplay) {
@@ -81,12 +82,12 @@ export class SwitchArea {
     }
     debuggee.on('ended', () => {
       for (const [thread, next] of this.#next) {
-        const log = this.#logOf(thread);
-        // Its thread ended long ago.
-        if (log === undefined) continue;
         // With the last one that it knows, which may have been an end.
-        const page = this.#page(thread, log, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
-        this.#session.emit('switchPage', page);
+        const page = this.#page(thread, Math.max(0, next - 1), Number.POSITIVE_INFINITY);
+        // Its thread ended long ago.
+        if (page === undefined) continue;
+        const labels = this.#names.labels(contextsOf(page).keys());
+        this.#session.emit('switchPage', { ...page, labels });
       }
     });
   }
@@ -96,26 +97,6 @@ export class SwitchArea {
     const { debuggee } = this.#session;
     if (debuggee.isStopped && debuggee.hasBegun) await this.#threads.learn();
     return debuggee;
-  }
-
-  /** Has the agent tell the names that nobody was told of. @returns whether it was asked. */
-  async #askNames(contexts: readonly number[]): Promise<boolean> {
-    const { debuggee } = this.#session;
-    const unknown = contexts.filter(
-      context => this.#threads.nameOf(context) === undefined && !this.#asked.has(context),
-    );
-    const asked = unknown.slice(-MOST_NAMES);
-    if (asked.length === 0 || !debuggee.hasBegun) return false;
-    for (const context of asked) this.#asked.add(context);
-    // The program may end meanwhile.
-    const names = await debuggee.command('names', { contexts: asked }).catch(() => []);
-    for (const [index, name] of names.entries()) {
-      if (name === null) continue;
-      const context = asked[index] as number;
-      this.#threads.rememberName(context, name);
-      this.#named.add(context);
-    }
-    return true;
   }
 
   #describe({ kind, ...recorded }: RecordedSwitch): SwitchInfo {
@@ -131,64 +112,81 @@ export class SwitchArea {
     };
   }
 
-  #page(thread: number, log: SwitchLog, start: number, count: number): SwitchPage {
-    const { now, isReplay } = this.#session.debuggee;
+  /** A page whose labels are to be filled in; undefined for a thread that is not remembered. */
+  #page(thread: number, start: number, count: number): SwitchPage | undefined {
+    const { debuggee } = this.#session;
+    const outlook = debuggee.outlook();
+    const { switches: main, threads: lives } = outlook ?? debuggee;
     const isMain = thread === MAIN_CONTEXT;
+    const log = isMain ? main : logOf(thread, lives);
+    if (log === undefined) return undefined;
     const switches = log.read(start, count);
     const times = switches.map(recorded => this.#time.at(recorded.time));
-    // Each thread's main context is its 0.
-    const targets = switches.map(({ to }) => to || thread);
     const [first] = switches;
-    const origin = (first?.from ?? MAIN_CONTEXT) || thread;
-    const threads = isMain ? this.#threadLives() : [];
+    const threads = isMain ? this.#threadLives(lives) : [];
     const throwsSince = isMain ? this.#throws?.since : undefined;
     const throws = isMain ? this.#throws?.take(first?.sequence ?? start, switches.length) : {};
-    const contexts = [origin, ...targets, ...threads.map(({ context }) => context)];
+    const now = this.#time.at(debuggee.now);
+    const latest = Math.max(now, times.at(-1) ?? 0);
     return {
       thread,
       first: first?.sequence ?? start,
       time: times[0] ?? 0,
-      origin,
+      // Each thread's main context is its 0.
+      origin: (first?.from ?? MAIN_CONTEXT) || thread,
       delays: delaysOf(times),
-      targets,
+      targets: switches.map(({ to }) => to || thread),
       starts: indexesOf(switches, SwitchKind.start),
       ends: indexesOf(switches, SwitchKind.end),
       throws: throws ?? {},
       ...(throwsSince === undefined ? {} : { throwsSince }),
-      labels: this.#labels(contexts),
+      labels: {},
       ...(threads.length === 0 ? {} : { threads }),
       oldest: log.oldest,
       total: log.total,
-      // Of a replay that runs it is known where it stood last.
-      now: Math.max(this.#time.at(now), times.at(-1) ?? 0),
-      ...(isReplay ? { counts: 'instructions' as const } : {}),
+      ...(outlook === undefined
+        ? { now: latest }
+        : // Of a replay that runs it is known where it stood last.
+          { now, counts: 'instructions' as const, run: pagedRun(outlook, latest) }),
     };
   }
 
-  /** The log of a thread, if that is remembered. */
-  #logOf(thread: number): SwitchLog | undefined {
-    const { switches, threads } = this.#session.debuggee;
-    if (thread === MAIN_CONTEXT) return switches;
-    return threads.all.find(({ id }) => contextOfThread(id) === thread)?.switches;
-  }
-
-  #threadLives(): SwitchingThread[] {
-    return this.#session.debuggee.threads.all.map(({ id, begun, ended, switches }) => ({
+  #threadLives({ all }: ThreadLives): SwitchingThread[] {
+    return all.map(({ id, begun, ended, switches }) => ({
       context: contextOfThread(id),
       begun: this.#time.at(begun),
       ...(ended === undefined ? {} : { ended: this.#time.at(ended) }),
       total: switches.total,
     }));
   }
+}
 
-  /** What continuations are called, and others whose names have become known. */
-  #labels(contexts: readonly number[]): Record<number, string> {
-    const all = new Set([...contexts, ...this.#named]);
-    this.#named.clear();
-    return Object.fromEntries(
-      [...all].map(context => [context, this.#threads.identityOf(context)]),
-    );
+/** The log of a thread besides the main one, if that is remembered. */
+function logOf(thread: number, { all }: ThreadLives): SwitchLog | undefined {
+  return all.find(({ id }) => contextOfThread(id) === thread)?.switches;
+}
+
+/** @param latest what is in the page: whoever looks ahead tells from time to time how far it has come. */
+function pagedRun({ begin, until, reach }: Outlook, latest: number): PagedRun {
+  return { begin, until: Math.max(until, latest), reach };
+}
+
+/** The continuations in a page, and when each is known to be there, as the page tells. */
+function contextsOf({
+  time,
+  origin,
+  delays,
+  targets,
+  threads = [],
+}: SwitchPage): ReadonlyMap<number, number> {
+  const contexts = new Map([[origin, time]]);
+  let passed = 0;
+  for (const [index, target] of targets.entries()) {
+    passed += delays[index] as number;
+    if (!contexts.has(target)) contexts.set(target, time + passed / 1_000);
   }
+  for (const { context, begun } of threads) contexts.set(context, begun);
+  return contexts;
 }
 
 /** In microseconds, such that what rounding takes from one it gives to the next. */

@@ -24,9 +24,9 @@ export class ThrownSwitches {
     return this.#since;
   }
 
-  /** Has the agent tell, from now on. Of one that has been asked nothing more is asked. */
+  /** Has the agent tell, from now on. Of one that has been asked nothing more is asked; none is in a replay. */
   async watch(): Promise<void> {
-    if (this.#isAsked) return;
+    if (this.#isAsked || this.#debuggee.isReplay) return;
     this.#isAsked = true;
     // The program may end meanwhile.
     await this.#debuggee.command('watchThrows', {}).catch(() => {});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { WebView } from './webView.ts';
 import { expectSoon } from './workbench.ts';
@@ -43,6 +44,20 @@ export class TimelinePage extends WebView {
   /** Clicks on a switch of their table. */
   async chooseSwitch(index: number): Promise<void> {
     await this.frame.locator('#switch-rows button').nth(index).click();
+  }
+
+  /** Waits until one of the tables has these rows, as {@link rows} tells them. */
+  async expectRows(
+    table: 'profile' | 'switch',
+    columns: readonly number[],
+    expected: readonly string[],
+  ): Promise<void> {
+    await expectSoon(async () => {
+      const actual = await this.rows(table, columns);
+      return isDeepStrictEqual(actual, expected)
+        ? undefined
+        : `the rows are ${actual.join(' | ')} and not ${expected.join(' | ')}`;
+    });
   }
 
   /** The rows of one of the tables, as far as they are names and counts: times differ. */

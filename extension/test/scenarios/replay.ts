@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { lineOf, recordUntil } from '../../../samples/test/sample.ts';
+import { changeTheme, THEMES } from '../harness/themes.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
@@ -99,12 +100,19 @@ export async function testReplay(scenario: Scenario): Promise<void> {
   await stage.test('the Switch Timeline counts instructions, and leads to any switch', async () => {
     const timeline = new TimelinePage(workbench.page);
     await workbench.runCommand('Show Switch Timeline');
-    await timeline.expectText('status', /^[\d,]+ switches of .* instr\. · stopped$/);
+    await timeline.expectText(
+      'status',
+      /^here after [\d,]+ of [\d,]+ switches of .*, at .* of .* instr\. · stopped$/,
+    );
     await timeline.button('Switches').click();
     await workbench.screenshot('7 its switches');
+    const whole = await timeline.rows('switch', [2, 4]);
     await timeline.chooseSwitch(0);
     await workbench.expectThread('guest ', 'Switch');
-    await timeline.expectText('status', /^1 switches of .* instr\. · stopped$/);
+    await timeline.expectText('status', /^here after 1 of [\d,]+ switches .* · stopped$/);
+    // What it has gone back from stays.
+    await timeline.button('Fit').click();
+    await timeline.expectRows('switch', [2, 4], whole);
     await workbench.screenshot('8 at the first switch');
     await workbench.closeTab('Switch Timeline');
     await workbench.expectFocus(
@@ -120,6 +128,41 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
+
+  await stage.test(
+    'at the first stop, the Switch Timeline shows what is to come, and leads there',
+    async () => {
+      const { page } = workbench;
+      const timeline = new TimelinePage(page);
+      const first = lineOf(program, 'import random');
+      await workbench.setBreakpoint(first);
+      await workbench.press('F5');
+      await workbench.expectFocus(`Stack Frame <module>, line ${first}, main.py`);
+      await workbench.runCommand('Show Switch Timeline');
+      await timeline.expectText(
+        'status',
+        /^here after 0 of [1-9][\d,]* switches of .*, at .* instr\. of .* instr\. · stopped$/,
+      );
+      await timeline.expectText('present-words', /^here after 0 of .* instr\.$/);
+      await timeline.button('Switches').click();
+      for (const [name, theme] of Object.entries(THEMES)) {
+        await changeTheme(page, profile, theme);
+        await timeline.expectAccessible();
+        await workbench.screenshot(`12 what is to come, ${name}`);
+      }
+      const whole = await timeline.rows('switch', [2, 4]);
+      await timeline.chooseSwitch(4);
+      await workbench.expectThread('guest ', 'Switch');
+      await timeline.expectText('status', /^here after 5 of [\d,]+ switches .* · stopped$/);
+      await timeline.expectText('announcer', /^here after 5 of [\d,]+ switches/);
+      await timeline.button('Fit').click();
+      await timeline.expectRows('switch', [2, 4], whole);
+      await workbench.screenshot('13 what was to come');
+      await workbench.closeTab('Switch Timeline');
+      await workbench.press('Shift+F5');
+      await workbench.expectCallStack([]);
+    },
+  );
 
   await stage.test(
     'what is run from the palette is recorded, and debugged when it has ended',

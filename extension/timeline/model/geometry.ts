@@ -14,6 +14,9 @@ export const MOST_ARROWS = 400;
 /** The dashes and gaps of a life of which nothing is known yet. */
 export const LIFE_DASHES: readonly number[] = [2, 3];
 
+/** How much of what is later than the present is veiled by the background. */
+export const LATER_VEIL = 0.55;
+
 /** The middle of a row, below the top of the first one. */
 export function middleOf(row: number): number {
   return row * ROW_HEIGHT + ROW_HEIGHT / 2;

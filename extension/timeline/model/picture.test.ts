@@ -15,6 +15,16 @@ const WHOLE = { from: 0, to: 100 };
 /** All lanes, by age. */
 const ALL = { search: '', pins: new Set<number>() };
 
+const COLOURS = {
+  background: '#000',
+  text: '#fff',
+  faint: '#888',
+  running: '#00f',
+  start: '#0f0',
+  throw: '#fa0',
+  end: '#f00',
+};
+
 /** What is drawn in each row, a sign for each pixel. */
 function drawn(
   story: readonly string[],
@@ -144,22 +154,13 @@ test('a picture can be saved', () => {
       isAlive: true,
     })),
   );
-  const colours = {
-    background: '#000',
-    text: '#fff',
-    faint: '#888',
-    running: '#00f',
-    start: '#0f0',
-    throw: '#fa0',
-    end: '#f00',
-  };
   recording.add({ ...pageOf([], { first: 3 }), throws: { 1: 'ValueError' }, now: EPOCH });
   const svg = toSvg([recording], {
     range: { from: 0, to: 40 },
     rows: new Rows([recording], ALL),
     width: 40,
     labelWidth: 100,
-    colours,
+    colours: COLOURS,
   });
   assert.equal(
     svg.replaceAll(/ (stroke|fill)-opacity="[\d.]+"/g, ''),
@@ -183,4 +184,24 @@ test('a picture can be saved', () => {
 </svg>
 `,
   );
+});
+
+test('a saved picture tells where a recorded program stands', () => {
+  const recording = recordingOf(TWO_WORKERS);
+  const rows = new Rows([recording], ALL);
+  const picture = { range: WHOLE, rows, width: 100, labelWidth: 50, colours: COLOURS };
+  const present = { time: 65, label: 'here' };
+  const plain = toSvg([recording], picture).split('\n');
+  const svg = toSvg([recording], { ...picture, present }).split('\n');
+  assert.deepEqual(
+    svg.filter(line => !plain.includes(line)),
+    [
+      '<rect x="65" width="35" height="66" fill="#000" fill-opacity="0.55"/>',
+      '<path d="M65 -24V66" stroke="#fff" stroke-width="2"/>',
+      '<text x="69" y="-2" fill="#fff" font-weight="bold">here</text>',
+    ],
+  );
+  const before = { ...picture, range: { from: 70, to: 100 }, present };
+  const veil = '<rect x="0" width="100" height="66" fill="#000" fill-opacity="0.55"/>';
+  assert.ok(toSvg([recording], before).includes(veil));
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { SwitchPage } from '../../../debug-adapter/protocol/customRequests.ts';
 import { arrowsIn } from './arrows.ts';
 import { stateAt } from './hits.ts';
 import type { KnownContinuation } from './lanes.ts';
 import { ProgramRecording } from './programRecording.ts';
 import { laneOf, Rows } from './rows.ts';
-import { EPOCH, pageOf } from './test/pages.ts';
+import { EPOCH, pageOf, TWO_WORKERS } from './test/pages.ts';
 import { type TraceEvent, traceEvents } from './traceEvents.ts';
 
 /** The main context of a further thread. */
@@ -127,4 +128,77 @@ test('in a trace each thread is a process, and a throw says what was thrown', ()
       .map(({ pid, name, args }) => [pid, name, args?.exception].filter(Boolean).join(' ')),
     ['1 throw ValueError', '1 switch', '2 death'],
   );
+});
+
+/** A page of a recorded program that stands at a time, in µs after the first switch. */
+function recordedPage(present: number, page: Partial<SwitchPage> = {}): SwitchPage {
+  const run = { begin: EPOCH - 0.02, until: EPOCH + 0.2, reach: 'end' as const };
+  return { ...pageOf(TWO_WORKERS, { run, ...page }), now: EPOCH + present / 1_000 };
+}
+
+function alive(context: number): KnownContinuation {
+  const place = { path: '/app.py', line: context };
+  return {
+    context,
+    thread: 0,
+    label: context === 0 ? 'main' : `g${context}`,
+    place,
+    isAlive: true,
+  };
+}
+
+test('of a recorded program what is later than the present is known, and goes on being so', () => {
+  const program = new ProgramRecording();
+  program.add(recordedPage(15));
+  const { begin, now, present, reach } = program;
+  // Time 0 is the program's first line.
+  assert.deepEqual([begin, now, present, reach], [20, 220, 35, 'end']);
+  assert.deepEqual([program.countUpTo(present ?? 0), program.length], [2, 7]);
+
+  program.describe([alive(0), alive(1)]);
+  const whole = ['main …20, …', 'worker (g1) [20, 100', 'worker (g2) [50, …'];
+  assert.deepEqual(lives(program).slice(1), ['g1 [20, 100', 'worker (g2) [50, …']);
+  program.add(recordedPage(95));
+  program.describe([alive(0), { ...alive(2), label: 'worker (g2)' }]);
+  const places = (): unknown[] => program.main?.lanes.map(({ place }) => place?.line) ?? [];
+  assert.deepEqual(places(), [0, undefined, 2]);
+
+  // It goes back to before everything, where the others have no places.
+  program.add(recordedPage(-10, { labels: { 1: 'worker (g1)' } }));
+  program.describe([alive(0)]);
+  assert.deepEqual(places(), [0, undefined, undefined]);
+  assert.deepEqual(lives(program), ['main …10, …', ...whole.slice(1)]);
+  assert.equal(program.begin, 10);
+});
+
+test('a greenlet that a recorded program has given up ends at the earliest stop that tells', () => {
+  const program = new ProgramRecording();
+  program.add(recordedPage(150));
+  program.describe([alive(0)]);
+  assert.equal(lives(program)[2], 'worker (g2) [50, 170');
+  program.add(recordedPage(130));
+  program.describe([alive(0)]);
+  assert.equal(lives(program)[2], 'worker (g2) [50, 150');
+  program.add(recordedPage(80));
+  program.describe([alive(0), alive(2)]);
+  assert.equal(lives(program)[2], 'g2 [50, 150');
+});
+
+test('tasks of a recorded program are known as far as it was looked at', () => {
+  const program = new ProgramRecording();
+  const task: KnownContinuation = { ...alive(-7), label: 'fetch (Task-7)' };
+  program.add(recordedPage(60));
+  program.describe([alive(0), task]);
+  assert.equal(lives(program).at(-1), 'fetch (Task-7) …80, …');
+  const [, tasks] = program.recordings;
+  assert.equal(tasks?.now, 80);
+  program.add(recordedPage(90));
+  program.describe([alive(0)]);
+  assert.equal(lives(program).at(-1), 'fetch (Task-7) …80, 110');
+  program.add(recordedPage(30));
+  program.describe([alive(0), task]);
+  assert.equal(lives(program).at(-1), 'fetch (Task-7) …50, 110');
+  program.add(recordedPage(5));
+  program.describe([alive(0)]);
+  assert.equal(lives(program).at(-1), 'fetch (Task-7) …50, 110');
 });

@@ -1,9 +1,10 @@
 import type {
+  RunReach,
   SwitchingThread,
   SwitchPage,
 } from '../../../debug-adapter/protocol/customRequests.ts';
 import { isTask, type KnownContinuation } from './lanes.ts';
-import { Recording } from './recording.ts';
+import { knownUntil, Recording } from './recording.ts';
 
 /** The context of the main thread. */
 const MAIN = 0;
@@ -19,6 +20,8 @@ export class ProgramRecording {
   /** When time 0 was, in milliseconds since the epoch. */
   #epoch: number | undefined;
   #countsInstructions = false;
+  #present: number | undefined;
+  #reach: RunReach | undefined;
 
   /** The main thread's recording first, then those of others by age, then that of the tasks. */
   get recordings(): readonly Recording[] {
@@ -43,7 +46,8 @@ export class ProgramRecording {
   /** Since when something is known. */
   get begin(): number {
     const begins = this.recordings.filter(({ hasBegun }) => hasBegun).map(({ begin }) => begin);
-    return begins.length === 0 ? 0 : Math.min(...begins);
+    if (begins.length === 0) return 0;
+    return Math.min(...begins, this.#present ?? Number.POSITIVE_INFINITY);
   }
 
   /** Up to when it is known what ran. */
@@ -54,6 +58,21 @@ export class ProgramRecording {
   /** Whether the program was recorded, so that its times are instructions, and can be gone to. */
   get countsInstructions(): boolean {
     return this.#countsInstructions;
+  }
+
+  /** Where a program stands that was recorded, of which it is known what was behind; undefined of others. */
+  get present(): number | undefined {
+    return this.#present;
+  }
+
+  /** How far that is known. */
+  get reach(): RunReach | undefined {
+    return this.#reach;
+  }
+
+  /** How many of the switches that are kept were up to a time. */
+  countUpTo(time: number): number {
+    return sum(this.recordings.map(recording => recording.countUpTo(time)));
   }
 
   /** Which instruction a time is of a program that was recorded. */
@@ -72,38 +91,45 @@ export class ProgramRecording {
     if (targets.length === 0 && threads.length === 0 && this.#epoch === undefined) return;
     const times = threads.map(({ begun }) => begun);
     this.#countsInstructions = page.counts === 'instructions';
-    this.#epoch ??= Math.min(...times, targets.length === 0 ? page.now : page.time);
+    // Of a recorded program instructions are counted from its first line.
+    this.#epoch ??=
+      page.run?.begin ?? Math.min(...times, targets.length === 0 ? page.now : page.time);
     // The main one, which tells of the others, is the first.
     const own = this.#thread(thread);
-    for (const each of threads) this.#follow(each, page.now);
+    for (const each of threads) this.#follow(each, knownUntil(page));
     own.add(page);
+    this.#present = page.run && own.timeOf(page.now);
+    this.#reach = page.run?.reach;
     const { now } = this;
-    for (const recording of this.recordings) {
+    for (const recording of this.#threads.values()) {
       recording.rename(page.labels);
       // What runs in other threads goes on running meanwhile.
       recording.advance(now);
     }
+    // Of tasks only stops tell.
+    this.#tasks?.advance(this.#present ?? now);
   }
 
   /** Takes over what is known of all continuations of a program that stands still. */
   describe(continuations: readonly KnownContinuation[]): void {
     if (this.#epoch === undefined) return;
-    const { now } = this;
+    const present = this.#present ?? this.now;
     const byThread = Map.groupBy(continuations, known =>
       isTask(known) ? NO_THREAD : known.thread,
     );
     const tasks = byThread.get(NO_THREAD) ?? [];
     if (tasks.length > 0) this.#tasks ??= new Recording(NO_THREAD, this.#epoch);
-    this.#tasks?.advance(now);
-    this.#tasks?.describe(tasks);
+    this.#tasks?.advance(present);
+    this.#tasks?.describe(tasks, present);
     for (const [thread, recording] of this.#threads) {
-      recording.describe(byThread.get(thread) ?? []);
+      recording.describe(byThread.get(thread) ?? [], present);
     }
     this.#nameTasksOfGreenlets(tasks);
   }
 
-  /** Says that the program is over: nothing runs on. */
+  /** Says that the program is over: nothing runs on, and none stands anywhere. */
   finish(): void {
+    this.#present = undefined;
     for (const recording of this.recordings) recording.finish();
   }
 

@@ -148,7 +148,7 @@ export class Recording {
 
   /** Adds what came since; a switch that is known already is replaced. */
   add(page: SwitchPage): void {
-    this.advance(this.timeOf(page.now));
+    this.advance(this.timeOf(knownUntil(page)));
     if (page.targets.length > 0) {
       // Between the last page and this one some were forgotten: what was before does not lead here.
       const isGap = page.first > this.#first + this.#length;
@@ -192,21 +192,29 @@ export class Recording {
     this.describe([]);
   }
 
-  /** Takes over what is known of all continuations of a program that stands still. */
-  describe(continuations: readonly KnownContinuation[]): void {
+  /**
+   * Takes over what is known of all continuations of a program that stands still.
+   *
+   * @param present when it does: that of a recorded program is known beyond.
+   */
+  describe(continuations: readonly KnownContinuation[], present = this.#now): void {
     const living = new Set<number>();
     for (const { context, label, place, isAlive, awaits } of continuations) {
-      const lane = isAlive ? this.#lane(context, this.#now) : this.#laneOf.get(context);
-      if (lane === undefined) continue;
-      const known = { label, place: isAlive ? place : undefined, awaits, task: undefined };
-      Object.assign(this.lanes[lane] as Lane, known);
-      if (isAlive) living.add(context);
+      const index = isAlive ? this.#lane(context, present) : this.#laneOf.get(context);
+      if (index === undefined) continue;
+      const lane = this.lanes[index] as Lane;
+      Object.assign(lane, { label, place: isAlive ? place : undefined, awaits, task: undefined });
+      if (!isAlive) continue;
+      living.add(context);
+      if (!lane.born) lane.from = Math.min(lane.from, present);
     }
-    for (const lane of this.lanes) {
-      // It was given up without another switch.
+    const later = new Set(this.#targets.subarray(this.countUpTo(present), this.#length));
+    for (const [index, lane] of this.lanes.entries()) {
       if (living.has(lane.context)) continue;
-      lane.end ??= this.#now;
       lane.place = undefined;
+      // It was given up without another switch, unless it is still to come.
+      if (lane.from > present || later.has(index)) continue;
+      lane.end = Math.min(lane.end ?? Number.POSITIVE_INFINITY, present);
     }
   }
 
@@ -310,6 +318,11 @@ export class Recording {
     this.#laneOf.clear();
     for (const [index, { context }] of kept.entries()) this.#laneOf.set(context, index);
   }
+}
+
+/** Up to when the switches are known, of which a page is a part. */
+export function knownUntil({ now, run }: Pick<SwitchPage, 'now' | 'run'>): number {
+  return run?.until ?? now;
 }
 
 function copied<Column extends Float64Array | Int32Array | Uint8Array>(

@@ -5,6 +5,7 @@ import { formatTick } from './durations.ts';
 import {
   AXIS_HEIGHT,
   BAR_HEIGHT,
+  LATER_VEIL,
   LIFE_DASHES,
   middleOf,
   ROW_HEIGHT,
@@ -33,6 +34,8 @@ export interface Picture {
   /** How wide the part with the runs is, in pixels. */
   readonly width: number;
   readonly labelWidth: number;
+  /** Where a recorded program stands, and the word for it. */
+  readonly present?: { readonly time: number; readonly label: string } | undefined;
   readonly colours: Colours;
 }
 
@@ -51,6 +54,7 @@ export function toSvg(recordings: readonly Recording[], picture: Picture): strin
     ...rows.list.flatMap((row, index) => life(row, index, picture)),
     ...runs(recordings, picture),
     ...arrows(recordings, picture),
+    ...later(picture, height),
     '</g>',
     '</g>',
     '</svg>',
@@ -121,6 +125,21 @@ function arrows(
     const dashes = kind === 'throw' ? ` stroke-dasharray="${THROW_DASHES.join(' ')}"` : '';
     return `<path d="M${x} ${middleOf(from)}V${tip}M${x - 3} ${wing}L${x} ${tip}L${x + 3} ${wing}" stroke="${colourOf(kind, colours)}" fill="none"${dashes}/>`;
   });
+}
+
+/** A veil on what is later than the present, and a line with a word where that begins. */
+function later({ present, range, width, colours }: Picture, height: number): string[] {
+  if (present === undefined || present.time > range.to) return [];
+  const x = round(xOf(present.time, range, width));
+  const left = Math.max(0, x);
+  const rows = height - AXIS_HEIGHT;
+  const veil = `<rect x="${left}" width="${round(width - left)}" height="${rows}" fill="${colours.background}" fill-opacity="${LATER_VEIL}"/>`;
+  if (x < 0) return [veil];
+  return [
+    veil,
+    `<path d="M${x} ${-AXIS_HEIGHT}V${rows}" stroke="${colours.text}" stroke-width="2"/>`,
+    `<text x="${x + 4}" y="-2" fill="${colours.text}" font-weight="bold">${escaped(present.label)}</text>`,
+  ];
 }
 
 /** The colour of a switch's arrow. */

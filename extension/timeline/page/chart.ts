@@ -58,6 +58,7 @@ export class Chart {
       last,
       scrolled,
       selected,
+      present: recording.present,
       chosen: this.#chosen(),
     });
   }
@@ -192,9 +193,9 @@ export class Chart {
   }
 
   #saySelection(): void {
-    const { selected, rows } = this.#view;
+    const { selected, rows, recording } = this.#view;
     if (selected === undefined) return;
-    this.#listener.onSay(describeRun(selected).join(', '));
+    this.#listener.onSay(describeRun(selected, recording.present).join(', '));
     const top = (rows.of(selected.recording)[selected.lane] as number) * ROW_HEIGHT;
     const height = this.#canvas.clientHeight - AXIS_HEIGHT - ROW_HEIGHT;
     const { scrollTop } = this.#scroller;
@@ -206,7 +207,11 @@ export class Chart {
     const { recording } = this.#view;
     this.#tooltip.hidden = hit === undefined || hit.time > recording.now;
     if (hit === undefined || this.#tooltip.hidden) return;
-    const lines = hit.run === undefined ? describeState(hit.row, hit.time) : describeRun(hit.run);
+    const { present } = recording;
+    const lines =
+      hit.run === undefined
+        ? describeState(hit.row, hit.time, present)
+        : describeRun(hit.run, present);
     this.#tooltip.textContent = lines.join('\n');
     const { clientWidth, clientHeight } = document.documentElement;
     const left = Math.min(event.clientX + 14, clientWidth - this.#tooltip.offsetWidth - 4);

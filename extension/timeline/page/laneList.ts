@@ -24,7 +24,7 @@ export class LaneList {
   }
 
   draw(): void {
-    const { rows, pins, selected } = this.#view;
+    const { rows, pins, selected, recording } = this.#view;
     this.#spacer.style.height = `${AXIS_HEIGHT + rows.length * ROW_HEIGHT}px`;
     const { scrollTop, clientHeight } = this.#scroller;
     const first = Math.floor(scrollTop / ROW_HEIGHT);
@@ -34,10 +34,11 @@ export class LaneList {
     const drawn = JSON.stringify([
       first,
       rows.length,
+      recording.present,
       chosen,
       shown.map(row => {
-        const { context, label, place, end } = laneOf(row);
-        return [context, label, place, end, row.group, pins.has(context)];
+        const { context, label, place, from, end } = laneOf(row);
+        return [context, label, place, from, end, row.group, pins.has(context)];
       }),
     ]);
     this.#list.style.transform = `translateY(${AXIS_HEIGHT - (scrollTop - first * ROW_HEIGHT)}px)`;
@@ -54,12 +55,14 @@ export class LaneList {
 
   #item(row: Row, position: number, isSelected: boolean): HTMLElement {
     const lane = laneOf(row);
-    const { context, label, place, end } = lane;
+    const { context, label, place, from, born, end } = lane;
+    const { present = Number.POSITIVE_INFINITY } = this.#view.recording;
     const item = make('li', 'lane');
     item.setAttribute('aria-posinset', String(position + 1));
     item.setAttribute('aria-setsize', String(this.#view.rows.length));
     if (isSelected) item.classList.add('selected');
-    if (end !== undefined) item.classList.add('dead');
+    if (born && from > present) item.classList.add('later');
+    if (end !== undefined && end <= present) item.classList.add('dead');
     if (row.group !== undefined) item.classList.add('grouped');
     if (isTask(lane)) item.classList.add('task');
     const pinned = this.#view.pins.has(context);
@@ -74,6 +77,7 @@ export class LaneList {
     name.addEventListener('click', () => this.#onShow(context));
     if (place !== undefined) name.append(' ', make('span', 'place', describePlace(place)));
     // Who does not see what stands under what is told.
+    if (born && from > present) name.append(make('span', 'unseen', `, ${texts.notStarted}`));
     if (row.group !== undefined) {
       name.append(make('span', 'unseen', `, ${fill(texts.inThread, row.group)}`));
     }

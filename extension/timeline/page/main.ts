@@ -12,10 +12,12 @@ import { traceEvents } from '../model/traceEvents.ts';
 import { Chart } from './chart.ts';
 import { LaneList } from './laneList.ts';
 import { drawLegend } from './legend.ts';
+import { PresentMark } from './presentMark.ts';
 import { ProfilePanel } from './profilePanel.ts';
 import { SwitchTable } from './switchTable.ts';
 import { texts } from './texts.ts';
 import { View } from './view.ts';
+import { describePresent } from './words.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
 
@@ -49,10 +51,9 @@ const chart = new Chart(view, {
     if (run !== undefined && view.recording.countsInstructions) go(run);
     else show(context);
   },
-  onSay: text => {
-    element('announcer').textContent = text;
-  },
+  onSay: say,
 });
+const presentMark = new PresentMark(view, say);
 const lanes = new LaneList(view, show, context => {
   view.togglePin(context);
   redraw();
@@ -63,6 +64,11 @@ const switchTable = new SwitchTable(view, run => {
   go(run);
 });
 
+/** Tells it to who listens to the page. */
+function say(text: string): void {
+  element('announcer').textContent = text;
+}
+
 /** Draws all of it, with the next picture of the window. */
 function redraw(): void {
   tablesAreOld = true;
@@ -72,6 +78,7 @@ function redraw(): void {
 function draw(): void {
   frame = 0;
   chart.paint();
+  presentMark.draw(chart.painter.width);
   lanes.draw();
   element('follow').setAttribute('aria-pressed', String(view.follows));
   element('status').textContent = status();
@@ -83,16 +90,18 @@ function status(): string {
   const { recording, range } = view;
   const inSight = countSwitches(recording.recordings, range);
   const parts = [
-    fill(
-      texts.status,
-      count(recording.length),
-      count(recording.laneCount),
-      formatDuration(recording.now - recording.begin),
-    ),
+    describePresent(recording) ??
+      fill(
+        texts.status,
+        count(recording.length),
+        count(recording.laneCount),
+        formatDuration(recording.now - recording.begin),
+      ),
+    { growing: texts.growing, part: texts.partial, end: [] }[recording.reach ?? 'end'],
     { live: texts.live, stopped: texts.stopped, over: texts.over }[state],
     ...(inSight > MOST_ARROWS ? [texts.moreDetail] : []),
   ];
-  return recording.laneCount === 0 ? '' : parts.join(' · ');
+  return recording.laneCount === 0 ? '' : parts.flat().join(' · ');
 }
 
 function drawTables(): void {
@@ -126,6 +135,11 @@ function receive(message: HostMessage): void {
   }
   view.update();
   redraw();
+}
+
+function shownPresent(): { time: number; label: string } | undefined {
+  const { present: time } = view.recording;
+  return time === undefined ? undefined : { time, label: texts.present };
 }
 
 const PANELS = ['profile', 'switches'];
@@ -182,6 +196,7 @@ onClick('export-svg', () =>
       rows: view.rows,
       width: Math.round(chart.painter.width),
       labelWidth: element('names').clientWidth,
+      present: shownPresent(),
       colours: chart.painter.colours,
     }),
   }),

@@ -4,6 +4,7 @@ import { formatTick } from '../model/durations.ts';
 import {
   AXIS_HEIGHT,
   BAR_HEIGHT,
+  LATER_VEIL,
   LIFE_DASHES,
   middleOf,
   ROW_HEIGHT,
@@ -26,6 +27,8 @@ export interface Scene {
   /** How far the rows are scrolled, in CSS pixels. */
   readonly scrolled: number;
   readonly selected: Run | undefined;
+  /** Where a recorded program stands: what comes later is paler. */
+  readonly present: number | undefined;
   /** A stretch that is being chosen, in CSS pixels. */
   readonly chosen: { readonly left: number; readonly right: number } | undefined;
 }
@@ -83,6 +86,7 @@ export class Painter {
     this.#paintLives(scene);
     this.#paintRuns(recordings, scene);
     this.#paintArrows(recordings, scene);
+    this.#paintLater(scene);
     this.#paintSelection(scene);
     context.restore();
     this.#paintChosen(scene);
@@ -208,6 +212,16 @@ export class Painter {
     context.lineTo(x + 3, tip + 4 * direction);
     context.stroke();
     context.setLineDash([]);
+  }
+
+  #paintLater({ present, range, rows }: Scene): void {
+    if (present === undefined) return;
+    const left = Math.max(0, this.#x(present, range));
+    if (left >= this.width) return;
+    this.#context.globalAlpha = LATER_VEIL;
+    this.#context.fillStyle = this.#colours.background;
+    this.#context.fillRect(left, 0, this.width - left, rows.length * ROW_HEIGHT);
+    this.#context.globalAlpha = 1;
   }
 
   #paintSelection({ selected, rows, range }: Scene): void {

@@ -43,11 +43,14 @@ export class SwitchTable {
 
   #row(run: Run): HTMLElement {
     const { recording, index } = run;
-    const row = make('tr', '');
+    const { present = Number.POSITIVE_INFINITY } = this.#view.recording;
+    const isLater = run.begin > present;
+    const row = make('tr', isLater ? 'later' : '');
     const time = make('button', 'link', formatDuration(run.begin));
     time.addEventListener('click', () => this.#onReveal(run));
     const when = make('td', '');
     when.append(time);
+    if (isLater) when.append(make('span', 'unseen', `, ${texts.laterSwitch}`));
     row.append(
       when,
       make('td', '', labelOf(recording, recording.origin(index))),

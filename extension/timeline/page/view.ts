@@ -14,7 +14,7 @@ export class View {
   rows = new Rows([], { search: '', pins: new Set() });
   search = '';
   readonly pins = new Set<number>();
-  /** Whether the latest switch stays in sight. */
+  /** Whether the latest switch, or of a recorded program the present, stays in sight. */
   follows = true;
   /** The switch that began the selected run, by its sequence number. */
   #selected: { readonly recording: Recording; readonly sequence: number } | undefined;
@@ -53,12 +53,22 @@ export class View {
     this.rows = new Rows(this.recording.recordings, this);
     const { whole } = this;
     if (this.#fits) this.#range = whole;
-    else if (this.follows) this.#range = this.#endingAt(whole.to);
+    else if (this.follows) this.#range = this.#followed();
     else this.#range = within(this.#range, whole);
   }
 
-  #endingAt(to: number): Range {
-    return within({ from: to - (this.#range.to - this.#range.from), to }, this.whole);
+  /** As much as is shown, with what is followed in it. */
+  #followed(): Range {
+    const { from, to } = this.#range;
+    const { whole, recording } = this;
+    const { present } = recording;
+    if (present === undefined) return within({ from: whole.to - (to - from), to: whole.to }, whole);
+    if (this.#shows(present)) return within(this.#range, whole);
+    return within({ from: present - (to - from) / 2, to: present + (to - from) / 2 }, whole);
+  }
+
+  #shows(time: number): boolean {
+    return this.#range.from <= time && time <= this.#range.to;
   }
 
   begin(): void {
@@ -76,17 +86,17 @@ export class View {
 
   follow(follows: boolean): void {
     this.follows = follows;
-    if (follows && !this.#fits) this.#range = this.#endingAt(this.whole.to);
+    if (follows && !this.#fits) this.#range = this.#followed();
   }
 
   zoom(factor: number, around: number): void {
-    // Who follows wants the latest switch to stay.
-    const fixed = this.follows && factor < 1 ? this.whole.to : around;
+    // Who follows wants that to stay.
+    const fixed = this.follows && factor < 1 ? this.#latest : around;
     this.show(zoomed(this.#range, factor, fixed, this.whole));
   }
 
   pan(share: number): void {
-    if (share < 0) this.follows = false;
+    if (share < 0 && this.recording.present === undefined) this.follows = false;
     this.show(panned(this.#range, share, this.whole));
   }
 
@@ -95,7 +105,12 @@ export class View {
     const { whole } = this;
     this.#range = within(range, whole);
     this.#fits = this.#range.from <= whole.from && this.#range.to >= whole.to;
-    if (this.#range.to < whole.to) this.follows = false;
+    if (!this.#shows(this.#latest)) this.follows = false;
+  }
+
+  /** When what can be followed is. */
+  get #latest(): number {
+    return this.recording.present ?? this.whole.to;
   }
 
   /** Shows a run in the middle, long enough to be seen. */

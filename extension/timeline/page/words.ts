@@ -1,23 +1,29 @@
-import { fill } from '../../webPage/page/texts.ts';
+import { count, fill } from '../../webPage/page/texts.ts';
 import { describePlace } from '../../webPage/place.ts';
 import { type ArrowKind, arrowKind } from '../model/arrows.ts';
 import { formatDuration } from '../model/durations.ts';
 import { type LaneState, stateAt } from '../model/hits.ts';
 import { isTask, type Lane } from '../model/lanes.ts';
+import type { ProgramRecording } from '../model/programRecording.ts';
 import { Mark, type Recording, type Run } from '../model/recording.ts';
 import { laneOf, type Row } from '../model/rows.ts';
 import { texts } from './texts.ts';
 
-/** What is known of a run, a line for each thing: for a tooltip, and for who listens. */
-export function describeRun(run: Run): string[] {
+/**
+ * What is known of a run, a line for each thing: for a tooltip, and for who listens.
+ *
+ * @param present where a recorded program stands.
+ */
+export function describeRun(run: Run, present: number | undefined): string[] {
   const { recording, index, begin, end } = run;
   const lane = laneOf(run);
   const next = index + 1;
   return [
     lane.label,
     fill(texts.ran, formatDuration(end - begin), formatDuration(begin)),
+    ...describeLater(begin, present),
     describeArrival(recording, index),
-    ...(recording.knowsThrow(index) ? [] : [describeIgnorance(recording)]),
+    ...(recording.knowsThrow(index) ? [] : [describeIgnorance(recording, present)]),
     ...(next < recording.length ? [describeDeparture(recording, next)] : []),
     ...describeLane(recording, lane),
   ];
@@ -44,13 +50,19 @@ function describeDeparture(recording: Recording, index: number): string {
   return fill(died ? texts.diedInto : texts.leftFor, target);
 }
 
+/** Says so of what a recorded program has not done where it stands. */
+function describeLater(time: number, present = Number.POSITIVE_INFINITY): string[] {
+  return time > present ? [texts.later] : [];
+}
+
 /** Why it is not known whether a switch brought an exception. */
-function describeIgnorance({ thread }: Recording): string {
+function describeIgnorance({ thread }: Recording, present: number | undefined): string {
+  if (present !== undefined) return texts.throwUnknownInReplay;
   return thread === 0 ? texts.throwUnknownYet : texts.throwUnknownHere;
 }
 
 /** What a lane does at a time when it does not run. */
-export function describeState(row: Row, time: number): string[] {
+export function describeState(row: Row, time: number, present: number | undefined): string[] {
   const { recording } = row;
   const lane = laneOf(row);
   const state = stateAt(recording, row.lane, time);
@@ -58,6 +70,7 @@ export function describeState(row: Row, time: number): string[] {
   return [
     lane.label,
     fill(texts.since, text, formatDuration(time)),
+    ...describeLater(time, present),
     ...describeLane(recording, lane),
   ];
 }
@@ -84,6 +97,20 @@ function describeLane({ thread }: Recording, { place, awaits, task, context }: L
     ...(awaits === undefined ? [] : [fill(texts.awaits, awaits)]),
     ...(place === undefined ? [] : [fill(texts.stands, describePlace(place))]),
   ];
+}
+
+/** Where a recorded program stands in its run, as far as that is known; undefined of others. */
+export function describePresent(recording: ProgramRecording): string | undefined {
+  const { present, length, laneCount, now } = recording;
+  if (present === undefined) return undefined;
+  return fill(
+    texts.presentAt,
+    count(recording.countUpTo(present)),
+    count(length),
+    count(laneCount),
+    formatDuration(present),
+    formatDuration(now),
+  );
 }
 
 /** The kind of a switch, in a word, and the exception that it brought. */
