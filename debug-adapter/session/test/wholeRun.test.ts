@@ -149,3 +149,24 @@ test('of a recording that breaks off, pages have what is there', async t => {
   assert.deepEqual((await settled(client)).total, page.total);
   await client.close();
 });
+
+test('pages grow while more is found out, which ends with the session', async t => {
+  const talk = await replay(t, 'replayed_pause.py', { stopOnEntry: true });
+  const { client } = talk;
+  await client.request('configurationDone');
+  await client.event('stopped');
+  const until: number[] = [];
+  while (new Set(until).size < 3) {
+    const { run }: SwitchPage = await client.request('switchPage');
+    assert.equal(run?.reach, 'growing');
+    until.push(run.until);
+  }
+  assert.deepEqual(
+    until,
+    until.toSorted((a, b) => a - b),
+  );
+  // The program is debugged meanwhile.
+  await talk.setBreakpoints('compute');
+  await go(client, 'continue', {});
+  await client.close();
+});

@@ -97,6 +97,7 @@ const KINDS: readonly (readonly [number, Make])[] = [
       mayFail: false,
     }),
   ],
+  [2, () => ({ command: 'switchPage', args: {}, moves: false, mayFail: false })],
   [8, evaluate],
   [5, setVariable],
 ];
