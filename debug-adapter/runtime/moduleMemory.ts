@@ -22,6 +22,15 @@ export function importedMemoryLimits(binary: Uint8Array): Limits | undefined {
   return limits.find(each => each !== undefined);
 }
 
+/** A memory within the limits that a module declares. */
+export function makeMemory({
+  initial,
+  maximum = MAXIMUM_PAGES,
+  isShared,
+}: Limits): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
+}
+
 /**
  * A memory as a module imports it.
  *
@@ -30,7 +39,5 @@ export function importedMemoryLimits(binary: Uint8Array): Limits | undefined {
  */
 export function makeImportedMemory(binary: Uint8Array): WebAssembly.Memory | undefined {
   const limits = importedMemoryLimits(binary);
-  if (limits === undefined) return undefined;
-  const { initial, maximum = MAXIMUM_PAGES, isShared } = limits;
-  return new WebAssembly.Memory({ initial, maximum, shared: isShared });
+  return limits && makeMemory(limits);
 }

@@ -15,6 +15,11 @@ export class MemoryFilesystem implements Filesystem {
   /** By path; the root is the empty one. */
   readonly #nodes = new Map<string, MemoryNode>([['', new MemoryNode(FileType.directory)]]);
 
+  /** Whether there is something at a path. */
+  has(path: string): boolean {
+    return this.#nodes.has(path);
+  }
+
   stat(path: string): FileStat {
     return this.#node(path).stat();
   }

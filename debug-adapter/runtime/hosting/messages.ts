@@ -16,8 +16,8 @@ export type HostMessage =
   | { readonly type: 'terminalModesSet' }
   /** Answered by a `nativeStack`, in order, as soon as the guest sleeps. */
   | { readonly type: 'nativeStackWanted'; readonly context: number }
-  /** A signal is pending. */
-  | { readonly type: 'interrupt' }
+  /** A signal is pending; one that is named here has to be raised first, where memory is not shared. */
+  | { readonly type: 'interrupt'; readonly signal?: number }
   /** Ends a guest that runs in this thread, and therefore sleeps now, or is about to go on. */
   | { readonly type: 'end' };
 

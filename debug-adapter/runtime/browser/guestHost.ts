@@ -1,0 +1,92 @@
+/** Runs a guest in the web worker that it is loaded in. */
+import { ContextRecord } from '../contextRecord.ts';
+import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
+import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
+import { Namespace } from '../filesystem/namespace.ts';
+import { Guest } from '../guest.ts';
+import type { GuestEnd } from '../guestEnd.ts';
+import type { HostConnection } from '../hosting/messages.ts';
+import { describeEnd } from '../hosting/outcome.ts';
+import { makeInputStream, makeOutputStreams, setTerminalModes } from '../hosting/streams.ts';
+import { IntervalTimers } from '../intervalTimers.ts';
+import { makeMemory } from '../moduleMemory.ts';
+import { PendingSignals } from '../signals.ts';
+import type { FetchedParts, GuestStart } from './guestMessages.ts';
+import { mount } from './mounts.ts';
+
+/** Runs a guest to its end, which is the last that its host is told. */
+export async function hostGuest(
+  start: GuestStart,
+  parts: Promise<FetchedParts>,
+  host: HostConnection,
+): Promise<void> {
+  const end = await runGuest(start, parts, host).catch(
+    (error: unknown): GuestEnd => ({ kind: 'crashed', error }),
+  );
+  host.post({ type: 'ended', end: describeEnd(end) });
+}
+
+async function runGuest(
+  start: GuestStart,
+  parts: Promise<FetchedParts>,
+  host: HostConnection,
+): Promise<GuestEnd> {
+  // Before anything is waited for: the page may have sent something already.
+  const outputs = makeOutputStreams(host);
+  const input = makeInputStream(host, false);
+  const signals = new PendingSignals(PendingSignals.allocate());
+  let guest: Guest | undefined;
+  const raise = (signal: number): void => {
+    signals.raise(signal);
+    guest?.mainThread.interrupt();
+  };
+  host.listen(message => {
+    if (message.type === 'interrupt' && message.signal !== undefined) raise(message.signal);
+    if (message.type === 'end') guest?.mainThread.contexts.endFromOutside();
+  });
+  const timers = new IntervalTimers(raise);
+  const { program, archives } = await parts;
+  const mounts = await Promise.all(start.mounts.map(each => mount(each, archives)));
+  guest = new Guest({
+    module: program.module,
+    memory: program.memory && makeMemory(program.memory),
+    readBinary: () => fetchNow(program.url),
+    args: start.args,
+    env: start.env,
+    cwd: start.cwd,
+    namespace: new Namespace([
+      ...mounts,
+      { point: '/tmp', filesystem: new MemoryFilesystem() },
+      { point: '/dev', filesystem: new DeviceFilesystem() },
+      { point: '/dev/shm', filesystem: new MemoryFilesystem() },
+    ]),
+    stdio: [input, outputs.stdout, outputs.stderr],
+    onTerminalModes: modes => setTerminalModes(modes, host),
+    signals,
+    parallelism: navigator.hardwareConcurrency,
+    onIntervalTimer: timer => timers.set(timer),
+    // What the page says comes when the event loop turns.
+    sharesThread: true,
+    contextRecord: new ContextRecord(ContextRecord.allocate(start.contextCapacity)),
+    onWarning: sentence => host.post({ type: 'warning', sentence }),
+  });
+  host.post({ type: 'started', memory: undefined });
+  try {
+    return await guest.run();
+  } finally {
+    timers.stop();
+  }
+}
+
+/**
+ * Fetches a file while everything waits, which only workers may do (XMLHttpRequest, "open()").
+ * @throws Error when the server has none to give.
+ */
+function fetchNow(url: string): Uint8Array<ArrayBuffer> {
+  const request = new XMLHttpRequest();
+  request.open('GET', url, false);
+  request.responseType = 'arraybuffer';
+  request.send();
+  if (request.status !== 200) throw new Error(`${url} cannot be fetched: ${request.status}`);
+  return new Uint8Array(request.response);
+}

@@ -1,0 +1,32 @@
+/** What the page and the web worker of a guest say to one another, besides what any host and guest do. */
+import type { HostMessage } from '../hosting/messages.ts';
+import type { FetchedProgram } from './fetchedFiles.ts';
+import type { GuestWorkerOptions } from './guestOptions.ts';
+
+/** What a guest is started with, but for what has to be fetched. */
+export interface GuestStart extends Omit<GuestWorkerOptions, 'program'> {
+  /** How many contexts it may have at a time. */
+  readonly contextCapacity: number;
+}
+
+/** What was fetched for a guest. */
+export interface FetchedParts {
+  readonly program: FetchedProgram;
+  /** The archives that it mounts, by their URLs. */
+  readonly archives: ReadonlyMap<string, Blob>;
+}
+
+/** From the page to the worker, first of all. */
+export interface StartMessage {
+  readonly type: 'start';
+  readonly start: GuestStart;
+}
+
+/** From the page to the worker, once. */
+export interface FetchedMessage {
+  readonly type: 'fetched';
+  /** Why it cannot be had, if so. */
+  readonly parts: FetchedParts | Error;
+}
+
+export type PageMessage = StartMessage | FetchedMessage | HostMessage;

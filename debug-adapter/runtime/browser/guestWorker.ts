@@ -1,0 +1,134 @@
+import type { GuestMessage, GuestOutcome, OutputStreamName } from '../hosting/messages.ts';
+import { takeContexts } from './engine.ts';
+import { FetchedFiles } from './fetchedFiles.ts';
+import type { FetchedParts, PageMessage } from './guestMessages.ts';
+import type { GuestWorkerOptions } from './guestOptions.ts';
+
+/** Is told of a guest. */
+export interface GuestListener {
+  output(stream: OutputStreamName, bytes: Uint8Array): void;
+  /** The guest waits for standard input. */
+  inputWanted?(): void;
+  /** A sentence for the person who runs the guest. */
+  warning?(sentence: string): void;
+  /** Called once; nothing is told afterwards. */
+  ended(end: GuestOutcome): void;
+}
+
+/** How long a guest may take to end when it is told to, in milliseconds. */
+const TERMINATION_PATIENCE = 1000;
+
+/**
+ * How long a worker may be there that was ended by force, in milliseconds: browsers let one that computes go on
+ * for a while (Chromium for 2 s).
+ */
+const LONGEST_FORCED_END = 5000;
+
+/** Those of this page. */
+const files = new FetchedFiles();
+
+/**
+ * A guest running in a web worker of its own, as the page has it. The page need not be isolated from other
+ * origins: nothing of the guest's memory is shared.
+ */
+export class GuestWorker {
+  readonly #worker: Worker;
+  readonly #listener: GuestListener;
+  readonly #contexts = takeContexts();
+  #hasStarted = false;
+  #isTerminated = false;
+  #hasEnded = false;
+
+  /** @param script URL of the bundle of `worker.ts`. */
+  constructor(script: string | URL, options: GuestWorkerOptions, listener: GuestListener) {
+    this.#listener = listener;
+    this.#worker = new Worker(script);
+    this.#worker.onmessage = ({ data }: MessageEvent<GuestMessage>) => this.#receive(data);
+    this.#worker.onerror = ({ message }) =>
+      this.#finish({
+        kind: 'crashed',
+        reason: message || 'its worker cannot be loaded',
+        stack: '',
+      });
+    const { args, env, cwd, mounts } = options;
+    const contextCapacity = this.#contexts.capacity;
+    this.#post({ type: 'start', start: { args, env, cwd, mounts, contextCapacity } });
+    fetchParts(options).then(
+      parts => this.#post({ type: 'fetched', parts }),
+      (error: Error) => this.#post({ type: 'fetched', parts: error }),
+    );
+  }
+
+  /** Adds to the guest's standard input; undefined ends it. */
+  writeInput(bytes: Uint8Array | undefined): void {
+    this.#post(bytes === undefined ? { type: 'input' } : { type: 'input', bytes });
+  }
+
+  /** Raises a signal in the guest. One that computes takes it within some milliseconds. */
+  raise(signal: number): void {
+    this.#post({ type: 'interrupt', signal });
+  }
+
+  /** Ends the guest, wherever it is. */
+  terminate(): void {
+    if (this.#isTerminated) return;
+    this.#isTerminated = true;
+    const finish = (): void => this.#finish({ kind: 'terminated' }, LONGEST_FORCED_END);
+    if (!this.#hasStarted) {
+      finish();
+      return;
+    }
+    // It ends its stacks, of which a worker that is ended by force may have thousands for a while.
+    this.#post({ type: 'end' });
+    setTimeout(finish, TERMINATION_PATIENCE);
+  }
+
+  #post(message: PageMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: GuestMessage): void {
+    if (this.#hasEnded) return;
+    switch (message.type) {
+      case 'started':
+        this.#hasStarted = true;
+        return;
+      case 'output':
+        this.#listener.output(message.stream, message.bytes);
+        this.#post({ type: 'outputTaken', stream: message.stream, count: message.bytes.length });
+        return;
+      case 'inputWanted':
+        this.#listener.inputWanted?.();
+        return;
+      case 'terminalModes':
+        this.#post({ type: 'terminalModesSet' });
+        return;
+      case 'warning':
+        this.#listener.warning?.(message.sentence);
+        return;
+      case 'ended':
+        this.#finish(this.#isTerminated ? { kind: 'terminated' } : message.end);
+    }
+  }
+
+  /** @param delay how long its stacks may be there still, in milliseconds. */
+  #finish(end: GuestOutcome, delay = 0): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#worker.terminate();
+    setTimeout(() => this.#contexts.release(), delay);
+    this.#listener.ended(end);
+  }
+}
+
+async function fetchParts({ program, mounts }: GuestWorkerOptions): Promise<FetchedParts> {
+  const urls = mounts.flatMap(each => (each.kind === 'zip' ? [each.source] : []));
+  const [module, ...archives] = await Promise.all([
+    files.program(program),
+    ...urls.map(url => files.file(url)),
+  ]);
+  return {
+    program: module,
+    archives: new Map(archives.map((archive, index) => [urls[index] as string, archive])),
+  };
+}

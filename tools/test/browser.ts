@@ -1,0 +1,143 @@
+/** `npm run test:browser`: runs Python in web workers of Chromium, by `runtime/browser`. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Signal } from '../../debug-adapter/runtime/signals.ts';
+import { TestPage } from '../browser/testPage.ts';
+import { runGuestPython } from './guestPython.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Where programs find their files. */
+const FOLDER = '/work';
+
+const PROGRAMS = path.join(root, 'tools/browser/programs');
+
+function source(name: string): Record<string, string> {
+  return { 'main.py': fs.readFileSync(path.join(PROGRAMS, name), 'utf8') };
+}
+
+describe('Python in a web worker', { timeout: 300_000 }, () => {
+  let page: TestPage;
+  before(async () => {
+    page = await TestPage.open();
+  });
+  after(() => page?.[Symbol.asyncDispose]());
+
+  test('B1: of a page that is not isolated, and shares no memory', async () => {
+    const [isIsolated, kind] = await page.page.evaluate(() => [
+      (globalThis as unknown as { crossOriginIsolated: boolean }).crossOriginIsolated,
+      typeof SharedArrayBuffer,
+    ]);
+    assert.deepEqual([isIsolated, kind], [false, 'undefined']);
+  });
+
+  test('B2: prints, and exits', async () => {
+    assert.deepEqual(await page.run(['-c', 'print(1)'], FOLDER, {}), {
+      end: { kind: 'exited', code: 0 },
+      stdout: '1\n',
+      stderr: '',
+      warnings: [],
+    });
+  });
+
+  for (const sample of ['switch', 'scheduler', 'producer-consumer']) {
+    test(`B3: runs the sample ${sample} as in Node`, async () => {
+      const folder = path.join(root, 'samples', sample);
+      const files = { 'main.py': fs.readFileSync(path.join(folder, 'main.py'), 'utf8') };
+      const { end, stdout, stderr, warnings } = await page.run(['main.py'], FOLDER, files);
+      const mount = {
+        kind: 'directory',
+        point: FOLDER,
+        source: folder,
+        isReadOnly: true,
+      } as const;
+      const inNode = await runGuestPython(['main.py'], [mount], { cwd: FOLDER });
+      assert.deepEqual(warnings, []);
+      assert.deepEqual(
+        { end, stdout, stderr },
+        {
+          end: { kind: 'exited', code: inNode.code },
+          stdout: inNode.stdout,
+          stderr: inNode.stderr,
+        },
+      );
+    });
+  }
+
+  test('B4: has threads, and timers of asyncio', async () => {
+    const run = await page.run(['main.py'], FOLDER, source('threads_and_timers.py'));
+    assert.equal(run.stderr, '');
+    assert.equal(
+      run.stdout,
+      `[333328333350000, 333328333350000, 333328333350000]
+['soon', 'late'] asyncio_0
+time has passed: True
+random: True True
+`,
+    );
+    assert.deepEqual(run.end, { kind: 'exited', code: 7 });
+  });
+
+  test('B5: reads files, standard input and the sources of the library, and writes files', async () => {
+    const files = { ...source('files_and_tracebacks.py'), 'data/numbers.json': '[1, 2, 3]' };
+    const run = await page.run(['main.py'], FOLDER, files, { stdin: 'one\ntwo\n' });
+    assert.equal(
+      run.stdout,
+      `[1, 2, 3]
+[3, 2, 1] ['copy.json']
+['data', 'main.py']
+read: one
+read: two
+`,
+    );
+    assert.match(
+      run.stderr,
+      /json\/decoder\.py", line \d+, in decode\n +obj, end = self\.raw_decode/,
+    );
+    assert.deepEqual(run.end, { kind: 'exited', code: 0 });
+  });
+
+  test('B6: takes signals while it computes', async () => {
+    const signal = Signal.interrupt;
+    const run = await page.run(['main.py'], FOLDER, source('interrupted.py'), { signal });
+    assert.deepEqual([run.stdout, run.stderr], ['computing\ninterrupted: True\n', '']);
+    assert.deepEqual(run.end, { kind: 'exited', code: 0 });
+  });
+
+  test('B7: is ended while it computes', async () => {
+    const options = { isTerminated: true };
+    const run = await page.run(['main.py'], FOLDER, source('interrupted.py'), options);
+    assert.deepEqual([run.stdout, run.end], ['computing\n', { kind: 'terminated' }]);
+  });
+
+  test('B8: gets a MemoryError where no more greenlets can sleep, before the page ends', async () => {
+    const run = await page.run(['main.py'], FOLDER, source('many_greenlets.py'));
+    assert.equal(run.stderr, '');
+    assert.equal(
+      run.stdout,
+      `7999 sleep, and there is no room for another
+all have ended: True
+`.repeat(2),
+    );
+    assert.deepEqual(run.end, { kind: 'exited', code: 0 });
+  });
+
+  test('B9: runs beside others that start at the same time', async () => {
+    const numbers = [1, 2, 3];
+    const runs = await Promise.all(
+      numbers.map(number => page.run(['-c', `print(${number})`], FOLDER, {})),
+    );
+    assert.deepEqual(
+      runs.map(({ stdout }) => stdout),
+      ['1\n', '2\n', '3\n'],
+    );
+  });
+
+  test('B10: that cannot be fetched says so', async () => {
+    const { end } = await page.run([], FOLDER, {}, {}, { program: '/nowhere.wasm' });
+    assert.equal(end.kind, 'crashed');
+    assert.match(JSON.stringify(end), /\/nowhere\.wasm cannot be fetched: 404 Not Found/);
+  });
+});
