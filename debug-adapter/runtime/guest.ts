@@ -17,6 +17,7 @@ import { type Registers, Scheduler } from './scheduling/scheduler.ts';
 import { StackThread } from './scheduling/stackThread.ts';
 import { StackThreads } from './scheduling/stackThreads.ts';
 import { StackBudget } from './stackBudget.ts';
+import type { StackRoom } from './stackRoom.ts';
 import type { SwitchLog } from './switchLog.ts';
 import { type ImportOptions, makeSyscallImports, type SyscallTrace } from './syscalls/imports.ts';
 import { SYSCALLS } from './syscalls/table.ts';
@@ -36,7 +37,7 @@ export interface GuestOptions extends ProcessOptions {
   readonly memory?: WebAssembly.Memory | undefined;
   readonly contextRecord: ContextRecord;
   /** Bounds the stacks of its contexts; without it, the record alone does. */
-  readonly stacks?: StackBudget | undefined;
+  readonly stacks?: StackRoom | undefined;
   /** Has the engine give the main context and threads deep stacks, where it does not by itself. */
   readonly onDeepStack?: DeepStack | undefined;
   /** Where the switches are recorded, if anywhere. */

@@ -88,4 +88,27 @@ describe('P1: the stacks of a process', () => {
     assert.ok(!process.open().hold(900));
     await follower.terminate();
   });
+
+  test('are released but for those that the engine keeps', () => {
+    let held = 0;
+    const stacks = new WorkerStacks({
+      kept: 100,
+      hold: count => {
+        held += count;
+        return held <= 1_000;
+      },
+      release: count => {
+        held -= count;
+      },
+      beginToEnd: () => {},
+      end: () => {},
+    });
+    for (let i = 0; i < 1_000; i++) assert.ok(stacks.take());
+    for (let i = 0; i < 1_000; i++) stacks.begin();
+    for (let i = 0; i < 1_000; i++) {
+      stacks.give();
+      stacks.end(false);
+    }
+    assert.ok(held >= 100 && held <= 116, `${held}`);
+  });
 });

@@ -1,4 +1,5 @@
 import { allocateShared, isShared } from './sharedMemory.ts';
+import type { StackRoom } from './stackRoom.ts';
 
 /** What a budget says of itself, in memory that other threads share. */
 const Cell = { held: 0, limit: 1, ending: 2, releases: 3, size: 4 } as const;
@@ -17,7 +18,9 @@ const LONGEST_PAUSE = 10_000;
  * aborts the whole process. Budgets lie in one another, a worker's in its guest's and
  * that in the process's, and what one holds those around it hold, too.
  */
-export class StackBudget {
+export class StackBudget implements StackRoom {
+  /** Those that Node's engine keeps, of 4 MiB, are in what a worker holds from its start. */
+  readonly kept = 0;
   /** What {@link constructor} takes, in another thread. */
   readonly buffers: readonly ArrayBufferLike[];
   readonly #cells: readonly Int32Array[];

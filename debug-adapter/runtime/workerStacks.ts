@@ -1,5 +1,5 @@
 import { releaseEndedStacks } from './jspi.ts';
-import type { StackBudget } from './stackBudget.ts';
+import type { StackRoom } from './stackRoom.ts';
 
 /** So many stacks are held for contexts to come: fewer are not worth telling others about. */
 const MOST_SPARE = 16;
@@ -7,11 +7,11 @@ const MOST_SPARE = 16;
 /**
  * The engine stacks of a worker's contexts. Stacks that have ended stay mapped, in a pool
  * of the worker's engine that no other worker takes from, until the engine is asked to
- * release them. What is held in the budget is therefore no less than what is mapped, and
- * a context that takes the place of a destroyed one needs nothing of the budget.
+ * release them. What is held of the room is therefore no less than what is mapped, and
+ * a context that takes the place of a destroyed one needs nothing of it.
  */
 export class WorkerStacks {
-  readonly #budget: StackBudget;
+  readonly #room: StackRoom;
   #held = 0;
   #contexts = 0;
   /** Those of contexts that have started, until they have ended: a while after being destroyed. */
@@ -20,14 +20,14 @@ export class WorkerStacks {
   #ending = 0;
   #ended = 0;
 
-  constructor(budget: StackBudget) {
-    this.#budget = budget;
+  constructor(room: StackRoom) {
+    this.#room = room;
   }
 
   /** Takes room for the stack of a new context. Returns whether there is any. */
   take(): boolean {
     if (this.#contexts === this.#held) {
-      if (!this.#budget.hold(1)) return false;
+      if (!this.#room.hold(1)) return false;
       this.#held++;
     }
     this.#contexts++;
@@ -47,7 +47,7 @@ export class WorkerStacks {
   /** An environment is over, and so many stacks that live end, one after the other. */
   beginToEnd(count: number): void {
     this.#ending += count;
-    this.#budget.beginToEnd(count);
+    this.#room.beginToEnd(count);
   }
 
   /** The stack of a context has ended. @param wasToEnd whether {@link beginToEnd} has told of it. */
@@ -55,15 +55,15 @@ export class WorkerStacks {
     this.#live--;
     this.#release();
     if (!wasToEnd || ++this.#ended < this.#ending) return;
-    this.#budget.end(this.#ending);
+    this.#room.end(this.#ending);
     this.#ending = this.#ended = 0;
   }
 
   #release(): void {
-    const needed = Math.max(this.#contexts, this.#live);
+    const needed = Math.max(this.#contexts, this.#live) + this.#room.kept;
     if (this.#held - needed <= MOST_SPARE) return;
     releaseEndedStacks();
-    this.#budget.release(this.#held - needed);
+    this.#room.release(this.#held - needed);
     this.#held = needed;
   }
 }

@@ -13,6 +13,7 @@ import { makeMemory } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import type { FetchedParts, GuestStart } from './guestMessages.ts';
 import { mount } from './mounts.ts';
+import { MAPPINGS_OF_STACK, StackMappings } from './stackMappings.ts';
 
 /** Runs a guest to its end, which is the last that its host is told. */
 export async function hostGuest(
@@ -67,7 +68,12 @@ async function runGuest(
     onIntervalTimer: timer => timers.set(timer),
     // What the page says comes when the event loop turns.
     sharesThread: true,
-    contextRecord: new ContextRecord(ContextRecord.allocate(start.contextCapacity)),
+    contextRecord: new ContextRecord(
+      ContextRecord.allocate(1 + Math.floor(start.stackMappings / MAPPINGS_OF_STACK)),
+    ),
+    stacks: new StackMappings(start.stackMappings, count =>
+      host.post({ type: 'stacksMapped', count }),
+    ),
     onWarning: sentence => host.post({ type: 'warning', sentence }),
   });
   host.post({ type: 'started', memory: undefined });

@@ -5,8 +5,8 @@ import type { GuestWorkerOptions } from './guestOptions.ts';
 
 /** What a guest is started with, but for what has to be fetched. */
 export interface GuestStart extends Omit<GuestWorkerOptions, 'program'> {
-  /** How many contexts it may have at a time. */
-  readonly contextCapacity: number;
+  /** How many mappings of memory its stacks may need: see `StackMappings`. */
+  readonly stackMappings: number;
 }
 
 /** What was fetched for a guest. */

@@ -1,8 +1,8 @@
 import type { GuestMessage, GuestOutcome, OutputStreamName } from '../hosting/messages.ts';
-import { takeContexts } from './engine.ts';
 import { FetchedFiles } from './fetchedFiles.ts';
 import type { FetchedParts, PageMessage } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
+import { StackShare } from './stackShares.ts';
 
 /** Is told of a guest. */
 export interface GuestListener {
@@ -34,7 +34,7 @@ const files = new FetchedFiles();
 export class GuestWorker {
   readonly #worker: Worker;
   readonly #listener: GuestListener;
-  readonly #contexts = takeContexts();
+  readonly #stacks = new StackShare();
   #hasStarted = false;
   #isTerminated = false;
   #hasEnded = false;
@@ -51,8 +51,8 @@ export class GuestWorker {
         stack: '',
       });
     const { args, env, cwd, mounts } = options;
-    const contextCapacity = this.#contexts.capacity;
-    this.#post({ type: 'start', start: { args, env, cwd, mounts, contextCapacity } });
+    const stackMappings = this.#stacks.mappings;
+    this.#post({ type: 'start', start: { args, env, cwd, mounts, stackMappings } });
     fetchParts(options).then(
       parts => this.#post({ type: 'fetched', parts }),
       (error: Error) => this.#post({ type: 'fetched', parts: error }),
@@ -97,6 +97,9 @@ export class GuestWorker {
         this.#listener.output(message.stream, message.bytes);
         this.#post({ type: 'outputTaken', stream: message.stream, count: message.bytes.length });
         return;
+      case 'stacksMapped':
+        this.#stacks.mapped(message.count);
+        return;
       case 'inputWanted':
         this.#listener.inputWanted?.();
         return;
@@ -116,7 +119,7 @@ export class GuestWorker {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#worker.terminate();
-    setTimeout(() => this.#contexts.release(), delay);
+    setTimeout(() => this.#stacks.close(), delay);
     this.#listener.ended(end);
   }
 }

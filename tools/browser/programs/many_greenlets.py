@@ -1,4 +1,4 @@
-"""Lets greenlets sleep until there is no room for another, ends them, and does it again."""
+"""Lets greenlets sleep until there is no room for another, ends them, and does it again and again."""
 from greenlet import getcurrent, greenlet
 
 main = getcurrent()
@@ -22,5 +22,5 @@ def fill():
     print("all have ended:", all(one.dead for one in sleeping))
 
 
-fill()
-fill()
+for _ in range(8):
+    fill()
