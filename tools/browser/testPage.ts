@@ -9,8 +9,9 @@ import type {
 import type {
   ProgramRun,
   RunOptions,
-  RunProgram,
+  TestPageFunctions,
 } from '../../debug-adapter/runtime/browser/test/programRun.ts';
+import type { TestResult } from '../../debug-adapter/runtime/browser/test/standIns/nodeTest.ts';
 import {
   findPython,
   type PythonDistribution,
@@ -18,11 +19,15 @@ import {
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
 import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
 import { PageServer } from './pageServer.ts';
 
 /** The URLs of Python's files. */
 const INTERPRETER = '/python.wasm';
 const LIBRARY = '/stdlib.zip';
+
+/** The URL of the bundle of the runtime's own tests. */
+const OWN_TESTS = '/own-tests.js';
 
 /** A page in Chromium that runs Python in web workers. */
 export class TestPage implements AsyncDisposable {
@@ -51,7 +56,14 @@ export class TestPage implements AsyncDisposable {
     const served = path.join(folder, 'page');
     fs.mkdirSync(served);
     const { interpreter, library } = this.#python;
-    const files = { [INTERPRETER]: interpreter, [LIBRARY]: library };
+    const ownTests = path.join(folder, 'own-tests.js');
+    await buildOwnTests(ownTests);
+    const files = {
+      [INTERPRETER]: interpreter,
+      [LIBRARY]: library,
+      [OWN_TESTS]: ownTests,
+      ...(await guestsOfOwnTests()),
+    };
     const server = this.#resources.use(await PageServer.start(served, files));
     const browser = this.#resources.use(await BrowserPage.open(chromium, log));
     this.#page = browser.page;
@@ -98,8 +110,16 @@ export class TestPage implements AsyncDisposable {
       ...start,
     };
     return this.page.evaluate(
-      given => (globalThis as unknown as { runProgram: RunProgram }).runProgram(...given),
+      given => (globalThis as unknown as TestPageFunctions).runProgram(...given),
       [python, options] as const,
+    );
+  }
+
+  /** Runs the runtime's own tests in a worker. */
+  runOwnTests(): Promise<readonly TestResult[]> {
+    return this.page.evaluate(
+      script => (globalThis as unknown as TestPageFunctions).runOwnTests(script),
+      OWN_TESTS,
     );
   }
 

@@ -18,14 +18,14 @@ function source(name: string): Record<string, string> {
   return { 'main.py': fs.readFileSync(path.join(PROGRAMS, name), 'utf8') };
 }
 
-describe('Python in a web worker', { timeout: 300_000 }, () => {
+describe('the runtime in a web worker', { timeout: 300_000 }, () => {
   let page: TestPage;
   before(async () => {
     page = await TestPage.open();
   });
   after(() => page?.[Symbol.asyncDispose]());
 
-  test('B1: of a page that is not isolated, and shares no memory', async () => {
+  test('B1: is in a page that is not isolated, where memory cannot be shared', async () => {
     const [isIsolated, kind] = await page.page.evaluate(() => [
       (globalThis as unknown as { crossOriginIsolated: boolean }).crossOriginIsolated,
       typeof SharedArrayBuffer,
@@ -33,7 +33,7 @@ describe('Python in a web worker', { timeout: 300_000 }, () => {
     assert.deepEqual([isIsolated, kind], [false, 'undefined']);
   });
 
-  test('B2: prints, and exits', async () => {
+  test('B2: runs Python, which prints, and exits', async () => {
     assert.deepEqual(await page.run(['-c', 'print(1)'], FOLDER, {}), {
       end: { kind: 'exited', code: 0 },
       stdout: '1\n',
@@ -66,7 +66,7 @@ describe('Python in a web worker', { timeout: 300_000 }, () => {
     });
   }
 
-  test('B4: has threads, and timers of asyncio', async () => {
+  test('B4: runs threads, and timers of asyncio', async () => {
     const run = await page.run(['main.py'], FOLDER, source('threads_and_timers.py'));
     assert.equal(run.stderr, '');
     assert.equal(
@@ -99,20 +99,20 @@ read: two
     assert.deepEqual(run.end, { kind: 'exited', code: 0 });
   });
 
-  test('B6: takes signals while it computes', async () => {
+  test('B6: raises signals in a program that computes', async () => {
     const signal = Signal.interrupt;
     const run = await page.run(['main.py'], FOLDER, source('interrupted.py'), { signal });
     assert.deepEqual([run.stdout, run.stderr], ['computing\ninterrupted: True\n', '']);
     assert.deepEqual(run.end, { kind: 'exited', code: 0 });
   });
 
-  test('B7: is ended while it computes', async () => {
+  test('B7: ends a program that computes', async () => {
     const options = { isTerminated: true };
     const run = await page.run(['main.py'], FOLDER, source('interrupted.py'), options);
     assert.deepEqual([run.stdout, run.end], ['computing\n', { kind: 'terminated' }]);
   });
 
-  test('B8: gets a MemoryError where no more greenlets can sleep, before the page ends', async () => {
+  test('B8: has a MemoryError raised where no more greenlets can sleep, before the page ends', async () => {
     const run = await page.run(['main.py'], FOLDER, source('many_greenlets.py'));
     assert.equal(run.stderr, '');
     const counts = [...run.stdout.matchAll(/^(\d+) sleep, and there is no room for another$/gm)];
@@ -125,7 +125,7 @@ read: two
     assert.deepEqual(run.end, { kind: 'exited', code: 0 });
   });
 
-  test('B9: runs beside others that start at the same time', async () => {
+  test('B9: runs several programs that start at the same time', async () => {
     const numbers = [1, 2, 3];
     const runs = await Promise.all(
       numbers.map(number => page.run(['-c', `print(${number})`], FOLDER, {})),
@@ -136,9 +136,15 @@ read: two
     );
   });
 
-  test('B10: that cannot be fetched says so', async () => {
+  test('B10: says which program cannot be fetched', async () => {
     const { end } = await page.run([], FOLDER, {}, {}, { program: '/nowhere.wasm' });
     assert.equal(end.kind, 'crashed');
     assert.match(JSON.stringify(end), /\/nowhere\.wasm cannot be fetched: 404 Not Found/);
+  });
+
+  test('B11: passes its own tests', async context => {
+    for (const { name, failure } of await page.runOwnTests()) {
+      await context.test(name, () => assert.equal(failure, undefined));
+    }
   });
 });

@@ -1,11 +1,15 @@
 /** The page of the tests, which runs programs when it is asked to. */
 import { GuestWorker } from '../guestWorker.ts';
-import type { ProgramRun, RunProgram } from './programRun.ts';
+import type { ProgramRun, TestPageFunctions } from './programRun.ts';
+import type { TestResult } from './standIns/nodeTest.ts';
 
 /** URL of the bundle of `worker.ts`. */
 const WORKER = '/worker.js';
 
-const runProgram: RunProgram = (start, { stdin, signal, isTerminated = false }) => {
+const runProgram: TestPageFunctions['runProgram'] = (
+  start,
+  { stdin, signal, isTerminated = false },
+) => {
   const { promise, resolve } = Promise.withResolvers<ProgramRun>();
   const text = { stdout: '', stderr: '' };
   const warnings: string[] = [];
@@ -27,4 +31,14 @@ const runProgram: RunProgram = (start, { stdin, signal, isTerminated = false }) 
   return promise;
 };
 
-Object.assign(globalThis, { runProgram });
+const runOwnTests: TestPageFunctions['runOwnTests'] = script =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(script, { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<readonly TestResult[]>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+
+Object.assign(globalThis, { runProgram, runOwnTests } satisfies TestPageFunctions);

@@ -1,5 +1,6 @@
 import type { GuestOutcome } from '../../hosting/messages.ts';
 import type { GuestWorkerOptions } from '../guestOptions.ts';
+import type { TestResult } from './standIns/nodeTest.ts';
 
 /** What happens to a program while it runs. */
 export interface RunOptions {
@@ -19,5 +20,9 @@ export interface ProgramRun {
   readonly warnings: readonly string[];
 }
 
-/** What the page of the tests offers as `runProgram`. */
-export type RunProgram = (start: GuestWorkerOptions, options: RunOptions) => Promise<ProgramRun>;
+/** What the page of the tests offers, as global functions. */
+export interface TestPageFunctions {
+  runProgram(start: GuestWorkerOptions, options: RunOptions): Promise<ProgramRun>;
+  /** Runs the runtime's own tests. @param script URL of their bundle. */
+  runOwnTests(script: string): Promise<readonly TestResult[]>;
+}

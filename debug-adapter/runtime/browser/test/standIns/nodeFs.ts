@@ -1,0 +1,2 @@
+/** Stands in for `node:fs`, of which a page has nothing. */
+export default {};
