@@ -340,6 +340,8 @@ export interface Commands {
     body: { readonly generators: readonly GeneratorEntry[]; readonly total: number };
   };
   stepTargets: { args: { readonly frame: number }; body: readonly StepTarget[] };
+  /** With which code units, of two bytes, the innermost frame makes the call of a target. Only for a copy of a program. */
+  stepUnits: { args: { readonly target: number }; body: readonly number[] };
   /**
    * The stack of the first of some contexts, and those of others that the client may want next:
    * not of those that have ended, and not of more than is quickly told.

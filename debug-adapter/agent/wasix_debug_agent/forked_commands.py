@@ -116,6 +116,10 @@ class ForkedCommands(Commands):
         self._probe = StorageProbe(self._inspection.data_place(name, reference, frame))
         return self._probe.put()
 
+    def _do_stepUnits(self, target: int) -> list[int]:
+        code = frames.current_program_frame().f_code
+        return self._inspection.step_target(target).site.units(code)
+
     def _do_endProbe(self) -> None:
         self._probe.take_back()
         self._probe = None

@@ -80,6 +80,8 @@ export interface Continuation {
 export interface StepTarget {
   readonly kind: 'in' | 'over' | 'out';
   readonly from: Moment;
+  /** The only call to go into: the code units of the instructions that make it. */
+  readonly call?: readonly number[] | undefined;
 }
 
 /** What a replay runs on to. The first that is met counts. */

@@ -11,6 +11,8 @@ export class StepJourney {
   readonly #around: Surroundings;
   readonly #kind: StepTarget['kind'];
   readonly #thread: number;
+  /** The addresses of the instructions that make the only call to go into. */
+  readonly #call: readonly number[] | undefined;
   #frame: number;
   #caller: number;
   /** Whether the frame waits for others, by whom it will be resumed. */
@@ -20,10 +22,12 @@ export class StepJourney {
   /** The position at which the frame raised an exception last. */
   #raised: number | undefined;
 
-  constructor(around: Surroundings, { kind, from }: StepTarget) {
+  constructor(around: Surroundings, { kind, from, call }: StepTarget) {
     this.#around = around;
     this.#kind = kind;
     this.#thread = from.thread;
+    const { begin } = around.memory.instructions(from.code);
+    this.#call = call?.map(unit => begin + 2 * unit);
     this.#frame = from.frame;
     this.#caller = from.caller;
     this.#isAdrift = this.#frame === 0;
@@ -47,7 +51,13 @@ export class StepJourney {
     }
     if (this.#isAdrift) return thread === this.#thread && begins && this.#canStopIn(place);
     if (frame === this.#caller && !this.#isSuspended) return this.#arriveInCaller(place);
-    return this.#kind === 'in' && thread === this.#thread && begins && this.#canStopIn(place);
+    const isEntered = this.#kind === 'in' && thread === this.#thread && this.#isWanted;
+    return isEntered && begins && this.#canStopIn(place);
+  }
+
+  /** Whether the call that the frame makes is one to go into. */
+  get #isWanted(): boolean {
+    return this.#call?.includes(this.#around.memory.instructionOf(this.#frame)) ?? true;
   }
 
   /** Goes on from somewhere that has stopped it on the way. */

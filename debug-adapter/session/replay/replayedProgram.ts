@@ -284,12 +284,17 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     }
   }
 
-  #planOfStep({ kind, context, target, stays }: Commands['step']['args']): ForwardPlan {
-    if (target !== undefined) throw notInReplay('To step into one call of a line');
+  async #planOfStep({
+    kind,
+    context,
+    target,
+    stays,
+  }: Commands['step']['args']): Promise<ForwardPlan> {
     const { moment } = this.#course.here;
     if (context < 0) throw notInReplay('To step a task that waits');
     if (context !== contextOf(moment)) return this.#planToReach(context, 'step');
-    const targets = { step: { kind, from: moment } };
+    const call = target === undefined ? undefined : await this.#shown.call('stepUnits', { target });
+    const targets = { step: { kind, from: moment, call } };
     return stays ? planToStay(context, targets) : { targets };
   }
 

@@ -245,7 +245,6 @@ test('what needs the program itself is refused in a sentence', async t => {
     ['gotoTargets', { source, line: 3 }],
     ['terminateThreads', { threadIds: [await talk.threadId('worker')] }],
     ['stopAtResumptions', { continuationId: 1, isWanted: true }],
-    ['stepIn', { threadId, targetId: 1 }],
     ['runToContinuation', { taskId: 1 }],
     ['runToContinuation', { continuationId: 99 }],
   ] as const) {

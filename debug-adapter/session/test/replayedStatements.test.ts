@@ -1,4 +1,4 @@
-/** Breakpoints on statements of a line, and on instructions, in recorded programs. */
+/** Breakpoints on statements of a line, and on instructions, and steps into one call of a line, in recorded programs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { replay } from './replayedProgram.ts';
@@ -72,4 +72,33 @@ test('a replay stops at instructions, forwards and back', async t => {
   assert.equal(await go('reverseContinue'), 'entry');
   await client.close();
   talk.assertGolden('instruction breakpoints of a replay');
+});
+
+test('a replay steps into one call of a line', async t => {
+  const talk = await replay(t, 'places.py');
+  await talk.setBreakpoints('first');
+  await talk.run();
+  await talk.stopped();
+  const [one, add] = await talk.stepTargets();
+  await talk.go('stepIn', undefined, { targetId: add?.id });
+  await talk.variables();
+  await talk.go('stepBack');
+  await talk.go('stepBack');
+  const again = await talk.stepTargets();
+  assert.deepEqual(
+    again.map(({ label }) => label),
+    [one?.label, add?.label],
+  );
+  await talk.go('stepIn', undefined, { targetId: again[0]?.id });
+  await talk.client.close();
+
+  const other = await replay(t, 'switching.py');
+  await other.setBreakpoints('two_on_a_line');
+  await other.run();
+  await other.stopped();
+  const targets = await other.stepTargets();
+  await other.go('stepIn', undefined, { targetId: targets[1]?.id });
+  await other.client.close();
+  talk.assertGolden('step targets in a replay');
+  other.assertGolden('step targets of switches in a replay');
 });

@@ -30,6 +30,10 @@ class CallSite:
             return False
         return _position_at(frame.f_code, frame.f_lasti) == self._position
 
+    def units(self, code: CodeType) -> list[int]:
+        """The code units of ``code``, two bytes each, that make the call."""
+        return [at for at, position in enumerate(code.co_positions()) if position == self._position]
+
 
 class StepTarget:
     """A call that a step may go into, and what to call it."""
