@@ -81,7 +81,10 @@ function draw(): void {
   presentMark.draw(chart.painter.width);
   lanes.draw();
   element('follow').setAttribute('aria-pressed', String(view.follows));
-  element('status').textContent = status();
+  const words = status();
+  element('status').textContent = words;
+  // There may be no room for all of it.
+  element('status').title = words;
   element('empty').hidden = view.rows.length > 0;
   element('empty').textContent = view.search === '' ? texts.empty : texts.nothingFound;
 }
