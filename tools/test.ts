@@ -36,7 +36,10 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
     what: 'the quick of these with the other version of Python',
     command: ['tools/test/otherVersions.ts'],
   },
-  browser: { what: 'Python in web workers of Chromium', command: ['tools/test/browser.ts'] },
+  browser: {
+    what: 'Python in web workers of Chromium',
+    command: ['tools/test/browser.ts', '--browser', 'chromium'],
+  },
   client: {
     what: 'debugging and reading in Emacs, another client than VS Code',
     command: ['tools/test/client.ts'],

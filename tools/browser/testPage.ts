@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import type {
   GuestWorkerOptions,
   MountSpecification,
@@ -17,10 +16,11 @@ import {
   type PythonDistribution,
 } from '../../debug-adapter/session/python/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
-import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { Chromium } from './chromium.ts';
+import { Firefox } from './firefox.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
 import { PageServer } from './pageServer.ts';
+import type { TestedBrowser } from './testedBrowser.ts';
 
 /** The URLs of Python's files. */
 const INTERPRETER = '/python.wasm';
@@ -29,30 +29,33 @@ const LIBRARY = '/stdlib.zip';
 /** The URL of the bundle of the runtime's own tests. */
 const OWN_TESTS = '/own-tests.js';
 
-/** A page in Chromium that runs Python in web workers. */
+/** The browsers that the tests know. */
+export const BROWSERS = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSERS)[number];
+
+/** A page in a browser that runs Python in web workers. */
 export class TestPage implements AsyncDisposable {
   readonly #resources = new AsyncDisposableStack();
   readonly #python: PythonDistribution;
-  #page: Page | undefined;
+  #browser: TestedBrowser | undefined;
 
   private constructor(python: PythonDistribution) {
     this.#python = python;
   }
 
   /** @throws Error that says what has to be there. */
-  static async open(): Promise<TestPage> {
+  static async open(browser: BrowserName): Promise<TestPage> {
     const python = findPython();
     if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
     const page = new TestPage(python);
-    await page.#open();
+    await page.#open(browser);
     return page;
   }
 
-  async #open(): Promise<void> {
+  async #open(name: BrowserName): Promise<void> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-test-'));
     this.#resources.defer(() => fs.rmSync(folder, { recursive: true }));
     const log = path.join(folder, 'browser.log');
-    const chromium = await findChromium(log);
     const served = path.join(folder, 'page');
     fs.mkdirSync(served);
     const { interpreter, library } = this.#python;
@@ -65,13 +68,20 @@ export class TestPage implements AsyncDisposable {
       ...(await guestsOfOwnTests()),
     };
     const server = this.#resources.use(await PageServer.start(served, files));
-    const browser = this.#resources.use(await BrowserPage.open(chromium, log));
-    this.#page = browser.page;
-    await this.page.goto(server.url);
+    const profile = path.join(folder, 'profile');
+    fs.mkdirSync(profile);
+    this.#browser = this.#resources.use(
+      name === 'firefox' ? await Firefox.open(profile, log) : await Chromium.open(log),
+    );
+    await this.#browser.goto(server.url);
   }
 
-  get page(): Page {
-    return this.#page as Page;
+  async #call<Name extends keyof TestPageFunctions>(
+    name: Name,
+    ...args: Parameters<TestPageFunctions[Name]>
+  ): Promise<Awaited<ReturnType<TestPageFunctions[Name]>>> {
+    const result = await (this.#browser as TestedBrowser).call(name, args);
+    return result as Awaited<ReturnType<TestPageFunctions[Name]>>;
   }
 
   /**
@@ -109,18 +119,17 @@ export class TestPage implements AsyncDisposable {
       ],
       ...start,
     };
-    return this.page.evaluate(
-      given => (globalThis as unknown as TestPageFunctions).runProgram(...given),
-      [python, options] as const,
-    );
+    return this.#call('runProgram', python, options);
+  }
+
+  /** See `TestPageFunctions`. */
+  memorySharing(): Promise<readonly [isIsolated: boolean, kind: string]> {
+    return this.#call('memorySharing');
   }
 
   /** Runs the runtime's own tests in a worker. */
   runOwnTests(): Promise<readonly TestResult[]> {
-    return this.page.evaluate(
-      script => (globalThis as unknown as TestPageFunctions).runOwnTests(script),
-      OWN_TESTS,
-    );
+    return this.#call('runOwnTests', OWN_TESTS);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,5 +22,5 @@ def fill():
     print("all have ended:", all(one.dead for one in sleeping))
 
 
-for _ in range(8):
+for _ in range(6):
     fill()

@@ -41,4 +41,9 @@ const runOwnTests: TestPageFunctions['runOwnTests'] = script =>
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
-Object.assign(globalThis, { runProgram, runOwnTests } satisfies TestPageFunctions);
+const memorySharing: TestPageFunctions['memorySharing'] = () => [
+  crossOriginIsolated,
+  typeof Reflect.get(globalThis, 'SharedArrayBuffer'),
+];
+
+Object.assign(globalThis, { memorySharing, runProgram, runOwnTests } satisfies TestPageFunctions);

@@ -23,6 +23,8 @@ export interface ProgramRun {
 /** What the page of the tests offers, as global functions. */
 export interface TestPageFunctions {
   runProgram(start: GuestWorkerOptions, options: RunOptions): Promise<ProgramRun>;
+  /** Whether the page is isolated from other origins, and what `SharedArrayBuffer` is there. */
+  memorySharing(): readonly [isIsolated: boolean, kind: string];
   /** Runs the runtime's own tests. @param script URL of their bundle. */
   runOwnTests(script: string): Promise<readonly TestResult[]>;
 }
