@@ -12,7 +12,7 @@ import type {
   Targets,
 } from './moments.ts';
 import { momentOf, type Place, type Surroundings } from './place.ts';
-import { BackwardSteps, isPassedOn, StepJourney } from './stepJourney.ts';
+import { BackwardSteps, callOf, isPassedOn, StepJourney } from './stepJourney.ts';
 
 /** Where a journey leads. */
 export interface JourneyPlan {
@@ -193,8 +193,9 @@ export class Journey {
 
   #stepBack(back: BackwardSteps, place: Place): ArrivalKind | undefined {
     const found = back.onInstruction(place);
-    // Of what was found before a frame begins, its call is the last.
-    if (found === 'begin') this.#passed.splice(0, this.#passed.length - 1);
+    if (found === 'begin') {
+      this.#passed.splice(0, Number.POSITIVE_INFINITY, ...callOf(place.frame, this.#passed));
+    }
     return found === 'add' ? 'step' : undefined;
   }
 

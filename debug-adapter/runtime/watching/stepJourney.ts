@@ -1,6 +1,6 @@
 import { isLineBegin, lineOf } from './codeTable.ts';
 import { NO_LINE } from './lineTable.ts';
-import type { Moment, StepTarget } from './moments.ts';
+import type { Arrival, Moment, StepTarget } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
 
 /**
@@ -155,4 +155,12 @@ export class BackwardSteps {
     }
     return frame === this.#caller && begins ? 'add' : undefined;
   }
+}
+
+/**
+ * What remains of places to which a step back could lead when the frame begins that they are before: its call is the
+ * last of them. Others had the frame's place in memory before, which are none of its own.
+ */
+export function callOf(frame: number, places: readonly Arrival[]): Arrival[] {
+  return places.filter(({ moment }) => moment.frame !== frame).slice(-1);
 }

@@ -5,6 +5,7 @@ import {
   type Survey,
   type Targets,
 } from '../../runtime/watching/moments.ts';
+import { callOf } from '../../runtime/watching/stepJourney.ts';
 import type { Replays } from './replays.ts';
 import type { Standpoint } from './standpoint.ts';
 
@@ -83,12 +84,11 @@ export class Past {
     standpoint: Standpoint,
     onLine: () => void,
   ): Promise<Moment | undefined> {
-    let [passed, isAnyWhole] = [[] as Moment[], false];
-    const pass = (moments: readonly Moment[], isWhole: boolean): void => {
-      // A frame that has begun on the way has nothing before but its call.
-      if (isWhole) passed = passed.slice(-1);
+    let [passed, isAnyWhole] = [[] as Arrival[], false];
+    const pass = (arrivals: readonly Arrival[], isWhole: boolean): void => {
+      if (isWhole) passed = callOf(from.frame, passed);
       isAnyWhole ||= isWhole;
-      passed.push(...moments);
+      passed.push(...arrivals);
     };
     const earliest = Math.max(
       this.#replays.first.position,
@@ -100,19 +100,17 @@ export class Past {
       if (stops === MOST_STOPS && standpoint.replay.position < near) {
         const targets: Targets = { step: { kind: 'over', from } };
         const { arrivals, isWhole } = await standpoint.survey(targets, near, LINES_AT_ONCE);
-        pass(
-          arrivals.map(({ moment }) => moment),
-          isWhole,
-        );
+        pass(arrivals, isWhole);
       }
       const { arrival, isWhole } = await standpoint.toLineBefore(from);
       if (arrival.kind === 'over') return undefined;
-      pass(arrival.kind === 'step' ? [arrival.moment] : [], isWhole);
+      pass(arrival.kind === 'step' ? [arrival] : [], isWhole);
       if (arrival.kind === 'step') onLine();
     }
-    const lines = passed.filter(({ frame }) => frame === from.frame);
+    const moments = passed.map(({ moment }) => moment);
+    const lines = moments.filter(({ frame }) => frame === from.frame);
     this.#remember([...lines, from]);
-    return lines.at(-1) ?? (isAnyWhole ? passed.at(-1) : undefined);
+    return lines.at(-1) ?? (isAnyWhole ? moments.at(-1) : undefined);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
+import { callOf } from '../../runtime/watching/stepJourney.ts';
 import type { Fork } from './fork.ts';
 import { type HostRecords, Sight } from './sight.ts';
 
@@ -64,8 +65,7 @@ export class Standpoint extends Sight {
       const { arrivals, isWhole } = await this.pausing(() =>
         this.replay.survey(targets, limit, count),
       );
-      // A frame that has begun on the way has nothing before but its call.
-      if (isWhole) passed = passed.slice(-1);
+      if (isWhole && targets.step !== undefined) passed = callOf(targets.step.from.frame, passed);
       isAnyWhole ||= isWhole;
       passed.push(...arrivals);
       const last = arrivals.at(-1);

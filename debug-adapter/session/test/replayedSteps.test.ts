@@ -54,6 +54,22 @@ test('steps back show the same as the steps forward that follow', async context 
   }
 });
 
+test('a step back from the first line of a call leads to the line with the call', async context => {
+  // Other calls of that line had their frames in the same place before.
+  const talk = await replay(context, 'replayed_calls.py');
+  await talk.setBreakpoints('first');
+  await talk.run([]);
+  await talk.stopped();
+  await talk.go('stepBack');
+  await talk.go('stepBack');
+  await talk.go('continue');
+  await talk.go('next');
+  await talk.go('stepBack');
+  await talk.go('stepBack');
+  await talk.client.close();
+  talk.assertGolden('steps back out of calls');
+});
+
 test('where memory is kept everything can be done that can be done where a replay stands', async context => {
   const talk = await replay(context, PROGRAM);
   const { client } = talk;

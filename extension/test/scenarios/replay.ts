@@ -41,12 +41,12 @@ export async function testReplay(scenario: Scenario): Promise<void> {
   await stage.test('F5 runs the recording of a launch configuration to its error', async () => {
     await workbench.open(stage.url, 'main.py');
     await workbench.showRunAndDebug();
-    // All room is for the Call Stack view.
-    await workbench.foldView('Watch');
-    await workbench.foldView('Breakpoints');
+    // Rows that cannot be seen are not there, and how many threads stand above the one that is looked for is chance.
+    for (const view of ['Variables', 'Watch', 'Breakpoints']) await workbench.foldView(view);
     await workbench.press('F5');
     await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
     await workbench.expectThread('bookkeeper · main.py', 'Exception');
+    await workbench.unfoldView('Variables');
     await workbench.expectVariable(`item, value '${item}'`);
     await workbench.screenshot('1 the error');
   });
@@ -60,13 +60,11 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     }
     await workbench.screenshot('2 a variable');
     await workbench.chooseInMenu(row('cents, value').last(), 'Reverse to Last Change');
-    // How many threads stand above the one that is looked for is chance: their list has all the room.
     await workbench.foldView('Variables');
     await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
     await workbench.screenshot('3 the line that has set it');
     await workbench.press('F5');
     await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
-    await workbench.unfoldView('Variables');
   });
 
   await stage.test('Reverse goes back to a breakpoint, in another continuation', async () => {
@@ -74,8 +72,10 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await button('Reverse').click();
     await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
     await workbench.expectThread('guest ', 'Breakpoint');
+    await workbench.unfoldView('Variables');
     await workbench.expectVariable('percent, value 20');
     await workbench.screenshot('4 the change of the price');
+    await workbench.foldView('Variables');
   });
 
   await stage.test('Step Back takes back what a step has done', async () => {
@@ -168,6 +168,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     'what is run from the palette is recorded, and debugged when it has ended',
     async () => {
       await workbench.openAnother('counting.py');
+      await workbench.unfoldView('Variables');
       await workbench.setBreakpoint(4);
       await workbench.runCommand('Record Python File with WASIX');
       const told = await workbench.notification('Its run is recorded in counting.rec');
