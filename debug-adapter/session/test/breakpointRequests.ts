@@ -3,6 +3,18 @@ import { type Conversation, describeBinding } from './conversation.ts';
 
 type Answers = DebugProtocol.SetBreakpointsResponse['body'];
 
+/** Functions of `places.py`, named in all ways that there are; two of these are wrong. */
+export const PLACES = [
+  'loop',
+  'Counter.one',
+  'helper_module.visit',
+  'greenlet:nothing',
+  'Counter.dou*',
+  { name: 'right', condition: 'value ==' },
+  { name: 'places:right', condition: 'value == 1', hitCondition: '2' },
+  ':',
+];
+
 /** Sets function breakpoints, each by its name or as a request, and writes down the answers. */
 export async function setFunctionBreakpoints(
   talk: Conversation,

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countHits, setFunctionBreakpoints } from './breakpointRequests.ts';
+import { countHits, PLACES, setFunctionBreakpoints } from './breakpointRequests.ts';
 import { Conversation } from './conversation.ts';
 import { Program } from './program.ts';
 import { runToEnd } from './stops.ts';
 
 test('function breakpoints by name, before anything is loaded', async () => {
   const talk = await Conversation.launch('places.py');
-  await setFunctionBreakpoints(
-    talk,
-    'loop',
-    'Counter.one',
-    'helper_module.visit',
-    'greenlet:nothing',
-    'Counter.dou*',
-    { name: 'right', condition: 'value ==' },
-    { name: 'places:right', condition: 'value == 1', hitCondition: '2' },
-    ':',
-  );
+  await setFunctionBreakpoints(talk, ...PLACES);
   await talk.run();
   await talk.stopped();
   for (let stops = 0; stops < 5; stops++) await talk.go('continue');

@@ -1,21 +1,11 @@
 /** Breakpoints on functions of recorded programs. */
 import { test } from 'node:test';
-import { countHits, setFunctionBreakpoints } from './breakpointRequests.ts';
+import { countHits, PLACES, setFunctionBreakpoints } from './breakpointRequests.ts';
 import { replay } from './replayedProgram.ts';
 
 test('a replay stops at functions by their names, forwards and back', async t => {
   const talk = await replay(t, 'places.py');
-  await setFunctionBreakpoints(
-    talk,
-    'loop',
-    'Counter.one',
-    'helper_module.visit',
-    'greenlet:nothing',
-    'Counter.dou*',
-    { name: 'right', condition: 'value ==' },
-    { name: 'places:right', condition: 'value == 1', hitCondition: '2' },
-    ':',
-  );
+  await setFunctionBreakpoints(talk, ...PLACES);
   await talk.run();
   await talk.stopped();
   for (let stops = 0; stops < 6; stops++) await talk.go('continue');

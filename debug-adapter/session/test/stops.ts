@@ -38,3 +38,15 @@ export function outputOf(talk: Conversation, category: 'stdout' | 'console'): st
   });
   return lines;
 }
+
+/** What the filter of exceptions that leave the user's code stops at in `leaving.py`, as {@link runToEnd} tells it. */
+export function leavingStops({ program }: Conversation): string[] {
+  const [fetch, close] = ['fetch', 'close'].map(marker => `${marker} ${program.line(marker)}`);
+  return [
+    ...[0, 1, 2, 3, 4].map(number => `${fetch}: LookupError: ${number}`),
+    ...[0, 1, 2].map(number => `${close}: OSError: ${number}`),
+    `${close}: OSError: once`,
+    `${close}: OSError: around`,
+    `${fetch}: LookupError: between`,
+  ];
+}
