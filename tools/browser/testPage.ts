@@ -25,6 +25,7 @@ import type { TestedBrowser } from './testedBrowser.ts';
 /** The URLs of Python's files. */
 const INTERPRETER = '/python.wasm';
 const LIBRARY = '/stdlib.zip';
+const MODULES = '/lib-dynload';
 
 /** The URL of the bundle of the runtime's own tests. */
 const OWN_TESTS = '/own-tests.js';
@@ -58,12 +59,13 @@ export class TestPage implements AsyncDisposable {
     const log = path.join(folder, 'browser.log');
     const served = path.join(folder, 'page');
     fs.mkdirSync(served);
-    const { interpreter, library } = this.#python;
+    const { interpreter, library, sharedModules } = this.#python;
     const ownTests = path.join(folder, 'own-tests.js');
     await buildOwnTests(ownTests);
     const files = {
       [INTERPRETER]: interpreter,
       [LIBRARY]: library,
+      ...this.#filesOfModules(name => [`${MODULES}/${name}`, path.join(sharedModules, name)]),
       [OWN_TESTS]: ownTests,
       ...(await guestsOfOwnTests()),
     };
@@ -111,15 +113,29 @@ export class TestPage implements AsyncDisposable {
       args: guest.args,
       env: guest.env,
       cwd: guest.cwd,
+      libraries: guest.libraries ?? [],
       mounts: [
-        ...guest.mounts.flatMap(({ kind, point }): MountSpecification[] =>
-          kind === 'zip' ? [{ kind, point, source: LIBRARY }] : [],
-        ),
+        ...guest.mounts.map(each => this.#served(each)),
         { kind: 'files', point: folder, files },
       ],
       ...start,
     };
     return this.#call('runProgram', python, options);
+  }
+
+  /** One of Python's own mounts: its library, and the modules of that which are loaded when they are imported. */
+  #served({ kind, point }: { kind: 'zip' | 'directory'; point: string }): MountSpecification {
+    if (kind === 'zip') return { kind, point, source: LIBRARY };
+    return {
+      kind: 'urls',
+      point,
+      urls: this.#filesOfModules(name => [name, `${MODULES}/${name}`]),
+    };
+  }
+
+  /** @param entry what to tell of a module, by the name of its file. */
+  #filesOfModules(entry: (name: string) => [key: string, value: string]): Record<string, string> {
+    return Object.fromEntries(fs.readdirSync(this.#python.sharedModules).map(entry));
   }
 
   /** See `TestPageFunctions`. */

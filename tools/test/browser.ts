@@ -163,7 +163,16 @@ read: two
     assert.match(JSON.stringify(end), /\/nowhere\.wasm cannot be fetched: 404 Not Found/);
   });
 
-  test('B11: passes its own tests', async context => {
+  test('B11: links modules that are fetched when they are imported', async () => {
+    const code =
+      'import ctypes, hashlib, ssl; print(ssl.OPENSSL_VERSION, hashlib.new("sha512_256", b"").name, ctypes.sizeof(ctypes.c_long))';
+    const run = await page.run(['-c', code], FOLDER, {});
+    const inNode = await runGuestPython(['-c', code], []);
+    assert.equal(run.stderr, '');
+    assert.deepEqual([run.stdout, run.end], [inNode.stdout, { kind: 'exited', code: 0 }]);
+  });
+
+  test('B12: passes its own tests', async context => {
     for (const { name, failure } of await page.runOwnTests()) {
       await context.test(name, () => assert.equal(failure, undefined));
     }

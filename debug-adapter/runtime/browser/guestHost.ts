@@ -11,6 +11,7 @@ import { makeInputStream, makeOutputStreams, setTerminalModes } from '../hosting
 import { IntervalTimers } from '../intervalTimers.ts';
 import { makeMemory } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
+import { fetchNow } from './fetchNow.ts';
 import type { FetchedParts, GuestStart } from './guestMessages.ts';
 import { mount } from './mounts.ts';
 import { MAPPINGS_OF_STACK, StackMappings } from './stackMappings.ts';
@@ -52,6 +53,7 @@ async function runGuest(
     module: program.module,
     memory: program.memory && makeMemory(program.memory),
     readBinary: () => fetchNow(program.url),
+    libraries: start.libraries,
     args: start.args,
     env: start.env,
     cwd: start.cwd,
@@ -82,17 +84,4 @@ async function runGuest(
   } finally {
     timers.stop();
   }
-}
-
-/**
- * Fetches a file while everything waits, which only workers may do (XMLHttpRequest, "open()").
- * @throws Error when the server has none to give.
- */
-function fetchNow(url: string): Uint8Array<ArrayBuffer> {
-  const request = new XMLHttpRequest();
-  request.open('GET', url, false);
-  request.responseType = 'arraybuffer';
-  request.send();
-  if (request.status !== 200) throw new Error(`${url} cannot be fetched: ${request.status}`);
-  return new Uint8Array(request.response);
 }

@@ -7,6 +7,15 @@ export type MountSpecification =
       readonly source: string;
     }
   | {
+      readonly kind: 'urls';
+      readonly point: string;
+      /**
+       * URLs of its files, by paths below `point`: each is fetched when the guest wants it. Relative ones are so to the
+       * worker's script.
+       */
+      readonly urls: Readonly<Record<string, string>>;
+    }
+  | {
       readonly kind: 'files';
       readonly point: string;
       /** What is in it at first, by paths below `point`, `/` between their parts. */
@@ -23,4 +32,6 @@ export interface GuestWorkerOptions {
   /** The guest's current directory. */
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  /** See `LinkedProgram`. */
+  readonly libraries?: readonly string[];
 }

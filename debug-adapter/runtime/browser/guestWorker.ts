@@ -50,9 +50,9 @@ export class GuestWorker {
         reason: message || 'its worker cannot be loaded',
         stack: '',
       });
-    const { args, env, cwd, mounts } = options;
+    const { program: _, ...start } = options;
     const stackMappings = this.#stacks.mappings;
-    this.#post({ type: 'start', start: { args, env, cwd, mounts, stackMappings } });
+    this.#post({ type: 'start', start: { ...start, stackMappings } });
     fetchParts(options).then(
       parts => this.#post({ type: 'fetched', parts }),
       (error: Error) => this.#post({ type: 'fetched', parts: error }),

@@ -3,6 +3,8 @@ import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import type { Mount } from '../filesystem/namespace.ts';
 import { ZipArchive } from '../filesystem/zipArchive.ts';
 import { ZipFilesystem } from '../filesystem/zipFilesystem.ts';
+import { encodeText } from '../text.ts';
+import { FetchedFilesystem } from './fetchedFilesystem.ts';
 import type { MountSpecification } from './guestOptions.ts';
 
 /**
@@ -20,9 +22,12 @@ export async function mount(
     const archive = await openZip(archives.get(specification.source) as Blob);
     return { point, filesystem: new ZipFilesystem(archive) };
   }
+  if (specification.kind === 'urls') {
+    return { point, filesystem: new FetchedFilesystem(specification.urls) };
+  }
   const filesystem = new MemoryFilesystem();
   for (const [path, content] of Object.entries(specification.files)) {
-    addFile(filesystem, path, content);
+    filesystem.addFile(path, typeof content === 'string' ? encodeText(content) : content);
   }
   return { point, filesystem };
 }
@@ -33,24 +38,4 @@ async function openZip(file: Blob): Promise<ZipArchive> {
     bytes.subarray(offset, offset + length);
   // The browser's own inflates by promises only, for which no import of the guest's can wait.
   return new ZipArchive(readAt, bytes.length, deflated => inflateSync(deflated));
-}
-
-const NEW_FILE = {
-  read: false,
-  write: true,
-  create: true,
-  exclusive: true,
-  truncate: false,
-  append: false,
-};
-
-/** Adds a file, and the directories above it that are not there. */
-function addFile(filesystem: MemoryFilesystem, path: string, content: Uint8Array | string): void {
-  const parts = path.split('/');
-  for (let count = 1; count < parts.length; count++) {
-    const directory = parts.slice(0, count).join('/');
-    if (!filesystem.has(directory)) filesystem.createDirectory(directory);
-  }
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  filesystem.open(path, NEW_FILE).write([bytes]);
 }

@@ -15,9 +15,17 @@ export class MemoryFilesystem implements Filesystem {
   /** By path; the root is the empty one. */
   readonly #nodes = new Map<string, MemoryNode>([['', new MemoryNode(FileType.directory)]]);
 
-  /** Whether there is something at a path. */
-  has(path: string): boolean {
-    return this.#nodes.has(path);
+  /** Adds a file, and the directories above it that are not there. @throws EEXIST, ENOTDIR */
+  addFile(path: string, content: Uint8Array): void {
+    const parent = parentOf(path);
+    if (!this.#nodes.has(parent)) this.#addDirectories(parent);
+    this.#add(path, new MemoryNode(FileType.regularFile)).write(content, 0);
+  }
+
+  #addDirectories(path: string): void {
+    const parent = parentOf(path);
+    if (!this.#nodes.has(parent)) this.#addDirectories(parent);
+    this.createDirectory(path);
   }
 
   stat(path: string): FileStat {
