@@ -172,7 +172,18 @@ read: two
     assert.deepEqual([run.stdout, run.end], [inNode.stdout, { kind: 'exited', code: 0 }]);
   });
 
-  test('B12: passes its own tests', async context => {
+  test('B12: ends a program whose recursion in C is too deep, and says why', async () => {
+    const code = `
+value = ()
+for _ in range(100_000): value = (value,)
+hash(value)
+`;
+    const { end } = await page.run(['-c', code], FOLDER, {});
+    assert.ok(end.kind === 'crashed');
+    assert.equal(end.reason, 'the stack overflowed (too deep a recursion in C code)');
+  });
+
+  test('B13: passes its own tests', async context => {
     for (const { name, failure } of await page.runOwnTests()) {
       await context.test(name, () => assert.equal(failure, undefined));
     }
