@@ -54,14 +54,18 @@ export class Firefox implements TestedBrowser {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, HOME: folder },
     });
-    const url = await listeningAddress(child, logFile);
-    const socket = new WebSocket(`${url}/session`);
-    await once(socket, 'open');
-    const browser = new Firefox(child, socket);
-    await browser.#call('session.new', { capabilities: {} });
-    const { contexts = [] } = (await browser.#call('browsingContext.getTree', {})) ?? {};
-    browser.#page = contexts[0]?.context ?? '';
-    return browser;
+    try {
+      const socket = new WebSocket(`${await listeningAddress(child, logFile)}/session`);
+      await once(socket, 'open');
+      const browser = new Firefox(child, socket);
+      await browser.#call('session.new', { capabilities: {} });
+      const { contexts = [] } = (await browser.#call('browsingContext.getTree', {})) ?? {};
+      browser.#page = contexts[0]?.context ?? '';
+      return browser;
+    } catch (error) {
+      child.kill();
+      throw error;
+    }
   }
 
   async goto(url: string): Promise<void> {

@@ -49,13 +49,18 @@ export class TestPage implements AsyncDisposable {
     const python = findPython();
     if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
     const page = new TestPage(python);
-    await page.#open(browser);
+    try {
+      await page.#open(browser);
+    } catch (error) {
+      await page[Symbol.asyncDispose]();
+      throw error;
+    }
     return page;
   }
 
   async #open(name: BrowserName): Promise<void> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-test-'));
-    this.#resources.defer(() => fs.rmSync(folder, { recursive: true }));
+    this.#resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
     const log = path.join(folder, 'browser.log');
     const served = path.join(folder, 'page');
     fs.mkdirSync(served);

@@ -49,6 +49,9 @@ async function runGuest(
   const timers = new IntervalTimers(raise);
   const { program, archives } = await parts;
   const mounts = await Promise.all(start.mounts.map(each => mount(each, archives)));
+  const stacks = new StackMappings(start.stackMappings, count =>
+    host.post({ type: 'stacksMapped', count }),
+  );
   guest = new Guest({
     module: program.module,
     memory: program.memory && makeMemory(program.memory),
@@ -73,9 +76,7 @@ async function runGuest(
     contextRecord: new ContextRecord(
       ContextRecord.allocate(1 + Math.floor(start.stackMappings / MAPPINGS_OF_STACK)),
     ),
-    stacks: new StackMappings(start.stackMappings, count =>
-      host.post({ type: 'stacksMapped', count }),
-    ),
+    stacks,
     onWarning: sentence => host.post({ type: 'warning', sentence }),
   });
   host.post({ type: 'started', memory: undefined });
@@ -83,5 +84,6 @@ async function runGuest(
     return await guest.run();
   } finally {
     timers.stop();
+    stacks.tellAll();
   }
 }

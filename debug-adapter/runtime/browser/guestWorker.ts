@@ -30,6 +30,9 @@ const files = new FetchedFiles();
 /**
  * A guest running in a web worker of its own, as the page has it. The page need not be isolated from other
  * origins: nothing of the guest's memory is shared.
+ *
+ * Stacks are as deep as the browser makes them, about a megabyte: a program whose recursion in C needs more ends,
+ * also where Python would end the recursion on the deeper stacks that Node gives.
  */
 export class GuestWorker {
   readonly #worker: Worker;
