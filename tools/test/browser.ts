@@ -5,6 +5,12 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import { Signal } from '../../debug-adapter/runtime/signals.ts';
+import {
+  conversationPrograms,
+  filesOfPrograms,
+  runInNode,
+  withoutAddresses,
+} from '../browser/conversationPrograms.ts';
 import { BROWSERS, type BrowserName, TestPage } from '../browser/testPage.ts';
 import { runGuestPython } from './guestPython.ts';
 
@@ -19,13 +25,17 @@ function source(name: string): Record<string, string> {
   return { 'main.py': fs.readFileSync(path.join(PROGRAMS, name), 'utf8') };
 }
 
-const USAGE = `usage: npm run test:browser [-- --browser NAME]...
+const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs]
 
-Runs Python, and the runtime's own tests, in web workers of ${BROWSERS.join(' and ')}.`;
+Runs Python, and the runtime's own tests, in web workers of ${BROWSERS.join(' and ')}.
+
+  --programs  runs the programs of the conversations with the debug adapter, too, and
+              compares what they write with what they do in Node`;
 
 const { values } = parseArgs({
   options: {
     browser: { type: 'string', multiple: true, default: [...BROWSERS] },
+    programs: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -94,6 +104,7 @@ function testIn(name: BrowserName): void {
       run.stdout,
       `[333328333350000, 333328333350000, 333328333350000]
 ['soon', 'late'] asyncio_0
+an alarm: 14
 time has passed: True
 random: True True
 `,
@@ -188,4 +199,14 @@ hash(value)
       await context.test(name, () => assert.equal(failure, undefined));
     }
   });
+
+  for (const program of values.programs ? conversationPrograms() : []) {
+    test(`B14: runs ${program} as in Node`, async () => {
+      const run = await page.run(['-B', program], FOLDER, filesOfPrograms());
+      const inNode = await runInNode(program, FOLDER);
+      assert.deepEqual(run.end, { kind: 'exited', code: inNode.code });
+      assert.equal(withoutAddresses(run.stdout), withoutAddresses(inNode.stdout));
+      assert.equal(withoutAddresses(run.stderr), withoutAddresses(inNode.stderr));
+    });
+  }
 }

@@ -1,7 +1,8 @@
-"""Threads that compute by turns, tasks of asyncio that sleep, and a thread that a task waits for."""
+"""Threads that compute by turns, tasks of asyncio that sleep, a thread that a task waits for, and an alarm."""
 import asyncio
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -36,6 +37,13 @@ async def main():
 
 
 asyncio.run(main())
+
+alarms = []
+signal.signal(signal.SIGALRM, lambda number, frame: alarms.append(number))
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+while not alarms:
+    pass
+print("an alarm:", *alarms)
 print("time has passed:", 0.2 <= time.monotonic() - begun < 60)
 print("random:", 0 <= random.random() < 1, len(set(os.urandom(64))) > 16)
 sys.exit(7)
