@@ -331,6 +331,8 @@ export class Course {
   }
 
   #pausedHere(): SeenStop {
+    // What was changed in its fork is not to be seen again.
+    this.here.dropFork();
     return { sight: this.here, cause: { reason: 'pause' } };
   }
 }

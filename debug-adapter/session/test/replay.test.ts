@@ -222,6 +222,11 @@ test('what ends the copy of a program that is looked at does not end the replay'
   await talk.evaluate('whole');
   await talk.setBreakpoints({ at: 'ball', condition: '__import__("os")._exit(3)' });
   await talk.go('continue');
+  // It stays there, but in another copy.
+  await talk.evaluate('globals().update(ball="changed")');
+  await talk.setBreakpoints({ at: 'loop', condition: '__import__("os")._exit(3)' });
+  await talk.go('reverseContinue');
+  await talk.evaluate('ball');
   await talk.setBreakpoints('ball');
   await talk.go('stepBack');
   await talk.go('continue');
