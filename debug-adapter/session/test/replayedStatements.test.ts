@@ -83,7 +83,6 @@ test('a replay steps into one call of a line', async t => {
   await talk.go('stepIn', undefined, { targetId: add?.id });
   await talk.variables();
   await talk.go('stepBack');
-  await talk.go('stepBack');
   const again = await talk.stepTargets();
   assert.deepEqual(
     again.map(({ label }) => label),
