@@ -14,6 +14,20 @@ export class TimelinePage extends WebView {
     return this.frame.getByRole('searchbox');
   }
 
+  /** Has the chart get what is typed, once the window has passed on the focus to this page. */
+  async focusChart(): Promise<void> {
+    await expectSoon(async () => {
+      await this.chart.focus();
+      const hasFocus = await this.chart.evaluate(chart => {
+        const { document } = globalThis as unknown as {
+          document: { hasFocus(): boolean; readonly activeElement: unknown };
+        };
+        return document.hasFocus() && document.activeElement === chart;
+      });
+      return hasFocus ? undefined : 'the chart has not got the focus';
+    });
+  }
+
   list(name: string): Locator {
     return this.frame.getByRole('list', { name });
   }

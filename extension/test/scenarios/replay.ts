@@ -46,9 +46,10 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.press('F5');
     await workbench.expectFocus(`Stack Frame keep_books, line ${raises}, main.py`);
     await workbench.expectThread('bookkeeper · main.py', 'Exception');
+    await workbench.screenshot('1 the error');
+    await workbench.foldView('Call Stack');
     await workbench.unfoldView('Variables');
     await workbench.expectVariable(`item, value '${item}'`);
-    await workbench.screenshot('1 the error');
   });
 
   await stage.test('a variable leads back to the line that has set it', async () => {
@@ -61,6 +62,7 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     await workbench.screenshot('2 a variable');
     await workbench.chooseInMenu(row('cents, value').last(), 'Reverse to Last Change');
     await workbench.foldView('Variables');
+    await workbench.unfoldView('Call Stack');
     await workbench.expectFocus(`Stack Frame Price.reduced, line ${changes}, main.py`);
     await workbench.screenshot('3 the line that has set it');
     await workbench.press('F5');
@@ -168,13 +170,13 @@ export async function testReplay(scenario: Scenario): Promise<void> {
     'what is run from the palette is recorded, and debugged when it has ended',
     async () => {
       await workbench.openAnother('counting.py');
-      await workbench.unfoldView('Variables');
       await workbench.setBreakpoint(4);
       await workbench.runCommand('Record Python File with WASIX');
       const told = await workbench.notification('Its run is recorded in counting.rec');
       await workbench.screenshot('9 what was recorded');
       await told.getByRole('button', { name: 'Debug Recording' }).click();
       await workbench.expectFocus('Stack Frame <module>, line 4, counting.py');
+      await workbench.unfoldView('Variables');
       await workbench.expectVariable('total, value 10');
       await button('Step Back').click();
       await workbench.expectVariable('number, value 4');

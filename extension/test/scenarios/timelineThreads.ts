@@ -104,7 +104,7 @@ export async function testThreadsInTimeline(scenario: Scenario): Promise<void> {
       'death',
     ]);
     await timeline.search.fill('careful');
-    await timeline.chart.focus();
+    await timeline.focusChart();
     await workbench.press('ArrowDown');
     await workbench.press('ArrowRight');
     await timeline.expectText('announcer', /ValueError thrown into it by main, then to main/);
