@@ -17,14 +17,13 @@ export class MemoryFilesystem implements Filesystem {
 
   /** Adds a file, and the directories above it that are not there. @throws EEXIST, ENOTDIR */
   addFile(path: string, content: Uint8Array): void {
-    const parent = parentOf(path);
-    if (!this.#nodes.has(parent)) this.#addDirectories(parent);
+    this.#addDirectories(parentOf(path));
     this.#add(path, new MemoryNode(FileType.regularFile)).write(content, 0);
   }
 
   #addDirectories(path: string): void {
-    const parent = parentOf(path);
-    if (!this.#nodes.has(parent)) this.#addDirectories(parent);
+    if (this.#nodes.has(path)) return;
+    this.#addDirectories(parentOf(path));
     this.createDirectory(path);
   }
 

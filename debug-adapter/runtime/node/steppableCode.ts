@@ -5,6 +5,11 @@ import type { SteppableCode } from './travelMessages.ts';
 const LIBRARY_FOLDER = '/usr/lib/python3';
 const PACKAGE_FOLDERS = ['/site-packages/', '/dist-packages/'];
 
+/** Whether code of a file, by its path in the guest, is the user's own: whatever steps stop in. */
+export function isOwn(file: string, steppable: SteppableCode): boolean {
+  return isSteppable(file, { ...steppable, justMyCode: true });
+}
+
 /**
  * Whether steps stop in code of a file, by its path in the guest: as the agent's `user_code` has it.
  */

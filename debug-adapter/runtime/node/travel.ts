@@ -7,7 +7,7 @@ import { Guide, type Order, type Standing, type Traveller } from '../watching/gu
 import { INSTRUCTION_TIME, type Survey } from '../watching/moments.ts';
 import { readPythonLayout } from '../watching/pythonLayout.ts';
 import { PythonMemory } from '../watching/pythonMemory.ts';
-import { isSteppable } from './steppableCode.ts';
+import { isOwn, isSteppable } from './steppableCode.ts';
 import {
   type SteppableCode,
   type TravelMessage,
@@ -89,25 +89,25 @@ export class Travel implements Traveller {
   }
 
   isSteppable(file: string): boolean {
-    let answer = this.#isSteppable.get(file);
-    if (answer === undefined) {
-      answer = isSteppable(file, this.#steppable);
-      this.#isSteppable.set(file, answer);
-    }
-    return answer;
+    return this.#remembered(this.#isSteppable, isSteppable, file);
   }
 
   isOwn(file: string): boolean {
-    let answer = this.#isOwn.get(file);
-    if (answer === undefined) {
-      answer = isSteppable(file, { ...this.#steppable, justMyCode: true });
-      this.#isOwn.set(file, answer);
-    }
-    return answer;
+    return this.#remembered(this.#isOwn, isOwn, file);
   }
 
   isMain(file: string): boolean {
     return this.#specification.main.some(each => file.endsWith(each));
+  }
+
+  /** What a rule says of a file, which is asked once: each exception and each line asks again. */
+  #remembered(known: Map<string, boolean>, rule: typeof isSteppable, file: string): boolean {
+    let answer = known.get(file);
+    if (answer === undefined) {
+      answer = rule(file, this.#steppable);
+      known.set(file, answer);
+    }
+    return answer;
   }
 
   #orderOf({ plan, goesOn, marks, steppable }: TravelOrder): Order {

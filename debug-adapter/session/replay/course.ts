@@ -113,43 +113,32 @@ export class Course {
   }
 
   /** Sets the breakpoints of a file, where an agent says that they are. @returns what the client is told. */
-  async setBreakpoints(
+  setBreakpoints(
     args: Commands['setBreakpoints']['args'],
     fork: Fork,
   ): Promise<readonly BoundBreakpoint[]> {
-    const placed = await this.#breakpoints.lines.replace(args, fork);
-    this.#apply();
-    return placed;
+    return this.#applied(this.#breakpoints.lines.replace(args, fork));
   }
 
   /** Replaces all breakpoints on functions, which an agent checks. @returns what the client is told of them. */
-  async setFunctionBreakpoints(
+  setFunctionBreakpoints(
     breakpoints: readonly FunctionBreakpoint[],
     fork: Fork,
   ): Promise<readonly BoundBreakpoint[]> {
-    const placed = await this.functions.replace(breakpoints, fork);
-    this.#apply();
-    return placed;
+    return this.#applied(this.functions.replace(breakpoints, fork));
   }
 
   /** Replaces all breakpoints on instructions, which an agent finds. @returns what the client is told of them. */
-  async setInstructionBreakpoints(
+  setInstructionBreakpoints(
     breakpoints: readonly InstructionBreakpoint[],
     fork: Fork,
   ): Promise<readonly BoundBreakpoint[]> {
-    const placed = await this.#breakpoints.instructions.replace(breakpoints, fork);
-    this.#apply();
-    return placed;
+    return this.#applied(this.#breakpoints.instructions.replace(breakpoints, fork));
   }
 
   /** Sets the filters, which an agent checks. @returns what is wrong with each, or null. */
-  async setFilters(
-    { filters }: Commands['setFilters']['args'],
-    fork: Fork,
-  ): Promise<(string | null)[]> {
-    const problems = await this.#filters.replace(filters, fork);
-    this.#apply();
-    return problems;
+  setFilters({ filters }: Commands['setFilters']['args'], fork: Fork): Promise<(string | null)[]> {
+    return this.#applied(this.#filters.replace(filters, fork));
   }
 
   /** Replaces all breakpoints on variables, whose conditions an agent checks. @returns what the client is told of them. */
@@ -275,6 +264,13 @@ export class Course {
       case 'instruction':
         return this.#reversal.toInstruction(way.instruction);
     }
+  }
+
+  /** What the client is told of something that is set, and that holds from then on. */
+  async #applied<Answer>(setting: Promise<Answer>): Promise<Answer> {
+    const answer = await setting;
+    this.#apply();
+    return answer;
   }
 
   /** Tells the replay that is looked at what holds now, if need be by interrupting it. */

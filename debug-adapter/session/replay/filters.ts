@@ -3,6 +3,7 @@ import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import type { Arrival, MarkedLine, Moment } from '../../runtime/watching/moments.ts';
 import { guestLibrary, type PythonVersion } from '../python/versions.ts';
 import type { Fork } from './fork.ts';
+import { hasText } from './judge.ts';
 import type { Past } from './past.ts';
 import type { Replays } from './replays.ts';
 import type { Standpoint } from './standpoint.ts';
@@ -84,14 +85,12 @@ export class ReplayFilters {
   /** Whether to stop at a switch, for a replay that stands where control has come to. */
   async wantsSwitch(standpoint: Standpoint, { passing }: Arrival): Promise<boolean> {
     const filters = this.#named('switch');
-    if (filters.every(({ condition = '' }) => condition.trim() !== '')) {
-      // A condition is about two greenlets.
-      if (filters.length === 0 || passing === undefined || passing === 'thread') return false;
-      return this.#judged(standpoint, filters, fork => {
-        return fork.call('judgeSwitch', { filters, event: passing });
-      });
-    }
-    return true;
+    if (filters.some(({ condition }) => !hasText(condition))) return true;
+    // A condition is about two greenlets.
+    if (filters.length === 0 || passing === undefined || passing === 'thread') return false;
+    return this.#judged(standpoint, filters, fork =>
+      fork.call('judgeSwitch', { filters, event: passing }),
+    );
   }
 
   /**

@@ -8,7 +8,7 @@ import type {
 import type { Commands } from '../../protocol/messages.ts';
 import type { MarkedPlaces, Moment } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
-import type { PlacedBreakpoint } from './placedBreakpoint.ts';
+import { type PlacedBreakpoint, withMarks } from './placedBreakpoint.ts';
 import type { Standpoint } from './standpoint.ts';
 
 interface FunctionEvents {
@@ -46,10 +46,11 @@ export class FunctionBreakpoints extends EventEmitter<FunctionEvents> {
     const marks = await fork.call('functionMarks', {});
     this.forget();
     this.#placed = new Set(bound.filter(({ line }) => line !== undefined).map(({ id }) => id));
-    this.#all = breakpoints.flatMap(request => {
-      const mark = marks.find(({ id }) => id === request.id);
-      return mark === undefined ? [] : [new NamedFunction(this, request, mark)];
-    });
+    this.#all = withMarks(
+      breakpoints,
+      marks,
+      (request, mark) => new NamedFunction(this, request, mark),
+    );
     this.#names = this.#all.map(({ id, name }) => ({ id, name }));
     return bound;
   }

@@ -5,7 +5,7 @@ import type {
 } from '../../protocol/breakpoints.ts';
 import type { MarkedPlaces } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
-import type { PlacedBreakpoint } from './placedBreakpoint.ts';
+import { type PlacedBreakpoint, withMarks } from './placedBreakpoint.ts';
 
 /** The breakpoints on instructions of the bytecode, whose code has the same address in a replay and its copies. */
 export class InstructionBreakpoints {
@@ -27,10 +27,7 @@ export class InstructionBreakpoints {
   ): Promise<readonly BoundBreakpoint[]> {
     const bound = await fork.call('setInstructionBreakpoints', { breakpoints });
     const marks = await fork.call('instructionMarks', {});
-    this.#all = breakpoints.flatMap(request => {
-      const mark = marks.find(({ id }) => id === request.id);
-      return mark === undefined ? [] : [placed(request, mark)];
-    });
+    this.#all = withMarks(breakpoints, marks, placed);
     return bound;
   }
 }

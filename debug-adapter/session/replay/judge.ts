@@ -104,12 +104,12 @@ export class Judge {
   /** Whether a condition is true where a replay stands. */
   async isTrue(standpoint: Standpoint, condition: string | undefined): Promise<boolean> {
     if (!hasText(condition)) return true;
-    const key = `${standpoint.moment.position} ${condition}`;
-    let verdict = this.#verdicts.get(key);
+    const { moment } = standpoint;
+    let verdict = this.#known(moment, condition);
     if (verdict === undefined) {
       const fork = await standpoint.fork();
       verdict = await fork.call('judge', { condition });
-      this.#verdicts.set(key, verdict);
+      this.#verdicts.set(keyOf(moment, condition), verdict);
     }
     return verdict;
   }
@@ -118,7 +118,7 @@ export class Judge {
   countTrue(moments: readonly Moment[], condition: string | undefined): Promise<number> {
     return this.#count(
       moments,
-      ({ position }) => !hasText(condition) || this.#verdicts.get(`${position} ${condition}`),
+      moment => this.#known(moment, condition),
       standpoint => this.isTrue(standpoint, condition),
     );
   }
@@ -141,9 +141,12 @@ export class Judge {
   /** Whether a breakpoint is meant at a moment that has met it, and its condition true; undefined if not known. */
   #verdict(moment: Moment, breakpoint: PlacedBreakpoint): boolean | undefined {
     const isMeant = breakpoint.isMeantAt(moment);
-    const { condition } = breakpoint;
-    if (!isMeant || !hasText(condition)) return isMeant;
-    return this.#verdicts.get(`${moment.position} ${condition}`);
+    return isMeant ? this.#known(moment, breakpoint.condition) : isMeant;
+  }
+
+  /** Whether a condition is true at a moment; undefined where that is still to be found out. */
+  #known(moment: Moment, condition: string | undefined): boolean | undefined {
+    return hasText(condition) ? this.#verdicts.get(keyOf(moment, condition)) : true;
   }
 
   async #holds(standpoint: Standpoint, breakpoint: PlacedBreakpoint): Promise<boolean> {
@@ -208,4 +211,8 @@ export class Judge {
 /** Whether there is a condition. */
 export function hasText(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
+}
+
+function keyOf({ position }: Moment, condition: string): string {
+  return `${position} ${condition}`;
 }

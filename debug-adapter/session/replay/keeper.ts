@@ -11,6 +11,12 @@ interface Kept {
   readonly position: number;
 }
 
+/** Where a replay is to go, and which one, unless another one is to be started. */
+interface Errand {
+  readonly destination: number;
+  readonly kept: Kept | undefined;
+}
+
 /** A replay that is on its way to where it is wanted. */
 interface UnderWay {
   readonly destination: number;
@@ -125,7 +131,7 @@ export class ReplayKeeper {
     try {
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
         this.#tried.add(next.destination);
-        await this.#bring(next.destination, next.kept);
+        await this.#bring(next);
       }
     } catch {
       // Whoever needs one starts one, and is told why there is none.
@@ -134,32 +140,36 @@ export class ReplayKeeper {
     }
   }
 
-  /** Where a replay is wanted most, if there is room for it, and one of no use that could go there. */
-  #next(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
+  /** Where a replay is wanted most, and who goes there. */
+  #next(): Errand | undefined {
     if (this.#isClosed) return undefined;
-    const follower = this.#nextToFollow();
-    if (follower !== undefined) return follower;
+    return this.#nextToFollow() ?? this.#nextToStand();
+  }
+
+  /** For who is missing, one goes that is of no use where it stands. */
+  #nextToStand(): Errand | undefined {
     const { missing, needless } = this.#compare();
     const destination = missing.find(each => !this.#tried.has(each));
     if (destination === undefined) return undefined;
     const kept = lastOf(needless.filter(({ position }) => position <= destination));
     if (kept === undefined) this.#dropNeedless(1);
-    return kept === undefined && this.#standing.size >= this.#room
-      ? undefined
-      : { destination, kept };
+    return this.#errand(destination, kept);
   }
 
-  /** Where one is wanted that follows, and the one that goes there: that which stands latest, but not the first of all. */
-  #nextToFollow(): { readonly destination: number; readonly kept: Kept | undefined } | undefined {
+  /** To where one is wanted that follows, that goes which stands latest, but not the first of all. */
+  #nextToFollow(): Errand | undefined {
     const destination = this.#followed;
     this.#followed = undefined;
     if (destination === undefined || destination <= this.#options.first) return undefined;
     const after = [...this.#standing].filter(({ position }) => position > this.#options.first);
     if (after.some(({ position }) => position >= destination)) return undefined;
-    const kept = lastOf(after);
-    return kept === undefined && this.#standing.size >= this.#room
-      ? undefined
-      : { destination, kept };
+    return this.#errand(destination, lastOf(after));
+  }
+
+  /** @returns undefined when another one would have to be started, for which there is no room. */
+  #errand(destination: number, kept: Kept | undefined): Errand | undefined {
+    if (kept === undefined && this.#standing.size >= this.#room) return undefined;
+    return { destination, kept };
   }
 
   #compare() {
@@ -183,8 +193,7 @@ export class ReplayKeeper {
     return this.#size === 0 ? 1 : Math.max(1, room);
   }
 
-  /** @param kept the one to bring there, if there is one; else another is started. */
-  async #bring(destination: number, kept: Kept | undefined): Promise<void> {
+  async #bring({ destination, kept }: Errand): Promise<void> {
     const { promise: arrival, resolve } = Promise.withResolvers<void>();
     const underWay: UnderWay = { destination, replay: kept?.replay, arrival };
     this.#underWay = underWay;

@@ -19,3 +19,19 @@ export interface PlacedBreakpoint extends BreakpointRequest {
   /** Finds that out, for a replay that stands there. */
   judge(standpoint: Standpoint): Promise<void>;
 }
+
+/** Breakpoints of which an agent has told where they are, or may be; of others it could not. */
+export function withMarks<
+  Request extends { readonly id: number },
+  Mark extends { readonly id: number },
+  Placed,
+>(
+  requests: readonly Request[],
+  marks: readonly Mark[],
+  place: (request: Request, mark: Mark) => Placed,
+): Placed[] {
+  return requests.flatMap(request => {
+    const mark = marks.find(({ id }) => id === request.id);
+    return mark === undefined ? [] : [place(request, mark)];
+  });
+}

@@ -4,7 +4,7 @@ import type { ForkImage } from '../../runtime/fork.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { GuestThread } from '../../runtime/node/guestThread.ts';
 import { StandingReplay } from '../../runtime/node/standingReplay.ts';
-import { isSteppable } from '../../runtime/node/steppableCode.ts';
+import { isOwn, isSteppable } from '../../runtime/node/steppableCode.ts';
 import type { SteppableCode } from '../../runtime/node/travelMessages.ts';
 import type { MarkedPlaces, Moment } from '../../runtime/watching/moments.ts';
 import { notReplayable, programEnded } from '../errors.ts';
@@ -131,7 +131,7 @@ export class Replays {
 
   /** Whether code of a file, by its path in the guest, is the user's own. */
   isOwn(file: string): boolean {
-    return isSteppable(file, { ...this.steppable, justMyCode: true });
+    return isOwn(file, this.steppable);
   }
 
   /**
