@@ -35,10 +35,18 @@ export function filesOfPrograms(): Record<string, string> {
   );
 }
 
-/** How a program runs in Node. @param folder where it finds the files. */
-export function runInNode(name: string, folder: string): Promise<PythonRun> {
-  const mount = { kind: 'directory', point: folder, source: FOLDER, isReadOnly: true } as const;
-  return runGuestPython(['-B', name], [mount], { cwd: folder });
+/**
+ * How Python runs in Node.
+ *
+ * @param folder where it finds the files of another folder, which is this machine's.
+ */
+export function runInNode(
+  args: readonly string[],
+  folder: string,
+  source = FOLDER,
+): Promise<PythonRun> {
+  const mount = { kind: 'directory', point: folder, source, isReadOnly: true } as const;
+  return runGuestPython(args, [mount], { cwd: folder });
 }
 
 /** What two runs write that may differ: where objects are. */

@@ -78,13 +78,7 @@ function testIn(name: BrowserName): void {
       const folder = path.join(root, 'samples', sample);
       const files = { 'main.py': fs.readFileSync(path.join(folder, 'main.py'), 'utf8') };
       const { end, stdout, stderr, warnings } = await page.run(['main.py'], FOLDER, files);
-      const mount = {
-        kind: 'directory',
-        point: FOLDER,
-        source: folder,
-        isReadOnly: true,
-      } as const;
-      const inNode = await runGuestPython(['main.py'], [mount], { cwd: FOLDER });
+      const inNode = await runInNode(['main.py'], FOLDER, folder);
       assert.deepEqual(warnings, []);
       assert.deepEqual(
         { end, stdout, stderr },
@@ -202,8 +196,9 @@ hash(value)
 
   for (const program of values.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {
-      const run = await page.run(['-B', program], FOLDER, filesOfPrograms());
-      const inNode = await runInNode(program, FOLDER);
+      const args = ['-B', program];
+      const run = await page.run(args, FOLDER, filesOfPrograms());
+      const inNode = await runInNode(args, FOLDER);
       assert.deepEqual(run.end, { kind: 'exited', code: inNode.code });
       assert.equal(withoutAddresses(run.stdout), withoutAddresses(inNode.stdout));
       assert.equal(withoutAddresses(run.stderr), withoutAddresses(inNode.stderr));

@@ -174,15 +174,14 @@ export class StandingReplay extends EventEmitter<StandingReplayEvents> {
   }
 
   /**
-   * Runs on to the next line to which a step back from a later moment could lead, or to a position.
+   * Runs on to the next line to which a step back from a later moment could lead, or to that.
    * @returns where it has come to stand, and whether the moment's frame has begun on the way.
    */
   async toLineBefore(
     from: Moment,
-    limit: number,
   ): Promise<{ readonly arrival: ReplayArrival; readonly isWhole: boolean }> {
     const targets: Targets = { step: { kind: 'over', from } };
-    const arrival = await this.#go({ targets, limit, surveyed: 0 });
+    const arrival = await this.#go({ targets, limit: from.position, surveyed: 0 });
     return { arrival, isWhole: this.#survey.isWhole };
   }
 

@@ -56,10 +56,7 @@ export class Journey {
     if (this.#lastRaise !== undefined) this.#noteRaise(frame);
     const { step } = plan.targets;
     around.watchFrames(0, 0);
-    around.watchAll(false);
-    around.watchLines(this.#areLinesWanted);
-    around.watchWords(plan.targets.changes ?? []);
-    if (plan.targets.unwinds) around.watchReraises();
+    this.#watch();
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
     else this.#back = new BackwardSteps(around, step.from);
@@ -71,11 +68,17 @@ export class Journey {
     this.#marks = marks;
     this.#entry = undefined;
     this.#left = undefined;
+    this.#watch();
+    this.#step?.goOn();
+  }
+
+  /** Has be told of what its targets need, besides its step. */
+  #watch(): void {
+    const { changes = [], unwinds = false } = this.#plan.targets;
     this.#around.watchAll(false);
     this.#around.watchLines(this.#areLinesWanted);
-    this.#around.watchWords(plan.targets.changes ?? []);
-    if (plan.targets.unwinds) this.#around.watchReraises();
-    this.#step?.goOn();
+    this.#around.watchWords(changes);
+    if (unwinds) this.#around.watchReraises();
   }
 
   /** What was passed, of a journey that surveys. */
@@ -103,11 +106,17 @@ export class Journey {
       return this.#meet('change', place, { changed, besides: kind });
     }
     if (kind !== undefined) return this.#meet(kind, place);
+    const raised = this.#raisedAgain(place);
+    return raised && this.#meet('unwind', place, { raised });
+  }
+
+  /** Where an exception was raised first that an instruction raises again, if it leaves the frame there and that is looked for. */
+  #raisedAgain(place: Place): Raise | undefined {
     const { code, unit, frame } = place;
-    const isReraise = this.#around.memory.isReraise(code.begin + 2 * unit);
-    const raised = isReraise ? this.#raises.get(frame) : undefined;
-    if (raised === undefined || !this.#leaves(place)) return undefined;
-    return this.#meet('unwind', place, { raised });
+    const isWanted = this.#plan.targets.unwinds ?? false;
+    if (!isWanted || !this.#around.memory.isReraise(code.begin + 2 * unit)) return undefined;
+    const raised = this.#raises.get(frame);
+    return raised && this.#leaves(place) ? raised : undefined;
   }
 
   /** An exception comes out of the instruction of a place: it is raised there, or passes on to a caller. */

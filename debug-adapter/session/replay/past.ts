@@ -5,7 +5,7 @@ import {
   type Survey,
   type Targets,
 } from '../../runtime/watching/moments.ts';
-import { callOf } from '../../runtime/watching/stepJourney.ts';
+import { PassedParts } from './passedParts.ts';
 import type { Replays } from './replays.ts';
 import type { Standpoint } from './standpoint.ts';
 
@@ -84,12 +84,7 @@ export class Past {
     standpoint: Standpoint,
     onLine: () => void,
   ): Promise<Moment | undefined> {
-    let [passed, isAnyWhole] = [[] as Arrival[], false];
-    const pass = (arrivals: readonly Arrival[], isWhole: boolean): void => {
-      if (isWhole) passed = callOf(from.frame, passed);
-      isAnyWhole ||= isWhole;
-      passed.push(...arrivals);
-    };
+    const passed = new PassedParts(from.frame);
     const earliest = Math.max(
       this.#replays.first.position,
       Math.floor(from.position - FIRST_LENGTH),
@@ -99,18 +94,19 @@ export class Past {
       const near = from.position - NEAR;
       if (stops === MOST_STOPS && standpoint.replay.position < near) {
         const targets: Targets = { step: { kind: 'over', from } };
-        const { arrivals, isWhole } = await standpoint.survey(targets, near, LINES_AT_ONCE);
-        pass(arrivals, isWhole);
+        passed.add(await standpoint.survey(targets, near, LINES_AT_ONCE));
       }
       const { arrival, isWhole } = await standpoint.toLineBefore(from);
       if (arrival.kind === 'over') return undefined;
-      pass(arrival.kind === 'step' ? [arrival] : [], isWhole);
-      if (arrival.kind === 'step') onLine();
+      const isLine = arrival.kind === 'step';
+      passed.add({ arrivals: isLine ? [arrival] : [], isWhole });
+      if (isLine) onLine();
     }
-    const moments = passed.map(({ moment }) => moment);
+    const { arrivals, isWhole } = passed.survey;
+    const moments = arrivals.map(({ moment }) => moment);
     const lines = moments.filter(({ frame }) => frame === from.frame);
     this.#remember([...lines, from]);
-    return lines.at(-1) ?? (isAnyWhole ? moments.at(-1) : undefined);
+    return lines.at(-1) ?? (isWhole ? moments.at(-1) : undefined);
   }
 
   /**

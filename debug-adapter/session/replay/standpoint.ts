@@ -1,7 +1,7 @@
 import type { ReplayArrival, StandingReplay } from '../../runtime/node/standingReplay.ts';
 import type { Arrival, Moment, Survey, Targets } from '../../runtime/watching/moments.ts';
-import { callOf } from '../../runtime/watching/stepJourney.ts';
 import type { Fork } from './fork.ts';
+import { PassedParts } from './passedParts.ts';
 import { type HostRecords, Sight } from './sight.ts';
 
 /** How often one tells where it is while it runs on, in milliseconds. */
@@ -59,26 +59,22 @@ export class Standpoint extends Sight {
     onPassed: (arrival: Arrival) => void = () => {},
   ): Promise<Survey> {
     this.dropFork();
-    let passed: Arrival[] = [];
-    let isAnyWhole = false;
+    const passed = new PassedParts(targets.step?.from.frame);
     do {
-      const { arrivals, isWhole } = await this.pausing(() =>
-        this.replay.survey(targets, limit, count),
-      );
-      if (isWhole && targets.step !== undefined) passed = callOf(targets.step.from.frame, passed);
-      isAnyWhole ||= isWhole;
-      passed.push(...arrivals);
-      const last = arrivals.at(-1);
+      const part = await this.pausing(() => this.replay.survey(targets, limit, count));
+      passed.add(part);
+      const last = part.arrivals.at(-1);
       if (last !== undefined) onPassed(last);
       // Somebody may have interrupted it who wanted it no more.
     } while (this.replay.position < limit && !this.replay.hasEnded);
-    return { arrivals: passed.slice(-count), isWhole: isAnyWhole };
+    const { arrivals, isWhole } = passed.survey;
+    return { arrivals: arrivals.slice(-count), isWhole };
   }
 
   /** Runs on to the next line to which a step back from a moment could lead, or to that. */
   toLineBefore(from: Moment): ReturnType<StandingReplay['toLineBefore']> {
     this.dropFork();
-    return this.replay.toLineBefore(from, from.position);
+    return this.replay.toLineBefore(from);
   }
 
   /** Has it pause now and then on its way, which whoever sent it has it go on with: so it tells where it is. */

@@ -65,6 +65,11 @@ export class ProgramRecording {
     return this.#present;
   }
 
+  /** Whether a time is one to which a recorded program has not come where it stands. */
+  isLater(time: number): boolean {
+    return this.#present !== undefined && time > this.#present;
+  }
+
   /** How far that is known. */
   get reach(): RunReach | undefined {
     return this.#reach;

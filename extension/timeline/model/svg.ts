@@ -14,7 +14,7 @@ import {
 import { lifeLines } from './lanes.ts';
 import type { Recording } from './recording.ts';
 import { describeLane, laneOf, type Row, type Rows } from './rows.ts';
-import { type Range, ticks } from './viewport.ts';
+import { type Range, ticks, xOf } from './viewport.ts';
 
 /** The colours of a picture, as CSS has them. */
 export interface Colours {
@@ -152,10 +152,6 @@ export function colourOf(kind: ArrowKind, colours: Colours): string {
 /** How strongly a pixel is drawn of whose time a share was run: a little is still to be seen. */
 export function opacityOf(share: number): number {
   return share <= 0 ? 0 : Math.round(10 * Math.min(1, 0.3 + 0.7 * share)) / 10;
-}
-
-function xOf(time: number, { from, to }: Range, width: number): number {
-  return ((time - from) / (to - from)) * width;
 }
 
 function round(value: number): number {

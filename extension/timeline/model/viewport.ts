@@ -49,3 +49,8 @@ export function ticks({ from, to }: Range, most: number): number[] {
     (_, index) => (first + index) * step,
   );
 }
+
+/** Where a time is in a range that is drawn in a width. */
+export function xOf(time: number, { from, to }: Range, width: number): number {
+  return ((time - from) / (to - from)) * width;
+}

@@ -56,13 +56,14 @@ export class LaneList {
   #item(row: Row, position: number, isSelected: boolean): HTMLElement {
     const lane = laneOf(row);
     const { context, label, place, from, born, end } = lane;
-    const { present = Number.POSITIVE_INFINITY } = this.#view.recording;
+    const program = this.#view.recording;
+    const isToCome = born && program.isLater(from);
     const item = make('li', 'lane');
     item.setAttribute('aria-posinset', String(position + 1));
     item.setAttribute('aria-setsize', String(this.#view.rows.length));
     if (isSelected) item.classList.add('selected');
-    if (born && from > present) item.classList.add('later');
-    if (end !== undefined && end <= present) item.classList.add('dead');
+    if (isToCome) item.classList.add('later');
+    if (end !== undefined && !program.isLater(end)) item.classList.add('dead');
     if (row.group !== undefined) item.classList.add('grouped');
     if (isTask(lane)) item.classList.add('task');
     const pinned = this.#view.pins.has(context);
@@ -77,7 +78,7 @@ export class LaneList {
     name.addEventListener('click', () => this.#onShow(context));
     if (place !== undefined) name.append(' ', make('span', 'place', describePlace(place)));
     // Who does not see what stands under what is told.
-    if (born && from > present) name.append(make('span', 'unseen', `, ${texts.notStarted}`));
+    if (isToCome) name.append(make('span', 'unseen', `, ${texts.notStarted}`));
     if (row.group !== undefined) {
       name.append(make('span', 'unseen', `, ${fill(texts.inThread, row.group)}`));
     }

@@ -14,7 +14,7 @@ import { type LifeLine, lifeLines } from '../model/lanes.ts';
 import type { Recording, Run } from '../model/recording.ts';
 import { laneOf, type Rows } from '../model/rows.ts';
 import { colourOf, opacityOf } from '../model/svg.ts';
-import { type Range, ticks } from '../model/viewport.ts';
+import { type Range, ticks, xOf } from '../model/viewport.ts';
 import { channelsOf, themeColours } from './theme.ts';
 
 /** What a picture shows. */
@@ -92,8 +92,8 @@ export class Painter {
     this.#paintChosen(scene);
   }
 
-  #x(time: number, { from, to }: Range): number {
-    return ((time - from) / (to - from)) * this.width;
+  #x(time: number, range: Range): number {
+    return xOf(time, range, this.width);
   }
 
   #paintGrid(range: Range): void {

@@ -1,4 +1,5 @@
 import { element } from '../../webPage/page/elements.ts';
+import { xOf } from '../model/viewport.ts';
 import type { View } from './view.ts';
 import { describePresent } from './words.ts';
 
@@ -27,7 +28,7 @@ export class PresentMark {
     if (this.#words.textContent !== words) this.#words.textContent = words;
     if (present !== this.#present && present !== undefined) this.#onSay(words);
     this.#present = present;
-    const x = (((present ?? range.from) - range.from) / (range.to - range.from)) * width;
+    const x = xOf(present ?? range.from, range, width);
     this.#line.hidden = present === undefined || x < 0 || x > width;
     this.#line.style.transform = `translateX(${Math.round(x)}px)`;
     this.#line.classList.toggle('at-end', x > width - WORD_ROOM);

@@ -43,8 +43,7 @@ export class SwitchTable {
 
   #row(run: Run): HTMLElement {
     const { recording, index } = run;
-    const { present = Number.POSITIVE_INFINITY } = this.#view.recording;
-    const isLater = run.begin > present;
+    const isLater = this.#view.recording.isLater(run.begin);
     const row = make('tr', isLater ? 'later' : '');
     const time = make('button', 'link', formatDuration(run.begin));
     time.addEventListener('click', () => this.#onReveal(run));
