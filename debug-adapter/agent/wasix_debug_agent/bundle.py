@@ -15,8 +15,7 @@ BUNDLE = _FOLDER + "/modules.marshal"
 def import_module(name):
     """The module of the package that has this name."""
     name = f"{__package__}.{name}"
-    with open(BUNDLE, "rb") as file:
-        finder = _Finder(load(file))
+    finder = Finder()
     sys.meta_path.insert(0, finder)
     try:
         __import__(name)
@@ -26,21 +25,38 @@ def import_module(name):
     return sys.modules[name]
 
 
-class _Finder:
-    def __init__(self, modules):
-        self._modules = modules
+class Finder:
+    """Finds the modules of the package, as those of ``sys.meta_path`` do."""
+
+    def __init__(self, builtins=None):
+        """:param builtins: what the modules have for ``__builtins__``, if not the usual; those that
+        are not in the file have it as well."""
+        with open(BUNDLE, "rb") as file:
+            self._modules = load(file)
+        self._builtins = builtins
 
     def find_spec(self, name, path=None, target=None):
-        is_package, code = self._modules.get(name, (False, None))
+        file = f"{_FOLDER}/{name.partition('.')[2].replace('.', '/')}"
+        is_package, code = self._modules.get(name) or self._found_beside(name, file)
         if code is None:
             return None
-        file = f"{_FOLDER}/{name.partition('.')[2].replace('.', '/')}"
         file += "/__init__.pyc" if is_package else ".pyc"
-        spec = _Spec(name, _Loader(name, file, code), origin=file, is_package=is_package)
+        spec = _Spec(
+            name, _Loader(name, file, code, self._builtins), origin=file, is_package=is_package
+        )
         spec.has_location = True
         if is_package:
             spec.submodule_search_locations.append(file.rpartition("/")[0])
         return spec
+
+    def _found_beside(self, name, file):
+        if self._builtins is not None and name.startswith(f"{__package__}."):
+            try:
+                with open(f"{file}.pyc", "rb") as compiled:
+                    return False, compiled.read()[16:]
+            except FileNotFoundError:
+                pass
+        return False, None
 
 
 _Spec = type(__spec__)
@@ -49,9 +65,15 @@ _Spec = type(__spec__)
 class _Loader(type(__loader__)):
     """As for a file without source, but for where the code comes from."""
 
-    def __init__(self, name, file, code):
+    def __init__(self, name, file, code, builtins):
         super().__init__(name, file)
         self._code = code
+        self._builtins = builtins
 
     def get_code(self, fullname):
         return loads(self._code)
+
+    def exec_module(self, module):
+        if self._builtins is not None:
+            module.__builtins__ = self._builtins
+        super().exec_module(module)

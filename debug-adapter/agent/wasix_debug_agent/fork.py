@@ -33,24 +33,64 @@ def _own_locks():
                 lock.owner = _thread.get_ident()
 
 
-def _with_own_finders(work):
-    """What ``work()`` gives while modules come from Python's own library and the agent's folder
-    alone: a program may have modules of the same names, and finders. What it is loading is half
-    there."""
-    bootstrap = sys.modules["_frozen_importlib"]
-    external = sys.modules["_frozen_importlib_external"]
-    path, meta_path = sys.path, sys.meta_path
-    half_loaded = {name: each for name, each in list(sys.modules.items()) if _is_loading(each)}
-    for name in half_loaded:
-        del sys.modules[name]
-    library = sys._stdlib_dir
-    sys.path = [_FOLDER, library, f"{library}/lib-dynload"]
-    sys.meta_path = [bootstrap.BuiltinImporter, bootstrap.FrozenImporter, external.PathFinder]
-    try:
-        return work()
-    finally:
-        sys.path, sys.meta_path = path, meta_path
-        sys.modules.update(half_loaded)
+class _OwnModules:
+    """What the agent imports, which is the agent's alone.
+
+    Modules come from Python's own library and the agent's folder: a program may have others of the
+    same names, and finders; it may be in the midst of loading one; and what is evaluated may throw
+    away all that there are. The program finds ``sys.modules`` as it left it.
+    """
+
+    def __init__(self):
+        # By name: those of the program are there that it is not loading.
+        self._modules = {
+            name: module for name, module in list(sys.modules.items()) if not _is_loading(module)
+        }
+        # What import statements have given.
+        self._imported = {}
+        bootstrap = sys.modules["_frozen_importlib"]
+        # Not what a program may have put in place of the one of the builtins.
+        self._import = bootstrap.__import__
+        external = sys.modules["_frozen_importlib_external"]
+        self._finders = [bootstrap.BuiltinImporter, bootstrap.FrozenImporter, external.PathFinder]
+        library = sys._stdlib_dir
+        self._path = [_FOLDER, library, f"{library}/lib-dynload"]
+        # The interpreter's own, whatever the program puts in its place.
+        self._shared = sys.modules
+        self._are_shown = False
+
+    def add_finder(self, finder):
+        self._finders.insert(0, finder)
+
+    def import_(self, name, globals=None, locals=None, fromlist=(), level=0):
+        """As ``__import__``."""
+        statement = (name, level and globals["__package__"], fromlist)
+        if statement not in self._imported:
+            self._imported[statement] = self.show_while(
+                lambda: self._import(name, globals, locals, fromlist, level)
+            )
+        return self._imported[statement]
+
+    def show_while(self, work):
+        """What ``work()`` gives while these are the modules that there are."""
+        if self._are_shown:
+            return work()
+        path, meta_path, modules = sys.path, sys.meta_path, sys.modules
+        of_program = dict(self._shared)
+        self._put(self._modules)
+        sys.path, sys.meta_path, sys.modules = self._path, self._finders, self._shared
+        self._are_shown = True
+        try:
+            return work()
+        finally:
+            self._are_shown = False
+            self._modules.update(self._shared)
+            self._put(of_program)
+            sys.path, sys.meta_path, sys.modules = path, meta_path, modules
+
+    def _put(self, modules):
+        self._shared.clear()
+        self._shared.update(modules)
 
 
 def _is_loading(module):
@@ -72,12 +112,17 @@ def _load():
     _wasix_host.stand_still(True)
     # Nothing that runs here is the program, and there is to be room even where it has none left.
     _wasix_host.enter_debugger()
-    from wasix_debug_agent.bundle import import_module
+    from wasix_debug_agent.bundle import Finder
 
-    return import_module("forked")
+    builtins = {**vars(sys.modules["builtins"]), "__import__": _own_modules.import_}
+    _own_modules.add_finder(Finder(builtins))
+    from wasix_debug_agent import forked
+
+    return forked
 
 
 _own_locks()
-_forked = _with_own_finders(_load)
+_own_modules = _OwnModules()
+_forked = _own_modules.show_while(_load)
 sys.setrecursionlimit(sys.getrecursionlimit() - _ROOM)
-_forked.ForkedAgent(_with_own_finders).start()
+_forked.ForkedAgent(_own_modules.show_while).start()

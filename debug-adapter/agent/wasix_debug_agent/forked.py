@@ -22,7 +22,7 @@ class ForkedAgent:
     """The debugger's side of the copy. It knows nothing of what was before."""
 
     def __init__(self, with_own_modules: Callable) -> None:
-        """``with_own_modules(work)`` does what imports modules that the program may be loading."""
+        """``with_own_modules(work)`` does what is not to see which modules the program has."""
         self._greenlets = GreenletTable()
         continuations = Continuations(self._greenlets)
         self._commands = ForkedCommands(Standing(continuations), continuations, with_own_modules)

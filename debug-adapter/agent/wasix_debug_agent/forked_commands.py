@@ -38,6 +38,21 @@ _FOR_LIVE_PROGRAMS = frozenset(
     )
 )
 
+# Those that read sources and run nothing of the program's: the library finds what it needs for it
+# whatever the program has done to its modules.
+_OF_SOURCES = frozenset(
+    (
+        "breakpointLocations",
+        "checkBreakpoints",
+        "setBreakpoints",
+        "setFilters",
+        "setFunctionBreakpoints",
+        "setInstructionBreakpoints",
+        "source",
+        "statementMarks",
+    )
+)
+
 _NEVER_GOES_ON = (
     "This is a moment of a recorded run, which goes on only as it was recorded: "
     "run the program itself for this."
@@ -91,8 +106,11 @@ class ForkedCommands(Commands):
         """Does a command, and returns the body of its reply. Raises Refusal."""
         if command in _FOR_LIVE_PROGRAMS:
             raise Refusal(_NEVER_GOES_ON)
+        perform = super().perform
         try:
-            return super().perform(command, args)
+            if command in _OF_SOURCES:
+                return self._with_own_modules(lambda: perform(command, args))
+            return perform(command, args)
         finally:
             # Nothing else would show what code has printed without an end of line.
             output.flush()
@@ -126,18 +144,21 @@ class ForkedCommands(Commands):
 
     def _do_judge(self, condition: str) -> bool:
         try:
-            judge = self._with_own_modules(lambda: _parsed(condition))
-            return judge.holds(frames.current_program_frame())
+            from .watching.conditions import Condition
+
+            return Condition(condition).holds(frames.current_program_frame())
         except BaseException as error:
             # As of a program that runs: a condition that cannot be judged stops, and says why.
             evaluation.report_failure("Breakpoint condition", condition, error)
             return True
 
     def _do_judgeFunctions(self, breakpoints: list[dict]) -> list[dict]:
-        return self._with_own_modules(lambda: _named(breakpoints)).all()
+        from .watching.function_verdicts import FunctionVerdicts
+
+        return FunctionVerdicts(breakpoints).all()
 
     def _do_checkBreakpoints(self, breakpoints: list[dict]) -> list[str | None]:
-        return self._with_own_modules(lambda: [_problem_of(each) for each in breakpoints])
+        return [_problem_of(each) for each in breakpoints]
 
     def _do_log(self, message: str) -> None:
         from .watching.log_message import LogMessage
@@ -148,8 +169,7 @@ class ForkedCommands(Commands):
         error = _handled()
         if exceptions.is_control_flow(error):
             return False
-        judges = EventFilters()
-        judges.replace(filters)
+        judges = _judges(filters)
         frame = frames.current_program_frame()
         return any(self._judge(each["filter"], judges, error, frame) for each in filters)
 
@@ -165,10 +185,8 @@ class ForkedCommands(Commands):
         return judges.stops_at_exception(name, error, frame)
 
     def _do_judgeSwitch(self, filters: list[dict], event: str) -> bool:
-        judges = EventFilters()
-        judges.replace(filters)
         names = names_of_last(event, self._continuations)
-        return judges.stops_at_switch(frames.current_program_frame(), names)
+        return _judges(filters).stops_at_switch(frames.current_program_frame(), names)
 
     def _do_stand(
         self,
@@ -195,24 +213,18 @@ class ForkedCommands(Commands):
         self._stops.show(reason, stack, about, **told)
 
 
+def _judges(filters: list[dict]) -> EventFilters:
+    judges = EventFilters()
+    judges.replace(filters)
+    return judges
+
+
 def _problem_of(request: dict) -> str | None:
     try:
         Breakpoint(request)
     except InvalidBreakpoint as error:
         return str(error)
     return None
-
-
-def _parsed(condition: str):
-    from .watching.conditions import Condition
-
-    return Condition(condition)
-
-
-def _named(breakpoints: list[dict]):
-    from .watching.function_verdicts import FunctionVerdicts
-
-    return FunctionVerdicts(breakpoints)
 
 
 def _handled() -> BaseException:

@@ -1,4 +1,4 @@
-import type { GuestEnd } from '../guestEnd.ts';
+import { describeCrash, type GuestEnd } from '../guestEnd.ts';
 import { LinkError } from '../linking/linkErrors.ts';
 import type { ModuleSource } from '../linking/moduleFiles.ts';
 import type { GuestMemory } from '../memory.ts';
@@ -302,7 +302,10 @@ export class Replayer implements Recording {
   }
 
   #finish(end: GuestEnd): void {
-    const now = end.kind === 'exited' ? 'the program ended' : 'the program crashed';
+    const now =
+      end.kind === 'exited'
+        ? 'the program ended'
+        : `the program crashed (${describeCrash(end.error)})`;
     if (this.#log.next !== Entry.end) {
       this.#error = this.#otherEvent(now);
       return;

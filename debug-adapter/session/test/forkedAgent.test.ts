@@ -152,13 +152,36 @@ for (const version of presentVersions()) {
     const guest = await forked(version, 'hindered.py');
     try {
       await guest.ask('stand', { reason: 'pause' });
-      const untouched =
-        'sys.path is path, sys.meta_path is meta_path, sys.modules["types"] is modules';
+      await settingsOf(guest);
+      await allThatIsTold(guest);
+      const untouched = 'sys.path is path, sys.meta_path is meta_path, sys.modules == modules';
       assert.equal(await evaluated(guest, untouched), '(True, True, True)');
     } finally {
       await guest.close();
     }
   });
+
+  for (const loss of ['sys.modules.clear()', 'sys.modules = {}']) {
+    test(`a late agent needs no modules where there are none: ${loss} (${version})`, async () => {
+      const [guest, whole] = await Promise.all(
+        [1, 2].map(() => forked(version, 'places.py', 'main')),
+      );
+      assert.ok(guest && whole);
+      try {
+        await guest.ask('stand', { reason: 'pause' });
+        await whole.ask('stand', { reason: 'pause' });
+        await evaluated(guest, loss, 'console');
+        assert.deepEqual(await settingsOf(guest), await settingsOf(whole));
+        const judged = { condition: 'point.x == 3' };
+        assert.equal(await guest.ask('judge', judged), await whole.ask('judge', judged));
+        await guest.ask('log', { message: 'at {point.x}' });
+        assert.equal((await guest.event('output')).text, 'main: at 3\n');
+        assert.equal((await stack(guest, 1))[0], (await stack(whole, 1))[0]);
+      } finally {
+        await Promise.all([guest.close(), whole.close()]);
+      }
+    });
+  }
 
   test(`a late agent shows code of the library (${version})`, async () => {
     const guest = await forked(version, 'library.py');

@@ -7,7 +7,7 @@ until then there is one continuation, the main one.
 from __future__ import annotations
 
 import sys
-from _collections_abc import Callable, Iterable, Iterator
+from _collections_abc import Callable, Collection, Iterator
 from types import CodeType, FunctionType, ModuleType
 
 from ..code import frames, user_code
@@ -18,10 +18,15 @@ from .greenlet_table import GreenletTable, main_of
 from .guest_threads import current_main_context
 from .told import Told
 
+_greenlet_module: ModuleType | None = None
+
 
 def greenlet_module() -> ModuleType | None:
-    """greenlet's C module, if the program has loaded it."""
-    return sys.modules.get("greenlet._greenlet")
+    """greenlet's C module, if the program has loaded it, also where it has forgotten that."""
+    global _greenlet_module
+    if _greenlet_module is None:
+        _greenlet_module = sys.modules.get("greenlet._greenlet")
+    return _greenlet_module
 
 
 def is_greenlet(value: object) -> bool:
@@ -62,9 +67,10 @@ def last_context_of(greenlet: object) -> int | None:
     return greenlet.gr_wasix_history[0] or (current_main_context() if _is_main(greenlet) else None)
 
 
-def attribute_of_all(greenlets: Iterable[object], name: str) -> list:
+def attribute_of_all(greenlets: Collection[object], name: str) -> list:
     """What each of many greenlets has as one of the attributes that greenlet gives them all."""
-    return list(map(_getter_of(name), greenlets))
+    # Where there are none, there may be no greenlet package.
+    return list(map(_getter_of(name), greenlets)) if greenlets else []
 
 
 _getters: dict[str, Callable[[object], object]] = {}
@@ -79,7 +85,7 @@ def _getter_of(name: str) -> Callable[[object], object]:
     return getter
 
 
-def given_names(greenlets: Iterable[object]) -> list[str | None]:
+def given_names(greenlets: Collection[object]) -> list[str | None]:
     """What many greenlets are called by the program, which gave them a ``name``, or by gevent, as
     a text."""
     get = dict.get

@@ -2,11 +2,11 @@
 
 
 def compute(count):
-    whole = 0
+    whole = number = 0
+    print("begun", flush=True)
     for number in range(count):
         whole = (whole + number) % 1000  # @compute
     return whole
 
 
-print("begun", flush=True)
 print(compute(20_000_000), flush=True)  # @begin

@@ -28,13 +28,14 @@ def hold_locks(is_held):
 
 
 # Half loaded, of its own, and not to be found.
-sys.modules["types"] = type(sys)("types")
-sys.modules["types"].__spec__ = Loading()
+for name in ("__future__", "ast", "copy", "dis", "keyword", "opcode", "re", "types", "warnings"):
+    sys.modules[name] = type(sys)(name)
+    sys.modules[name].__spec__ = Loading()
 held = []
 threading.Thread(target=hold_locks, args=(held,), daemon=True).start()
 while not held:
     time.sleep(0.001)
 path, meta_path = sys.path, sys.meta_path = ["/nowhere"], [Finder()]
-modules = sys.modules["types"]
+modules = dict(sys.modules)
 sys.setrecursionlimit(sys.getrecursionlimit() + forking.ROOM)
-exec(forking.START, {})
+exec(forking.START, {})  # @here
