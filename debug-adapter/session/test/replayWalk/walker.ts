@@ -265,6 +265,8 @@ export class Walker {
     this.#tell(`  stands at ${position}: ${sight.text.split('\n', 2).join(' ').slice(0, 120)}`);
     if (this.#complaint !== undefined) throw new Error(`the adapter said: ${this.#complaint}`);
     for (const file of sight.files) this.#files.add(file);
+    // A pause shows the thread that it was asked for, and any other stop the one that runs.
+    if (this.#wasPaused) return sight;
     const before = this.#sights.get(position);
     this.#sights.set(position, sight.text);
     if (before === undefined) return sight;
