@@ -9,9 +9,9 @@ export interface CheckSpacing {
 const USUAL: CheckSpacing = { calls: 1000, time: 1000 };
 
 /** The least time between two checks, as many times as long as one takes. */
-const SHARE = 50;
+const SHARE = 200;
 
-/** When to check the memory of a run that is recorded, so that it costs a fiftieth of the time at most. */
+/** When to check the memory of a run that is recorded, so that it costs half a percent of the time at most. */
 export class CheckPace {
   readonly #spacing: CheckSpacing;
   #calls = 0;
