@@ -59,7 +59,7 @@ export class Journey {
     this.#watch();
     if (step === undefined) return;
     if (plan.surveyed === undefined) this.#step = new StepJourney(around, step);
-    else this.#back = new BackwardSteps(around, step.from);
+    else this.#back = new BackwardSteps(around, step);
   }
 
   /** Goes on from where it has come to, perhaps to other targets; the step under way is the same. */

@@ -76,10 +76,15 @@ export interface Continuation {
   readonly context: number;
 }
 
-/** Goes on by a line from a moment: into calls, over them, or out of the frame. */
+/** How far a step goes: `SteppingGranularity` of the Debug Adapter Protocol, in which a statement is a line. */
+export type Granularity = 'line' | 'instruction';
+
+/** Goes on by a line or an instruction from a moment: into calls, over them, or out of the frame. */
 export interface StepTarget {
   readonly kind: 'in' | 'over' | 'out';
   readonly from: Moment;
+  /** By default, a line. */
+  readonly granularity?: Granularity | undefined;
   /** The only call to go into: the code units of the instructions that make it. */
   readonly call?: readonly number[] | undefined;
 }

@@ -1,6 +1,6 @@
 import { isLineBegin, lineOf } from './codeTable.ts';
 import { NO_LINE } from './lineTable.ts';
-import type { Arrival, Moment, StepTarget } from './moments.ts';
+import type { Arrival, Granularity, StepTarget } from './moments.ts';
 import type { Place, Surroundings } from './place.ts';
 
 /**
@@ -10,6 +10,7 @@ import type { Place, Surroundings } from './place.ts';
 export class StepJourney {
   readonly #around: Surroundings;
   readonly #kind: StepTarget['kind'];
+  readonly #granularity: Granularity;
   readonly #thread: number;
   /** The addresses of the instructions that make the only call to go into. */
   readonly #call: readonly number[] | undefined;
@@ -22,9 +23,10 @@ export class StepJourney {
   /** The position at which the frame raised an exception last. */
   #raised: number | undefined;
 
-  constructor(around: Surroundings, { kind, from, call }: StepTarget) {
+  constructor(around: Surroundings, { kind, from, granularity = 'line', call }: StepTarget) {
     this.#around = around;
     this.#kind = kind;
+    this.#granularity = granularity;
     this.#thread = from.thread;
     const { begin } = around.memory.instructions(from.code);
     this.#call = call?.map(unit => begin + 2 * unit);
@@ -47,7 +49,8 @@ export class StepJourney {
       this.#caller = memory.callerOf(frame);
       this.#notePlace(place);
       this.#watch();
-      return begins && this.#kind !== 'out';
+      const ends = this.#granularity === 'instruction' ? isNext(place) : begins;
+      return ends && this.#kind !== 'out';
     }
     if (this.#isAdrift) return thread === this.#thread && begins && this.#canStopIn(place);
     if (frame === this.#caller && !this.#isSuspended) return this.#arriveInCaller(place);
@@ -116,6 +119,11 @@ export class StepJourney {
   }
 }
 
+/** Whether an instruction is not the one before it, in a form that the interpreter has put in its place meanwhile. */
+function isNext({ unit, before }: Place): boolean {
+  return unit !== before;
+}
+
 /**
  * Whether an exception that comes out of a frame at a position is the one that came out of the frame
  * that it has called: the interpreter notes where the caller is, at most, before it goes on there.
@@ -125,18 +133,20 @@ export function isPassedOn(raised: number | undefined, position: number): boolea
 }
 
 /**
- * The way of a step back: the lines that began in the frame of a moment before that, as far as it was running,
- * and the line of its caller from which it was called.
+ * The way of a step back: the lines or instructions that began in the frame of a moment before that, as far as it was
+ * running, and the one of its caller from which it was called.
  */
 export class BackwardSteps {
   readonly #frame: number;
   readonly #caller: number;
+  readonly #granularity: Granularity;
   /** Whether the frame has begun on the way. */
   hasBegun = false;
 
-  constructor(around: Surroundings, { frame, caller }: Moment) {
+  constructor(around: Surroundings, { from: { frame, caller }, granularity = 'line' }: StepTarget) {
     this.#frame = frame;
     this.#caller = caller;
+    this.#granularity = granularity;
     around.watchFrames(frame, caller);
   }
 
@@ -144,8 +154,10 @@ export class BackwardSteps {
    * @returns what becomes of what was found before an instruction: it is added, or it is forgotten, as it was of another
    *   frame that had the same place in memory.
    */
-  onInstruction({ frame, code, unit, before }: Place): 'add' | 'begin' | undefined {
-    const begins = isLineBegin(code, unit, before);
+  onInstruction(place: Place): 'add' | 'begin' | undefined {
+    const { frame, code, unit, before } = place;
+    const begins =
+      this.#granularity === 'instruction' ? isNext(place) : isLineBegin(code, unit, before);
     if (frame === this.#frame) {
       if (unit === code.body - 1) {
         this.hasBegun = true;

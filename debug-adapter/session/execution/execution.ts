@@ -40,8 +40,9 @@ export function executionHandlers(session: Session, threads: ThreadArea): Reques
     next: args => step('over', args),
     stepIn: args => step('in', args),
     stepOut: args => step('out', args),
-    stepBack: async ({ threadId }) => {
-      await session.goBack({ to: 'line', context: threads.contextOf(threadId) });
+    stepBack: async ({ threadId, granularity: wanted }) => {
+      const granularity = wanted === 'instruction' ? wanted : 'line';
+      await session.goBack({ to: 'step', context: threads.contextOf(threadId), granularity });
       session.reportContinued(threadId);
       return undefined;
     },

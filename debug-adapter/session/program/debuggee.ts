@@ -8,6 +8,7 @@ import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
+import type { Granularity } from '../../runtime/watching/moments.ts';
 import type { PythonVersion } from '../python/versions.ts';
 import type { AgentConnection } from './agentConnection.ts';
 import type { PathMap } from './pathMap.ts';
@@ -20,9 +21,10 @@ export type Stopped = Extract<EventMessage, { event: 'stopped' }>;
 export type MissingModule = Extract<EventMessage, { event: 'missingModule' }>;
 export type Output = Extract<EventMessage, { event: 'output' }>;
 
-/** A way back in a recorded run, or to any position of it; to the last line of a continuation by a step. */
+/** A way back in a recorded run, or to any position of it. */
 export type WayBack =
-  | { readonly to: 'line'; readonly context: number }
+  /** The last line of a continuation, or the last instruction of the one that runs. */
+  | { readonly to: 'step'; readonly context: number; readonly granularity: Granularity }
   /** The last place at which it would have stopped. */
   | { readonly to: 'stop' }
   | { readonly to: 'switch' }

@@ -253,8 +253,8 @@ export class Course {
     // What was raised in the last line came after that had begun.
     const before = this.#isAtEnd && this.#end ? this.#end.position + 1 : moment.position;
     switch (way.to) {
-      case 'line':
-        return this.#reversal.step(moment, way.context, this.#where.kept);
+      case 'step':
+        return this.#reversal.step(moment, way, this.#where.kept);
       case 'stop':
         return this.#reversal.toLastStop(before);
       case 'switch':

@@ -1,5 +1,6 @@
 import {
   type Arrival,
+  type Granularity,
   HALF_WAY,
   type Moment,
   type Survey,
@@ -9,8 +10,8 @@ import { PassedParts } from './passedParts.ts';
 import type { Replays } from './replays.ts';
 import type { Standpoint } from './standpoint.ts';
 
-/** How many of the lines before a moment are found out at once: the steps back that follow are known then. */
-const LINES_AT_ONCE = 256;
+/** How many of the lines or instructions before a moment are found out at once: the steps back that follow are known then. */
+const STEPS_AT_ONCE = 256;
 
 /** How many of the places before a moment are found out at once. */
 const PLACES_AT_ONCE = 1_000;
@@ -34,8 +35,8 @@ const NEAR = 256;
  */
 export class Past {
   readonly #replays: Replays;
-  /** The line before one, as a step back goes there, by the position of that. */
-  readonly #lineBefore = new Map<number, Moment>();
+  /** The line or instruction before one, as a step back goes there, by the position of that. */
+  readonly #before = { line: new Map<number, Moment>(), instruction: new Map<number, Moment>() };
 
   constructor(replays: Replays) {
     this.#replays = replays;
@@ -43,23 +44,24 @@ export class Past {
 
   /** Forgets what depends on whose which code is. */
   forget(): void {
-    this.#lineBefore.clear();
+    this.#before.line.clear();
+    this.#before.instruction.clear();
   }
 
   /**
-   * The last line that began before a moment in the same frame, or else the line that has called
-   * it; undefined before the program's first line.
+   * The last line or instruction that began before a moment in the same frame, or else the one that has
+   * called it; undefined before the program's first line.
    */
-  async lineBefore(from: Moment): Promise<Moment | undefined> {
-    const known = this.#lineBefore.get(from.position);
+  async stepBefore(from: Moment, granularity: Granularity): Promise<Moment | undefined> {
+    const known = this.#before[granularity].get(from.position);
     if (known !== undefined) return known;
-    const targets: Targets = { step: { kind: 'over', from } };
+    const targets: Targets = { step: { kind: 'over', from, granularity } };
     let call: Moment | undefined;
-    for await (const { arrivals, isWhole } of this.#passed(targets, from.position, LINES_AT_ONCE)) {
+    for await (const { arrivals, isWhole } of this.#passed(targets, from.position, STEPS_AT_ONCE)) {
       const moments = arrivals.map(({ moment }) => moment);
-      const lines = moments.filter(({ frame }) => frame === from.frame);
-      this.#remember([...lines, from]);
-      const last = lines.at(-1);
+      const own = moments.filter(({ frame }) => frame === from.frame);
+      this.#remember([...own, from], granularity);
+      const last = own.at(-1);
       if (last !== undefined) return last;
       // A frame that waits is resumed by others, which are not before it as long as it has lines of its own.
       call ??= moments.at(-1);
@@ -68,16 +70,16 @@ export class Past {
     return call;
   }
 
-  /** Whether it is known what was before a moment. */
+  /** Whether it is known which line was before a moment. */
   knows({ position }: Moment): boolean {
-    return this.#lineBefore.has(position);
+    return this.#before.line.has(position);
   }
 
   /**
    * Leads a replay to a moment along the lines shortly before it.
    *
    * @param onLine called where it stands at one.
-   * @returns the last of them, as {@link lineBefore} would; undefined where there is none so near.
+   * @returns the last of them, as {@link stepBefore} would; undefined where there is none so near.
    */
   async leadTo(
     from: Moment,
@@ -94,7 +96,7 @@ export class Past {
       const near = from.position - NEAR;
       if (stops === MOST_STOPS && standpoint.replay.position < near) {
         const targets: Targets = { step: { kind: 'over', from } };
-        passed.add(await standpoint.survey(targets, near, LINES_AT_ONCE));
+        passed.add(await standpoint.survey(targets, near, STEPS_AT_ONCE));
       }
       const { arrival, isWhole } = await standpoint.toLineBefore(from);
       if (arrival.kind === 'over') return undefined;
@@ -105,24 +107,31 @@ export class Past {
     const { arrivals, isWhole } = passed.survey;
     const moments = arrivals.map(({ moment }) => moment);
     const lines = moments.filter(({ frame }) => frame === from.frame);
-    this.#remember([...lines, from]);
+    this.#remember([...lines, from], 'line');
     return lines.at(-1) ?? (isWhole ? moments.at(-1) : undefined);
   }
 
   /**
-   * The lines before a moment, as steps back would go there one after the other: those of its frame that are known.
+   * The lines or instructions before a moment, as steps back would go there one after the other: those of its frame that
+   * are known.
    *
    * @param earliest the position before which they are of no interest.
    * @returns at most so many, in their order.
    */
-  linesBefore({ position }: Moment, earliest: number, most: number): Moment[] {
-    const lines: Moment[] = [];
-    let line = this.#lineBefore.get(position);
-    while (line !== undefined && line.position >= earliest && lines.length < most) {
-      lines.unshift(line);
-      line = this.#lineBefore.get(line.position);
+  stepsBefore(
+    { position }: Moment,
+    granularity: Granularity,
+    earliest: number,
+    most: number,
+  ): Moment[] {
+    const before = this.#before[granularity];
+    const steps: Moment[] = [];
+    let step = before.get(position);
+    while (step !== undefined && step.position >= earliest && steps.length < most) {
+      steps.unshift(step);
+      step = before.get(step.position);
     }
-    return lines;
+    return steps;
   }
 
   /** The last place before a position of those that are looked for. */
@@ -165,11 +174,11 @@ export class Past {
     }
   }
 
-  /** @param moments lines of a frame, each before the next one. */
-  #remember(moments: readonly Moment[]): void {
+  /** @param moments lines or instructions of a frame, each before the next one. */
+  #remember(moments: readonly Moment[], granularity: Granularity): void {
     moments.forEach((moment, index) => {
       const next = moments[index + 1];
-      if (next !== undefined) this.#lineBefore.set(next.position, moment);
+      if (next !== undefined) this.#before[granularity].set(next.position, moment);
     });
   }
 }

@@ -8,7 +8,7 @@ import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
-import { INSTRUCTION_TIME } from '../../runtime/watching/moments.ts';
+import { INSTRUCTION_TIME, type Targets } from '../../runtime/watching/moments.ts';
 import { notBegun, notInReplay, notStopped } from '../errors.ts';
 import type { AgentConnection } from '../program/agentConnection.ts';
 import type {
@@ -289,12 +289,14 @@ export class ReplayedProgram extends EventEmitter<DebuggeeEvents> implements Deb
     context,
     target,
     stays,
+    isInstruction,
   }: Commands['step']['args']): Promise<ForwardPlan> {
     const { moment } = this.#course.here;
     if (context < 0) throw notInReplay('To step a task that waits');
     if (context !== contextOf(moment)) return this.#planToReach(context, 'step');
     const call = target === undefined ? undefined : await this.#shown.call('stepUnits', { target });
-    const targets = { step: { kind, from: moment, call } };
+    const granularity = isInstruction ? 'instruction' : 'line';
+    const targets: Targets = { step: { kind, from: moment, granularity, call } };
     return stays ? planToStay(context, targets) : { targets };
   }
 

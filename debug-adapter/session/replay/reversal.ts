@@ -1,4 +1,5 @@
-import type { Arrival, Moment } from '../../runtime/watching/moments.ts';
+import type { Arrival, Granularity, Moment } from '../../runtime/watching/moments.ts';
+import type { WayBack } from '../program/debuggee.ts';
 import type { KeptStop, ReplayStop, StopCauses } from './causes.ts';
 import { KeptMoments } from './keptMoments.ts';
 import type { Past } from './past.ts';
@@ -10,11 +11,13 @@ import type { StoredVariable } from './variableWatch.ts';
 /** How many places are judged in one go: the last of them that stops is what is looked for. */
 const JUDGED_AT_ONCE = 8;
 
-/** How many lines are kept, for the steps back that follow one. */
-const KEPT_LINES = 32;
+/** How many lines or instructions are kept, for the steps back that follow one. */
+const KEPT_STEPS = 32;
 
 /** How far before the line they are at most, in instructions: a replay runs through as many in some milliseconds. */
 const KEPT_LENGTH = 2 ** 18;
+
+type StepBack = Extract<WayBack, { to: 'step' }>;
 
 /** Ways back. Each leads to where another replay stands, unless the user has it given up. */
 export class Reversal {
@@ -32,23 +35,26 @@ export class Reversal {
   }
 
   /**
-   * To the last line that a continuation has begun.
+   * To the last line that a continuation has begun, or to the last instruction of the one that runs.
    *
    * @param known moments that are kept of an earlier step.
    */
   async step(
     from: Moment,
-    context: number,
+    { context, granularity }: StepBack,
     known: KeptMoments | undefined,
   ): Promise<ReplayStop | KeptStop> {
     const isOwn = context === contextOf(from);
-    const near = isOwn && !this.#past.knows(from) ? await this.#stepNearby(from) : undefined;
+    const isLine = granularity === 'line';
+    const near =
+      isOwn && isLine && !this.#past.knows(from) ? await this.#stepNearby(from) : undefined;
     if (near !== undefined) return near;
-    const line = isOwn
-      ? await this.#lineBefore(from)
+    const place = isOwn
+      ? await this.#stepBefore(from, granularity)
       : await this.#lastLineOf(context, from.position);
-    if (line === undefined) return this.start();
-    return stepTo(line, known?.has(line.position) ? known : await this.#keepUntil(line));
+    if (place === undefined) return this.start();
+    const kept = known?.has(place.position) ? known : await this.#keepUntil(place, granularity);
+    return stepTo(place, kept);
   }
 
   /** To the last line that began after control had passed to a continuation. */
@@ -113,21 +119,22 @@ export class Reversal {
     return undefined;
   }
 
-  /** Brings a replay to a line, and keeps what was at the lines before. */
-  async #keepUntil(line: Moment): Promise<KeptMoments> {
-    const standpoint = await this.#replays.before(line.position);
+  /** Brings a replay to a line or an instruction, and keeps what was at those before. */
+  async #keepUntil(place: Moment, granularity: Granularity): Promise<KeptMoments> {
+    const standpoint = await this.#replays.before(place.position);
     const kept = new KeptMoments(this.#replays, standpoint);
-    const earliest = Math.max(standpoint.replay.position, line.position - KEPT_LENGTH);
-    for (const { position } of [...this.#past.linesBefore(line, earliest, KEPT_LINES), line]) {
+    const earliest = Math.max(standpoint.replay.position, place.position - KEPT_LENGTH);
+    const before = this.#past.stepsBefore(place, granularity, earliest, KEPT_STEPS);
+    for (const { position } of [...before, place]) {
       await this.#replays.advance(standpoint, position);
       kept.keep();
     }
     return kept;
   }
 
-  async #lineBefore(from: Moment): Promise<Moment | undefined> {
-    const line = await this.#past.lineBefore(from);
-    if (line !== undefined && this.#replays.isSteppable(line.path)) return line;
+  async #stepBefore(from: Moment, granularity: Granularity): Promise<Moment | undefined> {
+    const place = await this.#past.stepBefore(from, granularity);
+    if (place !== undefined && this.#replays.isSteppable(place.path)) return place;
     // A library has called it, or it is the first of a continuation: somebody else's line was before.
     return this.#past.last({ lines: true }, from.position);
   }

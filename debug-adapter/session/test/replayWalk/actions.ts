@@ -127,6 +127,7 @@ function stepper(command: string): Make {
       ...action(command, {
         threadId: thread,
         ...(command !== 'stepBack' && random.happens(0.1) ? { singleThread: true } : {}),
+        ...(random.happens(0.2) ? { granularity: 'instruction' } : {}),
       }),
       mayFail: isOther,
     };
