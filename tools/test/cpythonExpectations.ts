@@ -1,4 +1,11 @@
-import { type Expectation, failing, failingOn, notRun, ofThisVersion } from './expectation.ts';
+import {
+  type Expectation,
+  failing,
+  failingNowAndThen,
+  failingOn,
+  notRun,
+  ofThisVersion,
+} from './expectation.ts';
 
 /** CPython's tests that are known not to pass, of whatever version. */
 const ALL: readonly Expectation[] = [
@@ -71,8 +78,11 @@ const ALL: readonly Expectation[] = [
     'asyncio.test_events.*.test_create_server_sock',
     'asyncio.test_events.*.test_create_server_trsock',
   ]),
-  failing("The sizes of a socket's buffers are Node's and cannot be set.", [
+  // Unless the receiver, on a busy machine, is later than the buffers are full.
+  failingNowAndThen("The sizes of a socket's buffers are Node's and cannot be set.", [
     'asyncio.test_sendfile.*.test_sendfile_close_peer_in_the_middle_of_receiving',
+  ]),
+  failing("The sizes of a socket's buffers are Node's and cannot be set.", [
     'asyncio.test_server.TestServer2.test_abort_clients',
   ]),
   failing('A TCP socket that is bound, and does not listen, resets connections: it refuses none.', [

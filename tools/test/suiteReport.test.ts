@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failing, notRun } from './expectation.ts';
+import { failing, failingNowAndThen, notRun } from './expectation.ts';
 import { SuiteReport } from './suiteReport.ts';
 import type { TestResult } from './unittestModule.ts';
 
@@ -64,4 +64,20 @@ test('a failure without a reason, and a reason without a failure, are surprises'
     'os.A.one failed: boom',
     'os.TestScandir.test_empty_path passed, and is listed as failed',
   ]);
+});
+
+test('what passes now and then is no surprise, whether it does or not', () => {
+  const report = new SuiteReport({
+    ...KNOWN,
+    expectations: [failingNowAndThen('It is a matter of time.', ['os.A.*'])],
+  });
+  report.add('os', {
+    results: [
+      result('test.test_os.A.one', 'passed'),
+      result('test.test_os.A.two', 'failed', 'AssertionError: late'),
+    ],
+    notRun: [],
+  });
+  assert.deepEqual(report.surprises, []);
+  assert.match(report.table, /- 1: It is a matter of time\.$/);
 });
