@@ -3,6 +3,8 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
 import type { Fork } from '../fork.ts';
+import { Acknowledgement } from '../hosting/acknowledgement.ts';
+import type { HostedGuest } from '../hosting/hostedGuest.ts';
 import type {
   GuestMessage,
   GuestOutcome,
@@ -17,6 +19,7 @@ import { PendingSignals, Signal } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
+import { ThreadLives } from '../threadLives.ts';
 import { contextCapacity, STACKS_OF_WORKER } from './engine.ts';
 import { collectGarbageSoon } from './garbage.ts';
 import type {
@@ -31,7 +34,6 @@ import type { GuestPlace } from './guestPlace.ts';
 import { GuestThread } from './guestThread.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { TemporaryDirectory } from './temporaryDirectory.ts';
-import { ThreadLives } from './threadLives.ts';
 
 /** What a guest is started with. Everything it can reach is in here. */
 export interface GuestWorkerOptions extends ProgramFiles {
@@ -106,7 +108,7 @@ const processStacks = StackBudget.of(contextCapacity());
  * A guest running in a thread of its own, or in another {@link GuestPlace}. Emits `ended` exactly once, whatever
  * happens to it; nothing is emitted afterwards.
  */
-export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
+export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements HostedGuest {
   readonly contexts: ContextRecord;
   /** The latest switches, if they are kept. */
   readonly switches: SwitchLog | undefined;
@@ -120,10 +122,14 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
   #started: Extract<GuestMessage, { type: 'started' }> | undefined;
   #end: GuestOutcome | undefined;
   #endFromOutside: GuestOutcome | undefined;
-  /** Of what has arrived without the guest having been told. */
-  #messageBytesTaken = 0;
-  readonly #outputBytesTaken = { stdout: 0, stderr: 0 };
-  #isOutputHeld = false;
+  readonly #messagesTaken = new Acknowledgement(
+    count => this.#post({ type: 'messagesTaken', count }),
+    ACKNOWLEDGED_AT_ONCE,
+  );
+  readonly #outputTaken = {
+    stdout: new Acknowledgement(count => this.#acknowledgeOutput('stdout', count)),
+    stderr: new Acknowledgement(count => this.#acknowledgeOutput('stderr', count)),
+  };
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
   #clock: NodeJS.Timeout | undefined;
@@ -214,9 +220,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
    * process, as a pipe that nobody reads would, or lets it go on.
    */
   holdOutput(isHeld: boolean): void {
-    this.#isOutputHeld = isHeld;
-    this.#acknowledgeMessages();
-    for (const stream of ['stdout', 'stderr'] as const) this.#acknowledgeOutput(stream);
+    this.#messagesTaken.hold(isHeld);
+    for (const taken of Object.values(this.#outputTaken)) taken.hold(isHeld);
   }
 
   /** Adds to the guest's standard input; undefined ends it. */
@@ -294,8 +299,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
         return;
       case 'output':
         this.emit('output', message.stream, message.bytes);
-        this.#outputBytesTaken[message.stream] += message.bytes.length;
-        this.#acknowledgeOutput(message.stream);
+        this.#outputTaken[message.stream].take(message.bytes.length);
         return;
       case 'inputWanted':
         this.emit('inputWanted');
@@ -338,21 +342,11 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> {
 
   #receiveMessage({ bytes, switches }: SentMessage): void {
     this.emit('message', bytes, switches);
-    this.#messageBytesTaken += bytes.length;
-    if (this.#messageBytesTaken >= ACKNOWLEDGED_AT_ONCE) this.#acknowledgeMessages();
+    this.#messagesTaken.take(bytes.length);
   }
 
-  #acknowledgeMessages(): void {
-    if (this.#isOutputHeld || this.#messageBytesTaken === 0) return;
-    this.#post({ type: 'messagesTaken', count: this.#messageBytesTaken });
-    this.#messageBytesTaken = 0;
-  }
-
-  #acknowledgeOutput(stream: OutputStreamName): void {
-    const count = this.#outputBytesTaken[stream];
-    if (this.#isOutputHeld || count === 0) return;
+  #acknowledgeOutput(stream: OutputStreamName, count: number): void {
     this.#post({ type: 'outputTaken', stream, count });
-    this.#outputBytesTaken[stream] = 0;
   }
 
   /** Takes the messages that were sent before the end, which may have come sooner than they. */

@@ -6,11 +6,11 @@ import type { GuestOutcome } from '../hosting/messages.ts';
 import type { LinkStep } from '../linking/linkSteps.ts';
 import type { Registers } from '../scheduling/scheduler.ts';
 import type { SwitchLog } from '../switchLog.ts';
+import type { ThreadLives } from '../threadLives.ts';
 import type { JourneyPlan } from '../watching/journey.ts';
 import type { Arrival, MarkedPlaces, Moment, Survey, Targets } from '../watching/moments.ts';
 import { GuestWorker } from './guestWorker.ts';
 import type { ProgramFiles } from './programFiles.ts';
-import type { ThreadLives } from './threadLives.ts';
 import {
   type SteppableCode,
   type TravelMessage,

@@ -11,9 +11,9 @@ import { epochTime } from '../../runtime/epochTime.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
 import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
-import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
+import type { ThreadLives } from '../../runtime/threadLives.ts';
 import { noPython, notBegun, notRecorded, notStopped, startFailed } from '../errors.ts';
 import { compileForNextTime } from '../python/compiledPython.ts';
 import {

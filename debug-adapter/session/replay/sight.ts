@@ -1,8 +1,8 @@
 import { contextOfThread } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
-import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
 import { MAIN_THREAD } from '../../runtime/threadGroup.ts';
+import type { ThreadLives } from '../../runtime/threadLives.ts';
 import type { Moment } from '../../runtime/watching/moments.ts';
 import type { Fork } from './fork.ts';
 

@@ -7,8 +7,8 @@ import type {
 import { contextOfThread } from '../../protocol/messages.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
-import type { ThreadLives } from '../../runtime/node/threadLives.ts';
 import { type RecordedSwitch, SwitchKind, type SwitchLog } from '../../runtime/switchLog.ts';
+import type { ThreadLives } from '../../runtime/threadLives.ts';
 import { unknownThread } from '../errors.ts';
 import type { Debuggee, Outlook } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SwitchLog } from '../switchLog.ts';
+import { SwitchLog } from './switchLog.ts';
 import { ThreadLives } from './threadLives.ts';
 
 test('threads are remembered when they have ended, the latest ones', () => {

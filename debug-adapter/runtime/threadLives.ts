@@ -1,4 +1,4 @@
-import { SwitchLog } from '../switchLog.ts';
+import { SwitchLog } from './switchLog.ts';
 
 /** A thread of a guest besides its main one, and when it lived: in milliseconds since the epoch. */
 export interface ThreadLife {
