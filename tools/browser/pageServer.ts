@@ -10,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const ENTRY_POINTS = {
   page: 'debug-adapter/runtime/browser/test/page.ts',
   worker: 'debug-adapter/runtime/browser/worker.ts',
+  'own-guest': 'debug-adapter/runtime/browser/test/ownGuest.ts',
 };
 
 const PAGE = '<!doctype html><title>WASIX Python</title><script src="/page.js"></script>';

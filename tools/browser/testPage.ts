@@ -6,6 +6,7 @@ import type {
   MountSpecification,
 } from '../../debug-adapter/runtime/browser/guestOptions.ts';
 import type {
+  OwnRun,
   ProgramRun,
   RunOptions,
   TestPageFunctions,
@@ -104,28 +105,38 @@ export class TestPage implements AsyncDisposable {
     options: RunOptions = {},
     start: Partial<GuestWorkerOptions> = {},
   ): Promise<ProgramRun> {
-    const command = {
+    const python = this.#guest(args, folder);
+    const mounts = [...python.mounts, { kind: 'files', point: folder, files } as const];
+    return this.#call('runProgram', { ...python, mounts, ...start }, options);
+  }
+
+  /** See `TestPageFunctions`; the program's folder is the current one. */
+  runInOwnWorker(
+    args: readonly string[],
+    folder: string,
+    files: Readonly<Record<string, string>>,
+    messages: readonly string[],
+  ): Promise<OwnRun> {
+    return this.#call('runInOwnWorker', this.#guest(args, folder), files, messages);
+  }
+
+  #guest(args: readonly string[], folder: string): GuestWorkerOptions {
+    const guest = pythonGuest(this.#python, {
       args,
       env: {},
       cwd: folder,
       mounts: [],
       network: 'off',
       packages: [],
-    } as const;
-    const guest = pythonGuest(this.#python, command);
-    const python: GuestWorkerOptions = {
+    });
+    return {
       program: INTERPRETER,
       args: guest.args,
       env: guest.env,
       cwd: guest.cwd,
       libraries: guest.libraries ?? [],
-      mounts: [
-        ...guest.mounts.map(each => this.#served(each)),
-        { kind: 'files', point: folder, files },
-      ],
-      ...start,
+      mounts: guest.mounts.map(each => this.#served(each)),
     };
-    return this.#call('runProgram', python, options);
   }
 
   /** One of Python's own mounts: its library, and the modules of that which are loaded when they are imported. */

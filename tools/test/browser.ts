@@ -194,6 +194,15 @@ hash(value)
     }
   });
 
+  test('B15: has a guest in the worker of its host, which talks to it and sees into it', async () => {
+    const files = source('answering.py');
+    const run = await page.runInOwnWorker(['main.py'], FOLDER, files, ['one', 'two', 'compute']);
+    assert.equal(run.stderr, '');
+    assert.deepEqual(run.answers, ['eno', 'owt', 'etupmoc', 'interrupted']);
+    assert.deepEqual([run.switches, run.contexts, run.hasMemory], [4, 2, true]);
+    assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
+  });
+
   for (const program of values.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {
       const args = ['-B', program];

@@ -1,10 +1,12 @@
 /** Runs a guest in the web worker that it is loaded in. */
-import { ContextRecord } from '../contextRecord.ts';
+import type { Descriptor } from '../descriptors/descriptor.ts';
+import { epochTime } from '../epochTime.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { Namespace } from '../filesystem/namespace.ts';
 import { Guest } from '../guest.ts';
 import type { GuestEnd } from '../guestEnd.ts';
+import { makeHostChannel } from '../hosting/channel.ts';
 import type { HostConnection } from '../hosting/messages.ts';
 import { describeEnd } from '../hosting/outcome.ts';
 import { makeInputStream, makeOutputStreams, setTerminalModes } from '../hosting/streams.ts';
@@ -12,17 +14,22 @@ import { IntervalTimers } from '../intervalTimers.ts';
 import { makeMemory } from '../moduleMemory.ts';
 import { PendingSignals } from '../signals.ts';
 import { fetchNow } from './fetchNow.ts';
-import type { FetchedParts, GuestStart } from './guestMessages.ts';
+import type { CommonParts, FetchedParts, GuestStart } from './guestMessages.ts';
 import { mount } from './mounts.ts';
-import { MAPPINGS_OF_STACK, StackMappings } from './stackMappings.ts';
+import { makeContextRecord, StackMappings } from './stackMappings.ts';
 
-/** Runs a guest to its end, which is the last that its host is told. */
+/**
+ * Runs a guest to its end, which is the last that its host is told.
+ *
+ * @param common with a host in this worker.
+ */
 export async function hostGuest(
   start: GuestStart,
   parts: Promise<FetchedParts>,
   host: HostConnection,
+  common?: CommonParts,
 ): Promise<void> {
-  const end = await runGuest(start, parts, host).catch(
+  const end = await runGuest(start, parts, host, common).catch(
     (error: unknown): GuestEnd => ({ kind: 'crashed', error }),
   );
   host.post({ type: 'ended', end: describeEnd(end) });
@@ -32,23 +39,37 @@ async function runGuest(
   start: GuestStart,
   parts: Promise<FetchedParts>,
   host: HostConnection,
+  common: CommonParts | undefined,
 ): Promise<GuestEnd> {
   // Before anything is waited for: the page may have sent something already.
   const outputs = makeOutputStreams(host);
   const input = makeInputStream(host, false);
-  const signals = new PendingSignals(PendingSignals.allocate());
+  const descriptors = new Map<number, Descriptor>();
+  if (common !== undefined) {
+    descriptors.set(common.channelFd, makeHostChannel(host, common.switches));
+  }
+  const signals = common?.signals ?? new PendingSignals(PendingSignals.allocate());
   let guest: Guest | undefined;
+  let isUnwanted = false;
   const raise = (signal: number): void => {
     signals.raise(signal);
     guest?.mainThread.interrupt();
   };
   host.listen(message => {
     if (message.type === 'interrupt' && message.signal !== undefined) raise(message.signal);
-    if (message.type === 'end') guest?.mainThread.contexts.endFromOutside();
+    if (message.type === 'end') {
+      isUnwanted = true;
+      guest?.mainThread.contexts.endFromOutside();
+    }
+    if (message.type === 'nativeStackWanted') {
+      const frames = guest?.nativeStacks?.frames(message.context) ?? [];
+      host.post({ type: 'nativeStack', frames });
+    }
   });
   const timers = new IntervalTimers(raise);
   const { program, archives } = await parts;
   const mounts = await Promise.all(start.mounts.map(each => mount(each, archives)));
+  if (isUnwanted) throw new Error('it was ended before it began');
   const stacks = new StackMappings(start.stackMappings, count =>
     host.post({ type: 'stacksMapped', count }),
   );
@@ -62,24 +83,31 @@ async function runGuest(
     cwd: start.cwd,
     namespace: new Namespace([
       ...mounts,
+      ...(common?.shared ?? []),
       { point: '/tmp', filesystem: new MemoryFilesystem() },
       { point: '/dev', filesystem: new DeviceFilesystem() },
       { point: '/dev/shm', filesystem: new MemoryFilesystem() },
     ]),
     stdio: [input, outputs.stdout, outputs.stderr],
+    descriptors,
     onTerminalModes: modes => setTerminalModes(modes, host),
     signals,
     parallelism: navigator.hardwareConcurrency,
     onIntervalTimer: timer => timers.set(timer),
     // What the page says comes when the event loop turns.
     sharesThread: true,
-    contextRecord: new ContextRecord(
-      ContextRecord.allocate(1 + Math.floor(start.stackMappings / MAPPINGS_OF_STACK)),
-    ),
+    contextRecord: common?.contexts ?? makeContextRecord(start.stackMappings),
     stacks,
+    switchLog: common?.switches,
+    threadObserver: common && {
+      begun: (id, switchLog) =>
+        host.post({ type: 'threadBegun', id, time: epochTime(), switchLog }),
+      ended: id => host.post({ type: 'threadEnded', id, time: epochTime() }),
+    },
+    takesNativeStacks: common?.takesNativeStacks ?? false,
     onWarning: sentence => host.post({ type: 'warning', sentence }),
   });
-  host.post({ type: 'started', memory: undefined });
+  host.post({ type: 'started', memory: common && guest.memory });
   try {
     return await guest.run();
   } finally {

@@ -1,5 +1,9 @@
 /** What the page and the web worker of a guest say to one another, besides what any host and guest do. */
+import type { ContextRecord } from '../contextRecord.ts';
+import type { Mount } from '../filesystem/namespace.ts';
 import type { HostMessage } from '../hosting/messages.ts';
+import type { PendingSignals } from '../signals.ts';
+import type { SwitchLog } from '../switchLog.ts';
 import type { FetchedProgram } from './fetchedFiles.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
 
@@ -14,6 +18,17 @@ export interface FetchedParts {
   readonly program: FetchedProgram;
   /** The archives that it mounts, by their URLs. */
   readonly archives: ReadonlyMap<string, Blob>;
+}
+
+/** What a guest has in common with a host in its own worker, which looks at it while it runs. */
+export interface CommonParts {
+  readonly contexts: ContextRecord;
+  readonly switches: SwitchLog;
+  readonly signals: PendingSignals;
+  readonly shared: readonly Mount[];
+  /** The descriptor of the channel between the two. */
+  readonly channelFd: number;
+  readonly takesNativeStacks: boolean;
 }
 
 /** From the page to the worker, first of all. */

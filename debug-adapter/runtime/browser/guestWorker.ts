@@ -1,19 +1,9 @@
-import type { GuestMessage, GuestOutcome, OutputStreamName } from '../hosting/messages.ts';
-import { FetchedFiles } from './fetchedFiles.ts';
-import type { FetchedParts, PageMessage } from './guestMessages.ts';
+import type { GuestListener } from '../hosting/guestListener.ts';
+import type { GuestMessage, GuestOutcome } from '../hosting/messages.ts';
+import { fetchParts } from './fetchedParts.ts';
+import type { PageMessage } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
 import { StackShare } from './stackShares.ts';
-
-/** Is told of a guest. */
-export interface GuestListener {
-  output(stream: OutputStreamName, bytes: Uint8Array): void;
-  /** The guest waits for standard input. */
-  inputWanted?(): void;
-  /** A sentence for the person who runs the guest. */
-  warning?(sentence: string): void;
-  /** Called once; nothing is told afterwards. */
-  ended(end: GuestOutcome): void;
-}
 
 /** How long a guest may take to end when it is told to, in milliseconds. */
 const TERMINATION_PATIENCE = 1000;
@@ -23,9 +13,6 @@ const TERMINATION_PATIENCE = 1000;
  * for a while (Chromium for 2 s).
  */
 const LONGEST_FORCED_END = 5000;
-
-/** Those of this page. */
-const files = new FetchedFiles();
 
 /**
  * A guest running in a web worker of its own, as the page has it. The page need not be isolated from other
@@ -125,16 +112,4 @@ export class GuestWorker {
     setTimeout(() => this.#stacks.close(), delay);
     this.#listener.ended(end);
   }
-}
-
-async function fetchParts({ program, mounts }: GuestWorkerOptions): Promise<FetchedParts> {
-  const urls = mounts.flatMap(each => (each.kind === 'zip' ? [each.source] : []));
-  const [module, ...archives] = await Promise.all([
-    files.program(program),
-    ...urls.map(url => files.file(url)),
-  ]);
-  return {
-    program: module,
-    archives: new Map(archives.map((archive, index) => [urls[index] as string, archive])),
-  };
 }

@@ -1,9 +1,10 @@
+import { ContextRecord } from '../contextRecord.ts';
 import type { StackRoom } from '../stackRoom.ts';
 
 /**
  * The mappings of memory that an engine stack needs: V8 has a page that cannot be used at either end of it.
  */
-export const MAPPINGS_OF_STACK = 3;
+const MAPPINGS_OF_STACK = 3;
 
 /** What is left of a stack that V8 has released, as long as the page's process lives: its addresses, mapped to nothing. */
 export const MAPPINGS_OF_RELEASED = 1;
@@ -64,4 +65,9 @@ export class StackMappings implements StackRoom {
     this.#told = count + UNTOLD;
     this.#onMapped(this.#told);
   }
+}
+
+/** A record with room for the contexts of a guest whose stacks may need so many mappings, and for its main one. */
+export function makeContextRecord(mappings: number): ContextRecord {
+  return new ContextRecord(ContextRecord.allocate(1 + Math.floor(mappings / MAPPINGS_OF_STACK)));
 }

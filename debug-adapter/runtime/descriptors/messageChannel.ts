@@ -13,8 +13,10 @@ import { type Direction, NOT_READY, READY, type Readiness, ReadinessSignal } fro
 
 /** The other end of a {@link MessageChannelDescriptor}, outside of the guest. */
 export interface MessageEndpoint {
+  /** Whether what is sent here arrives only while the event loop turns. */
+  readonly isFedByEventLoop?: boolean;
   send(message: Uint8Array): void;
-  /** The next message that has arrived. Never waits, even while the event loop stands still. */
+  /** The next message that has arrived. Never waits. */
   tryReceive(): Uint8Array | undefined;
 }
 
@@ -31,6 +33,7 @@ export const FRAME_HEADER_SIZE = 4;
 export class MessageChannelDescriptor extends Descriptor {
   readonly type = FileType.streamSocket;
   override readonly changes = new ReadinessSignal();
+  override readonly isFedByEventLoop: boolean;
   readonly #endpoint: MessageEndpoint;
   readonly #onWritten: OnWritten | undefined;
   #unread: Uint8Array = new Uint8Array();
@@ -39,6 +42,7 @@ export class MessageChannelDescriptor extends Descriptor {
   constructor(endpoint: MessageEndpoint, onWritten?: OnWritten) {
     super();
     this.#endpoint = endpoint;
+    this.isFedByEventLoop = endpoint.isFedByEventLoop ?? false;
     this.#onWritten = onWritten;
   }
 

@@ -10,6 +10,8 @@ export type HostMessage =
   | { readonly type: 'input'; readonly bytes?: Uint8Array }
   /** The consumer took this many bytes of an output stream. */
   | { readonly type: 'outputTaken'; readonly stream: OutputStreamName; readonly count: number }
+  /** For the guest's channel, of one that has no port of its own for it. */
+  | { readonly type: 'message'; readonly bytes: Uint8Array }
   /** Messages of the channel, of this many bytes together, were taken. */
   | { readonly type: 'messagesTaken'; readonly count: number }
   /** The terminal has the modes that were asked for. */
@@ -27,10 +29,12 @@ export type OutputStreamName = 'stdout' | 'stderr';
 export type GuestMessage =
   | {
       readonly type: 'started';
-      /** Undefined for a program whose memory is not shared. */
+      /** Undefined where the host is in another thread, and the program's memory is not shared. */
       readonly memory: WebAssembly.Memory | undefined;
     }
   | { readonly type: 'output'; readonly stream: OutputStreamName; readonly bytes: Uint8Array }
+  /** On the channel that has no port of its own, when so many switches of the main thread had been counted. */
+  | { readonly type: 'message'; readonly bytes: Uint8Array; readonly switches: number }
   | { readonly type: 'inputWanted' }
   | { readonly type: 'terminalModes'; readonly modes: TerminalModes }
   | { readonly type: 'nativeStack'; readonly frames: readonly NativeFrame[] }

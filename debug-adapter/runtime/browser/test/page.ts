@@ -1,10 +1,13 @@
 /** The page of the tests, which runs programs when it is asked to. */
 import { GuestWorker } from '../guestWorker.ts';
-import type { ProgramRun, TestPageFunctions } from './programRun.ts';
+import type { OwnRun, ProgramRun, TestPageFunctions } from './programRun.ts';
 import type { TestResult } from './standIns/nodeTest.ts';
 
 /** URL of the bundle of `worker.ts`. */
 const WORKER = '/worker.js';
+
+/** URL of the bundle of `ownGuest.ts`. */
+const OWN_GUEST = '/own-guest.js';
 
 const runProgram: TestPageFunctions['runProgram'] = (
   start,
@@ -41,9 +44,25 @@ const runOwnTests: TestPageFunctions['runOwnTests'] = script =>
     worker.onerror = ({ message }) => reject(new Error(message));
   });
 
+const runInOwnWorker: TestPageFunctions['runInOwnWorker'] = (...request) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(OWN_GUEST);
+    worker.onmessage = ({ data }: MessageEvent<OwnRun>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(request);
+  });
+
 const memorySharing: TestPageFunctions['memorySharing'] = () => [
   crossOriginIsolated,
   typeof Reflect.get(globalThis, 'SharedArrayBuffer'),
 ];
 
-Object.assign(globalThis, { memorySharing, runProgram, runOwnTests } satisfies TestPageFunctions);
+Object.assign(globalThis, {
+  memorySharing,
+  runProgram,
+  runInOwnWorker,
+  runOwnTests,
+} satisfies TestPageFunctions);

@@ -20,9 +20,31 @@ export interface ProgramRun {
   readonly warnings: readonly string[];
 }
 
+/** What the host of a guest in its own worker has seen of it. */
+export interface OwnRun extends Omit<ProgramRun, 'warnings'> {
+  /** What it answered on the channel. */
+  readonly answers: readonly string[];
+  /** As its first answer came. */
+  readonly switches: number;
+  readonly contexts: number;
+  /** Whether the guest's memory was open to the host then. */
+  readonly hasMemory: boolean;
+}
+
 /** What the page of the tests offers, as global functions. */
 export interface TestPageFunctions {
   runProgram(start: GuestWorkerOptions, options: RunOptions): Promise<ProgramRun>;
+  /**
+   * Runs a program in the worker of its host.
+   *
+   * @param files by their paths below a folder that the host has, too.
+   * @param messages to it; the next one is sent as soon as it has answered.
+   */
+  runInOwnWorker(
+    start: GuestWorkerOptions,
+    files: Readonly<Record<string, string>>,
+    messages: readonly string[],
+  ): Promise<OwnRun>;
   /** Whether the page is isolated from other origins, and what `SharedArrayBuffer` is there. */
   memorySharing(): readonly [isIsolated: boolean, kind: string];
   /** Runs the runtime's own tests. @param script URL of their bundle. */

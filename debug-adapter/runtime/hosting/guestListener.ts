@@ -1,0 +1,14 @@
+import type { GuestOutcome, OutputStreamName } from './messages.ts';
+
+/** Is told of a guest. */
+export interface GuestListener {
+  output(stream: OutputStreamName, bytes: Uint8Array): void;
+  /** A message came on the channel, when so many switches of the main thread had been counted. */
+  message?(bytes: Uint8Array, switches: number): void;
+  /** The guest waits for standard input. */
+  inputWanted?(): void;
+  /** A sentence for the person who runs the guest. */
+  warning?(sentence: string): void;
+  /** Called once; nothing is told afterwards. */
+  ended(end: GuestOutcome): void;
+}
