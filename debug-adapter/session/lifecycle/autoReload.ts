@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { forgetCompiled } from '../program/compiledFiles.ts';
 import type { Debuggee } from '../program/debuggee.ts';

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { capabilitiesFor, REPLAY_CAPABILITIES } from '../capabilities.ts';
 import type { ConversationLog } from '../connection/conversationLog.ts';

@@ -1,5 +1,5 @@
-import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import path from '#platform/path.ts';
 import { DebugError, noTerminal, programEnded, terminalFailed } from '../errors.ts';
 import type { LaunchConfiguration } from '../program/launchConfiguration.ts';
 import type { Session } from '../session.ts';

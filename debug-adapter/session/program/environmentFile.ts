@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { files } from '#platform/files.ts';
 import { noSuchFile, unreadableFile } from '../errors.ts';
+import type { Environment } from '../platform/surroundings.ts';
 
 /**
  * A line `NAME=VALUE`, perhaps after `export`. A value in quotation marks may have several lines;
@@ -20,22 +21,19 @@ const SPECIAL_UNQUOTED = /\\(\$)|\$\{([A-Za-z_]\w*)\}/g;
  *
  * @throws DebugError when the file cannot be read.
  */
-export function readEnvironmentFile(
-  file: string,
-  outer: NodeJS.ProcessEnv,
-): Record<string, string> {
+export function readEnvironmentFile(file: string, outer: Environment): Record<string, string> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(files.read(file));
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const { code = '' } = error as { code?: string };
     throw code === 'ENOENT' ? noSuchFile('envFile', file) : unreadableFile('envFile', file, code);
   }
   return parseEnvironment(text, outer);
 }
 
 /** See {@link readEnvironmentFile}. */
-export function parseEnvironment(text: string, outer: NodeJS.ProcessEnv): Record<string, string> {
+export function parseEnvironment(text: string, outer: Environment): Record<string, string> {
   const variables = new Map<string, string>();
   const lines = text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
   for (const [, name = '', quote, quoted = '', plain = ''] of lines.matchAll(ASSIGNMENT)) {

@@ -1,6 +1,7 @@
-import { type Stats, statSync } from 'node:fs';
-import path from 'node:path';
 import * as z from 'zod';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
+import { surroundings } from '#platform/surroundings.ts';
 import { NETWORK_GRANTS } from '../../runtime/network/network.ts';
 import {
   noSuchFile,
@@ -349,7 +350,8 @@ export function parseLaunchConfiguration(input: unknown): LaunchConfiguration {
   if (other !== undefined) throw severalPrograms(named, other);
   if (program !== undefined) requireFile('program', program);
   if (replay !== undefined) requireFile('replay', replay);
-  const cwd = attributes.cwd ?? (program === undefined ? process.cwd() : path.dirname(program));
+  const cwd =
+    attributes.cwd ?? (program === undefined ? surroundings.folder : path.dirname(program));
   requireFolder('cwd', cwd);
   for (const folder of attributes.packages) requireFolder('packages', path.resolve(cwd, folder));
   for (const mount of attributes.mounts) {
@@ -387,7 +389,7 @@ function readVariables(envFile: string | undefined, cwd: string): Record<string,
   // One that is named by a variable which stands for nothing.
   if (envFile === undefined || envFile === '') return {};
   // The file asks for what it takes from outside by name, as nothing else does.
-  return readEnvironmentFile(path.resolve(cwd, envFile), process.env);
+  return readEnvironmentFile(path.resolve(cwd, envFile), surroundings.environment);
 }
 
 function check<Attributes extends z.ZodObject>(
@@ -416,21 +418,12 @@ function describeIssue(
 }
 
 function requireFile(attribute: 'program' | 'replay', file: string): void {
-  const stat = lookAt(file);
-  if (stat === undefined) throw noSuchFile(attribute, file);
-  if (stat.isFile()) return;
+  const look = files.look(file);
+  if (look === undefined) throw noSuchFile(attribute, file);
+  if (look.isFile) return;
   throw attribute === 'program' ? programIsNoFile(file) : recordingIsNoFile(file);
 }
 
 function requireFolder(attribute: string, folder: string): void {
-  if (!lookAt(folder)?.isDirectory()) throw noSuchFolder(attribute, folder);
-}
-
-/** @returns undefined for what is not there, cannot be reached, or is no path at all. */
-function lookAt(file: string): Stats | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
+  if (!files.look(folder)?.isFolder) throw noSuchFolder(attribute, folder);
 }

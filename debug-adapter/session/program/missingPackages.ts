@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import type { MissingPackage } from '../../protocol/customEvents.ts';
 import { missingModules } from '../python/distribution.ts';
 import { distributionOf } from '../python/distributionNames.ts';

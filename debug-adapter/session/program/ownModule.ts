@@ -1,5 +1,6 @@
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
+import type { FolderEntry } from '../platform/files.ts';
 
 /** How many folders are looked through at most. */
 const MOST_FOLDERS = 500;
@@ -18,24 +19,24 @@ export function findOwnModule(name: string, folders: readonly string[]): string 
     const entries = entriesOf(folder);
     for (const candidate of [`${name}.py`, path.join(name, '__init__.py')]) {
       const file = path.join(folder, candidate);
-      if (existsSync(file)) return file;
+      if (files.exists(file)) return file;
     }
-    const below = entries.filter(entry => entry.isDirectory() && !isOfOthers(folder, entry.name));
+    const below = entries.filter(entry => entry.isFolder && !isOfOthers(folder, entry.name));
     const room = MOST_FOLDERS - waiting.length;
     waiting.push(...below.slice(0, Math.max(room, 0)).map(entry => path.join(folder, entry.name)));
   }
   return undefined;
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(folder: string): FolderEntry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return files.list(folder);
   } catch {
     return [];
   }
 }
 
 function isOfOthers(folder: string, name: string): boolean {
-  const isEnvironment = existsSync(path.join(folder, name, 'pyvenv.cfg'));
+  const isEnvironment = files.exists(path.join(folder, name, 'pyvenv.cfg'));
   return name.startsWith('.') || OF_OTHERS.has(name) || isEnvironment;
 }

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import path from 'node:path';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
 
 /** The path without symbolic links, of what exists. */
 export function realPath(place: string): string {
-  return existsSync(place) ? realpathSync(place) : place;
+  return files.exists(place) ? files.realPath(place) : place;
 }
 
 /** Whether `inner` is `folder` or below it, as the paths are written. */

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
 import { contains, realPath } from './paths.ts';

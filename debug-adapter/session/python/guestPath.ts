@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 
 /**
  * The path at which the guest finds a file or folder of the machine when a mount

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import path from 'node:path';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
 import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { contains, realPath } from '../program/paths.ts';
 import { defaultGuestPath } from './guestPath.ts';
@@ -34,7 +34,7 @@ export function packageMounts(folders: readonly string[]): MountSpecification[] 
   return folders.map(folder => ({
     kind: 'directory',
     point: defaultGuestPath(folder),
-    source: realpathSync(folder),
+    source: files.realPath(folder),
     isReadOnly: true,
   }));
 }
@@ -47,12 +47,12 @@ export function packagesIn(folder: string): string[] {
 
 /** The folders of packages of an environment; none if it is no such thing. */
 export function sitePackages(environment: string): string[] {
-  const isEnvironment = ENVIRONMENT_MARKS.some(mark => existsSync(path.join(environment, mark)));
+  const isEnvironment = ENVIRONMENT_MARKS.some(mark => files.exists(path.join(environment, mark)));
   if (!isEnvironment) return [];
   const library = path.join(environment, 'lib');
-  const versions = existsSync(library) ? readdirSync(library) : [];
+  const versions = files.exists(library) ? files.list(library) : [];
   return [
-    ...versions.map(version => path.join(library, version, 'site-packages')),
+    ...versions.map(({ name }) => path.join(library, name, 'site-packages')),
     path.join(environment, 'Lib', 'site-packages'),
   ].filter(place => isReallyIn(environment, place));
 }
@@ -62,5 +62,5 @@ export function sitePackages(environment: string): string[] {
  * program could have made the link, to be granted more when it runs the next time.
  */
 function isReallyIn(folder: string, place: string): boolean {
-  return existsSync(place) && contains(realPath(folder), realPath(place));
+  return files.exists(place) && contains(realPath(folder), realPath(place));
 }

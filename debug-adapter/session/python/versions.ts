@@ -1,3 +1,6 @@
+import { surroundings } from '#platform/surroundings.ts';
+import type { Environment } from '../platform/surroundings.ts';
+
 /** The versions of Python that there are, by what programs ask for: the oldest first. */
 export const PYTHON_VERSIONS = ['3.13', '3.14'] as const;
 
@@ -11,7 +14,7 @@ export const USUAL_VERSION: PythonVersion = '3.13';
 export const VERSION_VARIABLE = 'WASIX_PYTHON_VERSION';
 
 /** The version of Python for what asks for none, in this process. */
-export function defaultVersion(environment: NodeJS.ProcessEnv = process.env): PythonVersion {
+export function defaultVersion(environment: Environment = surroundings.environment): PythonVersion {
   const chosen = environment[VERSION_VARIABLE];
   return PYTHON_VERSIONS.find(version => version === chosen) ?? USUAL_VERSION;
 }

@@ -1,5 +1,6 @@
-import fs from 'node:fs';
-import path from 'node:path';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
+import { surroundings } from '#platform/surroundings.ts';
 
 /** The file of this machine's own zone, where there is one. */
 const OWN_ZONE = '/etc/localtime';
@@ -32,7 +33,7 @@ export function zoneRules(wanted: string | undefined): string {
 }
 
 function ownRule(): string {
-  const { TZ: chosen } = process.env;
+  const { TZ: chosen } = surroundings.environment;
   const byClock = (): string => ruleByClock(new Date().getFullYear());
   if (chosen === undefined || chosen === '') return ruleIn(OWN_ZONE) ?? byClock();
   const name = chosen.replace(/^:/, '');
@@ -53,7 +54,7 @@ function ruleOf(name: string): string | undefined {
 function ruleIn(file: string): string | undefined {
   let content: string;
   try {
-    content = fs.readFileSync(file, 'latin1');
+    content = new TextDecoder('latin1').decode(files.read(file));
   } catch {
     return undefined;
   }

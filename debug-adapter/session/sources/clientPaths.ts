@@ -1,5 +1,5 @@
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from '#platform/fileUrls.ts';
+import path from '#platform/path.ts';
 import { realPath } from '../program/paths.ts';
 import { PathMappings } from './pathMappings.ts';
 

@@ -1,5 +1,5 @@
-import fs from 'node:fs';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { files } from '#platform/files.ts';
 import type { Module } from '../../protocol/program.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import type { RequestHandlers } from '../requests.ts';
@@ -54,11 +54,11 @@ export class ModuleArea {
   /** A compiled module's size, and when it was made. */
   #describeLibrary(path: string): Partial<DebugProtocol.Module> {
     const file = this.#session.debuggee.paths.toHost(path);
-    const stat = file === undefined ? undefined : fs.statSync(file, { throwIfNoEntry: false });
-    if (stat === undefined) return { symbolStatus: 'WebAssembly' };
+    const look = file === undefined ? undefined : files.look(file);
+    if (look === undefined) return { symbolStatus: 'WebAssembly' };
     return {
-      symbolStatus: `WebAssembly, ${stat.size.toLocaleString('en')} bytes`,
-      dateTimeStamp: stat.mtime.toISOString(),
+      symbolStatus: `WebAssembly, ${look.size.toLocaleString('en')} bytes`,
+      dateTimeStamp: look.changed.toISOString(),
     };
   }
 }

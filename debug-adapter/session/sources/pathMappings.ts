@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import { contains, realPath } from '../program/paths.ts';
 
 /** A folder as the client has it, and as this machine does. */

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { files } from '#platform/files.ts';
+import path from '#platform/path.ts';
 import type { PathMap } from '../program/pathMap.ts';
 import { isInLibrary } from '../python/versions.ts';
 import type { ClientPaths } from './clientPaths.ts';
@@ -20,7 +20,7 @@ export class SourceReferences {
   describe(guestPath: string, paths: PathMap): DebugProtocol.Source {
     const hostPath = paths.toHost(guestPath);
     // A module in a zip archive has a path there, but is no file.
-    if (hostPath !== undefined && fs.existsSync(hostPath)) {
+    if (hostPath !== undefined && files.exists(hostPath)) {
       const named = this.#clientPaths.write(hostPath);
       const plain = this.#clientPaths.plain(named);
       return { name: styleOf(plain).basename(plain), path: named };

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import fs from 'node:fs';
+import { checksum } from '#platform/checksum.ts';
+import { files } from '#platform/files.ts';
 import type { EventSink } from '../eventSink.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import { realPath } from '../program/paths.ts';
@@ -61,8 +61,7 @@ export class SourceVersions {
 function checksumOf(file: string): string | undefined {
   try {
     // The program could have put a link to a device there, which never ends.
-    if (!fs.statSync(file).isFile()) return undefined;
-    return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+    return files.look(file)?.isFile ? checksum(files.read(file)) : undefined;
   } catch {
     return undefined;
   }

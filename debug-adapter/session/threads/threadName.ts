@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import { isStackless, isThread } from '../../protocol/messages.ts';
 import type { Location } from '../../protocol/program.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';

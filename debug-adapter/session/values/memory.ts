@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '#platform/base64.ts';
 import { memoryIsReadOnly, memoryIsRecorded, noMemoryReference } from '../errors.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +11,7 @@ export function memoryHandlers(session: Session): RequestHandlers {
       const start = parseReference(memoryReference) + offset;
       const from = Math.min(Math.max(start, 0), memory.length);
       const to = Math.min(Math.max(start + count, from), memory.length);
-      const data = Buffer.from(memory.subarray(from, to)).toString('base64');
+      const data = toBase64(memory.subarray(from, to));
       const unreadableBytes = count - (to - from);
       return {
         address: `0x${from.toString(16)}`,
@@ -21,7 +22,7 @@ export function memoryHandlers(session: Session): RequestHandlers {
 
     writeMemory: ({ memoryReference, offset = 0, data }) => {
       if (session.debuggee.isRecorded) throw memoryIsRecorded();
-      const bytes = Buffer.from(data, 'base64');
+      const bytes = fromBase64(data);
       const address = parseReference(memoryReference) + offset;
       if (!session.memory.isWritable(address, bytes.length)) throw memoryIsReadOnly();
       new Uint8Array(session.debuggee.memory.buffer).set(bytes, address);
