@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AGENT_FOLDER } from '../debug-adapter/protocol/messages.ts';
 import { zip } from '../debug-adapter/python/recipe/zip.ts';
-import { agentArchive, presentVersions } from '../debug-adapter/session/python/distribution.ts';
+import { agentArchive, presentVersions } from '../debug-adapter/session/node/distribution.ts';
 import type { PythonVersion } from '../debug-adapter/session/python/versions.ts';
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { canKeepCompiled, compiledCodeFile } from '../debug-adapter/runtime/node/compiledCode.ts';
 import { TERMINAL_COMMANDS } from '../debug-adapter/session/connection/debugTerminal.ts';
-import { findPython } from '../debug-adapter/session/python/distribution.ts';
-import { STORAGE_VARIABLE } from '../debug-adapter/session/python/pythonCode.ts';
+import { findPython } from '../debug-adapter/session/node/distribution.ts';
+import { STORAGE_VARIABLE } from '../debug-adapter/session/node/pythonCode.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
 import { builtinModules } from './builtinModules.ts';
@@ -93,7 +93,7 @@ const programs: esbuild.BuildOptions = {
   chunkNames: 'chunk-[hash]',
   entryPoints: {
     ...RARE_COMMANDS,
-    'compile-python': 'debug-adapter/session/python/compilePython.ts',
+    'compile-python': 'debug-adapter/session/node/compilePython.ts',
     'language-server': 'extension/language-server/main.ts',
   },
 };

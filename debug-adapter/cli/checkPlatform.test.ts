@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { compileTestModules } from '../python/sideModules/test/testModules.ts';
-import { wheelFolder } from '../session/python/distribution.ts';
+import { wheelFolder } from '../session/node/distribution.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PackageIndex } from './test/packageIndex.ts';
 import { PipProject } from './test/pipProject.ts';

@@ -8,14 +8,15 @@ import {
   DEBUG_TERMINAL_VARIABLE,
   type TerminalProgram,
 } from '../session/connection/debugTerminal.ts';
+import { compileForNextTime } from '../session/node/compiledPython.ts';
+import { findPython, presentVersions } from '../session/node/distribution.ts';
+import { recordingSpecification } from '../session/node/recordingSpecification.ts';
 import { workingFolderMount } from '../session/program/workingFolder.ts';
 import { findScript } from '../session/python/commandLine.ts';
-import { compileForNextTime } from '../session/python/compiledPython.ts';
-import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { defaultGuestPath } from '../session/python/guestPath.ts';
 import { type PythonCommand, pythonGuest } from '../session/python/interpreter.ts';
 import { findPackages, PROJECT_PACKAGES } from '../session/python/packages.ts';
-import { type RecordingWish, recordingSpecification } from '../session/python/recordingWish.ts';
+import type { RecordingWish } from '../session/python/recordingWish.ts';
 import { defaultVersion, type PythonVersion } from '../session/python/versions.ts';
 import { aboutPython } from '../session/replay/recordedProgram.ts';
 import {

@@ -9,7 +9,7 @@ import {
   type TerminalProgram,
 } from '../session/connection/debugTerminal.ts';
 import { PrivateDoor } from '../session/connection/privateDoor.ts';
-import { TerminalRelay } from '../session/lifecycle/terminalRelay.ts';
+import { TerminalRelay } from '../session/node/terminalRelay.ts';
 import { TemporaryProject } from '../session/test/temporaryProject.ts';
 import { readTerminalCommand } from './terminalCommand.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { distributionFolder } from '../session/python/distribution.ts';
+import { distributionFolder } from '../session/node/distribution.ts';
 
 /** As in `extension/language-client/client.ts`. */
 const NODE_OPTIONS = ['--max-semi-space-size=16'];

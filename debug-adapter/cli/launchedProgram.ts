@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { noPython } from '../session/errors.ts';
+import { compileForNextTime } from '../session/node/compiledPython.ts';
+import { findPython, presentVersions } from '../session/node/distribution.ts';
+import { recordingSpecification } from '../session/node/recordingSpecification.ts';
 import { programOf } from '../session/program/debuggedProgram.ts';
 import { parseLaunchConfiguration } from '../session/program/launchConfiguration.ts';
-import { compileForNextTime } from '../session/python/compiledPython.ts';
-import { findPython, presentVersions } from '../session/python/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
-import { recordingSpecification } from '../session/python/recordingWish.ts';
 import { aboutPython } from '../session/replay/recordedProgram.ts';
 import { runHere } from './foreground.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';

@@ -4,9 +4,9 @@
  * before the Python that will run has begun to be read, or the worker of one to start that is debugged.
  */
 import { isJspiAvailable } from '../runtime/jspi.ts';
-import { loadKept } from '../session/python/keptProgram.ts';
-import { ensureNode } from '../session/python/node.ts';
-import { preparePython, preparePythonHere } from '../session/python/preparedPython.ts';
+import { ensureNode } from '../session/node/ensureNode.ts';
+import { loadKept } from '../session/node/keptProgram.ts';
+import { preparePython, preparePythonHere } from '../session/node/preparedPython.ts';
 import type { Prepared } from './prepared.ts';
 
 /** What runs no Python, or not at once. */

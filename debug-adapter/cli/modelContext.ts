@@ -11,7 +11,7 @@ import {
 import { schemaOf, type Tool } from '../model-tools/tool.ts';
 import { callTool, TOOLS } from '../model-tools/tools.ts';
 import { endAtSignals } from '../session/connection/endAtSignals.ts';
-import { distributionFolder } from '../session/python/distribution.ts';
+import { distributionFolder } from '../session/node/distribution.ts';
 import { ModelDebugger, type ModelGrants } from './modelDebugger.ts';
 
 /** What a client tells its model of all tools together. */

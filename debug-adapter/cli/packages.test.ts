@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { samplePackages } from '../../tools/samplePackages.ts';
 import { pythonWithPip } from '../../tools/test/pythonWithPip.ts';
 import { compileTestModules } from '../python/sideModules/test/testModules.ts';
-import { wheelFolder } from '../session/python/distribution.ts';
+import { wheelFolder } from '../session/node/distribution.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');

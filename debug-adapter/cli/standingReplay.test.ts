@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { StandingReplay } from '../runtime/node/standingReplay.ts';
 import type { Moment, Targets } from '../runtime/watching/moments.ts';
-import { findPython } from '../session/python/distribution.ts';
+import { findPython } from '../session/node/distribution.ts';
 import { defaultVersion } from '../session/python/versions.ts';
 import { PROGRAMS, Recordings } from './test/recordedRun.ts';
 

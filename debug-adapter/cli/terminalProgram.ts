@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import type { TerminalProgram } from '../session/connection/debugTerminal.ts';
 import { TERMINAL_PROGRAM_EVENT } from '../session/connection/debugTerminal.ts';
-import { DebugAdapter } from '../session/debugAdapter.ts';
+import { StreamedAdapter } from '../session/node/streamedAdapter.ts';
 import { connectForeground, ownTerminals } from './foreground.ts';
 import { adoptPrepared, type Prepared } from './prepared.ts';
 
@@ -21,7 +21,7 @@ export async function debugInTerminal(
 ): Promise<number | undefined> {
   adoptPrepared(prepared);
   let exitCode: Promise<number> | undefined;
-  const adapter = new DebugAdapter({
+  const adapter = new StreamedAdapter({
     foreground: {
       terminals: ownTerminals(),
       connect: guest => {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { distributionFolder } from '../session/python/distribution.ts';
+import { distributionFolder } from '../session/node/distribution.ts';
 import { defaultVersion, PYTHON_VERSIONS, VERSION_VARIABLE } from '../session/python/versions.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');

@@ -7,7 +7,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { importedMemoryLimits } from '../runtime/moduleMemory.ts';
 import { GuestWorker } from '../runtime/node/guestWorker.ts';
-import { findPython, type PythonDistribution } from '../session/python/distribution.ts';
+import { findPython, type PythonDistribution } from '../session/node/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
 import { functionPointers, type ObjectKind } from './test/objectLayout.ts';
 

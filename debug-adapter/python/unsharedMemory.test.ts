@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { importedMemoryLimits } from '../runtime/moduleMemory.ts';
 import { GuestWorker } from '../runtime/node/guestWorker.ts';
-import { findPython, type PythonDistribution } from '../session/python/distribution.ts';
+import { findPython, type PythonDistribution } from '../session/node/distribution.ts';
 import { pythonGuest } from '../session/python/interpreter.ts';
 
 const SCRIPTS = path.join(import.meta.dirname, 'test');

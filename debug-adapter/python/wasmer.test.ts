@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { pythonFolder } from '../session/python/distribution.ts';
+import { pythonFolder } from '../session/node/distribution.ts';
 import { compileGuestProgram } from './toolchain.ts';
 
 const RUNNER = path.join(import.meta.dirname, 'test/runUnderWasmer.ts');

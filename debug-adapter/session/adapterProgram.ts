@@ -6,7 +6,7 @@ import { chooseToken, TOKEN_VARIABLE } from './connection/access.ts';
 import { AdapterServer } from './connection/adapterServer.ts';
 import type { BrokenStream } from './connection/brokenStream.ts';
 import { endAtSignals } from './connection/endAtSignals.ts';
-import { DebugAdapter } from './debugAdapter.ts';
+import { StreamedAdapter } from './node/streamedAdapter.ts';
 
 const USAGE = `usage: node debug-adapter.js [--port NUMBER [--token TEXT]]
 
@@ -27,7 +27,7 @@ const NAME = 'debug-adapter';
 const LOOPBACK = '127.0.0.1';
 
 function serveStandardStreams(): void {
-  const adapter = new DebugAdapter();
+  const adapter = new StreamedAdapter();
   let exitCode = 0;
   adapter.on('broken', ({ message }: BrokenStream) => {
     console.error(`${NAME}: ${message}`);

@@ -2,9 +2,10 @@
  * The debug adapter. Like the command, it loads next to nothing before this Node is known to be the
  * one to go on, and before the worker in which Python will run has begun to start.
  */
-import { loadKept } from './python/keptProgram.ts';
-import { ensureNode } from './python/node.ts';
-import { preparePython } from './python/preparedPython.ts';
+
+import { ensureNode } from './node/ensureNode.ts';
+import { loadKept } from './node/keptProgram.ts';
+import { preparePython } from './node/preparedPython.ts';
 
 if (ensureNode()) {
   // One that serves a port may wait for long.

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { notRunning } from './errors.ts';
 import type { EventSink } from './eventSink.ts';
-import type { TerminalRelay } from './lifecycle/terminalRelay.ts';
+import type { Relay } from './lifecycle/relay.ts';
 import type { Debuggee } from './program/debuggee.ts';
 import type { SessionConfiguration } from './program/launchConfiguration.ts';
 import { ClientPaths } from './sources/clientPaths.ts';
@@ -31,7 +31,7 @@ export class Session implements EventSink {
   client: DebugProtocol.InitializeRequestArguments = { adapterID: '' };
   counting: Counting = { linesStartAt1: true, columnsStartAt1: true };
   /** The adapter that answers instead of this one, if the program runs in a terminal. */
-  relay: TerminalRelay | undefined;
+  relay: Relay | undefined;
   readonly #sendEvent: (event: DebugProtocol.Event) => void;
   #debuggee: Debuggee | undefined;
   #isOutputHeld = false;

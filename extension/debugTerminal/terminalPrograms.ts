@@ -5,10 +5,8 @@ import {
   type TerminalProgram,
 } from '../../debug-adapter/session/connection/debugTerminal.ts';
 import { PrivateDoor } from '../../debug-adapter/session/connection/privateDoor.ts';
-import {
-  type AdapterMessage,
-  TerminalRelay,
-} from '../../debug-adapter/session/lifecycle/terminalRelay.ts';
+import type { AdapterMessage } from '../../debug-adapter/session/lifecycle/relay.ts';
+import { TerminalRelay } from '../../debug-adapter/session/node/terminalRelay.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { TypedCommands } from './typedCommands.ts';
 

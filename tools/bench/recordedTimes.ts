@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
-import { findPython } from '../../debug-adapter/session/python/distribution.ts';
+import { findPython } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import { type Figure, median, round } from './figure.ts';
 

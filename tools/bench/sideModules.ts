@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { obtainGevent } from '../../debug-adapter/python/gevent/geventPackage.ts';
 import { compileSideModule } from '../../debug-adapter/python/sideModules/cachedModule.ts';
-import { findPython } from '../../debug-adapter/session/python/distribution.ts';
+import { findPython } from '../../debug-adapter/session/node/distribution.ts';
 import { USUAL_VERSION } from '../../debug-adapter/session/python/versions.ts';
 import { pythonWithPackages } from '../pythonWithPackages.ts';
 import { type Figure, round } from './figure.ts';

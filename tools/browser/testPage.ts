@@ -15,7 +15,7 @@ import type { TestResult } from '../../debug-adapter/runtime/browser/test/standI
 import {
   findPython,
   type PythonDistribution,
-} from '../../debug-adapter/session/python/distribution.ts';
+} from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import { Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';

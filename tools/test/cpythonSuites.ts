@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openZipFile } from '../../debug-adapter/runtime/node/zipFile.ts';
-import { pythonFolder } from '../../debug-adapter/session/python/distribution.ts';
+import { pythonFolder } from '../../debug-adapter/session/node/distribution.ts';
 
 /** CPython's tests, as the recipe packs them. */
 export const CPYTHON_TESTS = path.join(pythonFolder(), 'cpython-tests.zip');

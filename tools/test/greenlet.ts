@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pythonFolder } from '../../debug-adapter/session/python/distribution.ts';
+import { pythonFolder } from '../../debug-adapter/session/node/distribution.ts';
 import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
 import { writeSuiteResult } from '../pages/packagePage.ts';
 import { SKIPPED } from './greenletExpectations.ts';

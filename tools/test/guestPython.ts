@@ -1,6 +1,6 @@
 import type { MountSpecification } from '../../debug-adapter/runtime/node/guestMessages.ts';
 import { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
-import { findPython } from '../../debug-adapter/session/python/distribution.ts';
+import { findPython } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 
 /** What a run of Python left behind. */

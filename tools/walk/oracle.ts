@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
-import { findPython } from '../../debug-adapter/session/python/distribution.ts';
+import { findPython } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import { parseTrace, type Trace } from './trace.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
-import { wheelFolder, wheelsAtHand } from '../../session/python/distribution.ts';
+import { wheelFolder, wheelsAtHand } from '../../session/node/distribution.ts';
 import { normalizedName } from '../../session/python/distributionNames.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import type { MachinePip, StandIn } from './machinePip.ts';

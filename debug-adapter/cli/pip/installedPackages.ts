@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TemporaryDirectory } from '../../runtime/node/temporaryDirectory.ts';
-import { distributionFolder } from '../../session/python/distribution.ts';
+import { distributionFolder } from '../../session/node/distribution.ts';
 import { normalizedName } from '../../session/python/distributionNames.ts';
 import { COMPILED_PACKAGES, NATIVE_PACKAGES } from '../../session/python/nativePackages.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';

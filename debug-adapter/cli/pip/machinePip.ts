@@ -6,7 +6,7 @@ import {
   distributionFolder,
   pythonRelease,
   wheelsAtHand,
-} from '../../session/python/distribution.ts';
+} from '../../session/node/distribution.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { type MissingPackage, PLATFORM } from './missingPackage.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { EXTENSION_MODULE, systemOfNativeCode } from '../../session/python/nativeCode.ts';
+import { EXTENSION_MODULE, systemOfNativeCode } from '../../session/node/nativeCode.ts';
 
 /** An extension module of a package. */
 export interface NativeModule {

@@ -1,6 +1,6 @@
 /** Runs a piece of Python in two guests of this process at once, and in a third after them. */
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
-import { findPython, type PythonDistribution } from '../../session/python/distribution.ts';
+import { findPython, type PythonDistribution } from '../../session/node/distribution.ts';
 import { pythonGuest } from '../../session/python/interpreter.ts';
 
 function runGuest(python: PythonDistribution, code: string): Promise<void> {

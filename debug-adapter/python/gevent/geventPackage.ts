@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { madeWheelFolder } from '../../session/python/distribution.ts';
+import { madeWheelFolder } from '../../session/node/distribution.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { keyOf, pythonKey, toolchainKey } from '../artifactKeys.ts';
 import type { Manifest } from '../recipe/artifact.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-export { cacheFolder } from '../../session/program/cacheFolder.ts';
+export { cacheFolder } from '../../session/node/cacheFolder.ts';
 
 /** Puts a finished folder in its place in one step, so that it is never seen half-done. */
 export async function publish(staging: string, place: string): Promise<void> {

@@ -5,7 +5,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pythonFolder, SHARED_MODULES } from '../../session/python/distribution.ts';
+import { pythonFolder } from '../../session/node/distribution.ts';
+import { SHARED_MODULES } from '../../session/python/pythonDistribution.ts';
 import type { PythonVersion } from '../../session/python/versions.ts';
 import { lockedFor, readLock } from '../artifactKeys.ts';
 import type { ManifestSource } from '../recipe/artifact.ts';

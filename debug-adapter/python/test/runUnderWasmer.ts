@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Wasmer } from '@wasmer/sdk/node';
 import { openZipFile } from '../../runtime/node/zipFile.ts';
-import { findPython, type PythonDistribution } from '../../session/python/distribution.ts';
+import { findPython, type PythonDistribution } from '../../session/node/distribution.ts';
 import { guestLibrary } from '../../session/python/versions.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

@@ -1,22 +1,12 @@
 /** What the two ends of a guest's worker thread say to one another. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Fork } from '../fork.ts';
+import type { MountSpecification } from '../hosting/mountSpecification.ts';
 import type { NetworkGrant } from '../network/network.ts';
 import type { ProgramContent, ProgramFiles } from './programFiles.ts';
 import type { TravelSpecification } from './travelMessages.ts';
 
-/** Something to mount in the guest. `point` is an absolute path of the guest. */
-export type MountSpecification =
-  | {
-      readonly kind: 'directory';
-      readonly point: string;
-      /** Path of the directory on this machine. */
-      readonly source: string;
-      readonly isReadOnly: boolean;
-      /** Whether it is gone when the guest ends. */
-      readonly isTemporary?: boolean;
-    }
-  | { readonly kind: 'zip'; readonly point: string; readonly source: string };
+export type { MountSpecification };
 
 /**
  * Where an output stream goes: straight to this process's stream of the same

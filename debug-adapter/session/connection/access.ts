@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Admission } from '../admission.ts';
 import { notAdmitted, tokenMissing, wrongToken } from '../errors.ts';
 
 /** The requests that carry the token. */
@@ -12,7 +13,7 @@ const HARMLESS = new Set(['initialize', 'cancel', 'disconnect']);
  * Whether a client may use the debugger, which can do on this machine whatever its user can.
  * On a port it has to show that it knows the port's token.
  */
-export class Access {
+export class Access implements Admission {
   readonly #token: string | undefined;
   readonly #onGranted: () => void;
   #isGranted: boolean;

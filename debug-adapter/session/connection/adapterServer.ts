@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
-import { DebugAdapter } from '../debugAdapter.ts';
 import { admissionTooLate } from '../errors.ts';
+import { StreamedAdapter } from '../node/streamedAdapter.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
 import { Access } from './access.ts';
 import { BrokenStream, type Sender } from './brokenStream.ts';
@@ -105,7 +105,7 @@ export class AdapterServer {
     socket.on('error', () => socket.destroy());
     const { token, attachable } = this.#options;
     const access = new Access(token, () => this.#waiting.leave(socket));
-    const adapter = new DebugAdapter({ attachable, access });
+    const adapter = new StreamedAdapter({ attachable, access });
     this.#waiting.enter(socket, () =>
       adapter.giveUp(new BrokenStream('client', admissionTooLate(ADMISSION_PATIENCE / 1000))),
     );

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isAlive } from '../../runtime/node/processes.ts';
-import { cacheFolder } from '../program/cacheFolder.ts';
+import { cacheFolder } from '../node/cacheFolder.ts';
 
 /** A port on which debug clients are served. */
 export interface Connection {

@@ -1,10 +1,11 @@
 import path from '#platform/path.ts';
+import type { ReloadedFiles } from '#platform/reloadedFiles.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { forgetCompiled } from '../program/compiledFiles.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import { type LaunchConfiguration, RELOADED } from '../program/launchConfiguration.ts';
-import type { ReloadedFiles } from '../program/reloadedFiles.ts';
 import type { Session } from '../session.ts';
+import type { Timer } from '../timers.ts';
 
 /** How many of the files that have changed are told of. */
 const MOST_TOLD = 3;
@@ -33,7 +34,7 @@ export class AutoReload {
   #isOfLoaded = true;
   #isRestarting = false;
   #isAnnounced = false;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   /** @param restart ends the program, if there is one, and starts what is configured so. */
   constructor(session: Session, restart: (configuration: LaunchConfiguration) => Promise<void>) {
@@ -67,7 +68,7 @@ export class AutoReload {
     { include = [], exclude = [] }: Options,
   ): Promise<void> {
     // Loaded only for those who want it, as it takes its time.
-    const { ReloadedFiles } = await import('../program/reloadedFiles.ts');
+    const { ReloadedFiles } = await import('#platform/reloadedFiles.ts');
     if (this.#configuration !== configuration) return;
     const { program, cwd } = configuration;
     const folders = program === undefined ? [cwd] : [cwd, path.dirname(program)];

@@ -1,7 +1,9 @@
+import type { Foreground } from '#platform/foreground.ts';
+import { usualLogFile } from '#platform/logFile.ts';
 import path from '#platform/path.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import { capabilitiesFor, REPLAY_CAPABILITIES } from '../capabilities.ts';
-import type { ConversationLog } from '../connection/conversationLog.ts';
+import type { ConversationLog } from '../conversationLog.ts';
 import {
   alreadyLaunched,
   attachOnly,
@@ -11,7 +13,6 @@ import {
   startGivenUp,
 } from '../errors.ts';
 import type { AttachableProgram } from '../program/attachableProgram.ts';
-import { cacheFolder } from '../program/cacheFolder.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import {
   type AttachConfiguration,
@@ -20,7 +21,6 @@ import {
   parseLaunchConfiguration,
   type SessionConfiguration,
 } from '../program/launchConfiguration.ts';
-import type { Foreground } from '../program/liveProgram.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { PathMappings } from '../sources/pathMappings.ts';
@@ -31,7 +31,8 @@ import { ConfigurationRemarks } from './configurationRemarks.ts';
 import { explainMissingInput, reportOutput } from './output.ts';
 import { startProgram } from './programStart.ts';
 import { ProgressReports } from './progress.ts';
-import { type TerminalClient, TerminalLaunch } from './terminalLaunch.ts';
+import type { TerminalClient } from './terminalClient.ts';
+import { TerminalLaunch } from './terminalLaunch.ts';
 
 /** How shells report a program that aborted: 128 and SIGABRT's number. */
 const CRASH_EXIT_CODE = 134;
@@ -383,11 +384,6 @@ export class LifecycleArea {
     }
     this.#session.emit('terminated');
   }
-}
-
-function usualLogFile(): string {
-  const time = new Date().toISOString().replaceAll(':', '-');
-  return path.join(cacheFolder(process.env), 'logs', `${time}-${process.pid}.log`);
 }
 
 /** A pattern of paths as it is in the guest, if it begins at the root of the client's machine. */

@@ -1,12 +1,9 @@
-import path from 'node:path';
-import { ReplayError } from '../../runtime/recording/replayErrors.ts';
-import { notReplayable } from '../errors.ts';
-import { programOf, reachOf } from '../program/debuggedProgram.ts';
+import type { Foreground } from '#platform/foreground.ts';
+import { startReplay } from '#platform/replays.ts';
+import { programOf } from '../program/debuggedProgram.ts';
 import type { Debuggee } from '../program/debuggee.ts';
 import type { LaunchConfiguration } from '../program/launchConfiguration.ts';
-import { type Foreground, LiveProgram } from '../program/liveProgram.ts';
-
-const MEGABYTE = 2 ** 20;
+import { LiveProgram } from '../program/liveProgram.ts';
 
 /**
  * Starts what a launch configuration describes, up to the point where it waits for `run`: a
@@ -22,21 +19,4 @@ export function startProgram(
   return replay === undefined
     ? LiveProgram.start(programOf(configuration), foreground)
     : startReplay(configuration, replay);
-}
-
-async function startReplay(configuration: LaunchConfiguration, file: string): Promise<Debuggee> {
-  // Loaded only for those who have a recording.
-  const { ReplayedProgram } = await import('../replay/replayedProgram.ts');
-  const { openRecordedProgram } = await import('../replay/recordedProgram.ts');
-  const { mounts, packages } = reachOf(configuration);
-  try {
-    return await ReplayedProgram.start(openRecordedProgram(path.resolve(file), configuration.env), {
-      // What the program has changed there it has changed long ago.
-      mounts: mounts.map(mount => ({ ...mount, isReadOnly: true })),
-      packages,
-      memory: configuration.replayMemory * MEGABYTE,
-    });
-  } catch (error) {
-    throw error instanceof ReplayError ? notReplayable(error.message) : error;
-  }
 }

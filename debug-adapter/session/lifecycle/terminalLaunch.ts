@@ -1,17 +1,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import path from '#platform/path.ts';
+import { startInTerminal } from '#platform/terminalStart.ts';
 import { DebugError, noTerminal, programEnded, terminalFailed } from '../errors.ts';
 import type { LaunchConfiguration } from '../program/launchConfiguration.ts';
 import type { Session } from '../session.ts';
-import type { AdapterMessage, TerminalRelay } from './terminalRelay.ts';
-import { type RunInTerminal, startInTerminal } from './terminalStart.ts';
-
-/** What a launch in a terminal needs of the client. */
-export interface TerminalClient {
-  readonly runInTerminal: RunInTerminal;
-  /** Tells the client what another adapter has to tell it. */
-  pass(message: AdapterMessage): void;
-}
+import type { Relay } from './relay.ts';
+import type { TerminalClient } from './terminalClient.ts';
 
 /** Launching a program in a terminal of the client's, where an adapter of its own debugs it. */
 export class TerminalLaunch {
@@ -41,7 +35,7 @@ export class TerminalLaunch {
    * @param args what the client sent with `launch`.
    * @throws DebugError when the terminal, or the program, does not start.
    */
-  async start(configuration: LaunchConfiguration, args: object): Promise<TerminalRelay> {
+  async start(configuration: LaunchConfiguration, args: object): Promise<Relay> {
     const title = titleOf(configuration);
     const relay = await startInTerminal(configuration, title, this.#client.runInTerminal);
     await relay.ask('initialize', this.#session.client);
@@ -52,7 +46,7 @@ export class TerminalLaunch {
   }
 
   /** Lets the client and the adapter in the terminal talk to each other from now on. */
-  connect(relay: TerminalRelay): void {
+  connect(relay: Relay): void {
     this.#session.relay = relay;
     let isOver = false;
     relay.on('message', message => {

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { EventEmitter } from 'node:events';
+import { EventEmitter } from '#platform/events.ts';
+import { makeRequestScope } from '#platform/requestScope.ts';
 import type {
   AgentMessage,
   CommandMessage,
@@ -18,7 +18,7 @@ interface AgentEvents {
 }
 
 /** The number of the client's request that is being answered. */
-export const currentRequest = new AsyncLocalStorage<number>();
+export const currentRequest = makeRequestScope();
 
 interface PendingCommand {
   readonly reply: PromiseWithResolvers<unknown>;

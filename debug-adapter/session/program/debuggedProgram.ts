@@ -1,6 +1,6 @@
 import path from '#platform/path.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import type { NetworkGrant } from '../../runtime/network/network.ts';
-import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
 import {
   findPackages,

@@ -1,4 +1,4 @@
-import type { EventEmitter } from 'node:events';
+import type { EventEmitter } from '#platform/events.ts';
 import type { BoundBreakpoint } from '../../protocol/breakpoints.ts';
 import type { ReplayPositionResponse, RunReach } from '../../protocol/customRequests.ts';
 import type { Commands, EventMessage } from '../../protocol/messages.ts';

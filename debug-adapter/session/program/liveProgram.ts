@@ -1,41 +1,24 @@
-import { EventEmitter } from 'node:events';
-import {
-  AGENT_FOLDER,
-  AGENT_MODULE,
-  CHANNEL_FD,
-  type Commands,
-  type EventMessage,
-} from '../../protocol/messages.ts';
+import { EventEmitter } from '#platform/events.ts';
+import type { Foreground } from '#platform/foreground.ts';
+import { startGuest } from '#platform/guests.ts';
+import { CHANNEL_FD, type Commands, type EventMessage } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
+import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
-import { GuestWorker, type GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import type { SwitchLog } from '../../runtime/switchLog.ts';
 import type { ThreadLives } from '../../runtime/threadLives.ts';
-import { noPython, notBegun, notRecorded, notStopped, startFailed } from '../errors.ts';
-import { compileForNextTime } from '../python/compiledPython.ts';
-import {
-  agentArchive,
-  findPython,
-  type PythonDistribution,
-  presentVersions,
-} from '../python/distribution.ts';
-import { pythonGuest } from '../python/interpreter.ts';
+import { notBegun, notRecorded, notStopped, startFailed } from '../errors.ts';
 import { packageMounts } from '../python/packages.ts';
-import { recordingSpecification } from '../python/recordingWish.ts';
 import type { PythonVersion } from '../python/versions.ts';
-import { aboutDebuggedPython } from '../replay/recordedProgram.ts';
+import { unawaited } from '../timers.ts';
 import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
 import type { Debuggee, DebuggeeEvents, Output, ResumeCommand } from './debuggee.ts';
 import { isLook } from './looks.ts';
 import { PathMap } from './pathMap.ts';
-import { RECORDED_SWITCHES } from './recordedSwitches.ts';
-
-/** What the interpreter's main module imports before the program: `FOLDER:MODULE`. */
-const PRELOAD_VARIABLE = 'WASIX_PYTHON_PRELOAD';
 
 /** After how long an agent that has not answered is asked for its attention again, in milliseconds. */
 const ATTENTION_INTERVAL = 250;
@@ -60,23 +43,14 @@ const CHANNEL_BROKEN =
  */
 const LAST_WORDS = /^Program recieved termination signal: (?:Hangup|Interrupt|Terminated)\n$/;
 
-/** A terminal for a program to run on. */
-export interface Foreground {
-  readonly terminals: NonNullable<GuestWorkerOptions['terminals']>;
-  /** Connects a guest that is about to run: its input, its signals. */
-  connect(guest: GuestWorker): void;
-  /** Shows what the program prints. */
-  print(stream: 'stdout' | 'stderr', text: string): void;
-}
-
 /** A program that runs while it is debugged: a guest with the agent in it. */
 export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debuggee {
   readonly paths: PathMap;
   readonly isReplay = false;
   readonly cwd: string;
+  readonly version: PythonVersion;
   readonly isRecorded: boolean;
-  readonly #python: PythonDistribution;
-  readonly #guest: GuestWorker;
+  readonly #guest: HostedGuest;
   readonly #agent: AgentConnection;
   readonly #foreground: Foreground | undefined;
   readonly #isReady = Promise.withResolvers<void>();
@@ -89,60 +63,34 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
 
   private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
     super();
-    const python = findPython(program.version);
-    if (python === undefined) throw noPython(program.version, presentVersions());
-    this.#python = python;
-    const { args, env, cwd, mounts, network, packages, takesNativeStacks, recording } = program;
+    const { version, cwd, mounts, packages, recording } = program;
+    this.version = version;
     this.paths = new PathMap([...mounts, ...packageMounts(packages)]);
     this.cwd = cwd;
     this.isRecorded = recording !== undefined;
     this.#foreground = foreground;
-    this.#guest = new GuestWorker({
-      ...pythonGuest(python, {
-        args,
-        env: { ...env, [PRELOAD_VARIABLE]: `${AGENT_FOLDER}:${AGENT_MODULE}` },
-        cwd,
-        network,
-        packages,
-        mounts: [
-          ...mounts,
-          { kind: 'zip', point: AGENT_FOLDER, source: agentArchive(python.version) },
-        ],
-      }),
-      output: 'message',
-      channelFd: CHANNEL_FD,
-      recordedSwitches: RECORDED_SWITCHES,
-      takesNativeStacks,
-      recording:
-        recording &&
-        recordingSpecification(recording, aboutDebuggedPython(python.version, packages)),
-      ...(foreground === undefined ? {} : { terminals: foreground.terminals }),
-    });
     this.#agent = new AgentConnection(message => this.#guest.send(message));
     this.#agent.on('event', (message, switches) => this.#onEvent(message, switches));
     this.#agent.on('garbage', () => this.#onGarbage());
-    this.#guest.on('message', (message, switches) => this.#agent.receive(message, switches));
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-    this.#guest.on('output', (category, bytes) => {
-      // A character may be cut in two between two pieces.
-      const text = decoders[category].decode(bytes, { stream: true }).replace(LAST_WORDS, '');
-      if (text === '') return;
-      if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
-      this.#tellOutput({ event: 'output', category, text });
-    });
-    this.#guest.on('warning', sentence =>
-      this.emit('output', { event: 'output', category: 'console', text: `${sentence}\n` }),
-    );
-    // A program that runs for a client has no terminal: standard input is at its end.
-    if (foreground === undefined) {
-      this.#guest.on('inputWanted', () => {
+    this.#guest = startGuest(program, foreground, {
+      message: (message, switches) => this.#agent.receive(message, switches),
+      output: (category, bytes) => {
+        // A character may be cut in two between two pieces.
+        const text = decoders[category].decode(bytes, { stream: true }).replace(LAST_WORDS, '');
+        if (text === '') return;
+        if (this.#earlyOutput.length < LONGEST_EARLY_OUTPUT) this.#earlyOutput += text;
+        this.#tellOutput({ event: 'output', category, text });
+      },
+      warning: sentence =>
+        void this.emit('output', { event: 'output', category: 'console', text: `${sentence}\n` }),
+      // A program that runs for a client has no terminal: standard input is at its end.
+      inputWanted: () => {
         this.emit('inputMissing');
         this.#guest.writeInput(undefined);
-      });
-    } else {
-      foreground.connect(this.#guest);
-    }
-    this.#guest.on('ended', outcome => this.#onEnded(outcome));
+      },
+      ended: outcome => this.#onEnded(outcome),
+    });
   }
 
   /**
@@ -155,10 +103,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const live = new LiveProgram(program, foreground);
     await live.#isReady.promise;
     return live;
-  }
-
-  get version(): PythonVersion {
-    return this.#python.version;
   }
 
   get hasBegun(): boolean {
@@ -214,7 +158,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
    */
   #askForAttention(reply: Promise<unknown>): void {
     const ask = (): void => this.#guest.raise(ATTENTION_SIGNAL);
-    const timer = setInterval(ask, ATTENTION_INTERVAL).unref();
+    const timer = unawaited(setInterval(ask, ATTENTION_INTERVAL));
     const stop = (): void => clearInterval(timer);
     reply.then(stop, stop);
     ask();
@@ -270,7 +214,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
 
   async terminate(): Promise<void> {
     const patience = new Promise<false>(resolve =>
-      setTimeout(() => resolve(false), TERMINATION_PATIENCE).unref(),
+      unawaited(setTimeout(() => resolve(false), TERMINATION_PATIENCE)),
     );
     const willEnd = this.command('terminate', {}).then(
       reply => reply.willEnd,
@@ -337,7 +281,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     this.#isStopped = false;
     this.#agent.close();
     this.#isReady.reject(startFailed(`${describe(outcome)}\n${this.#earlyOutput}`.trim()));
-    compileForNextTime(this.#python);
     this.emit('ended', outcome);
   }
 }

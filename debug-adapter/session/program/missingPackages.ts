@@ -1,6 +1,6 @@
+import { missingModules } from '#platform/distribution.ts';
 import path from '#platform/path.ts';
 import type { MissingPackage } from '../../protocol/customEvents.ts';
-import { missingModules } from '../python/distribution.ts';
 import { distributionOf } from '../python/distributionNames.ts';
 import type { PythonVersion } from '../python/versions.ts';
 import type { Session } from '../session.ts';

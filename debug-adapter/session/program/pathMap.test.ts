@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import { PathMap } from './pathMap.ts';
 
 function mount(source: string, point: string): MountSpecification {

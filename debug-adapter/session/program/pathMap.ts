@@ -1,5 +1,5 @@
 import path from '#platform/path.ts';
-import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
 import { realPath } from './paths.ts';
 

@@ -1,9 +1,8 @@
+import { pythonProgram } from '#platform/pythonProgram.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import type { NetworkGrant } from '../../runtime/network/network.ts';
-import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
-import type { GuestWorkerOptions } from '../../runtime/node/guestWorker.ts';
-import { type PythonDistribution, SHARED_MODULES } from './distribution.ts';
 import { packageMounts } from './packages.ts';
-import { pythonCodeFile } from './pythonCode.ts';
+import { type PythonDistribution, SHARED_MODULES } from './pythonDistribution.ts';
 import { guestLibrary } from './versions.ts';
 import { zoneRules } from './zones.ts';
 
@@ -31,21 +30,23 @@ export interface PythonCommand {
   readonly packages: readonly string[];
 }
 
+/** What is linked into the interpreter before it starts. */
+interface PythonLibraries {
+  /** See `LinkedProgram`. */
+  readonly libraries: readonly string[];
+}
+
 /** The guest that runs a Python command. */
 export function pythonGuest(
   python: PythonDistribution,
   command: PythonCommand,
-): Pick<
-  GuestWorkerOptions,
-  'program' | 'codeFile' | 'args' | 'env' | 'cwd' | 'mounts' | 'libraries' | 'network'
-> {
+): ReturnType<typeof pythonProgram> & Omit<PythonCommand, 'packages'> & PythonLibraries {
   const found = packageMounts(command.packages);
   const packages = found.map(({ point }) => point);
   const library = guestLibrary(python.version);
   const modules = `${library}/${SHARED_MODULES}`;
   return {
-    program: python.interpreter,
-    codeFile: pythonCodeFile(python),
+    ...pythonProgram(python),
     args: [EXECUTABLE, ...command.args],
     env: {
       HOME: '/',

@@ -1,6 +1,6 @@
 import { files } from '#platform/files.ts';
 import path from '#platform/path.ts';
-import type { MountSpecification } from '../../runtime/node/guestMessages.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import { contains, realPath } from '../program/paths.ts';
 import { defaultGuestPath } from './guestPath.ts';
 

@@ -1,5 +1,3 @@
-import type { RecordingSpecification } from '../../runtime/node/guestMessages.ts';
-
 /** What is wanted of a recording. */
 export interface RecordingWish {
   /** Path of the file to make. */
@@ -28,13 +26,4 @@ export function secretAmong(
 ): string | undefined {
   if (secrets) return undefined;
   return Object.keys(env).find(name => SECRETS.test(name) && !hide.includes(name));
-}
-
-/** @param about what the recording says of the program. */
-export function recordingSpecification(
-  { file, checks, files, hide }: RecordingWish,
-  about: Readonly<Record<string, string>>,
-): RecordingSpecification {
-  const leavesFiles = files === false;
-  return { kind: 'record', file, about, checkedCalls: checks, leavesFiles, hidden: hide };
 }

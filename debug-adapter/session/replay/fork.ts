@@ -14,9 +14,9 @@ import type { GuestPlace } from '../../runtime/node/guestPlace.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
 import { forkEnded, forkFailed } from '../errors.ts';
+import { agentArchive } from '../node/distribution.ts';
 import { AgentConnection } from '../program/agentConnection.ts';
 import type { Output, Stopped } from '../program/debuggee.ts';
-import { agentArchive } from '../python/distribution.ts';
 import { pythonGuest } from '../python/interpreter.ts';
 import type { RecordedProgram } from './recordedProgram.ts';
 

@@ -4,11 +4,11 @@ import { RecordingSource } from '../../runtime/node/recordingFile.ts';
 import type { StandingReplayOptions } from '../../runtime/node/standingReplay.ts';
 import type { RecordingHeader } from '../../runtime/recording/format.ts';
 import { ReplayError } from '../../runtime/recording/replayErrors.ts';
+import { findPython, type PythonDistribution } from '../node/distribution.ts';
+import { pythonCodeFile } from '../node/pythonCode.ts';
 import { RECORDED_SWITCHES } from '../program/recordedSwitches.ts';
 import { findProgram } from '../python/commandLine.ts';
-import { findPython, type PythonDistribution } from '../python/distribution.ts';
 import { defaultGuestPath } from '../python/guestPath.ts';
-import { pythonCodeFile } from '../python/pythonCode.ts';
 import { PYTHON_VERSIONS, type PythonVersion } from '../python/versions.ts';
 
 /** How it is said of a recording which Python runs in it. */

@@ -11,8 +11,8 @@ import {
 } from '../../protocol/messages.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { ATTENTION_SIGNAL } from '../../runtime/signals.ts';
+import { agentArchive, findPython, type PythonDistribution } from '../node/distribution.ts';
 import { AgentConnection } from '../program/agentConnection.ts';
-import { agentArchive, findPython, type PythonDistribution } from '../python/distribution.ts';
 import { pythonGuest } from '../python/interpreter.ts';
 import type { PythonVersion } from '../python/versions.ts';
 import { Program } from './program.ts';

@@ -9,6 +9,7 @@ import type { Stopped } from '../program/debuggee.ts';
 import type { SessionConfiguration } from '../program/launchConfiguration.ts';
 import type { RequestHandlers } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { type Timer, unawaited } from '../timers.ts';
 import { HiddenThreads } from './hiddenThreads.ts';
 import { Learning } from './learning.ts';
 import { describeStop, stopReason } from './stopDescription.ts';
@@ -52,7 +53,7 @@ export class ThreadArea {
   #stoppedIn = MAIN_CONTEXT;
   #stoppedAt = 0;
   #listed: readonly number[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #changes = -1;
   readonly #learning = new Learning();
 
@@ -168,10 +169,11 @@ export class ThreadArea {
   /** Begins to report threads that start and exit. */
   watch(): void {
     this.reportChanges();
-    this.#timer ??= setInterval(() => {
+    const report = (): void => {
       // A client that does not read is told of what has changed by then.
       if (!this.#session.isOutputHeld) this.reportChanges();
-    }, WATCH_INTERVAL).unref();
+    };
+    this.#timer ??= unawaited(setInterval(report, WATCH_INTERVAL));
   }
 
   /** Forgets the threads of a program that is over. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {
   EXTENSION_MODULE,
   systemOfNativeCode,
-} from '../../../debug-adapter/session/python/nativeCode.ts';
+} from '../../../debug-adapter/session/node/nativeCode.ts';
 import { findPackages } from '../../../debug-adapter/session/python/packages.ts';
 
 /** How many folders of a package are looked through for native code. */

@@ -1,6 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { unwritableLog } from '../errors.ts';
+import { openLogFile } from '#platform/logFile.ts';
+import type { LogFile } from './platform/logFile.ts';
 
 /** Whose message it is. */
 type Sender = 'client' | 'adapter';
@@ -19,7 +18,7 @@ const SECRET = /^(?:token|env)$/;
 export class ConversationLog {
   /** What was said before it was known whether there is a file; undefined from then on. */
   #early: string[] | undefined = [];
-  #file: number | undefined;
+  #file: LogFile | undefined;
 
   note(sender: Sender, message: object): void {
     if (this.#early === undefined && this.#file === undefined) return;
@@ -35,14 +34,7 @@ export class ConversationLog {
    */
   open(file: string): void {
     this.close();
-    try {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      // A program could have put a link there, which leads to a file that is not its own.
-      fs.rmSync(file, { force: true });
-      this.#file = fs.openSync(file, 'wx', 0o600);
-    } catch (error) {
-      throw unwritableLog(file, (error as NodeJS.ErrnoException).code ?? '');
-    }
+    this.#file = openLogFile(file);
     for (const line of this.#early ?? []) this.#write(line);
     this.#early = undefined;
   }
@@ -53,7 +45,7 @@ export class ConversationLog {
   }
 
   close(): void {
-    if (this.#file !== undefined) fs.closeSync(this.#file);
+    this.#file?.close();
     this.#file = undefined;
   }
 
@@ -64,7 +56,7 @@ export class ConversationLog {
 
   #write(line: string): void {
     try {
-      fs.writeSync(this.#file as number, line);
+      this.#file?.write(line);
     } catch {
       // The disk is full: what debugs goes on.
       this.close();

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canKeepCompiled } from '../../runtime/node/compiledCode.ts';
+import { defaultVersion } from '../python/versions.ts';
 import { agentArchive, distributionFolder } from './distribution.ts';
 import { STORAGE_VARIABLE } from './pythonCode.ts';
-import { defaultVersion } from './versions.ts';
 
 /** How long the machine code may take to be made, in milliseconds. */
 const PATIENCE = 180_000;

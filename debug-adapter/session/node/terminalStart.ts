@@ -2,17 +2,14 @@ import path from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PrivateDoor } from '../connection/privateDoor.ts';
 import { terminalFailed } from '../errors.ts';
+import {
+  type RunInTerminal,
+  TERMINAL_PATIENCE,
+  type TerminalArguments,
+} from '../lifecycle/terminalClient.ts';
 import type { LaunchConfiguration } from '../program/launchConfiguration.ts';
-import { distributionFolder } from '../python/distribution.ts';
+import { distributionFolder } from './distribution.ts';
 import { TerminalRelay } from './terminalRelay.ts';
-
-/** How long a terminal may take to start a program, in milliseconds. */
-export const TERMINAL_PATIENCE = 60_000;
-
-type TerminalArguments = DebugProtocol.RunInTerminalRequestArguments;
-
-/** Has the client run a command in a terminal. */
-export type RunInTerminal = (args: TerminalArguments) => Promise<DebugProtocol.Response>;
 
 /**
  * Starts the adapter for a program in a terminal of the client's.

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { compiledCodeFile } from '../../runtime/node/compiledCode.ts';
-import { cacheFolder } from '../program/cacheFolder.ts';
+import { cacheFolder } from './cacheFolder.ts';
 import type { PythonDistribution } from './distribution.ts';
 
 /** The environment variable by which an editor names its folder for what is written at run time. */

@@ -3,27 +3,13 @@ import type { Socket } from 'node:net';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { MessageReader } from '../connection/messageReader.ts';
 import { MessageWriter } from '../connection/messageWriter.ts';
+import type { AdapterMessage, Relay, RelayEvents, RelayedRequest } from '../lifecycle/relay.ts';
 
-/** What an adapter tells its client. */
-export type AdapterMessage = DebugProtocol.Response | DebugProtocol.Event;
-
-type Request = Pick<DebugProtocol.Request, 'seq' | 'command'>;
-
-interface TerminalRelayEvents {
-  /** For the client. */
-  message: [message: AdapterMessage];
-  /** The adapter in the terminal is gone, and these requests were not answered. */
-  closed: [unanswered: readonly Request[]];
-}
-
-/**
- * The debug adapter of a program in a terminal of the client's: it runs there, in the program's
- * process, and this adapter passes on all between it and the client.
- */
-export class TerminalRelay extends EventEmitter<TerminalRelayEvents> {
+/** A {@link Relay} to an adapter at the other end of a socket. */
+export class TerminalRelay extends EventEmitter<RelayEvents> implements Relay {
   readonly #socket: Socket;
   readonly #writer: MessageWriter;
-  readonly #unanswered = new Map<number, Request>();
+  readonly #unanswered = new Map<number, RelayedRequest>();
   /** The requests that are not the client's, by numbers that no client uses. */
   readonly #own = new Map<number, PromiseWithResolvers<DebugProtocol.Response | undefined>>();
 

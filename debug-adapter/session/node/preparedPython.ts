@@ -4,9 +4,9 @@ import {
   type ProgramFiles,
   prepareProgram,
 } from '../../runtime/node/programFiles.ts';
+import { PYTHON_VERSIONS } from '../python/versions.ts';
 import { findPython } from './distribution.ts';
-import { pythonCodeFile } from './pythonCode.ts';
-import { PYTHON_VERSIONS } from './versions.ts';
+import { pythonProgram } from './pythonProgram.ts';
 
 /**
  * Begins to start the thread of a Python that will be run, and reads the interpreter, as far as
@@ -27,5 +27,5 @@ export function preparePythonHere(version?: string): PreparedProgram | undefined
 
 function pythonFiles(version?: string): ProgramFiles | undefined {
   const python = findPython(PYTHON_VERSIONS.find(each => each === version));
-  return python && { program: python.interpreter, codeFile: pythonCodeFile(python) };
+  return python && pythonProgram(python);
 }

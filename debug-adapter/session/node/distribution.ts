@@ -1,21 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultVersion, PYTHON_VERSIONS, type PythonVersion } from './versions.ts';
+import { type PythonDistribution, SHARED_MODULES } from '../python/pythonDistribution.ts';
+import { defaultVersion, PYTHON_VERSIONS, type PythonVersion } from '../python/versions.ts';
 
-/** The files of a version of WASIX Python on this machine, as set-up or the package left them. */
-export interface PythonDistribution {
-  readonly version: PythonVersion;
-  /** The interpreter, a WASIX module. */
-  readonly interpreter: string;
-  /** The standard library, a ZIP archive. */
-  readonly library: string;
-  /** The folder of {@link SHARED_MODULES}. */
-  readonly sharedModules: string;
-}
-
-/** The library's extension modules that are loaded when they are first imported, as CPython calls their folder. */
-export const SHARED_MODULES = 'lib-dynload';
+export type { PythonDistribution };
 
 /** The folder of everything built: where this bundle lies, or `dist` for the sources in a checkout. */
 export function distributionFolder(): string {

@@ -12,11 +12,11 @@ import { canKeepCompiled, keepCompiled } from '../../runtime/node/compiledCode.t
 import { endProcess } from '../../runtime/node/endProcess.ts';
 import { GuestWorker } from '../../runtime/node/guestWorker.ts';
 import { prepareProgram } from '../../runtime/node/programFiles.ts';
+import { pythonGuest } from '../python/interpreter.ts';
+import { PYTHON_VERSIONS } from '../python/versions.ts';
 import { distributionFolder, findPython, type PythonDistribution } from './distribution.ts';
-import { pythonGuest } from './interpreter.ts';
-import { ensureNode } from './node.ts';
+import { ensureNode } from './ensureNode.ts';
 import { pythonCodeFile } from './pythonCode.ts';
-import { PYTHON_VERSIONS } from './versions.ts';
 
 /** After so long, in milliseconds, whoever holds the lock has died. */
 const LONGEST_COMPILATION = 600_000;

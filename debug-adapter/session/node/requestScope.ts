@@ -1,0 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestScope } from '../platform/requestScope.ts';
+
+export function makeRequestScope(): RequestScope {
+  return new AsyncLocalStorage<number>();
+}
