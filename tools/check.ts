@@ -16,6 +16,11 @@ const CHECKS: Record<string, string[]> = {
     '--project',
     'debug-adapter/runtime/browser',
   ],
+  'types of the debug adapter in a browser': [
+    path.join(BINARIES, 'tsc'),
+    '--project',
+    'debug-adapter/session/browser',
+  ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
   'lint and formatting': [
     path.join(BINARIES, 'biome'),

@@ -37,7 +37,7 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
     command: ['tools/test/otherVersions.ts'],
   },
   browser: {
-    what: 'Python in web workers of Chromium',
+    what: 'Python, and the debug adapter, in web workers of Chromium',
     command: ['tools/test/browser.ts', '--browser', 'chromium'],
   },
   client: {

@@ -10,10 +10,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 const ENTRY_POINTS = {
   page: 'debug-adapter/runtime/browser/test/page.ts',
   worker: 'debug-adapter/runtime/browser/worker.ts',
+  adapter: 'debug-adapter/session/browser/worker.ts',
+  'adapter-page': 'debug-adapter/session/browser/test/page.ts',
   'own-guest': 'debug-adapter/runtime/browser/test/ownGuest.ts',
 };
 
-const PAGE = '<!doctype html><title>WASIX Python</title><script src="/page.js"></script>';
+const PAGE =
+  '<!doctype html><title>WASIX Python</title><script src="/page.js"></script><script src="/adapter-page.js"></script>';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -49,6 +52,8 @@ export class PageServer implements AsyncDisposable {
       logLevel: 'warning',
       outdir: folder,
       entryPoints: ENTRY_POINTS,
+      // The package of debug adapters is made for Node's, of which the other has what it uses.
+      alias: { events: 'eventemitter3' },
     });
     fs.writeFileSync(path.join(folder, 'index.html'), PAGE);
     const served = new Map(Object.entries(files));

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   GuestWorkerOptions,
   MountSpecification,
@@ -12,8 +13,12 @@ import type {
   TestPageFunctions,
 } from '../../debug-adapter/runtime/browser/test/programRun.ts';
 import type { TestResult } from '../../debug-adapter/runtime/browser/test/standIns/nodeTest.ts';
+import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
+import type { AdapterPageFunctions } from '../../debug-adapter/session/browser/test/adapterPage.ts';
 import {
+  agentArchive,
   findPython,
+  missingModules,
   type PythonDistribution,
 } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
@@ -27,9 +32,12 @@ import type { TestedBrowser } from './testedBrowser.ts';
 const INTERPRETER = '/python.wasm';
 const LIBRARY = '/stdlib.zip';
 const MODULES = '/lib-dynload';
+const AGENT = '/agent.zip';
 
 /** The URL of the bundle of the runtime's own tests. */
 const OWN_TESTS = '/own-tests.js';
+
+type PageFunctions = TestPageFunctions & AdapterPageFunctions;
 
 /** The browsers that the tests know. */
 export const BROWSERS = ['chromium', 'firefox'] as const;
@@ -71,6 +79,7 @@ export class TestPage implements AsyncDisposable {
     const files = {
       [INTERPRETER]: interpreter,
       [LIBRARY]: library,
+      [AGENT]: agentArchive(this.#python.version),
       ...this.#filesOfModules(name => [`${MODULES}/${name}`, path.join(sharedModules, name)]),
       [OWN_TESTS]: ownTests,
       ...(await guestsOfOwnTests()),
@@ -84,12 +93,42 @@ export class TestPage implements AsyncDisposable {
     await this.#browser.goto(server.url);
   }
 
-  async #call<Name extends keyof TestPageFunctions>(
+  async #call<Name extends keyof PageFunctions>(
     name: Name,
-    ...args: Parameters<TestPageFunctions[Name]>
-  ): Promise<Awaited<ReturnType<TestPageFunctions[Name]>>> {
+    ...args: Parameters<PageFunctions[Name]>
+  ): Promise<Awaited<ReturnType<PageFunctions[Name]>>> {
     const result = await (this.#browser as TestedBrowser).call(name, args);
-    return result as Awaited<ReturnType<TestPageFunctions[Name]>>;
+    return result as Awaited<ReturnType<PageFunctions[Name]>>;
+  }
+
+  /** Starts a debug adapter in the page. @returns its number. */
+  openAdapter(): Promise<number> {
+    const { version, sharedModules } = this.#python;
+    const python: ServedPython = {
+      version,
+      interpreter: INTERPRETER,
+      library: LIBRARY,
+      sharedModules: MODULES,
+      moduleNames: fs.readdirSync(sharedModules),
+      agent: AGENT,
+      missingModules: missingModules(version),
+    };
+    return this.#call('openAdapter', [python]);
+  }
+
+  /** See `AdapterPageFunctions`. */
+  addAdapterFiles(adapter: number, files: Readonly<Record<string, string>>): Promise<void> {
+    return this.#call('addAdapterFiles', adapter, files);
+  }
+
+  /** See `AdapterPageFunctions`. */
+  sendToAdapter(adapter: number, message: DebugProtocol.ProtocolMessage): Promise<void> {
+    return this.#call('sendToAdapter', adapter, message);
+  }
+
+  /** See `AdapterPageFunctions`. */
+  receiveFromAdapter(adapter: number): Promise<readonly DebugProtocol.ProtocolMessage[]> {
+    return this.#call('receiveFromAdapter', adapter);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** `npm run test:browser`: runs Python in web workers of browsers, by `runtime/browser`. */
+/** `npm run test:browser`: runs Python, and the debug adapter, in web workers of browsers. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import {
   runInNode,
   withoutAddresses,
 } from '../browser/conversationPrograms.ts';
+import { testConversations } from '../browser/conversations.ts';
 import { BROWSERS, type BrowserName, TestPage } from '../browser/testPage.ts';
 import { runGuestPython } from './guestPython.ts';
 
@@ -27,7 +28,8 @@ function source(name: string): Record<string, string> {
 
 const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs]
 
-Runs Python, and the runtime's own tests, in web workers of ${BROWSERS.join(' and ')}.
+Runs Python, the runtime's own tests, and conversations with the debug adapter, in web workers of
+${BROWSERS.join(' and ')}.
 
   --programs  runs the programs of the conversations with the debug adapter, too, and
               compares what they write with what they do in Node`;
@@ -202,6 +204,8 @@ hash(value)
     assert.deepEqual([run.switches, run.contexts, run.hasMemory], [4, 2, true]);
     assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
   });
+
+  describe('a debug adapter in a web worker', () => testConversations(() => page));
 
   for (const program of values.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {

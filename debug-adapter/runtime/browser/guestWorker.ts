@@ -3,16 +3,10 @@ import type { GuestMessage, GuestOutcome } from '../hosting/messages.ts';
 import { fetchParts } from './fetchedParts.ts';
 import type { PageMessage } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
-import { StackShare } from './stackShares.ts';
+import { LONGEST_FORCED_END, StackShare } from './stackShares.ts';
 
 /** How long a guest may take to end when it is told to, in milliseconds. */
 const TERMINATION_PATIENCE = 1000;
-
-/**
- * How long a worker may be there that was ended by force, in milliseconds: browsers let one that computes go on
- * for a while (Chromium for 2 s).
- */
-const LONGEST_FORCED_END = 5000;
 
 /**
  * A guest running in a web worker of its own, as the page has it. The page need not be isolated from other

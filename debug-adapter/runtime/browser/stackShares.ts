@@ -7,10 +7,30 @@ import { MAPPINGS_OF_RELEASED } from './stackMappings.ts';
  */
 const ALL_MAPPINGS = 60_000;
 
-/** What is not needed by a guest of this page, and by none before it. */
+/** What is not needed by a guest of this page, or of this worker, and by none before it. */
 let available = ALL_MAPPINGS;
 
-/** What a guest may need of the mappings of its page. */
+/** How many different stacks the guests here have had, and who is told of that. */
+let mapped = 0;
+let tell = (_count: number): void => {};
+
+/**
+ * Has the guests of this worker share what its page has given it: a {@link StackShare} of the page's.
+ *
+ * @param onMapped told from time to time how many different stacks they have had, about.
+ */
+export function shareStacks(mappings: number, onMapped: (count: number) => void): void {
+  available = mappings;
+  tell = onMapped;
+}
+
+/**
+ * How long a worker may be there that was ended by force, in milliseconds: browsers let one that computes go on
+ * for a while (Chromium for 2 s).
+ */
+export const LONGEST_FORCED_END = 5000;
+
+/** What a guest, or a worker that has guests, may need of the mappings of its page. */
 export class StackShare {
   /** Half of what is there, since nobody knows how many guests follow. */
   readonly mappings = Math.floor(available / 2);
@@ -22,7 +42,9 @@ export class StackShare {
 
   /** The guest's worker has had so many different stacks. */
   mapped(stacks: number): void {
+    mapped += stacks - this.#stacks;
     this.#stacks = stacks;
+    tell(mapped);
   }
 
   /** The guest's worker is no more. What its stacks leave behind stays. */

@@ -2,30 +2,13 @@ import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import picomatch from 'picomatch';
+import type { ReloadedFilesEvents, ReloadedFilesOptions } from '../platform/reloadedFiles.ts';
 
 /** Folders that hold no source of the user's own, and many files. */
 const FOREIGN = ['**/.*/**', '**/__pycache__/**', '**/node_modules/**', '**/site-packages/**'];
 
 /** How long to wait for further changes after one, in milliseconds: editors save several files. */
 const SETTLING_TIME = 100;
-
-/** Which files a program is started again for. */
-export interface ReloadedFilesOptions {
-  /** Paths of folders of this machine. */
-  readonly folders: readonly string[];
-  /** Glob patterns of paths, relative to such a folder or absolute. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
-interface ReloadedFilesEvents {
-  /** Some have changed, or are new, and no other has for a moment. */
-  changed: [files: ReadonlySet<string>];
-  /** From now on no change is missed. */
-  ready: [];
-  /** They cannot be watched, or not all of them. */
-  failed: [error: Error];
-}
 
 /** Files of this machine that are watched. */
 export class ReloadedFiles extends EventEmitter<ReloadedFilesEvents> {

@@ -43,6 +43,6 @@ function isInside(way: string): boolean {
 }
 
 /** How paths are written where that one is from: the client may run on another system. */
-export function styleOf(file: string): path.PlatformPath {
+export function styleOf(file: string): typeof path.posix {
   return /^(?:[A-Za-z]:|\\\\)/.test(file) ? path.win32 : path.posix;
 }

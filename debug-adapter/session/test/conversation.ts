@@ -58,7 +58,17 @@ export class Conversation {
     configuration: object = {},
     capabilities: object = {},
   ): Promise<Conversation> {
-    const conversation = new Conversation(new DapClient(), new Program(file));
+    return Conversation.launchBy(new DapClient(), file, configuration, capabilities);
+  }
+
+  /** The same by a client that is there already. */
+  static async launchBy(
+    client: DapClient,
+    file: string,
+    configuration: object = {},
+    capabilities: object = {},
+  ): Promise<Conversation> {
+    const conversation = new Conversation(client, new Program(file));
     await conversation.client.request('initialize', {
       adapterID: 'wasix-python',
       linesStartAt1: true,

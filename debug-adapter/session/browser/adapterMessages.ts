@@ -1,0 +1,23 @@
+/** What a page and the web worker with its debug adapter say to one another. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { FileContents, ServedPython } from './machine.ts';
+
+/** From the page to the worker. */
+export type PageMessage =
+  /** First of all. `stackMappings`: how many mappings of memory the stacks of its guests may need. */
+  | {
+      readonly type: 'start';
+      readonly pythons: readonly ServedPython[];
+      readonly stackMappings: number;
+    }
+  | { readonly type: 'files'; readonly files: FileContents }
+  /** What the client says. */
+  | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
+
+/** From the worker to the page. */
+export type WorkerMessage =
+  | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage }
+  /** So many different stacks the guests have had, about. */
+  | { readonly type: 'stacksMapped'; readonly count: number }
+  /** The client has said goodbye: the last that is told. */
+  | { readonly type: 'disconnected' };

@@ -1,0 +1,60 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
+import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
+import type { FileContents, ServedPython } from './machine.ts';
+
+/** Is told of a debug adapter in a worker. */
+export interface AdapterListener {
+  /** What it sends to its client. */
+  message(message: DebugProtocol.ProtocolMessage): void;
+  /** It is no more. @param reason why, unless its client has said goodbye. */
+  closed(reason?: string): void;
+}
+
+/** A debug adapter in a web worker of its own, with one client, as the page has it. */
+export class AdapterWorker {
+  readonly #worker: Worker;
+  readonly #listener: AdapterListener;
+  readonly #stacks = new StackShare();
+  #isClosed = false;
+
+  /**
+   * @param script URL of the bundle of `worker.ts`.
+   * @param pythons that can run programs.
+   */
+  constructor(script: string | URL, pythons: readonly ServedPython[], listener: AdapterListener) {
+    this.#listener = listener;
+    this.#worker = new Worker(script);
+    this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#receive(data);
+    this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
+    this.#post({ type: 'start', pythons, stackMappings: this.#stacks.mappings });
+  }
+
+  /** Gives it files, in place of those that it has by the same paths: it has no others. */
+  addFiles(files: FileContents): void {
+    this.#post({ type: 'files', files });
+  }
+
+  /** Passes on what the client says. */
+  send(message: DebugProtocol.ProtocolMessage): void {
+    this.#post({ type: 'message', message });
+  }
+
+  #post(message: PageMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (message.type === 'message') this.#listener.message(message.message);
+    else if (message.type === 'stacksMapped') this.#stacks.mapped(message.count);
+    else this.#close();
+  }
+
+  #close(reason?: string): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#worker.terminate();
+    setTimeout(() => this.#stacks.close(), LONGEST_FORCED_END);
+    this.#listener.closed(reason);
+  }
+}

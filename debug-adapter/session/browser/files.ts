@@ -1,0 +1,68 @@
+import { FileType } from '../../runtime/descriptors/descriptor.ts';
+import type { Filesystem } from '../../runtime/filesystem/filesystem.ts';
+import { MemoryFilesystem } from '../../runtime/filesystem/memoryFilesystem.ts';
+import { Namespace } from '../../runtime/filesystem/namespace.ts';
+import { readWhole } from '../../runtime/filesystem/readWhole.ts';
+import { Subtree } from '../../runtime/filesystem/subtree.ts';
+import { encodeText } from '../../runtime/text.ts';
+import type { Files } from '../platform/files.ts';
+import type { FileContents } from './machine.ts';
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
+
+const whole = new MemoryFilesystem();
+
+const namespace = new Namespace([{ point: '/', filesystem: whole }]);
+
+/** Puts files into the memory of this worker, in place of what is there by the same paths. */
+export function addFiles(added: FileContents): void {
+  for (const [path, content] of Object.entries(added)) {
+    if (files.exists(path)) files.remove(path);
+    whole.addFile(withoutRoot(path), typeof content === 'string' ? encodeText(content) : content);
+  }
+}
+
+/** A folder, for a guest. @param path an absolute one, without links. */
+export function folderAt(path: string): Filesystem {
+  return new Subtree(whole, withoutRoot(path));
+}
+
+export const files: Files = {
+  exists: file => files.look(file) !== undefined,
+
+  look: file => {
+    try {
+      const { type, size, modified } = namespace.stat('/', file, true);
+      return {
+        isFile: type === FileType.regularFile,
+        isFolder: type === FileType.directory,
+        size: Number(size),
+        changed: new Date(Number(modified / NANOSECONDS_PER_MILLISECOND)),
+      };
+    } catch {
+      return undefined;
+    }
+  },
+
+  realPath: file => namespace.realPath('/', file),
+
+  list: folder =>
+    namespace
+      .list(namespace.directoryPath('/', folder))
+      .map(({ name, type }) => ({ name, isFolder: type === FileType.directory })),
+
+  read: file => {
+    try {
+      return readWhole(namespace, namespace.realPath('/', file));
+    } catch (error) {
+      const { message } = error as Error;
+      throw Object.assign(new Error(`${file} cannot be read: ${message}`), { code: message });
+    }
+  },
+
+  remove: file => namespace.unlink('/', file),
+};
+
+function withoutRoot(path: string): string {
+  return path.replace(/^\//, '');
+}

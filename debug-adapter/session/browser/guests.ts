@@ -1,0 +1,65 @@
+import { CHANNEL_FD } from '../../protocol/messages.ts';
+import type { MountSpecification as ServedMount } from '../../runtime/browser/guestOptions.ts';
+import { OwnGuest } from '../../runtime/browser/ownGuest.ts';
+import type { Mount } from '../../runtime/filesystem/namespace.ts';
+import { ReadOnlyView } from '../../runtime/filesystem/readOnlyFilesystem.ts';
+import type { GuestListener } from '../../runtime/hosting/guestListener.ts';
+import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
+import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
+import { noPython } from '../errors.ts';
+import { agentCommand } from '../program/agentCommand.ts';
+import type { DebuggedProgram } from '../program/debuggedProgram.ts';
+import { RECORDED_SWITCHES } from '../program/recordedSwitches.ts';
+import { pythonGuest } from '../python/interpreter.ts';
+import { findPython, presentVersions } from './distribution.ts';
+import { folderAt } from './files.ts';
+import type { Foreground } from './foreground.ts';
+import type { ServedPython } from './machine.ts';
+
+/**
+ * Starts Python with a program, and with the agent in it, in this worker.
+ *
+ * @throws DebugError when that version of Python is not there.
+ */
+export function startGuest(
+  program: DebuggedProgram,
+  _foreground: Foreground | undefined,
+  listener: GuestListener,
+): HostedGuest {
+  const { version, takesNativeStacks } = program;
+  const python = findPython(version);
+  if (python === undefined) throw noPython(version, presentVersions());
+  const { mounts, network: _, ...guest } = pythonGuest(python, agentCommand(program, python.agent));
+  const served: ServedMount[] = [];
+  const shared: Mount[] = [];
+  for (const mount of mounts) {
+    if (mount.kind === 'zip') served.push(mount);
+    else if (mount.source === python.sharedModules) served.push(modulesOf(python, mount.point));
+    else shared.push(sharedFolder(mount));
+  }
+  return new OwnGuest(
+    {
+      ...guest,
+      mounts: served,
+      shared,
+      channelFd: CHANNEL_FD,
+      recordedSwitches: RECORDED_SWITCHES,
+      takesNativeStacks,
+    },
+    listener,
+  );
+}
+
+function modulesOf({ moduleNames, sharedModules }: ServedPython, point: string): ServedMount {
+  const urls = moduleNames.map(name => [name, `${sharedModules}/${name}`]);
+  return { kind: 'urls', point, urls: Object.fromEntries(urls) };
+}
+
+function sharedFolder({
+  point,
+  source,
+  isReadOnly,
+}: Extract<MountSpecification, { kind: 'directory' }>): Mount {
+  const folder = folderAt(source);
+  return { point, filesystem: isReadOnly ? new ReadOnlyView(folder) : folder };
+}

@@ -1,0 +1,14 @@
+import type { PythonDistribution } from '../python/pythonDistribution.ts';
+
+/** A Python that a server has, by absolute URLs. */
+export interface ServedPython extends PythonDistribution {
+  /** The names of the files in the folder `sharedModules`. */
+  readonly moduleNames: readonly string[];
+  /** The ZIP archive that holds the agent's package, compiled for this version. */
+  readonly agent: string;
+  /** Modules of this version that it has not in WebAssembly, with the reason of each. */
+  readonly missingModules: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** What is in files, by absolute paths, `/` between their parts. */
+export type FileContents = Readonly<Record<string, Uint8Array | string>>;

@@ -1,0 +1,32 @@
+/** The web worker in which the debug adapter runs, and with it what it debugs. Started by `AdapterWorker`. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { shareStacks } from '../../runtime/browser/stackShares.ts';
+import { DebugAdapter } from '../debugAdapter.ts';
+import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
+import { usePythons } from './distribution.ts';
+import { addFiles } from './files.ts';
+
+function tell(message: WorkerMessage): void {
+  postMessage(message);
+}
+
+const adapter = new DebugAdapter();
+// What the package's declarations call a message of VS Code's is one of the protocol's.
+adapter.onDidSendMessage(sent =>
+  tell({ type: 'message', message: sent as DebugProtocol.ProtocolMessage }),
+);
+adapter.on('disconnected', () => tell({ type: 'disconnected' }));
+
+addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  switch (data.type) {
+    case 'start':
+      usePythons(data.pythons);
+      shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
+      return;
+    case 'files':
+      addFiles(data.files);
+      return;
+    case 'message':
+      adapter.handleMessage(data.message);
+  }
+});

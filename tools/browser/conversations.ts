@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Conversation } from '../../debug-adapter/session/test/conversation.ts';
+import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { PageAdapter } from './pageAdapter.ts';
+import type { TestPage } from './testPage.ts';
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py');
+
+/**
+ * Conversations with debug adapters in a page. The golden texts are those of the adapter in Node.
+ *
+ * @param page that is there when the tests begin.
+ */
+export function testConversations(page: () => TestPage): void {
+  let adapter: PageAdapter;
+  before(async () => {
+    adapter = await PageAdapter.open(page());
+  });
+  after(() => adapter?.[Symbol.asyncDispose]());
+
+  const launch = (file: string, configuration: object = {}): Promise<Conversation> =>
+    Conversation.launchBy(DapClient.connect(adapter.port), file, configuration);
+
+  const stoppedAt = async (
+    file: string,
+    ...breakpoints: readonly (string | number)[]
+  ): Promise<Conversation> => {
+    const talk = await launch(file);
+    await talk.setBreakpoints(...breakpoints);
+    await talk.run();
+    await talk.stopped();
+    return talk;
+  };
+
+  test('C1: stops with three threads, looks into them, and follows a switch', async () => {
+    const talk = await stoppedAt(SAMPLE, 10);
+    const { client } = talk;
+    const names = async (): Promise<string[]> => {
+      const { threads } = await client.request('threads');
+      return threads.map(({ name }: DebugProtocol.Thread) => name);
+    };
+    assert.deepEqual(await names(), [
+      'main · main.py:14',
+      'func1 (g1) · main.py:5',
+      'func2 (g2) · main.py:10',
+    ]);
+    const [frame] = await talk.frames(await talk.threadId('func2'));
+    assert.deepEqual([frame?.source?.path, frame?.line], [SAMPLE, 10]);
+    const frameId = frame?.id;
+    const { scopes } = await client.request('scopes', { frameId });
+    const globals = scopes.find(({ name }: DebugProtocol.Scope) => name === 'Globals');
+    const { variablesReference } = globals;
+    const { variables } = await client.request('variables', { variablesReference });
+    const g1 = variables.find(({ name }: DebugProtocol.Variable) => name === 'g1');
+    assert.match(g1.value, /greenlet/);
+    const { result } = await client.request('evaluate', { expression: 'g1.dead, 6 * 7', frameId });
+    assert.equal(result, '(False, 42)');
+    const { threadId } = await talk.go('stepIn');
+    assert.equal(threadId, await talk.threadId('func1 (g1) · main.py:6'));
+    await talk.finish();
+  });
+
+  test('C2: steps through both switches of the sample, and out of a dying greenlet', async () => {
+    const talk = await stoppedAt(SAMPLE, 5, 10);
+    await talk.go('stepIn');
+    await talk.go('next');
+    await talk.go('stepIn');
+    await talk.go('next');
+    await talk.start('next');
+    await talk.ended();
+    talk.assertGolden('step through the sample');
+  });
+
+  test('C3: stays in a continuation with steps over its switches', async () => {
+    const talk = await stoppedAt('pingpong.py', 'ping_switch');
+    await talk.setBreakpoints();
+    await talk.go('next');
+    await talk.go('next');
+    await talk.go('next');
+    await talk.go('stepOut');
+    await talk.finish();
+    talk.assertGolden('step over a switch');
+  });
+
+  test('C4: shows values of every kind, in active and suspended continuations', async () => {
+    const talk = await stoppedAt('values.py', 'values');
+    await talk.variables(undefined, 2);
+    await talk.variables('sleeper', 2);
+    await talk.finish();
+    talk.assertGolden('variables');
+  });
+
+  test('C5: pauses a program that computes, changes a variable, and goes on', async () => {
+    const talk = await launch('spinning.py');
+    const { client } = talk;
+    await talk.run();
+    await client.event('output', ({ output }) => output.startsWith('spinning'));
+    await client.request('pause', { threadId: await talk.threadId('main') });
+    await talk.stopped();
+    const frameId = await talk.frameId();
+    const { scopes } = await client.request('scopes', { frameId });
+    const [{ variablesReference }] = scopes;
+    await client.request('setVariable', { variablesReference, name: 'turns', value: '-2' });
+    await talk.start('continue');
+    await client.event('output', ({ output }) => output.startsWith('left the loop'));
+    await client.request('terminate');
+    await talk.ended();
+  });
+
+  test('C6: cancels evaluations that compute or sleep, and ends a program in the middle of one', async () => {
+    const talk = await stoppedAt('values.py', 'values');
+    const { client } = talk;
+    const frameId = await talk.frameId();
+    for (const expression of ['[0 for _ in iter(int, 1)]', '__import__("time").sleep(1000)']) {
+      const { seq, response } = client.begin('evaluate', { expression, frameId });
+      // Asked meanwhile, and answered in its turn.
+      const next = client.send('evaluate', { expression: '6 * 7', frameId });
+      await client.request('cancel', { requestId: seq });
+      assert.equal((await response).message, 'cancelled');
+      assert.equal((await next).body.result, '42');
+    }
+    void client.send('evaluate', { expression: '[0 for _ in iter(int, 1)]', frameId });
+    await client.close();
+  });
+
+  test('C7: starts a program again, and shows the library', async () => {
+    const talk = await stoppedAt(SAMPLE, 10);
+    await talk.client.request('restart');
+    const { threadId } = await talk.client.event('stopped');
+    assert.equal(threadId, await talk.threadId('func2 (g2)'));
+    const frameId = await talk.frameId('func2');
+    const { result } = await talk.client.request('evaluate', {
+      expression: '__import__("json").__file__',
+      frameId,
+    });
+    const path = result.slice(1, -1);
+    const { sources } = await talk.client.request('loadedSources');
+    const source = sources.find((each: DebugProtocol.Source) => each.path === path);
+    const { content } = await talk.client.request('source', {
+      source,
+      sourceReference: source.sourceReference,
+    });
+    assert.match(content, /JSON \(JavaScript Object Notation\)/);
+    await talk.finish();
+  });
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net, { type Socket } from 'node:net';
+import path from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { encodeMessage } from '../../debug-adapter/session/connection/message.ts';
+import { MessageReader } from '../../debug-adapter/session/connection/messageReader.ts';
+import type { TestPage } from './testPage.ts';
+
+/**
+ * The debug adapters of a page on a port of this machine, for the clients of the tests: each has one of its own. What
+ * a client launches is found by the adapter where it is on this machine, with the Python files beside it.
+ */
+export class PageAdapter implements AsyncDisposable {
+  readonly #page: TestPage;
+  readonly #server = net.createServer(socket => void this.#serve(socket));
+
+  private constructor(page: TestPage) {
+    this.#page = page;
+  }
+
+  static async open(page: TestPage): Promise<PageAdapter> {
+    const adapter = new PageAdapter(page);
+    await once(adapter.#server.listen(0, '127.0.0.1'), 'listening');
+    return adapter;
+  }
+
+  get port(): number {
+    return (this.#server.address() as net.AddressInfo).port;
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    const adapter = await this.#page.openAdapter();
+    const reader = new MessageReader(() => true);
+    let sent = Promise.resolve();
+    reader.on('message', message => {
+      sent = sent.then(() => this.#send(adapter, message));
+    });
+    socket.on('data', bytes => reader.read(bytes));
+    for (;;) {
+      const messages = await this.#page.receiveFromAdapter(adapter);
+      if (messages.length === 0) break;
+      for (const message of messages) socket.write(encodeMessage(message));
+    }
+    socket.end();
+  }
+
+  async #send(adapter: number, message: DebugProtocol.ProtocolMessage): Promise<void> {
+    const { command, arguments: args } = message as DebugProtocol.Request;
+    if (command === 'launch') {
+      await this.#page.addAdapterFiles(adapter, pythonFilesIn(path.dirname(args.program)));
+    }
+    await this.#page.sendToAdapter(adapter, message);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+  }
+}
+
+function pythonFilesIn(folder: string): Record<string, string> {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    names
+      .filter(name => name.endsWith('.py'))
+      .map(name => path.join(folder, name))
+      .map(file => [file, fs.readFileSync(file, 'utf8')]),
+  );
+}
