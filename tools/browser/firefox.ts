@@ -95,7 +95,8 @@ export class Firefox implements TestedBrowser {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const hasEnded = once(this.#process, 'exit');
+    // With the last line for the log.
+    const hasEnded = once(this.#process, 'close');
     this.#process.kill();
     await hasEnded;
     this.#socket.close();

@@ -7,6 +7,12 @@ import { encodeMessage } from '../../debug-adapter/session/connection/message.ts
 import { MessageReader } from '../../debug-adapter/session/connection/messageReader.ts';
 import type { TestPage } from './testPage.ts';
 
+/** What of a launch configuration says where its files are. */
+interface LaunchedPlace {
+  readonly program?: string;
+  readonly cwd?: string;
+}
+
 /**
  * The debug adapters of a page on a port of this machine, for the clients of the tests: each has one of its own. What
  * a client launches is found by the adapter where it is on this machine, with the Python files beside it.
@@ -47,9 +53,7 @@ export class PageAdapter implements AsyncDisposable {
 
   async #send(adapter: number, message: DebugProtocol.ProtocolMessage): Promise<void> {
     const { command, arguments: args } = message as DebugProtocol.Request;
-    if (command === 'launch') {
-      await this.#page.addAdapterFiles(adapter, pythonFilesIn(path.dirname(args.program)));
-    }
+    if (command === 'launch') await this.#page.addAdapterFiles(adapter, filesFor(args));
     await this.#page.sendToAdapter(adapter, message);
   }
 
@@ -58,7 +62,15 @@ export class PageAdapter implements AsyncDisposable {
   }
 }
 
+/** The Python files of the folders that a launch configuration names. */
+function filesFor({ program, cwd }: LaunchedPlace): Record<string, string> {
+  const folders = [program === undefined ? undefined : path.dirname(program), cwd];
+  return Object.assign({}, ...folders.map(folder => (folder ? pythonFilesIn(folder) : {})));
+}
+
 function pythonFilesIn(folder: string): Record<string, string> {
+  // What a test names that is not there, or is no project.
+  if (!fs.existsSync(folder) || folder === path.parse(folder).root) return {};
   const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return Object.fromEntries(
     names

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import { Signal } from '../../debug-adapter/runtime/signals.ts';
+import { testAllConversations } from '../browser/allConversations.ts';
 import {
   conversationPrograms,
   filesOfPrograms,
@@ -26,18 +27,20 @@ function source(name: string): Record<string, string> {
   return { 'main.py': fs.readFileSync(path.join(PROGRAMS, name), 'utf8') };
 }
 
-const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs]
+const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs] [--conversations]
 
 Runs Python, the runtime's own tests, and conversations with the debug adapter, in web workers of
 ${BROWSERS.join(' and ')}.
 
-  --programs  runs the programs of the conversations with the debug adapter, too, and
-              compares what they write with what they do in Node`;
+  --programs       runs the programs of the conversations with the debug adapter, too, and
+                   compares what they write with what they do in Node
+  --conversations  holds more of the debug adapter's own conversations, as they are held in Node`;
 
 const { values } = parseArgs({
   options: {
     browser: { type: 'string', multiple: true, default: [...BROWSERS] },
     programs: { type: 'boolean', default: false },
+    conversations: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -205,7 +208,10 @@ hash(value)
     assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
   });
 
-  describe('a debug adapter in a web worker', () => testConversations(() => page));
+  describe('a debug adapter in a web worker', () => {
+    testConversations(() => page);
+    if (values.conversations) testAllConversations(() => page);
+  });
 
   for (const program of values.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {

@@ -13,6 +13,9 @@ const PATIENCE = 60_000;
 /** The adapter, as built. */
 export const ADAPTER = path.resolve(import.meta.dirname, '../../../dist/debug-adapter.js');
 
+/** An environment variable with the port of an adapter that is to be driven instead of the built one. */
+export const OTHER_ADAPTER_VARIABLE = 'WASIX_PYTHON_TESTED_PORT';
+
 /** A client of the Debug Adapter Protocol that drives the built adapter as an editor would. */
 export class DapClient {
   readonly #adapter: ChildProcess;
@@ -29,7 +32,7 @@ export class DapClient {
    * @param handlers what the client does when the adapter asks it to; what one throws is the answer.
    */
   constructor(
-    command: readonly string[] = [process.execPath, ADAPTER],
+    command: readonly string[] = usualCommand(),
     handlers: Record<string, (args: object) => object> = {},
   ) {
     this.#handlers = handlers;
@@ -45,9 +48,7 @@ export class DapClient {
 
   /** A client of an adapter that listens on a port of this machine. */
   static connect(port: number): DapClient {
-    // Any program that passes bytes on is an adapter on standard streams.
-    const relay = `const s = require('net').connect(${port}, '127.0.0.1'); process.stdin.pipe(s).pipe(process.stdout)`;
-    return new DapClient([process.execPath, '-e', relay]);
+    return new DapClient(commandThatConnects(port));
   }
 
   /** Called with every message of the adapter, in order. */
@@ -184,6 +185,17 @@ export class DapClient {
     for (const response of this.#responses.values()) response.reject(error);
     this.#responses.clear();
   }
+}
+
+function usualCommand(): readonly string[] {
+  const port = process.env[OTHER_ADAPTER_VARIABLE];
+  return port === undefined ? [process.execPath, ADAPTER] : commandThatConnects(Number(port));
+}
+
+/** Any program that passes bytes on is an adapter on standard streams. */
+function commandThatConnects(port: number): readonly string[] {
+  const relay = `const s = require('net').connect(${port}, '127.0.0.1'); process.stdin.pipe(s).pipe(process.stdout)`;
+  return [process.execPath, '-e', relay];
 }
 
 function withPatience<Value>(promise: Promise<Value>, what: string): Promise<Value> {
