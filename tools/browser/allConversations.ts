@@ -43,7 +43,7 @@ export function testAllConversations(page: () => TestPage): void {
   after(() => adapter?.[Symbol.asyncDispose]());
 
   for (const name of CONVERSATIONS) {
-    test(`C8: ${name}.test.ts`, { timeout: PATIENCE }, async () => {
+    test(`C9: ${name}.test.ts`, { timeout: PATIENCE }, async () => {
       const file = path.join(FOLDER, `${name}.test.ts`);
       // Each file's tests would tell this process of themselves, and not of how they went.
       const { NODE_TEST_CONTEXT: _, ...env } = process.env;

@@ -146,4 +146,15 @@ export function testConversations(page: () => TestPage): void {
     assert.match(content, /JSON \(JavaScript Object Notation\)/);
     await talk.finish();
   });
+
+  test('C8: ends with a client that leaves, though the program computes in C and hears nobody', async () => {
+    const talk = await stoppedAt('values.py', 'values');
+    const { client } = talk;
+    const frameId = await talk.frameId();
+    const expression = 'print("deaf"), sum(range(10**15))';
+    client.send('evaluate', { expression, frameId, context: 'repl' }).catch(() => {});
+    await client.event('output', ({ output }) => output.startsWith('deaf'));
+    client.leave();
+    await adapter.idle();
+  });
 }

@@ -19,7 +19,8 @@ interface LaunchedPlace {
  */
 export class PageAdapter implements AsyncDisposable {
   readonly #page: TestPage;
-  readonly #server = net.createServer(socket => void this.#serve(socket));
+  readonly #server = net.createServer(socket => this.#welcome(socket));
+  readonly #served = new Set<Promise<void>>();
 
   private constructor(page: TestPage) {
     this.#page = page;
@@ -35,6 +36,17 @@ export class PageAdapter implements AsyncDisposable {
     return (this.#server.address() as net.AddressInfo).port;
   }
 
+  /** Resolves when the adapters have ended of the clients that there are. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#served);
+  }
+
+  #welcome(socket: Socket): void {
+    const served = this.#serve(socket);
+    this.#served.add(served);
+    void served.then(() => this.#served.delete(served));
+  }
+
   async #serve(socket: Socket): Promise<void> {
     const adapter = await this.#page.openAdapter();
     const reader = new MessageReader(() => true);
@@ -43,6 +55,9 @@ export class PageAdapter implements AsyncDisposable {
       sent = sent.then(() => this.#send(adapter, message));
     });
     socket.on('data', bytes => reader.read(bytes));
+    // As an editor ends an adapter that it does not need any more.
+    socket.on('close', () => void this.#page.closeAdapter(adapter));
+    socket.on('error', () => {});
     for (;;) {
       const messages = await this.#page.receiveFromAdapter(adapter);
       if (messages.length === 0) break;

@@ -127,6 +127,11 @@ export class TestPage implements AsyncDisposable {
   }
 
   /** See `AdapterPageFunctions`. */
+  closeAdapter(adapter: number): Promise<void> {
+    return this.#call('closeAdapter', adapter);
+  }
+
+  /** See `AdapterPageFunctions`. */
   receiveFromAdapter(adapter: number): Promise<readonly DebugProtocol.ProtocolMessage[]> {
     return this.#call('receiveFromAdapter', adapter);
   }

@@ -7,7 +7,7 @@ import type { FileContents, ServedPython } from './machine.ts';
 export interface AdapterListener {
   /** What it sends to its client. */
   message(message: DebugProtocol.ProtocolMessage): void;
-  /** It is no more. @param reason why, unless its client has said goodbye. */
+  /** It is no more. @param reason why, unless its client has said goodbye, or the page has ended it. */
   closed(reason?: string): void;
 }
 
@@ -38,6 +38,11 @@ export class AdapterWorker {
   /** Passes on what the client says. */
   send(message: DebugProtocol.ProtocolMessage): void {
     this.#post({ type: 'message', message });
+  }
+
+  /** Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. */
+  close(): void {
+    this.#close();
   }
 
   #post(message: PageMessage): void {

@@ -8,6 +8,8 @@ export interface AdapterPageFunctions {
   /** Gives an adapter files, besides those that it has. */
   addAdapterFiles(adapter: number, files: FileContents): void;
   sendToAdapter(adapter: number, message: DebugProtocol.ProtocolMessage): void;
+  /** Ends an adapter at once. */
+  closeAdapter(adapter: number): void;
   /** What an adapter has said since the last time, as soon as there is something; nothing when it is closed. */
   receiveFromAdapter(adapter: number): Promise<readonly DebugProtocol.ProtocolMessage[]>;
 }

@@ -63,5 +63,6 @@ Object.assign(globalThis, {
   openAdapter: pythons => adapters.push(new FetchedAdapter(pythons.map(absolute))) - 1,
   addAdapterFiles: (adapter, files) => adapterOf(adapter).worker.addFiles(files),
   sendToAdapter: (adapter, message) => adapterOf(adapter).worker.send(message),
+  closeAdapter: adapter => adapterOf(adapter).worker.close(),
   receiveFromAdapter: adapter => adapterOf(adapter).receive(),
 } satisfies AdapterPageFunctions);
