@@ -12,16 +12,28 @@ const FOLDER = path.resolve(import.meta.dirname, '../../debug-adapter/session/te
 
 /** The conversations of the adapter in Node that need nothing of a machine but a program. */
 const CONVERSATIONS = [
+  'breakpointCalls',
   'breakpoints',
+  'columnBreakpoints',
   'console',
+  'continuationViews',
   'data',
   'dataBreakpoints',
+  'disassembly',
+  'equalCode',
   'exceptions',
+  'functionBreakpoints',
+  'generators',
+  'goto',
   'hover',
+  'logpoints',
+  'overview',
   'stepping',
   'steps',
   'switches',
   'taskSteps',
+  'taskThreads',
+  'tasks',
   'threads',
   'variables',
 ];
