@@ -55,14 +55,18 @@ export class PageAdapter implements AsyncDisposable {
       sent = sent.then(() => this.#send(adapter, message));
     });
     socket.on('data', bytes => reader.read(bytes));
+    let isOpen = true;
     // As an editor ends an adapter that it does not need any more.
-    socket.on('close', () => void this.#page.closeAdapter(adapter));
+    socket.on('close', () => {
+      if (isOpen) void this.#page.closeAdapter(adapter);
+    });
     socket.on('error', () => {});
     for (;;) {
       const messages = await this.#page.receiveFromAdapter(adapter);
       if (messages.length === 0) break;
       for (const message of messages) socket.write(encodeMessage(message));
     }
+    isOpen = false;
     socket.end();
   }
 
@@ -74,6 +78,7 @@ export class PageAdapter implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
+    await this.idle();
   }
 }
 

@@ -18,6 +18,8 @@ export interface FetchedProgram {
 export class FetchedFiles {
   readonly #programs = new Map<string, Promise<FetchedProgram>>();
   readonly #archives = new Map<string, Promise<Blob>>();
+  /** Where programs come from: the server, unless somebody else has them. */
+  programSource = fetchProgram;
 
   /**
    * A program, which is compiled while it comes.
@@ -25,7 +27,7 @@ export class FetchedFiles {
    *   `application/wasm`.
    */
   program(url: string): Promise<FetchedProgram> {
-    return once(this.#programs, url, fetchProgram);
+    return once(this.#programs, url, this.programSource);
   }
 
   /** A file as it is. @throws Error when it cannot be fetched. */

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { fetchProgram } from '../../runtime/browser/fetchedParts.ts';
 import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import type { FileContents, ServedPython } from './machine.ts';
@@ -50,9 +51,24 @@ export class AdapterWorker {
   }
 
   #receive(message: WorkerMessage): void {
-    if (message.type === 'message') this.#listener.message(message.message);
-    else if (message.type === 'stacksMapped') this.#stacks.mapped(message.count);
-    else this.#close();
+    switch (message.type) {
+      case 'message':
+        this.#listener.message(message.message);
+        return;
+      case 'programWanted':
+        void this.#sendProgram(message.url);
+        return;
+      case 'stacksMapped':
+        this.#stacks.mapped(message.count);
+        return;
+      case 'disconnected':
+        this.#close();
+    }
+  }
+
+  async #sendProgram(url: string): Promise<void> {
+    const program = await fetchProgram(url).catch((error: Error) => error);
+    this.#post({ type: 'program', url, program });
   }
 
   #close(reason?: string): void {
