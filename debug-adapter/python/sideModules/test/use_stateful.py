@@ -1,7 +1,6 @@
 """Uses the extension module stateful: two modules of one file have a state each."""
 
 import importlib.util
-import sys
 
 import plain
 import stateful
@@ -14,7 +13,6 @@ except stateful.Error as error:
     print(type(error), error)
 
 specification = importlib.util.find_spec("stateful")
-del sys.modules["stateful"]
 other = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(other)
 assert other is not stateful
