@@ -28,6 +28,9 @@ def look():
 
 
 def looking():
+    main = threading.main_thread().ident
+    while sys._current_frames()[main].f_code.co_name != "join":
+        time.sleep(0.001)
     looker = greenlet(look)
     looker.switch()
 
