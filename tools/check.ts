@@ -22,6 +22,7 @@ const CHECKS: Record<string, string[]> = {
     'debug-adapter/session/browser',
   ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
+  'types of the playground': [path.join(BINARIES, 'tsc'), '--project', 'extension/playground/page'],
   'lint and formatting': [
     path.join(BINARIES, 'biome'),
     'ci',

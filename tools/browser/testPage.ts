@@ -25,7 +25,7 @@ import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import { Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
-import { PageServer } from './pageServer.ts';
+import { servePage } from './pageServer.ts';
 import type { TestedBrowser } from './testedBrowser.ts';
 
 /** The URLs of Python's files. */
@@ -84,7 +84,7 @@ export class TestPage implements AsyncDisposable {
       [OWN_TESTS]: ownTests,
       ...(await guestsOfOwnTests()),
     };
-    const server = this.#resources.use(await PageServer.start(served, files));
+    const server = this.#resources.use(await servePage(served, files));
     const profile = path.join(folder, 'profile');
     fs.mkdirSync(profile);
     this.#browser = this.#resources.use(

@@ -1,0 +1,14 @@
+import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
+
+/** What a built playground has to offer: its file `contents.json`. */
+export interface PlaygroundContents {
+  /** Its Python, by URLs that are relative to the page. */
+  readonly python: ServedPython;
+  readonly samples: readonly Sample[];
+}
+
+/** A program to begin with. */
+export interface Sample {
+  readonly name: string;
+  readonly text: string;
+}

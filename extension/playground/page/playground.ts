@@ -1,0 +1,208 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { element } from '../../webPage/page/elements.ts';
+import type { PlaygroundContents } from '../contents.ts';
+import { type DebugSession, PROGRAM, type ResumeCommand } from '../model/debugSession.ts';
+import { fragmentOf, programIn } from '../model/sharedProgram.ts';
+import { ChoiceList } from './choiceList.ts';
+import { type Command, Commands } from './commands.ts';
+import { OutputLog } from './outputLog.ts';
+import { ProgramEditor } from './programEditor.ts';
+import { SampleList } from './sampleList.ts';
+import type { StandingPlace } from './standingLine.ts';
+import { startSession } from './startSession.ts';
+import { VariableTree } from './variableTree.ts';
+
+/** The page: an editor, the program in it that runs, and what is seen of that. */
+export class Playground {
+  readonly #contents: PlaygroundContents;
+  readonly #editor = new ProgramEditor(element('editor'), lines => this.#setBreakpoints(lines));
+  readonly #samples: SampleList;
+  readonly #threads = new ChoiceList(element('threads'));
+  readonly #frames = new ChoiceList(element('frames'));
+  readonly #variables = new VariableTree(
+    element('variables'),
+    async args => (await this.#session?.variables(args)) ?? [],
+  );
+  readonly #output = new OutputLog(element('output'));
+  #session: DebugSession | undefined;
+  readonly #commands = new Commands(this.#allCommands());
+
+  constructor(contents: PlaygroundContents) {
+    this.#contents = contents;
+    this.#samples = new SampleList(contents.samples, text => this.#open(text));
+    this.#openShared();
+    addEventListener('hashchange', () => this.#openShared());
+  }
+
+  get #state(): DebugSession['state'] {
+    return this.#session?.state ?? 'ended';
+  }
+
+  #allCommands(): readonly Command[] {
+    const has =
+      (...states: readonly DebugSession['state'][]) =>
+      () =>
+        states.includes(this.#state);
+    const resume = (button: string, key: string, command: ResumeCommand): Command => ({
+      button,
+      key,
+      isEnabled: has('stopped'),
+      run: () => void this.#session?.resume(command),
+    });
+    return [
+      { button: 'debug', key: 'F5', isEnabled: has('ended'), run: () => this.#start(true) },
+      { button: 'run', key: 'Ctrl+F5', isEnabled: has('ended'), run: () => this.#start(false) },
+      {
+        button: 'pause',
+        key: 'F6',
+        isEnabled: has('running'),
+        run: () => void this.#session?.pause(),
+      },
+      resume('continue', 'F5', 'continue'),
+      resume('step-over', 'F10', 'next'),
+      resume('step-into', 'F11', 'stepIn'),
+      resume('step-out', 'Shift+F11', 'stepOut'),
+      {
+        button: 'stop',
+        key: 'Shift+F5',
+        isEnabled: has('starting', 'running', 'stopped'),
+        run: () => this.#session?.end(),
+      },
+      { key: 'F9', run: () => this.#editor.toggleBreakpoint() },
+      { button: 'share', run: () => void this.#share() },
+    ];
+  }
+
+  /** Opens the program of the address, or else the first sample. */
+  #openShared(): void {
+    try {
+      const shared = programIn(location.hash);
+      if (shared === undefined) this.#samples.openFirst();
+      else this.#open(shared);
+      this.#samples.isShared = shared !== undefined;
+    } catch (error) {
+      this.#samples.openFirst();
+      this.#say((error as Error).message);
+    }
+  }
+
+  #open(text: string): void {
+    this.#session?.end();
+    this.#session = undefined;
+    this.#editor.text = text;
+    this.#output.clear();
+    this.#threads.show([]);
+    this.#frames.show([]);
+    this.#variables.show([]);
+    this.#say('Set a breakpoint beside a line number, and press Debug.');
+    this.#update();
+  }
+
+  async #share(): Promise<void> {
+    history.replaceState(undefined, '', fragmentOf(this.#editor.text));
+    this.#samples.isShared = true;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#say('The address with this program is copied.');
+    } catch {
+      this.#say('The address of this page has the program in it now.');
+    }
+  }
+
+  #start(isDebugged: boolean): void {
+    this.#output.clear();
+    const { text, breakpoints } = this.#editor;
+    const session = startSession(
+      this.#contents.python,
+      text,
+      { isDebugged, breakpoints },
+      {
+        changed: () => {
+          if (session === this.#session) this.#show(session);
+        },
+        output: (category, written) => {
+          if (session === this.#session) this.#output.write(category, written);
+        },
+      },
+    );
+    this.#session = session;
+    this.#show(session);
+  }
+
+  #setBreakpoints(lines: readonly number[]): void {
+    this.#session
+      ?.setBreakpoints(lines)
+      .catch((error: Error) => this.#output.write('important', `${error.message}\n`));
+  }
+
+  #show(session: DebugSession): void {
+    this.#say(sentenceOf(session));
+    this.#update();
+    // What is seen of a program that runs is left where it is: most steps are short.
+    if (session.state === 'running' || session.state === 'starting') {
+      this.#editor.showStanding(undefined);
+      return;
+    }
+    const stop = session.state === 'stopped' ? session.stop : undefined;
+    const { threads = [], frames = [], scopes = [], frame } = stop ?? {};
+    this.#threads.show(
+      threads.map(({ id, name }) => ({
+        text: name,
+        isChosen: id === stop?.thread,
+        choose: () => void session.chooseThread(id),
+      })),
+    );
+    this.#frames.show(
+      frames.map(each => ({
+        text: textOf(each),
+        isChosen: each === frame,
+        isSubtle: each.presentationHint !== undefined && each.presentationHint !== 'normal',
+        ...(each.presentationHint === 'label'
+          ? {}
+          : { choose: () => void session.chooseFrame(each) }),
+      })),
+    );
+    this.#variables.show(scopes);
+    this.#editor.showStanding(placeOf(frame, frames));
+  }
+
+  #update(): void {
+    const state = this.#state;
+    document.body.dataset.state = state;
+    element('inspection').inert = state !== 'stopped';
+    this.#editor.isLocked = state !== 'ended';
+    this.#commands.update();
+  }
+
+  #say(sentence: string): void {
+    element('status').textContent = sentence;
+  }
+}
+
+function sentenceOf({ state, stop, exitCode }: DebugSession): string {
+  switch (state) {
+    case 'starting':
+      return 'Python is starting…';
+    case 'running':
+      return 'The program runs.';
+    case 'stopped':
+      return `The program stands still: ${stop?.reason ?? 'paused'}.`;
+    case 'ended':
+      return exitCode === undefined
+        ? 'The program was ended.'
+        : `The program has ended, with exit code ${exitCode}.`;
+  }
+}
+
+function textOf({ name, source, line }: DebugProtocol.StackFrame): string {
+  return source?.name === undefined ? name : `${name} · ${source.name}:${line}`;
+}
+
+/** Where a frame stands in the editor's program, if it is one of that. */
+function placeOf(
+  frame: DebugProtocol.StackFrame | undefined,
+  frames: readonly DebugProtocol.StackFrame[],
+): StandingPlace | undefined {
+  if (frame?.source?.path !== PROGRAM) return undefined;
+  return { line: frame.line, isInnermost: frame === frames[0] };
+}

@@ -1,0 +1,78 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import {
+  agentArchive,
+  findPython,
+  missingModules,
+} from '../../debug-adapter/session/node/distribution.ts';
+import type { PlaygroundContents, Sample } from '../../extension/playground/contents.ts';
+import { ADAPTER_WORKER, PAGE_BUNDLES } from '../browser/bundling.ts';
+import { thirdPartyNotices } from '../notices.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const SOURCES = path.join(root, 'extension/playground');
+
+/** The samples that need no package and no server, the simplest one first. */
+const SAMPLES = ['switch', 'producer-consumer', 'scheduler', 'gevent-style'];
+
+/** Python's files, by URLs that are relative to the page. */
+const INTERPRETER = 'python/python.wasm';
+const LIBRARY = 'python/stdlib.zip';
+const MODULES = 'python/lib-dynload';
+const AGENT = 'python/agent.zip';
+
+/**
+ * Builds the playground: static files, for any server that has WebAssembly as `application/wasm`.
+ *
+ * @param folder is emptied first.
+ * @throws Error that says what has to be there.
+ */
+export async function buildPlayground(folder: string): Promise<void> {
+  const python = findPython();
+  if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
+  const { version, interpreter, library, sharedModules } = python;
+  const agent = agentArchive(version);
+  if (!fs.existsSync(agent)) throw new Error('The agent is not built: run `npm run build`');
+  fs.rmSync(folder, { recursive: true, force: true });
+  const inFolder = (name: string): string => path.join(folder, name);
+  fs.mkdirSync(inFolder(MODULES), { recursive: true });
+  fs.copyFileSync(interpreter, inFolder(INTERPRETER));
+  fs.copyFileSync(library, inFolder(LIBRARY));
+  fs.copyFileSync(agent, inFolder(AGENT));
+  const moduleNames = fs.readdirSync(sharedModules);
+  for (const name of moduleNames) {
+    fs.copyFileSync(path.join(sharedModules, name), path.join(inFolder(MODULES), name));
+  }
+  for (const name of ['index.html', 'playground.css']) {
+    fs.copyFileSync(path.join(SOURCES, name), inFolder(name));
+  }
+  const contents: PlaygroundContents = {
+    python: {
+      version,
+      interpreter: INTERPRETER,
+      library: LIBRARY,
+      sharedModules: MODULES,
+      moduleNames,
+      agent: AGENT,
+      missingModules: missingModules(version),
+    },
+    samples: SAMPLES.map(readSample),
+  };
+  fs.writeFileSync(inFolder('contents.json'), JSON.stringify(contents));
+  const { metafile } = await esbuild.build({
+    ...PAGE_BUNDLES,
+    outdir: folder,
+    entryPoints: { playground: 'extension/playground/page/main.ts', adapter: ADAPTER_WORKER },
+    metafile: true,
+    // The names of functions stay: they are what a person sees of a crash.
+    minifyWhitespace: true,
+    minifySyntax: true,
+  });
+  fs.writeFileSync(inFolder('THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [metafile]));
+}
+
+function readSample(name: string): Sample {
+  return { name, text: fs.readFileSync(path.join(root, 'samples', name, 'main.py'), 'utf8') };
+}

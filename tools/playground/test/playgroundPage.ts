@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
+
+/** The playground as who uses it sees it. What is expected is waited for. */
+export class PlaygroundPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens the address with a program in it. */
+  async goto(address: string, program: string): Promise<void> {
+    await this.#page.goto('about:blank');
+    await this.#page.goto(`${address}${fragmentOf(program)}`);
+  }
+
+  /** Presses a button, as soon as that is possible. */
+  async press(button: string): Promise<void> {
+    await this.#page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Clicks beside a line, from 1. */
+  async clickGutter(line: number): Promise<void> {
+    const number = this.#page
+      .locator('.cm-lineNumbers .cm-gutterElement:visible')
+      .getByText(String(line), { exact: true });
+    const { y = 0, height = 0 } = (await number.boundingBox()) ?? {};
+    const { x = 0, width = 0 } = (await this.#page.locator('.breakpoints').boundingBox()) ?? {};
+    await this.#page.mouse.click(x + width / 2, y + height / 2);
+  }
+
+  /** The program stands still at a line, from 1, which the editor shows. */
+  async standsAt(line: number): Promise<void> {
+    await this.#page.locator(`.cm-line.standing:nth-child(${line})`).waitFor();
+  }
+
+  /** The page says such a sentence of the program. */
+  async says(sentence: string | RegExp): Promise<void> {
+    await this.#page.getByRole('status').filter({ hasText: sentence }).waitFor();
+  }
+
+  /** The program has printed such a text. */
+  async prints(text: RegExp): Promise<void> {
+    await this.#page.locator('#output').filter({ hasText: text }).waitFor();
+  }
+
+  /** What the program has printed, without what the debugger says beside. */
+  async printed(): Promise<string> {
+    return (await this.#page.locator('#output .stdout').allTextContents()).join('');
+  }
+
+  threads(): Promise<string[]> {
+    return this.#page.locator('#threads button').allTextContents();
+  }
+
+  async chosenThread(): Promise<string | null> {
+    return this.#page.locator('#threads [aria-current]').textContent();
+  }
+
+  async innermostFrame(): Promise<string | null> {
+    return this.#page.locator('#frames button').first().textContent();
+  }
+
+  /** Chooses a thread or a frame. */
+  async choose(text: string): Promise<void> {
+    await this.#page.getByRole('button', { name: text, exact: true }).click();
+  }
+
+  /** Opens a scope. */
+  async open(name: string): Promise<void> {
+    await this.#page.locator('summary').getByText(name, { exact: true }).click();
+  }
+
+  /** What the page shows of a variable. */
+  async variable(name: string): Promise<string> {
+    const label = this.#page.locator('#variables .name').getByText(name, { exact: true });
+    return (await label.locator('xpath=following-sibling::*').textContent()) ?? '';
+  }
+}

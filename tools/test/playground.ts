@@ -1,0 +1,172 @@
+/** `npm run test:playground`: debugs in the built playground, in Chromium. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { fragmentOf } from '../../extension/playground/model/sharedProgram.ts';
+import { BrowserPage } from '../../extension/test/harness/browser.ts';
+import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { buildPlayground } from '../playground/build.ts';
+import { servePlayground } from '../playground/serve.ts';
+import { PlaygroundPage } from '../playground/test/playgroundPage.ts';
+
+const PICTURES = path.resolve(import.meta.dirname, '../../test-results');
+
+/** How long a busy machine may take for what is waited for, in milliseconds. */
+const LIMIT = 20_000;
+
+/** The lines of the sample `switch` at which its greenlets switch. */
+const FIRST_SWITCH = 5;
+const SECOND_SWITCH = 10;
+
+describe('the playground', { timeout: 300_000 }, () => {
+  const resources = new AsyncDisposableStack();
+  let address: string;
+  let page: Page;
+  let playground: PlaygroundPage;
+
+  before(async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
+    resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    const built = path.join(folder, 'playground');
+    await buildPlayground(built);
+    address = resources.use(await servePlayground(built)).url;
+    const log = path.join(folder, 'browser.log');
+    page = resources.use(await BrowserPage.open(await findChromium(log), log)).page;
+    page.setDefaultTimeout(LIMIT);
+    playground = new PlaygroundPage(page);
+  });
+  after(() => resources.disposeAsync());
+  beforeEach(async () => {
+    // A fragment alone would not load it again.
+    await page.goto('about:blank');
+    await page.goto(address);
+  });
+
+  test('P1: stops with three threads, follows a switch, shows variables, and runs to the end', async () => {
+    await playground.clickGutter(SECOND_SWITCH);
+    await playground.press('Debug');
+    await playground.standsAt(SECOND_SWITCH);
+    assert.deepEqual(await playground.threads(), [
+      'main · main.py:14',
+      'func1 (g1) · main.py:5',
+      'func2 (g2) · main.py:10',
+    ]);
+    assert.equal(await playground.chosenThread(), 'func2 (g2) · main.py:10');
+    await playground.open('Globals');
+    assert.match(await playground.variable('g1'), /greenlet/);
+    fs.mkdirSync(PICTURES, { recursive: true });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: path.join(PICTURES, `playground-${colorScheme}.png`) });
+    }
+    await playground.press('Step Into');
+    await playground.standsAt(FIRST_SWITCH + 1);
+    assert.equal(await playground.chosenThread(), 'func1 (g1) · main.py:6');
+    await playground.press('Continue');
+    await playground.says('The program has ended, with exit code 0.');
+    assert.equal(await playground.printed(), 'A\nB\nC\n');
+  });
+
+  test('P2: shows the stack of a thread that is suspended', async () => {
+    await playground.clickGutter(SECOND_SWITCH);
+    await playground.press('Debug');
+    await playground.standsAt(SECOND_SWITCH);
+    await playground.choose('func1 (g1) · main.py:5');
+    await playground.standsAt(FIRST_SWITCH);
+    assert.equal(await playground.chosenThread(), 'func1 (g1) · main.py:5');
+    assert.equal(await playground.innermostFrame(), 'func1 · main.py:5');
+    await playground.press('Stop');
+    await playground.says('The program was ended.');
+  });
+
+  test('P3: is used by the keyboard alone', async () => {
+    await page.getByLabel('Program', { exact: true }).and(page.getByRole('textbox')).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('F9');
+    await page.keyboard.press('F5');
+    await playground.standsAt(4);
+    await page.keyboard.press('F10');
+    await playground.standsAt(FIRST_SWITCH);
+    await page.keyboard.press('F11');
+    await playground.standsAt(9);
+    await page.keyboard.press('F10');
+    await playground.standsAt(SECOND_SWITCH);
+    await page.keyboard.press('F11');
+    await playground.standsAt(FIRST_SWITCH + 1);
+    // The greenlet dies: its parent goes on.
+    await page.keyboard.press('Shift+F11');
+    await playground.standsAt(14);
+    await page.keyboard.press('F5');
+    await playground.says('The program has ended, with exit code 0.');
+  });
+
+  test('P4: runs without stops, and says how a program ends', async () => {
+    await playground.clickGutter(SECOND_SWITCH);
+    await playground.press('Run');
+    await playground.says('The program has ended, with exit code 0.');
+    await page.getByLabel('Sample').selectOption('scheduler');
+    await playground.press('Run');
+    await playground.says('The program has ended, with exit code 0.');
+    assert.match(await playground.printed(), /is done\n/);
+  });
+
+  test('P5: pauses a program that computes, and ends one that hears nobody', async () => {
+    await playground.goto(address, 'number = 0\nprint("on")\nwhile True:\n    number += 1\n');
+    await playground.press('Debug');
+    await playground.prints(/^on$/m);
+    await playground.press('Pause');
+    await playground.says(/^The program stands still/);
+    await playground.press('Stop');
+    await playground.goto(address, 'print("on")\nsum(range(10**15))\n');
+    await playground.press('Run');
+    await playground.prints(/^on$/m);
+    await playground.press('Stop');
+    await playground.says('The program was ended.');
+  });
+
+  test('P6: opens the program of an address, and says of a damaged one that it is so', async () => {
+    await playground.goto(address, 'print("shared ✓")\n');
+    await playground.press('Run');
+    await playground.says('The program has ended, with exit code 0.');
+    assert.equal(await playground.printed(), 'shared ✓\n');
+    await page.goto(`${address}#program=cHJpb`);
+    await playground.says(
+      'The program in this address is damaged: ask for the whole address again.',
+    );
+  });
+
+  test('P7: puts the program into the address', async () => {
+    await page.getByLabel('Sample').selectOption('scheduler');
+    const text = fs.readFileSync(
+      path.resolve(import.meta.dirname, '../../samples/scheduler/main.py'),
+      'utf8',
+    );
+    await playground.press('Share');
+    await page.waitForURL(`${address}${fragmentOf(text)}`);
+  });
+
+  test('P8: has no fault that axe finds, standing still, in light and dark', async () => {
+    await playground.clickGutter(SECOND_SWITCH);
+    await playground.press('Debug');
+    await playground.standsAt(SECOND_SWITCH);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(`${axe.source}; undefined`);
+      const { violations } = await page.evaluate(() => {
+        const { axe: tool } = globalThis as unknown as { axe: typeof import('axe-core') };
+        return tool.run();
+      });
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        [],
+      );
+    }
+  });
+});
