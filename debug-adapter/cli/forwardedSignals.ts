@@ -68,7 +68,7 @@ export class ForwardedSignals {
     if (this.#forwarders.has(name)) return;
     const number = os.constants.signals[name];
     const endUntaken = (): void => {
-      if (this.#guest.hasPendingSignals) this.#end(exitCodeOf(name));
+      if (this.#guest.isPending(number)) this.#end(exitCodeOf(name));
     };
     const forward = (): void => {
       endUntaken();

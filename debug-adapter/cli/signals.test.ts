@@ -27,16 +27,18 @@ describe('signals to a program', () => {
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
-  /** Runs a program, which gets a signal each time that it has printed something, in turn. */
-  function run(program: string, ...signals: NodeJS.Signals[]): Promise<Run> {
+  /** Runs a program, which gets a signal, or some, each time that it has printed something, in turn. */
+  function run(
+    program: string,
+    ...signals: (NodeJS.Signals | readonly NodeJS.Signals[])[]
+  ): Promise<Run> {
     const file = path.join(folder, 'program.py');
     fs.writeFileSync(file, program);
     const child = spawn(process.execPath, [CLI, 'run', file], { cwd: ROOT });
     const text = { stdout: '', stderr: '' };
     child.stdout.on('data', data => {
       text.stdout += data;
-      const signal = signals.shift();
-      if (signal !== undefined) child.kill(signal);
+      for (const signal of [signals.shift() ?? []].flat()) child.kill(signal);
     });
     child.stderr.on('data', data => (text.stderr += data));
     return new Promise(resolve =>
@@ -100,6 +102,17 @@ describe('signals to a program', () => {
       'SIGINT',
     );
     assert.deepEqual({ code, stdout }, { code: 3, stdout: 'SIGHUP\nSIGTERM\nSIGINT\n' });
+  });
+
+  test('are all handled that come at once', async () => {
+    const { code, stdout } = await run(
+      'import signal, sys\n' +
+        'signal.signal(signal.SIGHUP, lambda *_: print("heard", flush=True))\n' +
+        'signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))\n' +
+        'print("ready", flush=True)\nwhile True: pass\n',
+      ['SIGHUP', 'SIGTERM'],
+    );
+    assert.deepEqual({ code, stdout }, { code: 3, stdout: 'ready\nheard\n' });
   });
 
   test('reach it while it waits for the reader of a socket', async () => {

@@ -49,6 +49,10 @@ export class PendingSignals {
     return Atomics.load(this.#pending, 0) > 0;
   }
 
+  has(signal: number): boolean {
+    return Atomics.load(this.#pending, signal) === 1;
+  }
+
   raise(signal: number): void {
     if (Atomics.exchange(this.#pending, signal, 1) === 0) Atomics.add(this.#pending, 0, 1);
   }

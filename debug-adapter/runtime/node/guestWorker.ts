@@ -253,9 +253,9 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements Host
     if (this.#started !== undefined) this.raise(Signal.windowChange);
   }
 
-  /** Whether a signal that was raised has not been taken yet. */
-  get hasPendingSignals(): boolean {
-    return this.#signals.any;
+  /** Whether a signal was raised that has not been taken yet. */
+  isPending(signal: number): boolean {
+    return this.#signals.has(signal);
   }
 
   /**
