@@ -152,7 +152,41 @@ describe('the playground', { timeout: 300_000 }, () => {
     await page.waitForURL(`${address}${fragmentOf(text)}`);
   });
 
-  test('P8: has no fault that axe finds, standing still, in light and dark', async () => {
+  test('P8: moves a breakpoint to a line with code, and says which one has none', async () => {
+    await playground.clickGutter(7);
+    await playground.clickGutter(15);
+    await playground.press('Debug');
+    await playground.standsAt(8);
+    assert.deepEqual(await playground.breakpoints(), ['breakpoint', 'breakpoint unbound']);
+    await playground.clickGutter(8);
+    await playground.clickGutter(SECOND_SWITCH);
+    await playground.press('Continue');
+    await playground.standsAt(SECOND_SWITCH);
+  });
+
+  test('P9: stops at an exception that nothing catches, and says which', async () => {
+    await playground.goto(address, 'numbers = list(range(1000))\nnumbers[1000]\n');
+    await playground.press('Debug');
+    await playground.standsAt(2);
+    await playground.says(/IndexError: list index out of range/);
+    await playground.open('numbers');
+    await page.getByRole('button', { name: 'Show more of 900' }).click();
+    assert.equal(await playground.variable('[199]'), '199');
+    await playground.press('Continue');
+    await playground.says('The program has ended, with exit code 1.');
+  });
+
+  test('P10: stays usable while a program writes without end', async () => {
+    await playground.goto(address, 'while True:\n    print("more")\n');
+    await playground.press('Debug');
+    await playground.prints(/more/);
+    await playground.press('Pause');
+    await playground.says(/^The program stands still/);
+    await playground.press('Stop');
+    await playground.says('The program was ended.');
+  });
+
+  test('P11: has no fault that axe finds, standing still, in light and dark', async () => {
     await playground.clickGutter(SECOND_SWITCH);
     await playground.press('Debug');
     await playground.standsAt(SECOND_SWITCH);

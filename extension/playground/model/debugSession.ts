@@ -49,6 +49,8 @@ export interface SessionListener {
   changed(): void;
   /** The program, or the debugger, writes something. @param category as the protocol has it: `stdout`. */
   output(category: string, text: string): void;
+  /** Breakpoints are at these lines, by those that were asked for; undefined where the program never is. */
+  breakpointsBound(lines: ReadonlyMap<number, number | undefined>): void;
 }
 
 /** A program that runs, and who debugs it. */
@@ -179,10 +181,16 @@ export class DebugSession {
   }
 
   async #sendBreakpoints(lines: readonly number[]): Promise<void> {
-    await this.#client.request('setBreakpoints', {
+    const { breakpoints } = await this.#client.request('setBreakpoints', {
       source: { path: PROGRAM },
       breakpoints: lines.map(line => ({ line })),
     });
+    // The protocol has the answers in the order of what was asked.
+    const bound = breakpoints.map(({ verified, line }, index) => {
+      const asked = lines[index] as number;
+      return [asked, verified ? (line ?? asked) : undefined] as const;
+    });
+    this.#listener.breakpointsBound(new Map(bound));
   }
 
   #hear({ event, body }: DebugProtocol.Event): void {

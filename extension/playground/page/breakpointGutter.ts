@@ -4,33 +4,49 @@ import {
   RangeSet,
   StateEffect,
   StateField,
+  type Text,
 } from '@codemirror/state';
 import { type EditorView, GutterMarker, gutter } from '@codemirror/view';
+import { make } from '../../webPage/page/elements.ts';
 
 /** Sets a breakpoint in the line of a position, or removes it. */
 const toggled = StateEffect.define<number>();
+
+/** Where breakpoints are in the program: their lines by those that were asked for, undefined where none can be. */
+export type BoundLines = ReadonlyMap<number, number | undefined>;
+
+const bound = StateEffect.define<BoundLines>();
 
 /** Removes all. */
 export const breakpointsCleared = StateEffect.define<null>();
 
 class BreakpointMarker extends GutterMarker {
+  readonly #className: string;
+
+  constructor(className: string) {
+    super();
+    this.#className = className;
+  }
+
   override toDOM(): Node {
-    const dot = document.createElement('div');
-    dot.className = 'breakpoint';
-    return dot;
+    return make('div', this.#className);
   }
 }
 
-const marker = new BreakpointMarker();
+const marker = new BreakpointMarker('breakpoint');
+
+/** Of one at whose line the program never is. */
+const unboundMarker = new BreakpointMarker('breakpoint unbound');
 
 /** The breakpoints, at the beginnings of their lines: they move with the text. */
 const breakpoints = StateField.define<RangeSet<GutterMarker>>({
   create: () => RangeSet.empty,
-  update: (before, { changes, effects }) => {
+  update: (before, { changes, effects, state }) => {
     let set = before.map(changes);
     for (const effect of effects) {
       if (effect.is(breakpointsCleared)) set = RangeSet.empty;
       if (effect.is(toggled)) set = toggle(set, effect.value);
+      if (effect.is(bound)) set = bind(linesOf(set, state.doc), effect.value, state.doc);
     }
     return set;
   },
@@ -46,14 +62,36 @@ function toggle(set: RangeSet<GutterMarker>, position: number): RangeSet<GutterM
     : set.update({ add: [marker.range(position)] });
 }
 
-/** The lines that have breakpoints, from 1, in order. */
-export function breakpointLines(state: EditorState): readonly number[] {
+function bind(lines: readonly number[], to: BoundLines, doc: Text): RangeSet<GutterMarker> {
+  const markers = new Map(
+    lines.map(line => {
+      const place = to.has(line) ? to.get(line) : line;
+      return [place ?? line, place === undefined ? unboundMarker : marker];
+    }),
+  );
+  return RangeSet.of(
+    [...markers].map(([line, each]) => each.range(doc.line(line).from)),
+    true,
+  );
+}
+
+function linesOf(set: RangeSet<GutterMarker>, doc: Text): readonly number[] {
   const lines = new Set<number>();
   // Where lines were joined, several can be in one.
-  for (const cursor = state.field(breakpoints).iter(); cursor.value !== null; cursor.next()) {
-    lines.add(state.doc.lineAt(cursor.from).number);
+  for (const cursor = set.iter(); cursor.value !== null; cursor.next()) {
+    lines.add(doc.lineAt(cursor.from).number);
   }
   return [...lines];
+}
+
+/** The lines that have breakpoints, from 1, in order. */
+export function breakpointLines(state: EditorState): readonly number[] {
+  return linesOf(state.field(breakpoints), state.doc);
+}
+
+/** Moves breakpoints to where they are in the program. */
+export function bindBreakpoints(view: EditorView, lines: BoundLines): void {
+  view.dispatch({ effects: bound.of(lines) });
 }
 
 /** Sets a breakpoint in the line of a position, or removes it. */

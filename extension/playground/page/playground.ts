@@ -15,7 +15,9 @@ import { VariableTree } from './variableTree.ts';
 /** The page: an editor, the program in it that runs, and what is seen of that. */
 export class Playground {
   readonly #contents: PlaygroundContents;
-  readonly #editor = new ProgramEditor(element('editor'), lines => this.#setBreakpoints(lines));
+  readonly #editor = new ProgramEditor(element('editor'), lines =>
+    this.#ask(session => session.setBreakpoints(lines)),
+  );
   readonly #samples: SampleList;
   readonly #threads = new ChoiceList(element('threads'));
   readonly #frames = new ChoiceList(element('frames'));
@@ -47,7 +49,7 @@ export class Playground {
       button,
       key,
       isEnabled: has('stopped'),
-      run: () => void this.#session?.resume(command),
+      run: () => this.#ask(session => session.resume(command)),
     });
     return [
       { button: 'debug', key: 'F5', isEnabled: has('ended'), run: () => this.#start(true) },
@@ -56,7 +58,7 @@ export class Playground {
         button: 'pause',
         key: 'F6',
         isEnabled: has('running'),
-        run: () => void this.#session?.pause(),
+        run: () => this.#ask(session => session.pause()),
       },
       resume('continue', 'F5', 'continue'),
       resume('step-over', 'F10', 'next'),
@@ -123,19 +125,25 @@ export class Playground {
         output: (category, written) => {
           if (session === this.#session) this.#output.write(category, written);
         },
+        breakpointsBound: lines => {
+          if (session === this.#session) this.#editor.bindBreakpoints(lines);
+        },
       },
     );
     this.#session = session;
     this.#show(session);
   }
 
-  #setBreakpoints(lines: readonly number[]): void {
-    this.#session
-      ?.setBreakpoints(lines)
-      .catch((error: Error) => this.#output.write('important', `${error.message}\n`));
+  /** Has the session do something, and says why where it refuses. */
+  #ask(act: (session: DebugSession) => Promise<void>): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    act(session).catch((error: Error) => this.#output.write('important', `${error.message}\n`));
   }
 
   #show(session: DebugSession): void {
+    // What was written before is there when it is said what became of the program.
+    this.#output.draw();
     this.#say(sentenceOf(session));
     this.#update();
     // What is seen of a program that runs is left where it is: most steps are short.
@@ -149,7 +157,7 @@ export class Playground {
       threads.map(({ id, name }) => ({
         text: name,
         isChosen: id === stop?.thread,
-        choose: () => void session.chooseThread(id),
+        choose: () => this.#ask(() => session.chooseThread(id)),
       })),
     );
     this.#frames.show(
@@ -159,7 +167,7 @@ export class Playground {
         isSubtle: each.presentationHint !== undefined && each.presentationHint !== 'normal',
         ...(each.presentationHint === 'label'
           ? {}
-          : { choose: () => void session.chooseFrame(each) }),
+          : { choose: () => this.#ask(() => session.chooseFrame(each)) }),
       })),
     );
     this.#variables.show(scopes);

@@ -5,6 +5,8 @@ import { EditorView } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import {
+  type BoundLines,
+  bindBreakpoints,
   breakpointGutter,
   breakpointLines,
   breakpointsCleared,
@@ -61,6 +63,11 @@ export class ProgramEditor {
   /** Sets a breakpoint in the line of the cursor, or removes it. */
   toggleBreakpoint(): void {
     toggleBreakpoint(this.#view, this.#view.state.selection.main.head);
+  }
+
+  /** Moves breakpoints to where they are in the program. */
+  bindBreakpoints(lines: BoundLines): void {
+    bindBreakpoints(this.#view, lines);
   }
 
   /** Whether the program cannot be changed. */

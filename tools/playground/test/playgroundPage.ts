@@ -25,6 +25,8 @@ export class PlaygroundPage {
     const number = this.#page
       .locator('.cm-lineNumbers .cm-gutterElement:visible')
       .getByText(String(line), { exact: true });
+    // Which waits for it to stay where it is: the editor measures its lines when it is there.
+    await number.hover();
     const { y = 0, height = 0 } = (await number.boundingBox()) ?? {};
     const { x = 0, width = 0 } = (await this.#page.locator('.breakpoints').boundingBox()) ?? {};
     await this.#page.mouse.click(x + width / 2, y + height / 2);
@@ -67,7 +69,14 @@ export class PlaygroundPage {
     await this.#page.getByRole('button', { name: text, exact: true }).click();
   }
 
-  /** Opens a scope. */
+  /** The classes of the breakpoints, from above. */
+  breakpoints(): Promise<string[]> {
+    return this.#page
+      .locator('.breakpoint:visible')
+      .evaluateAll(dots => dots.map(({ className }) => className));
+  }
+
+  /** Opens a scope, or a value. */
   async open(name: string): Promise<void> {
     await this.#page.locator('summary').getByText(name, { exact: true }).click();
   }
