@@ -90,6 +90,7 @@ describe('the playground', { timeout: 300_000 }, () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('F9');
+    await page.getByText('Breakpoints at 4.', { exact: true }).waitFor();
     await page.keyboard.press('F5');
     await playground.standsAt(4);
     await page.keyboard.press('F10');

@@ -41,8 +41,10 @@ const unboundMarker = new BreakpointMarker('breakpoint unbound');
 /** The breakpoints, at the beginnings of their lines: they move with the text. */
 const breakpoints = StateField.define<RangeSet<GutterMarker>>({
   create: () => RangeSet.empty,
-  update: (before, { changes, effects, state }) => {
+  update: (before, { changes, docChanged, effects, state }) => {
     let set = before.map(changes);
+    // Where none could be, there may be code now.
+    if (docChanged) set = bind(linesOf(set, state.doc), new Map(), state.doc);
     for (const effect of effects) {
       if (effect.is(breakpointsCleared)) set = RangeSet.empty;
       if (effect.is(toggled)) set = toggle(set, effect.value);

@@ -70,7 +70,7 @@ export class Playground {
         isEnabled: has('starting', 'running', 'stopped'),
         run: () => this.#session?.end(),
       },
-      { key: 'F9', run: () => this.#editor.toggleBreakpoint() },
+      { key: 'F9', run: () => this.#toggleBreakpoint() },
       { button: 'share', run: () => void this.#share() },
     ];
   }
@@ -132,6 +132,14 @@ export class Playground {
     );
     this.#session = session;
     this.#show(session);
+  }
+
+  #toggleBreakpoint(): void {
+    this.#editor.toggleBreakpoint();
+    const { breakpoints } = this.#editor;
+    // Who does not see the gutter hears it.
+    element('announcement').textContent =
+      breakpoints.length === 0 ? 'No breakpoints.' : `Breakpoints at ${breakpoints.join(', ')}.`;
   }
 
   /** Has the session do something, and says why where it refuses. */
