@@ -11,14 +11,14 @@ test('a subtree has what is below its folder, and changes it there', () => {
   const whole = new MemoryFilesystem();
   whole.addFile('outside.txt', encodeText('outside'));
   whole.addFile('project/data/one.txt', encodeText('one'));
-  const guest = new Namespace([{ point: '/work', filesystem: new Subtree(whole, 'project') }]);
+  const guest = new Namespace([{ point: '/mounted', filesystem: new Subtree(whole, 'project') }]);
   assert.deepEqual(
-    guest.list('/work').map(({ name }) => name),
+    guest.list('/mounted').map(({ name }) => name),
     ['data'],
   );
-  assert.equal(new TextDecoder().decode(readWhole(guest, '/work/data/one.txt')), 'one');
-  assert.throws(() => guest.stat('/', '/work/../outside.txt', true), systemError('ENOENT'));
-  guest.rename('/', '/work/data/one.txt', '/', '/work/two.txt');
+  assert.equal(new TextDecoder().decode(readWhole(guest, '/mounted/data/one.txt')), 'one');
+  assert.throws(() => guest.stat('/', '/mounted/../outside.txt', true), systemError('ENOENT'));
+  guest.rename('/', '/mounted/data/one.txt', '/', '/mounted/two.txt');
   assert.deepEqual(whole.list('project/data'), []);
   assert.equal(whole.stat('project/two.txt').size, 3n);
 });

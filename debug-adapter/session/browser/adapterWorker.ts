@@ -21,14 +21,18 @@ export class AdapterWorker {
 
   /**
    * @param script URL of the bundle of `worker.ts`.
-   * @param pythons that can run programs.
+   * @param pythons that can run programs, by URLs that may be relative to the page.
    */
   constructor(script: string | URL, pythons: readonly ServedPython[], listener: AdapterListener) {
     this.#listener = listener;
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
-    this.#post({ type: 'start', pythons, stackMappings: this.#stacks.mappings });
+    this.#post({
+      type: 'start',
+      pythons: pythons.map(absolute),
+      stackMappings: this.#stacks.mappings,
+    });
   }
 
   /** Gives it files, in place of those that it has by the same paths: it has no others. */
@@ -78,4 +82,17 @@ export class AdapterWorker {
     setTimeout(() => this.#stacks.close(), LONGEST_FORCED_END);
     this.#listener.closed(reason);
   }
+}
+
+/** The same Python by URLs that a worker understands, too, wherever its script is from. */
+function absolute(python: ServedPython): ServedPython {
+  const url = (relative: string): string => new URL(relative, location.href).href;
+  const { interpreter, library, sharedModules, agent } = python;
+  return {
+    ...python,
+    interpreter: url(interpreter),
+    library: url(library),
+    sharedModules: url(sharedModules),
+    agent: url(agent),
+  };
 }

@@ -1,6 +1,6 @@
 import type { PythonDistribution } from '../python/pythonDistribution.ts';
 
-/** A Python that a server has, by absolute URLs. */
+/** A Python that a server has, by URLs: absolute ones in a worker. */
 export interface ServedPython extends PythonDistribution {
   /** The names of the files in the folder `sharedModules`. */
   readonly moduleNames: readonly string[];

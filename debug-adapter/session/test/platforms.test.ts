@@ -30,7 +30,7 @@ test('checksums are the same', () => {
 });
 
 test('paths and URLs stand for each other', { skip: process.platform === 'win32' }, () => {
-  for (const path of ['/work/main.py', '/a b/ö#?%20.py', '/back\\slash/line\nfeed\ttab']) {
+  for (const path of ['/project/main.py', '/a b/ö#?%20.py', '/back\\slash/line\nfeed\ttab']) {
     const { href } = nodeUrls.pathToFileURL(path);
     assert.equal(browserUrls.pathToFileURL(path).href, href);
     assert.equal(browserUrls.fileURLToPath(href), path);

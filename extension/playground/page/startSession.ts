@@ -12,24 +12,11 @@ export function startSession(
   launch: Launch,
   listener: SessionListener,
 ): DebugSession {
-  const adapter = new AdapterWorker(WORKER, [absolute(python)], {
+  const adapter = new AdapterWorker(WORKER, [python], {
     message: message => session.receive(message),
     closed: reason => session.closed(reason),
   });
   adapter.addFiles({ [PROGRAM]: text });
   const session = new DebugSession(adapter, launch, listener);
   return session;
-}
-
-/** The same Python by URLs that a worker understands, too, wherever its script is from. */
-function absolute(python: ServedPython): ServedPython {
-  const url = (relative: string): string => new URL(relative, document.baseURI).href;
-  const { interpreter, library, sharedModules, agent } = python;
-  return {
-    ...python,
-    interpreter: url(interpreter),
-    library: url(library),
-    sharedModules: url(sharedModules),
-    agent: url(agent),
-  };
 }

@@ -46,21 +46,8 @@ function adapterOf(number: number): FetchedAdapter {
   return adapters[number] as FetchedAdapter;
 }
 
-/** URLs of the server are absolute for a worker, wherever its script is from. */
-function absolute(python: ServedPython): ServedPython {
-  const url = (path: string): string => new URL(path, location.href).href;
-  const { interpreter, library, sharedModules, agent } = python;
-  return {
-    ...python,
-    interpreter: url(interpreter),
-    library: url(library),
-    sharedModules: url(sharedModules),
-    agent: url(agent),
-  };
-}
-
 Object.assign(globalThis, {
-  openAdapter: pythons => adapters.push(new FetchedAdapter(pythons.map(absolute))) - 1,
+  openAdapter: pythons => adapters.push(new FetchedAdapter(pythons)) - 1,
   addAdapterFiles: (adapter, files) => adapterOf(adapter).worker.addFiles(files),
   sendToAdapter: (adapter, message) => adapterOf(adapter).worker.send(message),
   closeAdapter: adapter => adapterOf(adapter).worker.close(),
