@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { GROWABLE_STACKS } from '../debug-adapter/runtime/node/engine.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -90,7 +91,8 @@ if (failedTests !== '') console.log(`\n━━━ unit tests that failed\n${faile
 process.exit(results.every(({ passed }) => passed) ? 0 : 1);
 
 function run(command: string[]): boolean {
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const args = [GROWABLE_STACKS, ...command];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (fs.existsSync(failures)) {
     failedTests += fs.readFileSync(failures, 'utf8');
     fs.rmSync(failures);

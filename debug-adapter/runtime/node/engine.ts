@@ -46,8 +46,12 @@ const STACK_LIMIT = 12_000;
 /** What V8 gives a stack at first, in KiB. */
 export const FIRST_STACK = 984;
 
-/** The flag that lets stacks grow, which V8 15.6 has given another name. */
-const GROWABLE_STACKS = isV8(15, 6)
+/**
+ * The flag that lets stacks grow, which V8 15.6 has given another name. V8 asks for it more than once while it optimises a
+ * function, and ends the process when it has changed in between. Node optimises the WebAssembly with which it strips types
+ * from modules, some 300 ms after its start, and starts with the flag where such modules run guests.
+ */
+export const GROWABLE_STACKS = isV8(15, 6)
   ? '--wasm-growable-stacks'
   : '--experimental-wasm-growable-stacks';
 

@@ -60,6 +60,11 @@ export class TimelinePage extends WebView {
     await this.frame.locator('#switch-rows button').nth(index).click();
   }
 
+  /** How many switches are listed of the stretch that is shown, which may have none. */
+  switchCount(): Promise<number> {
+    return this.frame.locator('#switch-rows tr').count();
+  }
+
   /** Waits until one of the tables has these rows, as {@link rows} tells them. */
   async expectRows(
     table: 'profile' | 'switch',
