@@ -86,16 +86,20 @@ export async function testThreadsInTimeline(scenario: Scenario): Promise<void> {
 
   await stage.test('throws are told from other switches, to anyone', async () => {
     await timeline.button('Switches').click();
-    assert.deepEqual(await timeline.rows('switch', [1, 2, 3]), [
-      'main · start · careful (g1)',
-      'careful (g1) · switch · main',
-      'main · throw · ValueError · careful (g1)',
-      'careful (g1) · switch · main',
-      'main · start · faulty (g2)',
-      'faulty (g2) · death · LookupError · main',
-      'pool · start · turn (g3)',
-      'turn (g3) · switch · pool',
-    ]);
+    await timeline.expectRows(
+      'switch',
+      [1, 2, 3],
+      [
+        'main · start · careful (g1)',
+        'careful (g1) · switch · main',
+        'main · throw · ValueError · careful (g1)',
+        'careful (g1) · switch · main',
+        'main · start · faulty (g2)',
+        'faulty (g2) · death · LookupError · main',
+        'pool · start · turn (g3)',
+        'turn (g3) · switch · pool',
+      ],
+    );
     const legend = timeline.list('What the arrows stand for');
     assert.deepEqual(await legend.getByRole('listitem').allTextContents(), [
       'switch',
