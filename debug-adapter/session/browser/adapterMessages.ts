@@ -5,7 +5,9 @@ import type { FileContents, ServedPython } from './machine.ts';
 
 /** From the page to the worker. */
 export type PageMessage =
-  /** First of all. `stackMappings`: how many mappings of memory the stacks of its guests may need. */
+  /** What programs will need is to be fetched. */
+  | { readonly type: 'prepare'; readonly pythons: readonly ServedPython[] }
+  /** Before all that follows. `stackMappings`: how many mappings of memory the stacks of its guests may need. */
   | {
       readonly type: 'start';
       readonly pythons: readonly ServedPython[];
@@ -20,6 +22,8 @@ export type PageMessage =
 /** From the worker to the page. */
 export type WorkerMessage =
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage }
+  /** Nothing is fetched any more of what was to be prepared. */
+  | { readonly type: 'prepared' }
   /** A program is to be run, which the page may have compiled already. */
   | { readonly type: 'programWanted'; readonly url: string }
   /** So many different stacks the guests have had, about. */

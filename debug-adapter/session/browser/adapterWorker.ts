@@ -16,7 +16,10 @@ export interface AdapterListener {
 export class AdapterWorker {
   readonly #worker: Worker;
   readonly #listener: AdapterListener;
-  readonly #stacks = new StackShare();
+  readonly #pythons: readonly ServedPython[];
+  readonly #prepared = Promise.withResolvers<void>();
+  /** None before it has something to do: one that is merely there takes nothing from the others. */
+  #stacks: StackShare | undefined;
   #isClosed = false;
 
   /**
@@ -28,26 +31,41 @@ export class AdapterWorker {
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
-    this.#post({
-      type: 'start',
-      pythons: pythons.map(absolute),
-      stackMappings: this.#stacks.mappings,
-    });
+    this.#pythons = pythons.map(absolute);
+  }
+
+  /**
+   * Has it fetch now what its programs will need.
+   *
+   * @returns when all of that is there, or has failed, which the program tells that needs it.
+   */
+  prepare(): Promise<void> {
+    this.#post({ type: 'prepare', pythons: this.#pythons });
+    return this.#prepared.promise;
   }
 
   /** Gives it files, in place of those that it has by the same paths: it has no others. */
   addFiles(files: FileContents): void {
+    this.#start();
     this.#post({ type: 'files', files });
   }
 
   /** Passes on what the client says. */
   send(message: DebugProtocol.ProtocolMessage): void {
+    this.#start();
     this.#post({ type: 'message', message });
   }
 
   /** Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. */
   close(): void {
     this.#close();
+  }
+
+  #start(): void {
+    if (this.#stacks !== undefined) return;
+    this.#stacks = new StackShare();
+    const { mappings: stackMappings } = this.#stacks;
+    this.#post({ type: 'start', pythons: this.#pythons, stackMappings });
   }
 
   #post(message: PageMessage): void {
@@ -63,7 +81,10 @@ export class AdapterWorker {
         void this.#sendProgram(message.url);
         return;
       case 'stacksMapped':
-        this.#stacks.mapped(message.count);
+        this.#stacks?.mapped(message.count);
+        return;
+      case 'prepared':
+        this.#prepared.resolve();
         return;
       case 'disconnected':
         this.#close();
@@ -79,7 +100,8 @@ export class AdapterWorker {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#worker.terminate();
-    setTimeout(() => this.#stacks.close(), LONGEST_FORCED_END);
+    this.#prepared.resolve();
+    setTimeout(() => this.#stacks?.close(), LONGEST_FORCED_END);
     this.#listener.closed(reason);
   }
 }

@@ -1,12 +1,13 @@
 /** The web worker in which the debug adapter runs, and with it what it debugs. Started by `AdapterWorker`. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
-import { useProgramsFrom } from '../../runtime/browser/fetchedParts.ts';
+import { fetchParts, useProgramsFrom } from '../../runtime/browser/fetchedParts.ts';
 import { shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
 import { addFiles } from './files.ts';
+import type { ServedPython } from './machine.ts';
 
 function tell(message: WorkerMessage): void {
   postMessage(message);
@@ -33,10 +34,25 @@ function receiveProgram(url: string, program: FetchedProgram | Error): void {
   else wanted?.resolve(program);
 }
 
+/** Fetches what each program of these needs, which whoever starts one finds then, or fetches anew. */
+async function prepare(pythons: readonly ServedPython[]): Promise<void> {
+  const parts = pythons.map(({ interpreter, library, agent }) =>
+    fetchParts({
+      program: interpreter,
+      mounts: [library, agent].map(source => ({ kind: 'zip', point: '/', source })),
+    }),
+  );
+  await Promise.allSettled(parts);
+  tell({ type: 'prepared' });
+}
+
 adapter.on('disconnected', () => tell({ type: 'disconnected' }));
 
 addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   switch (data.type) {
+    case 'prepare':
+      void prepare(data.pythons);
+      return;
     case 'start':
       usePythons(data.pythons);
       shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
