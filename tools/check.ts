@@ -23,6 +23,11 @@ const CHECKS: Record<string, string[]> = {
   ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
   'types of the playground': [path.join(BINARIES, 'tsc'), '--project', 'extension/playground/page'],
+  "types of the playground's service worker": [
+    path.join(BINARIES, 'tsc'),
+    '--project',
+    'extension/playground/offline',
+  ],
   'lint and formatting': [
     path.join(BINARIES, 'biome'),
     'ci',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPlayground } from './playground/build.ts';
 import { servePlayground } from './playground/serve.ts';
+import { sizesOf, sizeTable } from './playground/sizes.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../dist/playground');
 
@@ -31,8 +32,8 @@ if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)
   process.exit(2);
 }
 try {
-  await buildPlayground(FOLDER);
-  console.log('built dist/playground');
+  const files = await buildPlayground(FOLDER);
+  console.log(`built dist/playground\n\n${sizeTable(sizesOf(FOLDER, files))}\n`);
   if (!values.build) {
     const { url } = await servePlayground(FOLDER, port);
     console.log(`${url} has the playground; end with Ctrl-C`);

@@ -1,8 +1,8 @@
 import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
 
-/** What a built playground has to offer: its file `contents.json`. */
+/** What a built playground has to offer: its file `contents.json`, beside which its other files are. */
 export interface PlaygroundContents {
-  /** Its Python, by URLs that are relative to the page. */
+  /** Its Python, by URLs that are relative to this file. */
   readonly python: ServedPython;
   readonly samples: readonly Sample[];
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import zlib from 'node:zlib';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -10,6 +11,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
+
+/** What is compressed where that is wanted, as most servers have it. */
+const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.so', '.txt', '.wasm']);
+
+/** How files are served. */
+export interface ServingOptions {
+  /** Any free one, unless one is wanted. */
+  readonly port?: number;
+  /** For how many seconds a browser need not ask again for what is at a path. */
+  readonly maxAge: number | ((path: string) => number);
+  /** Whether files are sent by gzip; never, unless it is said. */
+  readonly isCompressed?: boolean;
+}
 
 /**
  * Serves files on loopback, with nothing that would isolate a page from other origins, so that memory cannot be
@@ -26,24 +40,32 @@ export class FileServer implements AsyncDisposable {
 
   /**
    * @param files by the paths of their URLs.
-   * @param options `port`: any free one, unless one is wanted. `maxAge`: for how many seconds a browser need not ask
-   *   again.
    * @throws Error when the port is taken.
    */
   static async start(
     files: ReadonlyMap<string, string>,
-    { port = 0, maxAge }: { readonly port?: number; readonly maxAge: number },
+    { port = 0, maxAge, isCompressed = false }: ServingOptions,
   ): Promise<FileServer> {
+    // Once, and before anybody waits for it.
+    const compressed = new Map(isCompressed ? [...files.values()].flatMap(compressedFile) : []);
     const server = http.createServer(({ url = '/' }, response) => {
-      const file = files.get(url.split('?')[0] as string);
+      const name = url.split('?')[0] as string;
+      const file = files.get(name);
       response.statusCode = file === undefined ? 404 : 200;
       if (file === undefined) {
         response.end();
         return;
       }
+      const age = typeof maxAge === 'number' ? maxAge : maxAge(name);
       response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
-      response.setHeader('Cache-Control', `max-age=${maxAge}`);
-      fs.createReadStream(file).pipe(response);
+      response.setHeader('Cache-Control', `max-age=${age}`);
+      const content = compressed.get(file);
+      if (content === undefined) {
+        fs.createReadStream(file).pipe(response);
+      } else {
+        response.setHeader('Content-Encoding', 'gzip');
+        response.end(content);
+      }
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -56,4 +78,10 @@ export class FileServer implements AsyncDisposable {
     this.#server.closeAllConnections();
     await new Promise(resolve => this.#server.close(resolve));
   }
+}
+
+/** @returns nothing for a file that is sent as it is. */
+function compressedFile(file: string): [string, Uint8Array][] {
+  if (!COMPRESSED.has(path.extname(file))) return [];
+  return [[file, zlib.gzipSync(fs.readFileSync(file))]];
 }

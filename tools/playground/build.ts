@@ -9,6 +9,8 @@ import {
 import type { PlaygroundContents, Sample } from '../../extension/playground/contents.ts';
 import { ADAPTER_WORKER, PAGE_BUNDLES } from '../browser/bundling.ts';
 import { thirdPartyNotices } from '../notices.ts';
+import { deploy } from './deployment.ts';
+import { deflateArchive, modulesLeftOut, packLibrary, usefulModules } from './library.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -17,7 +19,7 @@ const SOURCES = path.join(root, 'extension/playground');
 /** The samples that need no package and no server, the simplest one first. */
 const SAMPLES = ['switch', 'producer-consumer', 'scheduler', 'gevent-style'];
 
-/** Python's files, by URLs that are relative to the page. */
+/** Python's files, by URLs that are relative to the description of what there is. */
 const INTERPRETER = 'python/python.wasm';
 const LIBRARY = 'python/stdlib.zip';
 const MODULES = 'python/lib-dynload';
@@ -27,27 +29,30 @@ const AGENT = 'python/agent.zip';
  * Builds the playground: static files, for any server that has WebAssembly as `application/wasm`.
  *
  * @param folder is emptied first.
+ * @param samples names of those that it is to have.
+ * @returns the names of all files that a page may fetch, relative to the folder.
  * @throws Error that says what has to be there.
  */
-export async function buildPlayground(folder: string): Promise<void> {
+export async function buildPlayground(
+  folder: string,
+  samples: readonly string[] = SAMPLES,
+): Promise<string[]> {
   const python = findPython();
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
   const { version, interpreter, library, sharedModules } = python;
   const agent = agentArchive(version);
   if (!fs.existsSync(agent)) throw new Error('The agent is not built: run `npm run build`');
   fs.rmSync(folder, { recursive: true, force: true });
-  const inFolder = (name: string): string => path.join(folder, name);
+  const inFolder = (name: string): string => path.join(folder, 'files', name);
   fs.mkdirSync(inFolder(MODULES), { recursive: true });
   fs.copyFileSync(interpreter, inFolder(INTERPRETER));
-  fs.copyFileSync(library, inFolder(LIBRARY));
-  fs.copyFileSync(agent, inFolder(AGENT));
-  const moduleNames = fs.readdirSync(sharedModules);
+  fs.writeFileSync(inFolder(LIBRARY), await packLibrary(library, version));
+  fs.writeFileSync(inFolder(AGENT), deflateArchive(agent));
+  const moduleNames = usefulModules(sharedModules);
   for (const name of moduleNames) {
     fs.copyFileSync(path.join(sharedModules, name), path.join(inFolder(MODULES), name));
   }
-  for (const name of ['index.html', 'playground.css']) {
-    fs.copyFileSync(path.join(SOURCES, name), inFolder(name));
-  }
+  fs.copyFileSync(path.join(SOURCES, 'playground.css'), inFolder('playground.css'));
   const contents: PlaygroundContents = {
     python: {
       version,
@@ -56,21 +61,25 @@ export async function buildPlayground(folder: string): Promise<void> {
       sharedModules: MODULES,
       moduleNames,
       agent: AGENT,
-      missingModules: missingModules(version),
+      missingModules: [...missingModules(version), ...modulesLeftOut()],
     },
-    samples: SAMPLES.map(readSample),
+    samples: samples.map(readSample),
   };
   fs.writeFileSync(inFolder('contents.json'), JSON.stringify(contents));
   const { metafile } = await esbuild.build({
     ...PAGE_BUNDLES,
-    outdir: folder,
+    outdir: inFolder('.'),
     entryPoints: { playground: 'extension/playground/page/main.ts', adapter: ADAPTER_WORKER },
     metafile: true,
     // The names of functions stay: they are what a person sees of a crash.
     minifyWhitespace: true,
     minifySyntax: true,
   });
-  fs.writeFileSync(inFolder('THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [metafile]));
+  fs.writeFileSync(
+    path.join(folder, 'THIRD-PARTY-NOTICES.txt'),
+    thirdPartyNotices(root, [metafile]),
+  );
+  return deploy(folder, fs.readFileSync(path.join(SOURCES, 'index.html'), 'utf8'));
 }
 
 function readSample(name: string): Sample {

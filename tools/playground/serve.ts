@@ -2,6 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { FileServer } from '../browser/fileServer.ts';
 
+/** For how many seconds a browser need not ask again for a file whose address has what is in it: a year. */
+const FOREVER = 31_536_000;
+
+const LASTING = /^\/files-/;
+
 /** Serves a built playground on loopback. @throws Error when the port is taken. */
 export function servePlayground(folder: string, port?: number): Promise<FileServer> {
   const files = new Map([['/', path.join(folder, 'index.html')]]);
@@ -10,6 +15,10 @@ export function servePlayground(folder: string, port?: number): Promise<FileServ
     const file = path.join(entry.parentPath, entry.name);
     files.set(`/${path.relative(folder, file).replaceAll(path.sep, '/')}`, file);
   }
-  // Who builds it anew wants to see that.
-  return FileServer.start(files, { maxAge: 0, ...(port === undefined ? {} : { port }) });
+  return FileServer.start(files, {
+    // Who builds it anew wants to see that.
+    maxAge: url => (LASTING.test(url) ? FOREVER : 0),
+    isCompressed: true,
+    ...(port === undefined ? {} : { port }),
+  });
 }

@@ -5,12 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { fragmentOf } from '../../extension/playground/model/sharedProgram.ts';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
 import { findChromium } from '../../extension/test/harness/chromium.ts';
 import { buildPlayground } from '../playground/build.ts';
 import { servePlayground } from '../playground/serve.ts';
+import { sizesOf, totalOf } from '../playground/sizes.ts';
+import { Deployments, keepsOnly } from '../playground/test/deployments.ts';
 import { PlaygroundPage } from '../playground/test/playgroundPage.ts';
 
 const PICTURES = path.resolve(import.meta.dirname, '../../test-results');
@@ -27,12 +29,15 @@ describe('the playground', { timeout: 300_000 }, () => {
   let address: string;
   let page: Page;
   let playground: PlaygroundPage;
+  let built: string;
+  let files: readonly string[];
+  let folder: string;
 
   before(async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
     resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-    const built = path.join(folder, 'playground');
-    await buildPlayground(built);
+    built = path.join(folder, 'playground');
+    files = await buildPlayground(built);
     address = resources.use(await servePlayground(built)).url;
     const log = path.join(folder, 'browser.log');
     page = resources.use(await BrowserPage.open(await findChromium(log), log)).page;
@@ -203,5 +208,76 @@ describe('the playground', { timeout: 300_000 }, () => {
         [],
       );
     }
+  });
+
+  /** A context of its own: what one visitor's browser keeps, another's has not. */
+  async function newVisitor(): Promise<Deployments> {
+    const context = await (page.context().browser() as Browser).newContext();
+    context.setDefaultTimeout(LIMIT);
+    return new Deployments(context);
+  }
+
+  /** Debugs the sample to where its greenlets are all there. */
+  async function debugToThreeThreads(visited: PlaygroundPage): Promise<void> {
+    await visited.clickGutter(SECOND_SWITCH);
+    await visited.press('Debug');
+    await visited.standsAt(SECOND_SWITCH);
+    assert.equal((await visited.threads()).length, 3);
+  }
+
+  test('P12: works without a network, once it has been visited', async () => {
+    await using deployments = await newVisitor();
+    await deployments.deploy(built);
+    const visited = await deployments.visit();
+    await keepsOnly(visited, built);
+    await deployments.cutNetwork();
+    await visited.reload();
+    const offline = new PlaygroundPage(visited);
+    await debugToThreeThreads(offline);
+    // A module that no program had before is there, too.
+    await offline.goto(deployments.address, 'print("你好".encode("gb2312"))\n');
+    await offline.press('Run');
+    await offline.says('The program has ended, with exit code 0.');
+    assert.equal(await offline.printed(), "b'\\xc4\\xe3\\xba\\xc3'\n");
+  });
+
+  test('P13: a new deployment takes the place of the one before as a whole', async () => {
+    const newer = path.join(folder, 'newer');
+    await buildPlayground(newer, ['switch']);
+    await using deployments = await newVisitor();
+    await deployments.deploy(built);
+    const [older, visited] = [await deployments.visit(), await deployments.visit()];
+    await keepsOnly(visited, built);
+    await deployments.deploy(newer);
+    await visited.reload();
+    assert.deepEqual(await new PlaygroundPage(visited).samples(), ['switch']);
+    // A page that is open stays as it is, though the server has nothing of it any more.
+    await debugToThreeThreads(new PlaygroundPage(older));
+    await older.close();
+    await visited.reload();
+    await keepsOnly(visited, newer);
+    await deployments.cutNetwork();
+    await visited.reload();
+    assert.deepEqual(await new PlaygroundPage(visited).samples(), ['switch']);
+    await debugToThreeThreads(new PlaygroundPage(visited));
+  });
+
+  test('P14: is fetched with at most 8 MB, also what it keeps for later', () => {
+    const { gzip } = totalOf('all', sizesOf(built, files));
+    assert.ok(gzip <= 8_000_000, `${gzip} bytes`);
+  });
+
+  test('P15: says why a page has not what it lacks of the library', async () => {
+    await playground.goto(
+      address,
+      'import hashlib, asyncio\nprint(hashlib.md5().name)\nimport ssl\n',
+    );
+    await playground.press('Run');
+    await playground.says('The program has ended, with exit code 1.');
+    assert.equal(await playground.printed(), 'md5\n');
+    await playground.goto(address, 'import ssl\n');
+    await playground.press('Debug');
+    await playground.prints(/The module '_ssl' .* it needs a network, which a page has not\./);
+    await playground.press('Stop');
   });
 });

@@ -1,6 +1,11 @@
 import { element } from '../../webPage/page/elements.ts';
-import type { PlaygroundContents } from '../contents.ts';
+import { fetchContents } from './fetchContents.ts';
+import { keepForOffline } from './offline.ts';
 import { Playground } from './playground.ts';
+import { PreparedPython } from './preparedPython.ts';
+
+/** The folder with the files of the page. */
+const folder = new URL('.', (document.currentScript as HTMLScriptElement).src);
 
 async function open(): Promise<void> {
   if (!('Suspending' in WebAssembly)) {
@@ -8,10 +13,12 @@ async function open(): Promise<void> {
       'This browser lacks JavaScript Promise Integration (JSPI), by which greenlets run: use Chrome 137, Firefox 153, Safari 27, or a later one.',
     );
   }
-  const response = await fetch('contents.json');
-  if (!response.ok) throw new Error('This page is incomplete: it lacks its file contents.json.');
-  const contents: PlaygroundContents = await response.json();
-  new Playground(contents);
+  const { python, samples } = await fetchContents(folder);
+  const prepared = new PreparedPython(python, folder);
+  new Playground(samples, prepared);
+  await prepared.fetched;
+  // When nothing is fetched any more: what is kept comes from the browser's cache then.
+  await keepForOffline(folder);
 }
 
 open().catch((error: Error) => {

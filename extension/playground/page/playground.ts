@@ -1,20 +1,20 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { element } from '../../webPage/page/elements.ts';
-import type { PlaygroundContents } from '../contents.ts';
+import type { Sample } from '../contents.ts';
 import { type DebugSession, PROGRAM, type ResumeCommand } from '../model/debugSession.ts';
 import { fragmentOf, programIn } from '../model/sharedProgram.ts';
 import { ChoiceList } from './choiceList.ts';
 import { type Command, Commands } from './commands.ts';
 import { OutputLog } from './outputLog.ts';
+import type { PreparedPython } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { SampleList } from './sampleList.ts';
 import type { StandingPlace } from './standingLine.ts';
-import { startSession } from './startSession.ts';
 import { VariableTree } from './variableTree.ts';
 
 /** The page: an editor, the program in it that runs, and what is seen of that. */
 export class Playground {
-  readonly #contents: PlaygroundContents;
+  readonly #python: PreparedPython;
   readonly #editor = new ProgramEditor(element('editor'), lines =>
     this.#ask(session => session.setBreakpoints(lines)),
   );
@@ -29,9 +29,9 @@ export class Playground {
   #session: DebugSession | undefined;
   readonly #commands = new Commands(this.#allCommands());
 
-  constructor(contents: PlaygroundContents) {
-    this.#contents = contents;
-    this.#samples = new SampleList(contents.samples, text => this.#open(text));
+  constructor(samples: readonly Sample[], python: PreparedPython) {
+    this.#python = python;
+    this.#samples = new SampleList(samples, text => this.#open(text));
     this.#openShared();
     addEventListener('hashchange', () => this.#openShared());
   }
@@ -114,8 +114,7 @@ export class Playground {
   #start(isDebugged: boolean): void {
     this.#output.clear();
     const { text, breakpoints } = this.#editor;
-    const session = startSession(
-      this.#contents.python,
+    const session = this.#python.start(
       text,
       { isDebugged, breakpoints },
       {

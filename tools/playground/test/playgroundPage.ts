@@ -32,6 +32,13 @@ export class PlaygroundPage {
     await this.#page.mouse.click(x + width / 2, y + height / 2);
   }
 
+  /** The names of the samples, once they are there. */
+  async samples(): Promise<string[]> {
+    const samples = this.#page.locator('#samples option');
+    await samples.first().waitFor({ state: 'attached' });
+    return samples.allTextContents();
+  }
+
   /** The program stands still at a line, from 1, which the editor shows. */
   async standsAt(line: number): Promise<void> {
     await this.#page.locator(`.cm-line.standing:nth-child(${line})`).waitFor();

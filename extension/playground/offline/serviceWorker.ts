@@ -1,0 +1,85 @@
+/**
+ * Keeps a deployment of the playground for when there is no network. All files but the page itself are in a folder
+ * that is named after what is in them: so no page ever gets a file of another deployment.
+ */
+import type { Replace } from './messages.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What is kept; the build writes it before this script. */
+declare const deployment: {
+  /** The page, which is here so that it is always the one of these files. */
+  readonly page: string;
+  /** The folder of the files, and the files: URLs that are relative to this script. */
+  readonly folder: string;
+  readonly files: readonly string[];
+};
+
+const { scope } = self.registration;
+
+const folder = new URL(deployment.folder, scope).href;
+
+/** How the page is asked for. */
+const pages = new Set([scope, new URL('index.html', scope).href]);
+
+const files = new Set(deployment.files.map(file => new URL(file, scope).href));
+
+/** An origin may have several playgrounds. */
+const prefix = `playground ${scope} `;
+
+const kept = prefix + deployment.folder;
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(kept);
+  await cache.addAll([...files]);
+}
+
+async function forgetOthers(): Promise<void> {
+  const names = await caches.keys();
+  const others = names.filter(name => name.startsWith(prefix) && name !== kept);
+  await Promise.all(others.map(name => caches.delete(name)));
+  // The first page that was opened is there since before this.
+  await self.clients.claim();
+}
+
+/** The page that the server has: of the newest deployment, and never of one that does not exist any more. */
+async function newestPage(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (response.status < 500) return response;
+  } catch {
+    // There is no network, or no server.
+  }
+  return new Response(deployment.page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+}
+
+async function keptFile(request: Request): Promise<Response> {
+  const cache = await caches.open(kept);
+  return (await cache.match(request)) ?? fetch(request);
+}
+
+/** Takes the place of the service worker before, unless another page may still need the files of that. */
+async function replace(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.filter(({ url }) => url.startsWith(scope));
+  if (open.length === 1) await self.skipWaiting();
+}
+
+self.addEventListener('install', event => event.waitUntil(keep()));
+
+self.addEventListener('activate', event => event.waitUntil(forgetOthers()));
+
+self.addEventListener('message', event => {
+  const { type, folder: wanted } = event.data as Replace;
+  if (type === 'replace' && wanted === folder) event.waitUntil(replace());
+});
+
+self.addEventListener('fetch', event => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.mode === 'navigate') {
+    if (pages.has(origin + pathname)) event.respondWith(newestPage(request));
+  } else if (files.has(origin + pathname)) {
+    event.respondWith(keptFile(request));
+  }
+});

@@ -1,0 +1,59 @@
+import { AdapterWorker } from '../../../debug-adapter/session/browser/adapterWorker.ts';
+import type { ServedPython } from '../../../debug-adapter/session/browser/machine.ts';
+import { DebugSession, type Launch, PROGRAM, type SessionListener } from '../model/debugSession.ts';
+
+/** The bundle of the worker with the debug adapter, beside the page's script. */
+const WORKER = 'adapter.js';
+
+/** A worker with a debug adapter, and the session that has it, if one has already. */
+interface PreparedAdapter {
+  readonly adapter: AdapterWorker;
+  session?: DebugSession;
+}
+
+/** Python in a web worker that is there before a program is to run: what it needs is fetched while the reader reads. */
+export class PreparedPython {
+  readonly #python: ServedPython;
+  readonly #script: URL;
+  #next: PreparedAdapter | undefined;
+  /** Settles when nothing is being fetched any more for the first program. */
+  readonly fetched: Promise<void>;
+
+  /** @param folder with the files of the page. */
+  constructor(python: ServedPython, folder: URL) {
+    this.#python = python;
+    this.#script = new URL(WORKER, folder);
+    this.#next = this.#make();
+    this.fetched = this.#next.adapter.prepare();
+  }
+
+  /** Starts a program, with a debug adapter of its own. */
+  start(text: string, launch: Launch, listener: SessionListener): DebugSession {
+    const taken = this.#next ?? this.#make();
+    this.#next = undefined;
+    const { adapter } = taken;
+    adapter.addFiles({ [PROGRAM]: text });
+    const session = new DebugSession(adapter, launch, listener);
+    taken.session = session;
+    return session;
+  }
+
+  #make(): PreparedAdapter {
+    const made: PreparedAdapter = {
+      adapter: new AdapterWorker(this.#script, [this.#python], {
+        message: message => made.session?.receive(message),
+        closed: reason => this.#closed(made, reason),
+      }),
+    };
+    return made;
+  }
+
+  #closed(closed: PreparedAdapter, reason: string | undefined): void {
+    // One that could not be loaded: the next program may have more luck, or tells why not.
+    if (this.#next === closed) this.#next = undefined;
+    if (closed.session === undefined) return;
+    closed.session.closed(reason);
+    this.#next ??= this.#make();
+    void this.#next.adapter.prepare();
+  }
+}

@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { FileServer } from '../../browser/fileServer.ts';
+import { servePlayground } from '../serve.ts';
+
+/** How often it is looked whether something is so, in milliseconds. */
+const POLL_INTERVAL = 50;
+
+/** Deployments of the playground at one address, one after the other, and who visits them. */
+export class Deployments implements AsyncDisposable {
+  readonly #context: BrowserContext;
+  #server: FileServer | undefined;
+  #address = '';
+
+  constructor(context: BrowserContext) {
+    this.#context = context;
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  /** Puts the playground of a folder in the place of the one before. */
+  async deploy(folder: string): Promise<void> {
+    await this.#stop();
+    const port = this.#address === '' ? undefined : Number(new URL(this.#address).port);
+    this.#server = await servePlayground(folder, port);
+    this.#address = this.#server.url;
+  }
+
+  /** Opens it in a page of its own. */
+  async visit(): Promise<Page> {
+    const page = await this.#context.newPage();
+    await page.goto(this.#address);
+    return page;
+  }
+
+  /** Takes the network away from all pages, and their server. */
+  async cutNetwork(): Promise<void> {
+    await this.#context.setOffline(true);
+    await this.#stop();
+  }
+
+  async #stop(): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]();
+    this.#server = undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stop();
+    await this.#context.close();
+  }
+}
+
+/** The folder of a deployment's files, as its addresses have it. */
+function filesFolder(folder: string): string {
+  return readdirSync(folder).find(name => name.startsWith('files-')) ?? '';
+}
+
+/** What a page's browser keeps, once nothing is about to change: the names of its caches. */
+const KEPT = `(async () => {
+  const { active, waiting, installing } = await navigator.serviceWorker.ready;
+  const isSettled = active?.state === 'activated' && waiting === null && installing === null;
+  return isSettled ? caches.keys() : [];
+})()`;
+
+/** Waits until the browser keeps a deployment, and no other. */
+export async function keepsOnly(page: Page, folder: string): Promise<void> {
+  for (;;) {
+    const kept = await page.evaluate<string[]>(KEPT);
+    if (kept.length === 1 && kept[0]?.includes(filesFolder(folder))) return;
+    await setTimeout(POLL_INTERVAL);
+  }
+}
