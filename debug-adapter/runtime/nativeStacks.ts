@@ -13,12 +13,17 @@ export interface NativeFrame {
 /** How many frames of a stack are kept at most, the innermost first. */
 const MOST_FRAMES = 200;
 
-/**
- * As V8 writes a WebAssembly frame: `at MODULE.NAME (wasm://wasm/MODULE-HASH:wasm-function[INDEX]:0xOFFSET)`,
- * where module and function have names.
- */
-const WASM_FRAME =
-  /^\s*at (?:(.*) \()?wasm:\/\/wasm\/(?:(.*)-)?[0-9a-f]+:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+/** As V8 writes a WebAssembly frame: `at MODULE.NAME (URL:wasm-function[INDEX]:0xOFFSET)`, where it has names. */
+const V8_FRAME = /^\s*at (?:(.*) \()?(\S*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+
+/** As SpiderMonkey does: `MODULE.NAME@URL:wasm-function[INDEX]:0xOFFSET`. */
+const SPIDERMONKEY_FRAME = /^(.*)@(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)$/;
+
+/** The URL that V8 makes up for a module that was not fetched. */
+const MADE_URL = /^wasm:\/\/wasm\/(?:(.*)-)?[0-9a-f]+$/;
+
+/** Where the URL is that of a fetched module, its own name is told by how files are called. */
+const WITH_MODULE = /^([^\s(<]+?\.(?:wasm|so(?:\.\d+)*))\./;
 
 /** What the files of such modules are called; programs are called otherwise. */
 const LIBRARY = /\.so(\.\d+)*$/;
@@ -51,19 +56,7 @@ export class NativeStacks {
   /** The frames of a sleeping context, innermost first. */
   frames(context: number): NativeFrame[] {
     const lines = this.#taken.get(context)?.stack?.split('\n') ?? [];
-    return lines.flatMap(line => {
-      const [, name = '', module, index, offset] = WASM_FRAME.exec(line) ?? [];
-      if (index === undefined || offset === undefined) return [];
-      const isNamed = module !== undefined && name.startsWith(`${module}.`);
-      return [
-        {
-          name: (isNamed ? name.slice(module.length + 1) : name) || `wasm-function[${index}]`,
-          library: module !== undefined && LIBRARY.test(module) ? module : undefined,
-          functionIndex: Number(index),
-          offset: Number.parseInt(offset, 16),
-        },
-      ];
-    });
+    return lines.flatMap(line => frameIn(line) ?? []);
   }
 
   #forgetGone(): void {
@@ -72,4 +65,19 @@ export class NativeStacks {
     }
     this.#limit = Math.max(1024, 2 * this.#taken.size);
   }
+}
+
+function frameIn(line: string): NativeFrame | undefined {
+  const [, whole = '', url, index, offset] =
+    V8_FRAME.exec(line) ?? SPIDERMONKEY_FRAME.exec(line) ?? [];
+  if (url === undefined || index === undefined || offset === undefined) return undefined;
+  const made = MADE_URL.exec(url);
+  const module = made === null ? WITH_MODULE.exec(whole)?.[1] : made[1];
+  const isNamed = module !== undefined && whole.startsWith(`${module}.`);
+  return {
+    name: (isNamed ? whole.slice(module.length + 1) : whole) || `wasm-function[${index}]`,
+    library: module !== undefined && LIBRARY.test(module) ? module : undefined,
+    functionIndex: Number(index),
+    offset: Number.parseInt(offset, 16),
+  };
 }

@@ -112,10 +112,11 @@ test('shows the WebAssembly functions beneath the frames, also of suspended cont
     assert.equal(stackFrames.length, totalFrames);
     const names = stackFrames.map(({ name }: { name: string }) => name);
     const native = names.slice(names.indexOf('WebAssembly') + 1);
-    assert.ok(native.some((name: string) => name.startsWith('_PyEval_EvalFrameDefault + 0x')));
+    const python = native.findIndex((name: string) => /^_PyEval_EvalFrameDefault \+ 0x/.test(name));
+    assert.ok(python > 0);
     // Below what it calls, where the compiler has not put that in.
     const isSwitching = native
-      .slice(0, 2)
+      .slice(0, python)
       .some((name: string) => name.startsWith('greenlet::Greenlet::g_switchstack() + 0x'));
     assert.equal(isSwitching, thread === 'work', names.join('\n'));
     const page = await talk.client.request('stackTrace', { threadId, startFrame: 1, levels: 9 });
