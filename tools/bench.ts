@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { activationFigures } from './bench/activation.ts';
 import { breakpointFigures } from './bench/breakpoints.ts';
+import { browserFigures } from './bench/browser.ts';
 import { computingFigures } from './bench/computing.ts';
 import { debuggingFigures } from './bench/debugging.ts';
 import type { Figure } from './bench/figure.ts';
@@ -37,6 +38,7 @@ const GROUPS: Record<string, () => Promise<Figure[]>> = {
   responsiveness: responsivenessFigures,
   timeline: timelineFigures,
   language: languageFigures,
+  browser: browserFigures,
 };
 
 const { values, positionals } = parseArgs({

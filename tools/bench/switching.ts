@@ -63,7 +63,8 @@ async function measureContextSwitch(recordedSwitches = 0): Promise<number> {
   return median(stdout.trim().split('\n').map(Number));
 }
 
-const GREENLET_SWITCH = `
+/** Prints how long a switch takes in each of some runs, in nanoseconds. */
+export const GREENLET_SWITCH = `
 import sys, time
 from greenlet import greenlet
 

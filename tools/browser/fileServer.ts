@@ -32,9 +32,12 @@ export interface ServingOptions {
 export class FileServer implements AsyncDisposable {
   readonly #server: http.Server;
   readonly url: string;
+  /** The files that somebody has asked for. */
+  readonly servedFiles: ReadonlySet<string>;
 
-  private constructor(server: http.Server) {
+  private constructor(server: http.Server, servedFiles: ReadonlySet<string>) {
     this.#server = server;
+    this.servedFiles = servedFiles;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
@@ -48,6 +51,7 @@ export class FileServer implements AsyncDisposable {
   ): Promise<FileServer> {
     // Once, and before anybody waits for it.
     const compressed = new Map(isCompressed ? [...files.values()].flatMap(compressedFile) : []);
+    const servedFiles = new Set<string>();
     const server = http.createServer(({ url = '/' }, response) => {
       const name = url.split('?')[0] as string;
       const file = files.get(name);
@@ -57,6 +61,7 @@ export class FileServer implements AsyncDisposable {
         return;
       }
       const age = typeof maxAge === 'number' ? maxAge : maxAge(name);
+      servedFiles.add(file);
       response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
       response.setHeader('Cache-Control', `max-age=${age}`);
       const content = compressed.get(file);
@@ -71,7 +76,7 @@ export class FileServer implements AsyncDisposable {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-    return new FileServer(server);
+    return new FileServer(server, servedFiles);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,6 +22,7 @@ import {
   type PythonDistribution,
 } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
+import type { SessionTimes, TimedCourse } from '../../debug-adapter/session/test/timedSession.ts';
 import { Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
@@ -103,8 +104,17 @@ export class TestPage implements AsyncDisposable {
 
   /** Starts a debug adapter in the page. @returns its number. */
   openAdapter(): Promise<number> {
+    return this.#call('openAdapter', [this.#servedPython()]);
+  }
+
+  /** See `AdapterPageFunctions`. */
+  timeSession(files: Readonly<Record<string, string>>, course: TimedCourse): Promise<SessionTimes> {
+    return this.#call('timeSession', [this.#servedPython()], files, course);
+  }
+
+  #servedPython(): ServedPython {
     const { version, sharedModules } = this.#python;
-    const python: ServedPython = {
+    return {
       version,
       interpreter: INTERPRETER,
       library: LIBRARY,
@@ -113,7 +123,6 @@ export class TestPage implements AsyncDisposable {
       agent: AGENT,
       missingModules: missingModules(version),
     };
-    return this.#call('openAdapter', [python]);
   }
 
   /** See `AdapterPageFunctions`. */

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { SessionTimes, TimedCourse } from '../../test/timedSession.ts';
 import type { FileContents, ServedPython } from '../machine.ts';
 
 /** What the page of the conversations offers, as global functions. */
@@ -12,4 +13,10 @@ export interface AdapterPageFunctions {
   closeAdapter(adapter: number): void;
   /** What an adapter has said since the last time, as soon as there is something; nothing when it is closed. */
   receiveFromAdapter(adapter: number): Promise<readonly DebugProtocol.ProtocolMessage[]>;
+  /** Holds a session whose client is in the page, too. @param files that its adapter has. */
+  timeSession(
+    pythons: readonly ServedPython[],
+    files: FileContents,
+    course: TimedCourse,
+  ): Promise<SessionTimes>;
 }

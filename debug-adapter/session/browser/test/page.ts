@@ -1,8 +1,10 @@
 /** The part of the tests' page that has debug adapters, each with a client elsewhere. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { timeSession } from '../../test/timedSession.ts';
 import { AdapterWorker } from '../adapterWorker.ts';
 import type { ServedPython } from '../machine.ts';
 import type { AdapterPageFunctions } from './adapterPage.ts';
+import { WorkerClient } from './workerClient.ts';
 
 /** URL of the bundle of `worker.ts`. */
 const WORKER = '/adapter.js';
@@ -52,4 +54,8 @@ Object.assign(globalThis, {
   sendToAdapter: (adapter, message) => adapterOf(adapter).worker.send(message),
   closeAdapter: adapter => adapterOf(adapter).worker.close(),
   receiveFromAdapter: adapter => adapterOf(adapter).receive(),
+  timeSession: async (pythons, files, course) => {
+    using client = new WorkerClient(WORKER, pythons, files);
+    return await timeSession(client, course);
+  },
 } satisfies AdapterPageFunctions);
