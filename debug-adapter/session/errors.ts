@@ -126,6 +126,12 @@ export const recordingIsNoFile = (path: string): DebugError =>
 export const notReplayable = (reason: string): DebugError =>
   shown(1019, `The recording cannot be replayed: ${reason}`);
 
+export const notRecordable = (): DebugError =>
+  shown(
+    1024,
+    'A program in a page cannot be recorded: take "record" out of the launch configuration.',
+  );
+
 export const forkFailed = (reason: string): DebugError =>
   silent(1020, `The debugger could not look into the replay: ${reason}`);
 

@@ -6,7 +6,7 @@ import { ReadOnlyView } from '../../runtime/filesystem/readOnlyFilesystem.ts';
 import type { GuestListener } from '../../runtime/hosting/guestListener.ts';
 import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
 import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
-import { noPython } from '../errors.ts';
+import { noPython, notRecordable } from '../errors.ts';
 import { agentCommand } from '../program/agentCommand.ts';
 import type { DebuggedProgram } from '../program/debuggedProgram.ts';
 import { RECORDED_SWITCHES } from '../program/recordedSwitches.ts';
@@ -19,14 +19,15 @@ import type { ServedPython } from './machine.ts';
 /**
  * Starts Python with a program, and with the agent in it, in this worker.
  *
- * @throws DebugError when that version of Python is not there.
+ * @throws DebugError when that version of Python is not there, or the program is to be recorded.
  */
 export function startGuest(
   program: DebuggedProgram,
   _foreground: Foreground | undefined,
   listener: GuestListener,
 ): HostedGuest {
-  const { version, takesNativeStacks } = program;
+  const { version, takesNativeStacks, recording } = program;
+  if (recording !== undefined) throw notRecordable();
   const python = findPython(version);
   if (python === undefined) throw noPython(version, presentVersions());
   const { mounts, network: _, ...guest } = pythonGuest(python, agentCommand(program, python.agent));
