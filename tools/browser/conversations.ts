@@ -157,4 +157,26 @@ export function testConversations(page: () => TestPage): void {
     client.leave();
     await adapter.idle();
   });
+
+  test('C10: says what a page cannot do, and can all else that the adapter can in Node', async () => {
+    const clients = [DapClient.connect(adapter.port), new DapClient()] as const;
+    const [here, inNode] = await Promise.all(
+      clients.map(client => client.request('initialize', { supportsRunInTerminalRequest: true })),
+    );
+    assert.deepEqual(here, inNode);
+    const [client, other] = clients;
+    const refusalOf = async (configuration: object): Promise<string | undefined> =>
+      (await client.send('launch', { program: SAMPLE, ...configuration })).message;
+    assert.match(
+      String(await refusalOf({ record: 'run.rec' })),
+      /^A program in a page cannot be recorded/,
+    );
+    assert.match(
+      String(await refusalOf({ console: 'integratedTerminal' })),
+      /a page cannot run commands/,
+    );
+    const replay = { program: undefined, replay: SAMPLE, cwd: path.dirname(SAMPLE) };
+    assert.match(String(await refusalOf(replay)), /not possible in a browser/);
+    await Promise.all([client.close(), other.close()]);
+  });
 }

@@ -1,0 +1,25 @@
+import { PageAdapter } from './pageAdapter.ts';
+import { NODE, type Place, placeOf } from './places.ts';
+import { QUESTIONS } from './questions.ts';
+import type { BrowserName, TestPage } from './testPage.ts';
+
+/** What was found out of a place, by what was asked. */
+export type Answers = ReadonlyMap<string, string>;
+
+const found = new Map<BrowserName | 'node', Answers>();
+
+/** Those of the browsers that were tested, and of Node. */
+export const answers: ReadonlyMap<BrowserName | 'node', Answers> = found;
+
+/** Finds out what a page is like and, the first time, what Node is. */
+export async function askIn(name: BrowserName, page: TestPage): Promise<void> {
+  await using adapter = await PageAdapter.open(page);
+  found.set(name, await askAll(placeOf(page, adapter)));
+  if (!found.has('node')) found.set('node', await askAll(NODE));
+}
+
+async function askAll(place: Place): Promise<Answers> {
+  const all = new Map<string, string>();
+  for (const { what, ask } of QUESTIONS) all.set(what, await ask(place));
+  return all;
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { BROWSERS, type BrowserName } from './testPage.ts';
+
+const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs] [--conversations]
+                                   [--name PATTERN]
+
+Runs Python, the runtime's own tests, and conversations with the debug adapter, in web workers of
+${BROWSERS.join(' and ')}.
+
+  --programs       runs the programs of the conversations with the debug adapter, too, and
+                   compares what they write with what they do in Node
+  --conversations  holds more of the debug adapter's own conversations, as they are held in Node
+  --name PATTERN   runs the tests alone of which the name has this in it, a regular expression
+
+In the end it says how many passed in each, and what differs there from Node.`;
+
+const { values } = parseArgs({
+  options: {
+    browser: { type: 'string', multiple: true, default: [...BROWSERS] },
+    programs: { type: 'boolean', default: false },
+    conversations: { type: 'boolean', default: false },
+    name: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const unknown = values.browser.find(name => !BROWSERS.some(known => known === name));
+if (unknown !== undefined) {
+  console.error(`There is no browser "${unknown}"; there are ${BROWSERS.join(', ')}.`);
+  process.exit(2);
+}
+
+/** What of the tests is run. */
+export const options: {
+  readonly browsers: readonly BrowserName[];
+  readonly programs: boolean;
+  readonly conversations: boolean;
+  /** Which names the tests have. */
+  readonly name: string | undefined;
+} = {
+  ...values,
+  name: values.name,
+  browsers: BROWSERS.filter(name => values.browser.includes(name)),
+};
