@@ -7,7 +7,7 @@ import { contextOfThread } from '../../debug-adapter/protocol/messages.ts';
 import type { KnownContinuation, Place } from './model/lanes.ts';
 
 /** How the editor leads to a continuation. */
-interface Target {
+export interface Target {
   /** Of one that the Call Stack view can show while the program stands still. */
   readonly arguments: ShowContinuationArguments | undefined;
   /** Where it stands, or was made. */

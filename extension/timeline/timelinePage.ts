@@ -7,7 +7,7 @@ export function timelinePage(texts: TimelineTexts): PageContent {
   const text = (name: keyof TimelineTexts): string => escaped(texts[name]);
   const button = (id: string, label: string, hint = label, attributes = ''): string =>
     `<button type="button" id="${id}" title="${hint}"${attributes}>${label}</button>`;
-  const body = `<header>
+  const body = `<header aria-label="${text('toolbar')}">
 <h1 class="unseen">${text('title')}</h1>
 <div class="toolbar" role="toolbar" aria-label="${text('toolbar')}">
 <input type="search" id="search" placeholder="${text('search')}" aria-label="${text('search')}">
@@ -22,7 +22,7 @@ ${button('show-switches', text('switches'), text('switchesOf'), ' aria-expanded=
 <button type="button" id="export-svg" title="${text('exportSvgHint')}" aria-label="${text('exportSvg')}">SVG</button>
 </div>
 </header>
-<main>
+<main aria-label="${text('title')}">
 <section id="timeline" aria-label="${text('title')}">
 <div id="scroller">
 <div id="sticky">

@@ -15,8 +15,8 @@ export interface PageSources {
   readonly style: string;
   /** What the editor serves files of extensions from. */
   readonly cspSource: string;
-  /** Known to this page alone: no other script runs in it. */
-  readonly nonce: string;
+  /** Known to this page alone: no other script runs in it. Without it, those of `cspSource` do. */
+  readonly nonce?: string;
   /** The language of the texts: `de`. */
   readonly language: string;
 }
@@ -24,7 +24,9 @@ export interface PageSources {
 /** The page of a web view. It loads a script and a style sheet of this extension, and nothing else. */
 export function pageDocument({ title, body, texts }: PageContent, sources: PageSources): string {
   const { script, style, cspSource, nonce, language } = sources;
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
+  const scripts = nonce === undefined ? cspSource : `'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${cspSource}; script-src ${scripts};`;
+  const mark = nonce === undefined ? '' : ` nonce="${nonce}"`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
 <head>
@@ -36,8 +38,8 @@ export function pageDocument({ title, body, texts }: PageContent, sources: PageS
 </head>
 <body>
 ${body}
-<script type="application/json" id="texts" nonce="${nonce}">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
-<script nonce="${nonce}" src="${escaped(script)}"></script>
+<script type="application/json" id="texts"${mark}>${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
+<script${mark} src="${escaped(script)}"></script>
 </body>
 </html>
 `;

@@ -7,6 +7,9 @@ import {
   missingModules,
 } from '../../debug-adapter/session/node/distribution.ts';
 import type { PlaygroundContents, Sample } from '../../extension/playground/contents.ts';
+import { timelineTexts } from '../../extension/timeline/texts.ts';
+import { timelinePage } from '../../extension/timeline/timelinePage.ts';
+import { pageDocument } from '../../extension/webPage/document.ts';
 import { ADAPTER_WORKER, PAGE_BUNDLES } from '../browser/bundling.ts';
 import { thirdPartyNotices } from '../notices.ts';
 import { deploy } from './deployment.ts';
@@ -53,6 +56,7 @@ export async function buildPlayground(
     fs.copyFileSync(path.join(sharedModules, name), path.join(inFolder(MODULES), name));
   }
   fs.copyFileSync(path.join(SOURCES, 'playground.css'), inFolder('playground.css'));
+  fs.writeFileSync(inFolder('timeline.html'), timelineDocument());
   const contents: PlaygroundContents = {
     python: {
       version,
@@ -69,7 +73,12 @@ export async function buildPlayground(
   const { metafile } = await esbuild.build({
     ...PAGE_BUNDLES,
     outdir: inFolder('.'),
-    entryPoints: { playground: 'extension/playground/page/main.ts', adapter: ADAPTER_WORKER },
+    entryPoints: {
+      playground: 'extension/playground/page/main.ts',
+      timeline: 'extension/playground/page/frame/main.ts',
+      frame: 'extension/playground/frame.css',
+      adapter: ADAPTER_WORKER,
+    },
     metafile: true,
     // The names of functions stay: they are what a person sees of a crash.
     minifyWhitespace: true,
@@ -80,6 +89,17 @@ export async function buildPlayground(
     thirdPartyNotices(root, [metafile]),
   );
   return deploy(folder, fs.readFileSync(path.join(SOURCES, 'index.html'), 'utf8'));
+}
+
+/** The document of the timeline's frame. */
+function timelineDocument(): string {
+  const texts = { ...timelineTexts({ t: text => text }), show: 'Show the stack of {0}' };
+  return pageDocument(timelinePage(texts), {
+    script: 'timeline.js',
+    style: 'frame.css',
+    cspSource: "'self'",
+    language: 'en',
+  });
 }
 
 function readSample(name: string): Sample {

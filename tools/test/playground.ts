@@ -196,9 +196,14 @@ describe('the playground', { timeout: 300_000 }, () => {
     await playground.clickGutter(SECOND_SWITCH);
     await playground.press('Debug');
     await playground.standsAt(SECOND_SWITCH);
+    await expectAccessible();
+  });
+
+  /** Has axe look for faults in the page and its frames, in light and dark. */
+  async function expectAccessible(): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(`${axe.source}; undefined`);
+      for (const frame of page.frames()) await frame.evaluate(`${axe.source}; undefined`);
       const { violations } = await page.evaluate(() => {
         const { axe: tool } = globalThis as unknown as { axe: typeof import('axe-core') };
         return tool.run();
@@ -208,7 +213,7 @@ describe('the playground', { timeout: 300_000 }, () => {
         [],
       );
     }
-  });
+  }
 
   /** A context of its own: what one visitor's browser keeps, another's has not. */
   async function newVisitor(): Promise<Deployments> {
@@ -279,5 +284,29 @@ describe('the playground', { timeout: 300_000 }, () => {
     await playground.press('Debug');
     await playground.prints(/The module '_ssl' .* it needs a network, which a page has not\./);
     await playground.press('Stop');
+  });
+
+  test('P16: draws who ran when, and leads from there to the threads', async () => {
+    await debugToThreeThreads(playground);
+    await playground.chooseTab('Switch Timeline');
+    await playground.hasLanes(['main main.py:14', 'func1 (g1) main.py:5', 'func2 (g2) main.py:10']);
+    await playground.timeline.locator('.lane .name').nth(1).click();
+    await playground.standsAt(FIRST_SWITCH);
+    assert.equal(await playground.chosenThread(), 'func1 (g1) · main.py:5');
+    await playground.timeline.getByRole('button', { name: 'Switches' }).click();
+    await expectAccessible();
+    await page.screenshot({ path: path.join(PICTURES, 'playground-timeline-dark.png') });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.screenshot({ path: path.join(PICTURES, 'playground-timeline-light.png') });
+    await playground.press('Continue');
+    await playground.says('The program has ended, with exit code 0.');
+    await playground.timeline
+      .locator('#status')
+      .getByText(/^\d+ switches of 3 .* ended$/)
+      .waitFor();
+    // To the other's end, and to that of the program.
+    const kinds = playground.timeline.locator('#switch-rows td:nth-child(3)');
+    await kinds.nth(3).waitFor();
+    assert.deepEqual(await kinds.allTextContents(), ['start', 'start', 'switch', 'death']);
   });
 });

@@ -55,12 +55,17 @@ export class DapClient {
     command: Command,
     args: Requests[Command][0],
   ): Promise<Requests[Command][1]> {
+    return this.customRequest(command, args) as Promise<Requests[Command][1]>;
+  }
+
+  /** Asks the adapter for something that is its own. See {@link request}. */
+  customRequest(command: string, args: object | undefined): Promise<unknown> {
     this.#lastNumber += 1;
     const seq = this.#lastNumber;
     const answer = Promise.withResolvers<unknown>();
     this.#waiting.set(seq, answer);
     this.#send({ seq, type: 'request', command, arguments: args });
-    return answer.promise as Promise<Requests[Command][1]>;
+    return answer.promise;
   }
 
   /** Takes what the adapter says. */

@@ -23,6 +23,7 @@ class Scene {
         changed: () => {},
         output: (_, text) => this.written.push(text),
         breakpointsBound: () => {},
+        customEvent: () => {},
       },
     );
   }

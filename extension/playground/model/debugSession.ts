@@ -51,6 +51,8 @@ export interface SessionListener {
   output(category: string, text: string): void;
   /** Breakpoints are at these lines, by those that were asked for; undefined where the program never is. */
   breakpointsBound(lines: ReadonlyMap<number, number | undefined>): void;
+  /** The adapter tells something of which a session makes nothing itself. */
+  customEvent(event: string, body: unknown): void;
 }
 
 /** A program that runs, and who debugs it. */
@@ -158,6 +160,11 @@ export class DebugSession {
     return (await this.#client.request('variables', args)).variables;
   }
 
+  /** Asks the adapter for something that is its own. @throws Error with its sentence. */
+  customRequest(command: string, args: object | undefined): Promise<unknown> {
+    return this.#client.customRequest(command, args);
+  }
+
   async #start(): Promise<void> {
     await this.#client.request('initialize', {
       adapterID: 'wasix-python',
@@ -210,6 +217,9 @@ export class DebugSession {
       case 'terminated':
         // Its answer is the last that the adapter says.
         void this.#client.request('disconnect', {});
+        return;
+      default:
+        this.#listener.customEvent(event, body);
     }
   }
 
@@ -222,8 +232,9 @@ export class DebugSession {
     const { threads } = await this.#client.request('threads', undefined);
     const thread = body.threadId ?? threads[0]?.id;
     if (turn !== this.#turn || thread === undefined) return;
-    const reason = body.text === undefined ? reasonOf(body) : `${reasonOf(body)}: ${body.text}`;
-    await this.#look(reason, threads, thread);
+    // Somebody has asked for a thread of a program that stands still already.
+    const reason = body.allThreadsStopped === false ? this.#stop?.reason : undefined;
+    await this.#look(reason ?? reasonOf(body), threads, thread);
   }
 
   async #look(
@@ -276,6 +287,7 @@ export class DebugSession {
   }
 }
 
-function reasonOf({ reason, description }: DebugProtocol.StoppedEvent['body']): string {
-  return description ?? reason;
+function reasonOf({ reason, description, text }: DebugProtocol.StoppedEvent['body']): string {
+  const what = description ?? reason;
+  return text === undefined ? what : `${what}: ${text}`;
 }

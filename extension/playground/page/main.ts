@@ -15,7 +15,7 @@ async function open(): Promise<void> {
   }
   const { python, samples } = await fetchContents(folder);
   const prepared = new PreparedPython(python, folder);
-  new Playground(samples, prepared);
+  new Playground(samples, prepared, folder);
   await prepared.fetched;
   // When nothing is fetched any more: what is kept comes from the browser's cache then.
   await keepForOffline(folder);

@@ -10,6 +10,8 @@ import type { PreparedPython } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { SampleList } from './sampleList.ts';
 import type { StandingPlace } from './standingLine.ts';
+import { Tabs } from './tabs.ts';
+import { TimelineFrame } from './timelineFrame.ts';
 import { VariableTree } from './variableTree.ts';
 
 /** The page: an editor, the program in it that runs, and what is seen of that. */
@@ -26,11 +28,15 @@ export class Playground {
     async args => (await this.#session?.variables(args)) ?? [],
   );
   readonly #output = new OutputLog(element('output'));
+  readonly #timeline: TimelineFrame;
   #session: DebugSession | undefined;
   readonly #commands = new Commands(this.#allCommands());
 
-  constructor(samples: readonly Sample[], python: PreparedPython) {
+  /** @param folder with the files of the page. */
+  constructor(samples: readonly Sample[], python: PreparedPython, folder: URL) {
     this.#python = python;
+    this.#timeline = new TimelineFrame(folder);
+    new Tabs('tabs', () => this.#timeline.shown());
     this.#samples = new SampleList(samples, text => this.#open(text));
     this.#openShared();
     addEventListener('hashchange', () => this.#openShared());
@@ -127,9 +133,13 @@ export class Playground {
         breakpointsBound: lines => {
           if (session === this.#session) this.#editor.bindBreakpoints(lines);
         },
+        customEvent: (event, body) => {
+          if (session === this.#session) this.#timeline.hear(event, body);
+        },
       },
     );
     this.#session = session;
+    this.#timeline.follow(session);
     this.#show(session);
   }
 
@@ -153,6 +163,7 @@ export class Playground {
     this.#output.draw();
     this.#say(sentenceOf(session));
     this.#update();
+    this.#timeline.update();
     // What is seen of a program that runs is left where it is: most steps are short.
     if (session.state === 'running' || session.state === 'starting') {
       this.#editor.showStanding(undefined);

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
 import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
 
 /** The playground as who uses it sees it. What is expected is waited for. */
@@ -7,6 +8,25 @@ export class PlaygroundPage {
 
   constructor(page: Page) {
     this.#page = page;
+  }
+
+  /** The page of the Switch Timeline. */
+  get timeline(): FrameLocator {
+    return this.#page.frameLocator('#timeline');
+  }
+
+  /** Brings a tab to the front. */
+  async chooseTab(name: string): Promise<void> {
+    await this.#page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** The timeline's lanes are these. */
+  async hasLanes(names: readonly string[]): Promise<void> {
+    const lanes = this.timeline.locator('.lane .name');
+    for (const [index, name] of names.entries()) {
+      await lanes.nth(index).getByText(name, { exact: true }).waitFor();
+    }
+    assert.equal(await lanes.count(), names.length);
   }
 
   /** Opens the address with a program in it. */

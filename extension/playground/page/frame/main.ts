@@ -1,0 +1,2 @@
+import './host.ts';
+import '../../../timeline/page/main.ts';
