@@ -309,4 +309,34 @@ describe('the playground', { timeout: 300_000 }, () => {
     await kinds.nth(3).waitFor();
     assert.deepEqual(await kinds.allTextContents(), ['start', 'start', 'switch', 'death']);
   });
+
+  test('P17: opens sources of the library, to be read', async () => {
+    await playground.goto(address, 'import json\njson.loads("{")\n');
+    await playground.press('Debug');
+    await playground.standsAt(2);
+    // Of frames of the library the one that is shown first is the program's own.
+    const [innermost = '', ...others] = await playground.frames();
+    assert.match(innermost, /^JSONDecoder\.raw_decode · decoder\.py:\d+$/);
+    assert.deepEqual(others.slice(-1), ['<module> · main.py:2']);
+    await playground.choose(innermost);
+    const source = page.getByRole('textbox', { name: 'decoder.py' });
+    await source.locator('.standing').filter({ hasText: 'scan_once' }).waitFor();
+    assert.equal(await source.getAttribute('aria-readonly'), 'true');
+    await expectAccessible();
+    await playground.press('Back to main.py');
+    await page.getByRole('textbox', { name: 'Program' }).waitFor();
+    await playground.choose(innermost);
+    await source.waitFor();
+    await playground.press('Stop');
+    await page.getByRole('textbox', { name: 'Program' }).waitFor();
+  });
+
+  test('P18: does not stop at `breakpoint()` when nobody debugs', async () => {
+    await playground.goto(address, 'print(1)\nbreakpoint()\nprint(2)\n');
+    await playground.press('Run');
+    await playground.says('The program has ended, with exit code 0.');
+    assert.equal(await playground.printed(), '1\n2\n');
+    await playground.press('Debug');
+    await playground.standsAt(3);
+  });
 });

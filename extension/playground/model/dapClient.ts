@@ -4,6 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   /** The absolute path of its file. */
   readonly program: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The requests of a playground, by their commands: what each asks, and what the answer says. */
@@ -21,6 +22,7 @@ interface Requests {
   configurationDone: [DebugProtocol.ConfigurationDoneArguments, undefined];
   threads: [undefined, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
+  source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
   variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
   continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];

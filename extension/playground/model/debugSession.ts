@@ -1,11 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { DapClient } from './dapClient.ts';
+import { type Stop, seeFrame, seeThread } from './stop.ts';
 
 /** Where the adapter finds the program. */
 export const PROGRAM = '/playground/main.py';
-
-/** How many frames of a stack are shown: recursion has any number. */
-const FRAMES_SHOWN = 100;
 
 /** What of a debug adapter a session uses. */
 export interface SessionAdapter {
@@ -20,21 +18,6 @@ export interface Launch {
   readonly isDebugged: boolean;
   /** Lines, from 1. */
   readonly breakpoints: readonly number[];
-}
-
-/** What is seen of a program that stands still. */
-export interface Stop {
-  /** Why it stands still: `breakpoint`. */
-  readonly reason: string;
-  readonly threads: readonly DebugProtocol.Thread[];
-  /** The chosen one's identity. */
-  readonly thread: number;
-  /** The stack of the chosen thread, the innermost frame first. */
-  readonly frames: readonly DebugProtocol.StackFrame[];
-  /** The chosen one; there is none in a stack without frames. */
-  readonly frame: DebugProtocol.StackFrame | undefined;
-  /** Those of the chosen frame. */
-  readonly scopes: readonly DebugProtocol.Scope[];
 }
 
 /** How a session is. */
@@ -149,8 +132,8 @@ export class DebugSession {
     const stop = this.#stop;
     if (this.#state !== 'stopped' || stop === undefined) return;
     const turn = this.#nextTurn();
-    const scopes = await this.#scopesOf(frame);
-    if (turn === this.#turn) this.#show({ ...stop, frame, scopes });
+    const seen = await seeFrame(this.#client, stop, frame);
+    if (turn === this.#turn) this.#show(seen);
   }
 
   /** What is in a scope or a value. */
@@ -173,8 +156,13 @@ export class DebugSession {
       columnsStartAt1: true,
       pathFormat: 'path',
     });
-    const noDebug = !this.#launch.isDebugged;
-    await this.#client.request('launch', { program: PROGRAM, noDebug });
+    const { isDebugged } = this.#launch;
+    await this.#client.request('launch', {
+      program: PROGRAM,
+      noDebug: !isDebugged,
+      // Where nobody debugs, `breakpoint()` does nothing.
+      ...(isDebugged ? {} : { env: { PYTHONBREAKPOINT: '0' } }),
+    });
   }
 
   async #configure(): Promise<void> {
@@ -243,17 +231,8 @@ export class DebugSession {
     thread: number,
   ): Promise<void> {
     const turn = this.#nextTurn();
-    const { stackFrames: frames } = await this.#client.request('stackTrace', {
-      threadId: thread,
-      levels: FRAMES_SHOWN,
-    });
-    const [frame] = frames;
-    const scopes = frame === undefined ? [] : await this.#scopesOf(frame);
-    if (turn === this.#turn) this.#show({ reason, threads, thread, frames, frame, scopes });
-  }
-
-  async #scopesOf({ id }: DebugProtocol.StackFrame): Promise<readonly DebugProtocol.Scope[]> {
-    return (await this.#client.request('scopes', { frameId: id })).scopes;
+    const seen = await seeThread(this.#client, { reason, threads, thread });
+    if (turn === this.#turn) this.#show(seen);
   }
 
   #nextTurn(): number {

@@ -9,7 +9,7 @@ import { OutputLog } from './outputLog.ts';
 import type { PreparedPython } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { SampleList } from './sampleList.ts';
-import type { StandingPlace } from './standingLine.ts';
+import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
 import { TimelineFrame } from './timelineFrame.ts';
 import { VariableTree } from './variableTree.ts';
@@ -20,6 +20,7 @@ export class Playground {
   readonly #editor = new ProgramEditor(element('editor'), lines =>
     this.#ask(session => session.setBreakpoints(lines)),
   );
+  readonly #source = new SourceView();
   readonly #samples: SampleList;
   readonly #threads = new ChoiceList(element('threads'));
   readonly #frames = new ChoiceList(element('frames'));
@@ -76,7 +77,11 @@ export class Playground {
         isEnabled: has('starting', 'running', 'stopped'),
         run: () => this.#session?.end(),
       },
-      { key: 'F9', run: () => this.#toggleBreakpoint() },
+      {
+        key: 'F9',
+        isEnabled: () => !this.#source.isShown,
+        run: () => this.#toggleBreakpoint(),
+      },
       { button: 'share', run: () => void this.#share() },
     ];
   }
@@ -167,10 +172,11 @@ export class Playground {
     // What is seen of a program that runs is left where it is: most steps are short.
     if (session.state === 'running' || session.state === 'starting') {
       this.#editor.showStanding(undefined);
+      this.#source.hideStanding();
       return;
     }
     const stop = session.state === 'stopped' ? session.stop : undefined;
-    const { threads = [], frames = [], scopes = [], frame } = stop ?? {};
+    const { threads = [], frames = [], scopes = [], frame, source } = stop ?? {};
     this.#threads.show(
       threads.map(({ id, name }) => ({
         text: name,
@@ -189,7 +195,9 @@ export class Playground {
       })),
     );
     this.#variables.show(scopes);
-    this.#editor.showStanding(placeOf(frame, frames));
+    const place = frame && { line: frame.line, isInnermost: frame === frames[0] };
+    this.#editor.showStanding(frame?.source?.path === PROGRAM ? place : undefined);
+    this.#source.show(source, place);
   }
 
   #update(): void {
@@ -222,13 +230,4 @@ function sentenceOf({ state, stop, exitCode }: DebugSession): string {
 
 function textOf({ name, source, line }: DebugProtocol.StackFrame): string {
   return source?.name === undefined ? name : `${name} · ${source.name}:${line}`;
-}
-
-/** Where a frame stands in the editor's program, if it is one of that. */
-function placeOf(
-  frame: DebugProtocol.StackFrame | undefined,
-  frames: readonly DebugProtocol.StackFrame[],
-): StandingPlace | undefined {
-  if (frame?.source?.path !== PROGRAM) return undefined;
-  return { line: frame.line, isInnermost: frame === frames[0] };
 }

@@ -32,7 +32,7 @@ export class ProgramEditor {
         syntaxHighlighting(classHighlighter),
         standingLine,
         this.#lock.of([]),
-        EditorView.contentAttributes.of({ 'aria-label': 'Program' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Program', tabindex: '0' }),
         EditorView.updateListener.of(({ state, startState }) => {
           const lines = breakpointLines(state);
           if (lines.join() !== breakpointLines(startState).join()) onBreakpoints(lines);

@@ -87,6 +87,10 @@ export class PlaygroundPage {
     return this.#page.locator('#threads [aria-current]').textContent();
   }
 
+  frames(): Promise<string[]> {
+    return this.#page.locator('#frames button').allTextContents();
+  }
+
   async innermostFrame(): Promise<string | null> {
     return this.#page.locator('#frames button').first().textContent();
   }
