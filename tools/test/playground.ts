@@ -1,4 +1,7 @@
-/** `npm run test:playground`: debugs in the built playground, in Chromium. */
+/**
+ * `npm run test:playground`: debugs in the built playground, in Chromium. With `--pictures`, those of the README are
+ * taken anew.
+ */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -15,7 +18,12 @@ import { sizesOf, totalOf } from '../playground/sizes.ts';
 import { Deployments, keepsOnly } from '../playground/test/deployments.ts';
 import { PlaygroundPage } from '../playground/test/playgroundPage.ts';
 
-const PICTURES = path.resolve(import.meta.dirname, '../../test-results');
+const root = path.resolve(import.meta.dirname, '../..');
+
+const PICTURES = path.join(
+  root,
+  process.argv.includes('--pictures') ? 'media/pictures' : 'test-results',
+);
 
 /** How long a busy machine may take for what is waited for, in milliseconds. */
 const LIMIT = 20_000;
@@ -23,6 +31,9 @@ const LIMIT = 20_000;
 /** The lines of the sample `switch` at which its greenlets switch. */
 const FIRST_SWITCH = 5;
 const SECOND_SWITCH = 10;
+
+/** The line of the sample `producer-consumer` at which a parcel has been taken. */
+const PARCEL_TAKEN = 20;
 
 describe('the playground', { timeout: 300_000 }, () => {
   const resources = new AsyncDisposableStack();
@@ -63,11 +74,6 @@ describe('the playground', { timeout: 300_000 }, () => {
     assert.equal(await playground.chosenThread(), 'func2 (g2) · main.py:10');
     await playground.open('Globals');
     assert.match(await playground.variable('g1'), /greenlet/);
-    fs.mkdirSync(PICTURES, { recursive: true });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: path.join(PICTURES, `playground-${colorScheme}.png`) });
-    }
     await playground.press('Step Into');
     await playground.standsAt(FIRST_SWITCH + 1);
     assert.equal(await playground.chosenThread(), 'func1 (g1) · main.py:6');
@@ -150,10 +156,7 @@ describe('the playground', { timeout: 300_000 }, () => {
 
   test('P7: puts the program into the address', async () => {
     await page.getByLabel('Sample').selectOption('scheduler');
-    const text = fs.readFileSync(
-      path.resolve(import.meta.dirname, '../../samples/scheduler/main.py'),
-      'utf8',
-    );
+    const text = fs.readFileSync(path.join(root, 'samples/scheduler/main.py'), 'utf8');
     await playground.press('Share');
     await page.waitForURL(`${address}${fragmentOf(text)}`);
   });
@@ -295,9 +298,6 @@ describe('the playground', { timeout: 300_000 }, () => {
     assert.equal(await playground.chosenThread(), 'func1 (g1) · main.py:5');
     await playground.timeline.getByRole('button', { name: 'Switches' }).click();
     await expectAccessible();
-    await page.screenshot({ path: path.join(PICTURES, 'playground-timeline-dark.png') });
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.screenshot({ path: path.join(PICTURES, 'playground-timeline-light.png') });
     await playground.press('Continue');
     await playground.says('The program has ended, with exit code 0.');
     await playground.timeline
@@ -338,5 +338,28 @@ describe('the playground', { timeout: 300_000 }, () => {
     assert.equal(await playground.printed(), '1\n2\n');
     await playground.press('Debug');
     await playground.standsAt(3);
+  });
+
+  test('P19: pictures are taken of a session', async () => {
+    await page.getByLabel('Sample').selectOption('producer-consumer');
+    await playground.clickGutter(PARCEL_TAKEN);
+    await playground.press('Debug');
+    for (const parcel of ['1: tea', '2: cake', '3: coffee']) {
+      await playground.standsAt(PARCEL_TAKEN);
+      await page.locator('#variables').getByText(`'${parcel}'`, { exact: true }).waitFor();
+      if (parcel !== '3: coffee') await playground.press('Continue');
+    }
+    await playground.open('received');
+    await playground.chooseTab('Switch Timeline');
+    await playground.hasLanes([
+      'main main.py:26',
+      'produce (g1) main.py:10',
+      `consume (g2) main.py:${PARCEL_TAKEN}`,
+    ]);
+    fs.mkdirSync(PICTURES, { recursive: true });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: path.join(PICTURES, `playground-${colorScheme}.png`) });
+    }
   });
 });
