@@ -74,6 +74,7 @@ export async function buildPlayground(
     ...PAGE_BUNDLES,
     outdir: inFolder('.'),
     entryPoints: {
+      prepare: 'extension/playground/page/prepare.ts',
       playground: 'extension/playground/page/main.ts',
       timeline: 'extension/playground/page/frame/main.ts',
       frame: 'extension/playground/frame.css',

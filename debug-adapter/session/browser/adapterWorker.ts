@@ -40,6 +40,8 @@ export class AdapterWorker {
    * @returns when all of that is there, or has failed, which the program tells that needs it.
    */
   prepare(): Promise<void> {
+    // Not first when the worker asks for it, which has to begin itself.
+    for (const { interpreter } of this.#pythons) fetchProgram(interpreter).catch(() => {});
     this.#post({ type: 'prepare', pythons: this.#pythons });
     return this.#prepared.promise;
   }
