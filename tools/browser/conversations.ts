@@ -147,6 +147,24 @@ export function testConversations(page: () => TestPage): void {
     await talk.finish();
   });
 
+  test('C10: answers what lets a program go on before it tells where that has led', async () => {
+    const talk = await stoppedAt(SAMPLE, 5, 10);
+    const told: string[] = [];
+    talk.client.onMessage(message => {
+      if (message.type === 'response') told.push((message as DebugProtocol.Response).command);
+      else told.push((message as DebugProtocol.Event).event);
+    });
+    for (const command of ['continue', 'stepIn'] as const) {
+      told.length = 0;
+      await talk.go(command);
+      assert.deepEqual(
+        told.filter(name => name === command || name === 'stopped'),
+        [command, 'stopped'],
+      );
+    }
+    await talk.finish();
+  });
+
   test('C8: ends with a client that leaves, though the program computes in C and hears nobody', async () => {
     const talk = await stoppedAt('values.py', 'values');
     const { client } = talk;
