@@ -1,15 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { resolvePaths } from './launchDefaults.ts';
-
-/** The values of settings for a folder; undefined for those that nobody has set. */
-export function settingsOf(folder: vscode.WorkspaceFolder | undefined): (name: string) => unknown {
-  const settings = vscode.workspace.getConfiguration('wasixPython', folder);
-  return name => {
-    const value = settings.get(name);
-    return isDeepStrictEqual(value, settings.inspect(name)?.defaultValue) ? undefined : value;
-  };
-}
 
 /**
  * Makes the paths of a configuration absolute, and has the program import from the environment

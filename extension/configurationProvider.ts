@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
-import { completeLaunch, settingsOf } from './completeLaunch.ts';
+import { completeLaunch } from './completeLaunch.ts';
 import { addToken } from './connectionToken.ts';
-import { fillLaunch, LaunchProblem } from './launchDefaults.ts';
-import { applySettings } from './launchSettings.ts';
+import { filledConfiguration } from './filledConfiguration.ts';
 import { Problem } from './problem.ts';
 import { shownDocument } from './shownDocument.ts';
 
@@ -24,16 +23,9 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       path: document.fileName,
       language: document.languageId,
       scheme: document.uri.scheme,
+      isReachable: document.uri.scheme === 'file',
     };
-    try {
-      const launch = fillLaunch(configuration, folder?.uri.fsPath, active);
-      return applySettings(launch, settingsOf(folder));
-    } catch (error) {
-      if (!(error instanceof LaunchProblem)) throw error;
-      const sentence = vscode.l10n.t(error.template, ...error.values);
-      void vscode.window.showErrorMessage(sentence, { modal: true });
-      return undefined;
-    }
+    return filledConfiguration(configuration, { folder, path: folder?.uri.fsPath }, active);
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(

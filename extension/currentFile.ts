@@ -15,21 +15,27 @@ export class CurrentFileProvider implements vscode.DebugConfigurationProvider {
   }
 }
 
-/** Registers the commands "Run Python File with WASIX" and "Debug Python File with WASIX". */
-export function registerFileCommands(): vscode.Disposable[] {
+/**
+ * Registers the commands "Run Python File with WASIX" and "Debug Python File with WASIX".
+ *
+ * @param pathOf the debug adapter's path of a file, if it can have it.
+ */
+export function registerFileCommands(
+  pathOf: (file: vscode.Uri) => string | undefined,
+): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
+  // A menu tells what it was opened on; the command palette means the active editor's.
+  const start = async (
+    file = shownDocument()?.uri,
+    options?: vscode.DebugSessionOptions,
+  ): Promise<void> => {
+    const folder = file && vscode.workspace.getWorkspaceFolder(file);
+    const program = file && pathOf(file);
+    const configuration = { ...CURRENT_FILE, ...(program === undefined ? {} : { program }) };
+    await vscode.debug.startDebugging(folder, configuration, options);
+  };
   return [
     registerCommand('wasixPython.runFile', (file?: vscode.Uri) => start(file, { noDebug: true })),
     registerCommand('wasixPython.debugFile', (file?: vscode.Uri) => start(file)),
   ];
-}
-
-/** @param file what the menu was opened on; the command palette means the active editor's. */
-async function start(
-  file = shownDocument()?.uri,
-  options?: vscode.DebugSessionOptions,
-): Promise<void> {
-  const folder = file && vscode.workspace.getWorkspaceFolder(file);
-  const program = file?.scheme === 'file' ? { program: file.fsPath } : {};
-  await vscode.debug.startDebugging(folder, { ...CURRENT_FILE, ...program }, options);
 }

@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
       new AdapterFactory(extensionPath, node, log, terminal),
     ),
     registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
-    ...registerFileCommands(),
+    ...registerFileCommands(({ scheme, fsPath }) => (scheme === 'file' ? fsPath : undefined)),
     registerCommand('wasixPython.showContinuation', showContinuation),
     // What is used once in a while is evaluated only then.
     registerCommand('wasixPython.openSample', async (name?: string, place?: vscode.Uri) => {

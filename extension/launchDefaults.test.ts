@@ -5,7 +5,7 @@ import { fillLaunch, LaunchProblem, resolvePaths } from './launchDefaults.ts';
 
 const FOLDER = path.resolve('/project');
 const FILE = path.join(FOLDER, 'app.py');
-const DOCUMENT = { path: FILE, language: 'python', scheme: 'file' };
+const DOCUMENT = { path: FILE, language: 'python', scheme: 'file', isReachable: true };
 
 test('an empty configuration debugs the active Python file in the workspace folder', () => {
   assert.deepEqual(fillLaunch({}, FOLDER, DOCUMENT), {
@@ -42,12 +42,12 @@ for (const [situation, document, sentence] of [
   ],
   [
     'the active file was never saved',
-    { path: 'Untitled-1', language: 'python', scheme: 'untitled' },
+    { path: 'Untitled-1', language: 'python', scheme: 'untitled', isReachable: false },
     /^Untitled-1 is not a file yet: save it, then debug it\.$/,
   ],
   [
     'the active file is an old revision',
-    { ...DOCUMENT, scheme: 'git' },
+    { ...DOCUMENT, scheme: 'git', isReachable: false },
     /app\.py is not a file on disk \(but "git"\): save a copy/,
   ],
 ] as const) {

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import path from '#platform/path.ts';
 import { DEBUG_TYPE } from './debugType.ts';
 import { Problem } from './problem.ts';
 
@@ -22,6 +22,8 @@ export interface ActiveDocument {
   readonly language: string;
   /** `file` for a file of the machine that the extension runs on, `untitled` for one never saved. */
   readonly scheme: string;
+  /** Whether a program can be run from where it is. */
+  readonly isReachable: boolean;
 }
 
 /** A reason not to start. */
@@ -96,7 +98,7 @@ function requirePythonFile(document: ActiveDocument | undefined): string {
   if (document.scheme === 'untitled') {
     throw new LaunchProblem('{0} is not a file yet: save it, then debug it.', document.path);
   }
-  if (document.scheme !== 'file') {
+  if (!document.isReachable) {
     throw new LaunchProblem(
       '{0} is not a file on disk (but "{1}"): save a copy of it, then debug that.',
       document.path,

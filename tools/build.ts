@@ -10,10 +10,12 @@ import { findPython } from '../debug-adapter/session/node/distribution.ts';
 import { STORAGE_VARIABLE } from '../debug-adapter/session/node/pythonCode.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 import { AGENT_SOURCES, buildAgent } from './agent.ts';
+import { ADAPTER_WORKER, PAGE_BUNDLES } from './browser/bundling.ts';
 import { builtinModules } from './builtinModules.ts';
 import { editorInterface } from './editorInterface.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
+import { writeWebPython } from './webPython.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -183,6 +185,28 @@ const pages: esbuild.BuildOptions = {
   },
 };
 
+/** What VS Code loads where extensions run in a browser: one file, since nothing else can be asked for there. */
+const webExtension: esbuild.BuildOptions = {
+  ...common,
+  platform: 'browser',
+  target: 'es2024',
+  format: 'cjs',
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  entryPoints: { 'web-extension': 'extension/web/extension.ts' },
+  plugins: [editorInterface(root)],
+};
+
+/** The debug adapter there. */
+const webAdapter: esbuild.BuildOptions = {
+  ...PAGE_BUNDLES,
+  outdir: 'dist',
+  entryPoints: { 'web-adapter': ADAPTER_WORKER },
+  metafile: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+};
+
 /** Builds the agent again whenever a file of it changes. */
 function watchAgent(): void {
   let timer: NodeJS.Timeout | undefined;
@@ -254,10 +278,20 @@ function removeChunks(): void {
 }
 
 updateManifest();
+writeWebPython();
 copyLaunchers();
 copyTestRunner();
 copyPipPrograms();
-const builds = [programs, beginnings, mainParts, workers, extension, pages];
+const builds = [
+  programs,
+  beginnings,
+  mainParts,
+  workers,
+  extension,
+  pages,
+  webExtension,
+  webAdapter,
+];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));
   // The agent is compiled by what is built here.

@@ -22,6 +22,7 @@ const CHECKS: Record<string, string[]> = {
     'debug-adapter/session/browser',
   ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
+  'types of the extension in a browser': [path.join(BINARIES, 'tsc'), '--project', 'extension/web'],
   'types of the playground': [path.join(BINARIES, 'tsc'), '--project', 'extension/playground/page'],
   "types of the playground's service worker": [
     path.join(BINARIES, 'tsc'),

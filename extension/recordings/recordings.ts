@@ -3,11 +3,12 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type AdapterNode, offerNodeSetting } from '../adapterNode.ts';
-import { completeLaunch, settingsOf } from '../completeLaunch.ts';
+import { completeLaunch } from '../completeLaunch.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { fillLaunch } from '../launchDefaults.ts';
 import { applySettings } from '../launchSettings.ts';
 import { Problem } from '../problem.ts';
+import { settingsOf } from '../settingValues.ts';
 import { shownDocument } from '../shownDocument.ts';
 import { recordCommand, recordingFor } from './recordCommand.ts';
 
@@ -67,6 +68,7 @@ async function recordingTask(
       path: document.fileName,
       language: document.languageId,
       scheme: document.uri.scheme,
+      isReachable: document.uri.scheme === 'file',
     },
   );
   const launch = await completeLaunch(applySettings(filled, settingsOf(folder)), folder);

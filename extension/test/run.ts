@@ -23,13 +23,14 @@ import { takeScreenshots } from './scenarios/screenshots.ts';
 import { testTestingView } from './scenarios/testing.ts';
 import { testTimeline } from './scenarios/timeline.ts';
 import { testThreadsInTimeline } from './scenarios/timelineThreads.ts';
+import { testInWebHost } from './scenarios/webHost.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
 const USAGE = `usage: node extension/test/run.ts [PART]...
 
 Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all but the last two parts.
+installed by the first run. Without arguments: all but the last three parts.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
@@ -47,6 +48,7 @@ installed by the first run. Without arguments: all but the last two parts.
   page        a web page of somebody's that tries to use the debugger
   native      a route of FastAPI that uses a module in Rust, which is made first: Debian's Rust is
               downloaded once, 200 MB
+  web         without a machine: the extension, the debugger and Python in the browser
   screenshots takes the pictures of the README, media/pictures
 
 Logs and screenshots stay in test-results.
@@ -73,6 +75,7 @@ const SCENARIOS: Record<string, (scenario: Scenario) => Promise<void>> = {
   'first-hour': testFirstHour,
   page: testWebPage,
   native: testNativeRoute,
+  web: testInWebHost,
   screenshots: takeScreenshots,
 };
 

@@ -1,5 +1,6 @@
 import { type Limits, MalformedModule } from '../binaryReader.ts';
 import { importedMemoryLimits } from '../moduleMemory.ts';
+import { heldFile } from './heldFiles.ts';
 
 /** A program that was fetched, in values that can cross to workers. */
 export interface FetchedProgram {
@@ -51,6 +52,8 @@ function once<Value>(
 }
 
 async function fetchFile(url: string): Promise<Response> {
+  const held = heldFile(url);
+  if (held !== undefined) return new Response(held);
   const response = await fetch(url);
   if (!response.ok) {
     throw new Error(`${url} cannot be fetched: ${response.status} ${response.statusText}`);
@@ -62,7 +65,7 @@ async function fetchProgram(url: string): Promise<FetchedProgram> {
   const response = await fetchFile(url);
   const copy = response.clone();
   const module = await WebAssembly.compileStreaming(response);
-  return { module, memory: await readLimits(module, copy), url: response.url };
+  return { module, memory: await readLimits(module, copy), url: response.url || url };
 }
 
 /** @param response the same module again, of which the beginning is read. */

@@ -27,6 +27,7 @@ export class MemoryNode {
   readonly target: string | undefined;
   readonly inode = ++lastInode;
   links = 1;
+  #version = 0;
   #room = new Uint8Array();
   #size = 0;
   #accessed = now();
@@ -35,6 +36,11 @@ export class MemoryNode {
   constructor(type: FileType, target?: string) {
     this.type = type;
     this.target = target;
+  }
+
+  /** Grows whenever what it holds is changed. */
+  get version(): number {
+    return this.#version;
   }
 
   /** What it holds, until it is changed. */
@@ -53,12 +59,14 @@ export class MemoryNode {
     this.#room.fill(0, Math.min(size, this.#size), this.#size);
     this.#size = size;
     this.#modified = now();
+    this.#version++;
   }
 
   write(bytes: Uint8Array, position: number): void {
     if (position + bytes.length > this.#size) this.resize(position + bytes.length);
     this.#room.set(bytes, position);
     this.#modified = now();
+    this.#version++;
   }
 
   setTimes({ accessed = this.#accessed, modified = this.#modified }: FileTimes): void {

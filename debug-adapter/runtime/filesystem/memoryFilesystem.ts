@@ -27,6 +27,11 @@ export class MemoryFilesystem implements Filesystem {
     this.createDirectory(path);
   }
 
+  /** All that is in it, by path, directories before what is in them. */
+  nodes(): Iterable<readonly [path: string, node: MemoryNode]> {
+    return this.#nodes;
+  }
+
   stat(path: string): FileStat {
     return this.#node(path).stat();
   }

@@ -1,17 +1,22 @@
 /** What a page and the web worker with its debug adapter say to one another. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
-import type { FileContents, ServedPython } from './machine.ts';
+import type { FileChanges, FileContents, ServedPython } from './machine.ts';
 
 /** From the page to the worker. */
 export type PageMessage =
   /** What programs will need is to be fetched. */
   | { readonly type: 'prepare'; readonly pythons: readonly ServedPython[] }
-  /** Before all that follows. `stackMappings`: how many mappings of memory the stacks of its guests may need. */
+  /**
+   * Before all that follows. `held`: files that need not be fetched, by their URLs. `stackMappings`: how many mappings of memory
+   * the stacks of its guests may need. `tellsChanges`: whether the page wants to know what programs write.
+   */
   | {
       readonly type: 'start';
       readonly pythons: readonly ServedPython[];
+      readonly held: ReadonlyMap<string, Blob>;
       readonly stackMappings: number;
+      readonly tellsChanges: boolean;
     }
   | { readonly type: 'files'; readonly files: FileContents }
   /** One that was wanted, or why it cannot be had. */
@@ -28,5 +33,7 @@ export type WorkerMessage =
   | { readonly type: 'programWanted'; readonly url: string }
   /** So many different stacks the guests have had, about. */
   | { readonly type: 'stacksMapped'; readonly count: number }
+  /** Programs have changed files: told before a stop of theirs, and their end, and meanwhile. */
+  | { readonly type: 'filesChanged'; readonly changes: FileChanges }
   /** The client has said goodbye: the last that is told. */
   | { readonly type: 'disconnected' };

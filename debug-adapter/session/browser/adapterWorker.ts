@@ -1,13 +1,16 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { fetchProgram } from '../../runtime/browser/fetchedParts.ts';
+import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
-import type { FileContents, ServedPython } from './machine.ts';
+import type { FileChanges, FileContents, ServedPython } from './machine.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
   /** What it sends to its client. */
   message(message: DebugProtocol.ProtocolMessage): void;
+  /** Programs have changed files. Without it, what they write is known to them alone. */
+  filesChanged?(changes: FileChanges): void;
   /** It is no more. @param reason why, unless its client has said goodbye, or the page has ended it. */
   closed(reason?: string): void;
 }
@@ -17,6 +20,7 @@ export class AdapterWorker {
   readonly #worker: Worker;
   readonly #listener: AdapterListener;
   readonly #pythons: readonly ServedPython[];
+  readonly #held: ReadonlyMap<string, Blob>;
   readonly #prepared = Promise.withResolvers<void>();
   /** None before it has something to do: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
@@ -25,13 +29,21 @@ export class AdapterWorker {
   /**
    * @param script URL of the bundle of `worker.ts`.
    * @param pythons that can run programs, by URLs that may be relative to the page.
+   * @param held those of their files that the page has already, by absolute URLs, which need not be anybody's.
    */
-  constructor(script: string | URL, pythons: readonly ServedPython[], listener: AdapterListener) {
+  constructor(
+    script: string | URL,
+    pythons: readonly ServedPython[],
+    listener: AdapterListener,
+    held: ReadonlyMap<string, Blob> = new Map(),
+  ) {
     this.#listener = listener;
+    holdFiles(held);
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
     this.#pythons = pythons.map(absolute);
+    this.#held = held;
   }
 
   /**
@@ -66,8 +78,13 @@ export class AdapterWorker {
   #start(): void {
     if (this.#stacks !== undefined) return;
     this.#stacks = new StackShare();
-    const { mappings: stackMappings } = this.#stacks;
-    this.#post({ type: 'start', pythons: this.#pythons, stackMappings });
+    this.#post({
+      type: 'start',
+      pythons: this.#pythons,
+      held: this.#held,
+      stackMappings: this.#stacks.mappings,
+      tellsChanges: this.#listener.filesChanged !== undefined,
+    });
   }
 
   #post(message: PageMessage): void {
@@ -87,6 +104,9 @@ export class AdapterWorker {
         return;
       case 'prepared':
         this.#prepared.resolve();
+        return;
+      case 'filesChanged':
+        this.#listener.filesChanged?.(message.changes);
         return;
       case 'disconnected':
         this.#close();

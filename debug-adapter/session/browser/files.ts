@@ -6,20 +6,32 @@ import { readWhole } from '../../runtime/filesystem/readWhole.ts';
 import { Subtree } from '../../runtime/filesystem/subtree.ts';
 import { encodeText } from '../../runtime/text.ts';
 import type { Files } from '../platform/files.ts';
-import type { FileContents } from './machine.ts';
+import { FilesystemChanges } from './filesystemChanges.ts';
+import type { FileChanges, FileContents } from './machine.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 
 const whole = new MemoryFilesystem();
 
+const changes = new FilesystemChanges(whole);
+
 const namespace = new Namespace([{ point: '/', filesystem: whole }]);
 
-/** Puts files into the memory of this worker, in place of what is there by the same paths. */
+/**
+ * Puts files into the memory of this worker, in place of what is there by the same paths. Nobody is told of changes
+ * before that any more.
+ */
 export function addFiles(added: FileContents): void {
   for (const [path, content] of Object.entries(added)) {
     if (files.exists(path)) files.remove(path);
     whole.addFile(withoutRoot(path), typeof content === 'string' ? encodeText(content) : content);
   }
+  changes.take();
+}
+
+/** What programs have changed since files were added, or this was asked. */
+export function takeChanges(): FileChanges | undefined {
+  return changes.take();
 }
 
 /** A folder, for a guest. @param path an absolute one, without links. */

@@ -10,5 +10,15 @@ export interface ServedPython extends PythonDistribution {
   readonly missingModules: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** What programs have changed, by absolute paths, in the order in which another place can follow. */
+export interface FileChanges {
+  /** Files and folders that are no more, the inner ones first. */
+  readonly removed: readonly string[];
+  /** New folders, the outer ones first. */
+  readonly folders: readonly string[];
+  /** What is in files that are new, or not what they were. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
 /** What is in files, by absolute paths, `/` between their parts. */
 export type FileContents = Readonly<Record<string, Uint8Array | string>>;

@@ -2,22 +2,39 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
 import { fetchParts, useProgramsFrom } from '../../runtime/browser/fetchedParts.ts';
+import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
-import { addFiles } from './files.ts';
+import { addFiles, takeChanges } from './files.ts';
 import type { ServedPython } from './machine.ts';
+
+/** How often the page is told what a program that goes on has written, in milliseconds. */
+const CHANGES_INTERVAL = 1000;
+
+/** The events before which the page is told, so that whoever hears of them finds the files. */
+const EVENTS_AFTER_CHANGES = /^(stopped|exited|terminated)$/;
+
+let tellsChanges = false;
 
 function tell(message: WorkerMessage): void {
   postMessage(message);
 }
 
+function tellChanges(): void {
+  const changes = tellsChanges ? takeChanges() : undefined;
+  if (changes !== undefined) tell({ type: 'filesChanged', changes });
+}
+
 const adapter = new DebugAdapter();
-// What the package's declarations call a message of VS Code's is one of the protocol's.
-adapter.onDidSendMessage(sent =>
-  tell({ type: 'message', message: sent as DebugProtocol.ProtocolMessage }),
-);
+adapter.onDidSendMessage(sent => {
+  // What the package's declarations call a message of VS Code's is one of the protocol's.
+  const message = sent as DebugProtocol.ProtocolMessage;
+  const { event } = message as DebugProtocol.Event;
+  if (message.type === 'event' && EVENTS_AFTER_CHANGES.test(event)) tellChanges();
+  tell({ type: 'message', message });
+});
 const wantedPrograms = new Map<string, PromiseWithResolvers<FetchedProgram>>();
 
 useProgramsFrom(url => {
@@ -46,7 +63,10 @@ async function prepare(pythons: readonly ServedPython[]): Promise<void> {
   tell({ type: 'prepared' });
 }
 
-adapter.on('disconnected', () => tell({ type: 'disconnected' }));
+adapter.on('disconnected', () => {
+  tellChanges();
+  tell({ type: 'disconnected' });
+});
 
 addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   switch (data.type) {
@@ -55,9 +75,13 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       return;
     case 'start':
       usePythons(data.pythons);
+      holdFiles(data.held);
       shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
+      tellsChanges = data.tellsChanges;
+      if (tellsChanges) setInterval(tellChanges, CHANGES_INTERVAL);
       return;
     case 'files':
+      tellChanges();
       addFiles(data.files);
       return;
     case 'program':

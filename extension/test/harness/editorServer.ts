@@ -90,6 +90,15 @@ export class EditorServer {
     return `http://${LOOPBACK}:${this.#port}/?${query}`;
   }
 
+  /** Has the server, its extension host and all that they have started stand still, as behind a network that is gone. */
+  freeze(): void {
+    process.kill(-(this.#process.pid as number), 'SIGSTOP');
+  }
+
+  thaw(): void {
+    process.kill(-(this.#process.pid as number), 'SIGCONT');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     process.off('exit', this.#killGroup);
     if (this.#process.exitCode === null) {

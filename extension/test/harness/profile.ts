@@ -66,13 +66,22 @@ export class Profile {
 
   /** Changes settings of the workspace folder, and leaves the others as they are. */
   set(settings: Readonly<Record<string, unknown>>): void {
-    const file = path.join(this.workspace, '.vscode/settings.json');
-    const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-    writeFileSync(file, JSON.stringify({ ...before, ...settings }));
+    change(path.join(this.workspace, '.vscode/settings.json'), settings);
+  }
+
+  /** Changes settings of the user, and leaves the others as they are. */
+  setForUser(settings: Readonly<Record<string, unknown>>): void {
+    change(path.join(this.userData, 'User/settings.json'), settings);
   }
 
   [Symbol.dispose](): void {
     // The editor may still be writing.
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
+}
+
+/** @param file JSON, which need not be there yet. */
+function change(file: string, settings: Readonly<Record<string, unknown>>): void {
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  writeFileSync(file, JSON.stringify({ ...before, ...settings }));
 }

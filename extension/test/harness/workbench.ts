@@ -208,6 +208,13 @@ export class Workbench {
     await this.page.locator('.repl .monaco-list-row', { hasText: text }).waitFor();
   }
 
+  /** Types an expression into the Debug Console. */
+  async evaluate(expression: string): Promise<void> {
+    await this.runCommand('Debug Console: Focus on Debug Console View');
+    await this.page.keyboard.type(expression);
+    await this.press('Enter');
+  }
+
   /** Waits until the editor that has the focus shows this text. */
   async expectEditor(text: string): Promise<void> {
     const lines = this.page.locator('.monaco-editor.focused .view-line');

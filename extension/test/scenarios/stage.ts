@@ -23,6 +23,7 @@ interface StageOptions {
 export class Stage implements AsyncDisposable {
   readonly profile: Profile;
   readonly workbench: Workbench;
+  readonly server: EditorServer;
   /** What the browser opens. */
   readonly url: string;
   readonly #scenario: Scenario;
@@ -32,13 +33,14 @@ export class Stage implements AsyncDisposable {
   private constructor(
     scenario: Scenario,
     about: string,
-    parts: Pick<Stage, 'profile' | 'workbench' | 'url'>,
+    parts: Pick<Stage, 'profile' | 'workbench' | 'server' | 'url'>,
     resources: AsyncDisposable,
   ) {
     this.#scenario = scenario;
     this.#about = about;
     this.profile = parts.profile;
     this.workbench = parts.workbench;
+    this.server = parts.server;
     this.url = parts.url;
     this.#resources = resources;
   }
@@ -60,7 +62,7 @@ export class Stage implements AsyncDisposable {
     const browser = resources.use(await BrowserPage.open(chromium, log('page.log')));
     const workbench = new Workbench(browser.page, results);
     const url = server.url(profile.workspace, root);
-    return new Stage(scenario, about, { profile, workbench, url }, resources.move());
+    return new Stage(scenario, about, { profile, workbench, server, url }, resources.move());
   }
 
   /** Runs a test; a picture of the window is taken when it fails. */

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+
+/** What begins a URI, by RFC 3986. */
+const SCHEME = /^[a-z][a-z\d+.-]*:/i;
+
+/**
+ * The files of a program: those of one filesystem of the editor's, `vscode-vfs://github` say, of which the debug
+ * adapter has copies by the paths of their URIs.
+ */
+export class WorkspacePaths {
+  readonly #base: vscode.Uri;
+
+  /** @param base the URI of any of the files. */
+  constructor(base: vscode.Uri) {
+    this.#base = base;
+  }
+
+  /** @param path an absolute one, `/` between its parts. */
+  uriOf(path: string): vscode.Uri {
+    return this.#base.with({ path, query: '', fragment: '' });
+  }
+
+  /** The adapter's path of a file that the editor names; what it has no copy of keeps its name. */
+  fromEditor(named: string): string {
+    const uri = SCHEME.test(named) ? vscode.Uri.parse(named) : vscode.Uri.file(named);
+    const { scheme, authority } = this.#base;
+    return uri.scheme === scheme && uri.authority === authority ? uri.path : named;
+  }
+
+  /** The editor's name of a file that the adapter has; code that is in no file keeps its name. */
+  toEditor(path: string): string {
+    return path.startsWith('/') ? this.uriOf(path).toString() : path;
+  }
+}
