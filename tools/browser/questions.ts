@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
 import type { Place } from './places.ts';
 
@@ -57,6 +58,9 @@ except OSError as error:
     print(error)
 `;
 
+/** In milliseconds. */
+const DELAY = 300;
+
 /** Something to find out of a place. */
 export interface Question {
   readonly what: string;
@@ -98,7 +102,7 @@ async function clockStep(place: Place): Promise<string> {
 
 async function answerWhileComputing(place: Place): Promise<string> {
   using project = new TemporaryProject();
-  const code = 'print("begins")\nsum(range(10_000_000))\nprint("ends")\n';
+  const code = 'print("begins")\nsum(range(40_000_000))\nprint("ends")\n';
   const program = project.write('main.py', code);
   const client = place.openClient();
   await client.request('initialize', { adapterID: 'wasix-python' });
@@ -107,6 +111,8 @@ async function answerWhileComputing(place: Place): Promise<string> {
   const printed = (text: string): Promise<void> =>
     client.event('output', ({ output }) => output === `${text}\n`);
   await printed('begins');
+  // By when it is in C, where it stays for longer.
+  await sleep(DELAY);
   const answer = client.request('threads').then(() => 'is answered at once');
   const end = printed('ends').then(() => 'is answered after that');
   const first = await Promise.race([answer, end]);
