@@ -26,7 +26,7 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
       ...reporter('./tools/test/failureReporter.ts', failures),
       'debug-adapter/**/*.test.ts',
       'extension/*.test.ts',
-      'extension/{annotations,continuations,language-server,parallelStacks,testing,timeline}/**/*.test.ts',
+      'extension/{annotations,continuations,language-server,parallelStacks,playground,testing,timeline}/**/*.test.ts',
       'samples/**/*.test.ts',
       'tools/**/*.test.ts',
     ],
@@ -41,6 +41,10 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
     what: 'Python, and the debug adapter, in web workers of Chromium',
     command: ['tools/test/browser.ts', '--browser', 'chromium'],
   },
+  playground: {
+    what: 'debugging in the playground, in Chromium',
+    command: ['tools/test/playground.ts', '--browser', 'chromium'],
+  },
   client: {
     what: 'debugging and reading in Emacs, another client than VS Code',
     command: ['tools/test/client.ts'],
@@ -53,7 +57,7 @@ const { values, positionals } = parseArgs({
   options: { help: { type: 'boolean', default: false } },
 });
 if (values.help) {
-  const list = Object.entries(SUITES).map(([name, { what }]) => `  ${name.padEnd(10)}${what}`);
+  const list = Object.entries(SUITES).map(([name, { what }]) => `  ${name.padEnd(12)}${what}`);
   console.log(`usage: npm test [-- SUITE...]\n\nSuites, all by default:\n${list.join('\n')}`);
   process.exit(0);
 }
@@ -84,7 +88,7 @@ for (const [name, { what, command }] of Object.entries(SUITES)) {
 console.log('\n━━━ summary');
 for (const { name, passed, seconds } of results) {
   console.log(
-    `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(10)}${seconds.toFixed(1).padStart(7)} s`,
+    `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(12)}${seconds.toFixed(1).padStart(7)} s`,
   );
 }
 if (failedTests !== '') console.log(`\n━━━ unit tests that failed\n${failedTests}`);

@@ -15,6 +15,9 @@ declare const deployment: {
   readonly files: readonly string[];
 };
 
+/** How long a server may take to answer, in milliseconds, when the page is there without it. */
+const PATIENCE = 5000;
+
 const { scope } = self.registration;
 
 const folder = new URL(deployment.folder, scope).href;
@@ -42,15 +45,25 @@ async function forgetOthers(): Promise<void> {
   await self.clients.claim();
 }
 
-/** The page that the server has: of the newest deployment, and never of one that does not exist any more. */
+/**
+ * The page that the server has: that of the newest deployment. Where there is no network, or no answer for long, it is
+ * the page that is kept.
+ */
 async function newestPage(request: Request): Promise<Response> {
+  const impatience = new Promise<undefined>(resolve => setTimeout(resolve, PATIENCE));
+  const answer = await Promise.race([serverPage(request), impatience]);
+  if (answer !== undefined) return answer;
+  return new Response(deployment.page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+}
+
+/** @returns undefined when the server cannot be reached, or is out of order. */
+async function serverPage(request: Request): Promise<Response | undefined> {
   try {
     const response = await fetch(request);
-    if (response.status < 500) return response;
+    return response.status < 500 ? response : undefined;
   } catch {
-    // There is no network, or no server.
+    return undefined;
   }
-  return new Response(deployment.page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
 async function keptFile(request: Request): Promise<Response> {

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import net, { type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { FileServer } from '../../browser/fileServer.ts';
 import { servePlayground } from '../serve.ts';
 
 /** How often it is looked whether something is so, in milliseconds. */
@@ -10,7 +11,7 @@ const POLL_INTERVAL = 50;
 /** Deployments of the playground at one address, one after the other, and who visits them. */
 export class Deployments implements AsyncDisposable {
   readonly #context: BrowserContext;
-  #server: FileServer | undefined;
+  #server: AsyncDisposable | undefined;
   #address = '';
 
   constructor(context: BrowserContext) {
@@ -24,9 +25,9 @@ export class Deployments implements AsyncDisposable {
   /** Puts the playground of a folder in the place of the one before. */
   async deploy(folder: string): Promise<void> {
     await this.#stop();
-    const port = this.#address === '' ? undefined : Number(new URL(this.#address).port);
-    this.#server = await servePlayground(folder, port);
-    this.#address = this.#server.url;
+    const server = await servePlayground(folder, this.#port);
+    this.#server = server;
+    this.#address = server.url;
   }
 
   /** Opens it in a page of its own. */
@@ -36,10 +37,28 @@ export class Deployments implements AsyncDisposable {
     return page;
   }
 
+  /** Has a server there that lets everybody wait, in place of the one before. */
+  async fallSilent(): Promise<void> {
+    await this.#stop();
+    const waiting = new Set<Socket>();
+    const server = net.createServer(socket => waiting.add(socket.on('error', () => {})));
+    await once(server.listen(this.#port, '127.0.0.1'), 'listening');
+    this.#server = {
+      async [Symbol.asyncDispose]() {
+        for (const socket of waiting) socket.destroy();
+        await once(server.close(), 'close');
+      },
+    };
+  }
+
   /** Takes the network away from all pages, and their server. */
   async cutNetwork(): Promise<void> {
     await this.#context.setOffline(true);
     await this.#stop();
+  }
+
+  get #port(): number | undefined {
+    return this.#address === '' ? undefined : Number(new URL(this.#address).port);
   }
 
   async #stop(): Promise<void> {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
+import { Firefox } from '../../browser/firefox.ts';
+import { buildPlayground } from '../build.ts';
+import { servePlayground } from '../serve.ts';
+import { FirefoxPlayground } from './firefoxPlayground.ts';
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../../samples/switch/main.py');
+
+/** Tests of the playground in Firefox. */
+export function testInFirefox(): void {
+  test('P21: debugs, and does so again without a network', async () => {
+    await using resources = new AsyncDisposableStack();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
+    resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    const built = path.join(folder, 'playground');
+    await buildPlayground(built);
+    const profile = fs.mkdtempSync(path.join(folder, 'profile-'));
+    const firefox = await Firefox.open(profile, path.join(folder, 'browser.log'));
+    resources.use(firefox);
+    const server = await servePlayground(built);
+    const playground = new FirefoxPlayground(firefox);
+    const sample = fs.readFileSync(SAMPLE, 'utf8');
+    const program = sample.replace('print("B")', 'print("B")\n    breakpoint()');
+    const debugIt = async (): Promise<void> => {
+      await playground.goto(`${server.url}${fragmentOf(program)}`);
+      await playground.press('debug');
+      assert.deepEqual(await playground.standsIn('func2 (g2) · main.py:11'), [
+        'main · main.py:15',
+        'func1 (g1) · main.py:5',
+        'func2 (g2) · main.py:11',
+      ]);
+      await playground.press('step-into');
+      await playground.standsIn('func1 (g1) · main.py:6');
+      await playground.press('continue');
+      assert.equal(await playground.printed(), 'A\nB\nC\n');
+    };
+    try {
+      await debugIt();
+      await playground.isKept();
+    } finally {
+      await server[Symbol.asyncDispose]();
+    }
+    await debugIt();
+  });
+}

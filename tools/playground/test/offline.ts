@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { buildPlayground } from '../build.ts';
+import { sizesOf, totalOf } from '../sizes.ts';
+import { keepsOnly } from './deployments.ts';
+import { PlaygroundPage } from './playgroundPage.ts';
+import { debugToThreeThreads } from './switchSample.ts';
+import type { TestedPlayground } from './testedPlayground.ts';
+
+/** Tests of what a browser fetches of the playground, and keeps. */
+export function testOffline(tested: () => TestedPlayground): void {
+  test('P15: works without a network, once it has been visited', async () => {
+    const { built } = tested().parts;
+    await using deployments = await tested().newVisitor();
+    await deployments.deploy(built);
+    const visited = await deployments.visit();
+    await keepsOnly(visited, built);
+    await deployments.cutNetwork();
+    await visited.reload();
+    const offline = new PlaygroundPage(visited);
+    await debugToThreeThreads(offline);
+    // A module that no program had before is there, too.
+    await offline.goto(deployments.address, 'print("你好".encode("gb2312"))\n');
+    await offline.press('Run');
+    await offline.says('The program has ended, with exit code 0.');
+    assert.equal(await offline.printed(), "b'\\xc4\\xe3\\xba\\xc3'\n");
+  });
+
+  test('P16: a new deployment takes the place of the one before as a whole', async () => {
+    const { folder, built } = tested().parts;
+    const newer = path.join(folder, 'newer');
+    await buildPlayground(newer, ['switch']);
+    await using deployments = await tested().newVisitor();
+    await deployments.deploy(built);
+    const [older, visited] = [await deployments.visit(), await deployments.visit()];
+    await keepsOnly(visited, built);
+    await deployments.deploy(newer);
+    // What takes a busy machine too long is not waited for.
+    do await visited.reload();
+    while ((await new PlaygroundPage(visited).samples()).length > 1);
+    assert.deepEqual(await new PlaygroundPage(visited).samples(), ['switch']);
+    // A page that is open stays as it is, though the server has nothing of it any more.
+    await debugToThreeThreads(new PlaygroundPage(older));
+    await older.close();
+    await visited.reload();
+    await keepsOnly(visited, newer);
+    await deployments.cutNetwork();
+    await visited.reload();
+    assert.deepEqual(await new PlaygroundPage(visited).samples(), ['switch']);
+    await debugToThreeThreads(new PlaygroundPage(visited));
+  });
+
+  test('P17: does not wait for a server that does not answer', async () => {
+    const { built } = tested().parts;
+    await using deployments = await tested().newVisitor();
+    await deployments.deploy(built);
+    const visited = await deployments.visit();
+    await keepsOnly(visited, built);
+    await deployments.fallSilent();
+    await visited.reload();
+    await debugToThreeThreads(new PlaygroundPage(visited));
+  });
+
+  test('P18: is fetched with at most 8 MB, also what it keeps for later', () => {
+    const { built, files } = tested().parts;
+    const { gzip } = totalOf('all', sizesOf(built, files));
+    assert.ok(gzip <= 8_000_000, `${gzip} bytes`);
+  });
+}
