@@ -11,29 +11,40 @@ export interface FetchedProgram {
   readonly url: string;
 }
 
-/**
- * What guests need of a server, each file fetched once for all of a page's guests. Several who ask at the same time
- * for one that is too large for the browser's cache, as a private window has it, can all be refused it
- * (Chromium's ERR_CACHE_WRITE_FAILURE).
- */
-export class FetchedFiles {
-  readonly #programs = new Map<string, Promise<FetchedProgram>>();
-  readonly #archives = new Map<string, Promise<Blob>>();
-  /** Where programs come from: the server, unless somebody else has them. */
-  programSource = fetchProgram;
-
+/** Where files come from. */
+export interface FileSource {
   /**
    * A program, which is compiled while it comes.
    * @throws Error when it cannot be fetched; CompileError for what is none, TypeError where it is not served as
    *   `application/wasm`.
    */
+  program(url: string): Promise<FetchedProgram>;
+  /** A file as it is. @throws Error when it cannot be fetched. */
+  file(url: string): Promise<Blob>;
+}
+
+const SERVER: FileSource = {
+  program: fetchProgram,
+  file: async url => (await fetchFile(url)).blob(),
+};
+
+/**
+ * What guests need of a server, each file fetched once for all of a page's guests. Several who ask at the same time
+ * for one that is too large for the browser's cache, as a private window has it, can all be refused it
+ * (Chromium's ERR_CACHE_WRITE_FAILURE).
+ */
+export class FetchedFiles implements FileSource {
+  readonly #programs = new Map<string, Promise<FetchedProgram>>();
+  readonly #files = new Map<string, Promise<Blob>>();
+  /** The server, unless somebody else has them. */
+  source = SERVER;
+
   program(url: string): Promise<FetchedProgram> {
-    return once(this.#programs, url, this.programSource);
+    return once(this.#programs, url, this.source.program);
   }
 
-  /** A file as it is. @throws Error when it cannot be fetched. */
   file(url: string): Promise<Blob> {
-    return once(this.#archives, url, async () => (await fetchFile(url)).blob());
+    return once(this.#files, url, this.source.file);
   }
 }
 

@@ -1,22 +1,16 @@
-import { FetchedFiles, type FetchedProgram } from './fetchedFiles.ts';
+import { FetchedFiles, type FileSource } from './fetchedFiles.ts';
 import type { FetchedParts } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
 
 /** Those of this page, or of this worker. */
 const files = new FetchedFiles();
 
-/**
- * A program, for a worker that asks this page for it: it is compiled once for all of them.
- *
- * @throws Error as `FetchedFiles.program` does.
- */
-export function fetchProgram(url: string): Promise<FetchedProgram> {
-  return files.program(url);
-}
+/** For workers that ask this page for them: what is here already is fetched, and compiled, once for all of them. */
+export const filesOfPage: FileSource = files;
 
-/** Has this worker's programs come from elsewhere than a server. */
-export function useProgramsFrom(source: (url: string) => Promise<FetchedProgram>): void {
-  files.programSource = source;
+/** Has this worker's files come from elsewhere than a server. */
+export function useFilesFrom(source: FileSource): void {
+  files.source = source;
 }
 
 /** What a guest needs of a server. @throws Error when something cannot be fetched, or is not what it should be. */

@@ -21,6 +21,7 @@ export type PageMessage =
   | { readonly type: 'files'; readonly files: FileContents }
   /** One that was wanted, or why it cannot be had. */
   | { readonly type: 'program'; readonly url: string; readonly program: FetchedProgram | Error }
+  | { readonly type: 'file'; readonly url: string; readonly file: Blob | Error }
   /** What the client says. */
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
 
@@ -31,6 +32,8 @@ export type WorkerMessage =
   | { readonly type: 'prepared' }
   /** A program is to be run, which the page may have compiled already. */
   | { readonly type: 'programWanted'; readonly url: string }
+  /** A file of a server's that it needs, which the page may have already. */
+  | { readonly type: 'fileWanted'; readonly url: string }
   /** So many different stacks the guests have had, about. */
   | { readonly type: 'stacksMapped'; readonly count: number }
   /** Programs have changed files: told before a stop of theirs, and their end, and meanwhile. */

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { fetchProgram } from '../../runtime/browser/fetchedParts.ts';
+import { filesOfPage } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
@@ -53,7 +53,7 @@ export class AdapterWorker {
    */
   prepare(): Promise<void> {
     // Not first when the worker asks for it, which has to begin itself.
-    for (const { interpreter } of this.#pythons) fetchProgram(interpreter).catch(() => {});
+    for (const { interpreter } of this.#pythons) filesOfPage.program(interpreter).catch(() => {});
     this.#post({ type: 'prepare', pythons: this.#pythons });
     return this.#prepared.promise;
   }
@@ -99,6 +99,9 @@ export class AdapterWorker {
       case 'programWanted':
         void this.#sendProgram(message.url);
         return;
+      case 'fileWanted':
+        void this.#sendFile(message.url);
+        return;
       case 'stacksMapped':
         this.#stacks?.mapped(message.count);
         return;
@@ -114,8 +117,13 @@ export class AdapterWorker {
   }
 
   async #sendProgram(url: string): Promise<void> {
-    const program = await fetchProgram(url).catch((error: Error) => error);
+    const program = await filesOfPage.program(url).catch((error: Error) => error);
     this.#post({ type: 'program', url, program });
+  }
+
+  async #sendFile(url: string): Promise<void> {
+    const file = await filesOfPage.file(url).catch((error: Error) => error);
+    this.#post({ type: 'file', url, file });
   }
 
   #close(reason?: string): void {

@@ -1,7 +1,7 @@
 /** The web worker in which the debug adapter runs, and with it what it debugs. Started by `AdapterWorker`. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
-import { fetchParts, useProgramsFrom } from '../../runtime/browser/fetchedParts.ts';
+import { fetchParts, useFilesFrom } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
@@ -9,6 +9,7 @@ import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
 import { addFiles, takeChanges } from './files.ts';
 import type { ServedPython } from './machine.ts';
+import { WantedFiles } from './wantedFiles.ts';
 
 /** How often the page is told what a program that goes on has written, in milliseconds. */
 const CHANGES_INTERVAL = 1000;
@@ -35,21 +36,9 @@ adapter.onDidSendMessage(sent => {
   if (message.type === 'event' && EVENTS_AFTER_CHANGES.test(event)) tellChanges();
   tell({ type: 'message', message });
 });
-const wantedPrograms = new Map<string, PromiseWithResolvers<FetchedProgram>>();
-
-useProgramsFrom(url => {
-  const wanted = Promise.withResolvers<FetchedProgram>();
-  wantedPrograms.set(url, wanted);
-  tell({ type: 'programWanted', url });
-  return wanted.promise;
-});
-
-function receiveProgram(url: string, program: FetchedProgram | Error): void {
-  const wanted = wantedPrograms.get(url);
-  wantedPrograms.delete(url);
-  if (program instanceof Error) wanted?.reject(program);
-  else wanted?.resolve(program);
-}
+const programs = new WantedFiles<FetchedProgram>(url => tell({ type: 'programWanted', url }));
+const files = new WantedFiles<Blob>(url => tell({ type: 'fileWanted', url }));
+useFilesFrom({ program: url => programs.want(url), file: url => files.want(url) });
 
 /** Fetches what each program of these needs, which whoever starts one finds then, or fetches anew. */
 async function prepare(pythons: readonly ServedPython[]): Promise<void> {
@@ -85,7 +74,10 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       addFiles(data.files);
       return;
     case 'program':
-      receiveProgram(data.url, data.program);
+      programs.receive(data.url, data.program);
+      return;
+    case 'file':
+      files.receive(data.url, data.file);
       return;
     case 'message':
       adapter.handleMessage(data.message);
