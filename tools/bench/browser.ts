@@ -10,8 +10,8 @@ import { writeProgram } from './programs.ts';
 import { GREENLET_SWITCH } from './switching.ts';
 import { runPython } from './wasixPython.ts';
 
-/** How many browsers are started, one after the other. */
-const BROWSERS = 5;
+/** How many browsers are started, one after the other: each is cold for one figure. */
+const BROWSERS = 6;
 
 /** How often in each of them what is warm is measured. */
 const TIMES = 3;
@@ -52,29 +52,34 @@ for _ in range(5):
  */
 export async function browserFigures(): Promise<Figure[]> {
   const pairs = {
+    coldPrint: new Pairs(),
     print: new Pairs(),
-    cold: new Pairs(),
-    warm: new Pairs(),
+    coldStop: new Pairs(),
+    stop: new Pairs(),
     step: new Pairs(),
     switching: new Pairs(),
     fibonacci: new Pairs(),
   };
   for (let browser = 0; browser < BROWSERS; browser++) {
     await using page = await TestPage.open('chromium');
-    await pairs.cold.add(stopInPage(page), stopInNode);
+    if (browser % 2 === 0) await pairs.coldStop.add(stopInPage(page), stopInNode);
+    else await pairs.coldPrint.add(printInPage(page), printInNode);
+    // Whichever of them has not been there yet.
+    for (const first of [stopInPage(page), printInPage(page)]) await first();
     for (let time = 0; time < TIMES; time++) {
-      await pairs.warm.add(stopInPage(page), stopInNode);
+      await pairs.stop.add(stopInPage(page), stopInNode);
       await pairs.print.add(printInPage(page), printInNode);
+      await pairs.step.add(stepInPage(page), stepInNode);
     }
-    await pairs.step.add(stepInPage(page), stepInNode);
     await pairs.switching.add(printedInPage(page, GREENLET_SWITCH), printedInNode(GREENLET_SWITCH));
     await pairs.fibonacci.add(printedInPage(page, FIBONACCI), printedInNode(FIBONACCI));
   }
-  const { print, cold, warm, step, switching, fibonacci } = pairs;
+  const { coldPrint, print, coldStop, stop, step, switching, fibonacci } = pairs;
   return [
+    figure('print(1), from asking for it to its end, in a new browser', 'ms', coldPrint),
     figure('print(1), from asking for it to its end, warm', 'ms', print),
-    figure('launch to first stop, in a browser that was just started', 'ms', cold),
-    figure('launch to first stop, warm', 'ms', warm, 2),
+    figure('launch to first stop, in a new browser', 'ms', coldStop),
+    figure('launch to first stop, warm', 'ms', stop, 2),
     figure('step with threads and stack, p50', 'ms', step),
     figure('greenlet switch, warm', 'ns', switching, 1.3),
     figure('fib(27), warm', 'ms', fibonacci, 1.3),
