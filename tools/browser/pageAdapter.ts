@@ -56,9 +56,10 @@ export class PageAdapter implements AsyncDisposable {
     });
     socket.on('data', bytes => reader.read(bytes));
     let isOpen = true;
+    let closing: Promise<void> | undefined;
     // As an editor ends an adapter that it does not need any more.
     socket.on('close', () => {
-      if (isOpen) void this.#page.closeAdapter(adapter);
+      if (isOpen) closing = this.#page.closeAdapter(adapter);
     });
     socket.on('error', () => {});
     for (;;) {
@@ -67,6 +68,8 @@ export class PageAdapter implements AsyncDisposable {
       for (const message of messages) socket.write(encodeMessage(message));
     }
     isOpen = false;
+    // Who waits for this closes the page after it.
+    await closing;
     socket.end();
   }
 
