@@ -9,7 +9,10 @@ async function open(): Promise<void> {
   new Playground(samples, python, folder);
   await python.fetched;
   // When nothing is fetched any more: what is kept comes from the browser's cache then.
-  await keepForOffline(folder);
+  await keepForOffline(folder).catch(({ message }: Error) =>
+    // Who has forbidden it knows: all else works.
+    console.warn(`This page is not kept for when there is no network: ${message}`),
+  );
 }
 
 open().catch((error: Error) => {

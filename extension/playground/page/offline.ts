@@ -4,10 +4,10 @@ import type { Replace } from '../offline/messages.ts';
 const SERVICE_WORKER = 'service-worker.js';
 
 /**
- * Has the browser keep this page for when there is no network. Where it cannot, as in a page without HTTPS, all else
- * works.
+ * Has the browser keep this page for when there is no network, if it can: not in a page without HTTPS.
  *
  * @param folder with the files of this page.
+ * @throws Error where that is forbidden.
  */
 export async function keepForOffline(folder: URL): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
