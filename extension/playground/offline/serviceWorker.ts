@@ -74,7 +74,10 @@ async function keptFile(request: Request): Promise<Response> {
 /** Takes the place of the service worker before, unless another page may still need the files of that. */
 async function replace(): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const open = windows.filter(({ url }) => url.startsWith(scope));
+  // Their frames are windows, too.
+  const open = windows.filter(({ url, frameType }) => {
+    return url.startsWith(scope) && frameType !== 'nested';
+  });
   if (open.length === 1) await self.skipWaiting();
 }
 
@@ -90,9 +93,7 @@ self.addEventListener('message', event => {
 self.addEventListener('fetch', event => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.mode === 'navigate') {
-    if (pages.has(origin + pathname)) event.respondWith(newestPage(request));
-  } else if (files.has(origin + pathname)) {
-    event.respondWith(keptFile(request));
-  }
+  const url = origin + pathname;
+  if (pages.has(url)) event.respondWith(newestPage(request));
+  else if (files.has(url)) event.respondWith(keptFile(request));
 });

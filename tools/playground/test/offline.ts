@@ -20,6 +20,8 @@ export function testOffline(tested: () => TestedPlayground): void {
     await visited.reload();
     const offline = new PlaygroundPage(visited);
     await debugToThreeThreads(offline);
+    await offline.chooseTab('Switch Timeline');
+    await offline.hasLanes(['main main.py:14', 'func1 (g1) main.py:5', 'func2 (g2) main.py:10']);
     // A module that no program had before is there, too.
     await offline.goto(deployments.address, 'print("你好".encode("gb2312"))\n');
     await offline.press('Run');
