@@ -6,7 +6,11 @@ import type { ParallelStacksResponse } from '../../protocol/customRequests.ts';
 import { Conversation } from './conversation.ts';
 
 /** The merged stacks of a program that has stopped at a marker, as an indented text. */
-async function mergedAt(program: string, marker: string, configuration = {}): Promise<string[]> {
+async function mergedAt(
+  program: string,
+  marker: string | number,
+  configuration = {},
+): Promise<string[]> {
   const talk = await Conversation.launch(program, configuration);
   await talk.setBreakpoints(marker);
   await talk.run();
@@ -37,6 +41,16 @@ test('stacks of many greenlets are merged, also of those that are no threads', a
     '    descend queue_of_workers.py:11 ×15 (work (g2), work (g6), 15 in all)',
     '  descend queue_of_workers.py:11 ×15 (work (g1), work (g5), 15 in all)',
     '<module> queue_of_workers.py:26 ×1 (main)',
+  ]);
+});
+
+test('who has switched to the active one, and stands there still, is none of its callers', async () => {
+  const sample = path.resolve(import.meta.dirname, '../../../samples/switch/main.py');
+  assert.deepEqual(await mergedAt(sample, 10), [
+    '3 stacks',
+    'func2 main.py:10 ×1 (func2 (g2))',
+    '<module> main.py:14 ×1 (main)',
+    'func1 main.py:5 ×1 (func1 (g1))',
   ]);
 });
 

@@ -20,10 +20,10 @@ interface ContextStack {
 
 /** Answers what a client asks of many stacks at once. */
 export function allStacksHandlers(session: Session, threads: ThreadArea): RequestHandlers {
-  const describeFrame = (frame: StackFrame): StackEntry[] => {
-    if (frame.kind === 'label' || frame.kind === 'past') return [];
+  const describeFrame = (frame: StackFrame): StackEntry | undefined => {
+    if (frame.kind === 'label') return undefined;
     const { name, path, line } = frame;
-    return [clientPlace(session, { name, path, line })];
+    return clientPlace(session, { name, path, line });
   };
 
   async function* read(contexts: readonly number[], count: number): AsyncGenerator<ContextStack> {
@@ -35,8 +35,11 @@ export function allStacksHandlers(session: Session, threads: ThreadArea): Reques
       });
       const described = frames.map(describeFrame);
       for (const stack of stacks) {
-        const own = stack.frames.flatMap(index => described[index] as StackEntry[]);
-        yield { context: stack.context, frames: own };
+        const all = stack.frames.map(index => described[index]);
+        // What follows under a label is of others: who made it, and who switched to it and stands there still.
+        const label = all.indexOf(undefined);
+        const own = label < 0 ? all : all.slice(0, label);
+        yield { context: stack.context, frames: own as StackEntry[] };
       }
       // The agent tells no more of them than it can at once.
       const last = stacks.at(-1)?.context;
