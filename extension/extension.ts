@@ -1,27 +1,20 @@
 import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { AdapterNode } from './adapterNode.ts';
-import { registerAnnotations } from './annotations/annotations.ts';
-import { registerInlineValues } from './annotations/inlineValues.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
-import { registerContinuationCommands } from './continuationCommands.ts';
-import { registerContinuationsView } from './continuations/continuationsView.ts';
 import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
 import { DebugTerminal } from './debugTerminal/debugTerminal.ts';
 import { DEBUG_TYPE } from './debugType.ts';
-import { registerHoverExpressions } from './hoverExpressions.ts';
 import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
 import { registerModelTools } from './modelTools/modelTools.ts';
 import { registerInstallPackage } from './packages/installCommand.ts';
 import { offerMissingPackages } from './packages/missingPackages.ts';
-import { ProgramStates } from './programStates.ts';
 import { registerReverseCommands } from './reverseCommands.ts';
 import { SessionLog } from './sessionLog.ts';
-import { showContinuation } from './showContinuation.ts';
 import { offerInTerminals } from './terminalCommand.ts';
 import { offerTests } from './testing/offerTests.ts';
-import { whileDebugging } from './whileDebugging.ts';
+import { registerViews } from './views.ts';
 
 /** Called by VS Code once, by the events that `package.json` names. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -34,7 +27,6 @@ export function activate(context: vscode.ExtensionContext): void {
   } = vscode.debug;
   const { registerCommand } = vscode.commands;
   const log = new Log();
-  const programs = new ProgramStates();
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
   const sessions = new SessionLog(log);
   const terminal = new DebugTerminal(extensionPath);
@@ -54,7 +46,6 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
     ...registerFileCommands(({ scheme, fsPath }) => (scheme === 'file' ? fsPath : undefined)),
-    registerCommand('wasixPython.showContinuation', showContinuation),
     // What is used once in a while is evaluated only then.
     registerCommand('wasixPython.openSample', async (name?: string, place?: vscode.Uri) => {
       const { openSample } = await import('./openSample.ts');
@@ -72,22 +63,9 @@ export function activate(context: vscode.ExtensionContext): void {
       const { reportProblem } = await import('./reportProblem.ts');
       await reportProblem(extension, node, sessions);
     }),
-    ...registerContinuationCommands(),
     ...registerReverseCommands(),
-    programs,
-    registerContinuationsView(programs),
-    registerCommand('wasixPython.showParallelStacks', async () => {
-      const { openParallelStacks } = await import('./parallelStacks/parallelStacksPanel.ts');
-      openParallelStacks(extension.extensionUri, programs);
-    }),
-    registerCommand('wasixPython.showTimeline', async () => {
-      const { openTimeline } = await import('./timeline/timelinePanel.ts');
-      openTimeline(extension.extensionUri, programs);
-    }),
+    ...registerViews(extension.extensionUri, languageServer),
     registerModelTools(extension),
-    whileDebugging(() => registerAnnotations(programs, languageServer)),
-    whileDebugging(registerHoverExpressions),
-    whileDebugging(registerInlineValues),
     languageServer,
     offerInTerminals(environmentVariableCollection, extensionPath, node),
     registerInstallPackage(extensionPath, node),

@@ -30,15 +30,15 @@ async function counted({ hits }: OverviewResponse): Promise<LineNote[]> {
     const { id, line } = (told ?? {}) as { id?: number; line?: number };
     const count = counts.get(id ?? -1);
     const { uri, range } = breakpoint.location;
-    return count === undefined ? [] : [note(uri.fsPath, line ?? range.start.line + 1, count)];
+    return count === undefined ? [] : [note(uri, line ?? range.start.line + 1, count)];
   });
   return (await Promise.all(notes)).flat();
 }
 
-function note(path: string, line: number, count: number): LineNote {
+function note(file: vscode.Uri, line: number, count: number): LineNote {
   const times = count.toLocaleString('en');
   return {
-    path,
+    file,
     line,
     text: vscode.l10n.t('hit ×{0}', times),
     hover: new vscode.MarkdownString(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /** A text behind a line, and what a hover over it tells. */
 export interface LineNote {
-  readonly path: string;
+  readonly file: vscode.Uri;
   /** From 1. */
   readonly line: number;
   readonly text: string;
@@ -13,7 +13,7 @@ export interface LineNote {
 export class LineNotes implements vscode.Disposable {
   readonly #decoration: vscode.TextEditorDecorationType;
   readonly #subscription: vscode.Disposable;
-  #byPath = new Map<string, LineNote[]>();
+  #byFile = new Map<string, LineNote[]>();
 
   /** @param color what they are written in, such as `editorCodeLens.foreground`. */
   constructor(color: string) {
@@ -28,10 +28,10 @@ export class LineNotes implements vscode.Disposable {
 
   /** Shows these instead of those that were there. */
   show(notes: readonly LineNote[]): void {
-    this.#byPath = new Map();
+    this.#byFile = new Map();
     for (const note of notes) {
-      const path = fileOf(vscode.Uri.file(note.path));
-      this.#byPath.set(path, [...(this.#byPath.get(path) ?? []), note]);
+      const file = nameOf(note.file);
+      this.#byFile.set(file, [...(this.#byFile.get(file) ?? []), note]);
     }
     this.#draw(vscode.window.visibleTextEditors);
   }
@@ -43,7 +43,7 @@ export class LineNotes implements vscode.Disposable {
 
   #draw(editors: readonly vscode.TextEditor[]): void {
     for (const editor of editors) {
-      const notes = this.#byPath.get(fileOf(editor.document.uri)) ?? [];
+      const notes = this.#byFile.get(nameOf(editor.document.uri)) ?? [];
       editor.setDecorations(
         this.#decoration,
         // The file may have become shorter since the program loaded it.
@@ -61,7 +61,7 @@ export class LineNotes implements vscode.Disposable {
   }
 }
 
-function fileOf(uri: vscode.Uri): string {
+function nameOf(uri: vscode.Uri): string {
   return uri.with({ query: '', fragment: '' }).toString();
 }
 

@@ -11,7 +11,7 @@ export class Overviews implements vscode.Disposable {
   readonly #states: ProgramStates;
   readonly #changed = new vscode.EventEmitter<OverviewResponse>();
   readonly #subscriptions: vscode.Disposable;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Which look at a program is the latest: an answer to an earlier one comes too late. */
   #look = 0;
 

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
-import type { LanguageServerOffer } from '../language-client/languageClient.ts';
+import { fileUri } from '../fileUri.ts';
 import { type LineNote, LineNotes } from './lineNotes.ts';
 import type { Overviews } from './overviews.ts';
 import { suspensionText } from './suspensionText.ts';
+
+/** Is told where continuations are suspended. */
+export interface SuspensionListener {
+  showSuspensions(places: readonly SuspensionPlace[]): void;
+}
 
 /** How long what is shown of a stop stays when the program goes on, in ms: steps are shorter. */
 const PATIENCE = 300;
@@ -16,23 +21,23 @@ const SHOW = 'wasixPython.showContinuation';
  */
 export function registerSuspensions(
   overviews: Overviews,
-  languageServer: LanguageServerOffer,
+  listener: SuspensionListener,
 ): vscode.Disposable {
   const notes = new LineNotes('editorCodeLens.foreground');
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return vscode.Disposable.from(
     notes,
     {
       dispose: () => {
         clearTimeout(timer);
-        languageServer.showSuspensions([]);
+        listener.showSuspensions([]);
       },
     },
     overviews.onDidChange(({ active, places }) => {
       clearTimeout(timer);
       const show = (): void => {
         notes.show(places.map(describe));
-        languageServer.showSuspensions(places);
+        listener.showSuspensions(places);
       };
       if (active !== undefined) show();
       else timer = setTimeout(show, PATIENCE);
@@ -55,7 +60,7 @@ function describe(place: SuspensionPlace): LineNote {
     const text = vscode.l10n.t('{0} more…', more.toLocaleString('en'));
     hover.appendMarkdown(`- [${text}](${commandLink([])})\n`);
   }
-  return { path: place.path, line: place.line, text: suspensionText(place), hover };
+  return { file: fileUri(place.path), line: place.line, text: suspensionText(place), hover };
 }
 
 function commandLink(args: readonly unknown[]): string {

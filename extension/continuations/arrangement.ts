@@ -1,5 +1,5 @@
-import * as path from 'node:path';
 import type { ContinuationInfo, TaskInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import { describePlace } from '../webPage/place.ts';
 import { type Branch, counted, fold, groupBy, looksOf } from './branch.ts';
 import { arrangeByWaits, taskBranches } from './waits.ts';
 
@@ -71,5 +71,5 @@ function arrangeInGroups(
 
 function originOf({ createdAt: [innermost] }: ContinuationInfo): string {
   if (innermost === undefined) return 'made by the interpreter';
-  return `${innermost.name} ${path.basename(innermost.path)}:${innermost.line}`;
+  return `${innermost.name} ${describePlace(innermost)}`;
 }

@@ -1,10 +1,10 @@
-import * as path from 'node:path';
 import type {
   ContinuationInfo,
   GeneratorInfo,
   TaskInfo,
 } from '../../debug-adapter/protocol/customRequests.ts';
 import type { Location } from '../../debug-adapter/protocol/program.ts';
+import { describePlace } from '../webPage/place.ts';
 
 /** A generator that is suspended, with the place in the user's code where it stands. */
 export interface PlacedGenerator extends GeneratorInfo {
@@ -44,7 +44,7 @@ export const FEWEST_FOLDED = 5;
 
 /** Where a continuation or a task stands, in short: `main.py:12`. */
 export function placeOf({ location }: Pick<ContinuationInfo, 'location'>): string | undefined {
-  return location && `${path.basename(location.path)}:${location.line}`;
+  return location && describePlace(location);
 }
 
 /**

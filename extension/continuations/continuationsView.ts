@@ -83,7 +83,7 @@ class ContinuationsView implements vscode.Disposable {
   #session: vscode.DebugSession | undefined;
   /** Which look at a program is the latest: an answer to an earlier one comes too late. */
   #look = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** How many continuations there are beside those in the tree, of a program that runs. */
   #newcomers = 0;
   #showsGenerators = false;

@@ -118,5 +118,6 @@ async function save(format: ExportFormat, text: string): Promise<void> {
     filters,
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, file) }),
   });
-  if (target !== undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }

@@ -32,8 +32,8 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     this.#log.channel.info(
       `Starting the debug adapter in a web worker, with ${count} files of ${paths.uriOf('/')}`,
     );
-    const adapter = new InlineAdapter(files, paths, new WrittenFiles(paths, this.#log));
-    adapter.addFiles(copy.contents);
+    const written = new WrittenFiles(paths, this.#log);
+    const adapter = new InlineAdapter(files, paths, copy.contents, written);
     return new vscode.DebugAdapterInlineImplementation(adapter);
   }
 }

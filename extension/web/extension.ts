@@ -3,6 +3,7 @@ import { CurrentFileProvider, registerFileCommands } from '../currentFile.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { Log } from '../log.ts';
 import { SessionLog } from '../sessionLog.ts';
+import { registerViews } from '../views.ts';
 import { AdapterFactory } from './adapterFactory.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
 import { ServedFiles } from './servedFiles.ts';
@@ -33,5 +34,7 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     ),
     registerDebugAdapterTrackerFactory(DEBUG_TYPE, new SessionLog(log)),
     ...registerFileCommands(({ path }) => path),
+    // There is no language server here that would show them, too.
+    ...registerViews(extensionUri, { showSuspensions: () => {} }),
   );
 }

@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import { AdapterWorker } from '../../debug-adapter/session/browser/adapterWorker.ts';
 import type { FileContents } from '../../debug-adapter/session/browser/machine.ts';
+import { isCopied } from './folderCopy.ts';
 import { renameSources } from './model/sourceNames.ts';
 import type { AdapterFiles } from './servedFiles.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
@@ -13,14 +14,20 @@ export class InlineAdapter implements vscode.DebugAdapter {
   readonly #paths: WorkspacePaths;
   readonly #sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
   readonly onDidSendMessage = this.#sent.event;
+  readonly #saving: vscode.Disposable;
 
-  /** @param paths those of the files that it gets; where it gets none, those of the written ones. */
+  /**
+   * @param paths those of its files.
+   * @param copied which files it gets, as they are now.
+   */
   constructor(
     { script, python, held }: AdapterFiles,
     paths: WorkspacePaths,
+    copied: FileContents,
     written: WrittenFiles,
   ) {
     this.#paths = paths;
+    this.#saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#takeSaved(uri));
     this.#worker = new AdapterWorker(
       script,
       [python],
@@ -33,11 +40,7 @@ export class InlineAdapter implements vscode.DebugAdapter {
       },
       held,
     );
-  }
-
-  /** Gives it files, as `AdapterWorker` does. */
-  addFiles(files: FileContents): void {
-    this.#worker.addFiles(files);
+    this.#worker.addFiles(copied);
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
@@ -46,8 +49,15 @@ export class InlineAdapter implements vscode.DebugAdapter {
   }
 
   dispose(): void {
+    this.#saving.dispose();
     this.#worker.close();
     this.#sent.dispose();
+  }
+
+  /** A program that is started again is to be the one that the user has changed. */
+  async #takeSaved(uri: vscode.Uri): Promise<void> {
+    if (!this.#paths.has(uri) || !isCopied(uri.path)) return;
+    this.#worker.addFiles({ [uri.path]: await vscode.workspace.fs.readFile(uri) });
   }
 
   #send(message: DebugProtocol.ProtocolMessage): void {

@@ -20,11 +20,15 @@ export class WorkspacePaths {
     return this.#base.with({ path, query: '', fragment: '' });
   }
 
+  /** Whether a file is of that filesystem. */
+  has({ scheme, authority }: vscode.Uri): boolean {
+    return scheme === this.#base.scheme && authority === this.#base.authority;
+  }
+
   /** The adapter's path of a file that the editor names; what it has no copy of keeps its name. */
   fromEditor(named: string): string {
     const uri = SCHEME.test(named) ? vscode.Uri.parse(named) : vscode.Uri.file(named);
-    const { scheme, authority } = this.#base;
-    return uri.scheme === scheme && uri.authority === authority ? uri.path : named;
+    return this.has(uri) ? uri.path : named;
   }
 
   /** The editor's name of a file that the adapter has; code that is in no file keeps its name. */

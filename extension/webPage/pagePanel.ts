@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { showFailures } from '../showFailures.ts';
 import { type PageContent, pageDocument } from './document.ts';
@@ -40,7 +39,7 @@ export abstract class PagePanel<ToPage, FromPage> {
       script: toPage('dist', script),
       style: toPage('media', style),
       cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
+      nonce: crypto.randomUUID(),
       language: vscode.env.language,
     });
     this.whileOpen(

@@ -10,6 +10,9 @@ export interface StandInManifest {
   readonly contributes?: object;
 }
 
+/** Where the editor runs it: in a process of the server's, or in the page. */
+type StandInHost = 'main' | 'browser';
+
 /**
  * Puts an extension that is made for a test among a user's.
  *
@@ -17,11 +20,16 @@ export interface StandInManifest {
  * @param main the text of its module, in CommonJS.
  * @returns the folder of the extension.
  */
-export function addStandIn(extensions: string, manifest: StandInManifest, main: string): string {
+export function addStandIn(
+  extensions: string,
+  manifest: StandInManifest,
+  main: string,
+  host: StandInHost = 'main',
+): string {
   const { name, publisher, version } = manifest;
   const folder = path.join(extensions, `${publisher}.${name}-${version}`);
   mkdirSync(folder);
-  const complete = { ...manifest, engines: { vscode: '^1.100.0' }, main: './main.js' };
+  const complete = { ...manifest, engines: { vscode: '^1.100.0' }, [host]: './main.js' };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(complete));
   writeFileSync(path.join(folder, 'main.js'), main);
   return folder;

@@ -12,6 +12,8 @@ interface StageOptions {
   readonly about: string;
   /** The name of the folder that is open in the editor. */
   readonly folder: string;
+  /** The URI of what is open instead, of which the editor has to know. */
+  readonly place?: string;
   /** The texts of the files in it, by their names. */
   readonly files?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
@@ -47,7 +49,7 @@ export class Stage implements AsyncDisposable {
 
   static async open(
     scenario: Scenario,
-    { about, folder, files = {}, theme, prepare }: StageOptions,
+    { about, folder, place, files = {}, theme, prepare }: StageOptions,
   ): Promise<Stage> {
     const { root, editor, chromium, results } = scenario;
     const log = (name: string): string => path.join(results, name);
@@ -61,7 +63,7 @@ export class Stage implements AsyncDisposable {
     const server = resources.use(await EditorServer.start(editor, profile, log('server.log')));
     const browser = resources.use(await BrowserPage.open(chromium, log('page.log')));
     const workbench = new Workbench(browser.page, results);
-    const url = server.url(profile.workspace, root);
+    const url = server.url(place ?? profile.workspace, root);
     return new Stage(scenario, about, { profile, workbench, server, url }, resources.move());
   }
 

@@ -1,5 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ContinuationRows } from '../harness/continuationRows.ts';
+import { addMemoryWorkspace, MEMORY_FOLDER } from '../harness/memoryWorkspace.ts';
+import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
+import { TimelinePage } from '../harness/timelinePage.ts';
 import { expectSoon } from '../harness/workbench.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { Scenario } from './scenario.ts';
@@ -18,12 +23,29 @@ os.rename("in.txt", "out/was in.txt")
 print("written")
 `;
 
+/** Reads a file of its folder, and writes another. */
+const READER = `text = open("data.txt").read()
+open("copy.txt", "w").write(text.upper())
+print(text)
+`;
+
+/** Is changed while it is debugged. */
+const NEWS = `print("old news")
+print("the end")
+`;
+
 /** Debugs where extensions run in the browser. */
 export async function testInWebHost(scenario: Scenario): Promise<void> {
+  await testWithServer(scenario);
+  await testVirtualWorkspace(scenario);
+}
+
+/** A folder of a machine, of whose server nothing else is wanted. */
+async function testWithServer(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the browser',
     folder: 'grüne Fäden & mehr',
-    files: { 'writer.py': WRITER, 'in.txt': 'twelve bytes' },
+    files: { 'writer.py': WRITER, 'in.txt': 'twelve bytes', 'news.py': NEWS },
     prepare: profile => profile.setForUser(IN_PAGE),
   });
   const { profile, server, workbench } = stage;
@@ -58,6 +80,36 @@ export async function testInWebHost(scenario: Scenario): Promise<void> {
     },
   );
 
+  await stage.test('the views show it, and lead to its lines', async () => {
+    await workbench.expectNotes(['hit ×1', '⏸ func2 (g2)', 'hit ×1', '⏸ main']);
+    const stacks = new ParallelStacksPage(workbench.page);
+    await workbench.runCommand('Show Parallel Stacks');
+    await stacks.expectBoxes([
+      '×1 | func1 | func1 (g1)',
+      '×1 | <module> | main',
+      '×1 | func2 | func2 (g2)',
+    ]);
+    await workbench.screenshot('3 parallel stacks');
+    await workbench.closeTab('Parallel Stacks');
+    const timeline = new TimelinePage(workbench.page);
+    await workbench.runCommand('Show Switch Timeline');
+    await timeline.expectLanes([
+      'main main.py:14',
+      'func1 (g1) main.py:6',
+      'func2 (g2) main.py:10',
+    ]);
+    await workbench.screenshot('4 the Switch Timeline');
+    await workbench.closeTab('Switch Timeline');
+    await workbench.foldView('Variables');
+    await workbench.unfoldView('Continuations');
+    const rows = new ContinuationRows(workbench);
+    await rows.click('main');
+    await workbench.expectFocus('Stack Frame <module>, line 14, main.py');
+    await workbench.screenshot('5 the Continuations view');
+    await workbench.foldView('Continuations');
+    await workbench.unfoldView('Variables');
+  });
+
   await stage.test('Restart begins again, and Stop ends the session', async () => {
     await workbench.press('Control+Shift+F5');
     await workbench.expectFocus('Stack Frame func1, line 5, main.py');
@@ -77,6 +129,71 @@ export async function testInWebHost(scenario: Scenario): Promise<void> {
       const found = ['out/größe.txt', 'out/was in.txt', 'in.txt'].map(contentOf);
       return String(found) === '12,twelve bytes,' ? undefined : `the files have ${found}`;
     });
-    await workbench.screenshot('3 written files');
+    await workbench.screenshot('6 written files');
+  });
+
+  await stage.test('Restart runs what was saved meanwhile', async () => {
+    await workbench.openAnother('news.py');
+    await workbench.setBreakpoint(2);
+    await workbench.press('F5');
+    await workbench.expectFocus('Stack Frame <module>, line 2, news.py');
+    await workbench.goToLine(1);
+    await workbench.press('Shift+End');
+    await workbench.page.keyboard.type('print("good news")');
+    await workbench.press('Control+S');
+    await workbench.page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    await workbench.press('Control+Shift+F5');
+    await workbench.expectConsole('good news');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+
+  await stage.test('a folder that is too large is told of, and what to do', async () => {
+    const large = path.join(profile.workspace, 'large.bin');
+    writeFileSync(large, '');
+    truncateSync(large, 64_000_001);
+    await workbench.press('F5');
+    assert.equal(
+      await workbench.readDialog('7 too large a folder'),
+      `A program in the browser gets copies of at most 2000 files of 64 MB, and ${profile.workspace} has more: name a smaller folder as "cwd" in a launch configuration.`,
+    );
+  });
+}
+
+/** A folder that is in the page alone. */
+async function testVirtualWorkspace(scenario: Scenario): Promise<void> {
+  const { root } = scenario;
+  await using stage = await Stage.open(scenario, {
+    about: 'In a virtual workspace',
+    folder: 'unused',
+    place: MEMORY_FOLDER,
+    prepare: profile => {
+      profile.setForUser(IN_PAGE);
+      addMemoryWorkspace(profile.extensions, {
+        'main.py': readFileSync(path.join(root, 'samples/switch/main.py'), 'utf8'),
+        'reader.py': READER,
+        'data.txt': 'of the page',
+      });
+    },
+  });
+  const { workbench } = stage;
+
+  await stage.test('F5 shows three threads, and Step Into follows a switch', async () => {
+    await workbench.open(stage.url, 'main.py');
+    await debugToSecondGreenlet(workbench);
+    await workbench.press('F11');
+    await workbench.expectFocus('Stack Frame func1, line 6, main.py');
+    await workbench.screenshot('8 a virtual workspace');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+
+  await stage.test('a program finds its files, and what it writes can be opened', async () => {
+    await workbench.openAnother('reader.py');
+    await workbench.press('F5');
+    await workbench.expectConsole('of the page');
+    await workbench.openAnother('copy.txt');
+    await workbench.expectEditor('OF THE PAGE');
+    await workbench.screenshot('9 a file that was written');
   });
 }

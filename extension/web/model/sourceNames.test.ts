@@ -26,6 +26,7 @@ test('sources of requests, responses and events are renamed, wherever they are',
 
 test('what is no source, or has its text with the adapter, stays', () => {
   const message = {
+    continuations: [{ location: { path: '/main.py', line: 3 } }],
     arguments: { program: '/main.py', mounts: [{ source: '/data', path: '/data' }] },
     body: {
       source: { path: '/usr/lib/json.py', sourceReference: 7 },

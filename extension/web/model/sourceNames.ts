@@ -20,7 +20,8 @@ function renamed(value: unknown, isSource: boolean, rename: (path: string) => st
     renamed(member, HOLDERS.has(key), rename),
   ]);
   const result: Record<string, unknown> = Object.fromEntries(copy);
-  if (isSource && typeof result.path === 'string' && !result.sourceReference) {
+  // What this debugger tells beside the protocol has places by these names, with lines: paths stay there.
+  if (isSource && typeof result.path === 'string' && !result.sourceReference && !result.line) {
     result.path = rename(result.path);
   }
   return result;
