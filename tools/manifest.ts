@@ -113,6 +113,8 @@ function modelTools(): object[] {
       userDescription: summary,
       modelDescription: description,
       canBeReferencedInPrompt: true,
+      // They ask programs of this machine.
+      when: '!wasixPython.isInBrowser',
       inputSchema: toolSchema(tool),
     };
   });

@@ -3,6 +3,7 @@ import { BROWSERS, type BrowserName } from './testPage.ts';
 
 const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs] [--conversations]
                                    [--name PATTERN]
+       npm run test:browser -- --editor
 
 Runs Python, the runtime's own tests, and conversations with the debug adapter, in web workers of
 ${BROWSERS.join(' and ')}.
@@ -11,6 +12,7 @@ ${BROWSERS.join(' and ')}.
                    compares what they write with what they do in Node
   --conversations  holds more of the debug adapter's own conversations, as they are held in Node
   --name PATTERN   runs the tests alone of which the name has this in it, a regular expression
+  --editor         debugs in VS Code's web extension host instead: \`node extension/test/run.ts web\`
 
 In the end it says how many passed in each, and what differs there from Node.`;
 
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     programs: { type: 'boolean', default: false },
     conversations: { type: 'boolean', default: false },
     name: { type: 'string' },
+    editor: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -40,6 +43,8 @@ export const options: {
   readonly conversations: boolean;
   /** Which names the tests have. */
   readonly name: string | undefined;
+  /** Whether it is the extension that is tested, in an editor, and nothing else. */
+  readonly editor: boolean;
 } = {
   ...values,
   name: values.name,

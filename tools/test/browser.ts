@@ -1,4 +1,5 @@
 /** `npm run test:browser`: runs Python, and the debug adapter, in web workers of browsers. */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
@@ -8,6 +9,10 @@ import { BrowserReport } from '../browser/browserReport.ts';
 import { options } from '../browser/testOptions.ts';
 
 const { name } = options;
+if (options.editor) {
+  const tests = [path.join(import.meta.dirname, '../../extension/test/run.ts'), 'web'];
+  process.exit(spawnSync(process.execPath, tests, { stdio: 'inherit' }).status ?? 1);
+}
 const report = new BrowserReport();
 const events = run({
   files: [path.join(import.meta.dirname, '../browser/tests.ts')],

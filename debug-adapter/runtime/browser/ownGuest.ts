@@ -1,6 +1,5 @@
 import type { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
-import { turnEventLoop } from '../eventLoop.ts';
 import type { Mount } from '../filesystem/namespace.ts';
 import { Acknowledgement } from '../hosting/acknowledgement.ts';
 import type { GuestListener } from '../hosting/guestListener.ts';
@@ -50,9 +49,6 @@ export class OwnGuest implements HostedGuest {
   readonly #stacks = new StackShare();
   readonly #signals = new PendingSignals(PendingSignals.allocate());
   readonly #listeners = new Set<(message: HostMessage) => void>();
-  /** What it has said and nobody has been told yet. */
-  readonly #unheard: GuestMessage[] = [];
-  #isHeard = false;
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #messagesTaken = new Acknowledgement(
     count => this.#post({ type: 'messagesTaken', count }),
@@ -146,26 +142,6 @@ export class OwnGuest implements HostedGuest {
   #receive(message: GuestMessage): void {
     // How many stacks it had is to be known of one that was ended, too.
     if (message.type === 'stacksMapped') this.#stacks.mapped(message.count);
-    this.#unheard.push(message);
-    if (!this.#isHeard) void this.#hear();
-  }
-
-  /**
-   * Tells what the guest says. It has not let go of this worker when it says more: what its host does about a message,
-   * such as to answer its client, is done before the next one is told, as if that had to come here first.
-   */
-  async #hear(): Promise<void> {
-    this.#isHeard = true;
-    for (;;) {
-      const message = this.#unheard.shift();
-      if (message === undefined) break;
-      this.#take(message);
-      if (message.type === 'message') await turnEventLoop();
-    }
-    this.#isHeard = false;
-  }
-
-  #take(message: GuestMessage): void {
     if (this.#hasEnded) return;
     switch (message.type) {
       case 'started':

@@ -4,6 +4,7 @@ import { startGuest } from '#platform/guests.ts';
 import { CHANNEL_FD, type Commands, type EventMessage } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
+import { turnEventLoop } from '../../runtime/eventLoop.ts';
 import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
@@ -16,7 +17,7 @@ import type { PythonVersion } from '../python/versions.ts';
 import { unawaited } from '../timers.ts';
 import { AgentConnection } from './agentConnection.ts';
 import type { DebuggedProgram } from './debuggedProgram.ts';
-import type { Debuggee, DebuggeeEvents, Output, ResumeCommand } from './debuggee.ts';
+import type { Debuggee, DebuggeeEvents, Output, ResumeCommand, Stopped } from './debuggee.ts';
 import { isLook } from './looks.ts';
 import { PathMap } from './pathMap.ts';
 
@@ -60,6 +61,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
   #age = 0;
   #hasBegun = false;
   #hasEnded = false;
+  /** Until the client has been told that the program goes on. */
+  #resumption: Promise<void> | undefined;
 
   private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
     super();
@@ -189,6 +192,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const reply = this.inspect(name, args);
     this.#isStopped = false;
     this.#hasBegun = true;
+    const told = Promise.withResolvers<void>();
+    this.#resumption = told.promise;
     try {
       await reply;
       if (!this.#isStopped) this.emit('resumed');
@@ -197,6 +202,12 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       this.#isStopped = !this.#hasEnded;
       if (isFirst) this.#hasBegun = false;
       throw error;
+    } finally {
+      // Whoever waits for this answers the client in the same turn.
+      void turnEventLoop().then(() => {
+        this.#resumption = undefined;
+        told.resolve();
+      });
     }
   }
 
@@ -230,6 +241,13 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     await this.#guest.terminate();
   }
 
+  #stop(message: Stopped): void {
+    if (this.#hasEnded) return;
+    this.#isStopped = true;
+    this.#age++;
+    this.emit('stopped', message);
+  }
+
   #onEvent(message: EventMessage, switches: number): void {
     switch (message.event) {
       case 'ready':
@@ -239,9 +257,9 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
         setTimeout(() => this.#guest.raise(ATTENTION_SIGNAL), BUSY_INTERVAL);
         return;
       case 'stopped':
-        this.#isStopped = true;
-        this.#age++;
-        this.emit('stopped', message);
+        // A program in this thread may stop before the client can be told that it goes on.
+        if (this.#resumption === undefined) this.#stop(message);
+        else void this.#resumption.then(() => this.#stop(message));
         return;
       case 'output':
         this.#tellOutput(message);
