@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
 import { Firefox } from '../../browser/firefox.ts';
 import { buildPlayground } from '../build.ts';
 import { servePlayground } from '../serve.ts';
@@ -27,7 +26,7 @@ export function testInFirefox(): void {
     const sample = fs.readFileSync(SAMPLE, 'utf8');
     const program = sample.replace('print("B")', 'print("B")\n    breakpoint()');
     const debugIt = async (): Promise<void> => {
-      await playground.goto(`${server.url}${fragmentOf(program)}`);
+      await playground.goto(server.url, program);
       await playground.press('debug');
       assert.deepEqual(await playground.standsIn('func2 (g2) · main.py:11'), [
         'main · main.py:15',

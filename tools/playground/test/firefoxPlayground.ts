@@ -1,3 +1,4 @@
+import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
 import type { Firefox } from '../../browser/firefox.ts';
 
 /** Has something be so: looked at every now and then. */
@@ -8,14 +9,20 @@ const WAIT = `const until = async isSo => {
 /** The playground in Firefox, which is led by what it is told to evaluate. What is expected is waited for. */
 export class FirefoxPlayground {
   readonly #firefox: Firefox;
+  #visits = 0;
 
   constructor(firefox: Firefox) {
     this.#firefox = firefox;
   }
 
-  async goto(url: string): Promise<void> {
-    await this.#firefox.goto('about:blank');
-    await this.#firefox.goto(url);
+  /**
+   * Opens the address with a program in it. Each time with another query, since a fragment alone would not load it again,
+   * and straight from the page before: by way of `about:blank`, Firefox has let a visit without a server wait for a minute
+   * and fail (NS_ERROR_INTERCEPTION_FAILED), in two of three runs after those in Chromium, and never otherwise.
+   */
+  async goto(address: string, program: string): Promise<void> {
+    this.#visits += 1;
+    await this.#firefox.goto(`${address}?visit=${this.#visits}${fragmentOf(program)}`);
   }
 
   /** Presses a button, by its identity, as soon as that is possible. */
