@@ -13,6 +13,9 @@ const CLI = path.join(ROOT, 'dist/cli.js');
 const RUNS_HERE =
   spawnSync(process.execPath, ['-p', "'Suspending' in WebAssembly"]).stdout.toString() === 'true\n';
 
+/** How long a program may run, in milliseconds. */
+const LIMIT = 120_000;
+
 interface Run {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -27,18 +30,25 @@ describe('signals to a program', () => {
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
-  /** Runs a program, which gets a signal, or some, each time that it has printed something, in turn. */
+  /** Runs a program, which gets a signal, or some, for each line that it has printed, in turn. */
   function run(
     program: string,
     ...signals: (NodeJS.Signals | readonly NodeJS.Signals[])[]
   ): Promise<Run> {
     const file = path.join(folder, 'program.py');
     fs.writeFileSync(file, program);
-    const child = spawn(process.execPath, [CLI, 'run', file], { cwd: ROOT });
+    const child = spawn(process.execPath, [CLI, 'run', file], {
+      cwd: ROOT,
+      // One that waits for a signal would be waited for by this file, and outlive a test that fails.
+      timeout: LIMIT,
+      killSignal: 'SIGKILL',
+    });
     const text = { stdout: '', stderr: '' };
     child.stdout.on('data', data => {
       text.stdout += data;
-      for (const signal of [signals.shift() ?? []].flat()) child.kill(signal);
+      // Several may come in one piece.
+      const lines = String(data).split('\n').length - 1;
+      for (const signal of signals.splice(0, lines).flat()) child.kill(signal);
     });
     child.stderr.on('data', data => (text.stderr += data));
     return new Promise(resolve =>
