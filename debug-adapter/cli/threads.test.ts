@@ -20,13 +20,16 @@ describe('threads of a Python program', { concurrency: 2 }, () => {
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
-  /** Runs a program; `interruptAt` is a text in its output upon which it gets Ctrl-C. */
+  /** Runs a program; `interruptAt` is a text in its output upon which it gets Ctrl-C, once. */
   function run(text: string, interruptAt?: string): Promise<Run> {
     const child = spawn(process.execPath, [CLI, '-c', text], { cwd: folder });
     const output = { stdout: '', stderr: '' };
+    let isInterrupted = false;
     child.stdout.on('data', data => {
       output.stdout += data;
-      if (interruptAt !== undefined && output.stdout.includes(interruptAt)) child.kill('SIGINT');
+      if (isInterrupted || interruptAt === undefined) return;
+      isInterrupted = output.stdout.includes(interruptAt);
+      if (isInterrupted) child.kill('SIGINT');
     });
     child.stderr.on('data', data => (output.stderr += data));
     return new Promise(resolve => child.on('close', code => resolve({ code, ...output })));
