@@ -192,8 +192,8 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const reply = this.inspect(name, args);
     this.#isStopped = false;
     this.#hasBegun = true;
-    const told = Promise.withResolvers<void>();
-    this.#resumption = told.promise;
+    const told = this.#guest.isHeardAtOnce ? Promise.withResolvers<void>() : undefined;
+    this.#resumption = told?.promise;
     try {
       await reply;
       if (!this.#isStopped) this.emit('resumed');
@@ -203,11 +203,13 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       if (isFirst) this.#hasBegun = false;
       throw error;
     } finally {
-      // Whoever waits for this answers the client in the same turn.
-      void turnEventLoop().then(() => {
-        this.#resumption = undefined;
-        told.resolve();
-      });
+      if (told !== undefined) {
+        // Whoever waits for this answers the client in the same turn.
+        void turnEventLoop().then(() => {
+          this.#resumption = undefined;
+          told.resolve();
+        });
+      }
     }
   }
 
@@ -257,7 +259,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
         setTimeout(() => this.#guest.raise(ATTENTION_SIGNAL), BUSY_INTERVAL);
         return;
       case 'stopped':
-        // A program in this thread may stop before the client can be told that it goes on.
+        // A program that is heard at once may stop before the client can be told that it goes on.
         if (this.#resumption === undefined) this.#stop(message);
         else void this.#resumption.then(() => this.#stop(message));
         return;
