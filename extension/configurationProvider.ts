@@ -3,8 +3,8 @@ import { type AdapterNode, offerNodeSetting } from './adapterNode.ts';
 import { completeLaunch } from './completeLaunch.ts';
 import { addToken } from './connectionToken.ts';
 import { filledConfiguration } from './filledConfiguration.ts';
+import { localDocument } from './localDocument.ts';
 import { Problem } from './problem.ts';
-import { shownDocument } from './shownDocument.ts';
 
 /** Completes launch configurations, those of `launch.json` and the empty one of F5 without it. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
@@ -18,14 +18,11 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration | undefined {
-    const document = shownDocument();
-    const active = document && {
-      path: document.fileName,
-      language: document.languageId,
-      scheme: document.uri.scheme,
-      isReachable: document.uri.scheme === 'file',
-    };
-    return filledConfiguration(configuration, { folder, path: folder?.uri.fsPath }, active);
+    return filledConfiguration(
+      configuration,
+      { folder, path: folder?.uri.fsPath },
+      localDocument(),
+    );
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { AdapterNode } from './adapterNode.ts';
 import { ConfigurationProvider } from './configurationProvider.ts';
-import { CurrentFileProvider, registerFileCommands } from './currentFile.ts';
+import { registerDebugging } from './debugging.ts';
 import { DebugTerminal } from './debugTerminal/debugTerminal.ts';
-import { DEBUG_TYPE } from './debugType.ts';
 import { offerLanguageServer } from './language-client/languageClient.ts';
 import { Log } from './log.ts';
 import { registerModelTools } from './modelTools/modelTools.ts';
@@ -20,11 +19,6 @@ import { registerViews } from './views.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, extension, environmentVariableCollection, globalStorageUri } = context;
   const { extensionPath } = extension;
-  const {
-    registerDebugAdapterDescriptorFactory,
-    registerDebugAdapterTrackerFactory,
-    registerDebugConfigurationProvider,
-  } = vscode.debug;
   const { registerCommand } = vscode.commands;
   const log = new Log();
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
@@ -34,18 +28,12 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     log,
     terminal,
-    registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider(node)),
-    registerDebugConfigurationProvider(
-      DEBUG_TYPE,
-      new CurrentFileProvider(),
-      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
-    ),
-    registerDebugAdapterDescriptorFactory(
-      DEBUG_TYPE,
-      new AdapterFactory(extensionPath, node, log, terminal),
-    ),
-    registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
-    ...registerFileCommands(({ scheme, fsPath }) => (scheme === 'file' ? fsPath : undefined)),
+    ...registerDebugging({
+      configurations: new ConfigurationProvider(node),
+      adapters: new AdapterFactory(extensionPath, node, log, terminal),
+      sessions,
+      pathOf: ({ scheme, fsPath }) => (scheme === 'file' ? fsPath : undefined),
+    }),
     // What is used once in a while is evaluated only then.
     registerCommand('wasixPython.openSample', async (name?: string, place?: vscode.Uri) => {
       const { openSample } = await import('./openSample.ts');

@@ -7,6 +7,7 @@ import { completeLaunch } from '../completeLaunch.ts';
 import { DEBUG_TYPE } from '../debugType.ts';
 import { fillLaunch } from '../launchDefaults.ts';
 import { applySettings } from '../launchSettings.ts';
+import { localDocument } from '../localDocument.ts';
 import { Problem } from '../problem.ts';
 import { settingsOf } from '../settingValues.ts';
 import { shownDocument } from '../shownDocument.ts';
@@ -58,18 +59,12 @@ async function recordingTask(
   node: AdapterNode,
   file: vscode.Uri | undefined,
 ): Promise<{ readonly program: string; readonly task: vscode.Task; readonly recording: string }> {
-  const document = shownDocument();
-  const uri = file ?? document?.uri;
+  const uri = file ?? shownDocument()?.uri;
   const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
   const filled = fillLaunch(
     uri?.scheme === 'file' ? { program: uri.fsPath } : {},
     folder?.uri.fsPath,
-    document && {
-      path: document.fileName,
-      language: document.languageId,
-      scheme: document.uri.scheme,
-      isReachable: document.uri.scheme === 'file',
-    },
+    localDocument(),
   );
   const launch = await completeLaunch(applySettings(filled, settingsOf(folder)), folder);
   const program = String(launch.program);

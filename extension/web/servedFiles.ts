@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
+import { type ServedPython, withUrls } from '../../debug-adapter/session/browser/machine.ts';
 
 /** The bundle of the worker with the debug adapter, in `dist`. */
 const WORKER = 'web-adapter.js';
@@ -56,13 +56,7 @@ export class ServedFiles {
     );
     return {
       script: URL.createObjectURL(script as Blob),
-      python: {
-        ...described,
-        interpreter: SCHEME + interpreter,
-        library: SCHEME + library,
-        sharedModules: SCHEME + sharedModules,
-        agent: SCHEME + agent,
-      },
+      python: withUrls(described, file => SCHEME + file),
       held: new Map(names.map((name, index) => [SCHEME + name, contents[index] as Blob])),
     };
   }

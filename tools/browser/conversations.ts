@@ -176,7 +176,7 @@ export function testConversations(page: () => TestPage): void {
     await adapter.idle();
   });
 
-  test('C10: says what a page cannot do, and can all else that the adapter can in Node', async () => {
+  test('C11: says what a page cannot do, and can all else that the adapter can in Node', async () => {
     const clients = [DapClient.connect(adapter.port), new DapClient()] as const;
     const [here, inNode] = await Promise.all(
       clients.map(client => client.request('initialize', { supportsRunInTerminalRequest: true })),

@@ -3,7 +3,7 @@ import { filesOfPage } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
-import type { FileChanges, FileContents, ServedPython } from './machine.ts';
+import { type FileChanges, type FileContents, type ServedPython, withUrls } from './machine.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
@@ -42,7 +42,7 @@ export class AdapterWorker {
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
-    this.#pythons = pythons.map(absolute);
+    this.#pythons = pythons.map(python => withUrls(python, absolute));
     this.#held = held;
   }
 
@@ -136,15 +136,7 @@ export class AdapterWorker {
   }
 }
 
-/** The same Python by URLs that a worker understands, too, wherever its script is from. */
-function absolute(python: ServedPython): ServedPython {
-  const url = (relative: string): string => new URL(relative, location.href).href;
-  const { interpreter, library, sharedModules, agent } = python;
-  return {
-    ...python,
-    interpreter: url(interpreter),
-    library: url(library),
-    sharedModules: url(sharedModules),
-    agent: url(agent),
-  };
+/** A URL that a worker understands, too, wherever its script is from. */
+function absolute(relative: string): string {
+  return new URL(relative, location.href).href;
 }

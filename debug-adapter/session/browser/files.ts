@@ -26,7 +26,7 @@ export function addFiles(added: FileContents): void {
     if (files.exists(path)) files.remove(path);
     whole.addFile(withoutRoot(path), typeof content === 'string' ? encodeText(content) : content);
   }
-  changes.take();
+  changes.forget();
 }
 
 /** What programs have changed since files were added, or this was asked. */

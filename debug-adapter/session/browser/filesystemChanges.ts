@@ -12,29 +12,39 @@ export class FilesystemChanges {
     this.#filesystem = filesystem;
   }
 
-  /** @returns undefined when nothing has. Symbolic links do not count. */
+  /** Whatever is there now is known. Symbolic links do not count. */
+  forget(): void {
+    this.#known = this.#look();
+  }
+
+  /** @returns undefined when nothing has. */
   take(): FileChanges | undefined {
-    const known = new Map<string, KnownNode>();
+    const before = this.#known;
+    const known = this.#look();
+    this.#known = known;
     const folders: string[] = [];
     const files: Record<string, Uint8Array> = {};
-    for (const [path, node] of this.#filesystem.nodes()) {
-      if (node.type === FileType.symbolicLink) continue;
-      const { version } = node;
-      known.set(path, { node, version });
-      const before = this.#known.get(path);
+    for (const [path, { node, version }] of known) {
+      const earlier = before.get(path);
       if (node.type === FileType.directory) {
-        if (before?.node.type !== FileType.directory) folders.push(`/${path}`);
-      } else if (before?.node !== node || before.version !== version) {
+        if (earlier?.node.type !== FileType.directory) folders.push(`/${path}`);
+      } else if (earlier?.node !== node || earlier.version !== version) {
         // A copy: the program may change it further.
         files[`/${path}`] = node.content.slice();
       }
     }
-    const removed = [...this.#known]
+    const removed = [...before]
       .filter(([path, { node }]) => known.get(path)?.node.type !== node.type)
       .map(([path]) => `/${path}`);
-    this.#known = known;
     const isSame = folders.length + removed.length + Object.keys(files).length === 0;
     return isSame ? undefined : { folders, files, removed: removed.reverse() };
+  }
+
+  #look(): ReadonlyMap<string, KnownNode> {
+    const nodes = [...this.#filesystem.nodes()].filter(
+      ([, { type }]) => type !== FileType.symbolicLink,
+    );
+    return new Map(nodes.map(([path, node]) => [path, { node, version: node.version }]));
   }
 }
 

@@ -10,6 +10,18 @@ export interface ServedPython extends PythonDistribution {
   readonly missingModules: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** The same Python with other URLs. @param rename the new one of an old one. */
+export function withUrls(python: ServedPython, rename: (url: string) => string): ServedPython {
+  const { interpreter, library, sharedModules, agent } = python;
+  return {
+    ...python,
+    interpreter: rename(interpreter),
+    library: rename(library),
+    sharedModules: rename(sharedModules),
+    agent: rename(agent),
+  };
+}
+
 /** What programs have changed, by absolute paths, in the order in which another place can follow. */
 export interface FileChanges {
   /** Files and folders that are no more, the inner ones first. */

@@ -192,8 +192,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const reply = this.inspect(name, args);
     this.#isStopped = false;
     this.#hasBegun = true;
-    const told = this.#guest.isHeardAtOnce ? Promise.withResolvers<void>() : undefined;
-    this.#resumption = told?.promise;
+    if (this.#guest.isHeardAtOnce) this.#resumption = this.#whenTold(reply);
     try {
       await reply;
       if (!this.#isStopped) this.emit('resumed');
@@ -202,14 +201,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
       this.#isStopped = !this.#hasEnded;
       if (isFirst) this.#hasBegun = false;
       throw error;
-    } finally {
-      if (told !== undefined) {
-        // Whoever waits for this answers the client in the same turn.
-        void turnEventLoop().then(() => {
-          this.#resumption = undefined;
-          told.resolve();
-        });
-      }
     }
   }
 
@@ -241,6 +232,13 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
 
   async kill(): Promise<void> {
     await this.#guest.terminate();
+  }
+
+  /** Whoever waits for a reply answers the client in the same turn. */
+  async #whenTold(reply: Promise<unknown>): Promise<void> {
+    await reply.catch(() => {});
+    await turnEventLoop();
+    this.#resumption = undefined;
   }
 
   #stop(message: Stopped): void {

@@ -1,3 +1,4 @@
+import { withUrls } from '../../../debug-adapter/session/browser/machine.ts';
 import type { PlaygroundContents } from '../contents.ts';
 
 /**
@@ -10,15 +11,5 @@ export async function fetchContents(folder: URL): Promise<PlaygroundContents> {
   const response = await fetch(new URL('contents.json', folder));
   if (!response.ok) throw new Error('This page is incomplete: it lacks its file contents.json.');
   const { python, samples }: PlaygroundContents = await response.json();
-  const absolute = (url: string): string => new URL(url, folder).href;
-  return {
-    python: {
-      ...python,
-      interpreter: absolute(python.interpreter),
-      library: absolute(python.library),
-      sharedModules: absolute(python.sharedModules),
-      agent: absolute(python.agent),
-    },
-    samples,
-  };
+  return { python: withUrls(python, url => new URL(url, folder).href), samples };
 }
