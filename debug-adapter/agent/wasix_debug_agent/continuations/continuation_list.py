@@ -156,9 +156,11 @@ class ContinuationList:
             everyone = [*greenlets.values()]
             histories = attribute_of_all(everyone, "gr_wasix_history")
             looks = dict(zip(greenlets, histories, strict=True))
-            for context, name in zip(greenlets, given_names(everyone), strict=True):
-                if name is not None:
-                    looks[context] = looks[context], name
+            names = given_names(everyone)
+            if names.count(None) < len(names):
+                for context, name in zip(greenlets, names, strict=True):
+                    if name is not None:
+                        looks[context] = looks[context], name
         looks |= dict.fromkeys([current_main_context(), *self._threads, self.active])
         return looks
 

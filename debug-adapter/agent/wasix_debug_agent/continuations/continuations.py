@@ -90,8 +90,12 @@ def given_names(greenlets: Collection[object]) -> list[str | None]:
     a text."""
     get = dict.get
     attributes = attribute_of_all(greenlets, "__dict__")
-    names = [get(each, "name") for each in attributes]
-    texts = [None if name is None else _text_of(name) for name in names]
+    # Mostly none of thousands has any.
+    if any(attributes):
+        names = [get(each, "name") for each in attributes]
+        texts = [None if name is None else _text_of(name) for name in names]
+    else:
+        texts = [None] * len(attributes)
     if loaded_gevent.greenlet_class() is None:
         return texts
     everyone = zip(texts, greenlets, attributes, strict=True)
@@ -120,7 +124,9 @@ def live_greenlets() -> dict[int, object]:
     if module is None:
         return {}
     main = main_of(module.getcurrent())
-    return {current_main_context(): main, **dict(module.wasix_continuations())}
+    greenlets = {current_main_context(): main}
+    greenlets.update(module.wasix_continuations())
+    return greenlets
 
 
 class Continuations:
