@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { growableStacks } from '../../debug-adapter/runtime/node/engine.ts';
 import { installNode, NODE_VERSIONS, nodeVersion } from './otherNode.ts';
 
 const USAGE = `usage: npm run test:nodes [-- --node VERSION]... [-- FILE...]
@@ -11,10 +12,16 @@ debug adapter's. The versions come from npm, into the cache.`;
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** What switches JSPI on for tests that run guests where they are; programs do it by themselves. */
-function jspiFlag(node: string): string[] {
-  const { stdout } = spawnSync(node, ['-p', "'Suspending' in WebAssembly"], { encoding: 'utf8' });
-  return stdout.trim() === 'true' ? [] : ['--experimental-wasm-jspi'];
+/**
+ * What tests start with that run guests where they are, and programs do by themselves: JSPI, and stacks that grow
+ * (see `GROWABLE_STACKS`).
+ */
+function engineFlags(node: string): string[] {
+  const question = "[process.versions.v8, 'Suspending' in WebAssembly].join()";
+  const { stdout } = spawnSync(node, ['-p', question], { encoding: 'utf8' });
+  const [v8Version = '', hasJspi] = stdout.trim().split(',');
+  const jspi = hasJspi === 'true' ? [] : ['--experimental-wasm-jspi'];
+  return [growableStacks(v8Version), ...jspi];
 }
 
 const { values, positionals } = parseArgs({
@@ -35,7 +42,7 @@ for (const version of values.node.map(nodeVersion)) {
   const node = await installNode(version);
   const { status } = spawnSync(
     node,
-    [...jspiFlag(node), '--test', '--test-timeout=300000', ...files],
+    [...engineFlags(node), '--test', '--test-timeout=300000', ...files],
     {
       cwd: root,
       stdio: 'inherit',

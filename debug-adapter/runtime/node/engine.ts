@@ -51,9 +51,14 @@ export const FIRST_STACK = 984;
  * function, and ends the process when it has changed in between. Node optimises the WebAssembly with which it strips types
  * from modules, some 300 ms after its start, and starts with the flag where such modules run guests.
  */
-export const GROWABLE_STACKS = isV8(15, 6)
-  ? '--wasm-growable-stacks'
-  : '--experimental-wasm-growable-stacks';
+export const GROWABLE_STACKS = growableStacks(process.versions.v8);
+
+/** {@link GROWABLE_STACKS} of a Node with another version of V8. */
+export function growableStacks(v8Version: string): string {
+  return isAtLeast(v8Version, 15, 6)
+    ? '--wasm-growable-stacks'
+    : '--experimental-wasm-growable-stacks';
+}
 
 /**
  * Lets the stacks of contexts grow. Without it a stack has {@link FIRST_STACK}, which
@@ -93,7 +98,7 @@ export function onDeepStack<Result>(call: () => Result): Result {
 /** Whether stacks may have ended in this worker. */
 let hasRun = false;
 
-function isV8(major: number, minor: number): boolean {
-  const [own = 0, ownMinor = 0] = process.versions.v8.split('.').map(Number);
+function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [own = 0, ownMinor = 0] = version.split('.').map(Number);
   return own > major || (own === major && ownMinor >= minor);
 }
