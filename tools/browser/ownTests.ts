@@ -14,6 +14,7 @@ const TESTS = [
   'delegate',
   'descriptors/descriptorTable',
   'descriptors/messageChannel',
+  'filesystem/subtree',
   'linking/closures',
   'linking/dynamicCalls',
   'linking/linker',
@@ -22,11 +23,14 @@ const TESTS = [
   'supportModule',
   'suspendOnDemand',
   'switchLog',
+  'syscalls/syscalls',
   'text',
+  'threadLives',
+  'watching/exceptionTable',
 ];
 
 /** What those run that is compiled for them. */
-const GUESTS = ['contexts.c', 'context_exceptions.cpp', 'threads.c'];
+const GUESTS = ['contexts.c', 'context_exceptions.cpp', 'syscalls.c', 'threads.c'];
 
 /** What stands in for modules of Node's, and for the compiler. */
 const REPLACED: readonly (readonly [module: RegExp, standIn: string])[] = [
@@ -34,6 +38,8 @@ const REPLACED: readonly (readonly [module: RegExp, standIn: string])[] = [
   [/^node:assert\/strict$/, 'nodeAssert.ts'],
   [/^(node:)?path$/, 'nodePath.ts'],
   [/^(node:)?fs$/, 'nodeFs.ts'],
+  [/^node:os$/, 'nodeOs.ts'],
+  [/\/node\/hostFilesystem\.ts$/, 'nodeFs.ts'],
   [/\/python\/toolchain\.ts$/, 'toolchain.ts'],
 ];
 

@@ -91,7 +91,8 @@ function filesFor({ program, cwd }: LaunchedPlace): Record<string, string> {
   return Object.assign({}, ...folders.map(folder => (folder ? pythonFilesIn(folder) : {})));
 }
 
-function pythonFilesIn(folder: string): Record<string, string> {
+/** The text of all Python files in a folder and below, by their paths. */
+export function pythonFilesIn(folder: string): Record<string, string> {
   // What a test names that is not there, or is no project.
   if (!fs.existsSync(folder) || folder === path.parse(folder).root) return {};
   const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });

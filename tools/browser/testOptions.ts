@@ -5,8 +5,8 @@ const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs] [
                                    [--name PATTERN]
        npm run test:browser -- --editor
 
-Runs Python, the runtime's own tests, and conversations with the debug adapter, in web workers of
-${BROWSERS.join(' and ')}.
+Runs Python, the runtime's own tests, greenlet's and those of the debugger's agent, and conversations
+with the debug adapter, in web workers of ${BROWSERS.join(' and ')}.
 
   --programs       runs the programs of the conversations with the debug adapter, too, and
                    compares what they write with what they do in Node

@@ -23,6 +23,7 @@ import {
 } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import type { SessionTimes, TimedCourse } from '../../debug-adapter/session/test/timedSession.ts';
+import { TESTS_ARCHIVE } from '../test/greenletSuite.ts';
 import { Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
@@ -34,6 +35,9 @@ const INTERPRETER = '/python.wasm';
 const LIBRARY = '/stdlib.zip';
 const MODULES = '/lib-dynload';
 const AGENT = '/agent.zip';
+
+/** The URL of greenlet's own tests. */
+export const GREENLET_TESTS = '/greenlet-tests.zip';
 
 /** The URL of the bundle of the runtime's own tests. */
 const OWN_TESTS = '/own-tests.js';
@@ -83,6 +87,7 @@ export class TestPage implements AsyncDisposable {
       [AGENT]: agentArchive(this.#python.version),
       ...this.#filesOfModules(name => [`${MODULES}/${name}`, path.join(sharedModules, name)]),
       [OWN_TESTS]: ownTests,
+      [GREENLET_TESTS]: TESTS_ARCHIVE,
       ...(await guestsOfOwnTests()),
     };
     const server = this.#resources.use(await servePage(served, files));
@@ -149,7 +154,7 @@ export class TestPage implements AsyncDisposable {
    * Runs Python in a worker of its own.
    *
    * @param files by their paths below `folder`, the current folder.
-   * @param start what is not to be as it is for Python.
+   * @param start what is not to be as it is for Python, and what it has besides: mounts, and environment variables.
    */
   run(
     args: readonly string[],
@@ -159,8 +164,13 @@ export class TestPage implements AsyncDisposable {
     start: Partial<GuestWorkerOptions> = {},
   ): Promise<ProgramRun> {
     const python = this.#guest(args, folder);
-    const mounts = [...python.mounts, { kind: 'files', point: folder, files } as const];
-    return this.#call('runProgram', { ...python, mounts, ...start }, options);
+    const mounts = [
+      ...python.mounts,
+      { kind: 'files', point: folder, files } as const,
+      ...(start.mounts ?? []),
+    ];
+    const env = { ...python.env, ...start.env };
+    return this.#call('runProgram', { ...python, ...start, env, mounts }, options);
   }
 
   /** See `TestPageFunctions`; the program's folder is the current one. */

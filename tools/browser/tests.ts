@@ -14,6 +14,7 @@ import {
   withoutAddresses,
 } from './conversationPrograms.ts';
 import { testConversations } from './conversations.ts';
+import { testPythonSuites } from './pythonSuites.ts';
 import { options } from './testOptions.ts';
 import { type BrowserName, TestPage } from './testPage.ts';
 
@@ -29,7 +30,7 @@ function source(name: string): Record<string, string> {
 }
 
 /** How long the tests of a browser may take, in milliseconds. */
-const PATIENCE = options.programs || options.conversations ? 3_600_000 : 300_000;
+const PATIENCE = options.programs || options.conversations ? 3_600_000 : 1_200_000;
 
 for (const name of options.browsers) {
   describe(name, { timeout: PATIENCE }, () => testIn(name));
@@ -191,6 +192,8 @@ hash(value)
     assert.deepEqual([run.switches, run.contexts, run.hasMemory], [4, 2, true]);
     assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
   });
+
+  testPythonSuites(name, () => page);
 
   describe('a debug adapter in a web worker', () => {
     testConversations(() => page);

@@ -2,46 +2,19 @@
  * Runs greenlet's own test suite in WASIX Python and holds it against what is expected; with
  * `--update`, writes the results to the page of packages.
  */
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pythonFolder } from '../../debug-adapter/session/node/distribution.ts';
-import { defaultVersion, guestLibrary } from '../../debug-adapter/session/python/versions.ts';
+import { defaultVersion } from '../../debug-adapter/session/python/versions.ts';
 import { writeSuiteResult } from '../pages/packagePage.ts';
 import { SKIPPED } from './greenletExpectations.ts';
+import { MODULES, PREFIX, TESTS_ARCHIVE, TESTS_FOLDER } from './greenletSuite.ts';
 import { runGuestPython } from './guestPython.ts';
 import { OperatingSystem } from './operatingSystem.ts';
 import { type ModuleResults, RUNNER, runUnittestModule } from './unittestModule.ts';
 
 const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
 
-const PACKAGE = 'greenlet.tests';
-/** Where the tests are in the guest, and the package objgraph that comes with them. */
-const TESTS = `${guestLibrary(defaultVersion())}/site-packages/greenlet/tests`;
-
-const MODULES = [
-  'contextvars',
-  'cpp',
-  'extension_interface',
-  'gc',
-  'generator',
-  'generator_nested',
-  'greenlet',
-  'greenlet_trash',
-  'interpreter_shutdown',
-  'leaks',
-  'stack_saved',
-  'throw',
-  'tracing',
-  'version',
-  'weakref',
-];
-
-const MOUNT = {
-  kind: 'zip',
-  point: TESTS,
-  source: path.join(pythonFolder(), 'greenlet-tests.zip'),
-} as const;
-const ENVIRONMENT = { PYTHONPATH: `${TESTS}:${RUNNER.point}` };
+const MOUNT = { kind: 'zip', point: TESTS_FOLDER, source: TESTS_ARCHIVE } as const;
+const ENVIRONMENT = { PYTHONPATH: `${TESTS_FOLDER}:${RUNNER.point}` };
 
 /** Runs a module. Where a test starts a process, that is another guest. */
 async function runModule(module: string): Promise<ModuleResults> {
@@ -50,7 +23,7 @@ async function runModule(module: string): Promise<ModuleResults> {
   );
   const env = { ...ENVIRONMENT, ...(await system.listen()) };
   try {
-    return await runUnittestModule(`${PACKAGE}.${module}`, [MOUNT], {
+    return await runUnittestModule(`${PREFIX}${module}`, [MOUNT], {
       env,
       onStart: guest => {
         system.guest = guest;
@@ -63,13 +36,12 @@ async function runModule(module: string): Promise<ModuleResults> {
 
 const surprises: string[] = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
-for (const name of MODULES) {
-  const module = `test_${name}`;
+for (const module of MODULES) {
   const { results, problem } = await runModule(module);
   if (problem !== undefined) surprises.push(problem);
   for (const { test, outcome, detail } of results) {
     counts[outcome]++;
-    const expected = SKIPPED.has(test.slice(PACKAGE.length + 1)) ? 'skipped' : 'passed';
+    const expected = SKIPPED.has(test.slice(PREFIX.length)) ? 'skipped' : 'passed';
     if (outcome !== expected)
       surprises.push(`${test} ${outcome} instead of ${expected}: ${detail}`);
   }

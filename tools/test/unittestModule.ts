@@ -1,5 +1,5 @@
 import type { MountSpecification } from '../../debug-adapter/runtime/node/guestMessages.ts';
-import { type PythonOptions, runGuestPython } from './guestPython.ts';
+import { type PythonOptions, type PythonRun, runGuestPython } from './guestPython.ts';
 
 /** The runner in the guest, and what stands in for modules that tests need. */
 export const RUNNER: MountSpecification = {
@@ -10,7 +10,7 @@ export const RUNNER: MountSpecification = {
 };
 
 /** After how many milliseconds a test counts as hung. The longest takes a minute on a busy machine. */
-const PATIENCE = 180_000;
+export const PATIENCE = 180_000;
 
 /** What became of a test, or of a module that does not want to be tested at all. */
 export interface TestResult {
@@ -42,7 +42,7 @@ interface TestReport {
  *
  * @param leftOut ids of tests to leave out, `*` standing for any characters.
  */
-export async function runUnittestModule(
+export function runUnittestModule(
   module: string,
   mounts: readonly MountSpecification[],
   {
@@ -50,15 +50,28 @@ export async function runUnittestModule(
     ...options
   }: Omit<PythonOptions, 'patience'> & { leftOut?: readonly string[] } = {},
 ): Promise<ModuleResults> {
+  const run = (args: readonly string[]): Promise<PythonRun> =>
+    runGuestPython(args, [...mounts, RUNNER], { ...options, patience: PATIENCE });
+  return runUnittestModuleBy(run, module, leftOut);
+}
+
+/**
+ * Does the same wherever Python runs.
+ *
+ * @param run runs Python, which finds the runner, and ends it after {@link PATIENCE} without a word.
+ */
+export async function runUnittestModuleBy(
+  run: (args: readonly string[]) => Promise<PythonRun>,
+  module: string,
+  leftOut: readonly string[] = [],
+): Promise<ModuleResults> {
   const results: TestResult[] = [];
   const notRun: string[] = [];
   const done: string[] = [];
   for (;;) {
-    const { code, stdout, stderr } = await runGuestPython(
-      [`${RUNNER.point}/run_unittest.py`, module, JSON.stringify(leftOut), JSON.stringify(done)],
-      [...mounts, RUNNER],
-      { ...options, patience: PATIENCE },
-    );
+    const lists = [leftOut, done].map(list => JSON.stringify(list));
+    const args = [`${RUNNER.point}/run_unittest.py`, module, ...lists];
+    const { code, stdout, stderr } = await run(args);
     let running: string | undefined;
     for (const { test, outcome, detail } of reportsIn(stdout)) {
       if (outcome === 'started') {

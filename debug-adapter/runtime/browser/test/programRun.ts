@@ -10,6 +10,13 @@ export interface RunOptions {
   readonly signal?: number;
   /** Whether it is ended as soon as it has written a line. */
   readonly isTerminated?: boolean;
+  /** After how many milliseconds without a word on standard output it is ended; never by default. */
+  readonly patience?: number;
+  /**
+   * Whether it may have other programs run, as tests in Python ask for them by standard output (see
+   * `operating_system.py`): with other arguments, and otherwise as itself.
+   */
+  readonly startsOthers?: boolean;
 }
 
 /** What a program has left behind. */

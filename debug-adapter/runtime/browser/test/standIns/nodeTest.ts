@@ -14,6 +14,8 @@ class Suite {
   readonly name: string;
   readonly tests: { readonly name: string; readonly body: Body }[] = [];
   readonly first: Body[] = [];
+  readonly beforeEach: Body[] = [];
+  readonly afterEach: Body[] = [];
 
   constructor(name: string) {
     this.name = name;
@@ -40,21 +42,32 @@ export function before(body: Body): void {
   current.first.push(body);
 }
 
+export function beforeEach(body: Body): void {
+  current.beforeEach.push(body);
+}
+
+export function afterEach(body: Body): void {
+  current.afterEach.push(body);
+}
+
 export default (name: string, body: Body): void => test(name, body);
 
 /** Runs all tests that were told of. */
 export async function runTests(): Promise<TestResult[]> {
   const results: TestResult[] = [];
-  for (const { name: suite, tests, first } of suites) {
-    for (const body of first) await body();
-    for (const { name, body } of tests) results.push(await runTest(suite + name, body));
+  for (const suite of suites) {
+    for (const body of suite.first) await body();
+    for (const { name, body } of suite.tests) {
+      const bodies = [...suite.beforeEach, body, ...suite.afterEach];
+      results.push(await runTest(suite.name + name, bodies));
+    }
   }
   return results;
 }
 
-async function runTest(name: string, body: Body): Promise<TestResult> {
+async function runTest(name: string, bodies: readonly Body[]): Promise<TestResult> {
   try {
-    await body();
+    for (const body of bodies) await body();
     return { name };
   } catch (error) {
     return { name, failure: error instanceof Error ? `${error}\n${error.stack}` : String(error) };
