@@ -4,10 +4,17 @@ import { after, before, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Conversation } from '../../debug-adapter/session/test/conversation.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
 import { PageAdapter } from './pageAdapter.ts';
 import type { TestPage } from './testPage.ts';
 
 const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py');
+
+/** How long what may wait in vain may take, in milliseconds. */
+const PATIENCE = 60_000;
+
+/** It hears of nothing from its first line on. */
+const COMPUTING = 'sum(range(10**15))\n';
 
 /**
  * Conversations with debug adapters in a page. The golden texts are those of the adapter in Node.
@@ -173,6 +180,25 @@ export function testConversations(page: () => TestPage): void {
     client.send('evaluate', { expression, frameId, context: 'repl' }).catch(() => {});
     await client.event('output', ({ output }) => output.startsWith('deaf'));
     client.leave();
+    await adapter.idle();
+  });
+
+  test('C12: answers what lets a program go on before the program computes in C', {
+    timeout: PATIENCE,
+  }, async () => {
+    using project = new TemporaryProject();
+    const program = project.write('main.py', COMPUTING);
+    for (const lines of [[], [1]]) {
+      const talk = await launch(program);
+      const { client } = talk;
+      await talk.setBreakpoints(...lines);
+      await client.request('configurationDone');
+      if (lines.length > 0) {
+        const { threadId } = await talk.stopped();
+        await client.request('continue', { threadId });
+      }
+      client.leave();
+    }
     await adapter.idle();
   });
 

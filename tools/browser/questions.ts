@@ -107,8 +107,7 @@ async function answerWhileComputing(place: Place): Promise<string> {
   const client = place.openClient();
   await client.request('initialize', { adapterID: 'wasix-python' });
   await client.request('launch', { program });
-  // In a page the program may begin to compute before this is answered.
-  const begun = client.request('configurationDone').catch(() => undefined);
+  await client.request('configurationDone');
   await client.event('output', ({ output }) => output === 'begins\n');
   // By when it is in C, where it stays.
   await sleep(DELAY);
@@ -118,7 +117,7 @@ async function answerWhileComputing(place: Place): Promise<string> {
   );
   const first = await Promise.race([answer, sleep(PATIENCE, 'is not answered')]);
   client.leave();
-  await Promise.all([begun, answer]);
+  await answer;
   return first;
 }
 

@@ -42,7 +42,6 @@ const ACKNOWLEDGED_AT_ONCE = 1 << 16;
  * @see GuestWorker for how deep its stacks are.
  */
 export class OwnGuest implements HostedGuest {
-  readonly isHeardAtOnce = true;
   readonly contexts: ContextRecord;
   readonly switches: SwitchLog;
   readonly threads = new ThreadLives();

@@ -110,8 +110,12 @@ export abstract class Descriptor {
     throw systemError('EBADF');
   }
 
-  /** Writes at the current position. @returns the number of bytes taken. */
-  write(_buffers: Uint8Array[]): number {
+  /**
+   * Writes at the current position.
+   *
+   * @returns the number of bytes taken; a promise where the writer does not go on before somebody has heard of them.
+   */
+  write(_buffers: Uint8Array[]): number | Promise<number> {
     throw systemError('EBADF');
   }
 

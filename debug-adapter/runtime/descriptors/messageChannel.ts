@@ -16,6 +16,8 @@ export interface MessageEndpoint {
   /** Whether what is sent here arrives only while the event loop turns. */
   readonly isFedByEventLoop?: boolean;
   send(message: Uint8Array): void;
+  /** Resolves when what was sent has been heard, for which the guest waits; it waits for nothing by default. */
+  heard?(): Promise<void>;
   /** The next message that has arrived. Never waits. */
   tryReceive(): Uint8Array | undefined;
 }
@@ -59,7 +61,7 @@ export class MessageChannelDescriptor extends Descriptor {
     return count;
   }
 
-  override write(buffers: Uint8Array[]): number {
+  override write(buffers: Uint8Array[]): number | Promise<number> {
     if (this.#underWay >= HIGH_WATER_MARK) throw systemError('EAGAIN');
     const frames = gather(buffers);
     const view = new DataView(frames.buffer);
@@ -76,7 +78,8 @@ export class MessageChannelDescriptor extends Descriptor {
     }
     const length = totalLength(buffers);
     this.#onWritten?.(buffers, length);
-    return length;
+    const heard = this.#endpoint.heard?.();
+    return heard === undefined ? length : heard.then(() => length);
   }
 
   override readiness(direction: Direction): Readiness {

@@ -1,10 +1,13 @@
 import { MessageChannelDescriptor } from '../descriptors/messageChannel.ts';
+import { turnEventLoop } from '../eventLoop.ts';
 import type { SwitchLog } from '../switchLog.ts';
 import type { HostConnection } from './messages.ts';
 
 /**
  * The guest's end of its channel for messages, whose other end the host has by its connection: what goes
- * on the channel, what the program prints and how it ends are told in the order in which they happen.
+ * on the channel, what the program prints and how it ends are told in the order in which they happen. The host is in
+ * the guest's thread: the guest does not go on before the host has done with a message what is to be done at once,
+ * such as to tell others that the guest goes on.
  *
  * @param switches of the main thread: each message tells how many there had been.
  */
@@ -15,6 +18,7 @@ export function makeHostChannel(
   const arrived: Uint8Array[] = [];
   const channel = new MessageChannelDescriptor({
     isFedByEventLoop: true,
+    heard: turnEventLoop,
     send: bytes => host.post({ type: 'message', bytes, switches: switches.total }),
     tryReceive: () => arrived.shift(),
   });

@@ -6,11 +6,6 @@ import type { GuestOutcome } from './messages.ts';
 
 /** A guest that was started, for whoever looks at it while it runs, on any platform. */
 export interface HostedGuest {
-  /**
-   * Whether what it says is heard in the midst of its running, in the thread of who looks at it, which does nothing else
-   * meanwhile; or message by message.
-   */
-  readonly isHeardAtOnce: boolean;
   readonly contexts: ContextRecord;
   /** The latest switches of the main thread, if they are kept. */
   readonly switches: SwitchLog | undefined;

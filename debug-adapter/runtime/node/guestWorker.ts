@@ -109,7 +109,6 @@ const processStacks = StackBudget.of(contextCapacity());
  * happens to it; nothing is emitted afterwards.
  */
 export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements HostedGuest {
-  readonly isHeardAtOnce = false;
   readonly contexts: ContextRecord;
   /** The latest switches, if they are kept. */
   readonly switches: SwitchLog | undefined;

@@ -4,7 +4,6 @@ import { startGuest } from '#platform/guests.ts';
 import { CHANNEL_FD, type Commands, type EventMessage } from '../../protocol/messages.ts';
 import type { ContextRecord } from '../../runtime/contextRecord.ts';
 import { epochTime } from '../../runtime/epochTime.ts';
-import { turnEventLoop } from '../../runtime/eventLoop.ts';
 import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
 import type { GuestOutcome } from '../../runtime/hosting/messages.ts';
 import type { NativeFrame } from '../../runtime/nativeStacks.ts';
@@ -61,8 +60,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
   #age = 0;
   #hasBegun = false;
   #hasEnded = false;
-  /** Until the client has been told that the program goes on. */
-  #resumption: Promise<void> | undefined;
 
   private constructor(program: DebuggedProgram, foreground: Foreground | undefined) {
     super();
@@ -192,7 +189,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     const reply = this.inspect(name, args);
     this.#isStopped = false;
     this.#hasBegun = true;
-    if (this.#guest.isHeardAtOnce) this.#resumption = this.#whenTold(reply);
     try {
       await reply;
       if (!this.#isStopped) this.emit('resumed');
@@ -234,13 +230,6 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
     await this.#guest.terminate();
   }
 
-  /** Whoever waits for a reply answers the client in the same turn. */
-  async #whenTold(reply: Promise<unknown>): Promise<void> {
-    await reply.catch(() => {});
-    await turnEventLoop();
-    this.#resumption = undefined;
-  }
-
   #stop(message: Stopped): void {
     if (this.#hasEnded) return;
     this.#isStopped = true;
@@ -257,9 +246,7 @@ export class LiveProgram extends EventEmitter<DebuggeeEvents> implements Debugge
         setTimeout(() => this.#guest.raise(ATTENTION_SIGNAL), BUSY_INTERVAL);
         return;
       case 'stopped':
-        // A program that is heard at once may stop before the client can be told that it goes on.
-        if (this.#resumption === undefined) this.#stop(message);
-        else void this.#resumption.then(() => this.#stop(message));
+        this.#stop(message);
         return;
       case 'output':
         this.#tellOutput(message);
