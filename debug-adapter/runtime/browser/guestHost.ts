@@ -1,6 +1,7 @@
 /** Runs a guest in the web worker that it is loaded in. */
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { epochTime } from '../epochTime.ts';
+import { turnEventLoop } from '../eventLoop.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import { Namespace } from '../filesystem/namespace.ts';
@@ -61,11 +62,13 @@ async function runGuest(
       isUnwanted = true;
       guest?.mainThread.contexts.endFromOutside();
     }
-    if (message.type === 'nativeStackWanted') {
-      const frames = guest?.nativeStacks?.frames(message.context) ?? [];
-      host.post({ type: 'nativeStack', frames });
-    }
+    if (message.type === 'nativeStackWanted') void tellNativeStack(message.context);
   });
+  const tellNativeStack = async (context: number): Promise<void> => {
+    // It may be about to go on from where it tells something of itself, to where it waits.
+    await turnEventLoop();
+    host.post({ type: 'nativeStack', frames: guest?.nativeStacks?.frames(context) ?? [] });
+  };
   const timers = new IntervalTimers(raise);
   const { program, archives } = await parts;
   const mounts = await Promise.all(start.mounts.map(each => mount(each, archives)));
