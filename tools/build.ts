@@ -15,7 +15,7 @@ import { builtinModules } from './builtinModules.ts';
 import { editorInterface } from './editorInterface.ts';
 import { updateManifest } from './manifest.ts';
 import { thirdPartyNotices } from './notices.ts';
-import { writeWebPython } from './webPython.ts';
+import { writeWebPythons } from './webPython.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -278,7 +278,7 @@ function removeChunks(): void {
 }
 
 updateManifest();
-writeWebPython();
+writeWebPythons();
 copyLaunchers();
 copyTestRunner();
 copyPipPrograms();

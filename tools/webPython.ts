@@ -1,32 +1,35 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ServedPython } from '../debug-adapter/session/browser/machine.ts';
 import {
-  agentArchive,
   distributionFolder,
   findPython,
-  missingModules,
+  type PythonDistribution,
 } from '../debug-adapter/session/node/distribution.ts';
-import { USUAL_VERSION } from '../debug-adapter/session/python/versions.ts';
+import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
+import { webPythonFile } from '../extension/web/model/webPython.ts';
+import { filesOfPython, type PythonFiles, servedPython } from './servedPython.ts';
 
-/** What is said of Python's files to the extension in a browser, which can list no folder of its own. */
-const FILE = 'web-python.json';
+/**
+ * Tells the extension in a browser, which can list no folder of its own, what there is of Python's files: in `dist`, for
+ * each version that set-up has built. Files go by paths in there.
+ */
+export function writeWebPythons(): void {
+  for (const version of PYTHON_VERSIONS) {
+    const python = findPython(version);
+    const file = path.join(distributionFolder(), webPythonFile(version));
+    if (python === undefined) fs.rmSync(file, { force: true });
+    else fs.writeFileSync(file, `${JSON.stringify(describe(python))}\n`);
+  }
+}
 
-/** Writes it into `dist`, unless set-up has not built that Python yet. Files go by paths in there. */
-export function writeWebPython(): void {
-  const python = findPython(USUAL_VERSION);
-  if (python === undefined) return;
-  const { version, interpreter, library, sharedModules } = python;
+function describe(python: PythonDistribution): object {
   const dist = distributionFolder();
-  const inDist = (file: string): string => path.relative(dist, file).replaceAll('\\', '/');
-  const served: ServedPython = {
-    version,
-    interpreter: inDist(interpreter),
-    library: inDist(library),
-    sharedModules: inDist(sharedModules),
-    moduleNames: fs.readdirSync(sharedModules).filter(name => name.endsWith('.so')),
-    agent: inDist(agentArchive(version)),
-    missingModules: missingModules(version),
-  };
-  fs.writeFileSync(path.join(dist, FILE), `${JSON.stringify(served)}\n`);
+  const places = Object.fromEntries(
+    Object.entries(filesOfPython(python)).map(([name, file]) => [
+      name,
+      path.relative(dist, file).replaceAll('\\', '/'),
+    ]),
+  ) as unknown as PythonFiles;
+  const names = fs.readdirSync(python.sharedModules).filter(name => name.endsWith('.so'));
+  return servedPython(python, places, names);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wantedVersion } from '../../debug-adapter/session/browser/versions.ts';
 import type { Log } from '../log.ts';
 import { FolderCopy } from './folderCopy.ts';
 import { InlineAdapter } from './inlineAdapter.ts';
@@ -25,7 +26,7 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     const paths = new WorkspacePaths(workspaceFolder?.uri ?? uriOf(configuration.program));
     const copy = new FolderCopy(paths);
     const [files] = await Promise.all([
-      this.#files.load(),
+      this.#files.load(wantedVersion(configuration.python)),
       ...launchedFolders(configuration).map(folder => copy.add(folder)),
     ]);
     const count = Object.keys(copy.contents).length;

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { type ServedPython, withUrls } from '../../debug-adapter/session/browser/machine.ts';
+import { type PythonVersion, USUAL_VERSION } from '../../debug-adapter/session/browser/versions.ts';
+import { webPythonFile } from './model/webPython.ts';
 
 /** The bundle of the worker with the debug adapter, in `dist`. */
 const WORKER = 'web-adapter.js';
-
-/** What the build tells of the Python that came with this extension, with its files by paths in `dist`. */
-const PYTHON = 'web-python.json';
 
 /** What stands before those paths in URLs that nobody but the worker understands. */
 const SCHEME = 'wasix-python:/';
@@ -20,30 +19,37 @@ export interface AdapterFiles {
 }
 
 /**
- * The files in this extension's `dist` that sessions need. They are read once: pages may refuse to fetch them, and a
- * worker, to be started from them; and the network may be gone by the next session.
+ * The files in this extension's `dist` that sessions need. They are read once for each version of Python: pages may
+ * refuse to fetch them, and a worker, to be started from them; and the network may be gone by the next session.
  */
 export class ServedFiles {
   readonly #dist: vscode.Uri;
-  #loaded: Promise<AdapterFiles> | undefined;
+  readonly #loaded = new Map<PythonVersion, Promise<AdapterFiles>>();
 
   constructor(extension: vscode.Uri) {
     this.#dist = vscode.Uri.joinPath(extension, 'dist');
   }
 
-  /** @throws FileSystemError when one cannot be read; the next call tries again. */
-  async load(): Promise<AdapterFiles> {
-    this.#loaded ??= this.#load();
+  /**
+   * Those with a version of Python or, where that did not come with this extension, with the usual one: of which the
+   * adapter tells whoever asks for another.
+   *
+   * @throws FileSystemError when one cannot be read; the next call tries again.
+   */
+  async load(version: PythonVersion): Promise<AdapterFiles> {
+    const loading = this.#loaded.get(version) ?? this.#load(version);
+    this.#loaded.set(version, loading);
     try {
-      return await this.#loaded;
+      return await loading;
     } catch (error) {
-      this.#loaded = undefined;
+      this.#loaded.delete(version);
       throw error;
     }
   }
 
-  async #load(): Promise<AdapterFiles> {
-    const described: ServedPython = JSON.parse(await (await this.#read(PYTHON)).text());
+  async #load(version: PythonVersion): Promise<AdapterFiles> {
+    const described = await this.#describe(version);
+    if (described === undefined) return this.load(USUAL_VERSION);
     const { interpreter, library, sharedModules, moduleNames, agent } = described;
     const names = [
       interpreter,
@@ -59,6 +65,17 @@ export class ServedFiles {
       python: withUrls(described, file => SCHEME + file),
       held: new Map(names.map((name, index) => [SCHEME + name, contents[index] as Blob])),
     };
+  }
+
+  /** @returns undefined for a version that is not usual, and not there. */
+  async #describe(version: PythonVersion): Promise<ServedPython | undefined> {
+    try {
+      const content = await this.#read(webPythonFile(version));
+      return JSON.parse(await content.text());
+    } catch (error) {
+      if (version === USUAL_VERSION) throw error;
+      return undefined;
+    }
   }
 
   async #read(name: string): Promise<Blob> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import { Conversation } from '../../debug-adapter/session/test/conversation.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
@@ -19,9 +20,10 @@ const COMPUTING = 'sum(range(10**15))\n';
 /**
  * Conversations with debug adapters in a page. The golden texts are those of the adapter in Node.
  *
+ * @param version of the Python that programs are run by.
  * @param page that is there when the tests begin.
  */
-export function testConversations(page: () => TestPage): void {
+export function testConversations(version: PythonVersion, page: () => TestPage): void {
   let adapter: PageAdapter;
   before(async () => {
     adapter = await PageAdapter.open(page());
@@ -29,7 +31,10 @@ export function testConversations(page: () => TestPage): void {
   after(() => adapter?.[Symbol.asyncDispose]());
 
   const launch = (file: string, configuration: object = {}): Promise<Conversation> =>
-    Conversation.launchBy(DapClient.connect(adapter.port), file, configuration);
+    Conversation.launchBy(DapClient.connect(adapter.port), file, {
+      python: version,
+      ...configuration,
+    });
 
   const stoppedAt = async (
     file: string,

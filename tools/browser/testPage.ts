@@ -16,13 +16,14 @@ import type { TestResult } from '../../debug-adapter/runtime/browser/test/standI
 import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
 import type { AdapterPageFunctions } from '../../debug-adapter/session/browser/test/adapterPage.ts';
 import {
-  agentArchive,
   findPython,
-  missingModules,
   type PythonDistribution,
+  presentVersions,
 } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
+import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import type { SessionTimes, TimedCourse } from '../../debug-adapter/session/test/timedSession.ts';
+import { filesOfPython, type PythonFiles, servedPython } from '../servedPython.ts';
 import { TESTS_ARCHIVE } from '../test/greenletSuite.ts';
 import { Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';
@@ -30,11 +31,15 @@ import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
 import { servePage } from './pageServer.ts';
 import type { TestedBrowser } from './testedBrowser.ts';
 
-/** The URLs of Python's files. */
-const INTERPRETER = '/python.wasm';
-const LIBRARY = '/stdlib.zip';
-const MODULES = '/lib-dynload';
-const AGENT = '/agent.zip';
+/** The URLs of the files of a Python. */
+function urlsOf(version: PythonVersion): PythonFiles {
+  return {
+    interpreter: `/${version}/python.wasm`,
+    library: `/${version}/stdlib.zip`,
+    sharedModules: `/${version}/lib-dynload`,
+    agent: `/${version}/agent.zip`,
+  };
+}
 
 /** The URL of greenlet's own tests. */
 export const GREENLET_TESTS = '/greenlet-tests.zip';
@@ -48,10 +53,28 @@ type PageFunctions = TestPageFunctions & AdapterPageFunctions;
 export const BROWSERS = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
+/** The files of a Python, by their URLs. */
+function servedFiles(python: PythonDistribution): Record<string, string> {
+  const files = filesOfPython(python);
+  const urls = urlsOf(python.version);
+  const modules = fs
+    .readdirSync(files.sharedModules)
+    .map(name => [`${urls.sharedModules}/${name}`, path.join(files.sharedModules, name)]);
+  return {
+    [urls.interpreter]: files.interpreter,
+    [urls.library]: files.library,
+    [urls.agent]: files.agent,
+    ...Object.fromEntries(modules),
+  };
+}
+
 /** A page in a browser that runs Python in web workers. */
 export class TestPage implements AsyncDisposable {
   readonly #resources = new AsyncDisposableStack();
+  /** The one that runs programs. */
   readonly #python: PythonDistribution;
+  /** Those that debug adapters have. */
+  readonly #pythons = presentVersions().map(version => findPython(version) as PythonDistribution);
   #browser: TestedBrowser | undefined;
 
   private constructor(python: PythonDistribution) {
@@ -78,14 +101,10 @@ export class TestPage implements AsyncDisposable {
     const log = path.join(folder, 'browser.log');
     const served = path.join(folder, 'page');
     fs.mkdirSync(served);
-    const { interpreter, library, sharedModules } = this.#python;
     const ownTests = path.join(folder, 'own-tests.js');
     await buildOwnTests(ownTests);
     const files = {
-      [INTERPRETER]: interpreter,
-      [LIBRARY]: library,
-      [AGENT]: agentArchive(this.#python.version),
-      ...this.#filesOfModules(name => [`${MODULES}/${name}`, path.join(sharedModules, name)]),
+      ...Object.assign({}, ...this.#pythons.map(servedFiles)),
       [OWN_TESTS]: ownTests,
       [GREENLET_TESTS]: TESTS_ARCHIVE,
       ...(await guestsOfOwnTests()),
@@ -109,25 +128,16 @@ export class TestPage implements AsyncDisposable {
 
   /** Starts a debug adapter in the page. @returns its number. */
   openAdapter(): Promise<number> {
-    return this.#call('openAdapter', [this.#servedPython()]);
+    return this.#call('openAdapter', this.#served);
   }
 
   /** See `AdapterPageFunctions`. */
   timeSession(files: Readonly<Record<string, string>>, course: TimedCourse): Promise<SessionTimes> {
-    return this.#call('timeSession', [this.#servedPython()], files, course);
+    return this.#call('timeSession', this.#served, files, course);
   }
 
-  #servedPython(): ServedPython {
-    const { version, sharedModules } = this.#python;
-    return {
-      version,
-      interpreter: INTERPRETER,
-      library: LIBRARY,
-      sharedModules: MODULES,
-      moduleNames: fs.readdirSync(sharedModules),
-      agent: AGENT,
-      missingModules: missingModules(version),
-    };
+  get #served(): ServedPython[] {
+    return this.#pythons.map(python => servedPython(python, urlsOf(python.version)));
   }
 
   /** See `AdapterPageFunctions`. */
@@ -193,28 +203,25 @@ export class TestPage implements AsyncDisposable {
       packages: [],
     });
     return {
-      program: INTERPRETER,
+      program: urlsOf(this.#python.version).interpreter,
       args: guest.args,
       env: guest.env,
       cwd: guest.cwd,
       libraries: guest.libraries ?? [],
-      mounts: guest.mounts.map(each => this.#served(each)),
+      mounts: guest.mounts.map(each => this.#mount(each)),
     };
   }
 
   /** One of Python's own mounts: its library, and the modules of that which are loaded when they are imported. */
-  #served({ kind, point }: { kind: 'zip' | 'directory'; point: string }): MountSpecification {
-    if (kind === 'zip') return { kind, point, source: LIBRARY };
+  #mount({ kind, point }: { kind: 'zip' | 'directory'; point: string }): MountSpecification {
+    const urls = urlsOf(this.#python.version);
+    if (kind === 'zip') return { kind, point, source: urls.library };
+    const names = fs.readdirSync(this.#python.sharedModules);
     return {
       kind: 'urls',
       point,
-      urls: this.#filesOfModules(name => [name, `${MODULES}/${name}`]),
+      urls: Object.fromEntries(names.map(name => [name, `${urls.sharedModules}/${name}`])),
     };
-  }
-
-  /** @param entry what to tell of a module, by the name of its file. */
-  #filesOfModules(entry: (name: string) => [key: string, value: string]): Record<string, string> {
-    return Object.fromEntries(fs.readdirSync(this.#python.sharedModules).map(entry));
   }
 
   /** See `TestPageFunctions`. */

@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Signal } from '../../debug-adapter/runtime/signals.ts';
+import { presentVersions } from '../../debug-adapter/session/node/distribution.ts';
+import { USUAL_VERSION } from '../../debug-adapter/session/python/versions.ts';
 import { runGuestPython } from '../test/guestPython.ts';
 import { testAllConversations } from './allConversations.ts';
 import { askIn } from './answers.ts';
@@ -195,10 +197,13 @@ hash(value)
 
   testPythonSuites(name, () => page);
 
-  describe('a debug adapter in a web worker', () => {
-    testConversations(() => page);
-    if (options.conversations) testAllConversations(name, () => page);
-  });
+  for (const version of presentVersions()) {
+    describe(`a debug adapter in a web worker, with Python ${version}`, () => {
+      testConversations(version, () => page);
+      const isUsual = version === USUAL_VERSION;
+      if (options.conversations && isUsual) testAllConversations(name, () => page);
+    });
+  }
 
   for (const program of options.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {

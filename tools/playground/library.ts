@@ -121,7 +121,7 @@ async function likelyFiles(version: PythonVersion): Promise<Set<string>> {
     '    file = getattr(module, "__cached__", None)',
     '    if file: print(file)',
   ].join('\n');
-  const { code, stdout, stderr } = await runGuestPython(['-c', program], []);
+  const { code, stdout, stderr } = await runGuestPython(['-c', program], [], { version });
   if (code !== 0) throw new Error(`Python does not import its library: ${stderr}`);
   const files = stdout.trim().split('\n');
   return new Set(files.map(file => path.posix.relative(guestLibrary(version), file)));

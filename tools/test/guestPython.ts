@@ -2,6 +2,7 @@ import type { MountSpecification } from '../../debug-adapter/runtime/node/guestM
 import { GuestWorker } from '../../debug-adapter/runtime/node/guestWorker.ts';
 import { findPython } from '../../debug-adapter/session/node/distribution.ts';
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
+import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 
 /** What a run of Python left behind. */
 export interface PythonRun {
@@ -13,6 +14,8 @@ export interface PythonRun {
 /** How Python is run. */
 export interface PythonOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** Which Python; that of all tests, by default. */
+  readonly version?: PythonVersion;
   /** Its current folder; `/tmp` by default. */
   readonly cwd?: string;
   /** After how many milliseconds without a word on standard output it is ended; never by default. */
@@ -28,9 +31,9 @@ const ABORTED = 134;
 export function runGuestPython(
   args: readonly string[],
   mounts: readonly MountSpecification[],
-  { env = {}, cwd = '/tmp', patience, onStart }: PythonOptions = {},
+  { version, env = {}, cwd = '/tmp', patience, onStart }: PythonOptions = {},
 ): Promise<PythonRun> {
-  const python = findPython();
+  const python = findPython(version);
   if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
   const guest = new GuestWorker({
     ...pythonGuest(python, { args, env, cwd, mounts, network: 'loopback', packages: [] }),

@@ -37,7 +37,7 @@ const CONTENT = [
   /^dist\/timeline-page\.js$/,
   /^dist\/web-adapter\.js$/,
   /^dist\/web-extension\.cjs$/,
-  /^dist\/web-python\.json$/,
+  /^dist\/web-python-3\.\d+\.json$/,
   /^dist\/(?:try_modules|wasix_pip)\.py$/,
   /^media\/parallelStacks\/parallelStacks\.css$/,
   /^media\/timeline\/timeline\.css$/,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ContinuationRows } from '../harness/continuationRows.ts';
 import { addMemoryWorkspace, MEMORY_FOLDER } from '../harness/memoryWorkspace.ts';
@@ -34,6 +34,9 @@ const NEWS = `print("old news")
 print("the end")
 `;
 
+/** Says which Python runs it. */
+const VERSION = 'import sys\nprint("runs on", "%d.%d" % sys.version_info[:2])\n';
+
 /** Debugs where extensions run in the browser. */
 export async function testInWebHost(scenario: Scenario): Promise<void> {
   await testWithServer(scenario);
@@ -45,7 +48,12 @@ async function testWithServer(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the browser',
     folder: 'grüne Fäden & mehr',
-    files: { 'writer.py': WRITER, 'in.txt': 'twelve bytes', 'news.py': NEWS },
+    files: {
+      'writer.py': WRITER,
+      'in.txt': 'twelve bytes',
+      'news.py': NEWS,
+      'version.py': VERSION,
+    },
     prepare: profile => profile.setForUser(IN_PAGE),
   });
   const { profile, server, workbench } = stage;
@@ -146,6 +154,21 @@ async function testWithServer(scenario: Scenario): Promise<void> {
     await workbench.expectConsole('good news');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
+  });
+
+  await stage.test('a launch configuration chooses Python 3.14', async () => {
+    await workbench.openAnother('version.py');
+    await workbench.press('F5');
+    await workbench.expectConsole('runs on 3.13');
+    await workbench.expectCallStack([]);
+    const file = path.join(profile.workspace, '.vscode/launch.json');
+    const program = path.join(profile.workspace, 'version.py');
+    const launch = { type: 'wasix-python', request: 'launch', name: '3.14', program };
+    writeFileSync(file, JSON.stringify({ configurations: [{ ...launch, python: '3.14' }] }));
+    await workbench.press('F5');
+    await workbench.expectConsole('runs on 3.14');
+    await workbench.expectCallStack([]);
+    rmSync(file);
   });
 
   await stage.test('a folder that is too large is told of, and what to do', async () => {
