@@ -2,8 +2,8 @@ import type { ServedPython } from '../../debug-adapter/session/browser/machine.t
 
 /** What a built playground has to offer: its file `contents.json`, beside which its other files are. */
 export interface PlaygroundContents {
-  /** Its Python, by URLs that are relative to this file. */
-  readonly python: ServedPython;
+  /** Its Pythons, by URLs that are relative to this file; the first is the one that is fetched unasked. */
+  readonly pythons: readonly ServedPython[];
   readonly samples: readonly Sample[];
 }
 

@@ -18,9 +18,15 @@ const MAP = '.map';
  *
  * @param folder with the page's files in `files`; the page and the service worker are put beside.
  * @param page as HTML.
- * @returns the names of all files that a page may fetch, relative to the folder.
+ * @param isWanted of a file's name in `files`, whether only some visitors ask for it: their browsers keep it when they
+ *   have, and all others at once.
+ * @returns the names of the files that each page fetches, relative to the folder.
  */
-export async function deploy(folder: string, page: string): Promise<string[]> {
+export async function deploy(
+  folder: string,
+  page: string,
+  isWanted: (name: string) => boolean,
+): Promise<string[]> {
   const unnamed = path.join(folder, 'files');
   const names = filesIn(unnamed).filter(name => !name.endsWith(MAP));
   const serviceWorker = await bundleServiceWorker();
@@ -28,10 +34,12 @@ export async function deploy(folder: string, page: string): Promise<string[]> {
   for (const name of names) hash.update(name).update(fs.readFileSync(path.join(unnamed, name)));
   const named = `files-${hash.digest('hex').slice(0, 16)}`;
   fs.renameSync(unnamed, path.join(folder, named));
+  const inNamed = (files: readonly string[]): string[] => files.map(name => `${named}/${name}`);
   const deployment = {
     page: page.replaceAll(`"${FILES}/`, `"${named}/`),
     folder: `${named}/`,
-    files: names.map(name => `${named}/${name}`),
+    files: inNamed(names.filter(name => !isWanted(name))),
+    wanted: inNamed(names.filter(isWanted)),
   };
   fs.writeFileSync(path.join(folder, 'index.html'), deployment.page);
   fs.writeFileSync(

@@ -4,6 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   /** The absolute path of its file. */
   readonly program: string;
+  readonly python: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -18,7 +18,7 @@ class Scene {
   constructor() {
     this.session = new DebugSession(
       { send: message => this.asked.push(message as DebugProtocol.Request), close: () => {} },
-      { isDebugged: true, breakpoints: [] },
+      { python: '3.13', isDebugged: true, breakpoints: [] },
       {
         changed: () => {},
         output: (_, text) => this.written.push(text),

@@ -14,6 +14,8 @@ export interface SessionAdapter {
 
 /** How a program is started. */
 export interface Launch {
+  /** The version of Python that runs it. */
+  readonly python: string;
   /** Whether it stops at breakpoints, and at exceptions that nothing catches. */
   readonly isDebugged: boolean;
   /** Lines, from 1. */
@@ -156,9 +158,10 @@ export class DebugSession {
       columnsStartAt1: true,
       pathFormat: 'path',
     });
-    const { isDebugged } = this.#launch;
+    const { isDebugged, python } = this.#launch;
     await this.#client.request('launch', {
       program: PROGRAM,
+      python,
       noDebug: !isDebugged,
       // Where nobody debugs, `breakpoint()` does nothing.
       ...(isDebugged ? {} : { env: { PYTHONBREAKPOINT: '0' } }),

@@ -13,6 +13,8 @@ declare const deployment: {
   /** The folder of the files, and the files: URLs that are relative to this script. */
   readonly folder: string;
   readonly files: readonly string[];
+  /** Further files, which are kept once they have been fetched. */
+  readonly wanted: readonly string[];
 };
 
 /** How long a server may take to answer, in milliseconds, when the page is there without it. */
@@ -26,6 +28,8 @@ const folder = new URL(deployment.folder, scope).href;
 const pages = new Set([scope, new URL('index.html', scope).href]);
 
 const files = new Set(deployment.files.map(file => new URL(file, scope).href));
+
+const wanted = new Set(deployment.wanted.map(file => new URL(file, scope).href));
 
 /** An origin may have several playgrounds. */
 const prefix = `playground ${scope} `;
@@ -71,6 +75,15 @@ async function keptFile(request: Request): Promise<Response> {
   return (await cache.match(request)) ?? fetch(request);
 }
 
+async function wantedFile(request: Request): Promise<Response> {
+  const cache = await caches.open(kept);
+  const found = await cache.match(request);
+  if (found !== undefined) return found;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
+}
+
 /** Takes the place of the service worker before, unless another page may still need the files of that. */
 async function replace(): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
@@ -86,8 +99,8 @@ self.addEventListener('install', event => event.waitUntil(keep()));
 self.addEventListener('activate', event => event.waitUntil(forgetOthers()));
 
 self.addEventListener('message', event => {
-  const { type, folder: wanted } = event.data as Replace;
-  if (type === 'replace' && wanted === folder) event.waitUntil(replace());
+  const { type, folder: sender } = event.data as Replace;
+  if (type === 'replace' && sender === folder) event.waitUntil(replace());
 });
 
 self.addEventListener('fetch', event => {
@@ -96,4 +109,5 @@ self.addEventListener('fetch', event => {
   const url = origin + pathname;
   if (pages.has(url)) event.respondWith(newestPage(request));
   else if (files.has(url)) event.respondWith(keptFile(request));
+  else if (wanted.has(url)) event.respondWith(wantedFile(request));
 });

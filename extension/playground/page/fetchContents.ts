@@ -10,6 +10,9 @@ import type { PlaygroundContents } from '../contents.ts';
 export async function fetchContents(folder: URL): Promise<PlaygroundContents> {
   const response = await fetch(new URL('contents.json', folder));
   if (!response.ok) throw new Error('This page is incomplete: it lacks its file contents.json.');
-  const { python, samples }: PlaygroundContents = await response.json();
-  return { python: withUrls(python, url => new URL(url, folder).href), samples };
+  const { pythons, samples }: PlaygroundContents = await response.json();
+  return {
+    pythons: pythons.map(python => withUrls(python, url => new URL(url, folder).href)),
+    samples,
+  };
 }

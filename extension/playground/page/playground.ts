@@ -13,6 +13,7 @@ import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
 import { TimelineFrame } from './timelineFrame.ts';
 import { VariableTree } from './variableTree.ts';
+import { offerVersions } from './versionList.ts';
 
 /** The page: an editor, the program in it that runs, and what is seen of that. */
 export class Playground {
@@ -38,6 +39,7 @@ export class Playground {
     this.#python = python;
     this.#timeline = new TimelineFrame(folder);
     new Tabs('tabs', () => this.#timeline.shown());
+    offerVersions(python);
     this.#samples = new SampleList(samples, text => this.#open(text));
     this.#openShared();
     addEventListener('hashchange', () => this.#openShared());

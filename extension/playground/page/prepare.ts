@@ -11,8 +11,8 @@ async function prepare(): Promise<Preparation> {
       'This browser lacks JavaScript Promise Integration (JSPI), by which greenlets run: use Chrome 137, Firefox 153, Safari 27, or a later one.',
     );
   }
-  const { python, samples } = await fetchContents(folder);
-  return { samples, python: new PreparedPython(python, folder), folder };
+  const { pythons, samples } = await fetchContents(folder);
+  return { samples, python: new PreparedPython(pythons, folder), folder };
 }
 
 globalThis.preparation = prepare();

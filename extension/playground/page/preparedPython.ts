@@ -1,5 +1,6 @@
 import { AdapterWorker } from '../../../debug-adapter/session/browser/adapterWorker.ts';
 import type { ServedPython } from '../../../debug-adapter/session/browser/machine.ts';
+import type { PythonVersion } from '../../../debug-adapter/session/browser/versions.ts';
 import { DebugSession, type Launch, PROGRAM, type SessionListener } from '../model/debugSession.ts';
 
 /** The bundle of the worker with the debug adapter, beside the page's script. */
@@ -13,34 +14,53 @@ interface PreparedAdapter {
 
 /** Python in a web worker that is there before a program is to run: what it needs is fetched while the reader reads. */
 export class PreparedPython {
-  readonly #python: ServedPython;
+  /** There is one at least. */
+  readonly #pythons: readonly ServedPython[];
   readonly #script: URL;
+  #version: PythonVersion;
   #next: PreparedAdapter | undefined;
   /** Settles when nothing is being fetched any more for the first program. */
   readonly fetched: Promise<void>;
 
   /** @param folder with the files of the page. */
-  constructor(python: ServedPython, folder: URL) {
-    this.#python = python;
+  constructor(pythons: readonly ServedPython[], folder: URL) {
+    this.#pythons = pythons;
+    this.#version = (pythons[0] as ServedPython).version;
     this.#script = new URL(WORKER, folder);
     this.#next = this.#make();
     this.fetched = this.#next.adapter.prepare();
   }
 
+  /** What there is, the one that runs programs at first at the head. */
+  get versions(): readonly PythonVersion[] {
+    return this.#pythons.map(({ version }) => version);
+  }
+
+  /** Which one runs the programs that are started from now on: it is fetched at once. */
+  set version(version: PythonVersion) {
+    this.#version = version;
+    const unused = this.#next;
+    this.#next = this.#make();
+    unused?.adapter.close();
+    void this.#next.adapter.prepare();
+  }
+
   /** Starts a program, with a debug adapter of its own. */
-  start(text: string, launch: Launch, listener: SessionListener): DebugSession {
+  start(text: string, launch: Omit<Launch, 'python'>, listener: SessionListener): DebugSession {
     const taken = this.#next ?? this.#make();
     this.#next = undefined;
     const { adapter } = taken;
     adapter.addFiles({ [PROGRAM]: text });
-    const session = new DebugSession(adapter, launch, listener);
+    const session = new DebugSession(adapter, { ...launch, python: this.#version }, listener);
     taken.session = session;
     return session;
   }
 
   #make(): PreparedAdapter {
+    // Others are not fetched with it.
+    const pythons = this.#pythons.filter(({ version }) => version === this.#version);
     const made: PreparedAdapter = {
-      adapter: new AdapterWorker(this.#script, [this.#python], {
+      adapter: new AdapterWorker(this.#script, pythons, {
         message: message => made.session?.receive(message),
         closed: reason => this.#closed(made, reason),
       }),

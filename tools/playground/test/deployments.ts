@@ -12,6 +12,7 @@ const POLL_INTERVAL = 50;
 export class Deployments implements AsyncDisposable {
   readonly #context: BrowserContext;
   #server: AsyncDisposable | undefined;
+  #served: ReadonlySet<string> = new Set();
   #address = '';
 
   constructor(context: BrowserContext) {
@@ -27,7 +28,14 @@ export class Deployments implements AsyncDisposable {
     await this.#stop();
     const server = await servePlayground(folder, this.#port);
     this.#server = server;
+    this.#served = server.servedFiles;
     this.#address = server.url;
+  }
+
+  /** The folders of Pythons of which the latest deployment was asked for something. */
+  get servedFolders(): string[] {
+    const names = [...this.#served].flatMap(file => /python-[\d.]+/.exec(file) ?? []);
+    return [...new Set(names)].sort();
   }
 
   /** Opens it in a page of its own. */

@@ -8,6 +8,9 @@ import { PlaygroundPage } from './playgroundPage.ts';
 import { debugToThreeThreads } from './switchSample.ts';
 import type { TestedPlayground } from './testedPlayground.ts';
 
+/** Says which Python runs it. */
+const VERSION = 'import sys\nprint("%d.%d" % sys.version_info[:2])\n';
+
 /** Tests of what a browser fetches of the playground, and keeps. */
 export function testOffline(tested: () => TestedPlayground): void {
   test('P15: works without a network, once it has been visited', async () => {
@@ -62,6 +65,33 @@ export function testOffline(tested: () => TestedPlayground): void {
     await deployments.fallSilent();
     await visited.reload();
     await debugToThreeThreads(new PlaygroundPage(visited));
+  });
+
+  test('P22: fetches another Python when it is chosen, and keeps it then', async () => {
+    const { built } = tested().parts;
+    await using deployments = await tested().newVisitor();
+    await deployments.deploy(built);
+    const visited = await deployments.visit();
+    await keepsOnly(visited, built);
+    assert.deepEqual(deployments.servedFolders, ['python-3.13']);
+    await visited.reload();
+    const runWith314 = async (): Promise<void> => {
+      const page = new PlaygroundPage(visited);
+      await page.goto(deployments.address, VERSION);
+      await visited.getByRole('combobox', { name: 'Python' }).selectOption('3.14');
+      await page.press('Run');
+      await page.says('The program has ended, with exit code 0.');
+      assert.equal(await page.printed(), '3.14\n');
+    };
+    await runWith314();
+    assert.deepEqual(deployments.servedFolders, ['python-3.13', 'python-3.14']);
+    await deployments.cutNetwork();
+    await runWith314();
+    const page = new PlaygroundPage(visited);
+    await page.goto(deployments.address, VERSION);
+    await page.press('Run');
+    await page.says('The program has ended, with exit code 0.');
+    assert.equal(await page.printed(), '3.13\n');
   });
 
   test('P18: is fetched with at most 8 MB, also what it keeps for later', () => {
