@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { OTHER_NAME } from '../../extension/test/harness/browser.ts';
 import { findProgram } from '../../extension/test/harness/debianProgram.ts';
 import type { TestedBrowser } from './testedBrowser.ts';
 
@@ -49,6 +50,10 @@ export class Firefox implements TestedBrowser {
       packages: ['firefox-esr'],
       logFile,
     });
+    fs.writeFileSync(
+      path.join(folder, 'user.js'),
+      `user_pref("network.dns.localDomains", "${OTHER_NAME}");\n`,
+    );
     const args = ['--headless', '--no-remote', '--profile', folder];
     const child = spawn(firefox, [...args, '--remote-debugging-port', '0', 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],

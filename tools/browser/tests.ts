@@ -16,6 +16,7 @@ import {
   withoutAddresses,
 } from './conversationPrograms.ts';
 import { testConversations } from './conversations.ts';
+import { testNetwork } from './networkTests.ts';
 import { testPythonSuites } from './pythonSuites.ts';
 import { options } from './testOptions.ts';
 import { type BrowserName, TestPage } from './testPage.ts';
@@ -194,6 +195,8 @@ hash(value)
     assert.deepEqual([run.switches, run.contexts, run.hasMemory], [4, 2, true]);
     assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
   });
+
+  describe('the network of a program', () => testNetwork(() => page));
 
   testPythonSuites(name, () => page);
 

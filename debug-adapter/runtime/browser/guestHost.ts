@@ -13,10 +13,12 @@ import { describeEnd } from '../hosting/outcome.ts';
 import { makeInputStream, makeOutputStreams, setTerminalModes } from '../hosting/streams.ts';
 import { IntervalTimers } from '../intervalTimers.ts';
 import { makeMemory } from '../moduleMemory.ts';
+import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
 import { fetchNow } from './fetchNow.ts';
 import type { CommonParts, FetchedParts, GuestStart } from './guestMessages.ts';
 import { mount } from './mounts.ts';
+import { PageNetwork } from './network/pageNetwork.ts';
 import { makeContextRecord, StackMappings } from './stackMappings.ts';
 
 /**
@@ -76,6 +78,8 @@ async function runGuest(
   const stacks = new StackMappings(start.stackMappings, count =>
     host.post({ type: 'stacksMapped', count }),
   );
+  const warn = (sentence: string): void => host.post({ type: 'warning', sentence });
+  const network = common?.network ?? new PageNetwork({ listening: () => {}, warning: warn });
   guest = new Guest({
     module: program.module,
     memory: program.memory && makeMemory(program.memory),
@@ -91,6 +95,7 @@ async function runGuest(
       { point: '/dev', filesystem: new DeviceFilesystem() },
       { point: '/dev/shm', filesystem: new MemoryFilesystem() },
     ]),
+    network: new Network({ host: network, grant: start.network ?? 'off', onRefusal: warn }),
     stdio: [input, outputs.stdout, outputs.stderr],
     descriptors,
     onTerminalModes: modes => setTerminalModes(modes, host),
@@ -108,13 +113,14 @@ async function runGuest(
       ended: id => host.post({ type: 'threadEnded', id, time: epochTime() }),
     },
     takesNativeStacks: common?.takesNativeStacks ?? false,
-    onWarning: sentence => host.post({ type: 'warning', sentence }),
+    onWarning: warn,
   });
   host.post({ type: 'started', memory: common && guest.memory });
   try {
     return await guest.run();
   } finally {
     timers.stop();
+    network.close();
     stacks.tellAll();
   }
 }

@@ -6,6 +6,7 @@ import type { PendingSignals } from '../signals.ts';
 import type { SwitchLog } from '../switchLog.ts';
 import type { FetchedProgram } from './fetchedFiles.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
+import type { PageNetwork } from './network/pageNetwork.ts';
 
 /** What a guest is started with, but for what has to be fetched. */
 export interface GuestStart extends Omit<GuestWorkerOptions, 'program'> {
@@ -26,6 +27,7 @@ export interface CommonParts {
   readonly switches: SwitchLog;
   readonly signals: PendingSignals;
   readonly shared: readonly Mount[];
+  readonly network: PageNetwork;
   /** The descriptor of the channel between the two. */
   readonly channelFd: number;
   readonly takesNativeStacks: boolean;

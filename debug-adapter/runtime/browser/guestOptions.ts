@@ -1,3 +1,5 @@
+import type { NetworkGrant } from '../network/network.ts';
+
 /** Something to mount in the guest. `point` is an absolute path of the guest. */
 export type MountSpecification =
   | {
@@ -32,6 +34,8 @@ export interface GuestWorkerOptions {
   /** The guest's current directory. */
   readonly cwd: string;
   readonly mounts: readonly MountSpecification[];
+  /** What its sockets reach; nothing by default. */
+  readonly network?: NetworkGrant;
   /** See `LinkedProgram`. */
   readonly libraries?: readonly string[];
 }

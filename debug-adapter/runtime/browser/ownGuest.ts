@@ -12,6 +12,7 @@ import { ThreadLives } from '../threadLives.ts';
 import { fetchParts } from './fetchedParts.ts';
 import { hostGuest } from './guestHost.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
+import { PageNetwork } from './network/pageNetwork.ts';
 import { makeContextRecord } from './stackMappings.ts';
 import { StackShare } from './stackShares.ts';
 
@@ -45,6 +46,8 @@ export class OwnGuest implements HostedGuest {
   readonly contexts: ContextRecord;
   readonly switches: SwitchLog;
   readonly threads = new ThreadLives();
+  /** What its sockets have of one. */
+  readonly network: PageNetwork;
   readonly #listener: GuestListener;
   readonly #stacks = new StackShare();
   readonly #signals = new PendingSignals(PendingSignals.allocate());
@@ -80,6 +83,10 @@ export class OwnGuest implements HostedGuest {
     this.contexts = makeContextRecord(stackMappings);
     this.switches = new SwitchLog(SwitchLog.allocate(recordedSwitches));
     this.#tick();
+    this.network = new PageNetwork({
+      listening: ports => this.#listener.listening?.(ports),
+      warning: sentence => this.#receive({ type: 'warning', sentence }),
+    });
     const host = {
       post: (message: GuestMessage): void => this.#receive(message),
       listen: (hear: (message: HostMessage) => void) => {
@@ -87,9 +94,9 @@ export class OwnGuest implements HostedGuest {
         return () => this.#listeners.delete(hear);
       },
     };
-    const { contexts, switches } = this;
+    const { contexts, switches, network } = this;
     const signals = this.#signals;
-    const common = { contexts, switches, signals, shared, channelFd, takesNativeStacks };
+    const common = { contexts, switches, signals, shared, network, channelFd, takesNativeStacks };
     const running = hostGuest({ ...start, stackMappings }, fetchParts(options), host, common);
     void running.then(() => this.#stacks.close());
   }

@@ -9,6 +9,8 @@ export interface GuestListener {
   inputWanted?(): void;
   /** A sentence for the person who runs the guest. */
   warning?(sentence: string): void;
+  /** The guest listens on other ports than before: on these; only of a browser. */
+  listening?(ports: readonly number[]): void;
   /** Called once; nothing is told afterwards. */
   ended(end: GuestOutcome): void;
 }

@@ -30,7 +30,7 @@ export function startGuest(
   if (recording !== undefined) throw notRecordable();
   const python = findPython(version);
   if (python === undefined) throw noPython(version, presentVersions());
-  const { mounts, network: _, ...guest } = pythonGuest(python, agentCommand(program, python.agent));
+  const { mounts, ...guest } = pythonGuest(python, agentCommand(program, python.agent));
   const served: ServedMount[] = [];
   const shared: Mount[] = [];
   for (const mount of mounts) {

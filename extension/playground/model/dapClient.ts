@@ -5,6 +5,7 @@ interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   /** The absolute path of its file. */
   readonly program: string;
   readonly python: string;
+  readonly network: 'all';
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -163,6 +163,7 @@ export class DebugSession {
       program: PROGRAM,
       python,
       noDebug: !isDebugged,
+      network: 'all',
       // Where nobody debugs, `breakpoint()` does nothing.
       ...(isDebugged ? {} : { env: { PYTHONBREAKPOINT: '0' } }),
     });

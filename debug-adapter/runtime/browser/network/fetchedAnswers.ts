@@ -1,0 +1,186 @@
+import { encodeText } from '../../text.ts';
+import type { HostStream } from './hostStream.ts';
+import { encodeHead, HttpParser, type MessageHead, mayBeRequest } from './httpParser.ts';
+
+/** With what a client of TLS begins (RFC 8446, section 5.1: `handshake`). */
+const TLS_HANDSHAKE = 22;
+
+/** What is about this connection, or the form of a body, and not what the browser has made of it. */
+const OF_CONNECTION = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'proxy-authenticate',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * What the browser says itself. Some take `User-Agent` for a header that the server has to allow, which few do, and the
+ * others do not change theirs.
+ */
+const OF_BROWSER = new Set(['host', 'user-agent']);
+
+const NO_CONTENT = new Set([204, 205, 304]);
+
+interface WholeRequest extends MessageHead {
+  readonly body: Uint8Array<ArrayBuffer>[];
+}
+
+/** Answers the requests of HTTP/1 that a guest sends to another host, by what the browser fetches from there. */
+export class FetchedAnswers {
+  readonly #stream: HostStream;
+  readonly #authority: string;
+  readonly #onWarning: (sentence: string) => void;
+  readonly #whole: WholeRequest[] = [];
+  #beginning: WholeRequest | undefined;
+
+  /**
+   * @param authority host and port, as a URL has them.
+   * @param onWarning is given sentences for the user.
+   */
+  constructor(stream: HostStream, authority: string, onWarning: (sentence: string) => void) {
+    this.#stream = stream;
+    this.#authority = authority;
+    this.#onWarning = onWarning;
+  }
+
+  /** Answers until the guest has no more requests, or none that can be answered. */
+  async give(): Promise<void> {
+    try {
+      await this.#answerAll();
+      this.#stream.close();
+    } catch (error) {
+      // Who has gone wants to know nothing.
+      if (error instanceof Unanswerable) this.#onWarning(error.message);
+      this.#stream.reset();
+    }
+  }
+
+  async #answerAll(): Promise<void> {
+    const parser = new HttpParser('requests', {
+      head: head => {
+        this.#beginning = { ...head, body: [] };
+        return false;
+      },
+      body: bytes => this.#beginning?.body.push(bytes),
+      ended: () => {
+        if (this.#beginning !== undefined) this.#whole.push(this.#beginning);
+        this.#beginning = undefined;
+      },
+    });
+    let isFirst = true;
+    for (;;) {
+      const bytes = await this.#stream.read();
+      if (bytes === undefined) return;
+      if (isFirst) this.#requireRequest(bytes);
+      isFirst = false;
+      try {
+        parser.read(bytes);
+      } catch {
+        throw this.#noRequest();
+      }
+      for (const request of this.#whole.splice(0)) {
+        await this.#answer(request);
+        if (!request.staysOpen) return;
+      }
+      if (expectsToGoOn(this.#beginning)) {
+        await this.#stream.write(encodeText('HTTP/1.1 100 Continue\r\n\r\n'));
+      }
+    }
+  }
+
+  async #answer(request: WholeRequest): Promise<void> {
+    const response = await this.#fetch(request);
+    const { status, statusText, body } = response;
+    const isHead = request.method === 'HEAD';
+    const hasBody = !isHead && !NO_CONTENT.has(status);
+    const isChunked = hasBody && request.isModern;
+    const headers = [...response.headers].filter(
+      ([name]) => !OF_CONNECTION.has(name) || (isHead && name === 'content-length'),
+    );
+    if (isChunked) headers.push(['transfer-encoding', 'chunked']);
+    headers.push(['connection', request.staysOpen ? 'keep-alive' : 'close']);
+    await this.#stream.write(encodeHead(`HTTP/1.1 ${status} ${statusText}`, headers));
+    if (!hasBody) return;
+    for await (const bytes of body === null ? [] : chunksOf(body)) {
+      if (isChunked) await this.#stream.write(encodeText(`${bytes.length.toString(16)}\r\n`));
+      await this.#stream.write(bytes);
+      if (isChunked) await this.#stream.write(encodeText('\r\n'));
+    }
+    if (isChunked) await this.#stream.write(encodeText('0\r\n\r\n'));
+  }
+
+  async #fetch(request: WholeRequest): Promise<Response> {
+    const { method, target, headers, body } = request;
+    const scheme = 'http';
+    const url = target.startsWith('/') ? `${scheme}://${this.#authority}${target}` : target;
+    if (url.startsWith('http:') && origin.startsWith('https:')) {
+      throw new Unanswerable(
+        `the browser lets no page of https fetch ${url}: ask for it by https, or serve this page by http.`,
+      );
+    }
+    try {
+      return await fetch(url, {
+        method,
+        headers: headers
+          .filter(([name]) => !OF_CONNECTION.has(name.toLowerCase()))
+          .filter(([name]) => !OF_BROWSER.has(name.toLowerCase()))
+          .map(([name, value]) => [name, value]),
+        body: body.length === 0 ? null : new Blob(body),
+        // A program has neither the user's cookies nor what the browser knows already.
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: this.#stream.gone,
+      });
+    } catch (error) {
+      if (this.#stream.gone.aborted) throw error;
+      const { message } = error as Error;
+      throw new Unanswerable(
+        `the browser could not fetch ${url} (${message}): nobody answers there, or the server lets no page of ` +
+          `${origin} read it, as it does by the header Access-Control-Allow-Origin (CORS).`,
+      );
+    }
+  }
+
+  #requireRequest(bytes: Uint8Array): void {
+    if (bytes[0] === TLS_HANDSHAKE) {
+      throw new Unanswerable(
+        `the program speaks TLS to ${this.#authority}, which nobody can in a browser but the browser itself.`,
+      );
+    }
+    if (!mayBeRequest(bytes)) throw this.#noRequest();
+  }
+
+  #noRequest(): Unanswerable {
+    return new Unanswerable(
+      `what the program sends to ${this.#authority} is no HTTP/1.1: in a browser it reaches other hosts by nothing else.`,
+    );
+  }
+}
+
+/** Something that no answer can be had to. The message is a sentence for the user. */
+class Unanswerable extends Error {}
+
+/** Whether its client waits to be told before it sends the body (RFC 9110, section 10.1.1). */
+function expectsToGoOn(request: WholeRequest | undefined): boolean {
+  if (request === undefined || request.body.length > 0) return false;
+  return request.headers.some(
+    ([name, value]) => name.toLowerCase() === 'expect' && /^100-continue$/i.test(value),
+  );
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      if (value.length > 0) yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}

@@ -1,0 +1,83 @@
+import { systemError } from '../../errno.ts';
+import type { InternetAddress, InternetFamily, SocketAddress } from '../../network/address.ts';
+import type { NetworkHost } from '../../network/network.ts';
+import type { Socket } from '../../network/socket.ts';
+import { FetchedAnswers } from './fetchedAnswers.ts';
+import { HostNames } from './hostNames.ts';
+import { HostStream } from './hostStream.ts';
+import { type Connector, PageSocket } from './pageSocket.ts';
+import { Ports } from './ports.ts';
+import { StreamEnd } from './streamEnd.ts';
+
+/** Who is told of a {@link PageNetwork}. */
+export interface PageNetworkListener {
+  /** The guest listens on other ports than before. */
+  listening(ports: readonly number[]): void;
+  /** A sentence for the person who runs the guest. */
+  warning(sentence: string): void;
+}
+
+/**
+ * The network that a guest has in a page: a loopback of its own, and other hosts as far as the browser fetches from
+ * them.
+ */
+export class PageNetwork implements NetworkHost, Connector {
+  readonly ports: Ports;
+  readonly #onWarning: (sentence: string) => void;
+  readonly #warnings = new Set<string>();
+  readonly #names = new HostNames();
+  readonly #streams = new Set<HostStream>();
+
+  constructor(listener: PageNetworkListener) {
+    this.ports = new Ports(ports => listener.listening(ports));
+    this.#onWarning = listener.warning;
+  }
+
+  openStream(family: InternetFamily): Socket {
+    return new PageSocket(family, this);
+  }
+
+  openDatagram(): Socket {
+    this.#warn('the program may not use UDP: a browser has none.');
+    throw systemError('EPROTONOSUPPORT');
+  }
+
+  async resolve(name: string): Promise<InternetAddress[]> {
+    const address = this.#names.addressOf(name);
+    return address === undefined ? [] : [address];
+  }
+
+  connect(to: SocketAddress, from: SocketAddress): StreamEnd {
+    const [guest, end] = StreamEnd.createPair();
+    if (to.host.isLoopback) {
+      const listener = this.ports.listenerAt(to);
+      if (listener === undefined) throw systemError('ECONNREFUSED');
+      listener.arrive(end, from);
+      return guest;
+    }
+    const stream = this.#hostStream(end);
+    const answers = new FetchedAnswers(stream, this.#names.authorityOf(to), sentence =>
+      this.#warn(sentence),
+    );
+    void answers.give().finally(() => this.#streams.delete(stream));
+    return guest;
+  }
+
+  /** Breaks off what is still under way: the guest is no more. */
+  close(): void {
+    for (const stream of this.#streams) stream.reset();
+  }
+
+  #hostStream(end: StreamEnd): HostStream {
+    const stream = new HostStream(end);
+    this.#streams.add(stream);
+    return stream;
+  }
+
+  /** The same sentence only once: programs try again. */
+  #warn(sentence: string): void {
+    if (this.#warnings.has(sentence)) return;
+    this.#warnings.add(sentence);
+    this.#onWarning(sentence);
+  }
+}
