@@ -11,6 +11,7 @@ export const PAGE_BUNDLES = {
   sourcemap: true,
   logLevel: 'warning',
   // The package of debug adapters is made for Node's, of which the other has what it uses.
+  loader: { '.py': 'text' },
   alias: { events: 'eventemitter3' },
 } satisfies BuildOptions;
 

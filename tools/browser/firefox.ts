@@ -63,7 +63,9 @@ export class Firefox implements TestedBrowser {
       const socket = new WebSocket(`${await listeningAddress(child, logFile)}/session`);
       await once(socket, 'open');
       const browser = new Firefox(child, socket);
-      await browser.#call('session.new', { capabilities: {} });
+      await browser.#call('session.new', {
+        capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+      });
       const { contexts = [] } = (await browser.#call('browsingContext.getTree', {})) ?? {};
       browser.#page = contexts[0]?.context ?? '';
       return browser;

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ProgramRun } from '../../debug-adapter/runtime/browser/test/programRun.ts';
 import type { NetworkGrant } from '../../debug-adapter/runtime/network/network.ts';
+import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
+import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
 import { OtherServer } from './otherServer.ts';
+import { PageAdapter } from './pageAdapter.ts';
 import type { TestPage } from './testPage.ts';
 
 const FOLDER = '/work';
@@ -16,6 +20,10 @@ def attempt(deed):
     try: print(deed())
     except OSError as error: print(errno.errorcode.get(error.errno, error))
 `;
+
+function source(name: string): string {
+  return fs.readFileSync(path.join(import.meta.dirname, 'programs', name), 'utf8');
+}
 
 /** Tests of the network that a program has in a page. @param page that is there when the tests begin. */
 export function testNetwork(page: () => TestPage): void {
@@ -33,11 +41,7 @@ export function testNetwork(page: () => TestPage): void {
     page().run(['main.py', ...args], FOLDER, { 'main.py': code }, {}, { network });
 
   const runFile = (name: string, network: NetworkGrant, ...args: readonly string[]) =>
-    run(
-      fs.readFileSync(path.join(import.meta.dirname, 'programs', name), 'utf8'),
-      network,
-      ...args,
-    );
+    run(source(name), network, ...args);
 
   test('N1: asks other hosts by HTTP', async () => {
     const { end, stdout, stderr, warnings } = await runFile(
@@ -134,5 +138,33 @@ attempt(lambda: socket.socket(type=socket.SOCK_DGRAM))
     );
     assert.match(String(nobody), /^the browser could not fetch http:\/\/elsewhere\.test:1\/ /);
     assert.equal(udp, 'the program may not use UDP: a browser has none.');
+  });
+
+  test('N5: asks by https, which the browser speaks for a program that is debugged', async () => {
+    await using secure = await OtherServer.start(true);
+    await using adapter = await PageAdapter.open(page());
+    using project = new TemporaryProject();
+    const program = project.write('main.py', source('https_requests.py'));
+    const client = DapClient.connect(adapter.port);
+    const written = { stdout: '', stderr: '' };
+    client.onMessage(message => {
+      const { event, body } = message as DebugProtocol.OutputEvent;
+      if (event !== 'output' || body.category === 'telemetry') return;
+      written[body.category === 'stdout' ? 'stdout' : 'stderr'] += body.output;
+    });
+    await client.request('initialize', { adapterID: 'wasix-python' });
+    await client.request('launch', { program, args: [secure.address], network: 'all' });
+    await client.event('initialized');
+    await client.request('configurationDone');
+    await client.event('terminated');
+    await client.close();
+    assert.deepEqual(written, {
+      stdout: `["GET","/by-urllib",null,""]
+["POST","/by-http.client","yes","x"]
+HTTP/1.1 200
+in a page a program can only be a client of TLS
+`,
+      stderr: '',
+    });
   });
 }

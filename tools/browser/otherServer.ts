@@ -1,8 +1,13 @@
 import { once } from 'node:events';
+import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import zlib from 'node:zlib';
 import { OTHER_NAME } from '../../extension/test/harness/browser.ts';
+import { takeCertificates } from '../test/certificates.ts';
 
 /** Lets pages of all origins read an answer (CORS). */
 const OPEN = {
@@ -14,14 +19,17 @@ const OPEN = {
 
 /** A server that pages find by another name than that of their own: to them it is that of another machine. */
 export class OtherServer implements AsyncDisposable {
-  readonly #server = http.createServer((request, response) => {
-    const body: Buffer[] = [];
-    request.on('data', bytes => body.push(bytes));
-    request.on('end', () => answer(request, Buffer.concat(body).toString(), response));
-  });
+  readonly #server: http.Server;
 
-  static async start(): Promise<OtherServer> {
-    const server = new OtherServer();
+  private constructor(server: http.Server) {
+    this.#server = server;
+  }
+
+  /** @param isSecure whether it is one of https, whose certificate is for another name. */
+  static async start(isSecure = false): Promise<OtherServer> {
+    const server = new OtherServer(
+      isSecure ? https.createServer(certificate(), receive) : http.createServer(receive),
+    );
     await once(server.#server.listen(0, '127.0.0.1'), 'listening');
     return server;
   }
@@ -35,6 +43,23 @@ export class OtherServer implements AsyncDisposable {
     this.#server.closeAllConnections();
     await once(this.#server.close(), 'close');
   }
+}
+
+function certificate(): https.ServerOptions {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'certificates-'));
+  try {
+    takeCertificates(folder);
+    const both = fs.readFileSync(path.join(folder, 'keycert3.pem'));
+    return { key: both, cert: both };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+function receive(request: http.IncomingMessage, response: http.ServerResponse): void {
+  const body: Buffer[] = [];
+  request.on('data', bytes => body.push(bytes));
+  request.on('end', () => answer(request, Buffer.concat(body).toString(), response));
 }
 
 function answer(

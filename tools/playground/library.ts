@@ -18,9 +18,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** The same for shared modules, and for what they alone link to. */
 const LEFT_OUT_MODULES: Readonly<Record<string, string>> = {
   _hashlib: 'is left out of pages; hashlib works without it',
-  _ssl: 'needs a network, which a page has not',
   'libc++': 'is for modules in C++, of which a page has none',
-  libopenssl: 'is for _ssl and _hashlib',
+  libopenssl: 'is for _hashlib',
 };
 
 /**
@@ -72,6 +71,9 @@ const LIKELY = [
   'weakref',
 ];
 
+/** What the debug adapter has another one of, for pages. */
+const REPLACED_MODULES = new Set(['_ssl']);
+
 const COMPILED = '.pyc';
 
 /**
@@ -104,9 +106,10 @@ export function deflateArchive(file: string): Uint8Array {
 
 /** The files of a folder of shared modules that a page is to have. */
 export function usefulModules(folder: string): string[] {
-  return fs
-    .readdirSync(folder)
-    .filter(name => !((name.split('.')[0] as string) in LEFT_OUT_MODULES));
+  return fs.readdirSync(folder).filter(name => {
+    const module = name.split('.')[0] as string;
+    return !(module in LEFT_OUT_MODULES) && !REPLACED_MODULES.has(module);
+  });
 }
 
 function deflated(name: string, content: Uint8Array): ZipEntry {

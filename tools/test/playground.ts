@@ -201,14 +201,14 @@ function testInChromium(): void {
   test('P12: says why a page has not what it lacks of the library', async () => {
     await playground.goto(
       address,
-      'import hashlib, asyncio\nprint(hashlib.md5().name)\nimport ssl\n',
+      'import hashlib, asyncio, ssl\nprint(hashlib.md5().name)\nimport curses\n',
     );
     await playground.press('Run');
     await playground.says('The program has ended, with exit code 1.');
     assert.equal(await playground.printed(), 'md5\n');
-    await playground.goto(address, 'import ssl\n');
+    await playground.goto(address, 'import curses\n');
     await playground.press('Debug');
-    await playground.prints(/The module '_ssl' .* it needs a network, which a page has not\./);
+    await playground.prints(/The module 'curses' .* it needs a terminal, which a page has not\./);
     await playground.press('Stop');
   });
 

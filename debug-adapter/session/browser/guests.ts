@@ -14,7 +14,7 @@ import { pythonGuest } from '../python/interpreter.ts';
 import { findPython, presentVersions } from './distribution.ts';
 import { folderAt } from './files.ts';
 import type { Foreground } from './foreground.ts';
-import type { ServedPython } from './machine.ts';
+import { modulesOf } from './pageModules.ts';
 
 /**
  * Starts Python with a program, and with the agent in it, in this worker.
@@ -49,11 +49,6 @@ export function startGuest(
     },
     listener,
   );
-}
-
-function modulesOf({ moduleNames, sharedModules }: ServedPython, point: string): ServedMount {
-  const urls = moduleNames.map(name => [name, `${sharedModules}/${name}`]);
-  return { kind: 'urls', point, urls: Object.fromEntries(urls) };
 }
 
 function sharedFolder({

@@ -17,6 +17,7 @@ const ARGUMENTS = [
   '--disable-gpu',
   '--disable-sync',
   '--no-first-run',
+  '--ignore-certificate-errors',
   // Nothing but this machine can be reached, which has another name, too.
   `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1`,
 ];

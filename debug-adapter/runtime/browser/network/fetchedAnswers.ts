@@ -2,6 +2,15 @@ import { encodeText } from '../../text.ts';
 import type { HostStream } from './hostStream.ts';
 import { encodeHead, HttpParser, type MessageHead, mayBeRequest } from './httpParser.ts';
 
+/**
+ * What a guest says first, in place of a handshake, so that the browser does TLS for it: who is to be at the other end, if it
+ * says that.
+ */
+const SECURED = /^TLS ([\w.-]*)\r\n/;
+
+/** A name of a host has 253 characters at most. */
+const LONGEST_HANDSHAKE = 300;
+
 /** With what a client of TLS begins (RFC 8446, section 5.1: `handshake`). */
 const TLS_HANDSHAKE = 22;
 
@@ -32,6 +41,8 @@ interface WholeRequest extends MessageHead {
 export class FetchedAnswers {
   readonly #stream: HostStream;
   readonly #authority: string;
+  /** Scheme, host and port. */
+  #site: string;
   readonly #onWarning: (sentence: string) => void;
   readonly #whole: WholeRequest[] = [];
   #beginning: WholeRequest | undefined;
@@ -43,6 +54,7 @@ export class FetchedAnswers {
   constructor(stream: HostStream, authority: string, onWarning: (sentence: string) => void) {
     this.#stream = stream;
     this.#authority = authority;
+    this.#site = `http://${authority}`;
     this.#onWarning = onWarning;
   }
 
@@ -70,12 +82,11 @@ export class FetchedAnswers {
         this.#beginning = undefined;
       },
     });
-    let isFirst = true;
-    for (;;) {
-      const bytes = await this.#stream.read();
-      if (bytes === undefined) return;
-      if (isFirst) this.#requireRequest(bytes);
-      isFirst = false;
+    let bytes = await this.#stream.read();
+    if (bytes !== undefined) bytes = this.#withoutHandshake(bytes);
+    if (bytes?.length === 0) bytes = await this.#stream.read();
+    if (bytes !== undefined) this.#requireRequest(bytes);
+    for (; bytes !== undefined; bytes = await this.#stream.read()) {
       try {
         parser.read(bytes);
       } catch {
@@ -114,8 +125,7 @@ export class FetchedAnswers {
 
   async #fetch(request: WholeRequest): Promise<Response> {
     const { method, target, headers, body } = request;
-    const scheme = 'http';
-    const url = target.startsWith('/') ? `${scheme}://${this.#authority}${target}` : target;
+    const url = target.startsWith('/') ? `${this.#site}${target}` : target;
     if (url.startsWith('http:') && origin.startsWith('https:')) {
       throw new Unanswerable(
         `the browser lets no page of https fetch ${url}: ask for it by https, or serve this page by http.`,
@@ -143,6 +153,16 @@ export class FetchedAnswers {
           `${origin} read it, as it does by the header Access-Control-Allow-Origin (CORS).`,
       );
     }
+  }
+
+  /** What follows what is said of TLS, if anything is. */
+  #withoutHandshake(bytes: Uint8Array): Uint8Array {
+    const [line, name] =
+      SECURED.exec(String.fromCharCode(...bytes.subarray(0, LONGEST_HANDSHAKE))) ?? [];
+    if (line === undefined) return bytes;
+    const [, port] = /:(\d+)$/.exec(this.#authority) ?? [];
+    this.#site = `https://${name ? `${name}:${port}` : this.#authority}`;
+    return bytes.subarray(line.length);
   }
 
   #requireRequest(bytes: Uint8Array): void {
