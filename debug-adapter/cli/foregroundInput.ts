@@ -1,6 +1,6 @@
+import { LineDiscipline } from '../runtime/hosting/lineDiscipline.ts';
 import type { GuestWorker } from '../runtime/node/guestWorker.ts';
 import { COOKED, type TerminalModes } from '../runtime/terminal.ts';
-import { LineDiscipline } from './lineDiscipline.ts';
 
 /**
  * This process's standard input as the guest's. The guest gets it when it asks

@@ -80,6 +80,7 @@ export async function buildPlayground(
       playground: 'extension/playground/page/main.ts',
       timeline: 'extension/playground/page/frame/main.ts',
       frame: 'extension/playground/frame.css',
+      terminal: 'extension/playground/terminal.css',
       adapter: ADAPTER_WORKER,
     },
     metafile: true,

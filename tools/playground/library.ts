@@ -7,8 +7,8 @@ import { runGuestPython } from '../test/guestPython.ts';
 
 /** What is left out of the library, and why a program that asks for it cannot have it. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  _pyrepl: 'needs a terminal, which a page has not',
-  curses: 'needs a terminal, which a page has not',
+  _pyrepl: 'needs _curses, which needs a library without a port',
+  curses: 'needs _curses, which needs a library without a port',
   ensurepip: 'needs a machine to install on, which a page is not',
   pydoc_data: 'is a manual, which is left out of pages',
   turtledemo: 'needs Tk',

@@ -45,8 +45,9 @@ async function runGuest(
   common: CommonParts | undefined,
 ): Promise<GuestEnd> {
   // Before anything is waited for: the page may have sent something already.
-  const outputs = makeOutputStreams(host);
-  const input = makeInputStream(host, false);
+  const isTerminal = common?.terminalSize !== undefined;
+  const outputs = makeOutputStreams(host, { stdout: isTerminal, stderr: isTerminal });
+  const input = makeInputStream(host, isTerminal);
   const descriptors = new Map<number, Descriptor>();
   if (common !== undefined) {
     descriptors.set(common.channelFd, makeHostChannel(host, common.switches));
@@ -98,6 +99,7 @@ async function runGuest(
     network: new Network({ host: network, grant: start.network ?? 'off', onRefusal: warn }),
     stdio: [input, outputs.stdout, outputs.stderr],
     descriptors,
+    ...(common?.terminalSize && { terminalSize: common.terminalSize }),
     onTerminalModes: modes => setTerminalModes(modes, host),
     signals,
     parallelism: navigator.hardwareConcurrency,

@@ -4,6 +4,7 @@ import type { Mount } from '../filesystem/namespace.ts';
 import type { HostMessage } from '../hosting/messages.ts';
 import type { PendingSignals } from '../signals.ts';
 import type { SwitchLog } from '../switchLog.ts';
+import type { TerminalSize } from '../terminal.ts';
 import type { FetchedProgram } from './fetchedFiles.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
 import type { PageNetwork } from './network/pageNetwork.ts';
@@ -31,6 +32,8 @@ export interface CommonParts {
   /** The descriptor of the channel between the two. */
   readonly channelFd: number;
   readonly takesNativeStacks: boolean;
+  /** Of the terminal that its standard streams are; without one, they are none. */
+  readonly terminalSize: TerminalSize | undefined;
 }
 
 /** From the page to the worker, first of all. */

@@ -8,6 +8,7 @@ import type { GuestMessage, GuestOutcome, HostMessage } from '../hosting/message
 import type { NativeFrame } from '../nativeStacks.ts';
 import { PendingSignals } from '../signals.ts';
 import { SwitchLog } from '../switchLog.ts';
+import type { TerminalSize } from '../terminal.ts';
 import { ThreadLives } from '../threadLives.ts';
 import { fetchParts } from './fetchedParts.ts';
 import { hostGuest } from './guestHost.ts';
@@ -26,6 +27,8 @@ export interface OwnGuestOptions extends GuestWorkerOptions {
   readonly recordedSwitches: number;
   /** Whether {@link OwnGuest.nativeStack} is to work, which makes each switch slower. */
   readonly takesNativeStacks: boolean;
+  /** Of the terminal that its standard streams are; without one, they are none. */
+  readonly terminalSize?: TerminalSize | undefined;
 }
 
 /** How exact the times of recorded switches are for which no clock is read, in milliseconds. */
@@ -77,6 +80,7 @@ export class OwnGuest implements HostedGuest {
       channelFd,
       recordedSwitches,
       takesNativeStacks,
+      terminalSize,
       ...start
     } = options;
     const stackMappings = this.#stacks.mappings;
@@ -96,7 +100,16 @@ export class OwnGuest implements HostedGuest {
     };
     const { contexts, switches, network } = this;
     const signals = this.#signals;
-    const common = { contexts, switches, signals, shared, network, channelFd, takesNativeStacks };
+    const common = {
+      contexts,
+      switches,
+      signals,
+      shared,
+      network,
+      channelFd,
+      takesNativeStacks,
+      terminalSize,
+    };
     const running = hostGuest({ ...start, stackMappings }, fetchParts(options), host, common);
     void running.then(() => this.#stacks.close());
   }
@@ -175,6 +188,7 @@ export class OwnGuest implements HostedGuest {
         this.#listener.inputWanted?.();
         return;
       case 'terminalModes':
+        this.#listener.terminalModes?.(message.modes);
         this.#post({ type: 'terminalModesSet' });
         return;
       case 'warning':

@@ -10,14 +10,17 @@ export type OnWritten = (buffers: readonly Uint8Array[], length: number) => void
 
 /** A stream that goes to a consumer outside of the guest, such as standard output. */
 export class OutputStream extends Descriptor {
-  readonly type = FileType.streamSocket;
+  readonly type: FileType;
+  override readonly isTerminal: boolean;
   override readonly changes = new ReadinessSignal();
   readonly #deliver: (bytes: Uint8Array) => void;
   readonly #onWritten: OnWritten | undefined;
   #underWay = 0;
 
-  constructor(deliver: (bytes: Uint8Array) => void, onWritten?: OnWritten) {
+  constructor(deliver: (bytes: Uint8Array) => void, isTerminal: boolean, onWritten?: OnWritten) {
     super();
+    this.isTerminal = isTerminal;
+    this.type = isTerminal ? FileType.characterDevice : FileType.streamSocket;
     this.#deliver = deliver;
     this.#onWritten = onWritten;
   }

@@ -1,3 +1,4 @@
+import type { TerminalModes } from '../terminal.ts';
 import type { GuestOutcome, OutputStreamName } from './messages.ts';
 
 /** Is told of a guest. */
@@ -7,6 +8,8 @@ export interface GuestListener {
   message?(bytes: Uint8Array, switches: number): void;
   /** The guest waits for standard input. */
   inputWanted?(): void;
+  /** Its terminal is to have other modes, which it has when this returns. */
+  terminalModes?(modes: TerminalModes): void;
   /** A sentence for the person who runs the guest. */
   warning?(sentence: string): void;
   /** The guest listens on other ports than before: on these; only of a browser. */

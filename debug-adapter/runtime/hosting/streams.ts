@@ -4,13 +4,21 @@ import { type OnWritten, OutputStream } from '../descriptors/output.ts';
 import type { TerminalModes } from '../terminal.ts';
 import type { HostConnection, OutputStreamName } from './messages.ts';
 
-/** @param onWritten told of what the program writes, if anybody is. */
+/**
+ * @param isTerminal which of them are terminals.
+ * @param onWritten told of what the program writes, if anybody is.
+ */
 export function makeOutputStreams(
   host: HostConnection,
+  isTerminal: Readonly<Record<OutputStreamName, boolean>>,
   onWritten: (fd: 1 | 2) => OnWritten | undefined = () => undefined,
 ): Record<OutputStreamName, OutputStream> {
   const makeStream = (stream: OutputStreamName, fd: 1 | 2): OutputStream =>
-    new OutputStream(bytes => host.post({ type: 'output', stream, bytes }), onWritten(fd));
+    new OutputStream(
+      bytes => host.post({ type: 'output', stream, bytes }),
+      isTerminal[stream],
+      onWritten(fd),
+    );
   const streams = { stdout: makeStream('stdout', 1), stderr: makeStream('stderr', 2) };
   host.listen(message => {
     if (message.type === 'outputTaken') streams[message.stream].acknowledge(message.count);

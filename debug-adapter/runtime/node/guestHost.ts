@@ -51,7 +51,7 @@ function makeOutputs(
       stderr: make(2, start.terminals.stderr),
     };
   }
-  return makeOutputStreams(host, onWritten);
+  return makeOutputStreams(host, start.terminals, onWritten);
 }
 
 /** The messages of a port, in order, whether or not the event loop turns. */

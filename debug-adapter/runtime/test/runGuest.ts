@@ -46,7 +46,7 @@ export async function runGuest(
     const output: OutputStream = new OutputStream(bytes => {
       text[stream] += decoder.decode(bytes, { stream: true });
       output.acknowledge(bytes.length);
-    });
+    }, false);
     return output;
   };
   const stdin = new InputStream(() => stdin.feed(undefined), false);

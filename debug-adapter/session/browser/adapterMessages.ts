@@ -1,7 +1,7 @@
 /** What a page and the web worker with its debug adapter say to one another. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
-import type { FileChanges, FileContents, ServedPython } from './machine.ts';
+import type { FileChanges, FileContents, ServedPython, TerminalCells } from './machine.ts';
 
 /** From the page to the worker. */
 export type PageMessage =
@@ -9,7 +9,8 @@ export type PageMessage =
   | { readonly type: 'prepare'; readonly pythons: readonly ServedPython[] }
   /**
    * Before all that follows. `held`: files that need not be fetched, by their URLs. `stackMappings`: how many mappings of memory
-   * the stacks of its guests may need. `tellsChanges`: whether the page wants to know what programs write.
+   * the stacks of its guests may need. `tellsChanges`: whether the page wants to know what programs write. `terminal`: the size of the
+   * one on which its programs run, if they do.
    */
   | {
       readonly type: 'start';
@@ -17,11 +18,18 @@ export type PageMessage =
       readonly held: ReadonlyMap<string, Blob>;
       readonly stackMappings: number;
       readonly tellsChanges: boolean;
+      readonly terminal: TerminalCells | undefined;
     }
   | { readonly type: 'files'; readonly files: FileContents }
   /** One that was wanted, or why it cannot be had. */
   | { readonly type: 'program'; readonly url: string; readonly program: FetchedProgram | Error }
   | { readonly type: 'file'; readonly url: string; readonly file: Blob | Error }
+  /** What was typed in the terminal. */
+  | { readonly type: 'typed'; readonly text: string }
+  /** So many characters were drawn in the terminal. */
+  | { readonly type: 'drawn'; readonly count: number }
+  /** The terminal has another size. */
+  | { readonly type: 'terminalResized'; readonly cells: TerminalCells }
   /** What the client says. */
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
 
@@ -38,5 +46,9 @@ export type WorkerMessage =
   | { readonly type: 'stacksMapped'; readonly count: number }
   /** Programs have changed files: told before a stop of theirs, and their end, and meanwhile. */
   | { readonly type: 'filesChanged'; readonly changes: FileChanges }
+  /** The program waits for what is typed in the terminal. */
+  | { readonly type: 'inputWanted' }
+  /** Something is to be drawn in the terminal. */
+  | { readonly type: 'shown'; readonly text: string }
   /** The client has said goodbye: the last that is told. */
   | { readonly type: 'disconnected' };

@@ -3,7 +3,14 @@ import { filesOfPage } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
-import { type FileChanges, type FileContents, type ServedPython, withUrls } from './machine.ts';
+import {
+  type FileChanges,
+  type FileContents,
+  type ServedPython,
+  type TerminalCells,
+  withUrls,
+} from './machine.ts';
+import type { PageTerminal } from './pageTerminal.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
@@ -11,6 +18,8 @@ export interface AdapterListener {
   message(message: DebugProtocol.ProtocolMessage): void;
   /** Programs have changed files. Without it, what they write is known to them alone. */
   filesChanged?(changes: FileChanges): void;
+  /** The terminal on which its programs run; without one, they have no input, and the client gets what they print. */
+  readonly terminal?: PageTerminal | undefined;
   /** It is no more. @param reason why, unless its client has said goodbye, or the page has ended it. */
   closed(reason?: string): void;
 }
@@ -70,6 +79,16 @@ export class AdapterWorker {
     this.#post({ type: 'message', message });
   }
 
+  /** Passes on what was typed in the terminal. */
+  type(text: string): void {
+    if (this.#stacks !== undefined) this.#post({ type: 'typed', text });
+  }
+
+  /** Passes on that the terminal has another size. */
+  resizeTerminal(cells: TerminalCells): void {
+    if (this.#stacks !== undefined) this.#post({ type: 'terminalResized', cells });
+  }
+
   /** Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. */
   close(): void {
     this.#close();
@@ -84,6 +103,7 @@ export class AdapterWorker {
       held: this.#held,
       stackMappings: this.#stacks.mappings,
       tellsChanges: this.#listener.filesChanged !== undefined,
+      terminal: this.#listener.terminal?.cells,
     });
   }
 
@@ -111,9 +131,20 @@ export class AdapterWorker {
       case 'filesChanged':
         this.#listener.filesChanged?.(message.changes);
         return;
+      case 'inputWanted':
+        this.#listener.terminal?.inputWanted?.();
+        return;
+      case 'shown':
+        void this.#show(message.text);
+        return;
       case 'disconnected':
         this.#close();
     }
+  }
+
+  async #show(text: string): Promise<void> {
+    await this.#listener.terminal?.show(text);
+    this.#post({ type: 'drawn', count: text.length });
   }
 
   async #sendProgram(url: string): Promise<void> {

@@ -19,18 +19,19 @@ import { modulesOf } from './pageModules.ts';
 /**
  * Starts Python with a program, and with the agent in it, in this worker.
  *
+ * @param foreground the terminal that it has; without one, who listens gives it input.
  * @throws DebugError when that version of Python is not there, or the program is to be recorded.
  */
 export function startGuest(
   program: DebuggedProgram,
-  _foreground: Foreground | undefined,
+  foreground: Foreground | undefined,
   listener: GuestListener,
 ): HostedGuest {
   const { version, takesNativeStacks, recording } = program;
   if (recording !== undefined) throw notRecordable();
   const python = findPython(version);
   if (python === undefined) throw noPython(version, presentVersions());
-  const { mounts, ...guest } = pythonGuest(python, agentCommand(program, python.agent));
+  const { mounts, ...start } = pythonGuest(python, agentCommand(program, python.agent));
   const served: ServedMount[] = [];
   const shared: Mount[] = [];
   for (const mount of mounts) {
@@ -38,17 +39,34 @@ export function startGuest(
     else if (mount.source === python.sharedModules) served.push(modulesOf(python, mount.point));
     else shared.push(sharedFolder(mount));
   }
-  return new OwnGuest(
+  const guest = new OwnGuest(
     {
-      ...guest,
+      ...start,
       mounts: served,
       shared,
       channelFd: CHANNEL_FD,
       recordedSwitches: RECORDED_SWITCHES,
       takesNativeStacks,
+      terminalSize: foreground?.size,
     },
-    listener,
+    foreground === undefined ? listener : onTerminal(listener, foreground),
   );
+  foreground?.connect(guest);
+  return guest;
+}
+
+/** Who runs on a terminal asks that for input, and not whoever listens. */
+function onTerminal(listener: GuestListener, foreground: Foreground): GuestListener {
+  return {
+    message: (bytes, switches) => listener.message?.(bytes, switches),
+    output: (stream, bytes) => listener.output(stream, bytes),
+    warning: sentence => listener.warning?.(sentence),
+    inputWanted: () => foreground.inputWanted(),
+    terminalModes: modes => {
+      foreground.modes = modes;
+    },
+    ended: outcome => listener.ended(outcome),
+  };
 }
 
 function sharedFolder({

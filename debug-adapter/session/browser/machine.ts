@@ -32,5 +32,11 @@ export interface FileChanges {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
+/** The size of a terminal, in character cells. */
+export interface TerminalCells {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** What is in files, by absolute paths, `/` between their parts. */
 export type FileContents = Readonly<Record<string, Uint8Array | string>>;

@@ -8,7 +8,8 @@ import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
 import { addFiles, takeChanges } from './files.ts';
-import type { ServedPython } from './machine.ts';
+import { Foreground } from './foreground.ts';
+import type { ServedPython, TerminalCells } from './machine.ts';
 import { WantedFiles } from './wantedFiles.ts';
 
 /** How often the page is told what a program that goes on has written, in milliseconds. */
@@ -28,14 +29,32 @@ function tellChanges(): void {
   if (changes !== undefined) tell({ type: 'filesChanged', changes });
 }
 
-const adapter = new DebugAdapter();
-adapter.onDidSendMessage(sent => {
-  // What the package's declarations call a message of VS Code's is one of the protocol's.
-  const message = sent as DebugProtocol.ProtocolMessage;
-  const { event } = message as DebugProtocol.Event;
-  if (message.type === 'event' && EVENTS_AFTER_CHANGES.test(event)) tellChanges();
-  tell({ type: 'message', message });
-});
+/** The terminal on which programs run, if the page has one. */
+let foreground: Foreground | undefined;
+
+let adapter: DebugAdapter | undefined;
+
+function startAdapter(terminal: TerminalCells | undefined): void {
+  foreground =
+    terminal &&
+    new Foreground(terminal, {
+      show: text => tell({ type: 'shown', text }),
+      inputWanted: () => tell({ type: 'inputWanted' }),
+    });
+  adapter = new DebugAdapter(foreground && { foreground });
+  adapter.onDidSendMessage(sent => {
+    // What the package's declarations call a message of VS Code's is one of the protocol's.
+    const message = sent as DebugProtocol.ProtocolMessage;
+    const { event } = message as DebugProtocol.Event;
+    if (message.type === 'event' && EVENTS_AFTER_CHANGES.test(event)) tellChanges();
+    tell({ type: 'message', message });
+  });
+  adapter.on('disconnected', () => {
+    tellChanges();
+    tell({ type: 'disconnected' });
+  });
+}
+
 const programs = new WantedFiles<FetchedProgram>(url => tell({ type: 'programWanted', url }));
 const files = new WantedFiles<Blob>(url => tell({ type: 'fileWanted', url }));
 useFilesFrom({ program: url => programs.want(url), file: url => files.want(url) });
@@ -52,11 +71,6 @@ async function prepare(pythons: readonly ServedPython[]): Promise<void> {
   tell({ type: 'prepared' });
 }
 
-adapter.on('disconnected', () => {
-  tellChanges();
-  tell({ type: 'disconnected' });
-});
-
 addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   switch (data.type) {
     case 'prepare':
@@ -68,6 +82,7 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
       tellsChanges = data.tellsChanges;
       if (tellsChanges) setInterval(tellChanges, CHANGES_INTERVAL);
+      startAdapter(data.terminal);
       return;
     case 'files':
       tellChanges();
@@ -79,7 +94,16 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     case 'file':
       files.receive(data.url, data.file);
       return;
+    case 'typed':
+      foreground?.type(data.text);
+      return;
+    case 'drawn':
+      foreground?.drawn(data.count);
+      return;
+    case 'terminalResized':
+      foreground?.resize(data.cells);
+      return;
     case 'message':
-      adapter.handleMessage(data.message);
+      adapter?.handleMessage(data.message);
   }
 });

@@ -17,7 +17,12 @@ class Scene {
 
   constructor() {
     this.session = new DebugSession(
-      { send: message => this.asked.push(message as DebugProtocol.Request), close: () => {} },
+      {
+        send: message => this.asked.push(message as DebugProtocol.Request),
+        type: () => {},
+        resizeTerminal: () => {},
+        close: () => {},
+      },
       { python: '3.13', isDebugged: true, breakpoints: [] },
       {
         changed: () => {},

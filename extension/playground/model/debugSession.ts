@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { TerminalCells } from '../../../debug-adapter/session/browser/machine.ts';
 import { DapClient } from './dapClient.ts';
 import { type Stop, seeFrame, seeThread } from './stop.ts';
 
@@ -8,6 +9,9 @@ export const PROGRAM = '/playground/main.py';
 /** What of a debug adapter a session uses. */
 export interface SessionAdapter {
   send(message: DebugProtocol.ProtocolMessage): void;
+  /** Passes on what was typed in the program's terminal. */
+  type(text: string): void;
+  resizeTerminal(cells: TerminalCells): void;
   /** Ends it at once, with its program. */
   close(): void;
 }
@@ -32,7 +36,7 @@ export type ResumeCommand = 'continue' | 'next' | 'stepIn' | 'stepOut';
 export interface SessionListener {
   /** Its state, or what is seen of the program, is another one. */
   changed(): void;
-  /** The program, or the debugger, writes something. @param category as the protocol has it: `stdout`. */
+  /** The debugger writes something. @param category as the protocol has it: `important`. */
   output(category: string, text: string): void;
   /** Breakpoints are at these lines, by those that were asked for; undefined where the program never is. */
   breakpointsBound(lines: ReadonlyMap<number, number | undefined>): void;
@@ -114,6 +118,15 @@ export class DebugSession {
     const { threads } = await this.#client.request('threads', undefined);
     const [main] = threads;
     if (main !== undefined) await this.#client.request('pause', { threadId: main.id });
+  }
+
+  /** Takes what was typed in the program's terminal. */
+  type(text: string): void {
+    if (this.#state !== 'ended') this.#adapter.type(text);
+  }
+
+  resizeTerminal(cells: TerminalCells): void {
+    if (this.#state !== 'ended') this.#adapter.resizeTerminal(cells);
   }
 
   /** Ends the program. */

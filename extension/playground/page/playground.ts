@@ -8,6 +8,7 @@ import { type Command, Commands } from './commands.ts';
 import { OutputLog } from './outputLog.ts';
 import type { PreparedPython } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
+import { ProgramTerminal } from './programTerminal.ts';
 import { SampleList } from './sampleList.ts';
 import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
@@ -29,6 +30,11 @@ export class Playground {
     element('variables'),
     async args => (await this.#session?.variables(args)) ?? [],
   );
+  readonly #terminal = new ProgramTerminal(element('terminal'), {
+    typed: text => this.#session?.type(text),
+    resized: cells => this.#session?.resizeTerminal(cells),
+  });
+  /** What the debugger says. */
   readonly #output = new OutputLog(element('output'));
   readonly #timeline: TimelineFrame;
   #session: DebugSession | undefined;
@@ -105,7 +111,7 @@ export class Playground {
     this.#session?.end();
     this.#session = undefined;
     this.#editor.text = text;
-    this.#output.clear();
+    this.#clear();
     this.#threads.show([]);
     this.#frames.show([]);
     this.#variables.show([]);
@@ -124,12 +130,25 @@ export class Playground {
     }
   }
 
-  #start(isDebugged: boolean): void {
+  #clear(): void {
     this.#output.clear();
+    this.#terminal.clear();
+  }
+
+  #start(isDebugged: boolean): void {
+    this.#clear();
     const { text, breakpoints } = this.#editor;
+    const terminal = this.#terminal;
     const session = this.#python.start(
       text,
       { isDebugged, breakpoints },
+      {
+        cells: terminal.cells,
+        show: written => (session === this.#session ? terminal.show(written) : undefined),
+        inputWanted: () => {
+          if (session === this.#session) this.#askForInput();
+        },
+      },
       {
         changed: () => {
           if (session === this.#session) this.#show(session);
@@ -148,6 +167,13 @@ export class Playground {
     this.#session = session;
     this.#timeline.follow(session);
     this.#show(session);
+    // Whoever set breakpoints by keys goes on with that.
+    if (!element('program').contains(document.activeElement)) terminal.focus();
+  }
+
+  #askForInput(): void {
+    element('announcement').textContent = 'The program waits for input in the terminal.';
+    this.#terminal.focus();
   }
 
   #toggleBreakpoint(): void {
@@ -207,6 +233,7 @@ export class Playground {
     document.body.dataset.state = state;
     element('inspection').inert = state !== 'stopped';
     this.#editor.isLocked = state !== 'ended';
+    this.#terminal.isUsed = state !== 'ended';
     this.#commands.update();
   }
 

@@ -1,5 +1,6 @@
 import { AdapterWorker } from '../../../debug-adapter/session/browser/adapterWorker.ts';
 import type { ServedPython } from '../../../debug-adapter/session/browser/machine.ts';
+import type { PageTerminal } from '../../../debug-adapter/session/browser/pageTerminal.ts';
 import type { PythonVersion } from '../../../debug-adapter/session/browser/versions.ts';
 import { DebugSession, type Launch, PROGRAM, type SessionListener } from '../model/debugSession.ts';
 
@@ -10,6 +11,7 @@ const WORKER = 'adapter.js';
 interface PreparedAdapter {
   readonly adapter: AdapterWorker;
   session?: DebugSession;
+  terminal?: PageTerminal;
 }
 
 /** Python in a web worker that is there before a program is to run: what it needs is fetched while the reader reads. */
@@ -45,11 +47,17 @@ export class PreparedPython {
     void this.#next.adapter.prepare();
   }
 
-  /** Starts a program, with a debug adapter of its own. */
-  start(text: string, launch: Omit<Launch, 'python'>, listener: SessionListener): DebugSession {
+  /** Starts a program on a terminal, with a debug adapter of its own. */
+  start(
+    text: string,
+    launch: Omit<Launch, 'python'>,
+    terminal: PageTerminal,
+    listener: SessionListener,
+  ): DebugSession {
     const taken = this.#next ?? this.#make();
     this.#next = undefined;
     const { adapter } = taken;
+    taken.terminal = terminal;
     adapter.addFiles({ [PROGRAM]: text });
     const session = new DebugSession(adapter, { ...launch, python: this.#version }, listener);
     taken.session = session;
@@ -62,6 +70,9 @@ export class PreparedPython {
     const made: PreparedAdapter = {
       adapter: new AdapterWorker(this.#script, pythons, {
         message: message => made.session?.receive(message),
+        get terminal() {
+          return made.terminal;
+        },
         closed: reason => this.#closed(made, reason),
       }),
     };

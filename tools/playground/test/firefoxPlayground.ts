@@ -1,5 +1,6 @@
 import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
 import type { Firefox } from '../../browser/firefox.ts';
+import { SCREEN } from './screen.ts';
 
 /** Has something be so: looked at every now and then. */
 const WAIT = `const until = async isSo => {
@@ -41,12 +42,11 @@ export class FirefoxPlayground {
     return threads as string[];
   }
 
-  /** The program is over. @returns what it has printed. */
-  async printed(): Promise<string> {
-    const printed = await this.#evaluate(`
+  /** The program is over, and the terminal shows this. */
+  async showsOnly(text: string): Promise<void> {
+    await this.#evaluate(`
       await until(() => document.getElementById('status').textContent.includes('has ended'));
-      return [...document.querySelectorAll('#output .stdout')].map(each => each.textContent).join('');`);
-    return printed as string;
+      await until(() => ${SCREEN} === ${JSON.stringify(text)});`);
   }
 
   /** The browser keeps the page. */

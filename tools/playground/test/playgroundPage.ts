@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Page } from 'playwright-core';
 import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts';
+import { SCREEN } from './screen.ts';
 
 /** The playground as who uses it sees it. What is expected is waited for. */
 export class PlaygroundPage {
@@ -69,14 +70,30 @@ export class PlaygroundPage {
     await this.#page.getByRole('status').filter({ hasText: sentence }).waitFor();
   }
 
-  /** The program has printed such a text. */
-  async prints(text: RegExp): Promise<void> {
-    await this.#page.locator('#output').filter({ hasText: text }).waitFor();
+  /** The debugger says such a thing, beneath the terminal. */
+  async remarks(text: RegExp): Promise<void> {
+    await this.#page.getByRole('log', { name: 'Debugger' }).filter({ hasText: text }).waitFor();
   }
 
-  /** What the program has printed, without what the debugger says beside. */
-  async printed(): Promise<string> {
-    return (await this.#page.locator('#output .stdout').allTextContents()).join('');
+  /** The terminal shows such a text. */
+  async shows(text: RegExp): Promise<void> {
+    const { source, flags } = text;
+    const pattern = `new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)})`;
+    const isShown = this.#page.waitForFunction(`${pattern}.test(${SCREEN})`);
+    // Which tells what is there instead.
+    await isShown.catch(async () => assert.match(String(await this.#page.evaluate(SCREEN)), text));
+  }
+
+  /** The terminal shows this, and nothing else. */
+  async showsOnly(text: string): Promise<void> {
+    const isShown = this.#page.waitForFunction(`${SCREEN} === ${JSON.stringify(text)}`);
+    await isShown.catch(async () => assert.equal(await this.#page.evaluate(SCREEN), text));
+  }
+
+  /** Types in the terminal, which has the focus as soon as the program asks for something. */
+  async type(text: string): Promise<void> {
+    await this.#page.locator('.xterm-helper-textarea:focus').waitFor({ state: 'attached' });
+    await this.#page.keyboard.type(text);
   }
 
   threads(): Promise<string[]> {

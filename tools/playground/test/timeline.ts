@@ -17,7 +17,7 @@ export function testTimeline(tested: () => TestedPlayground, pictures: string): 
     // As keys do, too.
     const { page } = playground.parts;
     await page.keyboard.press('ArrowLeft');
-    await page.getByRole('tabpanel', { name: 'Output' }).waitFor();
+    await page.getByRole('tabpanel', { name: 'Terminal' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tabpanel', { name: 'Switch Timeline' }).waitFor();
     await playground.hasLanes(['main main.py:14', 'func1 (g1) main.py:5', 'func2 (g2) main.py:10']);

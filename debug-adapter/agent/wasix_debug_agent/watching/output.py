@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import sys
 
 from ..code import paths, user_code
@@ -30,6 +31,9 @@ class _ReportingStream(io.RawIOBase):
 
     def fileno(self) -> int:
         return self._fd
+
+    def isatty(self) -> bool:
+        return os.isatty(self._fd)
 
     def write(self, data) -> int:
         text = self._decoder.decode(bytes(data))

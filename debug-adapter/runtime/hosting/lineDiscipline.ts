@@ -1,4 +1,5 @@
-import { COOKED, type TerminalModes } from '../runtime/terminal.ts';
+import { COOKED, type TerminalModes } from '../terminal.ts';
+import { shownAs, widthOf } from './typedCharacter.ts';
 
 /** Where a {@link LineDiscipline} hands on what it makes of the keys. */
 export interface LineDisciplineOutlet {
@@ -22,6 +23,9 @@ const Key = {
   erase: 0x7f,
 } as const;
 
+/** Back over a column, and blank it. */
+const ERASURE = [Key.backspace, 0x20, Key.backspace];
+
 const SIGNALS = new Map<number, 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'>([
   [Key.interrupt, 'SIGINT'],
   [Key.quit, 'SIGQUIT'],
@@ -29,15 +33,15 @@ const SIGNALS = new Map<number, 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'>([
 ]);
 
 /**
- * What is left of a terminal's work when it hands on every key: lines, and keys
- * that raise signals. WASIX does not tell whether a program wants those keys for
- * itself, so they always raise signals. A line is never shown while it is typed:
- * a terminal that is to show lines needs no help.
+ * A terminal's work, of a program whose host gets every key: lines, their echo, and keys that raise signals.
+ * WASIX does not tell whether a program wants those keys for itself, so they always raise signals.
  */
 export class LineDiscipline {
   readonly #outlet: LineDisciplineOutlet;
   #modes = COOKED;
   #line: number[] = [];
+  /** What is to be shown of what was typed. */
+  #echo: number[] = [];
 
   constructor(outlet: LineDisciplineOutlet) {
     this.#outlet = outlet;
@@ -52,40 +56,67 @@ export class LineDiscipline {
   type(bytes: Uint8Array): void {
     for (const byte of bytes) {
       const signal = SIGNALS.get(byte);
-      if (signal !== undefined) {
-        this.#line = [];
-        this.#outlet.signal(signal);
-      } else {
-        this.#take(byte === Key.return ? Key.newline : byte);
-      }
+      if (signal !== undefined) this.#raise(byte, signal);
+      else this.#take(byte === Key.return ? Key.newline : byte);
     }
     if (!this.#modes.lineBuffered) this.#deliverLine();
+    this.#showEcho();
+  }
+
+  /** Drops what is there of a line: it was typed for nobody who is there any more. */
+  forget(): void {
+    this.#line = [];
+    this.#modes = COOKED;
+  }
+
+  #raise(byte: number, signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'): void {
+    this.#line = [];
+    if (this.#modes.lineBuffered) this.#show(shownAs(byte));
+    this.#showEcho();
+    this.#outlet.signal(signal);
   }
 
   #take(byte: number): void {
     if (!this.#modes.lineBuffered) {
       this.#line.push(byte);
-      if (this.#modes.echo) this.#outlet.show(Uint8Array.of(byte));
+      this.#show([byte]);
     } else if (byte === Key.erase || byte === Key.backspace) {
       this.#eraseCharacter();
     } else if (byte === Key.eraseLine) {
-      this.#line = [];
+      while (this.#line.length > 0) this.#eraseCharacter();
     } else if (byte === Key.endOfFile) {
       if (this.#line.length === 0) this.#outlet.end();
       this.#deliverLine();
     } else {
       this.#line.push(byte);
+      this.#show(shownAs(byte));
       if (byte === Key.newline) this.#deliverLine();
     }
   }
 
   /** Takes back a character, which is one byte or a lead byte of UTF-8 with all that follow it. */
   #eraseCharacter(): void {
-    let byte = this.#line.pop();
-    while (byte !== undefined && (byte & 0xc0) === 0x80) byte = this.#line.pop();
+    const erased: number[] = [];
+    let byte: number | undefined;
+    do {
+      byte = this.#line.pop();
+      if (byte !== undefined) erased.unshift(byte);
+    } while (byte !== undefined && (byte & 0xc0) === 0x80);
+    this.#show(Array.from({ length: widthOf(erased) }, () => ERASURE).flat());
+  }
+
+  #show(bytes: readonly number[]): void {
+    if (this.#modes.echo) this.#echo.push(...bytes);
+  }
+
+  #showEcho(): void {
+    if (this.#echo.length > 0) this.#outlet.show(Uint8Array.from(this.#echo));
+    this.#echo = [];
   }
 
   #deliverLine(): void {
+    // Before what the program writes when it has read it.
+    this.#showEcho();
     if (this.#line.length > 0) this.#outlet.deliver(Uint8Array.from(this.#line));
     this.#line = [];
   }

@@ -35,6 +35,20 @@ describe('a line discipline', () => {
     assert.deepEqual(events, ['"no\\n"', '"right\\n"', 'end', '"half"']);
   });
 
+  test('shows a line while it is typed, and what becomes of it', () => {
+    type('a\tb\x7f\x7f\x7f');
+    type('naï你\u0301\x1b\x7f\x7f\x7f\x7f\r');
+    type('ab\x15\x03');
+    const back = '\\b \\b';
+    assert.deepEqual(events, [
+      `show "a    b${back.repeat(6)}"`,
+      `show "naï你\u0301^[${back.repeat(5)}\\n"`,
+      '"na\\n"',
+      `show "ab${back.repeat(2)}^C"`,
+      'SIGINT',
+    ]);
+  });
+
   test('hands on each key, and shows it if it should', () => {
     discipline.modes = { echo: false, lineBuffered: false };
     type('a');
@@ -50,6 +64,14 @@ describe('a line discipline', () => {
     discipline.modes = { echo: false, lineBuffered: false };
     type('\x1c\x1a');
     assert.deepEqual(events, ['SIGINT', '"\\n"', 'SIGQUIT', 'SIGTSTP']);
+  });
+
+  test('is as at first for who comes next', () => {
+    discipline.modes = { echo: false, lineBuffered: true };
+    type('half');
+    discipline.forget();
+    type('a\r');
+    assert.deepEqual(events, ['show "a\\n"', '"a\\n"']);
   });
 
   test('hands on what was typed of a line when lines are over', () => {
