@@ -22,6 +22,7 @@ export async function debugInTerminal(
   adoptPrepared(prepared);
   let exitCode: Promise<number> | undefined;
   const adapter = new StreamedAdapter({
+    isRelayed: true,
     foreground: {
       terminals: ownTerminals(),
       connect: guest => {

@@ -42,7 +42,9 @@ export interface DebugAdapterOptions {
   /** The program to debug; without one, the client starts its own. */
   readonly attachable?: AttachableProgram | undefined;
   /** The terminal on which the client's programs run. */
-  readonly foreground?: Foreground;
+  readonly foreground?: Foreground | undefined;
+  /** Whether another adapter stands before this one, which tells the client of its configuration, and logs. */
+  readonly isRelayed?: boolean;
   /** What the client has to show first; nothing, without it. */
   readonly access?: Admission;
 }
@@ -64,7 +66,12 @@ export class DebugAdapter extends ProtocolServer {
   readonly #handlers: RequestHandlers;
   #departure: Promise<void> | undefined;
 
-  constructor({ attachable, foreground, access = OPEN_TO_ALL }: DebugAdapterOptions = {}) {
+  constructor({
+    attachable,
+    foreground,
+    isRelayed = false,
+    access = OPEN_TO_ALL,
+  }: DebugAdapterOptions = {}) {
     super();
     this.access = access;
     this.session = new Session(event => this.sendEvent(event));
@@ -86,6 +93,7 @@ export class DebugAdapter extends ProtocolServer {
       threads,
       attachable,
       foreground,
+      isRelayed,
       log: this.log,
       terminalClient: {
         runInTerminal: args =>

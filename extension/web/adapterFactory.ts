@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import path from '#platform/path.ts';
 import { wantedVersion } from '../../debug-adapter/session/browser/versions.ts';
 import type { Log } from '../log.ts';
+import { EditorTerminal } from './editorTerminal.ts';
 import { FolderCopy } from './folderCopy.ts';
 import { InlineAdapter } from './inlineAdapter.ts';
 import { launchedFolders } from './model/launchedFolders.ts';
@@ -12,6 +14,8 @@ import { WrittenFiles } from './writtenFiles.ts';
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #files: ServedFiles;
   readonly #log: Log;
+  /** The one that a program has got last. */
+  #terminal: EditorTerminal | undefined;
 
   constructor(files: ServedFiles, log: Log) {
     this.#files = files;
@@ -34,8 +38,22 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
       `Starting the debug adapter in a web worker, with ${count} files of ${paths.uriOf('/')}`,
     );
     const written = new WrittenFiles(paths, this.#log);
-    const adapter = new InlineAdapter(files, paths, copy.contents, written);
+    const terminal = this.#terminalFor(configuration);
+    const adapter = new InlineAdapter(files, paths, copy.contents, written, terminal);
     return new vscode.DebugAdapterInlineImplementation(adapter);
+  }
+
+  /** A terminal, if the configuration wants one; the one before makes room if nothing runs on it. */
+  #terminalFor({
+    console,
+    program,
+    module,
+  }: vscode.DebugConfiguration): EditorTerminal | undefined {
+    if (console !== 'integratedTerminal' && console !== 'externalTerminal') return undefined;
+    if (this.#terminal?.hasEnded) this.#terminal.dispose();
+    const what = typeof program === 'string' ? path.basename(program) : module;
+    this.#terminal = new EditorTerminal(`WASIX Python: ${what}`);
+    return this.#terminal;
   }
 }
 

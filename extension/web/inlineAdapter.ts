@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import { AdapterWorker } from '../../debug-adapter/session/browser/adapterWorker.ts';
 import type { FileContents } from '../../debug-adapter/session/browser/machine.ts';
+import type { EditorTerminal } from './editorTerminal.ts';
 import { isCopied } from './folderCopy.ts';
 import { renameSources } from './model/sourceNames.ts';
 import type { AdapterFiles } from './servedFiles.ts';
@@ -15,18 +16,22 @@ export class InlineAdapter implements vscode.DebugAdapter {
   readonly #sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
   readonly onDidSendMessage = this.#sent.event;
   readonly #saving: vscode.Disposable;
+  readonly #terminal: EditorTerminal | undefined;
 
   /**
    * @param paths those of its files.
    * @param copied which files it gets, as they are now.
+   * @param terminal on which its programs run, if they do not in the Debug Console.
    */
   constructor(
     { script, python, held }: AdapterFiles,
     paths: WorkspacePaths,
     copied: FileContents,
     written: WrittenFiles,
+    terminal: EditorTerminal | undefined,
   ) {
     this.#paths = paths;
+    this.#terminal = terminal;
     this.#saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#takeSaved(uri));
     this.#worker = new AdapterWorker(
       script,
@@ -34,12 +39,20 @@ export class InlineAdapter implements vscode.DebugAdapter {
       {
         message: message => this.#send(message),
         filesChanged: changes => written.add(changes),
+        terminal,
         closed: reason => {
           if (reason !== undefined) this.#fail(reason);
         },
       },
       held,
     );
+    if (terminal !== undefined) {
+      terminal.listener = {
+        typed: text => this.#worker.type(text),
+        resized: cells => this.#worker.resizeTerminal(cells),
+        closed: () => this.#endWithTerminal(),
+      };
+    }
     this.#worker.addFiles(copied);
   }
 
@@ -51,6 +64,7 @@ export class InlineAdapter implements vscode.DebugAdapter {
   dispose(): void {
     this.#saving.dispose();
     this.#worker.close();
+    this.#terminal?.end();
     this.#sent.dispose();
   }
 
@@ -62,6 +76,12 @@ export class InlineAdapter implements vscode.DebugAdapter {
 
   #send(message: DebugProtocol.ProtocolMessage): void {
     this.#sent.fire(renameSources(message, path => this.#paths.toEditor(path)));
+  }
+
+  /** As a program ends natively whose terminal is gone. */
+  #endWithTerminal(): void {
+    this.#worker.close();
+    this.#send({ seq: 0, type: 'event', event: 'terminated' } as DebugProtocol.Event);
   }
 
   /** Tells the editor that nothing more will come. */

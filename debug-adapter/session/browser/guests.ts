@@ -61,6 +61,7 @@ function onTerminal(listener: GuestListener, foreground: Foreground): GuestListe
     message: (bytes, switches) => listener.message?.(bytes, switches),
     output: (stream, bytes) => listener.output(stream, bytes),
     warning: sentence => listener.warning?.(sentence),
+    listening: ports => listener.listening?.(ports),
     inputWanted: () => foreground.inputWanted(),
     terminalModes: modes => {
       foreground.modes = modes;

@@ -41,7 +41,7 @@ function startAdapter(terminal: TerminalCells | undefined): void {
       show: text => tell({ type: 'shown', text }),
       inputWanted: () => tell({ type: 'inputWanted' }),
     });
-  adapter = new DebugAdapter(foreground && { foreground });
+  adapter = new DebugAdapter({ foreground });
   adapter.onDidSendMessage(sent => {
     // What the package's declarations call a message of VS Code's is one of the protocol's.
     const message = sent as DebugProtocol.ProtocolMessage;

@@ -56,6 +56,8 @@ export interface LifecycleParts {
   readonly attachable?: AttachableProgram | undefined;
   /** The terminal that programs run on; without one, the client may have one. */
   readonly foreground?: Foreground | undefined;
+  /** Whether another adapter, before this one, tells the client of its configuration, and logs. */
+  readonly isRelayed: boolean;
   readonly terminalClient: TerminalClient;
   readonly log: ConversationLog;
 }
@@ -184,13 +186,13 @@ export class LifecycleArea {
 
   /** The adapter that has a program started in a terminal tells them itself. */
   #tellRemarks(configuration: object): void {
-    if (this.#parts.foreground === undefined) this.#remarks.tell('launch', configuration);
+    if (!this.#parts.isRelayed) this.#remarks.tell('launch', configuration);
   }
 
   /** The adapter that has a program started in a terminal hears all, and logs it. */
   #beginLog({ logToFile, cwd }: LaunchConfiguration): void {
-    const { log, foreground } = this.#parts;
-    if (logToFile === false || foreground !== undefined) {
+    const { log, isRelayed } = this.#parts;
+    if (logToFile === false || isRelayed) {
       log.drop();
       return;
     }

@@ -322,6 +322,12 @@ export class Workbench {
     await this.press('Enter');
   }
 
+  /** The terminal that is open shows such a text. */
+  async expectTerminal(text: string): Promise<void> {
+    const rows = this.page.locator('.terminal-wrapper.active .xterm-rows > div');
+    await rows.filter({ hasText: text }).first().waitFor();
+  }
+
   /**
    * Opens the list of notifications, and waits for one: VS Code shows none by itself while it is
    * driven by a program.

@@ -37,6 +37,27 @@ print("the end")
 /** Says which Python runs it. */
 const VERSION = 'import sys\nprint("runs on", "%d.%d" % sys.version_info[:2])\n';
 
+/** Asks, and tells what kind of a thing it was that answered. */
+const ASKER = `import os
+name = input("Who? ")
+print(f"Hello, {name}!")
+kind = os.isatty(0), os.isatty(1), os.get_terminal_size().columns > 20
+open("answer.txt", "w").write(f"{name} {kind}")
+`;
+
+const IN_TERMINAL = {
+  version: '0.2.0',
+  configurations: [
+    {
+      type: 'wasix-python',
+      request: 'launch',
+      name: 'In a terminal',
+      program: 'asker.py',
+      console: 'integratedTerminal',
+    },
+  ],
+};
+
 /** Debugs where extensions run in the browser. */
 export async function testInWebHost(scenario: Scenario): Promise<void> {
   await testWithServer(scenario);
@@ -53,8 +74,11 @@ async function testWithServer(scenario: Scenario): Promise<void> {
       'in.txt': 'twelve bytes',
       'news.py': NEWS,
       'version.py': VERSION,
+      'asker.py': ASKER,
     },
-    prepare: profile => profile.setForUser(IN_PAGE),
+    prepare: profile =>
+      // Terminals that are drawn by the graphics card have no text to look at.
+      profile.setForUser({ ...IN_PAGE, 'terminal.integrated.gpuAcceleration': 'off' }),
   });
   const { profile, server, workbench } = stage;
 
@@ -171,13 +195,42 @@ async function testWithServer(scenario: Scenario): Promise<void> {
     rmSync(file);
   });
 
+  await stage.test('a program that asks in the Debug Console is told how it can', async () => {
+    await workbench.openAnother('asker.py');
+    await workbench.press('F5');
+    await workbench.expectConsole('set "console": "integratedTerminal"');
+    await workbench.press('Shift+F5');
+    await workbench.expectCallStack([]);
+  });
+
+  await stage.test('a program reads what is typed in its terminal, and is debugged', async () => {
+    const launch = path.join(profile.workspace, '.vscode/launch.json');
+    writeFileSync(launch, JSON.stringify(IN_TERMINAL));
+    await workbench.setBreakpoint(3);
+    await workbench.press('F5');
+    await workbench.expectTerminal('Who?');
+    await workbench.typeIntoTerminal('Nobody');
+    await workbench.expectFocus('Stack Frame <module>, line 3, asker.py');
+    await workbench.screenshot('7 a terminal');
+    await workbench.press('F5');
+    await workbench.expectTerminal('Hello, Nobody!');
+    await workbench.expectTerminal('any key closes this terminal');
+    assert.equal(
+      readFileSync(path.join(profile.workspace, 'answer.txt'), 'utf8'),
+      'Nobody (True, True, True)',
+    );
+    await workbench.typeIntoTerminal('');
+    await workbench.page.locator('.terminal-wrapper').waitFor({ state: 'detached' });
+    rmSync(launch);
+  });
+
   await stage.test('a folder that is too large is told of, and what to do', async () => {
     const large = path.join(profile.workspace, 'large.bin');
     writeFileSync(large, '');
     truncateSync(large, 64_000_001);
     await workbench.press('F5');
     assert.equal(
-      await workbench.readDialog('7 too large a folder'),
+      await workbench.readDialog('8 too large a folder'),
       `A program in the browser gets copies of at most 2000 files of 64 MB, and ${profile.workspace} has more: name a smaller folder as "cwd" in a launch configuration.`,
     );
   });
@@ -206,7 +259,7 @@ async function testVirtualWorkspace(scenario: Scenario): Promise<void> {
     await debugToSecondGreenlet(workbench);
     await workbench.press('F11');
     await workbench.expectFocus('Stack Frame func1, line 6, main.py');
-    await workbench.screenshot('8 a virtual workspace');
+    await workbench.screenshot('9 a virtual workspace');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
@@ -217,6 +270,6 @@ async function testVirtualWorkspace(scenario: Scenario): Promise<void> {
     await workbench.expectConsole('of the page');
     await workbench.openAnother('copy.txt');
     await workbench.expectEditor('OF THE PAGE');
-    await workbench.screenshot('9 a file that was written');
+    await workbench.screenshot('10 a file that was written');
   });
 }
