@@ -38,7 +38,7 @@ const SUITES: Record<string, { what: string; command: string[] }> = {
     command: ['tools/test/otherVersions.ts'],
   },
   browser: {
-    what: 'Python, and the debug adapter, in web workers of Chromium',
+    what: 'Python, the debug adapter and the extension in Chromium',
     command: ['tools/test/browser.ts', '--browser', 'chromium'],
   },
   playground: {

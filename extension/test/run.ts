@@ -1,12 +1,12 @@
 /** `node extension/test/run.ts`: the tests of the extension, in a real VS Code. */
-import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../../debug-adapter/python/setup/command.ts';
-import { findChromium } from './harness/chromium.ts';
+import { BROWSERS, findBrowser } from './harness/browserProgram.ts';
 import { withDeadline } from './harness/deadline.ts';
 import { installEditor } from './harness/editorInstallation.ts';
 import { Report } from './harness/report.ts';
+import { emptyResults } from './harness/results.ts';
 import { testAnnotations } from './scenarios/annotations.ts';
 import { testContinuationsView } from './scenarios/continuations.ts';
 import { testInExtensionHost } from './scenarios/extensionHost.ts';
@@ -27,10 +27,11 @@ import { testInWebHost } from './scenarios/webHost.ts';
 import { testWebPage } from './scenarios/webPage.ts';
 import { testInWorkbench } from './scenarios/workbench.ts';
 
-const USAGE = `usage: node extension/test/run.ts [PART]...
+const USAGE = `usage: node extension/test/run.ts [--browser NAME] [PART]...
 
-Tests the extension in a real VS Code: code-server in headless Chromium, both
-installed by the first run. Without arguments: all but the last three parts.
+Tests the extension in a real VS Code: code-server in a headless browser, both
+installed by the first run. Without arguments: all but the last three parts, in
+Chromium. NAME is ${BROWSERS.join(' or ')}.
 
   suite       the tests of extension/test/suite, inside the extension host
   ui          F5 in the workbench, the Call Stack view, stepping; takes screenshots
@@ -100,32 +101,28 @@ const TESTS = [
   'page',
 ];
 
-/** A folder for what stays of a part of the run; what an earlier run left is gone. */
-function emptyResults(name: string): string {
-  const folder = path.join(root, 'test-results', name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
+    options: {
+      browser: { type: 'string', default: 'chromium' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const unknown = positionals.find(name => !(name in SCENARIOS));
-  if (values.help || unknown !== undefined) {
+  const browserName = BROWSERS.find(name => name === values.browser);
+  if (values.help || unknown !== undefined || browserName === undefined) {
     console.log(USAGE);
     process.exit(values.help ? 0 : 2);
   }
-  const logFile = path.join(emptyResults('set-up'), 'set-up.log');
+  const logFile = path.join(emptyResults(root, 'set-up'), 'set-up.log');
   await run(process.execPath, [path.join(root, 'tools/build.ts')], { logFile });
-  const chromium = await findChromium(logFile);
+  const browser = await findBrowser(browserName, logFile);
   const editor = await installEditor(root, logFile);
   const report = new Report();
   for (const name of positionals.length > 0 ? positionals : TESTS) {
-    const results = emptyResults(name);
-    await SCENARIOS[name]?.({ root, editor, chromium, report, results });
+    const results = emptyResults(root, name);
+    await SCENARIOS[name]?.({ root, editor, browser, report, results });
   }
   const isWell = report.finish();
   if (!isWell) console.log('Logs and screenshots are in test-results.');

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import { installEditor } from '../../extension/test/harness/editorInstallation.ts';
 import { EditorServer } from '../../extension/test/harness/editorServer.ts';
 import { installPackage } from '../../extension/test/harness/extensionPackage.ts';
@@ -22,7 +22,7 @@ const OTHER = 'vscode.github-authentication';
 export async function activationFigures(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'activation-'));
   const log = path.join(folder, 'log.txt');
-  const chromium = await findChromium(log);
+  const chromium = await findBrowser('chromium', log);
   const editor = await installEditor(root, log);
   using profile = new Profile(root, 'empty');
   const probe = new ActivationProbe(profile.extensions);

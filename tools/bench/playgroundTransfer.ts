@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import { buildPlayground } from '../playground/build.ts';
 import { servePlayground } from '../playground/serve.ts';
 import { type Sizes, sizesOf, totalOf } from '../playground/sizes.ts';
@@ -33,7 +33,7 @@ async function fetchedFiles(): Promise<Sizes[]> {
   const built = path.join(folder, 'playground');
   await buildPlayground(built);
   await using server = await servePlayground(built);
-  await using browser = await BrowserPage.open(await findChromium(log), log);
+  await using browser = await BrowserPage.open(await findBrowser('chromium', log), log);
   await browser.page.goto(server.url);
   const playground = new PlaygroundPage(browser.page);
   await playground.clickGutter(SWITCH);

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import { ContinuationRows } from '../../extension/test/harness/continuationRows.ts';
 import { installEditor } from '../../extension/test/harness/editorInstallation.ts';
 import { EditorServer } from '../../extension/test/harness/editorServer.ts';
@@ -43,7 +43,7 @@ ${'print("still")\n'.repeat(STOPS)}for each in pool:
 export async function responsivenessFigures(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'responsiveness-'));
   const log = path.join(folder, 'log.txt');
-  const chromium = await findChromium(log);
+  const chromium = await findBrowser('chromium', log);
   const editor = await installEditor(root, log);
   using profile = new Profile(root, 'crowd');
   fs.writeFileSync(path.join(profile.workspace, 'crowd.py'), PROGRAM);

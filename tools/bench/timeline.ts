@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { SwitchPage } from '../../debug-adapter/protocol/customRequests.ts';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import { KEPT_SWITCHES } from '../../extension/timeline/model/recording.ts';
 import { timelineTexts } from '../../extension/timeline/texts.ts';
 import { timelinePage } from '../../extension/timeline/timelinePage.ts';
@@ -50,7 +50,7 @@ function manySwitches(): SwitchPage {
 export async function timelineFigures(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'timeline-'));
   const log = path.join(folder, 'log.txt');
-  await using browser = await BrowserPage.open(await findChromium(log), log);
+  await using browser = await BrowserPage.open(await findBrowser('chromium', log), log);
   const { page } = browser;
   await openTimeline(page, folder);
   const empty = await framesOf(page);

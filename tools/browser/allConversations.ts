@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { holdConversations } from './heldConversation.ts';
 import { differencesOf } from './knownDifferences.ts';
 import { PageAdapter } from './pageAdapter.ts';
 import type { TestOutcome } from './resultReporter.ts';
-import type { BrowserName, TestPage } from './testPage.ts';
+import type { TestPage } from './testPage.ts';
 
 /** The conversations of the adapter in Node that need nothing of a machine but a program. */
 const CONVERSATIONS = [

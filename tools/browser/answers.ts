@@ -1,7 +1,8 @@
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { PageAdapter } from './pageAdapter.ts';
 import { NODE, type Place, placeOf } from './places.ts';
 import { QUESTIONS } from './questions.ts';
-import type { BrowserName, TestPage } from './testPage.ts';
+import type { TestPage } from './testPage.ts';
 
 /** What was found out of a place, by what was asked. */
 export type Answers = ReadonlyMap<string, string>;

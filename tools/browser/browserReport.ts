@@ -1,6 +1,7 @@
 import type { TestsStream } from 'node:test';
 import { straightTable } from '../pages/straightTable.ts';
 import type { answers as allAnswers } from './answers.ts';
+import { SUITES } from './suites.ts';
 
 /** How many tests went how. */
 interface Counts {
@@ -15,8 +16,9 @@ interface Begun {
   hasOthers: boolean;
 }
 
-/** How the tests went in each browser, whose suites are called as they are. */
+/** How the tests went, by browser, whose outermost suites are called as they are, and by suite. */
 export class BrowserReport {
+  /** By browser and suite, in words. */
   readonly #counts = new Map<string, Counts>();
   /** Why a test was skipped, by its name, and in which browsers. */
   readonly #skipped = new Map<string, { readonly reason: string; readonly browsers: string[] }>();
@@ -48,8 +50,10 @@ export class BrowserReport {
     // Those in it are counted.
     if (hasOthers && how !== 'failed') return;
     const browser = this.#path[0]?.name ?? '';
-    const counts = this.#counts.get(browser) ?? { passed: 0, failed: 0, skipped: 0 };
-    this.#counts.set(browser, counts);
+    const suite = Object.values(SUITES).find(each => each === this.#path[1]?.name) ?? 'the runtime';
+    const part = `${browser}, ${suite}`;
+    const counts = this.#counts.get(part) ?? { passed: 0, failed: 0, skipped: 0 };
+    this.#counts.set(part, counts);
     counts[how]++;
     if (typeof reason !== 'string') return;
     const skipped = this.#skipped.get(name) ?? { reason, browsers: [] };
@@ -59,8 +63,8 @@ export class BrowserReport {
 
   /** Tables in Markdown: how many went how, and what differs between the browsers and Node. */
   table(answers: typeof allAnswers): string {
-    const counts = [...this.#counts].map(([browser, { passed, failed, skipped }]) =>
-      [browser, passed, failed, skipped].map(String),
+    const counts = [...this.#counts].map(([part, { passed, failed, skipped }]) =>
+      [part, passed, failed, skipped].map(String),
     );
     return [
       '',

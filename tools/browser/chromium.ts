@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { BrowserPage } from '../../extension/test/harness/browser.ts';
-import { findChromium } from '../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import type { TestedBrowser } from './testedBrowser.ts';
 
 type GlobalFunctions = Record<string, (...args: readonly unknown[]) => unknown>;
@@ -18,7 +18,7 @@ export class Chromium implements TestedBrowser {
    * @throws Error that says what to install.
    */
   static async open(logFile: string): Promise<Chromium> {
-    return new Chromium(await BrowserPage.open(await findChromium(logFile), logFile));
+    return new Chromium(await BrowserPage.open(await findBrowser('chromium', logFile), logFile));
   }
 
   get #page(): Page {

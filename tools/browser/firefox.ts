@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { OTHER_NAME } from '../../extension/test/harness/browser.ts';
-import { findProgram } from '../../extension/test/harness/debianProgram.ts';
+import { findBrowser } from '../../extension/test/harness/browserProgram.ts';
 import type { TestedBrowser } from './testedBrowser.ts';
 
 /** What of Firefox's answers is read here (WebDriver BiDi, https://w3c.github.io/webdriver-bidi). */
@@ -44,16 +44,11 @@ export class Firefox implements TestedBrowser {
    * @throws Error that says what to install.
    */
   static async open(folder: string, logFile: string): Promise<Firefox> {
-    const firefox = await findProgram({
-      title: 'Firefox',
-      programs: ['firefox-esr', 'firefox'],
-      packages: ['firefox-esr'],
-      logFile,
-    });
     fs.writeFileSync(
       path.join(folder, 'user.js'),
       `user_pref("network.dns.localDomains", "${OTHER_NAME}");\n`,
     );
+    const { file: firefox } = await findBrowser('firefox', logFile);
     const args = ['--headless', '--no-remote', '--profile', folder];
     const child = spawn(firefox, [...args, '--remote-debugging-port', '0', 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],

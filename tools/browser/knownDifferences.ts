@@ -1,4 +1,4 @@
-import type { BrowserName } from './testPage.ts';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 
 /** A test that does not go in a page as it does in Node. */
 export interface KnownDifference {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { MountSpecification } from '../../debug-adapter/runtime/browser/guestOptions.ts';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { SKIPPED } from '../test/greenletExpectations.ts';
 import { MODULES, PREFIX, TESTS_FOLDER } from '../test/greenletSuite.ts';
 import type { PythonRun } from '../test/guestPython.ts';
@@ -14,7 +15,7 @@ import {
 } from '../test/unittestModule.ts';
 import { differencesOf, type KnownDifference } from './knownDifferences.ts';
 import { pythonFilesIn } from './pageAdapter.ts';
-import { type BrowserName, GREENLET_TESTS, type TestPage } from './testPage.ts';
+import { GREENLET_TESTS, type TestPage } from './testPage.ts';
 
 const AGENT = path.resolve(import.meta.dirname, '../../debug-adapter/agent');
 

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
-import { BROWSERS, type BrowserName } from './testPage.ts';
+import { BROWSERS, type BrowserName } from '../../extension/test/harness/browserProgram.ts';
 
 const USAGE = `usage: npm run test:browser [-- --browser NAME]... [--programs] [--conversations]
-                                   [--name PATTERN]
-       npm run test:browser -- --editor
+                                   [--name PATTERN] [--editor]
 
 Runs Python, the runtime's own tests, greenlet's and those of the debugger's agent, and conversations
-with the debug adapter, in web workers of ${BROWSERS.join(' and ')}.
+with the debug adapter, in web workers of ${BROWSERS.join(' and ')}, and the extension in
+VS Code's web extension host there.
 
   --programs       runs the programs of the conversations with the debug adapter, too, and
                    compares what they write with what they do in Node
   --conversations  holds more of the debug adapter's own conversations, as they are held in Node
   --name PATTERN   runs the tests alone of which the name has this in it, a regular expression
-  --editor         debugs in VS Code's web extension host instead: \`node extension/test/run.ts web\`
+  --editor         tests the extension alone
 
 In the end it says how many passed in each, and what differs there from Node.`;
 
@@ -43,7 +43,7 @@ export const options: {
   readonly conversations: boolean;
   /** Which names the tests have. */
   readonly name: string | undefined;
-  /** Whether it is the extension that is tested, in an editor, and nothing else. */
+  /** Whether the extension is tested alone. */
   readonly editor: boolean;
 } = {
   ...values,

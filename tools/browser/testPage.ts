@@ -23,6 +23,7 @@ import {
 import { pythonGuest } from '../../debug-adapter/session/python/interpreter.ts';
 import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import type { SessionTimes, TimedCourse } from '../../debug-adapter/session/test/timedSession.ts';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { filesOfPython, type PythonFiles, servedPython } from '../servedPython.ts';
 import { TESTS_ARCHIVE } from '../test/greenletSuite.ts';
 import { Chromium } from './chromium.ts';
@@ -48,10 +49,6 @@ export const GREENLET_TESTS = '/greenlet-tests.zip';
 const OWN_TESTS = '/own-tests.js';
 
 type PageFunctions = TestPageFunctions & AdapterPageFunctions;
-
-/** The browsers that the tests know. */
-export const BROWSERS = ['chromium', 'firefox'] as const;
-export type BrowserName = (typeof BROWSERS)[number];
 
 /** The files of a Python, by their URLs. */
 function servedFiles(python: PythonDistribution): Record<string, string> {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Signal } from '../../debug-adapter/runtime/signals.ts';
 import { presentVersions } from '../../debug-adapter/session/node/distribution.ts';
-import { USUAL_VERSION } from '../../debug-adapter/session/python/versions.ts';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { runGuestPython } from '../test/guestPython.ts';
 import { testAllConversations } from './allConversations.ts';
 import { askIn } from './answers.ts';
@@ -16,10 +16,12 @@ import {
   withoutAddresses,
 } from './conversationPrograms.ts';
 import { testConversations } from './conversations.ts';
+import { testExtension } from './extensionTests.ts';
 import { testNetwork } from './networkTests.ts';
 import { testPythonSuites } from './pythonSuites.ts';
+import { SUITES } from './suites.ts';
 import { options } from './testOptions.ts';
-import { type BrowserName, TestPage } from './testPage.ts';
+import { TestPage } from './testPage.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -36,7 +38,10 @@ function source(name: string): Record<string, string> {
 const PATIENCE = options.programs || options.conversations ? 3_600_000 : 1_200_000;
 
 for (const name of options.browsers) {
-  describe(name, { timeout: PATIENCE }, () => testIn(name));
+  describe(name, { timeout: PATIENCE }, () => {
+    if (!options.editor) testIn(name);
+    describe(SUITES.extension, () => testExtension(name));
+  });
 }
 
 function testIn(name: BrowserName): void {
@@ -200,13 +205,12 @@ hash(value)
 
   testPythonSuites(name, () => page);
 
-  for (const version of presentVersions()) {
-    describe(`a debug adapter in a web worker, with Python ${version}`, () => {
-      testConversations(version, () => page);
-      const isUsual = version === USUAL_VERSION;
-      if (options.conversations && isUsual) testAllConversations(name, () => page);
-    });
-  }
+  describe(SUITES.adapter, () => {
+    for (const version of presentVersions()) {
+      describe(`with Python ${version}`, () => testConversations(version, () => page));
+    }
+    if (options.conversations) testAllConversations(name, () => page);
+  });
 
   for (const program of options.programs ? conversationPrograms() : []) {
     test(`B14: runs ${program} as in Node`, async () => {

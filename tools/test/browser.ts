@@ -1,5 +1,4 @@
-/** `npm run test:browser`: runs Python, and the debug adapter, in web workers of browsers. */
-import { spawnSync } from 'node:child_process';
+/** `npm run test:browser`: runs Python, the debug adapter and the extension in browsers. */
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
@@ -9,10 +8,6 @@ import { BrowserReport } from '../browser/browserReport.ts';
 import { options } from '../browser/testOptions.ts';
 
 const { name } = options;
-if (options.editor) {
-  const tests = [path.join(import.meta.dirname, '../../extension/test/run.ts'), 'web'];
-  process.exit(spawnSync(process.execPath, tests, { stdio: 'inherit' }).status ?? 1);
-}
 const report = new BrowserReport();
 const events = run({
   files: [path.join(import.meta.dirname, '../browser/tests.ts')],

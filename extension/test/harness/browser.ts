@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, firefox, type Page } from 'playwright-core';
+import type { BrowserProgram } from './browserProgram.ts';
 
 /** The size of a laptop's window, in CSS pixels. */
 const VIEWPORT = { width: 1400, height: 900 };
@@ -10,7 +11,7 @@ const LOADING_LIMIT = 120_000;
 /** A name by which the browsers of the tests reach this machine, as they would another one (RFC 6761, section 6.2). */
 export const OTHER_NAME = 'elsewhere.test';
 
-const ARGUMENTS = [
+const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-dev-shm-usage',
@@ -22,8 +23,11 @@ const ARGUMENTS = [
   `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1`,
 ];
 
-/** A headless Chromium with one page. */
-export class BrowserPage {
+/** The same of Firefox: names are not looked up. */
+const FIREFOX_PREFERENCES = { 'network.dns.disabled': true };
+
+/** A headless browser with one page. */
+export class BrowserPage implements AsyncDisposable {
   readonly #browser: Browser;
   readonly page: Page;
 
@@ -33,23 +37,40 @@ export class BrowserPage {
   }
 
   /** @param logFile gets what the page writes to its console. */
-  static async open(chromiumFile: string, logFile: string): Promise<BrowserPage> {
-    const isRoot = process.getuid?.() === 0;
-    const browser = await chromium.launch({
-      executablePath: chromiumFile,
-      // Chromium's sandbox refuses to run as root.
-      args: isRoot ? [...ARGUMENTS, '--no-sandbox'] : ARGUMENTS,
-    });
-    const page = await browser.newPage({ viewport: VIEWPORT });
-    page.setDefaultNavigationTimeout(LOADING_LIMIT);
-    page.on('console', message =>
-      appendFileSync(logFile, `${message.type()}: ${message.text()}\n`),
-    );
-    page.on('pageerror', error => appendFileSync(logFile, `${error.stack}\n`));
-    return new BrowserPage(browser, page);
+  static async open(program: BrowserProgram, logFile: string): Promise<BrowserPage> {
+    const browser = await launch(program);
+    try {
+      const page = await browser.newPage({ viewport: VIEWPORT });
+      page.setDefaultNavigationTimeout(LOADING_LIMIT);
+      page.on('console', message =>
+        appendFileSync(logFile, `${message.type()}: ${message.text()}\n`),
+      );
+      page.on('pageerror', error => appendFileSync(logFile, `${error.stack}\n`));
+      return new BrowserPage(browser, page);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
   }
+}
+
+function launch({ name, file }: BrowserProgram): Promise<Browser> {
+  if (name === 'firefox') {
+    return firefox.launch({
+      executablePath: file,
+      // Firefox as everybody has it, by WebDriver BiDi, and no build of playwright's.
+      channel: 'moz-firefox',
+      firefoxUserPrefs: FIREFOX_PREFERENCES,
+    });
+  }
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: file,
+    // Chromium's sandbox refuses to run as root.
+    args: isRoot ? [...CHROMIUM_ARGUMENTS, '--no-sandbox'] : CHROMIUM_ARGUMENTS,
+  });
 }

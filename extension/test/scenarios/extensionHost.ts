@@ -15,7 +15,7 @@ const LIMIT = 600_000;
 
 /** Runs `suite/` in the extension host of an editor whose workspace is open in a browser. */
 export async function testInExtensionHost(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
+  const { root, editor, browser: program, report, results } = scenario;
   const tests = await bundleSuite(root);
   const resultFile = path.join(results, 'results.jsonl');
   using profile = new Profile(root, 'grüne Fäden');
@@ -23,7 +23,7 @@ export async function testInExtensionHost(scenario: Scenario): Promise<void> {
   await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'), {
     [RESULTS_VARIABLE]: resultFile,
   });
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  await using browser = await BrowserPage.open(program, path.join(results, 'page.log'));
   await report.test('The suite runs to its end in the extension host', async () => {
     const exited = Promise.withResolvers<number>();
     await browser.page.exposeFunction('codeAutomationExit', exited.resolve);

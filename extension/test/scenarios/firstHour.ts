@@ -25,11 +25,11 @@ const STEPS = [
 
 /** Meets the extension as somebody does who has just installed it, and has no session yet. */
 export async function testFirstHour(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
+  const { root, editor, browser: program, report, results } = scenario;
   using profile = new Profile(root, 'first hour');
   await installPackage(root, editor, profile, path.join(results, 'package.log'));
   await using server = await EditorServer.start(editor, profile, path.join(results, 'server.log'));
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  await using browser = await BrowserPage.open(program, path.join(results, 'page.log'));
   const workbench = new Workbench(browser.page, results);
   const test = (title: string, body: () => Promise<void>): Promise<void> =>
     report.test(title, () => workbench.withScreenshotOfFailure(`failure of ${title}`, body));

@@ -77,7 +77,7 @@ const FURTHER_CONTENT = [/^\.vsixmanifest$/, /^dist\/python\/3\.\d+\/manifest\.j
 
 /** Installs the package into a fresh profile, and debugs with nothing else. */
 export async function testInstalledPackage(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
+  const { root, editor, browser: program, report, results } = scenario;
   using profile = new Profile(root, 'grüne Fäden & mehr');
   let files: string[] = [];
   await report.test('The package holds what a session needs, and nothing else', async () => {
@@ -93,7 +93,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
   using packages = await PackageSource.open(WHEELS, OTHER_WHEELS);
   const log = path.join(results, 'server.log');
   await using server = await EditorServer.start(editor, profile, log, packages.environment);
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  await using browser = await BrowserPage.open(program, path.join(results, 'page.log'));
   const workbench = new Workbench(browser.page, results);
   await report.test('The installed package debugs the sample', () =>
     workbench.withScreenshotOfFailure('failure', async () => {

@@ -77,7 +77,7 @@ for each in pool:
 
 /** Takes the pictures of the README. */
 export async function takeScreenshots(scenario: Scenario): Promise<void> {
-  const { root, editor, chromium, report, results } = scenario;
+  const { root, editor, browser: program, report, results } = scenario;
   using profile = new Profile(root, 'switch');
   const write = (file: string, text: string): void =>
     writeFileSync(path.join(profile.workspace, file), text);
@@ -87,7 +87,7 @@ export async function takeScreenshots(scenario: Scenario): Promise<void> {
   await installPackage(root, editor, profile, path.join(results, 'package.log'));
   const log = path.join(results, 'server.log');
   await using server = await EditorServer.start(editor, profile, log);
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  await using browser = await BrowserPage.open(program, path.join(results, 'page.log'));
   const { page } = browser;
   const pictures = path.join(root, 'media/pictures');
   const workbench = new Workbench(page, pictures);

@@ -5,7 +5,7 @@ import { EditorServer } from '../harness/editorServer.ts';
 import { Profile } from '../harness/profile.ts';
 import { chooseTheme, type Theme } from '../harness/themes.ts';
 import { Workbench } from '../harness/workbench.ts';
-import type { Scenario } from './scenario.ts';
+import type { StageScenario } from './scenario.ts';
 
 interface StageOptions {
   /** What the titles of its tests begin with. */
@@ -28,12 +28,12 @@ export class Stage implements AsyncDisposable {
   readonly server: EditorServer;
   /** What the browser opens. */
   readonly url: string;
-  readonly #scenario: Scenario;
+  readonly #scenario: StageScenario;
   readonly #about: string;
   readonly #resources: AsyncDisposable;
 
   private constructor(
-    scenario: Scenario,
+    scenario: StageScenario,
     about: string,
     parts: Pick<Stage, 'profile' | 'workbench' | 'server' | 'url'>,
     resources: AsyncDisposable,
@@ -48,10 +48,10 @@ export class Stage implements AsyncDisposable {
   }
 
   static async open(
-    scenario: Scenario,
+    scenario: StageScenario,
     { about, folder, place, files = {}, theme, prepare }: StageOptions,
   ): Promise<Stage> {
-    const { root, editor, chromium, results } = scenario;
+    const { root, editor, browser: program, results } = scenario;
     const log = (name: string): string => path.join(results, name);
     await using resources = new AsyncDisposableStack();
     const profile = resources.use(new Profile(root, folder));
@@ -61,7 +61,7 @@ export class Stage implements AsyncDisposable {
     if (theme !== undefined) chooseTheme(profile, theme);
     prepare?.(profile);
     const server = resources.use(await EditorServer.start(editor, profile, log('server.log')));
-    const browser = resources.use(await BrowserPage.open(chromium, log('page.log')));
+    const browser = resources.use(await BrowserPage.open(program, log('page.log')));
     const workbench = new Workbench(browser.page, results);
     const url = server.url(place ?? profile.workspace, root);
     return new Stage(scenario, about, { profile, workbench, server, url }, resources.move());

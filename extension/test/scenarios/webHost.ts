@@ -7,7 +7,7 @@ import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
 import { expectSoon } from '../harness/workbench.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
-import type { Scenario } from './scenario.ts';
+import type { StageScenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
 /** Has the editor run this extension in the page, as editors without a machine behind them do. */
@@ -59,13 +59,13 @@ const IN_TERMINAL = {
 };
 
 /** Debugs where extensions run in the browser. */
-export async function testInWebHost(scenario: Scenario): Promise<void> {
+export async function testInWebHost(scenario: StageScenario): Promise<void> {
   await testWithServer(scenario);
   await testVirtualWorkspace(scenario);
 }
 
 /** A folder of a machine, of whose server nothing else is wanted. */
-async function testWithServer(scenario: Scenario): Promise<void> {
+async function testWithServer(scenario: StageScenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'In the browser',
     folder: 'grüne Fäden & mehr',
@@ -237,7 +237,7 @@ async function testWithServer(scenario: Scenario): Promise<void> {
 }
 
 /** A folder that is in the page alone. */
-async function testVirtualWorkspace(scenario: Scenario): Promise<void> {
+async function testVirtualWorkspace(scenario: StageScenario): Promise<void> {
   const { root } = scenario;
   await using stage = await Stage.open(scenario, {
     about: 'In a virtual workspace',

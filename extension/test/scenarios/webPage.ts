@@ -31,7 +31,7 @@ function attack(folder: string): string {
 
 /** Visits a page of somebody's, which tries all that a page may to use the debugger's port. */
 export async function testWebPage(scenario: Scenario): Promise<void> {
-  const { chromium, report, results } = scenario;
+  const { browser: program, report, results } = scenario;
   const folder = path.join(results, 'target');
   mkdirSync(folder);
   const adapter = Listener.adapter();
@@ -40,7 +40,7 @@ export async function testWebPage(scenario: Scenario): Promise<void> {
     response.end('<!doctype html><title>somebody</title>');
   });
   await once(site.listen(0, '127.0.0.1'), 'listening');
-  await using browser = await BrowserPage.open(chromium, path.join(results, 'page.log'));
+  await using browser = await BrowserPage.open(program, path.join(results, 'page.log'));
   const { page } = browser;
   const target = `127.0.0.1:${await adapter.port()}`;
   const body = attack(folder);

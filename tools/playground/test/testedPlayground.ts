@@ -5,7 +5,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { BrowserPage } from '../../../extension/test/harness/browser.ts';
-import { findChromium } from '../../../extension/test/harness/chromium.ts';
+import { findBrowser } from '../../../extension/test/harness/browserProgram.ts';
 import { buildPlayground } from '../build.ts';
 import { servePlayground } from '../serve.ts';
 import { Deployments } from './deployments.ts';
@@ -45,7 +45,7 @@ export class TestedPlayground extends PlaygroundPage implements AsyncDisposable 
     const files = await buildPlayground(built);
     const { url: address } = opening.use(await servePlayground(built));
     const log = path.join(folder, 'browser.log');
-    const { page } = opening.use(await BrowserPage.open(await findChromium(log), log));
+    const { page } = opening.use(await BrowserPage.open(await findBrowser('chromium', log), log));
     page.setDefaultTimeout(LIMIT);
     return new TestedPlayground({ folder, built, files, address, page }, opening.move());
   }
