@@ -140,31 +140,46 @@ attempt(lambda: socket.socket(type=socket.SOCK_DGRAM))
     assert.equal(udp, 'the program may not use UDP: a browser has none.');
   });
 
-  test('N5: asks by https, which the browser speaks for a program that is debugged', async () => {
-    await using secure = await OtherServer.start(true);
+  /** Has a program debugged. @returns what was written, by its category. */
+  const debug = async (code: string, configuration: object): Promise<Record<string, string>> => {
     await using adapter = await PageAdapter.open(page());
     using project = new TemporaryProject();
-    const program = project.write('main.py', source('https_requests.py'));
+    const program = project.write('main.py', code);
     const client = DapClient.connect(adapter.port);
-    const written = { stdout: '', stderr: '' };
+    const written: Record<string, string> = {};
     client.onMessage(message => {
       const { event, body } = message as DebugProtocol.OutputEvent;
-      if (event !== 'output' || body.category === 'telemetry') return;
-      written[body.category === 'stdout' ? 'stdout' : 'stderr'] += body.output;
+      if (event !== 'output') return;
+      const { category = 'console', output } = body;
+      written[category] = (written[category] ?? '') + output;
     });
     await client.request('initialize', { adapterID: 'wasix-python' });
-    await client.request('launch', { program, args: [secure.address], network: 'all' });
+    await client.request('launch', { program, ...configuration });
     await client.event('initialized');
     await client.request('configurationDone');
     await client.event('terminated');
     await client.close();
-    assert.deepEqual(written, {
+    return written;
+  };
+
+  test('N5: asks by https, which the browser speaks for a program that is debugged', async () => {
+    await using secure = await OtherServer.start(true);
+    const args = [secure.address];
+    assert.deepEqual(await debug(source('https_requests.py'), { args, network: 'all' }), {
       stdout: `["GET","/by-urllib",null,""]
 ["POST","/by-http.client","yes","x"]
 HTTP/1.1 200
 in a page a program can only be a client of TLS
 `,
-      stderr: '',
+    });
+  });
+
+  test('N6: says that nobody reaches what a program serves, where nobody asks it', async () => {
+    const code =
+      'import socket\nfor _ in range(2): socket.create_server(("127.0.0.1", 8080)).close()';
+    assert.deepEqual(await debug(code, {}), {
+      console:
+        'the program listens on port 8080: in a browser nobody reaches that but the program itself.\n',
     });
   });
 }

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { fragmentOf } from '../../extension/playground/model/sharedProgram.ts';
 import { testInFirefox } from '../playground/test/firefox.ts';
 import { testOffline } from '../playground/test/offline.ts';
+import { testService } from '../playground/test/service.ts';
 import {
   debugToThreeThreads,
   FIRST_SWITCH,
@@ -247,6 +248,7 @@ function testInChromium(): void {
 
   testOffline(() => playground);
   testTerminal(() => playground, path.join(root, 'test-results'));
+  testService(() => playground);
   testTimeline(
     () => playground,
     path.join(root, values.pictures ? 'media/pictures' : 'test-results'),

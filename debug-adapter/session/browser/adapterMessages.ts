@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
 import type { FileChanges, FileContents, ServedPython, TerminalCells } from './machine.ts';
+import type { AnswerMessage, AnswerWish, PortRequest } from './serviceMessages.ts';
 
 /** From the page to the worker. */
 export type PageMessage =
@@ -11,6 +12,7 @@ export type PageMessage =
    * Before all that follows. `held`: files that need not be fetched, by their URLs. `stackMappings`: how many mappings of memory
    * the stacks of its guests may need. `tellsChanges`: whether the page wants to know what programs write. `terminal`: the size of the
    * one on which its programs run, if they do.
+   * `servesPorts`: whether it asks those that listen.
    */
   | {
       readonly type: 'start';
@@ -19,6 +21,7 @@ export type PageMessage =
       readonly stackMappings: number;
       readonly tellsChanges: boolean;
       readonly terminal: TerminalCells | undefined;
+      readonly servesPorts: boolean;
     }
   | { readonly type: 'files'; readonly files: FileContents }
   /** One that was wanted, or why it cannot be had. */
@@ -30,6 +33,15 @@ export type PageMessage =
   | { readonly type: 'drawn'; readonly count: number }
   /** The terminal has another size. */
   | { readonly type: 'terminalResized'; readonly cells: TerminalCells }
+  /** A program that listens on a port is asked something. */
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly port: number;
+      readonly request: PortRequest;
+    }
+  /** Of what it answers. */
+  | { readonly type: 'answerWish'; readonly id: number; readonly wish: AnswerWish }
   /** What the client says. */
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
 
@@ -50,5 +62,8 @@ export type WorkerMessage =
   | { readonly type: 'inputWanted' }
   /** Something is to be drawn in the terminal. */
   | { readonly type: 'shown'; readonly text: string }
+  /** Programs listen on these ports, and no others. */
+  | { readonly type: 'listening'; readonly ports: readonly number[] }
+  | { readonly type: 'answer'; readonly id: number; readonly message: AnswerMessage }
   /** The client has said goodbye: the last that is told. */
   | { readonly type: 'disconnected' };

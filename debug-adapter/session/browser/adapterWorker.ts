@@ -11,6 +11,8 @@ import {
   withUrls,
 } from './machine.ts';
 import type { PageTerminal } from './pageTerminal.ts';
+import { PortRequests } from './portRequests.ts';
+import type { PortRequest } from './serviceMessages.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
@@ -20,6 +22,8 @@ export interface AdapterListener {
   filesChanged?(changes: FileChanges): void;
   /** The terminal on which its programs run; without one, they have no input, and the client gets what they print. */
   readonly terminal?: PageTerminal | undefined;
+  /** Programs listen on these ports now. Without it, nobody reaches a program's ports but the program itself. */
+  listening?(ports: readonly number[]): void;
   /** It is no more. @param reason why, unless its client has said goodbye, or the page has ended it. */
   closed(reason?: string): void;
 }
@@ -30,6 +34,7 @@ export class AdapterWorker {
   readonly #listener: AdapterListener;
   readonly #pythons: readonly ServedPython[];
   readonly #held: ReadonlyMap<string, Blob>;
+  readonly #requests = new PortRequests(message => this.#post(message));
   readonly #prepared = Promise.withResolvers<void>();
   /** None before it has something to do: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
@@ -89,6 +94,11 @@ export class AdapterWorker {
     if (this.#stacks !== undefined) this.#post({ type: 'terminalResized', cells });
   }
 
+  /** Asks a program that listens. @param answer see `PortRequests`. */
+  ask(port: number, request: PortRequest, answer: MessagePort): void {
+    this.#requests.ask(port, request, answer);
+  }
+
   /** Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. */
   close(): void {
     this.#close();
@@ -104,6 +114,7 @@ export class AdapterWorker {
       stackMappings: this.#stacks.mappings,
       tellsChanges: this.#listener.filesChanged !== undefined,
       terminal: this.#listener.terminal?.cells,
+      servesPorts: this.#listener.listening !== undefined,
     });
   }
 
@@ -137,6 +148,12 @@ export class AdapterWorker {
       case 'shown':
         void this.#show(message.text);
         return;
+      case 'listening':
+        this.#listener.listening?.(message.ports);
+        return;
+      case 'answer':
+        this.#requests.receive(message.id, message.message);
+        return;
       case 'disconnected':
         this.#close();
     }
@@ -161,6 +178,7 @@ export class AdapterWorker {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#worker.terminate();
+    this.#requests.close();
     this.#prepared.resolve();
     setTimeout(() => this.#stacks?.close(), LONGEST_FORCED_END);
     this.#listener.closed(reason);

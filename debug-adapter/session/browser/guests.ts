@@ -1,5 +1,6 @@
 import { CHANNEL_FD } from '../../protocol/messages.ts';
 import type { MountSpecification as ServedMount } from '../../runtime/browser/guestOptions.ts';
+import type { PageNetwork } from '../../runtime/browser/network/pageNetwork.ts';
 import { OwnGuest } from '../../runtime/browser/ownGuest.ts';
 import type { Mount } from '../../runtime/filesystem/namespace.ts';
 import { ReadOnlyView } from '../../runtime/filesystem/readOnlyFilesystem.ts';
@@ -15,6 +16,7 @@ import { findPython, presentVersions } from './distribution.ts';
 import { folderAt } from './files.ts';
 import type { Foreground } from './foreground.ts';
 import { modulesOf } from './pageModules.ts';
+import { services } from './services.ts';
 
 /**
  * Starts Python with a program, and with the agent in it, in this worker.
@@ -49,7 +51,7 @@ export function startGuest(
       takesNativeStacks,
       terminalSize: foreground?.size,
     },
-    foreground === undefined ? listener : onTerminal(listener, foreground),
+    withServices(foreground ? onTerminal(listener, foreground) : listener, () => guest.network),
   );
   foreground?.connect(guest);
   return guest;
@@ -58,15 +60,34 @@ export function startGuest(
 /** Who runs on a terminal asks that for input, and not whoever listens. */
 function onTerminal(listener: GuestListener, foreground: Foreground): GuestListener {
   return {
-    message: (bytes, switches) => listener.message?.(bytes, switches),
-    output: (stream, bytes) => listener.output(stream, bytes),
-    warning: sentence => listener.warning?.(sentence),
-    listening: ports => listener.listening?.(ports),
+    ...listener,
     inputWanted: () => foreground.inputWanted(),
     terminalModes: modes => {
       foreground.modes = modes;
     },
-    ended: outcome => listener.ended(outcome),
+  };
+}
+
+/** Has the ports on which it listens be reached from outside, or says that they are not. */
+function withServices(listener: GuestListener, network: () => PageNetwork): GuestListener {
+  const unserved = new Set<number>();
+  return {
+    ...listener,
+    listening: ports => {
+      services.listening(network(), ports);
+      if (services.isServed) return;
+      for (const port of ports) {
+        if (unserved.has(port)) continue;
+        unserved.add(port);
+        listener.warning?.(
+          `the program listens on port ${port}: in a browser nobody reaches that but the program itself.`,
+        );
+      }
+    },
+    ended: end => {
+      services.listening(network(), []);
+      listener.ended(end);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { usePythons } from './distribution.ts';
 import { addFiles, takeChanges } from './files.ts';
 import { Foreground } from './foreground.ts';
 import type { ServedPython, TerminalCells } from './machine.ts';
+import { services } from './services.ts';
 import { WantedFiles } from './wantedFiles.ts';
 
 /** How often the page is told what a program that goes on has written, in milliseconds. */
@@ -71,6 +72,13 @@ async function prepare(pythons: readonly ServedPython[]): Promise<void> {
   tell({ type: 'prepared' });
 }
 
+function serve(): void {
+  services.listener = {
+    listening: ports => tell({ type: 'listening', ports }),
+    answer: (id, message) => tell({ type: 'answer', id, message }),
+  };
+}
+
 addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   switch (data.type) {
     case 'prepare':
@@ -83,6 +91,7 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       tellsChanges = data.tellsChanges;
       if (tellsChanges) setInterval(tellChanges, CHANGES_INTERVAL);
       startAdapter(data.terminal);
+      if (data.servesPorts) serve();
       return;
     case 'files':
       tellChanges();
@@ -102,6 +111,12 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       return;
     case 'terminalResized':
       foreground?.resize(data.cells);
+      return;
+    case 'request':
+      void services.ask(data.id, data.port, data.request);
+      return;
+    case 'answerWish':
+      void services.wish(data.id, data.wish);
       return;
     case 'message':
       adapter?.handleMessage(data.message);

@@ -27,6 +27,7 @@ class Scene {
       {
         changed: () => {},
         output: (_, text) => this.written.push(text),
+        listening: () => {},
         breakpointsBound: () => {},
         customEvent: () => {},
       },

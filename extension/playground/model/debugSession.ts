@@ -38,6 +38,8 @@ export interface SessionListener {
   changed(): void;
   /** The debugger writes something. @param category as the protocol has it: `important`. */
   output(category: string, text: string): void;
+  /** The program listens on these ports now, and on no others. */
+  listening(ports: readonly number[]): void;
   /** Breakpoints are at these lines, by those that were asked for; undefined where the program never is. */
   breakpointsBound(lines: ReadonlyMap<number, number | undefined>): void;
   /** The adapter tells something of which a session makes nothing itself. */
@@ -85,6 +87,11 @@ export class DebugSession {
   /** Takes what the adapter says. */
   receive(message: DebugProtocol.ProtocolMessage): void {
     this.#client.receive(message);
+  }
+
+  /** Takes note that the program listens on other ports. */
+  listening(ports: readonly number[]): void {
+    this.#listener.listening(ports);
   }
 
   /** Takes note that the adapter is no more. */

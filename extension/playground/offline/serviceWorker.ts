@@ -3,6 +3,7 @@
  * that is named after what is in them: so no page ever gets a file of another deployment.
  */
 import type { Replace } from './messages.ts';
+import { answerOf, programAt, type ServedProgram } from './servedPrograms.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -103,11 +104,43 @@ self.addEventListener('message', event => {
   if (type === 'replace' && sender === folder) event.waitUntil(replace());
 });
 
+/** The pages that can have programs. */
+async function openPages(): Promise<readonly Client[]> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return windows.filter(({ url }) => pages.has(withoutQuery(url)));
+}
+
+async function askProgram(
+  program: ServedProgram,
+  request: Request,
+  path: string,
+): Promise<Response> {
+  return answerOf(program, request, path, await openPages());
+}
+
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 self.addEventListener('fetch', event => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  const url = origin + pathname;
-  if (pages.has(url)) event.respondWith(newestPage(request));
+  const url = withoutQuery(request.url);
+  const program = programAt(request.url);
+  if (program !== undefined) {
+    event.respondWith(askProgram(program, request, request.url.slice(program.root.length)));
+    return;
+  }
+  // What a document of a program's asks for by a path from the root, which to it is its program's.
+  const asking = programAt(request.referrer);
+  if (asking !== undefined && url.startsWith(location.origin)) {
+    const path = request.url.slice(location.origin.length);
+    event.respondWith(
+      request.mode === 'navigate'
+        ? Response.redirect(asking.root + path, 307)
+        : askProgram(asking, request, path),
+    );
+  } else if (pages.has(url)) event.respondWith(newestPage(request));
   else if (files.has(url)) event.respondWith(keptFile(request));
   else if (wanted.has(url)) event.respondWith(wantedFile(request));
 });

@@ -10,6 +10,7 @@ import type { PreparedPython } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { ProgramTerminal } from './programTerminal.ts';
 import { SampleList } from './sampleList.ts';
+import { ServiceFrame } from './serviceFrame.ts';
 import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
 import { TimelineFrame } from './timelineFrame.ts';
@@ -37,6 +38,9 @@ export class Playground {
   /** What the debugger says. */
   readonly #output = new OutputLog(element('output'));
   readonly #timeline: TimelineFrame;
+  readonly #service = new ServiceFrame((...request) => this.#python.ask(...request));
+  /** Whether the program came with the address. */
+  #isForeign = false;
   #session: DebugSession | undefined;
   readonly #commands = new Commands(this.#allCommands());
 
@@ -44,7 +48,10 @@ export class Playground {
   constructor(samples: readonly Sample[], python: PreparedPython, folder: URL) {
     this.#python = python;
     this.#timeline = new TimelineFrame(folder);
-    new Tabs('tabs', () => this.#timeline.shown());
+    new Tabs('tabs', () => {
+      this.#timeline.shown();
+      this.#service.shown();
+    });
     offerVersions(python);
     this.#samples = new SampleList(samples, text => this.#open(text));
     this.#openShared();
@@ -100,6 +107,7 @@ export class Playground {
       const shared = programIn(location.hash);
       if (shared === undefined) this.#samples.openFirst();
       else this.#open(shared);
+      this.#isForeign = shared !== undefined;
       this.#samples.isShared = shared !== undefined;
     } catch (error) {
       this.#samples.openFirst();
@@ -110,6 +118,8 @@ export class Playground {
   #open(text: string): void {
     this.#session?.end();
     this.#session = undefined;
+    this.#isForeign = false;
+    this.#service.follow('/', false);
     this.#editor.text = text;
     this.#clear();
     this.#threads.show([]);
@@ -156,6 +166,11 @@ export class Playground {
         output: (category, written) => {
           if (session === this.#session) this.#output.write(category, written);
         },
+        listening: ports => {
+          if (session !== this.#session) return;
+          this.#service.listening(ports);
+          this.#say(this.#sentenceOf(session));
+        },
         breakpointsBound: lines => {
           if (session === this.#session) this.#editor.bindBreakpoints(lines);
         },
@@ -166,6 +181,7 @@ export class Playground {
     );
     this.#session = session;
     this.#timeline.follow(session);
+    this.#service.follow('/', this.#isForeign);
     this.#show(session);
     // Whoever set breakpoints by keys goes on with that.
     if (!element('program').contains(document.activeElement)) terminal.focus();
@@ -194,9 +210,10 @@ export class Playground {
   #show(session: DebugSession): void {
     // What was written before is there when it is said what became of the program.
     this.#output.draw();
-    this.#say(sentenceOf(session));
+    this.#say(this.#sentenceOf(session));
     this.#update();
     this.#timeline.update();
+    if (session.state === 'ended') this.#service.listening([]);
     // What is seen of a program that runs is left where it is: most steps are short.
     if (session.state === 'running' || session.state === 'starting') {
       this.#editor.showStanding(undefined);
@@ -237,23 +254,25 @@ export class Playground {
     this.#commands.update();
   }
 
+  #sentenceOf({ state, stop, exitCode }: DebugSession): string {
+    switch (state) {
+      case 'starting':
+        return 'Python is starting…';
+      case 'running':
+        return this.#service.isServed
+          ? 'The program runs, and what it serves is in the tab Service.'
+          : 'The program runs.';
+      case 'stopped':
+        return `The program stands still: ${stop?.reason ?? 'paused'}.`;
+      case 'ended':
+        return exitCode === undefined
+          ? 'The program was ended.'
+          : `The program has ended, with exit code ${exitCode}.`;
+    }
+  }
+
   #say(sentence: string): void {
     element('status').textContent = sentence;
-  }
-}
-
-function sentenceOf({ state, stop, exitCode }: DebugSession): string {
-  switch (state) {
-    case 'starting':
-      return 'Python is starting…';
-    case 'running':
-      return 'The program runs.';
-    case 'stopped':
-      return `The program stands still: ${stop?.reason ?? 'paused'}.`;
-    case 'ended':
-      return exitCode === undefined
-        ? 'The program was ended.'
-        : `The program has ended, with exit code ${exitCode}.`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { AdapterWorker } from '../../../debug-adapter/session/browser/adapterWorker.ts';
 import type { ServedPython } from '../../../debug-adapter/session/browser/machine.ts';
 import type { PageTerminal } from '../../../debug-adapter/session/browser/pageTerminal.ts';
+import type { PortRequest } from '../../../debug-adapter/session/browser/serviceMessages.ts';
 import type { PythonVersion } from '../../../debug-adapter/session/browser/versions.ts';
 import { DebugSession, type Launch, PROGRAM, type SessionListener } from '../model/debugSession.ts';
 
@@ -21,6 +22,8 @@ export class PreparedPython {
   readonly #script: URL;
   #version: PythonVersion;
   #next: PreparedAdapter | undefined;
+  /** With the latest program that was started. */
+  #latest: AdapterWorker | undefined;
   /** Settles when nothing is being fetched any more for the first program. */
   readonly fetched: Promise<void>;
 
@@ -61,7 +64,13 @@ export class PreparedPython {
     adapter.addFiles({ [PROGRAM]: text });
     const session = new DebugSession(adapter, { ...launch, python: this.#version }, listener);
     taken.session = session;
+    this.#latest = adapter;
     return session;
+  }
+
+  /** Asks the latest program. @param answer see `AdapterWorker.ask`. */
+  ask(port: number, request: PortRequest, answer: MessagePort): void {
+    this.#latest?.ask(port, request, answer);
   }
 
   #make(): PreparedAdapter {
@@ -73,6 +82,7 @@ export class PreparedPython {
         get terminal() {
           return made.terminal;
         },
+        listening: ports => made.session?.listening(ports),
         closed: reason => this.#closed(made, reason),
       }),
     };

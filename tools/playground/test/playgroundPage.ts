@@ -16,6 +16,11 @@ export class PlaygroundPage {
     return this.#page.frameLocator('#timeline');
   }
 
+  /** The page that a program serves. */
+  get service(): FrameLocator {
+    return this.#page.frameLocator('#service');
+  }
+
   /** Brings a tab to the front. */
   async chooseTab(name: string): Promise<void> {
     await this.#page.getByRole('tab', { name, exact: true }).click();

@@ -9,9 +9,12 @@ export class HostStream {
   readonly #end: StreamEnd;
   readonly #abort = new AbortController();
   readonly #unsubscribe: () => void;
+  readonly #onOver: () => void;
 
-  constructor(end: StreamEnd) {
+  /** @param onOver told when this end is no more. */
+  constructor(end: StreamEnd, onOver: () => void) {
     this.#end = end;
+    this.#onOver = onOver;
     this.#unsubscribe = end.changes.subscribe(() => this.#look());
   }
 
@@ -40,12 +43,14 @@ export class HostStream {
   close(): void {
     this.#unsubscribe();
     this.#end.shutDown(true, true);
+    this.#onOver();
   }
 
   /** Breaks it off. */
   reset(): void {
     this.#unsubscribe();
     this.#end.reset();
+    this.#onOver();
   }
 
   /** Does it as soon as it can be done. */

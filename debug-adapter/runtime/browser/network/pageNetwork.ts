@@ -1,11 +1,17 @@
 import { systemError } from '../../errno.ts';
-import type { InternetAddress, InternetFamily, SocketAddress } from '../../network/address.ts';
+import {
+  AddressFamily,
+  InternetAddress,
+  type InternetFamily,
+  type SocketAddress,
+} from '../../network/address.ts';
 import type { NetworkHost } from '../../network/network.ts';
 import type { Socket } from '../../network/socket.ts';
 import { FetchedAnswers } from './fetchedAnswers.ts';
 import { HostNames } from './hostNames.ts';
 import { HostStream } from './hostStream.ts';
 import { type Connector, PageSocket } from './pageSocket.ts';
+import { askPort, type PortAnswer, type PortRequest } from './portRequest.ts';
 import { Ports } from './ports.ts';
 import { StreamEnd } from './streamEnd.ts';
 
@@ -59,8 +65,30 @@ export class PageNetwork implements NetworkHost, Connector {
     const answers = new FetchedAnswers(stream, this.#names.authorityOf(to), sentence =>
       this.#warn(sentence),
     );
-    void answers.give().finally(() => this.#streams.delete(stream));
+    void answers.give();
     return guest;
+  }
+
+  /**
+   * Asks the guest something by HTTP.
+   *
+   * @throws Error when it does not listen on that port, or does not answer.
+   */
+  async ask(port: number, request: PortRequest): Promise<PortAnswer> {
+    const listener = this.ports.listenerOn(port);
+    if (listener === undefined) throw new Error(`no program listens on port ${port}`);
+    const [guest, end] = StreamEnd.createPair();
+    const stream = this.#hostStream(end);
+    listener.arrive(guest, {
+      host: InternetAddress.loopback(AddressFamily.ipv4),
+      port: this.ports.free(),
+    });
+    try {
+      return await askPort(stream, port, request);
+    } catch (error) {
+      stream.reset();
+      throw error;
+    }
   }
 
   /** Breaks off what is still under way: the guest is no more. */
@@ -69,7 +97,7 @@ export class PageNetwork implements NetworkHost, Connector {
   }
 
   #hostStream(end: StreamEnd): HostStream {
-    const stream = new HostStream(end);
+    const stream = new HostStream(end, () => this.#streams.delete(stream));
     this.#streams.add(stream);
     return stream;
   }
