@@ -67,7 +67,7 @@ export function testOffline(tested: () => TestedPlayground): void {
     await debugToThreeThreads(new PlaygroundPage(visited));
   });
 
-  test('P22: fetches another Python when it is chosen, and keeps it then', async () => {
+  test('P28: fetches another Python when it is chosen, and keeps it then', async () => {
     const { built } = tested().parts;
     await using deployments = await tested().newVisitor();
     await deployments.deploy(built);
