@@ -24,7 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const node = new AdapterNode(extensionPath, globalStorageUri.fsPath, log);
   const sessions = new SessionLog(log);
   const terminal = new DebugTerminal(extensionPath);
-  const languageServer = offerLanguageServer(extensionPath);
+  const languageServer = offerLanguageServer(async () => {
+    const { startClient } = await import('./language-client/client.ts');
+    return startClient(extensionPath);
+  });
   subscriptions.push(
     log,
     terminal,

@@ -5,6 +5,6 @@ import type { Disposable } from 'vscode';
  * extensions share one thread, and none should hold it for long.
  */
 export function soon(act: () => void): Disposable {
-  const timer = setImmediate(act);
-  return { dispose: () => clearImmediate(timer) };
+  const timer = setTimeout(act);
+  return { dispose: () => clearTimeout(timer) };
 }

@@ -96,7 +96,7 @@ const programs: esbuild.BuildOptions = {
   entryPoints: {
     ...RARE_COMMANDS,
     'compile-python': 'debug-adapter/session/node/compilePython.ts',
-    'language-server': 'extension/language-server/main.ts',
+    'language-server': 'extension/language-server/node/main.ts',
   },
 };
 
@@ -194,14 +194,20 @@ const webExtension: esbuild.BuildOptions = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   entryPoints: { 'web-extension': 'extension/web/extension.ts' },
+  // All of it is fetched and parsed at each start.
+  minifyWhitespace: true,
+  minifySyntax: true,
   plugins: [editorInterface(root)],
 };
 
-/** The debug adapter there. */
-const webAdapter: esbuild.BuildOptions = {
+/** The workers there, with the debug adapter and the language server. */
+const webWorkers: esbuild.BuildOptions = {
   ...PAGE_BUNDLES,
   outdir: 'dist',
-  entryPoints: { 'web-adapter': ADAPTER_WORKER },
+  entryPoints: {
+    'web-adapter': ADAPTER_WORKER,
+    'web-language-server': 'extension/language-server/browser/main.ts',
+  },
   metafile: true,
   minifyWhitespace: true,
   minifySyntax: true,
@@ -290,7 +296,7 @@ const builds = [
   extension,
   pages,
   webExtension,
-  webAdapter,
+  webWorkers,
 ];
 if (values.watch) {
   const contexts = await Promise.all(builds.map(options => esbuild.context(options)));

@@ -23,6 +23,11 @@ const CHECKS: Record<string, string[]> = {
   ],
   'types of web pages': [path.join(BINARIES, 'tsc'), '--project', 'extension/webPage/page'],
   'types of the extension in a browser': [path.join(BINARIES, 'tsc'), '--project', 'extension/web'],
+  'types of the language server in a browser': [
+    path.join(BINARIES, 'tsc'),
+    '--project',
+    'extension/language-server/browser',
+  ],
   'types of the playground': [path.join(BINARIES, 'tsc'), '--project', 'extension/playground/page'],
   "types of the playground's service worker": [
     path.join(BINARIES, 'tsc'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
 import { soon } from '../soon.ts';
-import type { StartedClient } from './client.ts';
+import type { StartedClient } from './startedClient.ts';
 
 /** The setting that switches the server on and off. */
 const SETTING = 'wasixPython.languageServer';
@@ -12,8 +12,12 @@ export interface LanguageServerOffer extends vscode.Disposable {
   showSuspensions(places: readonly SuspensionPlace[]): void;
 }
 
-/** Has the language server running while there is something in Python to look at. */
-export function offerLanguageServer(extensionFolder: string): LanguageServerOffer {
+/**
+ * Has the language server running while there is something in Python to look at.
+ *
+ * @param start starts one.
+ */
+export function offerLanguageServer(start: () => Promise<StartedClient>): LanguageServerOffer {
   let client: Promise<StartedClient> | undefined;
   let shown: readonly SuspensionPlace[] = [];
   const stop = (): void => {
@@ -24,7 +28,7 @@ export function offerLanguageServer(extensionFolder: string): LanguageServerOffe
     const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
     if (!isWanted) stop();
     else if (client === undefined && vscode.workspace.textDocuments.some(isPython)) {
-      client = start(extensionFolder);
+      client = start();
       if (shown.length > 0) void client.then(started => started.showSuspensions(shown));
     }
   };
@@ -44,12 +48,6 @@ export function offerLanguageServer(extensionFolder: string): LanguageServerOffe
       void client?.then(started => started.showSuspensions(places));
     },
   };
-}
-
-/** The client is a file of its own, which is loaded only now. */
-async function start(extensionFolder: string): Promise<StartedClient> {
-  const { startClient } = await import('./client.ts');
-  return startClient(extensionFolder);
 }
 
 function isPython({ languageId }: vscode.TextDocument): boolean {

@@ -7,6 +7,8 @@ import { hover } from './features/hover.ts';
 import { references } from './features/navigation.ts';
 import { InstalledPackages } from './index/installedPackages.ts';
 import { ModuleIndex } from './index/moduleIndex.ts';
+import { WorkspaceFiles } from './index/workspaceFiles.ts';
+import { machineFiles } from './node/machineFiles.ts';
 
 const FILES = {
   'hub.py': `
@@ -62,7 +64,7 @@ type Name = keyof typeof FILES;
 class Typing {
   readonly #texts: Record<string, string> = { ...FILES };
   readonly #index = new ModuleIndex();
-  readonly #documents = new Documents(this.#index, ['/']);
+  readonly #documents = new Documents(this.#index, new WorkspaceFiles(machineFiles, ['/']));
   #version = 1;
 
   constructor() {
@@ -106,7 +108,7 @@ class Typing {
 
   #assertTold(names: readonly string[]): void {
     const index = new ModuleIndex();
-    const documents = new Documents(index, ['/']);
+    const documents = new Documents(index, new WorkspaceFiles(machineFiles, ['/']));
     for (const name of names) {
       const text = this.#texts[name] ?? '';
       documents.open({ uri: uriOf(name), languageId: 'python', version: 1, text });

@@ -2,7 +2,7 @@ import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-langu
 import type { ModuleFacts } from './facts/moduleFacts.ts';
 import { ModuleReader } from './facts/moduleReader.ts';
 import type { ModuleIndex } from './index/moduleIndex.ts';
-import { moduleName } from './index/workspaceFiles.ts';
+import type { WorkspaceFiles } from './index/workspaceFiles.ts';
 import { ParsedText } from './syntax/parsedText.ts';
 
 /** A document that is open in the editor. */
@@ -25,11 +25,11 @@ export interface CurrentDocument {
 export class Documents {
   readonly #open = new Map<string, OpenDocument>();
   readonly #index: ModuleIndex;
-  readonly #folders: readonly string[];
+  readonly #workspace: WorkspaceFiles;
 
-  constructor(index: ModuleIndex, folders: readonly string[]) {
+  constructor(index: ModuleIndex, workspace: WorkspaceFiles) {
     this.#index = index;
-    this.#folders = folders;
+    this.#workspace = workspace;
   }
 
   /** Of all open documents. */
@@ -43,7 +43,7 @@ export class Documents {
 
   open({ uri, version, text }: TextDocumentItem): void {
     const parsed = ParsedText.of(text);
-    const reader = new ModuleReader(uri, moduleName(uri, this.#folders));
+    const reader = new ModuleReader(uri, this.#workspace.moduleName(uri));
     this.#open.set(uri, { version, parsed, reader, isStale: true });
   }
 

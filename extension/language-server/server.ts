@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   type CodeAction,
   CodeActionKind,
@@ -10,7 +9,7 @@ import {
   type InitializeResult,
   type TextDocumentPositionParams,
   TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { judge, type NamedFinding } from './diagnostics/rules.ts';
 import { type CurrentDocument, Documents } from './documents.ts';
 import type { ModuleFacts } from './facts/moduleFacts.ts';
@@ -19,12 +18,13 @@ import { codeLenses } from './features/codeLenses.ts';
 import { hover } from './features/hover.ts';
 import { definitions, references } from './features/navigation.ts';
 import type { Query } from './features/symbols.ts';
-import { indexFolders } from './index/indexing.ts';
+import { indexWorkspace } from './index/indexing.ts';
 import { InstalledPackages } from './index/installedPackages.ts';
 import { ModuleIndex } from './index/moduleIndex.ts';
-import { readForOthers } from './index/workspaceFiles.ts';
+import { WorkspaceFiles } from './index/workspaceFiles.ts';
 import * as l10n from './l10n.ts';
 import { codeActions, diagnosticOf, type Severities, severityOf } from './publishing.ts';
+import type { SourceFiles } from './sourceFiles.ts';
 import { type Suspension, SuspensionsNotification } from './suspensions.ts';
 
 /** How long a text has to rest before it is judged, in milliseconds. */
@@ -44,19 +44,25 @@ interface Judgement {
 export class LanguageServer {
   readonly #connection: Connection;
   readonly #index = new ModuleIndex();
-  readonly #folders: string[] = [];
-  readonly #documents = new Documents(this.#index, this.#folders);
-  readonly #packages = new InstalledPackages(this.#folders);
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #workspace: WorkspaceFiles;
+  readonly #documents: Documents;
+  readonly #packageFolders: string[] = [];
+  readonly #packages = new InstalledPackages(this.#packageFolders);
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #ending = new AbortController();
   readonly #judged = new WeakMap<ModuleFacts, Judgement>();
   #severities: Severities = {};
+  /** Whether it is known what is installed. */
+  #isReady = false;
   #hasSettings = false;
   #canRefreshLenses = false;
   #suspensions: readonly Suspension[] = [];
 
-  constructor(connection: Connection) {
+  /** @param source the files of its client. */
+  constructor(connection: Connection, source: SourceFiles) {
     this.#connection = connection;
+    this.#workspace = new WorkspaceFiles(source);
+    this.#documents = new Documents(this.#index, this.#workspace);
     connection.onInitialize(params => this.#initialize(params));
     connection.onInitialized(() => this.#begin());
     connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -72,7 +78,7 @@ export class LanguageServer {
     connection.onDidChangeConfiguration(() => this.#readSettings());
     connection.onDidChangeWatchedFiles(async ({ changes }) => {
       for (const { uri, type } of changes) await this.#reread(uri, type);
-      this.#packages.forget();
+      await this.#findPackages();
       this.#judgeAll();
     });
     connection.onNotification(SuspensionsNotification, ({ suspensions }) => {
@@ -102,9 +108,7 @@ export class LanguageServer {
   #initialize(params: InitializeParams): InitializeResult {
     const { capabilities, workspaceFolders, initializationOptions } = params;
     l10n.speak(initializationOptions);
-    for (const { uri } of workspaceFolders ?? []) {
-      if (uri.startsWith('file:')) this.#folders.push(fileURLToPath(uri));
-    }
+    for (const { uri } of workspaceFolders ?? []) this.#workspace.addFolder(uri);
     this.#hasSettings = capabilities.workspace?.configuration === true;
     this.#canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     return {
@@ -122,15 +126,24 @@ export class LanguageServer {
   }
 
   async #begin(): Promise<void> {
+    await this.#findPackages();
+    this.#isReady = true;
     await this.#readSettings();
-    if (this.#folders.length > 0) await this.#indexWorkspace();
+    if (this.#workspace.folders.length > 0) await this.#indexWorkspace();
+  }
+
+  async #findPackages(): Promise<void> {
+    const { folders, source } = this.#workspace;
+    const found = await Promise.all(folders.map(folder => source.findPackages(folder)));
+    this.#packageFolders.splice(0, Infinity, ...found);
+    this.#packages.forget();
   }
 
   async #indexWorkspace(): Promise<void> {
     const progress = await this.#connection.window.createWorkDoneProgress();
     progress.begin(l10n.t('Looking for greenlets'), 0);
-    const { files, isPartial } = await indexFolders(
-      this.#folders,
+    const { files, isPartial } = await indexWorkspace(
+      this.#workspace,
       this.#index,
       { report: (done, all) => progress.report(Math.floor((done / all) * 100), `${done}/${all}`) },
       this.#ending.signal,
@@ -153,11 +166,10 @@ export class LanguageServer {
   }
 
   async #reread(uri: string, type: FileChangeType): Promise<void> {
-    if (this.#documents.has(uri) || !uri.startsWith('file:')) return;
+    const file = this.#workspace.source.placeOf(uri);
+    if (this.#documents.has(uri) || file === undefined) return;
     const reading =
-      type === FileChangeType.Deleted
-        ? undefined
-        : await readForOthers(fileURLToPath(uri), this.#folders);
+      type === FileChangeType.Deleted ? undefined : await this.#workspace.readForOthers(file);
     if (reading?.facts === undefined) this.#index.delete(uri);
     else this.#index.set(reading.facts);
   }
@@ -182,7 +194,7 @@ export class LanguageServer {
   }
 
   #publish(uri: string): void {
-    const document = this.#documents.current(uri);
+    const document = this.#isReady ? this.#documents.current(uri) : undefined;
     if (document === undefined) return;
     const { version, facts } = document;
     const diagnostics = this.#findings(document).map(finding =>

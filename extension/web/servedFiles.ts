@@ -47,6 +47,11 @@ export class ServedFiles {
     }
   }
 
+  /** URL of a script in `dist` that a worker can be started from. @throws FileSystemError when it cannot be read. */
+  async script(name: string): Promise<string> {
+    return URL.createObjectURL(await this.#read(name));
+  }
+
   async #load(version: PythonVersion): Promise<AdapterFiles> {
     const described = await this.#describe(version);
     if (described === undefined) return this.load(USUAL_VERSION);

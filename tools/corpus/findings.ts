@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url';
 import type { DiagnosticName } from '../../extension/language-server/diagnostics/catalogue.ts';
 import { judge } from '../../extension/language-server/diagnostics/rules.ts';
 import { readModule } from '../../extension/language-server/facts/moduleReader.ts';
-import { indexFolders } from '../../extension/language-server/index/indexing.ts';
+import { indexWorkspace } from '../../extension/language-server/index/indexing.ts';
 import { InstalledPackages } from '../../extension/language-server/index/installedPackages.ts';
 import { ModuleIndex } from '../../extension/language-server/index/moduleIndex.ts';
-import { moduleName, pythonFiles } from '../../extension/language-server/index/workspaceFiles.ts';
+import { WorkspaceFiles } from '../../extension/language-server/index/workspaceFiles.ts';
+import { machineFiles } from '../../extension/language-server/node/machineFiles.ts';
 import { ParsedText } from '../../extension/language-server/syntax/parsedText.ts';
 import type { CorpusPart } from './corpus.ts';
 
@@ -32,14 +33,15 @@ export interface PartFindings {
 export async function findingsIn({ name: part, folder }: CorpusPart): Promise<PartFindings> {
   const index = new ModuleIndex();
   const silent = { report: () => {} };
-  await indexFolders([folder], index, silent, new AbortController().signal);
+  const workspace = new WorkspaceFiles(machineFiles, [folder]);
+  await indexWorkspace(workspace, index, silent, new AbortController().signal);
   const findings: CorpusFinding[] = [];
   let files = 0;
   let lines = 0;
-  for await (const file of pythonFiles(folder)) {
+  for await (const file of workspace.pythonFiles()) {
     const text = await readFile(file, 'utf8');
     const uri = pathToFileURL(file).href;
-    const facts = readModule(uri, moduleName(uri, [folder]), ParsedText.of(text));
+    const facts = readModule(uri, workspace.moduleName(uri), ParsedText.of(text));
     files++;
     lines += facts.lines.lineCount;
     // An open file is known with all that it holds.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { EXTENSION_MODULE, systemOfNativeCode } from '../../session/node/nativeCode.ts';
+import { systemOfNativeCode } from '../../session/node/nativeCode.ts';
+import { EXTENSION_MODULE } from '../../session/python/extensionModule.ts';
 
 /** An extension module of a package. */
 export interface NativeModule {

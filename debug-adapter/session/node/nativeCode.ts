@@ -1,9 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { systemOf } from '../../runtime/nativeFormats.ts';
 
-/** The file of an extension module, as in `_core.cpython-313-x86_64-linux-gnu.so`: its name first. */
-export const EXTENSION_MODULE = /^(\w+)\.(?:[\w.-]+\.)?(?:so|pyd|dylib)$/;
-
 /**
  * Tells what system the native code in a file is for.
  *

@@ -10,6 +10,9 @@ export const PROJECT_PACKAGES = '.wasix-packages';
 /** What virtual environments are called by convention. */
 const ENVIRONMENTS = ['.venv', 'venv'];
 
+/** The names in a folder that {@link findPackages} may find packages in. */
+export const PACKAGE_PLACES: readonly string[] = [PROJECT_PACKAGES, ...ENVIRONMENTS];
+
 /** What an environment of venv's, or of conda's, is known by. */
 const ENVIRONMENT_MARKS = ['pyvenv.cfg', 'conda-meta'];
 

@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ModuleIndex } from './moduleIndex.ts';
-import { pythonFiles, readForOthers } from './workspaceFiles.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
 
-/** How many files are looked at, and how many characters of them are read, at most. */
-const MAX_FILES = 20_000;
+/** How many characters of files are read at most. */
 const MAX_CHARACTERS = 20_000_000;
 
 /** After how many milliseconds others get a turn. */
@@ -25,27 +23,26 @@ export interface IndexingOutcome {
 }
 
 /**
- * Reads the files of folders into the index, in the background: what is asked for meanwhile is
+ * Reads the files of a workspace into the index, in the background: what is asked for meanwhile is
  * answered in between. Files that are in the index already, such as open ones, stay as they are.
  */
-export async function indexFolders(
-  folders: readonly string[],
+export async function indexWorkspace(
+  workspace: WorkspaceFiles,
   index: ModuleIndex,
   progress: IndexingProgress,
   signal: AbortSignal,
 ): Promise<IndexingOutcome> {
+  const { source } = workspace;
   const files: string[] = [];
-  for (const folder of folders) {
-    for await (const file of pythonFiles(folder)) {
-      if (files.length === MAX_FILES || signal.aborted) break;
-      files.push(file);
-    }
+  for await (const file of workspace.pythonFiles()) {
+    if (files.length === source.most || signal.aborted) break;
+    files.push(file);
   }
   let characters = 0;
   let done = 0;
   let turn = performance.now();
   for (let at = 0; at < files.length && !signal.aborted; at += READ_AHEAD) {
-    const readings = files.slice(at, at + READ_AHEAD).map(file => readForOthers(file, folders));
+    const readings = files.slice(at, at + READ_AHEAD).map(file => workspace.readForOthers(file));
     for (const reading of readings) {
       const { facts, characters: read } = await reading;
       done++;
@@ -53,11 +50,11 @@ export async function indexFolders(
       characters += read;
       if (performance.now() - turn < TURN) continue;
       progress.report(done, files.length);
-      await setImmediate();
+      await source.turn();
       turn = performance.now();
     }
     if (characters > MAX_CHARACTERS) break;
   }
-  while (!signal.aborted && !index.graph.settle(TURN)) await setImmediate();
-  return { files: done, isPartial: done < files.length || files.length === MAX_FILES };
+  while (!signal.aborted && !index.graph.settle(TURN)) await source.turn();
+  return { files: done, isPartial: done < files.length || files.length === source.most };
 }

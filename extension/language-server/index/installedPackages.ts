@@ -1,9 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import {
-  EXTENSION_MODULE,
-  systemOfNativeCode,
-} from '../../../debug-adapter/session/node/nativeCode.ts';
+import { files } from '#platform/files.ts';
+import { systemOfNativeCode } from '#platform/nativeCode.ts';
+import path from '#platform/path.ts';
+import type { FolderEntry } from '../../../debug-adapter/session/platform/files.ts';
+import { EXTENSION_MODULE } from '../../../debug-adapter/session/python/extensionModule.ts';
 import { findPackages } from '../../../debug-adapter/session/python/packages.ts';
 
 /** How many folders of a package are looked through for native code. */
@@ -75,7 +74,7 @@ function systemInside(folder: string, parts: readonly string[]): string | undefi
   const parent = path.join(folder, ...parts.slice(0, -1));
   const names = filesIn(parent);
   const isPython =
-    names.includes(`${last}.py`) || existsSync(path.join(parent, last, '__init__.py'));
+    names.includes(`${last}.py`) || files.exists(path.join(parent, last, '__init__.py'));
   const native = nativeFile(names, last);
   return isPython || native === undefined ? undefined : read(parent, native);
 }
@@ -86,7 +85,7 @@ function systemsIn(folder: string): Set<string> {
   for (let seen = 0; seen < folders.length && seen < MAX_FOLDERS; seen++) {
     const current = folders[seen] as string;
     for (const entry of entriesIn(current)) {
-      if (entry.isDirectory()) folders.push(path.join(current, entry.name));
+      if (entry.isFolder) folders.push(path.join(current, entry.name));
       else if (EXTENSION_MODULE.test(entry.name)) systems.add(read(current, entry.name));
     }
   }
@@ -110,9 +109,9 @@ function filesIn(folder: string): string[] {
 }
 
 /** What is in a folder; nothing in one that has gone away. */
-function entriesIn(folder: string) {
+function entriesIn(folder: string): FolderEntry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return files.list(folder);
   } catch {
     return [];
   }

@@ -38,6 +38,7 @@ const CONTENT = [
   /^dist\/web-adapter\.js$/,
   /^dist\/web-extension\.cjs$/,
   /^dist\/web-python-3\.\d+\.json$/,
+  /^dist\/web-language-server\.js$/,
   /^dist\/(?:try_modules|wasix_pip)\.py$/,
   /^media\/parallelStacks\/parallelStacks\.css$/,
   /^media\/timeline\/timeline\.css$/,

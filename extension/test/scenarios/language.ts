@@ -1,47 +1,15 @@
 import { TextEditor } from '../harness/textEditor.ts';
 import { changeTheme, THEMES } from '../harness/themes.ts';
+import { MISTAKEN_PROGRAM } from './mistakenProgram.ts';
 import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
-
-/** A program with mistakes, of which one is about a greenlet of another file. */
-const PROGRAM = `import asyncio
-import time
-
-from greenlet import greenlet
-from hub import hub
-
-def worker(name):
-    while True:
-        try:
-            hub.switch(name)
-        except BaseException as error:
-            print(error)
-
-async def tick():
-    time.sleep(1)
-
-greenlet(worker)
-pool = [greenlet(worker) for _ in range(3)]
-for each in pool:
-    each.switch("first")
-`;
-
-const HUB = `import greenlet
-
-class Hub(greenlet.greenlet):
-    def run(self):
-        while True:
-            self.parent.switch()
-
-hub = Hub()
-`;
 
 /** Reads and mends a program as a person does whom the language server helps. */
 export async function testLanguageServer(scenario: Scenario): Promise<void> {
   await using stage = await Stage.open(scenario, {
     about: 'With the language server',
     folder: 'language',
-    files: { 'program.py': PROGRAM, 'hub.py': HUB },
+    files: MISTAKEN_PROGRAM,
   });
   const { profile, workbench } = stage;
   const text = new TextEditor(workbench);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserPage } from '../harness/browser.ts';
 import { EditorServer } from '../harness/editorServer.ts';
@@ -14,7 +14,7 @@ interface StageOptions {
   readonly folder: string;
   /** The URI of what is open instead, of which the editor has to know. */
   readonly place?: string;
-  /** The texts of the files in it, by their names. */
+  /** The texts of the files in it, by their paths in it. */
   readonly files?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
   /** Does what the editor has to find when it starts. */
@@ -56,7 +56,9 @@ export class Stage implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const profile = resources.use(new Profile(root, folder));
     for (const [name, text] of Object.entries(files)) {
-      writeFileSync(path.join(profile.workspace, name), text);
+      const file = path.join(profile.workspace, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
     }
     if (theme !== undefined) chooseTheme(profile, theme);
     prepare?.(profile);

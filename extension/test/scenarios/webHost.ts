@@ -4,8 +4,10 @@ import path from 'node:path';
 import { ContinuationRows } from '../harness/continuationRows.ts';
 import { addMemoryWorkspace, MEMORY_FOLDER } from '../harness/memoryWorkspace.ts';
 import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
+import { TextEditor } from '../harness/textEditor.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
 import { expectSoon } from '../harness/workbench.ts';
+import { MISTAKEN_PROGRAM } from './mistakenProgram.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { StageScenario } from './scenario.ts';
 import { Stage } from './stage.ts';
@@ -75,6 +77,12 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
       'news.py': NEWS,
       'version.py': VERSION,
       'asker.py': ASKER,
+      ...MISTAKEN_PROGRAM,
+      // Modules of the program's packages, of which one is compiled for another machine.
+      '.venv/pyvenv.cfg': '',
+      '.venv/lib/python3.13/site-packages/numpy/__init__.py': '',
+      '.venv/lib/python3.13/site-packages/numpy/_core.cpython-313-x86_64-linux-gnu.so': '\x7fELF',
+      'importing.py': 'import numpy\n',
     },
     prepare: profile =>
       // Terminals that are drawn by the graphics card have no text to look at.
@@ -140,6 +148,10 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
     await workbench.screenshot('5 the Continuations view');
     await workbench.foldView('Continuations');
     await workbench.unfoldView('Variables');
+  });
+
+  await stage.test('functions tell who is suspended in them', async () => {
+    await new TextEditor(workbench).lens('⏸\uFE0E g2');
   });
 
   await stage.test('Restart begins again, and Stop ends the session', async () => {
@@ -211,7 +223,7 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
     await workbench.expectTerminal('Who?');
     await workbench.typeIntoTerminal('Nobody');
     await workbench.expectFocus('Stack Frame <module>, line 3, asker.py');
-    await workbench.screenshot('7 a terminal');
+    await workbench.screenshot('6 a terminal');
     await workbench.press('F5');
     await workbench.expectTerminal('Hello, Nobody!');
     await workbench.expectTerminal('any key closes this terminal');
@@ -222,6 +234,17 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
     await workbench.typeIntoTerminal('');
     await workbench.page.locator('.terminal-wrapper').waitFor({ state: 'detached' });
     rmSync(launch);
+  });
+
+  await testLanguageServer(stage, '7');
+
+  await stage.test('the language server knows what is installed', async () => {
+    await workbench.openAnother('importing.py');
+    await new TextEditor(workbench).expectProblems([
+      'The copy of `numpy` in .venv/lib/python3.13/site-packages is compiled for Linux and not for WASIX',
+      'This catches GreenletExit',
+      'This greenlet never runs',
+    ]);
   });
 
   await stage.test('a folder that is too large is told of, and what to do', async () => {
@@ -249,6 +272,7 @@ async function testVirtualWorkspace(scenario: StageScenario): Promise<void> {
         'main.py': readFileSync(path.join(root, 'samples/switch/main.py'), 'utf8'),
         'reader.py': READER,
         'data.txt': 'of the page',
+        ...MISTAKEN_PROGRAM,
       });
     },
   });
@@ -271,5 +295,40 @@ async function testVirtualWorkspace(scenario: StageScenario): Promise<void> {
     await workbench.openAnother('copy.txt');
     await workbench.expectEditor('OF THE PAGE');
     await workbench.screenshot('10 a file that was written');
+  });
+
+  await testLanguageServer(stage, '11');
+}
+
+/** Opens a program with mistakes, of whose other file there is something to tell, too. */
+async function testLanguageServer(stage: Stage, picture: string): Promise<void> {
+  const { workbench } = stage;
+  const text = new TextEditor(workbench);
+
+  await stage.test('the language server marks mistakes', async () => {
+    await workbench.openAnother('program.py');
+    await text.expectProblems([
+      'This catches GreenletExit',
+      '`time.sleep` keeps every task',
+      'This greenlet never runs',
+    ]);
+  });
+
+  await stage.test(
+    'it tells above a function who starts it, and of a switch where it leads',
+    async () => {
+      await text.lens('started from 2 places');
+      await text.goTo(10, 18);
+      await text.expectHover('Hub.run (hub.py:4), made at hub.py:8');
+      await workbench.screenshot(`${picture} the language server`);
+    },
+  );
+
+  await stage.test('its quick fix mends a mistake', async () => {
+    await text.goTo(15, 8);
+    await text.fix('Await `asyncio.sleep`');
+    await workbench.expectEditor('await asyncio.sleep(1)');
+    await text.expectProblems(['This catches GreenletExit', 'This greenlet never runs']);
+    await workbench.press('Control+S');
   });
 }
