@@ -53,6 +53,12 @@ export interface GuestOptions extends ProcessOptions {
   readonly threadObserver?: ThreadObserver | undefined;
   /** Whether the event loop is to turn every now and then while the program computes, for others in this thread. */
   readonly sharesThread?: boolean;
+  /**
+   * How many bytes of its stack in linear memory the main thread is to leave unused; none by default. A program that
+   * measures there how deep a recursion is finds its end sooner: in time where the engine's stacks are shallow, which
+   * no program can measure. Who says so knows how large the program's stack is.
+   */
+  readonly unusedStack?: number | undefined;
   /** Told which signals below 32 the program does not leave to their default action; n is 1 << n. */
   readonly onTakenSignals?: ((signals: number) => void) | undefined;
   /** What it goes on from, where it does not begin as a program. */
@@ -81,6 +87,7 @@ export class Guest {
   readonly #onDeepStack: DeepStack;
   readonly #recording: Recording | undefined;
   readonly #fork: Fork | undefined;
+  readonly #unusedStack: number;
 
   /** @throws WebAssembly.LinkError when the module wants imports that no one offers. */
   constructor(options: GuestOptions) {
@@ -88,6 +95,7 @@ export class Guest {
     const { recording } = options;
     this.#recording = recording;
     this.#fork = options.fork;
+    this.#unusedStack = options.unusedStack ?? 0;
     this.#scheduler = new Scheduler(options.sharesThread, recording);
     const contextIds = ContextSwitcher.allocateIds();
     const stacks = new WorkerStacks(options.stacks ?? new StackBudget());
@@ -217,6 +225,8 @@ export class Guest {
     if (typeof start !== 'function') {
       throw new TypeError('the module exports no function _start: it is not a program');
     }
+    const { __stack_pointer: stackPointer } = this.#instance.exports;
+    if (stackPointer instanceof WebAssembly.Global) stackPointer.value -= this.#unusedStack;
     return callSuspendable(start);
   }
 

@@ -11,6 +11,8 @@ import type { TestPage } from './testPage.ts';
 
 const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py');
 
+const RECURSION = path.join(import.meta.dirname, 'programs/deep_recursion.py');
+
 /** How long what may wait in vain may take, in milliseconds. */
 const PATIENCE = 60_000;
 
@@ -205,6 +207,22 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
       client.leave();
     }
     await adapter.idle();
+  });
+
+  // 3.13 counts its calls, to a number for which a page's stacks are too shallow.
+  test('C15: a recursion in C ends in an exception', { skip: version === '3.13' }, async () => {
+    const talk = await launch(RECURSION);
+    const printed: string[] = [];
+    talk.client.onMessage(message => {
+      const { event, body } = message as DebugProtocol.OutputEvent;
+      if (event === 'output' && body.category === 'stdout') printed.push(body.output);
+    });
+    await talk.run([]);
+    await talk.ended();
+    assert.equal(
+      printed.join(''),
+      `${'RecursionError '.repeat(6).trim()}\nMemoryError\nRecursionError\n`,
+    );
   });
 
   test('C11: says what a page cannot do, and can all else that the adapter can in Node', async () => {

@@ -14,6 +14,7 @@ import type {
 } from '../../debug-adapter/runtime/browser/test/programRun.ts';
 import type { TestResult } from '../../debug-adapter/runtime/browser/test/standIns/nodeTest.ts';
 import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
+import { UNUSED_STACK } from '../../debug-adapter/session/browser/pythonProgram.ts';
 import type { AdapterPageFunctions } from '../../debug-adapter/session/browser/test/adapterPage.ts';
 import {
   findPython,
@@ -205,6 +206,7 @@ export class TestPage implements AsyncDisposable {
       env: guest.env,
       cwd: guest.cwd,
       libraries: guest.libraries ?? [],
+      unusedStack: UNUSED_STACK,
       mounts: guest.mounts.map(each => this.#mount(each)),
     };
   }

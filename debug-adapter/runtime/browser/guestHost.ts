@@ -86,6 +86,7 @@ async function runGuest(
     memory: program.memory && makeMemory(program.memory),
     readBinary: () => fetchNow(program.url),
     libraries: start.libraries,
+    unusedStack: start.unusedStack,
     args: start.args,
     env: start.env,
     cwd: start.cwd,

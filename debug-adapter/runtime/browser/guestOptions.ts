@@ -38,4 +38,6 @@ export interface GuestWorkerOptions {
   readonly network?: NetworkGrant;
   /** See `LinkedProgram`. */
   readonly libraries?: readonly string[];
+  /** See `Guest`. */
+  readonly unusedStack?: number;
 }
