@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     // What is used once in a while is evaluated only then.
     registerCommand('wasixPython.openSample', async (name?: string, place?: vscode.Uri) => {
       const { openSample } = await import('./openSample.ts');
-      await openSample(extensionPath, name, place);
+      await openSample(extension.extensionUri, true, name, place);
     }),
     registerCommand('wasixPython.recordFile', async (file?: vscode.Uri) => {
       const { runAndRecord } = await import('./recordings/recordings.ts');

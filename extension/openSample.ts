@@ -1,9 +1,14 @@
-import { cp, mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 
+/** A sample that can be chosen. */
+interface Sample extends vscode.QuickPickItem {
+  readonly folder: string;
+  /** Whether it cannot do with what a browser has. */
+  readonly needsMachine?: boolean;
+}
+
 /** The samples that come with the extension: those that need no package but what comes along. */
-const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
+const samples = (): Sample[] => [
   {
     folder: 'switch',
     label: vscode.l10n.t('Two greenlets'),
@@ -23,37 +28,43 @@ const samples = (): (vscode.QuickPickItem & { folder: string })[] => [
     folder: 'gevent-service',
     label: vscode.l10n.t('A service of gevent'),
     detail: vscode.l10n.t('Requests, a queue and workers; gevent is installed when asked for'),
+    needsMachine: true,
   },
   {
     folder: 'time-travel',
     label: vscode.l10n.t('Time travel'),
     detail: vscode.l10n.t('Record a run that goes wrong, and go back to the line that caused it'),
+    needsMachine: true,
   },
 ];
 
 /**
  * The command "Open a Sample": opens a copy of one, in a folder that the user chooses.
  *
- * @param extensionFolder where the samples are.
+ * @param extension the URI of this extension's folder, which has the samples.
+ * @param hasMachine whether there is a machine behind the editor.
  * @param name the folder of a sample; without it, the user chooses.
  * @param place where the copy goes; without it, the user chooses.
  */
 export async function openSample(
-  extensionFolder: string,
+  extension: vscode.Uri,
+  hasMachine: boolean,
   name?: string,
   place?: vscode.Uri,
 ): Promise<void> {
-  const folder = name ?? (await chooseSample());
+  const folder = name ?? (await chooseSample(hasMachine));
   if (folder === undefined) return;
   const parent = place ?? (await choosePlace());
   if (parent === undefined) return;
-  const source = path.join(extensionFolder, 'samples', folder);
-  const program = path.join(await copyBeside(source, parent.fsPath), 'main.py');
-  await vscode.window.showTextDocument(vscode.Uri.file(program), { preview: false });
+  const program = vscode.Uri.joinPath(extension, 'samples', folder, 'main.py');
+  const copy = vscode.Uri.joinPath(await freeFolder(parent, folder), 'main.py');
+  await vscode.workspace.fs.writeFile(copy, await vscode.workspace.fs.readFile(program));
+  await vscode.window.showTextDocument(copy, { preview: false });
 }
 
-async function chooseSample(): Promise<string | undefined> {
-  const sample = await vscode.window.showQuickPick(samples(), {
+async function chooseSample(hasMachine: boolean): Promise<string | undefined> {
+  const offered = samples().filter(({ needsMachine }) => hasMachine || !needsMachine);
+  const sample = await vscode.window.showQuickPick(offered, {
     placeHolder: vscode.l10n.t('The sample to open'),
     matchOnDetail: true,
   });
@@ -73,18 +84,14 @@ async function choosePlace(): Promise<vscode.Uri | undefined> {
   return place;
 }
 
-/** Copies a sample under a name that is free. @returns the folder of the copy. */
-async function copyBeside(source: string, parent: string): Promise<string> {
-  const name = path.basename(source);
+/** A folder that is not there yet. */
+async function freeFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
   for (let number = 1; ; number++) {
-    const target = path.join(parent, number === 1 ? name : `${name}-${number}`);
-    try {
-      await mkdir(target);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-      throw error;
-    }
-    await cp(source, target, { recursive: true });
-    return target;
+    const folder = vscode.Uri.joinPath(parent, number === 1 ? name : `${name}-${number}`);
+    const isThere = await vscode.workspace.fs.stat(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return folder;
   }
 }

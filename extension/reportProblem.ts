@@ -3,35 +3,24 @@ import { readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { AdapterNode } from './adapterNode.ts';
-import { problemReport, type Versions } from './problemReport.ts';
+import { openReport } from './openReport.ts';
+import type { Versions } from './problemReport.ts';
 import type { SessionLog } from './sessionLog.ts';
 
-/** The command "Report a Problem": opens a report that the user completes, and sends or not. */
+/** The command "Report a Problem", where there is a machine. */
 export async function reportProblem(
   extension: vscode.Extension<unknown>,
   node: AdapterNode,
   sessions: SessionLog,
 ): Promise<void> {
-  const content = problemReport(await versions(extension, node), sessions.latest);
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document);
-}
-
-async function versions(
-  { extensionPath, packageJSON }: vscode.Extension<unknown>,
-  node: AdapterNode,
-): Promise<Versions> {
-  const { appName, env, version, UIKind } = { ...vscode, ...vscode.env, env: vscode.env };
-  const kind = env.uiKind === UIKind.Web ? 'in a browser' : 'on the desktop';
-  return {
-    Editor: `${appName} ${version} ${kind}${env.remoteName ? `, remote (${env.remoteName})` : ''}`,
-    Extension: packageJSON.version,
-    ...(await pythonVersions(extensionPath)),
+  const versions = {
+    ...(await pythonVersions(extension.extensionPath)),
     Node: await nodeVersion(node),
     System: `${os.type()} ${os.release()} ${os.arch()}`,
   };
+  await openReport(extension, versions, sessions);
 }
 
 /** Those of the interpreters that come with the extension. */

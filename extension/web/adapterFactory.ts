@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import path from '#platform/path.ts';
 import { wantedVersion } from '../../debug-adapter/session/browser/versions.ts';
 import type { Log } from '../log.ts';
+import { copyFolders } from './copyingNote.ts';
 import { EditorTerminal } from './editorTerminal.ts';
-import { FolderCopy } from './folderCopy.ts';
 import { InlineAdapter } from './inlineAdapter.ts';
 import { launchedFolders } from './model/launchedFolders.ts';
 import type { ServedFiles } from './servedFiles.ts';
@@ -28,10 +28,9 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     workspaceFolder,
   }: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
     const paths = new WorkspacePaths(workspaceFolder?.uri ?? uriOf(configuration.program));
-    const copy = new FolderCopy(paths);
-    const [files] = await Promise.all([
+    const [files, copy] = await Promise.all([
       this.#files.load(wantedVersion(configuration.python)),
-      ...launchedFolders(configuration).map(folder => copy.add(folder)),
+      copyFolders(paths, launchedFolders(configuration)),
     ]);
     const count = Object.keys(copy.contents).length;
     this.#log.channel.info(

@@ -18,12 +18,19 @@ export function isCopied(path: string): boolean {
 export class FolderCopy {
   readonly #paths: WorkspacePaths;
   readonly #contents: Record<string, Uint8Array> = {};
+  readonly #told: (files: number) => void;
+  #isCancelled = false;
   #files = 0;
+  #copied = 0;
   #bytes = 0;
 
-  /** @param paths those of the folders, and of all that is in them. */
-  constructor(paths: WorkspacePaths) {
+  /**
+   * @param paths those of the folders, and of all that is in them.
+   * @param told is told how many files were copied, after each.
+   */
+  constructor(paths: WorkspacePaths, told: (files: number) => void) {
     this.#paths = paths;
+    this.#told = told;
   }
 
   /** What was copied, by path. */
@@ -34,7 +41,7 @@ export class FolderCopy {
   /**
    * Copies what is in a folder; one that is not there is left to the debug adapter, which tells so.
    *
-   * @throws Error, with a sentence for the user, when it is too much, or cannot be read.
+   * @throws Error, with a sentence for the user, when it is too much, or cannot be read; CancellationError.
    */
   async add(folder: string): Promise<void> {
     try {
@@ -44,6 +51,11 @@ export class FolderCopy {
       if (error.code === 'FileNotFound' || error.code === 'FileNotADirectory') return;
       throw new Error(vscode.l10n.t('{0} cannot be read: {1}', folder, error.message));
     }
+  }
+
+  /** Nothing more is copied. */
+  cancel(): void {
+    this.#isCancelled = true;
   }
 
   async #addFolder(whole: string, folder: string): Promise<void> {
@@ -60,6 +72,7 @@ export class FolderCopy {
   }
 
   async #addFile(whole: string, path: string): Promise<void> {
+    if (this.#isCancelled) throw new vscode.CancellationError();
     const uri = this.#paths.uriOf(path);
     const { size } = await vscode.workspace.fs.stat(uri);
     this.#files += 1;
@@ -75,5 +88,7 @@ export class FolderCopy {
       );
     }
     this.#contents[path] = await vscode.workspace.fs.readFile(uri);
+    this.#copied += 1;
+    this.#told(this.#copied);
   }
 }

@@ -3,6 +3,10 @@ import { addStandIn } from './standInExtension.ts';
 /** The scheme of the files. */
 const SCHEME = 'test-memory';
 
+/** The command that has files be read only after {@link RELEASE_FILES}, and that. */
+export const HOLD_FILES = 'Hold Files';
+export const RELEASE_FILES = 'Release Files';
+
 /** The URI of the folder with the files. */
 export const MEMORY_FOLDER = `${SCHEME}://anybody/project`;
 
@@ -11,6 +15,12 @@ const MANIFEST = {
   publisher: 'wasix-python-test',
   version: '1.0.0',
   activationEvents: [`onFileSystem:${SCHEME}`],
+  contributes: {
+    commands: [
+      { command: 'testMemory.hold', title: HOLD_FILES },
+      { command: 'testMemory.release', title: RELEASE_FILES },
+    ],
+  },
 };
 
 /**
@@ -30,7 +40,9 @@ const find = uri => {
   return content;
 };
 const times = { ctime: 0, mtime: 0 };
-exports.activate = () => vscode.workspace.registerFileSystemProvider('${SCHEME}', {
+let released = Promise.resolve();
+let release = () => {};
+const provider = () => vscode.workspace.registerFileSystemProvider('${SCHEME}', {
   onDidChangeFile: changes.event,
   watch: () => ({ dispose() {} }),
   stat: uri => nameOf(uri) === ''
@@ -40,7 +52,11 @@ exports.activate = () => vscode.workspace.registerFileSystemProvider('${SCHEME}'
     if (nameOf(uri) !== '') throw FileSystemError.FileNotFound(uri);
     return [...files.keys()].map(name => [name, FileType.File]);
   },
-  readFile: find,
+  readFile: async uri => {
+    const content = find(uri);
+    await released;
+    return content;
+  },
   writeFile: (uri, content) => {
     const type = files.has(nameOf(uri)) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
     files.set(nameOf(uri), content);
@@ -50,6 +66,13 @@ exports.activate = () => vscode.workspace.registerFileSystemProvider('${SCHEME}'
   delete: uri => { files.delete(nameOf(uri)); },
   rename: uri => { throw FileSystemError.NoPermissions(uri); },
 }, { isCaseSensitive: true });
+exports.activate = ({ subscriptions }) => subscriptions.push(
+  provider(),
+  vscode.commands.registerCommand('testMemory.hold', () => {
+    released = new Promise(resolve => { release = resolve; });
+  }),
+  vscode.commands.registerCommand('testMemory.release', () => release()),
+);
 `;
 
 /**

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ContinuationRows } from '../harness/continuationRows.ts';
-import { addMemoryWorkspace, MEMORY_FOLDER } from '../harness/memoryWorkspace.ts';
+import {
+  addMemoryWorkspace,
+  HOLD_FILES,
+  MEMORY_FOLDER,
+  RELEASE_FILES,
+} from '../harness/memoryWorkspace.ts';
 import { ParallelStacksPage } from '../harness/parallelStacksPage.ts';
 import { TextEditor } from '../harness/textEditor.ts';
 import { TimelinePage } from '../harness/timelinePage.ts';
-import { expectSoon } from '../harness/workbench.ts';
+import { expectSoon, expectText } from '../harness/workbench.ts';
 import { MISTAKEN_PROGRAM } from './mistakenProgram.ts';
 import { debugToSecondGreenlet } from './sampleSession.ts';
 import type { StageScenario } from './scenario.ts';
@@ -89,6 +94,10 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
       profile.setForUser({ ...IN_PAGE, 'terminal.integrated.gpuAcceleration': 'off' }),
   });
   const { profile, server, workbench } = stage;
+  const contentOf = (name: string): string | undefined => {
+    const file = path.join(profile.workspace, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
 
   await stage.test('F5 shows three threads at the stop in the second greenlet', async () => {
     await workbench.open(stage.url, 'main.py');
@@ -165,10 +174,6 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
     await workbench.openAnother('writer.py');
     await workbench.press('F5');
     await workbench.expectConsole('written');
-    const contentOf = (name: string): string | undefined => {
-      const file = path.join(profile.workspace, name);
-      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-    };
     await expectSoon(async () => {
       const found = ['out/größe.txt', 'out/was in.txt', 'in.txt'].map(contentOf);
       return String(found) === '12,twelve bytes,' ? undefined : `the files have ${found}`;
@@ -257,6 +262,36 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
       `A program in the browser gets copies of at most 2000 files of 64 MB, and ${profile.workspace} has more: name a smaller folder as "cwd" in a launch configuration.`,
     );
   });
+
+  await stage.test('a sample is opened as a copy, of those that need no machine', async () => {
+    await workbench.runCommand('Open a Sample…');
+    await expectText(workbench.page.locator('.quick-input-list .monaco-list-row'), [
+      'Two greenlets, Two greenlets, and two switches',
+      'Producer and consumer, Values that pass from one greenlet to another',
+      'Scheduler, Ten tasks that take turns',
+    ]);
+    await workbench.choose('Scheduler');
+    const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'Where to Put' });
+    // It takes nothing before it has read the folder.
+    await dialog.locator('.monaco-list-row', { hasText: '..' }).waitFor();
+    await dialog.getByText('Copy It Here').click();
+    await workbench.page.locator('.tab.active[aria-label^="main.py"]').waitFor();
+    const source = readFileSync(path.join(scenario.root, 'samples/scheduler/main.py'), 'utf8');
+    assert.equal(contentOf('scheduler/main.py'), source);
+  });
+
+  await stage.test('the walkthrough is there, and a report of a problem', async () => {
+    await workbench.runCommand('Open Walkthrough...');
+    await workbench.choose('Debug Greenlets with WASIX Python');
+    await workbench.page.locator('.getting-started-step').first().waitFor();
+    await workbench.screenshot('9 the walkthrough');
+    await workbench.runCommand('Report a Problem…');
+    await workbench.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    await workbench.goToLine(27);
+    await workbench.expectEditor('| Browser | Mozilla/5.0');
+    await workbench.screenshot('10 a report of a problem');
+    await workbench.runCommand('Revert and Close Editor');
+  });
 }
 
 /** A folder that is in the page alone. */
@@ -283,7 +318,7 @@ async function testVirtualWorkspace(scenario: StageScenario): Promise<void> {
     await debugToSecondGreenlet(workbench);
     await workbench.press('F11');
     await workbench.expectFocus('Stack Frame func1, line 6, main.py');
-    await workbench.screenshot('9 a virtual workspace');
+    await workbench.screenshot('11 a virtual workspace');
     await workbench.press('Shift+F5');
     await workbench.expectCallStack([]);
   });
@@ -294,10 +329,25 @@ async function testVirtualWorkspace(scenario: StageScenario): Promise<void> {
     await workbench.expectConsole('of the page');
     await workbench.openAnother('copy.txt');
     await workbench.expectEditor('OF THE PAGE');
-    await workbench.screenshot('10 a file that was written');
+    await workbench.screenshot('12 a file that was written');
   });
 
-  await testLanguageServer(stage, '11');
+  await stage.test(
+    'a copy of a folder that takes long is told of, and can be given up',
+    async () => {
+      await workbench.openAnother('reader.py');
+      await workbench.runCommand(HOLD_FILES);
+      await workbench.press('F5');
+      const note = await workbench.notification('Copying files for the program');
+      await workbench.screenshot('13 files are being copied');
+      await note.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await note.waitFor({ state: 'detached' });
+      await workbench.runCommand(RELEASE_FILES);
+      await workbench.expectCallStack([]);
+    },
+  );
+
+  await testLanguageServer(stage, '14');
 }
 
 /** Opens a program with mistakes, of whose other file there is something to tell, too. */
