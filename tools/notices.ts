@@ -5,7 +5,8 @@ import type { Manifest } from '../debug-adapter/python/recipe/artifact.ts';
 import { SHARED_MANIFEST } from '../debug-adapter/python/sharedModules/sharedModules.ts';
 import { PYTHON_VERSIONS } from '../debug-adapter/session/python/versions.ts';
 
-interface Component {
+/** Something that was written elsewhere. */
+export interface Component {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
@@ -20,10 +21,15 @@ const RULE = '='.repeat(80);
  * installed, and what the manifests say is in WASIX Python and in wheels for it.
  *
  * @param root of the checkout.
+ * @param others what is shipped besides.
  * @throws Error when a package comes without a licence text.
  */
-export function thirdPartyNotices(root: string, bundles: readonly Metafile[]): string {
-  const components = [...bundledPackages(root, bundles), ...pythonComponents(root)];
+export function thirdPartyNotices(
+  root: string,
+  bundles: readonly Metafile[],
+  others: readonly Component[] = [],
+): string {
+  const components = [...bundledPackages(root, bundles), ...pythonComponents(root), ...others];
   const list = components.map(({ name, version, licence }) => `${name} ${version} (${licence})`);
   const texts = components.map(
     ({ name, version, text }) => `${RULE}\n${name} ${version}\n${RULE}\n\n${text.trim()}\n`,

@@ -1,11 +1,12 @@
 /** The packages that samples import: from Debian, or made of its sources, since a sample has to run without an index of Python's. */
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { obtainGevent } from '../debug-adapter/python/gevent/geventPackage.ts';
-import { parseLock } from '../debug-adapter/python/setup/lock.ts';
+import { type LockedFile, parseLock } from '../debug-adapter/python/setup/lock.ts';
 import { type Unpacking, unpackedPackages } from '../debug-adapter/python/unpackedPackages.ts';
 import { PROJECT_PACKAGES } from '../debug-adapter/session/python/packages.ts';
 import { USUAL_VERSION } from '../debug-adapter/session/python/versions.ts';
+import type { Component } from './notices.ts';
 import { runGuestPython } from './test/guestPython.ts';
 
 const LOCK = path.join(import.meta.dirname, 'samples', 'lock.json');
@@ -24,15 +25,41 @@ const ORIGIN_MARKER = '.copied-from';
 /** Where Debian's packages have Python's. */
 const DEBIAN_PACKAGES = 'usr/lib/python3/dist-packages';
 
+/** The folder of the packages in the one where they are unpacked, and that of their licences. */
+const PACKAGES = 'packages';
+const LICENCES = 'licences';
+
 /** Makes sure that the packages are in the cache. @returns their folder. */
 export async function samplePackages(): Promise<string> {
-  const locked = parseLock(await readFile(LOCK, 'utf8'));
-  const folder = await unpackedPackages('sample-packages', locked, async unpacking => {
-    const packages = path.join(unpacking.workspace.folder, 'packages');
-    for (const { name } of locked) await unpackInto(packages, name, unpacking);
+  return path.join(await unpacked(await lockedPackages()), PACKAGES);
+}
+
+/** The licences of the packages, for who gives them to others. */
+export async function samplePackageLicences(): Promise<Component[]> {
+  const locked = await lockedPackages();
+  const folder = path.join(await unpacked(locked), LICENCES);
+  return Promise.all(
+    locked.map(async ({ name, version, licence }) => ({
+      name,
+      version,
+      licence,
+      text: await readFile(path.join(folder, name), 'utf8'),
+    })),
+  );
+}
+
+async function lockedPackages(): Promise<LockedFile[]> {
+  return parseLock(await readFile(LOCK, 'utf8'));
+}
+
+function unpacked(locked: readonly LockedFile[]): Promise<string> {
+  const prepare = async (unpacking: Unpacking): Promise<void> => {
+    const packages = path.join(unpacking.workspace.folder, PACKAGES);
+    await mkdir(path.join(unpacking.workspace.folder, LICENCES));
+    for (const each of locked) await unpackInto(packages, each, unpacking);
     await compile(packages);
-  });
-  return path.join(folder, 'packages');
+  };
+  return unpackedPackages('sample-packages', locked, prepare, [LICENCES]);
 }
 
 /**
@@ -53,13 +80,19 @@ export async function copySamplePackages(): Promise<void> {
   }
 }
 
-async function unpackInto(packages: string, name: string, { workspace, unpack }: Unpacking) {
-  const unpacked = path.join(workspace.folder, 'unpacked');
-  await unpack(name, unpacked);
-  const source = path.join(unpacked, DEBIAN_PACKAGES);
+async function unpackInto(
+  packages: string,
+  { name, package: debianName }: LockedFile,
+  { workspace, unpack }: Unpacking,
+): Promise<void> {
+  const folder = path.join(workspace.folder, 'unpacked');
+  await unpack(name, folder);
+  const source = path.join(folder, DEBIAN_PACKAGES);
   if (name === 'pydantic') await cpPydantic(source, packages);
   else await cp(source, packages, { recursive: true });
-  await rm(unpacked, { recursive: true });
+  const documents = path.join(folder, 'usr/share/doc', debianName);
+  await cp(path.join(documents, 'copyright'), path.join(workspace.folder, LICENCES, name));
+  await rm(folder, { recursive: true });
 }
 
 /**

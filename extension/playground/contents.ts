@@ -11,4 +11,10 @@ export interface PlaygroundContents {
 export interface Sample {
   readonly name: string;
   readonly text: string;
+  /** What is beside it, by names. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** URL of a ZIP archive of the packages that it imports, which is fetched when it is run. */
+  readonly packages?: string;
+  /** Of what it serves, what is shown first. */
+  readonly servedPath?: string;
 }

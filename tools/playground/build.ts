@@ -15,16 +15,33 @@ import { timelinePage } from '../../extension/timeline/timelinePage.ts';
 import { pageDocument } from '../../extension/webPage/document.ts';
 import { ADAPTER_WORKER, PAGE_BUNDLES } from '../browser/bundling.ts';
 import { thirdPartyNotices } from '../notices.ts';
+import { samplePackageLicences } from '../samplePackages.ts';
 import { filesOfPython, type PythonFiles, servedPython } from '../servedPython.ts';
 import { deploy } from './deployment.ts';
 import { deflateArchive, modulesLeftOut, packLibrary, usefulModules } from './library.ts';
+import { packPackages } from './packages.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const SOURCES = path.join(root, 'extension/playground');
 
-/** The samples that need no package and no server, the simplest one first. */
-const SAMPLES = ['switch', 'producer-consumer', 'scheduler', 'gevent-style'];
+/** The samples that a page can run, the simplest one first. */
+const SAMPLES = ['switch', 'producer-consumer', 'scheduler', 'gevent-style', 'fastapi-sqlalchemy'];
+
+/** The folder of what is fetched when a sample is run that needs packages. */
+const PACKAGES_FOLDER = 'packages/';
+
+/** The packages of a sample. */
+const PACKAGES = `${PACKAGES_FOLDER}web.zip`;
+
+/** What samples are besides their program. */
+const BESIDE: Readonly<Record<string, Omit<Sample, 'name' | 'text'>>> = {
+  'fastapi-sqlalchemy': {
+    files: { 'database.py': readSampleFile('fastapi-sqlalchemy', 'database.py') },
+    packages: PACKAGES,
+    servedPath: '/todos',
+  },
+};
 
 /** The folder of a Python's files, which stand beside the description of what there is. */
 function folderOf(version: PythonVersion): string {
@@ -47,7 +64,7 @@ function urlsOf(version: PythonVersion): PythonFiles {
  *
  * @param folder is emptied first.
  * @param samples names of those that it is to have.
- * @returns the names of all files that a page fetches whose visitor asks for no other Python, relative to the folder.
+ * @returns the names of all files that a page fetches whose visitor asks for nothing more, relative to the folder.
  * @throws Error that says what has to be there.
  */
 export async function buildPlayground(
@@ -72,6 +89,11 @@ export async function buildPlayground(
     samples: samples.map(readSample),
   };
   fs.writeFileSync(inFolder('contents.json'), JSON.stringify(contents));
+  const withPackages = samples.find(name => BESIDE[name]?.packages !== undefined);
+  if (withPackages !== undefined) {
+    fs.mkdirSync(inFolder(PACKAGES_FOLDER));
+    fs.writeFileSync(inFolder(PACKAGES), await packPackages(withPackages));
+  }
   const { metafile } = await esbuild.build({
     ...PAGE_BUNDLES,
     outdir: inFolder('.'),
@@ -90,10 +112,11 @@ export async function buildPlayground(
   });
   fs.writeFileSync(
     path.join(folder, 'THIRD-PARTY-NOTICES.txt'),
-    thirdPartyNotices(root, [metafile]),
+    thirdPartyNotices(root, [metafile], withPackages ? await samplePackageLicences() : []),
   );
   const page = fs.readFileSync(path.join(SOURCES, 'index.html'), 'utf8');
-  return deploy(folder, page, name => others.some(version => name.startsWith(folderOf(version))));
+  const wanted = [...others.map(folderOf), PACKAGES_FOLDER];
+  return deploy(folder, page, name => wanted.some(its => name.startsWith(its)));
 }
 
 /** @param inFolder the path of a file that the page has by a relative URL. */
@@ -128,5 +151,9 @@ function timelineDocument(): string {
 }
 
 function readSample(name: string): Sample {
-  return { name, text: fs.readFileSync(path.join(root, 'samples', name, 'main.py'), 'utf8') };
+  return { name, text: readSampleFile(name, 'main.py'), ...BESIDE[name] };
+}
+
+function readSampleFile(sample: string, name: string): string {
+  return fs.readFileSync(path.join(root, 'samples', sample, name), 'utf8');
 }

@@ -1,4 +1,5 @@
 import { inflateSync } from 'fflate';
+import type { Filesystem } from '../filesystem/filesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
 import type { Mount } from '../filesystem/namespace.ts';
 import { ZipArchive } from '../filesystem/zipArchive.ts';
@@ -19,8 +20,8 @@ export async function mount(
 ): Promise<Mount> {
   const { point } = specification;
   if (specification.kind === 'zip') {
-    const archive = await openZip(archives.get(specification.source) as Blob);
-    return { point, filesystem: new ZipFilesystem(archive) };
+    const archive = archives.get(specification.source) as Blob;
+    return { point, filesystem: zipFilesystem(await archive.bytes()) };
   }
   if (specification.kind === 'urls') {
     return { point, filesystem: new FetchedFilesystem(specification.urls) };
@@ -32,10 +33,10 @@ export async function mount(
   return { point, filesystem };
 }
 
-async function openZip(file: Blob): Promise<ZipArchive> {
-  const bytes = await file.bytes();
+/** The files of a ZIP archive. @throws Error when it is none. */
+export function zipFilesystem(bytes: Uint8Array): Filesystem {
   const readAt = (offset: number, length: number): Uint8Array =>
     bytes.subarray(offset, offset + length);
   // The browser's own inflates by promises only, for which no import of the guest's can wait.
-  return new ZipArchive(readAt, bytes.length, deflated => inflateSync(deflated));
+  return new ZipFilesystem(new ZipArchive(readAt, bytes.length, deflated => inflateSync(deflated)));
 }

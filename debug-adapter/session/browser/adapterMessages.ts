@@ -24,6 +24,8 @@ export type PageMessage =
       readonly servesPorts: boolean;
     }
   | { readonly type: 'files'; readonly files: FileContents }
+  /** The files of a folder, as a ZIP archive. */
+  | { readonly type: 'archive'; readonly folder: string; readonly archive: Blob }
   /** One that was wanted, or why it cannot be had. */
   | { readonly type: 'program'; readonly url: string; readonly program: FetchedProgram | Error }
   | { readonly type: 'file'; readonly url: string; readonly file: Blob | Error }

@@ -78,6 +78,12 @@ export class AdapterWorker {
     this.#post({ type: 'files', files });
   }
 
+  /** Gives it the files of a folder, as a ZIP archive: programs read them. */
+  addArchive(folder: string, archive: Blob): void {
+    this.#start();
+    this.#post({ type: 'archive', folder, archive });
+  }
+
   /** Passes on what the client says. */
   send(message: DebugProtocol.ProtocolMessage): void {
     this.#start();

@@ -1,3 +1,4 @@
+import { zipFilesystem } from '../../runtime/browser/mounts.ts';
 import { FileType } from '../../runtime/descriptors/descriptor.ts';
 import type { Filesystem } from '../../runtime/filesystem/filesystem.ts';
 import { MemoryFilesystem } from '../../runtime/filesystem/memoryFilesystem.ts';
@@ -15,7 +16,10 @@ const whole = new MemoryFilesystem();
 
 const changes = new FilesystemChanges(whole);
 
-const namespace = new Namespace([{ point: '/', filesystem: whole }]);
+/** Archives, by the folders that they are the files of. */
+const archives = new Map<string, Filesystem>();
+
+let namespace = new Namespace([{ point: '/', filesystem: whole }]);
 
 /**
  * Puts files into the memory of this worker, in place of what is there by the same paths. Nobody is told of changes
@@ -29,6 +33,15 @@ export function addFiles(added: FileContents): void {
   changes.forget();
 }
 
+/** Has the files of a ZIP archive in a folder, which nobody can change. @throws Error when it is none. */
+export function addArchive(folder: string, archive: Uint8Array): void {
+  archives.set(folder, zipFilesystem(archive));
+  namespace = new Namespace([
+    { point: '/', filesystem: whole },
+    ...[...archives].map(([point, filesystem]) => ({ point, filesystem })),
+  ]);
+}
+
 /** What programs have changed since files were added, or this was asked. */
 export function takeChanges(): FileChanges | undefined {
   return changes.take();
@@ -36,7 +49,7 @@ export function takeChanges(): FileChanges | undefined {
 
 /** A folder, for a guest. @param path an absolute one, without links. */
 export function folderAt(path: string): Filesystem {
-  return new Subtree(whole, withoutRoot(path));
+  return archives.get(path) ?? new Subtree(whole, withoutRoot(path));
 }
 
 export const files: Files = {

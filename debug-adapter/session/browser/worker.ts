@@ -7,7 +7,7 @@ import { shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
-import { addFiles, takeChanges } from './files.ts';
+import { addArchive, addFiles, takeChanges } from './files.ts';
 import { Foreground } from './foreground.ts';
 import type { ServedPython, TerminalCells } from './machine.ts';
 import { services } from './services.ts';
@@ -96,6 +96,10 @@ addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     case 'files':
       tellChanges();
       addFiles(data.files);
+      return;
+    case 'archive':
+      // At once: a program may be launched next.
+      addArchive(data.folder, new Uint8Array(new FileReaderSync().readAsArrayBuffer(data.archive)));
       return;
     case 'program':
       programs.receive(data.url, data.program);

@@ -3,8 +3,9 @@ import type { TerminalCells } from '../../../debug-adapter/session/browser/machi
 import { DapClient } from './dapClient.ts';
 import { type Stop, seeFrame, seeThread } from './stop.ts';
 
-/** Where the adapter finds the program. */
-export const PROGRAM = '/playground/main.py';
+/** Where the adapter finds the program, and what is beside it. */
+export const FOLDER = '/playground';
+export const PROGRAM = `${FOLDER}/main.py`;
 
 /** What of a debug adapter a session uses. */
 export interface SessionAdapter {

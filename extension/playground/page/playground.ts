@@ -5,8 +5,9 @@ import { type DebugSession, PROGRAM, type ResumeCommand } from '../model/debugSe
 import { fragmentOf, programIn } from '../model/sharedProgram.ts';
 import { ChoiceList } from './choiceList.ts';
 import { type Command, Commands } from './commands.ts';
+import { FilesBeside } from './filesBeside.ts';
 import { OutputLog } from './outputLog.ts';
-import type { PreparedPython } from './preparedPython.ts';
+import type { PreparedPython, Program } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { ProgramTerminal } from './programTerminal.ts';
 import { SampleList } from './sampleList.ts';
@@ -24,6 +25,7 @@ export class Playground {
     this.#ask(session => session.setBreakpoints(lines)),
   );
   readonly #source = new SourceView();
+  readonly #beside = new FilesBeside(file => this.#source.show(file, undefined));
   readonly #samples: SampleList;
   readonly #threads = new ChoiceList(element('threads'));
   readonly #frames = new ChoiceList(element('frames'));
@@ -39,6 +41,8 @@ export class Playground {
   readonly #output = new OutputLog(element('output'));
   readonly #timeline: TimelineFrame;
   readonly #service = new ServiceFrame((...request) => this.#python.ask(...request));
+  /** As it was opened. */
+  #program: Program = { text: '' };
   /** Whether the program came with the address. */
   #isForeign = false;
   #session: DebugSession | undefined;
@@ -53,7 +57,7 @@ export class Playground {
       this.#service.shown();
     });
     offerVersions(python);
-    this.#samples = new SampleList(samples, text => this.#open(text));
+    this.#samples = new SampleList(samples, sample => this.#open(sample));
     this.#openShared();
     addEventListener('hashchange', () => this.#openShared());
   }
@@ -97,7 +101,12 @@ export class Playground {
         isEnabled: () => !this.#source.isShown,
         run: () => this.#toggleBreakpoint(),
       },
-      { button: 'share', run: () => void this.#share() },
+      {
+        button: 'share',
+        // An address has one file in it.
+        isEnabled: () => this.#beside.areNone,
+        run: () => void this.#share(),
+      },
     ];
   }
 
@@ -106,7 +115,7 @@ export class Playground {
     try {
       const shared = programIn(location.hash);
       if (shared === undefined) this.#samples.openFirst();
-      else this.#open(shared);
+      else this.#open({ text: shared });
       this.#isForeign = shared !== undefined;
       this.#samples.isShared = shared !== undefined;
     } catch (error) {
@@ -115,12 +124,15 @@ export class Playground {
     }
   }
 
-  #open(text: string): void {
+  #open(program: Program): void {
     this.#session?.end();
     this.#session = undefined;
     this.#isForeign = false;
-    this.#service.follow('/', false);
-    this.#editor.text = text;
+    this.#program = program;
+    this.#service.follow(program.servedPath);
+    this.#source.show(undefined, undefined);
+    this.#beside.files = program.files ?? {};
+    this.#editor.text = program.text;
     this.#clear();
     this.#threads.show([]);
     this.#frames.show([]);
@@ -150,7 +162,7 @@ export class Playground {
     const { text, breakpoints } = this.#editor;
     const terminal = this.#terminal;
     const session = this.#python.start(
-      text,
+      { ...this.#program, text },
       { isDebugged, breakpoints },
       {
         cells: terminal.cells,
@@ -181,7 +193,7 @@ export class Playground {
     );
     this.#session = session;
     this.#timeline.follow(session);
-    this.#service.follow('/', this.#isForeign);
+    this.#service.follow(this.#program.servedPath, this.#isForeign);
     this.#show(session);
     // Whoever set breakpoints by keys goes on with that.
     if (!element('program').contains(document.activeElement)) terminal.focus();
@@ -242,7 +254,7 @@ export class Playground {
     this.#variables.show(scopes);
     const place = frame && { line: frame.line, isInnermost: frame === frames[0] };
     this.#editor.showStanding(frame?.source?.path === PROGRAM ? place : undefined);
-    this.#source.show(source, place);
+    this.#source.show(source ?? this.#beside.at(frame?.source?.path), place);
   }
 
   #update(): void {

@@ -3,7 +3,14 @@ import type { ServedPython } from '../../../debug-adapter/session/browser/machin
 import type { PageTerminal } from '../../../debug-adapter/session/browser/pageTerminal.ts';
 import type { PortRequest } from '../../../debug-adapter/session/browser/serviceMessages.ts';
 import type { PythonVersion } from '../../../debug-adapter/session/browser/versions.ts';
-import { DebugSession, type Launch, PROGRAM, type SessionListener } from '../model/debugSession.ts';
+import type { Sample } from '../contents.ts';
+import {
+  DebugSession,
+  FOLDER,
+  type Launch,
+  PROGRAM,
+  type SessionListener,
+} from '../model/debugSession.ts';
 
 /** The bundle of the worker with the debug adapter, beside the page's script. */
 const WORKER = 'adapter.js';
@@ -14,6 +21,9 @@ interface PreparedAdapter {
   session?: DebugSession;
   terminal?: PageTerminal;
 }
+
+/** What is run: a sample, or what has become of one. */
+export type Program = Omit<Sample, 'name'>;
 
 /** Python in a web worker that is there before a program is to run: what it needs is fetched while the reader reads. */
 export class PreparedPython {
@@ -52,7 +62,7 @@ export class PreparedPython {
 
   /** Starts a program on a terminal, with a debug adapter of its own. */
   start(
-    text: string,
+    { text, ...beside }: Program,
     launch: Omit<Launch, 'python'>,
     terminal: PageTerminal,
     listener: SessionListener,
@@ -61,8 +71,28 @@ export class PreparedPython {
     this.#next = undefined;
     const { adapter } = taken;
     taken.terminal = terminal;
-    adapter.addFiles({ [PROGRAM]: text });
-    const session = new DebugSession(adapter, { ...launch, python: this.#version }, listener);
+    adapter.addFiles({ [PROGRAM]: text, ...inFolder(beside.files ?? {}) });
+    const packages = givePackages(adapter, beside.packages);
+    packages.catch(({ message }: Error) => {
+      this.#closed(taken, message);
+      adapter.close();
+    });
+    const session = new DebugSession(
+      {
+        send: message => {
+          packages.then(
+            () => adapter.send(message),
+            // Of which the session is told.
+            () => {},
+          );
+        },
+        type: typed => adapter.type(typed),
+        resizeTerminal: cells => adapter.resizeTerminal(cells),
+        close: () => adapter.close(),
+      },
+      { ...launch, python: this.#version },
+      listener,
+    );
     taken.session = session;
     this.#latest = adapter;
     return session;
@@ -97,4 +127,18 @@ export class PreparedPython {
     this.#next ??= this.#make();
     void this.#next.adapter.prepare();
   }
+}
+
+/** Files beside the program, by their paths. */
+function inFolder(files: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
+  return Object.fromEntries(entries);
+}
+
+/** Gives an adapter the packages of its program, if it has any. @throws Error when they cannot be fetched. */
+async function givePackages(adapter: AdapterWorker, url: string | undefined): Promise<void> {
+  if (url === undefined) return;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} cannot be fetched: ${response.status}`);
+  adapter.addArchive(`${FOLDER}/.wasix-packages`, await response.blob());
 }

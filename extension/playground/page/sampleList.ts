@@ -8,11 +8,11 @@ const SHARED = 'shared program';
 export class SampleList {
   readonly #list = element<HTMLSelectElement>('samples');
   readonly #samples: readonly Sample[];
-  readonly #open: (text: string) => void;
+  readonly #open: (sample: Sample) => void;
   readonly #shared = make('option', '', SHARED);
 
-  /** @param open is given the text of one that is chosen. */
-  constructor(samples: readonly Sample[], open: (text: string) => void) {
+  /** @param open is given one that is chosen. */
+  constructor(samples: readonly Sample[], open: (sample: Sample) => void) {
     this.#samples = samples;
     this.#open = open;
     this.#list.append(...samples.map(({ name }) => make('option', '', name)));
@@ -46,6 +46,6 @@ export class SampleList {
 
   #openChosen(): void {
     const sample = this.#samples.find(({ name }) => name === this.#list.value);
-    if (sample !== undefined) this.#open(sample.text);
+    if (sample !== undefined) this.#open(sample);
   }
 }

@@ -48,7 +48,7 @@ export class ServiceFrame {
    * @param path what of it is shown first.
    * @param isForeign whether somebody else than the reader or this page has written it: what it serves is kept apart.
    */
-  follow(path: string, isForeign: boolean): void {
+  follow(path = '/', isForeign = false): void {
     this.#isForeign = isForeign;
     this.#path.value = path;
     this.#isOpen = false;

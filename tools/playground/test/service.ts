@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { TestedPlayground } from './testedPlayground.ts';
 
 /** A service whose pages say what was asked for, and by whom; they ask for more by themselves. */
@@ -30,6 +31,26 @@ class Handler(BaseHTTPRequestHandler):
 
 ThreadingHTTPServer(("", 8000), Handler).serve_forever()
 `;
+
+/** The line of the sample at which a request asks for what there is to do. */
+const QUERY = 55;
+
+/** The archives of packages that the browser keeps. */
+function keptPackages(page: Page): Promise<string[]> {
+  return page.evaluate(`(async () => {
+    const all = await Promise.all(
+      (await caches.keys()).map(async name => (await caches.open(name)).keys()),
+    );
+    return all.flat().map(({ url }) => url).filter(url => url.includes('/packages/'));
+  })()`);
+}
+
+/** Has the document of a service add something to do. @returns the status of the answer. */
+const ADD_TODO = `fetch('/todos', {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ title: 'tea' }),
+}).then(({ status }) => status)`;
 
 /** Tests of programs that listen, in the playground. */
 export function testService(tested: () => TestedPlayground): void {
@@ -78,6 +99,43 @@ export function testService(tested: () => TestedPlayground): void {
     await service.getByText('GET /', { exact: true }).waitFor();
     await service.getByText('nothing').waitFor();
     assert.equal(await service.locator('body').evaluate('origin'), 'null');
+    await playground.press('Stop');
+  });
+
+  test('P32: debugs the Todo service, which answers in the same page', async () => {
+    const playground = tested();
+    const { page } = playground.parts;
+    await page.getByLabel('Sample').selectOption('fastapi-sqlalchemy');
+    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+    assert.deepEqual(await keptPackages(page), []);
+    await playground.clickGutter(QUERY);
+    await playground.press('Debug');
+    await playground.says('The program runs, and what it serves is in the tab Service.');
+    await playground.chooseTab('Service');
+    await playground.standsAt(QUERY);
+    // Into the greenlet in which SQLAlchemy asks the database.
+    await playground.press('Step Into');
+    await page.getByRole('textbox', { name: 'database.py' }).locator('.standing').waitFor();
+    assert.equal(await playground.innermostFrame(), 'count_query · database.py:41');
+    assert.match(
+      String(await playground.chosenThread()),
+      /^count_query \(g\d+\) · database\.py:41$/,
+    );
+    const [main] = await playground.threads();
+    assert.match(String(main), /^main · .* · main\.py:55$/);
+    await playground.expectAccessible();
+    await playground.press('Continue');
+    const { service } = playground;
+    await service.getByText('[]').waitFor();
+    assert.equal((await keptPackages(page)).length, 1);
+    await playground.press('Back to main.py');
+    await playground.clickGutter(QUERY);
+    const added = await service.locator('body').evaluate(ADD_TODO);
+    assert.equal(added, 201);
+    await playground.press('Open');
+    await service.getByText('[{"title":"tea","done":false,"id":1}]').waitFor();
+    await playground.press('database.py');
+    await page.getByRole('textbox', { name: 'database.py' }).waitFor();
     await playground.press('Stop');
   });
 }
