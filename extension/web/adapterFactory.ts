@@ -8,6 +8,7 @@ import { InlineAdapter } from './inlineAdapter.ts';
 import { launchedFolders } from './model/launchedFolders.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import { WorkspacePaths } from './workspacePaths.ts';
+import { WorkspaceStore } from './workspaceStore.ts';
 import { WrittenFiles } from './writtenFiles.ts';
 
 /** Starts a debug adapter for each session, in a web worker, with copies of the program's folders. */
@@ -28,15 +29,16 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     workspaceFolder,
   }: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
     const paths = new WorkspacePaths(workspaceFolder?.uri ?? uriOf(configuration.program));
+    const store = new WorkspaceStore(paths);
     const [files, copy] = await Promise.all([
       this.#files.load(wantedVersion(configuration.python)),
-      copyFolders(paths, launchedFolders(configuration)),
+      copyFolders(store, launchedFolders(configuration)),
     ]);
     const count = Object.keys(copy.contents).length;
     this.#log.channel.info(
       `Starting the debug adapter in a web worker, with ${count} files of ${paths.uriOf('/')}`,
     );
-    const written = new WrittenFiles(paths, this.#log);
+    const written = new WrittenFiles(store, this.#log);
     const terminal = this.#terminalFor(configuration);
     const adapter = new InlineAdapter(files, paths, copy.contents, written, terminal);
     return new vscode.DebugAdapterInlineImplementation(adapter);

@@ -1,9 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import { AdapterWorker } from '../../debug-adapter/session/browser/adapterWorker.ts';
+import { isCopied } from '../../debug-adapter/session/browser/folderCopy.ts';
 import type { FileContents } from '../../debug-adapter/session/browser/machine.ts';
 import type { EditorTerminal } from './editorTerminal.ts';
-import { isCopied } from './folderCopy.ts';
 import { renameSources } from './model/sourceNames.ts';
 import type { AdapterFiles } from './servedFiles.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';

@@ -85,6 +85,18 @@ export class Firefox implements TestedBrowser {
     return JSON.parse(answer?.result?.value ?? 'null');
   }
 
+  /** Presses keys together, as WebDriver names them. */
+  async press(...keys: readonly string[]): Promise<void> {
+    const actions = [
+      ...keys.map(value => ({ type: 'keyDown', value })),
+      ...keys.toReversed().map(value => ({ type: 'keyUp', value })),
+    ];
+    await this.#call('input.performActions', {
+      context: this.#page,
+      actions: [{ type: 'key', id: 'keyboard', actions }],
+    });
+  }
+
   async #call(method: string, params: object): Promise<Answer['result']> {
     const id = ++this.#lastId;
     const { promise, resolve } = Promise.withResolvers<Answer>();

@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { fragmentOf } from '../../extension/playground/model/sharedProgram.ts';
+import { testFiles } from '../playground/test/files.ts';
 import { testInFirefox } from '../playground/test/firefox.ts';
 import { testOffline } from '../playground/test/offline.ts';
 import { testService } from '../playground/test/service.ts';
@@ -46,7 +47,7 @@ if (unknown !== undefined) {
 }
 
 /** How long all may take, in milliseconds. */
-const TIMEOUT = 300_000;
+const TIMEOUT = 600_000;
 
 if (values.browser.includes('chromium')) {
   describe('the playground in Chromium', { timeout: TIMEOUT }, testInChromium);
@@ -249,6 +250,7 @@ function testInChromium(): void {
   testOffline(() => playground);
   testTerminal(() => playground, path.join(root, 'test-results'));
   testService(() => playground);
+  testFiles(() => playground, path.join(root, 'test-results'));
   testTimeline(
     () => playground,
     path.join(root, values.pictures ? 'media/pictures' : 'test-results'),

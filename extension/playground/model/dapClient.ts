@@ -6,6 +6,7 @@ interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   readonly program: string;
   readonly python: string;
   readonly network: 'all';
+  readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { DebugSession } from './debugSession.ts';
+import { DebugSession, PROGRAM } from './debugSession.ts';
 
 const THREADS = [
   { id: 1, name: 'main' },
@@ -23,7 +23,7 @@ class Scene {
         resizeTerminal: () => {},
         close: () => {},
       },
-      { python: '3.13', isDebugged: true, breakpoints: [] },
+      { program: PROGRAM, python: '3.13', isDebugged: true, breakpoints: [] },
       {
         changed: () => {},
         output: (_, text) => this.written.push(text),

@@ -3,9 +3,11 @@ import type { TerminalCells } from '../../../debug-adapter/session/browser/machi
 import { DapClient } from './dapClient.ts';
 import { type Stop, seeFrame, seeThread } from './stop.ts';
 
-/** Where the adapter finds the program, and what is beside it. */
-export const FOLDER = '/playground';
-export const PROGRAM = `${FOLDER}/main.py`;
+/** The folder in which programs start. */
+export const PROGRAM_FOLDER = '/playground';
+
+/** Where the adapter finds a program that is no file of the user's. */
+export const PROGRAM = `${PROGRAM_FOLDER}/main.py`;
 
 /** What of a debug adapter a session uses. */
 export interface SessionAdapter {
@@ -21,6 +23,8 @@ export interface SessionAdapter {
 export interface Launch {
   /** The version of Python that runs it. */
   readonly python: string;
+  /** Where the adapter finds the program. */
+  readonly program: string;
   /** Whether it stops at breakpoints, and at exceptions that nothing catches. */
   readonly isDebugged: boolean;
   /** Lines, from 1. */
@@ -179,9 +183,10 @@ export class DebugSession {
       columnsStartAt1: true,
       pathFormat: 'path',
     });
-    const { isDebugged, python } = this.#launch;
+    const { program, isDebugged, python } = this.#launch;
     await this.#client.request('launch', {
-      program: PROGRAM,
+      program,
+      cwd: PROGRAM_FOLDER,
       python,
       noDebug: !isDebugged,
       network: 'all',
@@ -202,7 +207,7 @@ export class DebugSession {
 
   async #sendBreakpoints(lines: readonly number[]): Promise<void> {
     const { breakpoints } = await this.#client.request('setBreakpoints', {
-      source: { path: PROGRAM },
+      source: { path: this.#launch.program },
       breakpoints: lines.map(line => ({ line })),
     });
     // The protocol has the answers in the order of what was asked.

@@ -1,5 +1,6 @@
+import type { FileContents } from '../../../debug-adapter/session/browser/machine.ts';
 import { element, make } from '../../webPage/page/elements.ts';
-import { FOLDER } from '../model/debugSession.ts';
+import { PROGRAM_FOLDER } from '../model/debugSession.ts';
 import type { SourceText } from '../model/stop.ts';
 
 /** The files beside the program, which can be read. */
@@ -25,12 +26,21 @@ export class FilesBeside {
     this.#row.replaceChildren(make('span', '', 'Beside main.py, to be read:'), ...buttons);
   }
 
+  /** Them as a program gets them, by their paths. */
+  get contents(): FileContents {
+    return Object.fromEntries(this.#files.map(({ name, text }) => [pathOf(name), text]));
+  }
+
   get areNone(): boolean {
     return this.#files.length === 0;
   }
 
   /** The one that a program has by a path. */
   at(path: string | undefined): SourceText | undefined {
-    return this.#files.find(({ name }) => path === `${FOLDER}/${name}`);
+    return this.#files.find(({ name }) => path === pathOf(name));
   }
+}
+
+function pathOf(name: string): string {
+  return `${PROGRAM_FOLDER}/${name}`;
 }

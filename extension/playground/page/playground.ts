@@ -1,22 +1,32 @@
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { element } from '../../webPage/page/elements.ts';
 import type { Sample } from '../contents.ts';
-import { type DebugSession, PROGRAM, type ResumeCommand } from '../model/debugSession.ts';
+import {
+  type DebugSession,
+  PROGRAM,
+  PROGRAM_FOLDER,
+  type ResumeCommand,
+} from '../model/debugSession.ts';
 import { fragmentOf, programIn } from '../model/sharedProgram.ts';
+import type { SourceText } from '../model/stop.ts';
 import { ChoiceList } from './choiceList.ts';
 import { type Command, Commands } from './commands.ts';
 import { FilesBeside } from './filesBeside.ts';
+import { FilesPanel, type GivenFiles } from './filesPanel.ts';
 import { OutputLog } from './outputLog.ts';
 import type { PreparedPython, Program } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
 import { ProgramTerminal } from './programTerminal.ts';
 import { SampleList } from './sampleList.ts';
+import { frameText, sessionSentence } from './sentences.ts';
 import { ServiceFrame } from './serviceFrame.ts';
 import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
 import { TimelineFrame } from './timelineFrame.ts';
 import { VariableTree } from './variableTree.ts';
 import { offerVersions } from './versionList.ts';
+
+/** What the list of samples says of a program that came with the address. */
+const SHARED = 'shared program';
 
 /** The page: an editor, the program in it that runs, and what is seen of that. */
 export class Playground {
@@ -40,11 +50,26 @@ export class Playground {
   /** What the debugger says. */
   readonly #output = new OutputLog(element('output'));
   readonly #timeline: TimelineFrame;
+  readonly #files = new FilesPanel({
+    open: (path, text) => this.#openFile(path, text),
+    changesWait: folder =>
+      this.#output.write(
+        'console',
+        `What the program has changed is not in ${folder} yet: "Files" has it written there.\n`,
+      ),
+    folderClosed: () => this.#samples.openFirst(),
+  });
   readonly #service = new ServiceFrame((...request) => this.#python.ask(...request));
   /** As it was opened. */
   #program: Program = { text: '' };
+  /** Where the program of the editor is. */
+  #path = PROGRAM;
   /** Whether the program came with the address. */
   #isForeign = false;
+  /** What is in the user's file, of a program that is one. */
+  #savedText: string | undefined;
+  #isStarting = false;
+  readonly #tabs: Tabs;
   #session: DebugSession | undefined;
   readonly #commands = new Commands(this.#allCommands());
 
@@ -52,8 +77,9 @@ export class Playground {
   constructor(samples: readonly Sample[], python: PreparedPython, folder: URL) {
     this.#python = python;
     this.#timeline = new TimelineFrame(folder);
-    new Tabs('tabs', () => {
+    this.#tabs = new Tabs('tabs', () => {
       this.#timeline.shown();
+      this.#files.shown();
       this.#service.shown();
     });
     offerVersions(python);
@@ -63,7 +89,7 @@ export class Playground {
   }
 
   get #state(): DebugSession['state'] {
-    return this.#session?.state ?? 'ended';
+    return this.#isStarting ? 'starting' : (this.#session?.state ?? 'ended');
   }
 
   #allCommands(): readonly Command[] {
@@ -78,8 +104,8 @@ export class Playground {
       run: () => this.#ask(session => session.resume(command)),
     });
     return [
-      { button: 'debug', key: 'F5', isEnabled: has('ended'), run: () => this.#start(true) },
-      { button: 'run', key: 'Ctrl+F5', isEnabled: has('ended'), run: () => this.#start(false) },
+      { button: 'debug', key: 'F5', isEnabled: has('ended'), run: () => this.#begin(true) },
+      { button: 'run', key: 'Ctrl+F5', isEnabled: has('ended'), run: () => this.#begin(false) },
       {
         button: 'pause',
         key: 'F6',
@@ -117,18 +143,32 @@ export class Playground {
       if (shared === undefined) this.#samples.openFirst();
       else this.#open({ text: shared });
       this.#isForeign = shared !== undefined;
-      this.#samples.isShared = shared !== undefined;
+      this.#samples.other = shared === undefined ? undefined : SHARED;
+      // Whoever made the address need not know of the files of who follows it.
+      if (shared !== undefined) this.#files.isGranted = false;
     } catch (error) {
       this.#samples.openFirst();
       this.#say((error as Error).message);
     }
   }
 
-  #open(program: Program): void {
+  /** Opens a file of the user's. */
+  #openFile(path: string, text: string): void {
+    this.#open({ text }, path);
+    this.#savedText = text;
+    this.#samples.other = path.slice(PROGRAM_FOLDER.length + 1);
+    this.#files.isGranted = true;
+  }
+
+  #open(program: Program, path = PROGRAM): void {
+    this.#program = program;
+    this.#path = path;
+    this.#isForeign = false;
+    this.#savedText = undefined;
+    this.#source.programName = path.slice(path.lastIndexOf('/') + 1);
+    this.#files.isGranted = true;
     this.#session?.end();
     this.#session = undefined;
-    this.#isForeign = false;
-    this.#program = program;
     this.#service.follow(program.servedPath);
     this.#source.show(undefined, undefined);
     this.#beside.files = program.files ?? {};
@@ -143,7 +183,7 @@ export class Playground {
 
   async #share(): Promise<void> {
     history.replaceState(undefined, '', fragmentOf(this.#editor.text));
-    this.#samples.isShared = true;
+    this.#samples.other = SHARED;
     try {
       await navigator.clipboard.writeText(location.href);
       this.#say('The address with this program is copied.');
@@ -157,13 +197,38 @@ export class Playground {
     this.#terminal.clear();
   }
 
-  #start(isDebugged: boolean): void {
+  /** Starts the program with the files that it gets. */
+  #begin(isDebugged: boolean): void {
+    this.#isStarting = true;
     this.#clear();
+    this.#update();
+    // Whoever set breakpoints by keys goes on with that.
+    if (!element('program').contains(document.activeElement)) this.#terminal.focus();
+    this.#files
+      .give()
+      .then(
+        files => this.#start(isDebugged, files),
+        ({ message }: Error) => this.#output.write('important', `${message}\n`),
+      )
+      .finally(() => {
+        this.#isStarting = false;
+        this.#update();
+      });
+  }
+
+  #start(isDebugged: boolean, { contents, follow }: GivenFiles): void {
     const { text, breakpoints } = this.#editor;
+    const program = this.#path;
+    const own = { [program]: new TextEncoder().encode(text) };
+    if (this.#savedText !== undefined && text !== this.#savedText) {
+      this.#savedText = text;
+      follow({ removed: [], folders: [], files: own });
+    }
     const terminal = this.#terminal;
     const session = this.#python.start(
-      { ...this.#program, text },
-      { isDebugged, breakpoints },
+      this.#program.packages,
+      { contents: { ...contents, ...this.#beside.contents, ...own }, follow },
+      { program, isDebugged, breakpoints },
       {
         cells: terminal.cells,
         show: written => (session === this.#session ? terminal.show(written) : undefined),
@@ -181,7 +246,7 @@ export class Playground {
         listening: ports => {
           if (session !== this.#session) return;
           this.#service.listening(ports);
-          this.#say(this.#sentenceOf(session));
+          this.#say(sessionSentence(session, this.#service.isServed));
         },
         breakpointsBound: lines => {
           if (session === this.#session) this.#editor.bindBreakpoints(lines);
@@ -195,12 +260,11 @@ export class Playground {
     this.#timeline.follow(session);
     this.#service.follow(this.#program.servedPath, this.#isForeign);
     this.#show(session);
-    // Whoever set breakpoints by keys goes on with that.
-    if (!element('program').contains(document.activeElement)) terminal.focus();
   }
 
   #askForInput(): void {
     element('announcement').textContent = 'The program waits for input in the terminal.';
+    this.#tabs.choose(element('output-tab'));
     this.#terminal.focus();
   }
 
@@ -222,7 +286,7 @@ export class Playground {
   #show(session: DebugSession): void {
     // What was written before is there when it is said what became of the program.
     this.#output.draw();
-    this.#say(this.#sentenceOf(session));
+    this.#say(sessionSentence(session, this.#service.isServed));
     this.#update();
     this.#timeline.update();
     if (session.state === 'ended') this.#service.listening([]);
@@ -243,7 +307,7 @@ export class Playground {
     );
     this.#frames.show(
       frames.map(each => ({
-        text: textOf(each),
+        text: frameText(each),
         isChosen: each === frame,
         isSubtle: each.presentationHint !== undefined && each.presentationHint !== 'normal',
         ...(each.presentationHint === 'label'
@@ -253,8 +317,18 @@ export class Playground {
     );
     this.#variables.show(scopes);
     const place = frame && { line: frame.line, isInnermost: frame === frames[0] };
-    this.#editor.showStanding(frame?.source?.path === PROGRAM ? place : undefined);
-    this.#source.show(source ?? this.#beside.at(frame?.source?.path), place);
+    const path = frame?.source?.path;
+    const isProgram = path === this.#path;
+    this.#editor.showStanding(isProgram ? place : undefined);
+    this.#source.show(source ?? (isProgram ? undefined : this.#sourceAt(path)), place);
+  }
+
+  /** Another file that the program has got: of the sample's, or of the user's. */
+  #sourceAt(path: string | undefined): SourceText | undefined {
+    const beside = this.#beside.at(path);
+    if (beside !== undefined) return beside;
+    const text = path && this.#files.textOf(path);
+    return path === undefined || text === undefined ? undefined : { name: path, text };
   }
 
   #update(): void {
@@ -266,28 +340,7 @@ export class Playground {
     this.#commands.update();
   }
 
-  #sentenceOf({ state, stop, exitCode }: DebugSession): string {
-    switch (state) {
-      case 'starting':
-        return 'Python is starting…';
-      case 'running':
-        return this.#service.isServed
-          ? 'The program runs, and what it serves is in the tab Service.'
-          : 'The program runs.';
-      case 'stopped':
-        return `The program stands still: ${stop?.reason ?? 'paused'}.`;
-      case 'ended':
-        return exitCode === undefined
-          ? 'The program was ended.'
-          : `The program has ended, with exit code ${exitCode}.`;
-    }
-  }
-
   #say(sentence: string): void {
     element('status').textContent = sentence;
   }
-}
-
-function textOf({ name, source, line }: DebugProtocol.StackFrame): string {
-  return source?.name === undefined ? name : `${name} · ${source.name}:${line}`;
 }

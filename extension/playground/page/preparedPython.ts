@@ -6,11 +6,11 @@ import type { PythonVersion } from '../../../debug-adapter/session/browser/versi
 import type { Sample } from '../contents.ts';
 import {
   DebugSession,
-  FOLDER,
   type Launch,
-  PROGRAM,
+  PROGRAM_FOLDER,
   type SessionListener,
 } from '../model/debugSession.ts';
+import type { GivenFiles } from './filesPanel.ts';
 
 /** The bundle of the worker with the debug adapter, beside the page's script. */
 const WORKER = 'adapter.js';
@@ -20,6 +20,7 @@ interface PreparedAdapter {
   readonly adapter: AdapterWorker;
   session?: DebugSession;
   terminal?: PageTerminal;
+  files?: GivenFiles;
 }
 
 /** What is run: a sample, or what has become of one. */
@@ -60,9 +61,14 @@ export class PreparedPython {
     void this.#next.adapter.prepare();
   }
 
-  /** Starts a program on a terminal, with a debug adapter of its own. */
+  /**
+   * Starts a program of these files on a terminal, with a debug adapter of its own.
+   *
+   * @param packages URL of an archive of what it imports.
+   */
   start(
-    { text, ...beside }: Program,
+    packages: string | undefined,
+    files: GivenFiles,
     launch: Omit<Launch, 'python'>,
     terminal: PageTerminal,
     listener: SessionListener,
@@ -71,16 +77,17 @@ export class PreparedPython {
     this.#next = undefined;
     const { adapter } = taken;
     taken.terminal = terminal;
-    adapter.addFiles({ [PROGRAM]: text, ...inFolder(beside.files ?? {}) });
-    const packages = givePackages(adapter, beside.packages);
-    packages.catch(({ message }: Error) => {
+    taken.files = files;
+    adapter.addFiles(files.contents);
+    const ready = givePackages(adapter, packages);
+    ready.catch(({ message }: Error) => {
       this.#closed(taken, message);
       adapter.close();
     });
     const session = new DebugSession(
       {
         send: message => {
-          packages.then(
+          ready.then(
             () => adapter.send(message),
             // Of which the session is told.
             () => {},
@@ -109,6 +116,7 @@ export class PreparedPython {
     const made: PreparedAdapter = {
       adapter: new AdapterWorker(this.#script, pythons, {
         message: message => made.session?.receive(message),
+        filesChanged: changes => made.files?.follow(changes),
         get terminal() {
           return made.terminal;
         },
@@ -129,16 +137,10 @@ export class PreparedPython {
   }
 }
 
-/** Files beside the program, by their paths. */
-function inFolder(files: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
-  return Object.fromEntries(entries);
-}
-
 /** Gives an adapter the packages of its program, if it has any. @throws Error when they cannot be fetched. */
 async function givePackages(adapter: AdapterWorker, url: string | undefined): Promise<void> {
   if (url === undefined) return;
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} cannot be fetched: ${response.status}`);
-  adapter.addArchive(`${FOLDER}/.wasix-packages`, await response.blob());
+  adapter.addArchive(`${PROGRAM_FOLDER}/.wasix-packages`, await response.blob());
 }

@@ -1,15 +1,12 @@
 import { element, make } from '../../webPage/page/elements.ts';
 import type { Sample } from '../contents.ts';
 
-/** What the list says of a program that came with the address. */
-const SHARED = 'shared program';
-
 /** The list of samples. */
 export class SampleList {
   readonly #list = element<HTMLSelectElement>('samples');
   readonly #samples: readonly Sample[];
   readonly #open: (sample: Sample) => void;
-  readonly #shared = make('option', '', SHARED);
+  readonly #other = make('option', '');
 
   /** @param open is given one that is chosen. */
   constructor(samples: readonly Sample[], open: (sample: Sample) => void) {
@@ -17,30 +14,32 @@ export class SampleList {
     this.#open = open;
     this.#list.append(...samples.map(({ name }) => make('option', '', name)));
     this.#list.addEventListener('change', () => {
-      this.#forgetShared();
+      this.#forgetOther();
       this.#openChosen();
     });
   }
 
   /** Opens the first sample. */
   openFirst(): void {
+    this.other = undefined;
     this.#list.selectedIndex = 0;
     this.#openChosen();
   }
 
-  /** Whether the program in the editor is that of the address, and no sample. */
-  set isShared(isShared: boolean) {
-    if (!isShared) {
-      this.#shared.remove();
+  /** What the program in the editor is called that is no sample; undefined for a sample. */
+  set other(name: string | undefined) {
+    if (name === undefined) {
+      this.#other.remove();
       return;
     }
-    this.#list.prepend(this.#shared);
+    this.#other.textContent = name;
+    this.#list.prepend(this.#other);
     this.#list.selectedIndex = 0;
   }
 
   /** The address, too, does not have the program in it any more. */
-  #forgetShared(): void {
-    this.isShared = false;
+  #forgetOther(): void {
+    this.other = undefined;
     history.replaceState(undefined, '', location.pathname + location.search);
   }
 

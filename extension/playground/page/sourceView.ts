@@ -7,7 +7,7 @@ import { element } from '../../webPage/page/elements.ts';
 import type { SourceText } from '../model/stop.ts';
 import { type StandingPlace, showStandingLine, standingLine } from './standingLine.ts';
 
-/** A file of Python's library, to be read, in the place of the program. */
+/** Another file than the program, to be read in its place. */
 export class SourceView {
   readonly #program = element('editor');
   readonly #place = element('source');
@@ -24,6 +24,11 @@ export class SourceView {
 
   get isShown(): boolean {
     return !this.#place.hidden;
+  }
+
+  /** Of the file with the program. */
+  set programName(name: string) {
+    element('close-source').textContent = `Back to ${name}`;
   }
 
   /** @param source undefined: the program is shown again. */

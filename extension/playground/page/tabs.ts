@@ -10,16 +10,17 @@ export class Tabs {
     this.#tabs = [...element(list).querySelectorAll<HTMLElement>('[role=tab]')];
     this.#onChange = onChange;
     for (const [index, tab] of this.#tabs.entries()) {
-      tab.addEventListener('click', () => this.#choose(tab));
+      tab.addEventListener('click', () => this.choose(tab));
       tab.addEventListener('keydown', ({ key }) => {
         const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
         const next = step && this.#tabs.at((index + step) % this.#tabs.length);
-        if (next) this.#choose(next);
+        if (next) this.choose(next);
       });
     }
   }
 
-  #choose(chosen: HTMLElement): void {
+  /** Shows the panel of a tab. */
+  choose(chosen: HTMLElement): void {
     for (const tab of this.#tabs) {
       const isChosen = tab === chosen;
       tab.setAttribute('aria-selected', String(isChosen));

@@ -1,7 +1,8 @@
 import type { HostMessage, PageMessage } from '../../timeline/messages.ts';
 import { type FollowedProgram, TimelineFeed } from '../../timeline/timelineFeed.ts';
-import { element, make } from '../../webPage/page/elements.ts';
+import { element } from '../../webPage/page/elements.ts';
 import type { DebugSession } from '../model/debugSession.ts';
+import { download } from './download.ts';
 
 /** The document of the frame, beside the page's script. */
 const DOCUMENT = 'timeline.html';
@@ -92,7 +93,7 @@ export class TimelineFrame {
         this.#show(message.context);
         return;
       case 'save':
-        save(FILES[message.format], TYPES[message.format], message.text);
+        download(FILES[message.format], message.text, TYPES[message.format]);
     }
   }
 
@@ -103,12 +104,4 @@ export class TimelineFrame {
     // It is refused for one that has just ended, which is seen.
     this.#session.customRequest('showContinuation', args).catch(() => {});
   }
-}
-
-function save(name: string, type: string, text: string): void {
-  const link = make('a', '');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

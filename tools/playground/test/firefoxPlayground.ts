@@ -2,6 +2,10 @@ import { fragmentOf } from '../../../extension/playground/model/sharedProgram.ts
 import type { Firefox } from '../../browser/firefox.ts';
 import { SCREEN } from './screen.ts';
 
+/** Keys, as WebDriver names them ("Keyboard actions"). */
+const ENTER = '\ue007';
+const CONTROL = '\ue009';
+
 /** Has something be so: looked at every now and then. */
 const WAIT = `const until = async isSo => {
   while (!isSo()) await new Promise(resolve => setTimeout(resolve, 50));
@@ -47,6 +51,35 @@ export class FirefoxPlayground {
     await this.#evaluate(`
       await until(() => document.getElementById('status').textContent.includes('has ended'));
       await until(() => ${SCREEN} === ${JSON.stringify(text)});`);
+  }
+
+  /** The terminal shows such a text, and has the focus. */
+  async asks(text: string): Promise<void> {
+    await this.#evaluate(`
+      await until(() => ${SCREEN}.endsWith(${JSON.stringify(text)}));
+      await until(() => document.activeElement.matches('.xterm-helper-textarea'));`);
+  }
+
+  /** Types a line. */
+  async typeLine(text: string): Promise<void> {
+    for (const key of [...text, ENTER]) await this.#firefox.press(key);
+  }
+
+  async interrupt(): Promise<void> {
+    await this.#firefox.press(CONTROL, 'c');
+  }
+
+  /** Lets programs have the files that are kept. */
+  async grantFiles(): Promise<void> {
+    const grant = `document.getElementById('files-granted')`;
+    await this.#evaluate(`await until(() => !${grant}.checked); ${grant}.click();`);
+  }
+
+  /** A file is kept. */
+  async keeps(file: string): Promise<void> {
+    await this.#evaluate(`
+      const paths = () => [...document.querySelectorAll('.file .path')].map(each => each.textContent);
+      await until(() => paths().includes(${JSON.stringify(file)}));`);
   }
 
   /** The browser keeps the page. */
