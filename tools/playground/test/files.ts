@@ -65,7 +65,7 @@ function pickedFile(page: Page, name: string): Promise<unknown> {
 
 /** Tests of files that stay. @param pictures the folder for pictures of them. */
 export function testFiles(tested: () => TestedPlayground, pictures: string): void {
-  test('P28: what a program writes is there at the next visit, if it is let', async () => {
+  test('P33: what a program writes is there at the next visit, if it is let', async () => {
     const playground = tested();
     const { address, page } = playground.parts;
     const grant = page.getByRole('checkbox', { name: /^Programs get these files/ });
@@ -103,7 +103,7 @@ export function testFiles(tested: () => TestedPlayground, pictures: string): voi
     await run(1);
   });
 
-  test('P29: debugs a program of a folder that is opened, which gets what it changes', async () => {
+  test('P34: debugs a program of a folder that is opened, which gets what it changes', async () => {
     const playground = tested();
     const { page } = playground.parts;
     const text = page.getByRole('textbox', { name: 'Program', exact: true });
@@ -147,7 +147,7 @@ export function testFiles(tested: () => TestedPlayground, pictures: string): voi
     await text.filter({ hasText: 'greenlet' }).waitFor();
   });
 
-  test('P30: says of a folder that is too large that it is so', async () => {
+  test('P35: says of a folder that is too large that it is so', async () => {
     const playground = tested();
     const { page } = playground.parts;
     await preparePick(page, { 'app.py': APP, 'large.bin': 64_000_001 });
