@@ -28,7 +28,9 @@ export const NODE: Place = {
 export function placeOf(page: TestPage, adapter: PageAdapter): Place {
   return {
     run: async code => {
-      const { stdout, end } = await page.run(['-c', code], '/work', {});
+      // As in Node.
+      const start = { network: 'loopback' } as const;
+      const { stdout, end } = await page.run(['-c', code], '/work', {}, {}, start);
       return { stdout, crash: end.kind === 'crashed' ? end.reason : undefined };
     },
     openClient: () => DapClient.connect(adapter.port),

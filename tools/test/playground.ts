@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { fragmentOf } from '../../extension/playground/model/sharedProgram.ts';
 import { testFiles } from '../playground/test/files.ts';
 import { testInFirefox } from '../playground/test/firefox.ts';
+import { testServiceInFirefox } from '../playground/test/firefoxService.ts';
 import { testOffline } from '../playground/test/offline.ts';
 import { testService } from '../playground/test/service.ts';
 import {
@@ -53,7 +54,10 @@ if (values.browser.includes('chromium')) {
   describe('the playground in Chromium', { timeout: TIMEOUT }, testInChromium);
 }
 if (values.browser.includes('firefox')) {
-  describe('the playground in Firefox', { timeout: TIMEOUT }, testInFirefox);
+  describe('the playground in Firefox', { timeout: TIMEOUT }, () => {
+    testInFirefox();
+    testServiceInFirefox();
+  });
 }
 
 function testInChromium(): void {

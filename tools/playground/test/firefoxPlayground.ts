@@ -87,6 +87,14 @@ export class FirefoxPlayground {
     await this.#evaluate(`await until(() => navigator.serviceWorker.controller !== null);`);
   }
 
+  /** Does something with `link`, the address of what the program serves, once it does. @returns what that returns. */
+  async askService(body: string): Promise<unknown> {
+    return this.#evaluate(`
+      const link = document.getElementById('service-link');
+      await until(() => !link.hidden);
+      ${body}`);
+  }
+
   #evaluate(body: string): Promise<unknown> {
     return this.#firefox.call('eval', [`(async () => { ${WAIT} ${body} })()`]);
   }
