@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { OtherServer } from '../../../tools/browser/otherServer.ts';
 import { ContinuationRows } from '../harness/continuationRows.ts';
 import {
   addMemoryWorkspace,
@@ -65,6 +66,14 @@ const IN_TERMINAL = {
   ],
 };
 
+/** Asks another host, and listens where nobody asks it. */
+const networked = (address: string): string => `import socket
+import urllib.request
+
+print(urllib.request.urlopen("https://${address}/asked").read().decode())
+socket.create_server(("", 8080)).close()
+`;
+
 /** Debugs where extensions run in the browser. */
 export async function testInWebHost(scenario: StageScenario): Promise<void> {
   await testWithServer(scenario);
@@ -73,6 +82,7 @@ export async function testInWebHost(scenario: StageScenario): Promise<void> {
 
 /** A folder of a machine, of whose server nothing else is wanted. */
 async function testWithServer(scenario: StageScenario): Promise<void> {
+  await using other = await OtherServer.start(true);
   await using stage = await Stage.open(scenario, {
     about: 'In the browser',
     folder: 'grüne Fäden & mehr',
@@ -88,10 +98,15 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
       '.venv/lib/python3.13/site-packages/numpy/__init__.py': '',
       '.venv/lib/python3.13/site-packages/numpy/_core.cpython-313-x86_64-linux-gnu.so': '\x7fELF',
       'importing.py': 'import numpy\n',
+      'networked.py': networked(other.address),
     },
     prepare: profile =>
-      // Terminals that are drawn by the graphics card have no text to look at.
-      profile.setForUser({ ...IN_PAGE, 'terminal.integrated.gpuAcceleration': 'off' }),
+      profile.setForUser({
+        ...IN_PAGE,
+        // Terminals that are drawn by the graphics card have no text to look at.
+        'terminal.integrated.gpuAcceleration': 'off',
+        'wasixPython.network': 'all',
+      }),
   });
   const { profile, server, workbench } = stage;
   const contentOf = (name: string): string | undefined => {
@@ -179,6 +194,13 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
       return String(found) === '12,twelve bytes,' ? undefined : `the files have ${found}`;
     });
     await workbench.screenshot('6 written files');
+  });
+
+  await stage.test('a program asks other hosts, and is told that nobody asks it', async () => {
+    await workbench.openAnother('networked.py');
+    await workbench.press('F5');
+    await workbench.expectConsole('["GET","/asked",null,""]');
+    await workbench.expectConsole('the program listens on port 8080: in a browser nobody');
   });
 
   await stage.test('Restart runs what was saved meanwhile', async () => {
