@@ -55,7 +55,7 @@ export function testNetwork(page: () => TestPage): void {
       `200 yes ["GET","/asked?by=urllib",null,""]
 ["POST","/form",null,"a=1"]
 404 not here
-["PUT","/put","by http.client","one two"]
+identity ["PUT","/put","by http.client","one two"]
 350000
 200 b''
 204 b'' True
@@ -77,6 +77,9 @@ ECONNREFUSED
 b'ONE\\nTWO\\n' True
 True True
 ECONNRESET
+::ffff:127.0.0.1 127.0.0.1
+::1 ::1
+EINVAL
 `,
     );
     assert.deepEqual([end, warnings], [{ kind: 'exited', code: 0 }, []]);

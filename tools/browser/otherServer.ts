@@ -12,7 +12,7 @@ import { takeCertificates } from '../test/certificates.ts';
 /** Lets pages of all origins read an answer (CORS). */
 const OPEN = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'Content-Type, X-Asked',
+  'Access-Control-Allow-Headers': 'Content-Type, Content-Encoding, X-Asked',
   'Access-Control-Allow-Methods': 'PUT',
   'Access-Control-Expose-Headers': 'X-Answered',
 };
@@ -85,7 +85,7 @@ function answer(
       response.writeHead(302, { ...OPEN, Location: '/missing' }).end();
       return;
     default:
-      response.writeHead(200, { ...OPEN, 'X-Answered': 'yes' });
+      response.writeHead(200, { ...OPEN, 'X-Answered': headers['content-encoding'] ?? 'yes' });
       response.end(
         method === 'OPTIONS' ? '' : JSON.stringify([method, url, headers['x-asked'], body]),
       );

@@ -19,7 +19,7 @@ except urllib.error.HTTPError as error:
     print(error.code, error.read().decode())
 
 connection = http.client.HTTPConnection(HOST, int(PORT))
-headers = {"X-Asked": "by http.client"}
+headers = {"X-Asked": "by http.client", "Content-Encoding": "identity"}
 
 
 def pieces():
@@ -28,7 +28,8 @@ def pieces():
 
 
 connection.request("PUT", "/put", body=pieces(), headers=headers, encode_chunked=True)
-print(connection.getresponse().read().decode())
+answer = connection.getresponse()
+print(answer.headers["X-Answered"], answer.read().decode())
 kept = connection.sock
 connection.request("GET", "/packed")
 print(len(connection.getresponse().read()))

@@ -64,3 +64,26 @@ try:
     accepted.recv(1)
 except OSError as error:
     print(errno.errorcode[error.errno])
+
+both = socket.socket(socket.AF_INET6)
+both.bind(("::", 0))
+both.listen()
+for host in ["127.0.0.1", "::1"]:
+    client = socket.create_connection((host, both.getsockname()[1]))
+    accepted, address = both.accept()
+    print(address[0], client.getpeername()[0])
+    client.close()
+    accepted.close()
+waiting = threading.Thread(target=lambda: print(errno.errorcode[attempt(both.accept)]))
+
+
+def attempt(deed):
+    try:
+        deed()
+    except OSError as error:
+        return error.errno
+
+
+waiting.start()
+both.shutdown(socket.SHUT_RDWR)
+waiting.join()

@@ -14,7 +14,7 @@ const LONGEST_HANDSHAKE = 300;
 /** With what a client of TLS begins (RFC 8446, section 5.1: `handshake`). */
 const TLS_HANDSHAKE = 22;
 
-/** What is about this connection, or the form of a body, and not what the browser has made of it. */
+/** What an answer says of another connection, or of the form that its body had there. */
 const OF_CONNECTION = new Set([
   'connection',
   'content-encoding',
@@ -26,10 +26,10 @@ const OF_CONNECTION = new Set([
 ]);
 
 /**
- * What the browser says itself. Some take `User-Agent` for a header that the server has to allow, which few do, and the
- * others do not change theirs.
+ * What the browser is to say itself. It passes over all else that it says itself, but some take this for a header that the
+ * server has to allow, which few do.
  */
-const OF_BROWSER = new Set(['host', 'user-agent']);
+const OF_BROWSER = 'user-agent';
 
 const NO_CONTENT = new Set([204, 205, 304]);
 
@@ -135,8 +135,7 @@ export class FetchedAnswers {
       return await fetch(url, {
         method,
         headers: headers
-          .filter(([name]) => !OF_CONNECTION.has(name.toLowerCase()))
-          .filter(([name]) => !OF_BROWSER.has(name.toLowerCase()))
+          .filter(([name]) => name.toLowerCase() !== OF_BROWSER)
           .map(([name, value]) => [name, value]),
         body: body.length === 0 ? null : new Blob(body),
         // A program has neither the user's cookies nor what the browser knows already.
