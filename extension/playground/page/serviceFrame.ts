@@ -89,7 +89,10 @@ export class ServiceFrame {
 
   #sentence(): string {
     if (this.#port === undefined) return NOTHING;
-    const sentence = `The program listens on port ${this.#port}.`;
+    const sentence =
+      this.#ports.length === 1
+        ? `The program listens on port ${this.#port}.`
+        : `The program listens on ports ${this.#ports.join(', ')}: the first is shown.`;
     if (!('serviceWorker' in navigator)) {
       return `${sentence} The browser shows it in pages of https alone: it has no service worker here.`;
     }

@@ -15,6 +15,8 @@ PAGE = """<p id="asked">%s</p><p id="more"></p><a href="/by-link">further</a>
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/silent":
+            return
         length = int(self.headers.get("Content-Length", 0))
         asked = f"{self.command} {self.path} {self.rfile.read(length).decode()}".strip()
         self.send_response(302 if self.path == "/moved" else 200)
@@ -75,6 +77,12 @@ export function testService(tested: () => TestedPlayground): void {
     await service.getByText('GET /by-link').waitFor();
     await service.getByRole('button').click();
     await service.getByText('POST /by-form a=1').waitFor();
+    await page.getByLabel('Path').fill('/silent');
+    await playground.press('Open');
+    await service.getByText('There is no answer: the program has ended the connection.').waitFor();
+    await page.getByLabel('Path').fill('/moved');
+    await playground.press('Open');
+    await service.getByText('GET /there').waitFor();
     await playground.expectAccessible();
     const [other] = await Promise.all([
       page.context().waitForEvent('page'),

@@ -81,7 +81,9 @@ class PortExchange {
 
   /** @throws Error when nothing comes, though something is missing. */
   async #readMore(): Promise<void> {
-    const bytes = await this.#stream.read();
+    const bytes = await this.#stream.read().catch(() => {
+      throw new Error('the program has broken off the connection');
+    });
     if (bytes !== undefined) {
       this.#parser.read(bytes);
       return;
