@@ -20,10 +20,18 @@ export interface GivenFiles {
   follow(changes: FileChanges): void;
 }
 
+/** A program of a folder. */
+export interface EditedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Has the folder get what was made of it. @throws Error with a sentence for the user. */
+  write(text: string): Promise<void>;
+}
+
 /** Is told what the user does with files. */
 export interface FilesListener {
   /** A program of the folder is to be edited. */
-  open(path: string, text: string): void;
+  open(file: EditedFile): void;
   /** Programs have changed what they have got of a folder, which waits for the user. */
   changesWait(folder: string): void;
   /** There is no program to be edited any more. */
@@ -129,8 +137,8 @@ export class FilesPanel {
     this.#say('');
     await this.#look();
     const program = picked && likelyProgram(Object.keys(this.#contents));
-    if (program === undefined) this.#listener.folderClosed();
-    else this.#listener.open(program, this.textOf(program) as string);
+    if (picked === undefined || program === undefined) this.#listener.folderClosed();
+    else this.#edit(picked, program);
     this.isGranted = true;
   }
 
@@ -186,8 +194,7 @@ export class FilesPanel {
     };
     item.append(make('span', 'path', name), make('span', 'size', sizeText(content.length)));
     if (name.endsWith('.py')) {
-      const text = this.textOf(path) as string;
-      item.append(act('Edit', `Edit ${name}`, () => this.#listener.open(path, text)));
+      item.append(act('Edit', `Edit ${name}`, () => this.#edit(folder, path)));
     }
     const file = name.split('/').at(-1) as string;
     const type = 'application/octet-stream';
@@ -200,6 +207,16 @@ export class FilesPanel {
       item.append(act('Delete', `Delete ${name}`, remove));
     }
     return item;
+  }
+
+  #edit(folder: GrantedFolder, path: string): void {
+    const write = (edited: string): Promise<void> =>
+      folder.follow({
+        removed: [],
+        folders: [],
+        files: { [path]: new TextEncoder().encode(edited) },
+      });
+    this.#listener.open({ path, text: this.textOf(path) ?? '', write });
   }
 
   #say(sentence: string): void {

@@ -22,6 +22,8 @@ export class GrantedFolder {
   readonly #changes: FollowedChanges;
   readonly #changed: (isWaiting: boolean) => void;
   #waiting: FileChanges[] = [];
+  /** A file that is being written cannot be read. */
+  #latest: Promise<unknown> = Promise.resolve();
 
   /**
    * @param name what the user calls it.
@@ -47,7 +49,11 @@ export class GrantedFolder {
   }
 
   /** What is in it. @throws Error, with a sentence for the user, when it is too much, or cannot be read. */
-  async copy(): Promise<Contents> {
+  copy(): Promise<Contents> {
+    return this.#inTurn(() => this.#copy());
+  }
+
+  async #copy(): Promise<Contents> {
     const copy = new FolderCopy(this.store);
     try {
       await copy.add(PROGRAM_FOLDER);
@@ -64,15 +70,18 @@ export class GrantedFolder {
   async follow(changes: FileChanges): Promise<void> {
     const hasWaited = this.isWaiting;
     this.#waiting.push(changes);
-    // A browser that does not know of it lets a page write whatever it has got.
-    const permission = await this.#handle.queryPermission?.(WRITING);
-    if (permission === undefined || permission === 'granted') await this.#makeWaiting();
+    await this.#inTurn(async () => {
+      // A browser that does not know of it lets a page write whatever it has got.
+      const permission = await this.#handle.queryPermission?.(WRITING);
+      if (permission === undefined || permission === 'granted') await this.#makeWaiting();
+    });
     this.#changed(this.isWaiting && !hasWaited);
   }
 
   /** Asks the user to let it follow what waits. */
   async askToWrite(): Promise<void> {
-    if ((await this.#handle.requestPermission?.(WRITING)) === 'granted') await this.#makeWaiting();
+    const permission = await this.#handle.requestPermission?.(WRITING);
+    if (permission === 'granted') await this.#inTurn(() => this.#makeWaiting());
     this.#changed(false);
   }
 
@@ -80,5 +89,12 @@ export class GrantedFolder {
     const waiting = this.#waiting;
     this.#waiting = [];
     await Promise.all(waiting.map(changes => this.#changes.add(changes)));
+  }
+
+  /** Does something with the files when all is done that was begun before. */
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const turn = this.#latest.then(act);
+    this.#latest = turn.catch(() => {});
+    return turn;
   }
 }

@@ -1,17 +1,13 @@
 import { element } from '../../webPage/page/elements.ts';
 import type { Sample } from '../contents.ts';
-import {
-  type DebugSession,
-  PROGRAM,
-  PROGRAM_FOLDER,
-  type ResumeCommand,
-} from '../model/debugSession.ts';
+import { type DebugSession, PROGRAM_FOLDER, type ResumeCommand } from '../model/debugSession.ts';
 import { fragmentOf, programIn } from '../model/sharedProgram.ts';
 import type { SourceText } from '../model/stop.ts';
 import { ChoiceList } from './choiceList.ts';
 import { type Command, Commands } from './commands.ts';
+import { EditedProgram } from './editedProgram.ts';
 import { FilesBeside } from './filesBeside.ts';
-import { FilesPanel, type GivenFiles } from './filesPanel.ts';
+import { type EditedFile, FilesPanel, type GivenFiles } from './filesPanel.ts';
 import { OutputLog } from './outputLog.ts';
 import type { PreparedPython, Program } from './preparedPython.ts';
 import { ProgramEditor } from './programEditor.ts';
@@ -51,7 +47,7 @@ export class Playground {
   readonly #output = new OutputLog(element('output'));
   readonly #timeline: TimelineFrame;
   readonly #files = new FilesPanel({
-    open: (path, text) => this.#openFile(path, text),
+    open: file => this.#openFile(file),
     changesWait: folder =>
       this.#output.write(
         'console',
@@ -61,13 +57,10 @@ export class Playground {
   });
   readonly #service = new ServiceFrame((...request) => this.#python.ask(...request));
   /** As it was opened. */
-  #program: Program = { text: '' };
-  /** Where the program of the editor is. */
-  #path = PROGRAM;
+  #opened: Program = { text: '' };
   /** Whether the program came with the address. */
   #isForeign = false;
-  /** What is in the user's file, of a program that is one. */
-  #savedText: string | undefined;
+  #program = new EditedProgram();
   #isStarting = false;
   readonly #tabs: Tabs;
   #session: DebugSession | undefined;
@@ -127,6 +120,12 @@ export class Playground {
         isEnabled: () => !this.#source.isShown,
         run: () => this.#toggleBreakpoint(),
       },
+      // Which would save the page, where there is no file.
+      {
+        key: 'Ctrl+s',
+        isEnabled: () => this.#program.isFile,
+        run: () => void this.#save(),
+      },
       {
         button: 'share',
         // An address has one file in it.
@@ -153,26 +152,24 @@ export class Playground {
   }
 
   /** Opens a file of the user's. */
-  #openFile(path: string, text: string): void {
-    this.#open({ text }, path);
-    this.#savedText = text;
-    this.#samples.other = path.slice(PROGRAM_FOLDER.length + 1);
-    this.#files.isGranted = true;
+  #openFile(file: EditedFile): void {
+    this.#open(file, file);
+    this.#samples.other = file.path.slice(PROGRAM_FOLDER.length + 1);
   }
 
-  #open(program: Program, path = PROGRAM): void {
-    this.#program = program;
-    this.#path = path;
+  #open(opened: Program, file?: EditedFile): void {
+    void this.#save();
+    this.#opened = opened;
     this.#isForeign = false;
-    this.#savedText = undefined;
-    this.#source.programName = path.slice(path.lastIndexOf('/') + 1);
+    this.#program = new EditedProgram(file);
+    this.#source.programName = this.#program.name;
     this.#files.isGranted = true;
     this.#session?.end();
     this.#session = undefined;
-    this.#service.follow(program.servedPath);
+    this.#service.follow(opened.servedPath);
     this.#source.show(undefined, undefined);
-    this.#beside.files = program.files ?? {};
-    this.#editor.text = program.text;
+    this.#beside.files = opened.files ?? {};
+    this.#editor.text = opened.text;
     this.#clear();
     this.#threads.show([]);
     this.#frames.show([]);
@@ -183,12 +180,21 @@ export class Playground {
 
   async #share(): Promise<void> {
     history.replaceState(undefined, '', fragmentOf(this.#editor.text));
-    this.#samples.other = SHARED;
+    if (!this.#program.isFile) this.#samples.other = SHARED;
     try {
       await navigator.clipboard.writeText(location.href);
       this.#say('The address with this program is copied.');
     } catch {
       this.#say('The address of this page has the program in it now.');
+    }
+  }
+
+  /** Has the program in its file, if it is one. */
+  async #save(): Promise<void> {
+    try {
+      await this.#program.save(this.#editor.text);
+    } catch (error) {
+      this.#output.write('important', `${(error as Error).message}\n`);
     }
   }
 
@@ -204,8 +210,8 @@ export class Playground {
     this.#update();
     // Whoever set breakpoints by keys goes on with that.
     if (!element('program').contains(document.activeElement)) this.#terminal.focus();
-    this.#files
-      .give()
+    this.#save()
+      .then(() => this.#files.give())
       .then(
         files => this.#start(isDebugged, files),
         ({ message }: Error) => this.#output.write('important', `${message}\n`),
@@ -218,15 +224,11 @@ export class Playground {
 
   #start(isDebugged: boolean, { contents, follow }: GivenFiles): void {
     const { text, breakpoints } = this.#editor;
-    const program = this.#path;
+    const program = this.#program.path;
     const own = { [program]: new TextEncoder().encode(text) };
-    if (this.#savedText !== undefined && text !== this.#savedText) {
-      this.#savedText = text;
-      follow({ removed: [], folders: [], files: own });
-    }
     const terminal = this.#terminal;
     const session = this.#python.start(
-      this.#program.packages,
+      this.#opened.packages,
       { contents: { ...contents, ...this.#beside.contents, ...own }, follow },
       { program, isDebugged, breakpoints },
       {
@@ -258,7 +260,7 @@ export class Playground {
     );
     this.#session = session;
     this.#timeline.follow(session);
-    this.#service.follow(this.#program.servedPath, this.#isForeign);
+    this.#service.follow(this.#opened.servedPath, this.#isForeign);
     this.#show(session);
   }
 
@@ -318,7 +320,7 @@ export class Playground {
     this.#variables.show(scopes);
     const place = frame && { line: frame.line, isInnermost: frame === frames[0] };
     const path = frame?.source?.path;
-    const isProgram = path === this.#path;
+    const isProgram = path === this.#program.path;
     this.#editor.showStanding(isProgram ? place : undefined);
     this.#source.show(source ?? (isProgram ? undefined : this.#sourceAt(path)), place);
   }

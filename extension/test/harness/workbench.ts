@@ -325,8 +325,8 @@ export class Workbench {
     await this.press('Enter');
   }
 
-  /** The terminal that is open shows such a text. */
-  async expectTerminal(text: string): Promise<void> {
+  /** A line of the terminal that is open has such a text. */
+  async expectTerminal(text: string | RegExp): Promise<void> {
     const rows = this.page.locator('.terminal-wrapper.active .xterm-rows > div');
     await rows.filter({ hasText: text }).first().waitFor();
   }

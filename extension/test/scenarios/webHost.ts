@@ -250,16 +250,25 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
     await workbench.expectTerminal('Who?');
     await workbench.typeIntoTerminal('Nobody');
     await workbench.expectFocus('Stack Frame <module>, line 3, asker.py');
-    await workbench.screenshot('6 a terminal');
+    await workbench.screenshot('7 a terminal');
+    await workbench.press('Control+Shift+F5');
+    // It asks again, beneath.
+    await workbench.expectTerminal(/^Who\?\s*$/);
+    await workbench.typeIntoTerminal('Somebody');
+    await workbench.expectFocus('Stack Frame <module>, line 3, asker.py');
     await workbench.press('F5');
-    await workbench.expectTerminal('Hello, Nobody!');
+    await workbench.expectTerminal('Hello, Somebody!');
     await workbench.expectTerminal('any key closes this terminal');
     assert.equal(
       readFileSync(path.join(profile.workspace, 'answer.txt'), 'utf8'),
-      'Nobody (True, True, True)',
+      'Somebody (True, True, True)',
     );
     await workbench.typeIntoTerminal('');
     await workbench.page.locator('.terminal-wrapper').waitFor({ state: 'detached' });
+    await workbench.press('F5');
+    await workbench.expectTerminal('Who?');
+    await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
+    await workbench.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
     rmSync(launch);
   });
 

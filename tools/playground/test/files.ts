@@ -136,7 +136,13 @@ export function testFiles(tested: () => TestedPlayground, pictures: string): voi
     // What is edited is in the folder when it runs, which may be written by now.
     await text.focus();
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('print("more")\n');
+    await page.keyboard.type('print("mor")\n');
+    await page.keyboard.press('Control+s');
+    const length = `${APP}print("mor")\n`.length;
+    await page.getByText(`${length} B`, { exact: true }).waitFor();
+    assert.equal(await pickedFile(page, 'app.py'), `${APP}print("mor")\n`);
+    for (const key of ['ArrowUp', 'End', 'ArrowLeft', 'ArrowLeft', 'e'])
+      await page.keyboard.press(key);
     await playground.press('Run');
     await playground.says('The program has ended, with exit code 0.');
     await playground.chooseTab('Terminal');

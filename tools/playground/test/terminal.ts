@@ -63,7 +63,10 @@ export function testTerminal(tested: () => TestedPlayground, pictures: string): 
     const playground = tested();
     const { address, page } = playground.parts;
     await playground.goto(address, CONVERSATION);
+    // Which comes to the front when the program asks.
+    await playground.chooseTab('Files');
     await playground.press('Run');
+    await page.getByRole('tabpanel', { name: 'Terminal' }).waitFor();
     await playground.shows(/^Your name\?$/m);
     await playground.type('Grüße');
     for (let count = 0; count < 3; count++) await page.keyboard.press('Backspace');
@@ -124,8 +127,13 @@ export function testTerminal(tested: () => TestedPlayground, pictures: string): 
     await playground.goto(address, SIZES);
     await playground.press('Debug');
     await playground.shows(/^size True$/);
+    // Tab is the program's: nobody is caught all the same.
+    await playground.type('\t');
+    await page.keyboard.press('Shift+Tab');
+    await page.locator('#output-tab:focus').waitFor();
     await page.setViewportSize({ width: 1100, height: 800 });
-    await playground.shows(/^size True\nsize True/);
+    await playground.shows(/^size True\s+size True/);
+    await page.locator('#terminal').click();
     await playground.type('\n');
     await playground.says('The program has ended, with exit code 0.');
     if (size !== null) await page.setViewportSize(size);
