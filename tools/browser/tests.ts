@@ -149,6 +149,22 @@ read: two
     assert.deepEqual(run.end, { kind: 'exited', code: 0 });
   });
 
+  test('B20: has room for sleeping greenlets of several programs, before the page ends', async () => {
+    // What they leave behind would be missed by others.
+    await using own = await TestPage.open(name);
+    const file = 'greenlets_of_others.py';
+    const files = { [file]: fs.readFileSync(path.join(PROGRAMS, file), 'utf8') };
+    const run = await own.run([file, '4'], FOLDER, files, { startsOthers: true });
+    assert.equal(run.stderr, '');
+    assert.deepEqual(run.end, { kind: 'exited', code: 0 });
+    const counts = run.stdout.match(/^\d+ sleep/gm) ?? [];
+    assert.equal(counts.length, 5);
+    assert.ok(
+      counts.every(count => Number.parseInt(count, 10) > 0),
+      run.stdout,
+    );
+  });
+
   test('B9: runs several programs that start at the same time', async () => {
     const numbers = [1, 2, 3];
     const runs = await Promise.all(

@@ -65,7 +65,10 @@ async function runOther(
   { run }: { readonly run: readonly string[] },
 ): Promise<object> {
   const [self = ''] = start.args;
-  const { end, stdout, stderr } = await runProgram({ ...start, args: [self, ...run] }, {});
+  const { end, stdout, stderr } = await runProgram(
+    { ...start, args: [self, ...run] },
+    { startsOthers: true },
+  );
   if (end.kind === 'exited') return { code: end.code, stdout, stderr };
   const why = end.kind === 'crashed' ? `crashed: ${end.reason}\n${end.stack}` : end.kind;
   return { code: ABORTED, stdout, stderr: stderr + why };
