@@ -50,6 +50,12 @@ print(double(int(input("A number: "))))
 print(double(int(input("Another: "))))
 `;
 
+/** Writes more than is between it and the page. */
+const MUCH = `for number in range(40_000):
+    print("line", number, "." * 90)
+print(len(input("The end? ")))
+`;
+
 const COLORS = `for code, name in enumerate("red green yellow blue magenta cyan".split(), 31):
     print(f"\\033[{code}m{name:8}\\033[1m{name}\\033[0m")
 answer = input("Which of them? ")
@@ -160,6 +166,20 @@ export function testTerminal(tested: () => TestedPlayground, pictures: string): 
     await playground.press('Continue');
     await playground.says('The program has ended, with exit code 0.');
     await playground.showsOnly('A number: 21\n33\n42\nAnother: 66');
+  });
+
+  test('P32: a program that writes much waits for the page, and a long line can be taken back', async () => {
+    const playground = tested();
+    const { address, page } = playground.parts;
+    await playground.goto(address, MUCH);
+    await playground.press('Debug');
+    await playground.shows(/^line 39999 \.+\nThe end\?$/m);
+    await playground.type('long '.repeat(50));
+    await playground.shows(/The end\? [\slong]{240,}$/);
+    await page.keyboard.press('Control+u');
+    await playground.type('short\n');
+    await playground.says('The program has ended, with exit code 0.');
+    await playground.shows(/\.\nThe end\? short\n+5$/);
   });
 
   test('P27: pictures are taken of a terminal', async () => {
