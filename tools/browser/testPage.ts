@@ -27,11 +27,9 @@ import type { SessionTimes, TimedCourse } from '../../debug-adapter/session/test
 import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { filesOfPython, type PythonFiles, servedPython } from '../servedPython.ts';
 import { TESTS_ARCHIVE } from '../test/greenletSuite.ts';
-import { Chromium } from './chromium.ts';
-import { Firefox } from './firefox.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
 import { servePage } from './pageServer.ts';
-import type { TestedBrowser } from './testedBrowser.ts';
+import { TestedBrowser } from './testedBrowser.ts';
 
 /** The URLs of the files of a Python. */
 function urlsOf(version: PythonVersion): PythonFiles {
@@ -108,11 +106,7 @@ export class TestPage implements AsyncDisposable {
       ...(await guestsOfOwnTests()),
     };
     const server = this.#resources.use(await servePage(served, files));
-    const profile = path.join(folder, 'profile');
-    fs.mkdirSync(profile);
-    this.#browser = this.#resources.use(
-      name === 'firefox' ? await Firefox.open(profile, log) : await Chromium.open(log),
-    );
+    this.#browser = this.#resources.use(await TestedBrowser.open(name, log));
     await this.#browser.goto(server.url);
   }
 

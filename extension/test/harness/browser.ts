@@ -23,8 +23,11 @@ const CHROMIUM_ARGUMENTS = [
   `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1`,
 ];
 
-/** The same of Firefox: names are not looked up. */
-const FIREFOX_PREFERENCES = { 'network.dns.disabled': true };
+/** The same of Firefox: no other names are looked up. */
+const FIREFOX_PREFERENCES = {
+  'network.dns.disabled': true,
+  'network.dns.localDomains': OTHER_NAME,
+};
 
 /** A headless browser with one page. */
 export class BrowserPage implements AsyncDisposable {
@@ -40,7 +43,7 @@ export class BrowserPage implements AsyncDisposable {
   static async open(program: BrowserProgram, logFile: string): Promise<BrowserPage> {
     const browser = await launch(program);
     try {
-      const page = await browser.newPage({ viewport: VIEWPORT });
+      const page = await browser.newPage({ viewport: VIEWPORT, ignoreHTTPSErrors: true });
       page.setDefaultNavigationTimeout(LOADING_LIMIT);
       page.on('console', message =>
         appendFileSync(logFile, `${message.type()}: ${message.text()}\n`),

@@ -1,15 +1,6 @@
-import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import type { FileServer } from '../../browser/fileServer.ts';
-import { Firefox } from '../../browser/firefox.ts';
-import { buildPlayground } from '../build.ts';
-import { servePlayground } from '../serve.ts';
-import { FirefoxPlayground } from './firefoxPlayground.ts';
-
-const SAMPLE = path.resolve(import.meta.dirname, '../../../samples/switch/main.py');
+import { openFirefoxVisit } from './firefoxVisit.ts';
+import { debugToThreeThreads, FIRST_SWITCH } from './switchSample.ts';
 
 /** Writes down what is typed, and waits to be interrupted. */
 const WRITER = `import time
@@ -26,62 +17,55 @@ except KeyboardInterrupt:
 export function testInFirefox(): void {
   test('P21: debugs, and does so again without a network', async () => {
     await using resources = new AsyncDisposableStack();
-    const { playground, server } = await openPlayground(resources);
-    const sample = fs.readFileSync(SAMPLE, 'utf8');
-    const program = sample.replace('print("B")', 'print("B")\n    breakpoint()');
-    const debugIt = async (): Promise<void> => {
-      await playground.goto(server.url, program);
-      await playground.press('debug');
-      assert.deepEqual(await playground.standsIn('func2 (g2) · main.py:11'), [
-        'main · main.py:15',
-        'func1 (g1) · main.py:5',
-        'func2 (g2) · main.py:11',
-      ]);
-      await playground.press('step-into');
-      await playground.standsIn('func1 (g1) · main.py:6');
-      await playground.press('continue');
+    const { page, playground, server } = await openFirefoxVisit(resources);
+    /**
+     * Goes straight from the page before to one with another query: by way of `about:blank`, Firefox has let a visit without a
+     * server wait for a minute and fail (NS_ERROR_INTERCEPTION_FAILED), in two of three runs after those in Chromium, and never
+     * otherwise.
+     */
+    const debugIt = async (visit: string): Promise<void> => {
+      await page.goto(`${server.url}?visit=${visit}`);
+      await debugToThreeThreads(playground);
+      await playground.press('Step Into');
+      await playground.standsAt(FIRST_SWITCH + 1);
+      await playground.press('Continue');
+      await playground.says('The program has ended, with exit code 0.');
       await playground.showsOnly('A\nB\nC');
     };
     try {
-      await debugIt();
-      await playground.isKept();
+      await debugIt('first');
+      await page.waitForFunction('navigator.serviceWorker.controller !== null');
     } finally {
       await server[Symbol.asyncDispose]();
     }
-    await debugIt();
+    await debugIt('second');
   });
 
-  test('P31: a program reads what is typed, is interrupted, and finds its files again', async () => {
+  test('P36: a program reads what is typed, is interrupted, and finds its files again', async () => {
     await using resources = new AsyncDisposableStack();
-    const { playground, server } = await openPlayground(resources);
+    const { page, playground, server } = await openFirefoxVisit(resources);
     await using _ = server;
+    const grantFiles = async (): Promise<void> => {
+      await playground.chooseTab('Files');
+      await page.getByRole('checkbox', { name: /^Programs get these files/ }).check();
+      await playground.chooseTab('Terminal');
+    };
     await playground.goto(server.url, WRITER);
-    await playground.grantFiles();
-    await playground.press('run');
-    await playground.asks('Name?');
-    await playground.typeLine('Greta');
-    await playground.asks('Greta');
-    await playground.interrupt();
+    await grantFiles();
+    await playground.press('Run');
+    await playground.shows(/^Name\? $/m);
+    await playground.type('Greta\n');
+    await playground.shows(/^Name\? Greta$/m);
+    await playground.chooseTab('Files');
+    await page.getByText('name.txt', { exact: true }).waitFor();
+    await playground.chooseTab('Terminal');
+    await page.locator('.xterm-helper-textarea').focus();
+    await page.keyboard.press('Control+c');
+    await playground.says('The program has ended, with exit code 0.');
     await playground.showsOnly('Name? Greta\n^Cinterrupted');
-    await playground.keeps('name.txt');
     await playground.goto(server.url, 'print(open("name.txt").read())\n');
-    await playground.grantFiles();
-    await playground.press('debug');
+    await grantFiles();
+    await playground.press('Debug');
     await playground.showsOnly('Greta');
   });
-}
-
-/** Firefox, and what it visits. @param resources ends them, but for the server. */
-async function openPlayground(
-  resources: AsyncDisposableStack,
-): Promise<{ playground: FirefoxPlayground; server: FileServer }> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
-  resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const built = path.join(folder, 'playground');
-  await buildPlayground(built);
-  const profile = fs.mkdtempSync(path.join(folder, 'profile-'));
-  const firefox = await Firefox.open(profile, path.join(folder, 'browser.log'));
-  resources.use(firefox);
-  const server = await servePlayground(built);
-  return { playground: new FirefoxPlayground(firefox), server };
 }

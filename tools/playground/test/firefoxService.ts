@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { Firefox } from '../../browser/firefox.ts';
-import { buildPlayground } from '../build.ts';
-import { servePlayground } from '../serve.ts';
-import { FirefoxPlayground } from './firefoxPlayground.ts';
+import { openFirefoxVisit } from './firefoxVisit.ts';
 
 /** A service that answers in pieces, the first before it is asked for the second. */
 const SERVICE = `from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,33 +34,30 @@ ThreadingHTTPServer(("", 8000), Handler).serve_forever()
 `;
 
 /** Asks the service for its root, and for more when the beginning of that has come. */
-const ASK = `
-const decoder = new TextDecoder();
-const reader = (await fetch(link.href)).body.getReader();
-const pieces = [decoder.decode((await reader.read()).value)];
-const { status } = await fetch(link.href, { method: 'PUT', body: 'x' });
-pieces.push(await (await fetch(link.href + 'further')).text());
-for (let rest = await reader.read(); !rest.done; rest = await reader.read()) {
-  pieces.push(decoder.decode(rest.value));
-}
-return [status, ...pieces];`;
+const ASK = `(async () => {
+  const { href } = document.getElementById('service-link');
+  const decoder = new TextDecoder();
+  const reader = (await fetch(href)).body.getReader();
+  const pieces = [decoder.decode((await reader.read()).value)];
+  const { status } = await fetch(href, { method: 'PUT', body: 'x' });
+  pieces.push(await (await fetch(href + 'further')).text());
+  for (let rest = await reader.read(); !rest.done; rest = await reader.read()) {
+    pieces.push(decoder.decode(rest.value));
+  }
+  return [status, ...pieces];
+})()`;
 
 /** Tests of programs that listen, in the playground in Firefox. */
 export function testServiceInFirefox(): void {
-  test('P33: has a program answer, piece by piece', async () => {
+  test('P37: has a program answer, piece by piece', async () => {
     await using resources = new AsyncDisposableStack();
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'playground-test-'));
-    resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-    const built = path.join(folder, 'playground');
-    await buildPlayground(built, ['switch']);
-    const profile = fs.mkdtempSync(path.join(folder, 'profile-'));
-    const firefox = resources.use(await Firefox.open(profile, path.join(folder, 'browser.log')));
-    const server = resources.use(await servePlayground(built));
-    const playground = new FirefoxPlayground(firefox);
+    const { page, playground, server } = await openFirefoxVisit(resources);
+    await using _ = server;
     await playground.goto(server.url, SERVICE);
-    await playground.isKept();
-    await playground.press('run');
-    assert.deepEqual(await playground.askService(ASK), [204, 'one,', 'one,two', 'two']);
-    await playground.press('stop');
+    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await playground.press('Run');
+    await page.waitForFunction("!document.getElementById('service-link').hidden");
+    assert.deepEqual(await page.evaluate(ASK), [204, 'one,', 'one,two', 'two']);
+    await playground.press('Stop');
   });
 }
