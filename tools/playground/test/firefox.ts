@@ -53,7 +53,7 @@ export function testInFirefox(): void {
     await playground.goto(server.url, WRITER);
     await grantFiles();
     await playground.press('Run');
-    await playground.shows(/^Name\? $/m);
+    await playground.shows(/^Name\?$/m);
     await playground.type('Greta\n');
     await playground.shows(/^Name\? Greta$/m);
     await playground.chooseTab('Files');
