@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import zlib from 'node:zlib';
@@ -23,6 +24,8 @@ export interface ServingOptions {
   readonly maxAge: number | ((path: string) => number);
   /** Whether files are sent by gzip; never, unless it is said. */
   readonly isCompressed?: boolean;
+  /** With which it is one of https. */
+  readonly certificate?: https.ServerOptions;
 }
 
 /**
@@ -35,10 +38,10 @@ export class FileServer implements AsyncDisposable {
   /** The files that somebody has asked for. */
   readonly servedFiles: ReadonlySet<string>;
 
-  private constructor(server: http.Server, servedFiles: ReadonlySet<string>) {
+  private constructor(server: http.Server, scheme: string, servedFiles: ReadonlySet<string>) {
     this.#server = server;
     this.servedFiles = servedFiles;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    this.url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
   /**
@@ -47,12 +50,12 @@ export class FileServer implements AsyncDisposable {
    */
   static async start(
     files: ReadonlyMap<string, string>,
-    { port = 0, maxAge, isCompressed = false }: ServingOptions,
+    { port = 0, maxAge, isCompressed = false, certificate }: ServingOptions,
   ): Promise<FileServer> {
     // Once, and before anybody waits for it.
     const compressed = new Map(isCompressed ? [...files.values()].flatMap(compressedFile) : []);
     const servedFiles = new Set<string>();
-    const server = http.createServer(({ url = '/' }, response) => {
+    const serve: http.RequestListener = ({ url = '/' }, response) => {
       const name = url.split('?')[0] as string;
       const file = files.get(name);
       response.statusCode = file === undefined ? 404 : 200;
@@ -71,12 +74,14 @@ export class FileServer implements AsyncDisposable {
         response.setHeader('Content-Encoding', 'gzip');
         response.end(content);
       }
-    });
+    };
+    const server =
+      certificate === undefined ? http.createServer(serve) : https.createServer(certificate, serve);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-    return new FileServer(server, servedFiles);
+    return new FileServer(server, certificate === undefined ? 'http' : 'https', servedFiles);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,7 +9,7 @@ import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
 import { OtherServer } from './otherServer.ts';
 import { PageAdapter } from './pageAdapter.ts';
-import type { TestPage } from './testPage.ts';
+import { type BrowserName, TestPage } from './testPage.ts';
 
 const FOLDER = '/work';
 
@@ -26,7 +26,7 @@ function source(name: string): string {
 }
 
 /** Tests of the network that a program has in a page. @param page that is there when the tests begin. */
-export function testNetwork(page: () => TestPage): void {
+export function testNetwork(name: BrowserName, page: () => TestPage): void {
   let server: OtherServer;
   before(async () => {
     server = await OtherServer.start();
@@ -184,5 +184,17 @@ in a page a program can only be a client of TLS
       console:
         'the program listens on port 8080: in a browser nobody reaches that but the program itself.\n',
     });
+  });
+
+  test('N7: says that a page of https gets nothing by http', async () => {
+    await using secure = await TestPage.open(name, true);
+    const code = `${ATTEMPT}
+import urllib.request
+attempt(lambda: urllib.request.urlopen("http://${server.address}/"))
+`;
+    const { warnings } = await secure.run(['-c', code], FOLDER, {}, {}, { network: 'all' });
+    assert.deepEqual(warnings, [
+      `the browser lets no page of https fetch http://${server.address}/: ask for it by https, or serve this page by http.`,
+    ]);
   });
 }

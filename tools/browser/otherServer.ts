@@ -1,13 +1,10 @@
 import { once } from 'node:events';
-import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import zlib from 'node:zlib';
 import { OTHER_NAME } from '../../extension/test/harness/browser.ts';
-import { takeCertificates } from '../test/certificates.ts';
+import { testCertificate } from './certificate.ts';
 
 /** Lets pages of all origins read an answer (CORS). */
 const OPEN = {
@@ -28,7 +25,7 @@ export class OtherServer implements AsyncDisposable {
   /** @param isSecure whether it is one of https, whose certificate is for another name. */
   static async start(isSecure = false): Promise<OtherServer> {
     const server = new OtherServer(
-      isSecure ? https.createServer(certificate(), receive) : http.createServer(receive),
+      isSecure ? https.createServer(testCertificate(), receive) : http.createServer(receive),
     );
     await once(server.#server.listen(0, '127.0.0.1'), 'listening');
     return server;
@@ -42,17 +39,6 @@ export class OtherServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     await once(this.#server.close(), 'close');
-  }
-}
-
-function certificate(): https.ServerOptions {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'certificates-'));
-  try {
-    takeCertificates(folder);
-    const both = fs.readFileSync(path.join(folder, 'keycert3.pem'));
-    return { key: both, cert: both };
-  } finally {
-    fs.rmSync(folder, { recursive: true });
   }
 }
 

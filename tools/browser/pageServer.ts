@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { ADAPTER_WORKER, PAGE_BUNDLES } from './bundling.ts';
+import { testCertificate } from './certificate.ts';
 import { FileServer } from './fileServer.ts';
 
 /** The bundles of a page, by their names. */
@@ -24,15 +25,20 @@ const MAXIMUM_AGE = 3600;
  *
  * @param folder an empty one, in which the page is built.
  * @param files further ones to serve, by the paths of their URLs.
+ * @param isSecure whether by https.
  */
 export async function servePage(
   folder: string,
   files: Readonly<Record<string, string>>,
+  isSecure: boolean,
 ): Promise<FileServer> {
   await esbuild.build({ ...PAGE_BUNDLES, outdir: folder, entryPoints: ENTRY_POINTS });
   fs.writeFileSync(path.join(folder, 'index.html'), PAGE);
   const served = new Map(Object.entries(files));
   for (const name of fs.readdirSync(folder)) served.set(`/${name}`, path.join(folder, name));
   served.set('/', path.join(folder, 'index.html'));
-  return FileServer.start(served, { maxAge: MAXIMUM_AGE });
+  return FileServer.start(served, {
+    maxAge: MAXIMUM_AGE,
+    ...(isSecure ? { certificate: testCertificate() } : {}),
+  });
 }

@@ -217,7 +217,7 @@ hash(value)
     assert.deepEqual([run.stdout, run.end], ['done\n', { kind: 'exited', code: 3 }]);
   });
 
-  describe('the network of a program', () => testNetwork(() => page));
+  describe('the network of a program', () => testNetwork(name, () => page));
 
   testPythonSuites(name, () => page);
 
