@@ -166,7 +166,7 @@ export class Playground {
     this.#files.isGranted = true;
     this.#session?.end();
     this.#session = undefined;
-    this.#service.follow(opened.servedPath);
+    this.#service.follow(false, opened.servedPath ?? '/');
     this.#source.show(undefined, undefined);
     this.#beside.files = opened.files ?? {};
     this.#editor.text = opened.text;
@@ -260,7 +260,7 @@ export class Playground {
     );
     this.#session = session;
     this.#timeline.follow(session);
-    this.#service.follow(this.#opened.servedPath, this.#isForeign);
+    this.#service.follow(this.#isForeign);
     this.#show(session);
   }
 

@@ -43,12 +43,12 @@ export class ServiceFrame {
   }
 
   /**
-   * Another program is there, which listens on nothing yet.
+   * Another program is there, or begins again: it listens on nothing yet.
    *
-   * @param path what of it is shown first.
    * @param isForeign whether somebody else than the reader or this page has written it: what it serves is kept apart.
+   * @param path what of it is shown first, instead of what was shown last.
    */
-  follow(path = '/', isForeign = false): void {
+  follow(isForeign: boolean, path = this.#path.value): void {
     this.#isForeign = isForeign;
     this.#path.value = path;
     this.#isOpen = false;
