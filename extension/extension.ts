@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const languageServer = offerLanguageServer(async () => {
     const { startClient } = await import('./language-client/client.ts');
     return startClient(extensionPath);
-  });
+  }, log);
   subscriptions.push(
     log,
     terminal,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SuspensionPlace } from '../../debug-adapter/protocol/customRequests.ts';
+import type { Log } from '../log.ts';
 import { soon } from '../soon.ts';
 import type { StartedClient } from './startedClient.ts';
 
@@ -17,20 +18,34 @@ export interface LanguageServerOffer extends vscode.Disposable {
  *
  * @param start starts one.
  */
-export function offerLanguageServer(start: () => Promise<StartedClient>): LanguageServerOffer {
+export function offerLanguageServer(
+  start: () => Promise<StartedClient>,
+  log: Log,
+): LanguageServerOffer {
   let client: Promise<StartedClient> | undefined;
   let shown: readonly SuspensionPlace[] = [];
   const stop = (): void => {
-    void client?.then(started => started.dispose());
+    void client?.then(started => started[Symbol.asyncDispose](), ignore);
     client = undefined;
+  };
+  const begin = (): void => {
+    const starting = start();
+    client = starting;
+    starting.then(
+      started => {
+        if (shown.length > 0) started.showSuspensions(shown);
+      },
+      error => {
+        log.channel.error(`The language server cannot be started: ${error.message}`);
+        // The next document tries again.
+        if (client === starting) client = undefined;
+      },
+    );
   };
   const update = (): void => {
     const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
     if (!isWanted) stop();
-    else if (client === undefined && vscode.workspace.textDocuments.some(isPython)) {
-      client = start();
-      if (shown.length > 0) void client.then(started => started.showSuspensions(shown));
-    }
+    else if (client === undefined && vscode.workspace.textDocuments.some(isPython)) begin();
   };
   const subscriptions = vscode.Disposable.from(
     soon(update),
@@ -45,10 +60,13 @@ export function offerLanguageServer(start: () => Promise<StartedClient>): Langua
     showSuspensions: places => {
       if (places.length === 0 && shown.length === 0) return;
       shown = places;
-      void client?.then(started => started.showSuspensions(places));
+      void client?.then(started => started.showSuspensions(places), ignore);
     },
   };
 }
+
+/** Whoever starts it has told of the failure. */
+function ignore(): void {}
 
 function isPython({ languageId }: vscode.TextDocument): boolean {
   return languageId === 'python';

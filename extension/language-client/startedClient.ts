@@ -13,7 +13,7 @@ import { SuspensionsNotification } from '../language-server/suspensions.ts';
 export const CLIENT = ['wasixPython', 'WASIX Python Language Server'] as const;
 
 /** The connection to a language server. */
-export interface StartedClient extends vscode.Disposable {
+export interface StartedClient extends AsyncDisposable {
   /** Has functions tell above them who is suspended in them. */
   showSuspensions(places: readonly SuspensionPlace[]): void;
 }
@@ -61,10 +61,10 @@ export function connectClient(
       });
       void client.sendNotification(SuspensionsNotification, { suspensions });
     },
-    dispose: () => {
+    async [Symbol.asyncDispose]() {
       showing.dispose();
       watcher.dispose();
-      void client.dispose();
+      await client.dispose();
     },
   };
 }

@@ -21,7 +21,7 @@ export function activate({ subscriptions, extension }: vscode.ExtensionContext):
   const log = new Log();
   const sessions = new SessionLog(log);
   const files = new ServedFiles(extensionUri);
-  const languageServer = offerLanguageServer(() => startInWorker(files));
+  const languageServer = offerLanguageServer(() => startInWorker(files), log);
   void vscode.commands.executeCommand('setContext', IN_BROWSER, true);
   subscriptions.push(
     log,

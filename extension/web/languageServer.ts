@@ -22,9 +22,12 @@ export async function startInWorker(files: ServedFiles): Promise<StartedClient> 
   });
   return {
     ...client,
-    dispose: () => {
-      client.dispose();
-      worker.terminate();
+    async [Symbol.asyncDispose]() {
+      try {
+        await client[Symbol.asyncDispose]();
+      } finally {
+        worker.terminate();
+      }
     },
   };
 }

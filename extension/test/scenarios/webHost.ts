@@ -274,6 +274,14 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
 
   await testLanguageServer(stage, '7');
 
+  await stage.test('a setting ends the language server, and begins it again', async () => {
+    const text = new TextEditor(workbench);
+    profile.set({ 'wasixPython.languageServer': false });
+    await text.expectProblems([]);
+    profile.set({ 'wasixPython.languageServer': true });
+    await text.expectProblems(['This catches GreenletExit', 'This greenlet never runs']);
+  });
+
   await stage.test('the language server knows what is installed', async () => {
     await workbench.openAnother('importing.py');
     await new TextEditor(workbench).expectProblems([
