@@ -7,9 +7,10 @@ import type { ProgramRun } from '../../debug-adapter/runtime/browser/test/progra
 import type { NetworkGrant } from '../../debug-adapter/runtime/network/network.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
+import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { OtherServer } from './otherServer.ts';
 import { PageAdapter } from './pageAdapter.ts';
-import { type BrowserName, TestPage } from './testPage.ts';
+import { TestPage } from './testPage.ts';
 
 const FOLDER = '/work';
 
