@@ -226,7 +226,9 @@ export class Guest {
       throw new TypeError('the module exports no function _start: it is not a program');
     }
     const { __stack_pointer: stackPointer } = this.#instance.exports;
-    if (stackPointer instanceof WebAssembly.Global) stackPointer.value -= this.#unusedStack;
+    if (this.#unusedStack > 0 && stackPointer instanceof WebAssembly.Global) {
+      stackPointer.value -= this.#unusedStack;
+    }
     return callSuspendable(start);
   }
 
