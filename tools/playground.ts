@@ -7,17 +7,20 @@ import { sizesOf, sizeTable } from './playground/sizes.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../dist/playground');
 
-const USAGE = `usage: npm run playground [-- --port NUMBER] [--build]
+const USAGE = `usage: npm run playground [-- --port NUMBER] [--isolated] [--build]
 
 Builds a page that runs and debugs Python into dist/playground, static files for any server,
 and serves it on this machine.
 
   --port NUMBER  the port on 127.0.0.1; by default a free one
+  --isolated     has the page isolated from other origins: the debugger sees into the program from a
+                 worker of its own then, and answers also while the program computes in C
   --build        builds it alone`;
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string' },
+    isolated: { type: 'boolean', default: false },
     build: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -35,7 +38,7 @@ try {
   const files = await buildPlayground(FOLDER);
   console.log(`built dist/playground\n\n${sizeTable(sizesOf(FOLDER, files))}\n`);
   if (!values.build) {
-    const { url } = await servePlayground(FOLDER, port);
+    const { url } = await servePlayground(FOLDER, port, values.isolated);
     console.log(`${url} has the playground; end with Ctrl-C`);
   }
 } catch (error) {

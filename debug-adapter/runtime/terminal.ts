@@ -27,6 +27,11 @@ export class TerminalSize {
     return buffer;
   }
 
+  /** What {@link allocate} returned. */
+  get buffer(): ArrayBufferLike {
+    return this.#cells.buffer;
+  }
+
   get columns(): number {
     return Atomics.load(this.#cells, 0);
   }

@@ -1,4 +1,3 @@
-import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { PageAdapter } from './pageAdapter.ts';
 import { NODE, type Place, placeOf } from './places.ts';
 import { QUESTIONS } from './questions.ts';
@@ -7,13 +6,13 @@ import type { TestPage } from './testPage.ts';
 /** What was found out of a place, by what was asked. */
 export type Answers = ReadonlyMap<string, string>;
 
-const found = new Map<BrowserName | 'node', Answers>();
+const found = new Map<string, Answers>();
 
-/** Those of the browsers that were tested, and of Node. */
-export const answers: ReadonlyMap<BrowserName | 'node', Answers> = found;
+/** Those of the pages that were tested, and of `node`. */
+export const answers: ReadonlyMap<string, Answers> = found;
 
-/** Finds out what a page is like and, the first time, what Node is. */
-export async function askIn(name: BrowserName, page: TestPage): Promise<void> {
+/** Finds out what a page is like and, the first time, what Node is. @param name of the page, in the report. */
+export async function askIn(name: string, page: TestPage): Promise<void> {
   await using adapter = await PageAdapter.open(page);
   found.set(name, await askAll(placeOf(page, adapter)));
   if (!found.has('node')) found.set('node', await askAll(NODE));

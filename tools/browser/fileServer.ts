@@ -26,12 +26,17 @@ export interface ServingOptions {
   readonly isCompressed?: boolean;
   /** With which it is one of https. */
   readonly certificate?: https.ServerOptions;
+  /** Whether pages are isolated from other origins, so that memory can be shared there; not, unless it is said. */
+  readonly isIsolated?: boolean;
 }
 
-/**
- * Serves files on loopback, with nothing that would isolate a page from other origins, so that memory cannot be
- * shared there.
- */
+/** What isolates a page, and workers in it, from other origins (HTML, "cross-origin isolation"). */
+const ISOLATING = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Serves files on loopback. */
 export class FileServer implements AsyncDisposable {
   readonly #server: http.Server;
   readonly url: string;
@@ -50,7 +55,7 @@ export class FileServer implements AsyncDisposable {
    */
   static async start(
     files: ReadonlyMap<string, string>,
-    { port = 0, maxAge, isCompressed = false, certificate }: ServingOptions,
+    { port = 0, maxAge, isCompressed = false, certificate, isIsolated = false }: ServingOptions,
   ): Promise<FileServer> {
     // Once, and before anybody waits for it.
     const compressed = new Map(isCompressed ? [...files.values()].flatMap(compressedFile) : []);
@@ -66,6 +71,9 @@ export class FileServer implements AsyncDisposable {
       const age = typeof maxAge === 'number' ? maxAge : maxAge(name);
       servedFiles.add(file);
       response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
+      for (const [header, value] of Object.entries(isIsolated ? ISOLATING : {})) {
+        response.setHeader(header, value);
+      }
       response.setHeader('Cache-Control', `max-age=${age}`);
       const content = compressed.get(file);
       if (content === undefined) {

@@ -188,7 +188,7 @@ in a page a program can only be a client of TLS
   });
 
   test('N7: says that a page of https gets nothing by http', async () => {
-    await using secure = await TestPage.open(name, true);
+    await using secure = await TestPage.open(name, { isSecure: true });
     const code = `${ATTEMPT}
 import urllib.request
 attempt(lambda: urllib.request.urlopen("http://${server.address}/"))

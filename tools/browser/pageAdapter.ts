@@ -21,6 +21,7 @@ export class PageAdapter implements AsyncDisposable {
   readonly #page: TestPage;
   readonly #server = net.createServer(socket => this.#welcome(socket));
   readonly #served = new Set<Promise<void>>();
+  #latest = -1;
 
   private constructor(page: TestPage) {
     this.#page = page;
@@ -36,6 +37,11 @@ export class PageAdapter implements AsyncDisposable {
     return (this.#server.address() as net.AddressInfo).port;
   }
 
+  /** The page's number of the adapter that was opened last. */
+  get latest(): number {
+    return this.#latest;
+  }
+
   /** Resolves when the adapters have ended of the clients that there are. */
   async idle(): Promise<void> {
     await Promise.all(this.#served);
@@ -49,6 +55,7 @@ export class PageAdapter implements AsyncDisposable {
 
   async #serve(socket: Socket): Promise<void> {
     const adapter = await this.#page.openAdapter();
+    this.#latest = adapter;
     const reader = new MessageReader(() => true);
     let sent = Promise.resolve();
     reader.on('message', message => {

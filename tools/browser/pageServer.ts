@@ -20,17 +20,24 @@ const PAGE =
 /** For how many seconds a browser need not ask again: longer than the tests take. */
 const MAXIMUM_AGE = 3600;
 
+/** What a page is besides one of http that is not isolated. */
+export interface PageKind {
+  /** One of https. */
+  readonly isSecure?: boolean;
+  /** Isolated from other origins, so that memory can be shared there. */
+  readonly isIsolated?: boolean;
+}
+
 /**
  * Builds the page of the tests, and serves it.
  *
  * @param folder an empty one, in which the page is built.
  * @param files further ones to serve, by the paths of their URLs.
- * @param isSecure whether by https.
  */
 export async function servePage(
   folder: string,
   files: Readonly<Record<string, string>>,
-  isSecure: boolean,
+  { isSecure = false, isIsolated = false }: PageKind,
 ): Promise<FileServer> {
   await esbuild.build({ ...PAGE_BUNDLES, outdir: folder, entryPoints: ENTRY_POINTS });
   fs.writeFileSync(path.join(folder, 'index.html'), PAGE);
@@ -39,6 +46,7 @@ export async function servePage(
   served.set('/', path.join(folder, 'index.html'));
   return FileServer.start(served, {
     maxAge: MAXIMUM_AGE,
+    isIsolated,
     ...(isSecure ? { certificate: testCertificate() } : {}),
   });
 }

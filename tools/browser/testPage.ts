@@ -28,7 +28,7 @@ import type { BrowserName } from '../../extension/test/harness/browserProgram.ts
 import { filesOfPython, type PythonFiles, servedPython } from '../servedPython.ts';
 import { TESTS_ARCHIVE } from '../test/greenletSuite.ts';
 import { buildOwnTests, guestsOfOwnTests } from './ownTests.ts';
-import { servePage } from './pageServer.ts';
+import { type PageKind, servePage } from './pageServer.ts';
 import { TestedBrowser } from './testedBrowser.ts';
 
 /** The URLs of the files of a Python. */
@@ -77,13 +77,13 @@ export class TestPage implements AsyncDisposable {
     this.#python = python;
   }
 
-  /** @param isSecure whether it is one of https. @throws Error that says what has to be there. */
-  static async open(browser: BrowserName, isSecure = false): Promise<TestPage> {
+  /** @throws Error that says what has to be there. */
+  static async open(browser: BrowserName, kind: PageKind = {}): Promise<TestPage> {
     const python = findPython();
     if (python === undefined) throw new Error('WASIX Python is not built: run `npm run setup`');
     const page = new TestPage(python);
     try {
-      await page.#open(browser, isSecure);
+      await page.#open(browser, kind);
     } catch (error) {
       await page[Symbol.asyncDispose]();
       throw error;
@@ -91,7 +91,7 @@ export class TestPage implements AsyncDisposable {
     return page;
   }
 
-  async #open(name: BrowserName, isSecure: boolean): Promise<void> {
+  async #open(name: BrowserName, kind: PageKind): Promise<void> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-test-'));
     this.#resources.defer(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
     const log = path.join(folder, 'browser.log');
@@ -105,7 +105,7 @@ export class TestPage implements AsyncDisposable {
       [GREENLET_TESTS]: TESTS_ARCHIVE,
       ...(await guestsOfOwnTests()),
     };
-    const server = this.#resources.use(await servePage(served, files, isSecure));
+    const server = this.#resources.use(await servePage(served, files, kind));
     this.#browser = this.#resources.use(await TestedBrowser.open(name, log));
     await this.#browser.goto(server.url);
   }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Signal } from '../../debug-adapter/runtime/signals.ts';
 import { presentVersions } from '../../debug-adapter/session/node/distribution.ts';
+import { USUAL_VERSION } from '../../debug-adapter/session/python/versions.ts';
 import type { BrowserName } from '../../extension/test/harness/browserProgram.ts';
 import { runGuestPython } from '../test/guestPython.ts';
 import { testAllConversations } from './allConversations.ts';
@@ -17,6 +18,7 @@ import {
 } from './conversationPrograms.ts';
 import { testConversations } from './conversations.ts';
 import { testExtension } from './extensionTests.ts';
+import { testIsolatedConversations } from './isolatedConversations.ts';
 import { testNetwork } from './networkTests.ts';
 import { testPythonSuites } from './pythonSuites.ts';
 import { SUITES } from './suites.ts';
@@ -41,6 +43,49 @@ for (const name of options.browsers) {
   describe(name, { timeout: PATIENCE }, () => {
     if (!options.editor) testIn(name);
     describe(SUITES.extension, () => testExtension(name));
+  });
+  if (!options.editor) {
+    describe(isolated(name), { timeout: PATIENCE }, () => testIsolatedIn(name));
+  }
+}
+
+/** What a page is called that is isolated from other origins, beside the browser's own. */
+function isolated(name: BrowserName): string {
+  return `${name}, isolated`;
+}
+
+/** Where memory can be shared: what differs there from other pages. */
+function testIsolatedIn(name: BrowserName): void {
+  let page: TestPage;
+  before(async () => {
+    page = await TestPage.open(name, { isIsolated: true });
+  });
+  after(async () => {
+    try {
+      if (options.name === undefined && page !== undefined) await askIn(isolated(name), page);
+    } finally {
+      await page?.[Symbol.asyncDispose]();
+    }
+  });
+
+  test('B18: is in a page that is isolated, where memory can be shared', async () => {
+    assert.deepEqual(await page.memorySharing(), [true, 'function']);
+  });
+
+  testOwnTests(() => page);
+
+  describe(SUITES.adapter, () => {
+    testConversations(USUAL_VERSION, () => page);
+    testIsolatedConversations(() => page);
+    if (options.conversations) testAllConversations(name, () => page);
+  });
+}
+
+function testOwnTests(page: () => TestPage): void {
+  test('B13: passes its own tests', async context => {
+    for (const { name, failure } of await page().runOwnTests()) {
+      await context.test(name, () => assert.equal(failure, undefined));
+    }
   });
 }
 
@@ -202,11 +247,7 @@ hash(value)
     assert.equal(end.reason, 'the stack overflowed (too deep a recursion in C code)');
   });
 
-  test('B13: passes its own tests', async context => {
-    for (const { name, failure } of await page.runOwnTests()) {
-      await context.test(name, () => assert.equal(failure, undefined));
-    }
-  });
+  testOwnTests(() => page);
 
   test('B15: has a guest in the worker of its host, which talks to it and sees into it', async () => {
     const files = source('answering.py');

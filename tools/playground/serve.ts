@@ -7,8 +7,17 @@ const FOREVER = 31_536_000;
 
 const LASTING = /^\/files-/;
 
-/** Serves a built playground on loopback. @throws Error when the port is taken. */
-export function servePlayground(folder: string, port?: number): Promise<FileServer> {
+/**
+ * Serves a built playground on loopback.
+ *
+ * @param isIsolated whether memory can be shared in its page.
+ * @throws Error when the port is taken.
+ */
+export function servePlayground(
+  folder: string,
+  port?: number,
+  isIsolated = false,
+): Promise<FileServer> {
   const files = new Map([['/', path.join(folder, 'index.html')]]);
   for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -19,6 +28,7 @@ export function servePlayground(folder: string, port?: number): Promise<FileServ
     // Who builds it anew wants to see that.
     maxAge: url => (LASTING.test(url) ? FOREVER : 0),
     isCompressed: true,
+    isIsolated,
     ...(port === undefined ? {} : { port }),
   });
 }

@@ -1,10 +1,11 @@
 /** Runs a guest in the web worker that it is loaded in. */
+import { ContextRecord } from '../contextRecord.ts';
 import type { Descriptor } from '../descriptors/descriptor.ts';
 import { epochTime } from '../epochTime.ts';
 import { turnEventLoop } from '../eventLoop.ts';
 import { DeviceFilesystem } from '../filesystem/deviceFilesystem.ts';
 import { MemoryFilesystem } from '../filesystem/memoryFilesystem.ts';
-import { Namespace } from '../filesystem/namespace.ts';
+import { type Mount, Namespace } from '../filesystem/namespace.ts';
 import { Guest } from '../guest.ts';
 import type { GuestEnd } from '../guestEnd.ts';
 import { makeHostChannel } from '../hosting/channel.ts';
@@ -15,24 +16,36 @@ import { IntervalTimers } from '../intervalTimers.ts';
 import { makeMemory } from '../moduleMemory.ts';
 import { Network } from '../network/network.ts';
 import { PendingSignals } from '../signals.ts';
+import { SwitchLog } from '../switchLog.ts';
+import { TerminalSize } from '../terminal.ts';
 import { fetchNow } from './fetchNow.ts';
-import type { CommonParts, FetchedParts, GuestStart } from './guestMessages.ts';
+import type { FetchedParts, GuestRecords, GuestStart } from './guestMessages.ts';
 import { mount } from './mounts.ts';
 import { PageNetwork } from './network/pageNetwork.ts';
-import { makeContextRecord, StackMappings } from './stackMappings.ts';
+import { allocateContextRecord, StackMappings } from './stackMappings.ts';
+
+/** A guest whose host looks at it while it runs. */
+export interface OpenParts {
+  readonly records: GuestRecords;
+  /** Filesystems that it has besides those that it is started with. */
+  readonly mounts: readonly Mount[];
+  readonly network: PageNetwork;
+  /** Whether the host is in this worker, and does nothing while the guest computes. */
+  readonly hasHostHere: boolean;
+}
 
 /**
  * Runs a guest to its end, which is the last that its host is told.
  *
- * @param common with a host in this worker.
+ * @param open with a host that looks at it.
  */
 export async function hostGuest(
   start: GuestStart,
   parts: Promise<FetchedParts>,
   host: HostConnection,
-  common?: CommonParts,
+  open?: OpenParts,
 ): Promise<void> {
-  const end = await runGuest(start, parts, host, common).catch(
+  const end = await runGuest(start, parts, host, open).catch(
     (error: unknown): GuestEnd => ({ kind: 'crashed', error }),
   );
   host.post({ type: 'ended', end: describeEnd(end) });
@@ -42,17 +55,21 @@ async function runGuest(
   start: GuestStart,
   parts: Promise<FetchedParts>,
   host: HostConnection,
-  common: CommonParts | undefined,
+  open: OpenParts | undefined,
 ): Promise<GuestEnd> {
   // Before anything is waited for: the page may have sent something already.
-  const isTerminal = common?.terminalSize !== undefined;
+  const records = open?.records;
+  const terminalSize = records?.terminalSize && new TerminalSize(records.terminalSize);
+  const isTerminal = terminalSize !== undefined;
   const outputs = makeOutputStreams(host, { stdout: isTerminal, stderr: isTerminal });
   const input = makeInputStream(host, isTerminal);
   const descriptors = new Map<number, Descriptor>();
-  if (common !== undefined) {
-    descriptors.set(common.channelFd, makeHostChannel(host, common.switches));
+  const switchLog = records && new SwitchLog(records.switches);
+  if (records !== undefined && switchLog !== undefined) {
+    const heard = open?.hasHostHere ? turnEventLoop : undefined;
+    descriptors.set(records.channelFd, makeHostChannel(host, switchLog, heard));
   }
-  const signals = common?.signals ?? new PendingSignals(PendingSignals.allocate());
+  const signals = new PendingSignals(records?.signals ?? PendingSignals.allocate());
   let guest: Guest | undefined;
   let isUnwanted = false;
   const raise = (signal: number): void => {
@@ -60,7 +77,10 @@ async function runGuest(
     guest?.mainThread.interrupt();
   };
   host.listen(message => {
-    if (message.type === 'interrupt' && message.signal !== undefined) raise(message.signal);
+    if (message.type === 'interrupt') {
+      if (message.signal !== undefined) signals.raise(message.signal);
+      guest?.mainThread.interrupt();
+    }
     if (message.type === 'end') {
       isUnwanted = true;
       guest?.mainThread.contexts.endFromOutside();
@@ -80,7 +100,7 @@ async function runGuest(
     host.post({ type: 'stacksMapped', count }),
   );
   const warn = (sentence: string): void => host.post({ type: 'warning', sentence });
-  const network = common?.network ?? new PageNetwork({ listening: () => {}, warning: warn });
+  const network = open?.network ?? new PageNetwork({ listening: () => {}, warning: warn });
   guest = new Guest({
     module: program.module,
     memory: program.memory && makeMemory(program.memory),
@@ -92,7 +112,7 @@ async function runGuest(
     cwd: start.cwd,
     namespace: new Namespace([
       ...mounts,
-      ...(common?.shared ?? []),
+      ...(open?.mounts ?? []),
       { point: '/tmp', filesystem: new MemoryFilesystem() },
       { point: '/dev', filesystem: new DeviceFilesystem() },
       { point: '/dev/shm', filesystem: new MemoryFilesystem() },
@@ -100,25 +120,26 @@ async function runGuest(
     network: new Network({ host: network, grant: start.network ?? 'off', onRefusal: warn }),
     stdio: [input, outputs.stdout, outputs.stderr],
     descriptors,
-    ...(common?.terminalSize && { terminalSize: common.terminalSize }),
+    ...(terminalSize && { terminalSize }),
     onTerminalModes: modes => setTerminalModes(modes, host),
     signals,
     parallelism: navigator.hardwareConcurrency,
     onIntervalTimer: timer => timers.set(timer),
     // What the page says comes when the event loop turns.
     sharesThread: true,
-    contextRecord: common?.contexts ?? makeContextRecord(start.stackMappings),
+    contextRecord: new ContextRecord(
+      records?.contexts ?? allocateContextRecord(start.stackMappings),
+    ),
     stacks,
-    switchLog: common?.switches,
-    threadObserver: common && {
-      begun: (id, switchLog) =>
-        host.post({ type: 'threadBegun', id, time: epochTime(), switchLog }),
+    switchLog,
+    threadObserver: records && {
+      begun: (id, its) => host.post({ type: 'threadBegun', id, time: epochTime(), switchLog: its }),
       ended: id => host.post({ type: 'threadEnded', id, time: epochTime() }),
     },
-    takesNativeStacks: common?.takesNativeStacks ?? false,
+    takesNativeStacks: records?.takesNativeStacks ?? false,
     onWarning: warn,
   });
-  host.post({ type: 'started', memory: common && guest.memory });
+  host.post({ type: 'started', memory: records && guest.memory });
   try {
     return await guest.run();
   } finally {

@@ -1,13 +1,7 @@
 /** What the page and the web worker of a guest say to one another, besides what any host and guest do. */
-import type { ContextRecord } from '../contextRecord.ts';
-import type { Mount } from '../filesystem/namespace.ts';
 import type { HostMessage } from '../hosting/messages.ts';
-import type { PendingSignals } from '../signals.ts';
-import type { SwitchLog } from '../switchLog.ts';
-import type { TerminalSize } from '../terminal.ts';
 import type { FetchedProgram } from './fetchedFiles.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
-import type { PageNetwork } from './network/pageNetwork.ts';
 
 /** What a guest is started with, but for what has to be fetched. */
 export interface GuestStart extends Omit<GuestWorkerOptions, 'program'> {
@@ -22,18 +16,19 @@ export interface FetchedParts {
   readonly archives: ReadonlyMap<string, Blob>;
 }
 
-/** What a guest has in common with a host in its own worker, which looks at it while it runs. */
-export interface CommonParts {
-  readonly contexts: ContextRecord;
-  readonly switches: SwitchLog;
-  readonly signals: PendingSignals;
-  readonly shared: readonly Mount[];
-  readonly network: PageNetwork;
+/** What a guest has in common with a host that looks at it while it runs, and by which the two talk. */
+export interface GuestRecords {
+  /** Memory of a `ContextRecord`. */
+  readonly contexts: ArrayBufferLike;
+  /** Of the main thread's `SwitchLog`. */
+  readonly switches: ArrayBufferLike;
+  /** Of the `PendingSignals`. */
+  readonly signals: ArrayBufferLike;
   /** The descriptor of the channel between the two. */
   readonly channelFd: number;
   readonly takesNativeStacks: boolean;
-  /** Of the terminal that its standard streams are; without one, they are none. */
-  readonly terminalSize: TerminalSize | undefined;
+  /** Of the `TerminalSize` of the terminal that its standard streams are; without one, they are none. */
+  readonly terminalSize: ArrayBufferLike | undefined;
 }
 
 /** From the page to the worker, first of all. */

@@ -9,6 +9,11 @@ export function holdFiles(files: ReadonlyMap<string, Blob>): void {
   for (const [url, content] of files) held.set(url, content);
 }
 
+/** All of them, for another worker. */
+export function heldFiles(): ReadonlyMap<string, Blob> {
+  return held;
+}
+
 export function heldFile(url: string): Blob | undefined {
   return held.get(url);
 }

@@ -69,7 +69,7 @@ export class StackMappings implements StackRoom {
   }
 }
 
-/** A record with room for the contexts of a guest whose stacks may need so many mappings, and for its main one. */
-export function makeContextRecord(mappings: number): ContextRecord {
-  return new ContextRecord(ContextRecord.allocate(1 + Math.floor(mappings / MAPPINGS_OF_STACK)));
+/** Memory of a record with room for the contexts of a guest whose stacks may need so many mappings, and for its main one. */
+export function allocateContextRecord(mappings: number): ArrayBufferLike {
+  return ContextRecord.allocate(1 + Math.floor(mappings / MAPPINGS_OF_STACK));
 }

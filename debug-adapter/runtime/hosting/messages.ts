@@ -48,6 +48,8 @@ export type GuestMessage =
   | { readonly type: 'threadEnded'; readonly id: number; readonly time: number }
   /** So many different engine stacks its worker has had, about; only of a browser. */
   | { readonly type: 'stacksMapped'; readonly count: number }
+  /** It listens on other ports than before: on these; only of a browser. */
+  | { readonly type: 'listening'; readonly ports: readonly number[] }
   | { readonly type: 'intervalTimer'; readonly timer: IntervalTimer }
   /** Which signals below 32 the guest does not leave to their default action from now on; n is 1 << n. */
   | { readonly type: 'takenSignals'; readonly signals: number }

@@ -3,12 +3,14 @@ import { FileType } from '../../runtime/descriptors/descriptor.ts';
 import type { Filesystem } from '../../runtime/filesystem/filesystem.ts';
 import { MemoryFilesystem } from '../../runtime/filesystem/memoryFilesystem.ts';
 import { Namespace } from '../../runtime/filesystem/namespace.ts';
+import { ReadOnlyView } from '../../runtime/filesystem/readOnlyFilesystem.ts';
 import { readWhole } from '../../runtime/filesystem/readWhole.ts';
 import { Subtree } from '../../runtime/filesystem/subtree.ts';
 import { encodeText } from '../../runtime/text.ts';
 import type { Files } from '../platform/files.ts';
 import { FilesystemChanges } from './filesystemChanges.ts';
 import type { FileChanges, FileContents } from './machine.ts';
+import { MirroredFiles } from './mirroredFiles.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 
@@ -16,8 +18,8 @@ const whole = new MemoryFilesystem();
 
 const changes = new FilesystemChanges(whole);
 
-/** Archives, by the folders that they are the files of. */
-const archives = new Map<string, Filesystem>();
+/** ZIP archives, by the folders that they are the files of. */
+const archives = new Map<string, Uint8Array>();
 
 let namespace = new Namespace([{ point: '/', filesystem: whole }]);
 
@@ -31,15 +33,21 @@ export function addFiles(added: FileContents): void {
     whole.addFile(withoutRoot(path), typeof content === 'string' ? encodeText(content) : content);
   }
   changes.forget();
+  tellMirrors();
 }
 
 /** Has the files of a ZIP archive in a folder, which nobody can change. @throws Error when it is none. */
 export function addArchive(folder: string, archive: Uint8Array): void {
-  archives.set(folder, zipFilesystem(archive));
+  archives.set(folder, archive);
   namespace = new Namespace([
     { point: '/', filesystem: whole },
-    ...[...archives].map(([point, filesystem]) => ({ point, filesystem })),
+    ...[...archives].map(([point, content]) => ({ point, filesystem: zipFilesystem(content) })),
   ]);
+}
+
+/** The archive of which a folder has the files, if it has them of one. */
+export function archiveAt(folder: string): Uint8Array | undefined {
+  return archives.get(folder);
 }
 
 /** What programs have changed since files were added, or this was asked. */
@@ -47,9 +55,43 @@ export function takeChanges(): FileChanges | undefined {
   return changes.take();
 }
 
-/** A folder, for a guest. @param path an absolute one, without links. */
-export function folderAt(path: string): Filesystem {
-  return archives.get(path) ?? new Subtree(whole, withoutRoot(path));
+/** A folder of this worker's files, for a guest. @param path an absolute one, without links. */
+export function folderAt(path: string, isReadOnly: boolean): Filesystem {
+  const archive = archives.get(path);
+  return archive ? zipFilesystem(archive) : folderIn(whole, path, isReadOnly);
+}
+
+/** A folder of files, for a guest. @param path an absolute one, without links. */
+export function folderIn(filesystem: Filesystem, path: string, isReadOnly: boolean): Filesystem {
+  const folder = new Subtree(filesystem, withoutRoot(path));
+  return isReadOnly ? new ReadOnlyView(folder) : folder;
+}
+
+/** The files of this worker that another has, too. */
+export interface MirroredFilesOfWorker extends Pick<MirroredFiles, 'tell' | 'receive'> {
+  /** The other does not have them any more. */
+  leave(): void;
+}
+
+/** Those who are told of what is not theirs. */
+const mirrors = new Set<MirroredFiles>();
+
+function tellMirrors(): void {
+  for (const mirror of mirrors) mirror.tell();
+}
+
+/** @param tell tells the other worker. */
+export function mirrorFiles(tell: (changes: FileChanges) => void): MirroredFilesOfWorker {
+  const mirror = new MirroredFiles(whole, tell);
+  mirrors.add(mirror);
+  return {
+    tell: () => mirror.tell(),
+    receive: changed => {
+      mirror.receive(changed);
+      tellMirrors();
+    },
+    leave: () => mirrors.delete(mirror),
+  };
 }
 
 export const files: Files = {

@@ -1,12 +1,11 @@
 import { CHANNEL_FD } from '../../protocol/messages.ts';
 import type { MountSpecification as ServedMount } from '../../runtime/browser/guestOptions.ts';
-import type { PageNetwork } from '../../runtime/browser/network/pageNetwork.ts';
-import { OwnGuest } from '../../runtime/browser/ownGuest.ts';
+import { heldFiles } from '../../runtime/browser/heldFiles.ts';
+import { OpenGuest } from '../../runtime/browser/openGuest.ts';
+import { OwnPlace } from '../../runtime/browser/ownPlace.ts';
 import type { Mount } from '../../runtime/filesystem/namespace.ts';
-import { ReadOnlyView } from '../../runtime/filesystem/readOnlyFilesystem.ts';
 import type { GuestListener } from '../../runtime/hosting/guestListener.ts';
 import type { HostedGuest } from '../../runtime/hosting/hostedGuest.ts';
-import type { MountSpecification } from '../../runtime/hosting/mountSpecification.ts';
 import { noPython, notRecordable } from '../errors.ts';
 import { agentCommand } from '../program/agentCommand.ts';
 import type { DebuggedProgram } from '../program/debuggedProgram.ts';
@@ -15,11 +14,14 @@ import { pythonGuest } from '../python/interpreter.ts';
 import { findPython, presentVersions } from './distribution.ts';
 import { folderAt } from './files.ts';
 import type { Foreground } from './foreground.ts';
+import type { MountedFolder } from './nestedMessages.ts';
+import { NestedPlace } from './nestedPlace.ts';
 import { modulesOf } from './pageModules.ts';
 import { services } from './services.ts';
 
 /**
- * Starts Python with a program, and with the agent in it, in this worker.
+ * Starts Python with a program, and with the agent in it: in a worker in this one where memory can be shared with it, and
+ * else in this worker.
  *
  * @param foreground the terminal that it has; without one, who listens gives it input.
  * @throws DebugError when that version of Python is not there, or the program is to be recorded.
@@ -35,23 +37,25 @@ export function startGuest(
   if (python === undefined) throw noPython(version, presentVersions());
   const { mounts, ...start } = pythonGuest(python, agentCommand(program, python.agent));
   const served: ServedMount[] = [];
-  const shared: Mount[] = [];
+  const folders: MountedFolder[] = [];
   for (const mount of mounts) {
     if (mount.kind === 'zip') served.push(mount);
     else if (mount.source === python.sharedModules) served.push(modulesOf(python, mount.point));
-    else shared.push(sharedFolder(mount));
+    else folders.push(mount);
   }
-  const guest = new OwnGuest(
+  const guest = new OpenGuest(
     {
       ...start,
       mounts: served,
-      shared,
       channelFd: CHANNEL_FD,
       recordedSwitches: RECORDED_SWITCHES,
       takesNativeStacks,
       terminalSize: foreground?.size,
     },
-    withServices(foreground ? onTerminal(listener, foreground) : listener, () => guest.network),
+    crossOriginIsolated
+      ? new NestedPlace(folders, heldFiles())
+      : new OwnPlace(folders.map(mountOf)),
+    withServices(foreground ? onTerminal(listener, foreground) : listener, () => guest),
   );
   foreground?.connect(guest);
   return guest;
@@ -69,12 +73,12 @@ function onTerminal(listener: GuestListener, foreground: Foreground): GuestListe
 }
 
 /** Has the ports on which it listens be reached from outside, or says that they are not. */
-function withServices(listener: GuestListener, network: () => PageNetwork): GuestListener {
+function withServices(listener: GuestListener, guest: () => OpenGuest): GuestListener {
   const unserved = new Set<number>();
   return {
     ...listener,
     listening: ports => {
-      services.listening(network(), ports);
+      services.listening(guest(), ports);
       if (services.isServed) return;
       for (const port of ports) {
         if (unserved.has(port)) continue;
@@ -85,17 +89,12 @@ function withServices(listener: GuestListener, network: () => PageNetwork): Gues
       }
     },
     ended: end => {
-      services.listening(network(), []);
+      services.listening(guest(), []);
       listener.ended(end);
     },
   };
 }
 
-function sharedFolder({
-  point,
-  source,
-  isReadOnly,
-}: Extract<MountSpecification, { kind: 'directory' }>): Mount {
-  const folder = folderAt(source);
-  return { point, filesystem: isReadOnly ? new ReadOnlyView(folder) : folder };
+function mountOf({ point, source, isReadOnly }: MountedFolder): Mount {
+  return { point, filesystem: folderAt(source, isReadOnly) };
 }

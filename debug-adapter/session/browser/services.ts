@@ -1,5 +1,5 @@
-import type { PageNetwork } from '../../runtime/browser/network/pageNetwork.ts';
 import type { PortAnswer } from '../../runtime/browser/network/portRequest.ts';
+import type { OpenGuest } from '../../runtime/browser/openGuest.ts';
 import type { AnswerMessage, AnswerWish, PortRequest } from './serviceMessages.ts';
 
 /** Who is told of the programs of this worker that listen. */
@@ -12,7 +12,7 @@ export interface ServicesListener {
 
 /** The programs of this worker as services, which the page asks. */
 export class Services {
-  readonly #ports = new Map<PageNetwork, readonly number[]>();
+  readonly #ports = new Map<OpenGuest, readonly number[]>();
   readonly #answers = new Map<number, ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>>();
   #listener: ServicesListener | undefined;
 
@@ -27,9 +27,9 @@ export class Services {
   }
 
   /** A program listens on other ports: on none, when it has ended. */
-  listening(network: PageNetwork, ports: readonly number[]): void {
-    if (ports.length > 0) this.#ports.set(network, ports);
-    else this.#ports.delete(network);
+  listening(guest: OpenGuest, ports: readonly number[]): void {
+    if (ports.length > 0) this.#ports.set(guest, ports);
+    else this.#ports.delete(guest);
     this.#listener?.listening([...this.#ports.values()].flat());
   }
 
@@ -63,9 +63,9 @@ export class Services {
   }
 
   #askPort(port: number, request: PortRequest): Promise<PortAnswer> {
-    const [network] = [...this.#ports].find(([, ports]) => ports.includes(port)) ?? [];
-    if (network === undefined) throw new Error(`no program listens on port ${port}`);
-    return network.ask(port, request);
+    const [guest] = [...this.#ports].find(([, ports]) => ports.includes(port)) ?? [];
+    if (guest === undefined) throw new Error(`no program listens on port ${port}`);
+    return guest.ask(port, request);
   }
 
   #fail(id: number, { message }: Error): void {

@@ -23,10 +23,14 @@ export class Deployments implements AsyncDisposable {
     return this.#address;
   }
 
-  /** Puts the playground of a folder in the place of the one before. */
-  async deploy(folder: string): Promise<void> {
+  /**
+   * Puts the playground of a folder in the place of the one before.
+   *
+   * @param isIsolated whether memory can be shared in its pages.
+   */
+  async deploy(folder: string, isIsolated = false): Promise<void> {
     await this.#stop();
-    const server = await servePlayground(folder, this.#port);
+    const server = await servePlayground(folder, this.#port, isIsolated);
     this.#server = server;
     this.#served = server.servedFiles;
     this.#address = server.url;

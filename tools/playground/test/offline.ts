@@ -94,6 +94,25 @@ export function testOffline(tested: () => TestedPlayground): void {
     await page.showsOnly('3.13');
   });
 
+  test('P23: debugs in a page that is isolated, and in what is kept of it, which is not', async () => {
+    const { built } = tested().parts;
+    await using deployments = await tested().newVisitor();
+    await deployments.deploy(built, true);
+    const visited = await deployments.visit();
+    const debugIt = async (isIsolated: boolean): Promise<void> => {
+      assert.equal(await visited.evaluate('crossOriginIsolated'), isIsolated);
+      const page = new PlaygroundPage(visited);
+      await debugToThreeThreads(page);
+      await page.chooseTab('Switch Timeline');
+      await page.hasLanes(['main main.py:14', 'func1 (g1) main.py:5', 'func2 (g2) main.py:10']);
+    };
+    await debugIt(true);
+    await keepsOnly(visited, built);
+    await deployments.cutNetwork();
+    await visited.reload();
+    await debugIt(false);
+  });
+
   test('P18: is fetched with at most 8 MB, also what it keeps for later', () => {
     const { built, files } = tested().parts;
     const { gzip } = totalOf('all', sizesOf(built, files));

@@ -1,4 +1,5 @@
 import { systemError } from '../../errno.ts';
+import type { GuestMessage } from '../../hosting/messages.ts';
 import {
   AddressFamily,
   InternetAddress,
@@ -37,6 +38,14 @@ export class PageNetwork implements NetworkHost, Connector {
   constructor(listener: PageNetworkListener) {
     this.ports = new Ports(ports => listener.listening(ports));
     this.#onWarning = listener.warning;
+  }
+
+  /** The network of a guest whose host is told by messages. */
+  static toldTo(hear: (message: GuestMessage) => void): PageNetwork {
+    return new PageNetwork({
+      listening: ports => hear({ type: 'listening', ports }),
+      warning: sentence => hear({ type: 'warning', sentence }),
+    });
   }
 
   openStream(family: InternetFamily): Socket {

@@ -2,7 +2,8 @@
 import { MemoryFilesystem } from '../../filesystem/memoryFilesystem.ts';
 import { Subtree } from '../../filesystem/subtree.ts';
 import { encodeText } from '../../text.ts';
-import { OwnGuest } from '../ownGuest.ts';
+import { OpenGuest } from '../openGuest.ts';
+import { OwnPlace } from '../ownPlace.ts';
 import type { OwnRun, TestPageFunctions } from './programRun.ts';
 
 type Request = Parameters<TestPageFunctions['runInOwnWorker']>;
@@ -23,14 +24,15 @@ addEventListener('message', ({ data: [start, files, messages] }: MessageEvent<Re
   const text = { stdout: '', stderr: '' };
   const seen = { switches: 0, contexts: 0, hasMemory: false };
   const send = (message: string): void => guest.send(encodeText(message));
-  const guest = new OwnGuest(
+  const place = new OwnPlace([{ point: start.cwd, filesystem: new Subtree(whole, FOLDER) }]);
+  const guest = new OpenGuest(
     {
       ...start,
-      shared: [{ point: start.cwd, filesystem: new Subtree(whole, FOLDER) }],
       channelFd: CHANNEL,
       recordedSwitches: 100,
       takesNativeStacks: false,
     },
+    place,
     {
       output: (stream, bytes) => {
         text[stream] += new TextDecoder().decode(bytes);

@@ -1,6 +1,5 @@
-import type { ContextRecord } from '../contextRecord.ts';
+import { ContextRecord } from '../contextRecord.ts';
 import { epochTime } from '../epochTime.ts';
-import type { Mount } from '../filesystem/namespace.ts';
 import { Acknowledgement } from '../hosting/acknowledgement.ts';
 import type { GuestListener } from '../hosting/guestListener.ts';
 import type { HostedGuest } from '../hosting/hostedGuest.ts';
@@ -11,21 +10,20 @@ import { SwitchLog } from '../switchLog.ts';
 import type { TerminalSize } from '../terminal.ts';
 import { ThreadLives } from '../threadLives.ts';
 import { fetchParts } from './fetchedParts.ts';
-import { hostGuest } from './guestHost.ts';
+import type { GuestRecords } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
-import { PageNetwork } from './network/pageNetwork.ts';
-import { makeContextRecord } from './stackMappings.ts';
+import type { GuestPlace } from './guestPlace.ts';
+import type { PortAnswer, PortRequest } from './network/portRequest.ts';
+import { allocateContextRecord } from './stackMappings.ts';
 import { StackShare } from './stackShares.ts';
 
-/** What a guest is started with whose host is in the same worker. Everything it can reach is in here. */
-export interface OwnGuestOptions extends GuestWorkerOptions {
-  /** Filesystems that the host uses, too. */
-  readonly shared: readonly Mount[];
+/** What such a guest is started with. Everything it can reach is in here, or in its place. */
+export interface OpenGuestOptions extends GuestWorkerOptions {
   /** The descriptor of its channel for messages. */
   readonly channelFd: number;
   /** How many of the latest switches between contexts to keep. */
   readonly recordedSwitches: number;
-  /** Whether {@link OwnGuest.nativeStack} is to work, which makes each switch slower. */
+  /** Whether {@link OpenGuest.nativeStack} is to work, which makes each switch slower. */
   readonly takesNativeStacks: boolean;
   /** Of the terminal that its standard streams are; without one, they are none. */
   readonly terminalSize?: TerminalSize | undefined;
@@ -38,23 +36,18 @@ const CLOCK_INTERVAL = 1;
 const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 
 /**
- * A guest in the web worker of who starts it, to whom its memory and what it records are open. In a page that is
- * not isolated from other origins nothing of that could be seen from another worker. Its host hears of nothing
- * while it computes, but for the moments in which the interpreter lets the event loop turn: each few milliseconds,
- * unless a computation in C takes longer.
+ * A guest whose memory, and what it records, are open to who starts it, wherever it runs.
  *
  * @see GuestWorker for how deep its stacks are.
  */
-export class OwnGuest implements HostedGuest {
+export class OpenGuest implements HostedGuest {
   readonly contexts: ContextRecord;
   readonly switches: SwitchLog;
   readonly threads = new ThreadLives();
-  /** What its sockets have of one. */
-  readonly network: PageNetwork;
   readonly #listener: GuestListener;
   readonly #stacks = new StackShare();
-  readonly #signals = new PendingSignals(PendingSignals.allocate());
-  readonly #listeners = new Set<(message: HostMessage) => void>();
+  readonly #signals: PendingSignals;
+  readonly #place: GuestPlace;
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #messagesTaken = new Acknowledgement(
     count => this.#post({ type: 'messagesTaken', count }),
@@ -72,11 +65,12 @@ export class OwnGuest implements HostedGuest {
   #memory: WebAssembly.Memory | undefined;
   #hasEnded = false;
 
-  constructor(options: OwnGuestOptions, listener: GuestListener) {
+  /** @param place where it runs, for this program. */
+  constructor(options: OpenGuestOptions, place: GuestPlace, listener: GuestListener) {
     this.#listener = listener;
+    this.#place = place;
     const {
       program: _,
-      shared,
       channelFd,
       recordedSwitches,
       takesNativeStacks,
@@ -84,34 +78,23 @@ export class OwnGuest implements HostedGuest {
       ...start
     } = options;
     const stackMappings = this.#stacks.mappings;
-    this.contexts = makeContextRecord(stackMappings);
-    this.switches = new SwitchLog(SwitchLog.allocate(recordedSwitches));
-    this.#tick();
-    this.network = new PageNetwork({
-      listening: ports => this.#listener.listening?.(ports),
-      warning: sentence => this.#receive({ type: 'warning', sentence }),
-    });
-    const host = {
-      post: (message: GuestMessage): void => this.#receive(message),
-      listen: (hear: (message: HostMessage) => void) => {
-        this.#listeners.add(hear);
-        return () => this.#listeners.delete(hear);
-      },
-    };
-    const { contexts, switches, network } = this;
-    const signals = this.#signals;
-    const common = {
-      contexts,
-      switches,
-      signals,
-      shared,
-      network,
+    const records: GuestRecords = {
+      contexts: allocateContextRecord(stackMappings),
+      switches: SwitchLog.allocate(recordedSwitches),
+      signals: PendingSignals.allocate(),
       channelFd,
       takesNativeStacks,
-      terminalSize,
+      terminalSize: terminalSize?.buffer,
     };
-    const running = hostGuest({ ...start, stackMappings }, fetchParts(options), host, common);
-    void running.then(() => this.#stacks.close());
+    this.contexts = new ContextRecord(records.contexts);
+    this.switches = new SwitchLog(records.switches);
+    this.#signals = new PendingSignals(records.signals);
+    this.#tick();
+    const parts = fetchParts(options);
+    const hear = (message: GuestMessage): void => this.#receive(message);
+    void place
+      .run({ ...start, stackMappings }, parts, records, hear)
+      .then(() => this.#stacks.close());
   }
 
   get memory(): WebAssembly.Memory | undefined {
@@ -132,7 +115,17 @@ export class OwnGuest implements HostedGuest {
   }
 
   raise(signal: number): void {
-    this.#post({ type: 'interrupt', signal });
+    this.#signals.raise(signal);
+    this.#post({ type: 'interrupt' });
+  }
+
+  /**
+   * Asks it something by HTTP.
+   *
+   * @throws Error when it does not listen on that port, or does not answer.
+   */
+  ask(port: number, request: PortRequest): Promise<PortAnswer> {
+    return this.#place.ask(port, request);
   }
 
   nativeStack(context: number): Promise<readonly NativeFrame[]> {
@@ -143,14 +136,13 @@ export class OwnGuest implements HostedGuest {
     });
   }
 
-  /** It does not run any further once the caller has let go of this worker. */
   async terminate(outcome: GuestOutcome = { kind: 'terminated' }): Promise<void> {
-    this.#post({ type: 'end' });
+    this.#place.end();
     this.#finish(outcome);
   }
 
   #post(message: HostMessage): void {
-    for (const hear of this.#listeners) hear(message);
+    this.#place.post(message);
   }
 
   #tick(): void {
@@ -193,6 +185,9 @@ export class OwnGuest implements HostedGuest {
         return;
       case 'warning':
         this.#listener.warning?.(message.sentence);
+        return;
+      case 'listening':
+        this.#listener.listening?.(message.ports);
         return;
       case 'ended':
         this.#finish(message.end);
