@@ -19,5 +19,12 @@ export interface ProgramRequest {
 /** What each page says on that port first: whether it is its program. An `AnswerMessage` follows, if so. */
 export type Acceptance =
   | { readonly type: 'declined' }
-  /** `isApart`: what the program answers is to have nothing to do with the page. */
-  | { readonly type: 'accepted'; readonly isApart: boolean };
+  | ({ readonly type: 'accepted' } & ProgramFrame);
+
+/** What the page is that shows what a program answers. */
+export interface ProgramFrame {
+  /** What the program answers is to have nothing to do with the page. */
+  readonly isApart: boolean;
+  /** The page is isolated from other origins, and shows nothing that is not. */
+  readonly isIsolated: boolean;
+}

@@ -4,7 +4,7 @@ import type {
   AnswerWish,
   PortRequest,
 } from '../../../debug-adapter/session/browser/serviceMessages.ts';
-import type { Acceptance, ProgramRequest } from './messages.ts';
+import type { Acceptance, ProgramFrame, ProgramRequest } from './messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -50,8 +50,8 @@ export async function answerOf(
     body: new Uint8Array(await request.arrayBuffer()),
   };
   try {
-    const { answer, isApart } = await Promise.any(open.map(page => ask(page, program, asked)));
-    return await answer.response(program, isApart);
+    const { answer, frame } = await Promise.any(open.map(page => ask(page, program, asked)));
+    return await answer.response(program, frame);
   } catch (error) {
     const isAnybody = !(error instanceof AggregateError);
     const reason = isAnybody
@@ -66,14 +66,14 @@ async function ask(
   page: Client,
   { page: id, port }: ServedProgram,
   request: PortRequest,
-): Promise<{ answer: Answer; isApart: boolean }> {
+): Promise<{ answer: Answer; frame: ProgramFrame }> {
   const { port1, port2 } = new MessageChannel();
   const answer = new Answer(port1);
   const message: ProgramRequest = { type: 'programRequest', page: id, port, request };
   page.postMessage(message, [port2]);
   const acceptance = await answer.next<Acceptance>();
   if (acceptance.type === 'declined') throw new Error('it is the program of another page');
-  return { answer, isApart: acceptance.isApart };
+  return { answer, frame: acceptance };
 }
 
 /** What a page says on the port that it was given. */
@@ -100,7 +100,7 @@ class Answer {
   }
 
   /** @throws Error with the reason when there is no answer. */
-  async response(program: ServedProgram, isApart: boolean): Promise<Response> {
+  async response(program: ServedProgram, frame: ProgramFrame): Promise<Response> {
     const head = await this.next<AnswerMessage>();
     if (head.type !== 'head') throw new Error(head.type === 'failed' ? head.reason : head.type);
     const { status, reason } = head;
@@ -112,7 +112,7 @@ class Answer {
     return new Response(body, {
       status,
       statusText: reason,
-      headers: headersOf(head, program, isApart),
+      headers: headersOf(head, program, frame),
     });
   }
 
@@ -134,12 +134,18 @@ class Answer {
   }
 }
 
-function headersOf(head: Head, { port, root }: ServedProgram, isApart: boolean): Headers {
+function headersOf(
+  head: Head,
+  { port, root }: ServedProgram,
+  { isApart, isIsolated }: ProgramFrame,
+): Headers {
   const headers = new Headers();
   for (const [name, value] of head.headers) headers.append(name, value);
   const location = headers.get('location');
   if (location !== null) headers.set('location', placedLocation(location, port, root));
   if (isApart) headers.append('content-security-policy', APART);
+  // HTML, "COEP check for a nested navigation".
+  if (isIsolated) headers.set('cross-origin-embedder-policy', 'require-corp');
   return headers;
 }
 

@@ -112,7 +112,7 @@ export class ServiceFrame {
   #receive({ page, port, request }: ProgramRequest, answer: MessagePort): void {
     const isOwn = page === this.#page && this.#ports.includes(port);
     const acceptance: Acceptance = isOwn
-      ? { type: 'accepted', isApart: this.#isForeign }
+      ? { type: 'accepted', isApart: this.#isForeign, isIsolated: crossOriginIsolated }
       : { type: 'declined' };
     answer.postMessage(acceptance);
     if (isOwn) this.#ask(port, request, answer);

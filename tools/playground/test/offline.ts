@@ -11,6 +11,23 @@ import type { TestedPlayground } from './testedPlayground.ts';
 /** Says which Python runs it. */
 const VERSION = 'import sys\nprint("%d.%d" % sys.version_info[:2])\n';
 
+/** Asks who it is, and says that to whoever asks it. */
+const ASKING_SERVICE = `from http.server import BaseHTTPRequestHandler, HTTPServer
+
+name = input("Name? ")
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<p>This is {name}.</p>".encode())
+
+
+HTTPServer(("", 8000), Handler).serve_forever()
+`;
+
 /** Tests of what a browser fetches of the playground, and keeps. */
 export function testOffline(tested: () => TestedPlayground): void {
   test('P15: works without a network, once it has been visited', async () => {
@@ -94,7 +111,7 @@ export function testOffline(tested: () => TestedPlayground): void {
     await page.showsOnly('3.13');
   });
 
-  test('P23: debugs in a page that is isolated, and in what is kept of it, which is not', async () => {
+  test('P38: debugs in a page that is isolated, and in what is kept of it, which is not', async () => {
     const { built } = tested().parts;
     await using deployments = await tested().newVisitor();
     await deployments.deploy(built, true);
@@ -107,6 +124,18 @@ export function testOffline(tested: () => TestedPlayground): void {
       await page.hasLanes(['main main.py:14', 'func1 (g1) main.py:5', 'func2 (g2) main.py:10']);
     };
     await debugIt(true);
+    const page = new PlaygroundPage(visited);
+    await page.press('Continue');
+    await page.says('The program has ended, with exit code 0.');
+    await page.chooseTab('Terminal');
+    await visited.getByRole('textbox', { name: 'Program', exact: true }).fill(ASKING_SERVICE);
+    await page.press('Run');
+    await page.shows(/^Name\?$/m);
+    await page.type('Greta\n');
+    await page.says('The program runs, and what it serves is in the tab Service.');
+    await page.chooseTab('Service');
+    await page.service.getByText('This is Greta.').waitFor();
+    await page.press('Stop');
     await keepsOnly(visited, built);
     await deployments.cutNetwork();
     await visited.reload();

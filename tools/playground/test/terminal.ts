@@ -174,7 +174,7 @@ export function testTerminal(tested: () => TestedPlayground, pictures: string): 
     await playground.showsOnly('A number: 21\n33\n42\nAnother: 66');
   });
 
-  test('P32: a program that writes much waits for the page, and a long line can be taken back', async () => {
+  test('P39: a program that writes much waits for the page, and a long line can be taken back', async () => {
     const playground = tested();
     const { address, page } = playground.parts;
     await playground.goto(address, MUCH);
