@@ -22,6 +22,8 @@ export class BrowserReport {
   readonly #counts = new Map<string, Counts>();
   /** Why a test was skipped, by its name, and in which browsers. */
   readonly #skipped = new Map<string, { readonly reason: string; readonly browsers: string[] }>();
+  /** The tests that passed, by browser. */
+  readonly #passed = new Map<string, Set<string>>();
   /** The suites and the tests around what is running, from the outside. */
   readonly #path: Begun[] = [];
 
@@ -55,6 +57,9 @@ export class BrowserReport {
     const counts = this.#counts.get(part) ?? { passed: 0, failed: 0, skipped: 0 };
     this.#counts.set(part, counts);
     counts[how]++;
+    const passed = this.#passed.get(browser) ?? new Set();
+    this.#passed.set(browser, passed);
+    if (how === 'passed') passed.add(name);
     if (typeof reason !== 'string') return;
     const skipped = this.#skipped.get(name) ?? { reason, browsers: [] };
     this.#skipped.set(name, skipped);
@@ -88,7 +93,10 @@ export class BrowserReport {
     const skipped = [...this.#skipped].map(([name, { reason, browsers: where }]) => [
       `the test “${name}”`,
       'passes',
-      ...browsers.map(([browser]) => (where.includes(browser) ? `skipped: ${reason}` : 'passes')),
+      ...browsers.map(([browser]) => {
+        if (where.includes(browser)) return `skipped: ${reason}`;
+        return this.#passed.get(browser)?.has(name) ? 'passes' : 'is not run';
+      }),
     ]);
     const headings = ['what differs', 'Node', ...browsers.map(([browser]) => browser)];
     return straightTable([headings, ...differing, ...skipped]);
