@@ -1,4 +1,5 @@
 import type { ServedPython } from '../../debug-adapter/session/browser/machine.ts';
+import type { PythonVersion } from '../../debug-adapter/session/browser/versions.ts';
 
 /** What a built playground has to offer: its file `contents.json`, beside which its other files are. */
 export interface PlaygroundContents {
@@ -15,6 +16,8 @@ export interface Sample {
   readonly files?: Readonly<Record<string, string>>;
   /** URL of a ZIP archive of the packages that it imports, which is fetched when it is run. */
   readonly packages?: string;
+  /** The version of Python that its packages need; any, unless it is said. */
+  readonly python?: PythonVersion;
   /** Of what it serves, what is shown first. */
   readonly servedPath?: string;
 }

@@ -39,6 +39,8 @@ const BESIDE: Readonly<Record<string, Omit<Sample, 'name' | 'text'>>> = {
   'fastapi-sqlalchemy': {
     files: { 'database.py': readSampleFile('fastapi-sqlalchemy', 'database.py') },
     packages: PACKAGES,
+    // Pydantic 1, which is what there is without Rust, knows nothing later.
+    python: '3.13',
     servedPath: '/todos',
   },
 };

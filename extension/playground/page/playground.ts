@@ -19,7 +19,7 @@ import { SourceView } from './sourceView.ts';
 import { Tabs } from './tabs.ts';
 import { TimelineFrame } from './timelineFrame.ts';
 import { VariableTree } from './variableTree.ts';
-import { offerVersions } from './versionList.ts';
+import { VersionList } from './versionList.ts';
 
 /** What the list of samples says of a program that came with the address. */
 const SHARED = 'shared program';
@@ -33,6 +33,7 @@ export class Playground {
   readonly #source = new SourceView();
   readonly #beside = new FilesBeside(file => this.#source.show(file, undefined));
   readonly #samples: SampleList;
+  readonly #versions: VersionList;
   readonly #threads = new ChoiceList(element('threads'));
   readonly #frames = new ChoiceList(element('frames'));
   readonly #variables = new VariableTree(
@@ -75,7 +76,7 @@ export class Playground {
       this.#files.shown();
       this.#service.shown();
     });
-    offerVersions(python);
+    this.#versions = new VersionList(python);
     this.#samples = new SampleList(samples, sample => this.#open(sample));
     this.#openShared();
     addEventListener('hashchange', () => this.#openShared());
@@ -160,6 +161,7 @@ export class Playground {
   #open(opened: Program, file?: EditedFile): void {
     void this.#save();
     this.#opened = opened;
+    if (opened.python !== undefined) this.#versions.choose(opened.python);
     this.#isForeign = false;
     this.#program = new EditedProgram(file);
     this.#source.programName = this.#program.name;

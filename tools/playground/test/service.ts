@@ -113,7 +113,11 @@ export function testService(tested: () => TestedPlayground): void {
   test('P32: debugs the Todo service, which answers in the same page', async () => {
     const playground = tested();
     const { page } = playground.parts;
+    const version = page.getByRole('combobox', { name: 'Python' });
+    await version.selectOption('3.14');
     await page.getByLabel('Sample').selectOption('fastapi-sqlalchemy');
+    // Which its packages need.
+    assert.equal(await version.inputValue(), '3.13');
     await page.waitForFunction('navigator.serviceWorker.controller !== null');
     assert.deepEqual(await keptPackages(page), []);
     await playground.clickGutter(QUERY);
