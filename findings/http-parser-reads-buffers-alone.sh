@@ -1,5 +1,5 @@
 #!/bin/sh
-# http-parser-js 0.5.10, which parses HTTP/1 in plain JavaScript, and imports nothing but `assert`.
+# http-parser-js 0.5.10, which parses HTTP/1 in plain JavaScript, and imports nothing.
 #
 # One would guess: it takes bytes, so it takes them in a Uint8Array as well as in a Buffer of Node's, which is
 # one, and so can read a connection's bytes in a browser, too.
