@@ -118,13 +118,14 @@ attempt(lambda: say(b"\\0\\0\\0\\x08"))
 attempt(lambda: say(b"\\x16\\x03\\x01\\0\\0"))
 attempt(lambda: say(b"GET /closed HTTP/1.1\\r\\n\\r\\n"))
 attempt(lambda: say(b"GET / HTTP/1.1\\r\\n\\r\\n", 1))
+attempt(lambda: say(b"GET http://127.0.0.1:9/ HTTP/1.1\\r\\n\\r\\n"))
 attempt(lambda: socket.socket(type=socket.SOCK_DGRAM))
 `,
       'all',
       server.address,
     );
-    assert.equal(stdout, `${'ECONNRESET\n'.repeat(5)}EPROTONOSUPPORT\n`);
-    const [noHttp, tls, closed, nobody, udp] = warnings;
+    assert.equal(stdout, `${'ECONNRESET\n'.repeat(6)}EPROTONOSUPPORT\n`);
+    const [noHttp, tls, closed, nobody, proxy, udp] = warnings;
     const { address } = server;
     assert.equal(
       noHttp,
@@ -141,6 +142,10 @@ attempt(lambda: socket.socket(type=socket.SOCK_DGRAM))
       ),
     );
     assert.match(String(nobody), /^the browser could not fetch http:\/\/elsewhere\.test:1\/ /);
+    assert.equal(
+      proxy,
+      `the program asks ${address} for http://127.0.0.1:9/, as one asks a proxy: in a browser there is none.`,
+    );
     assert.equal(udp, 'the program may not use UDP: a browser has none.');
   });
 

@@ -20,6 +20,7 @@ interface LaunchedPlace {
 export class PageAdapter implements AsyncDisposable {
   readonly #page: TestPage;
   readonly #server = net.createServer(socket => this.#welcome(socket));
+  readonly #sockets = new Set<Socket>();
   readonly #served = new Set<Promise<void>>();
   #latest = -1;
 
@@ -48,6 +49,8 @@ export class PageAdapter implements AsyncDisposable {
   }
 
   #welcome(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     const served = this.#serve(socket);
     this.#served.add(served);
     void served.then(() => this.#served.delete(served));
@@ -88,6 +91,8 @@ export class PageAdapter implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
+    // A test that has failed has left its own open.
+    for (const socket of this.#sockets) socket.destroy();
     await this.idle();
   }
 }

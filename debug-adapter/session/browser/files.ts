@@ -80,6 +80,13 @@ function tellMirrors(): void {
   for (const mirror of mirrors) mirror.tell();
 }
 
+let whenMirrored = (): void => {};
+
+/** Has somebody be told when another worker has changed what is here. */
+export function watchMirrors(changed: () => void): void {
+  whenMirrored = changed;
+}
+
 /** @param tell tells the other worker. */
 export function mirrorFiles(tell: (changes: FileChanges) => void): MirroredFilesOfWorker {
   const mirror = new MirroredFiles(whole, tell);
@@ -89,6 +96,7 @@ export function mirrorFiles(tell: (changes: FileChanges) => void): MirroredFiles
     receive: changed => {
       mirror.receive(changed);
       tellMirrors();
+      whenMirrored();
     },
     leave: () => mirrors.delete(mirror),
   };

@@ -39,6 +39,7 @@ export class FolderCopy {
   #files = 0;
   #copied = 0;
   #bytes = 0;
+  #tooLarge: TooLargeFolder | undefined;
 
   constructor(store: FileStore, copying: Copying = {}) {
     this.#store = store;
@@ -56,6 +57,7 @@ export class FolderCopy {
   }
 
   async #addFolder(whole: string, folder: string): Promise<void> {
+    this.#requireUnended();
     const entries = await this.#store.list(folder);
     const copied = entries.filter(({ name }) => !LEFT_OUT.has(name));
     await Promise.all(
@@ -68,14 +70,21 @@ export class FolderCopy {
   }
 
   async #addFile(whole: string, path: string): Promise<void> {
-    this.#copying.signal?.throwIfAborted();
+    this.#requireUnended();
     this.#files += 1;
     this.#bytes += await this.#store.size(path);
     if (this.#files > MOST_FILES || this.#bytes > MOST_MEGABYTES * 1_000_000) {
-      throw new TooLargeFolder(whole);
+      this.#tooLarge ??= new TooLargeFolder(whole);
+      throw this.#tooLarge;
     }
     this.#contents[path] = await this.#store.read(path);
     this.#copied += 1;
     this.#copying.copied?.(this.#copied);
+  }
+
+  /** @throws what has ended the copying, of which not all hear at once. */
+  #requireUnended(): void {
+    this.#copying.signal?.throwIfAborted();
+    if (this.#tooLarge !== undefined) throw this.#tooLarge;
   }
 }

@@ -31,6 +31,7 @@ export class NestedPlace implements GuestPlace {
   /** What is to be answered still, by number. */
   readonly #asked = new Map<number, PromiseWithResolvers<PortAnswer>>();
   #lastAsked = 0;
+  #isClosed = false;
 
   /** @param held files that need not be fetched, by their URLs. */
   constructor(folders: readonly MountedFolder[], held: ReadonlyMap<string, Blob>) {
@@ -77,6 +78,7 @@ export class NestedPlace implements GuestPlace {
   }
 
   ask(port: number, request: PortRequest): Promise<PortAnswer> {
+    if (this.#isClosed) return Promise.reject(new Error('the program has ended'));
     const asked = Promise.withResolvers<PortAnswer>();
     this.#lastAsked += 1;
     this.#asked.set(this.#lastAsked, asked);
@@ -104,6 +106,7 @@ export class NestedPlace implements GuestPlace {
   /** @param delay how long its stacks may be there still, in milliseconds. */
   #close(delay: number): void {
     this.#files.leave();
+    this.#isClosed = true;
     this.#worker.terminate();
     for (const id of this.#asked.keys()) this.#answered(id, new Error('the program has ended'));
     setTimeout(() => this.#gone.resolve(), delay);

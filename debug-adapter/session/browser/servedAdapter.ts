@@ -6,7 +6,7 @@ import { shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
-import { addArchive, addFiles, takeChanges } from './files.ts';
+import { addArchive, addFiles, takeChanges, watchMirrors } from './files.ts';
 import { Foreground } from './foreground.ts';
 import type { ServedPython, TerminalCells } from './machine.ts';
 import { services } from './services.ts';
@@ -91,6 +91,7 @@ export function serveAdapter(): void {
         shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
         tellsChanges = data.tellsChanges;
         if (tellsChanges) setInterval(tellChanges, CHANGES_INTERVAL);
+        watchMirrors(tellChanges);
         startAdapter(data.terminal);
         if (data.servesPorts) serve();
         return;

@@ -63,7 +63,7 @@ export class DebugSession {
   /** Grows with each choice, and each time that the program goes on: what is answered later is out of date. */
   #turn = 0;
 
-  /** Starts the program, which the adapter has at {@link PROGRAM}. */
+  /** Starts the program, which the adapter has already. */
   constructor(adapter: SessionAdapter, launch: Launch, listener: SessionListener) {
     this.#adapter = adapter;
     this.#launch = launch;

@@ -81,7 +81,8 @@ async function wantedFile(request: Request): Promise<Response> {
   const found = await cache.match(request);
   if (found !== undefined) return found;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  // Where there is no room for it, it is fetched another time.
+  if (response.ok) await cache.put(request, response.clone()).catch(() => {});
   return response;
 }
 
@@ -133,7 +134,7 @@ self.addEventListener('fetch', event => {
   }
   // What a document of a program's asks for by a path from the root, which to it is its program's.
   const asking = programAt(request.referrer);
-  if (asking !== undefined && url.startsWith(location.origin)) {
+  if (asking !== undefined && new URL(url).origin === location.origin) {
     const path = request.url.slice(location.origin.length);
     event.respondWith(
       request.mode === 'navigate'

@@ -53,7 +53,7 @@ export class FilesPanel {
     element('open-folder').hidden = typeof showDirectoryPicker !== 'function';
     for (const [button, act] of Object.entries({
       'open-folder': () => this.#pick(),
-      'close-folder': () => this.#use(undefined),
+      'close-folder': () => this.#close(),
       'delete-files': () => this.#deleteAll(),
       'write-folder': () => this.#picked?.askToWrite(),
     })) {
@@ -78,19 +78,22 @@ export class FilesPanel {
     };
   }
 
-  /** The text of a file that programs have got last. */
+  /** The text of a file as it was when the folder was looked at last. */
   textOf(path: string): string | undefined {
     const content = this.#contents[path];
     return content && new TextDecoder().decode(content);
   }
 
-  /** It is to be seen. */
+  /** It is to be seen, or not any more. */
   shown(): void {
-    this.#refresh();
+    if (this.#note.checkVisibility()) this.#refresh();
   }
 
   #folder(): Promise<GrantedFolder> {
-    if (this.#picked !== undefined) return Promise.resolve(this.#picked);
+    return this.#picked === undefined ? this.#keptFolder() : Promise.resolve(this.#picked);
+  }
+
+  #keptFolder(): Promise<GrantedFolder> {
     this.#kept ??= this.#openKept();
     // Another time it may be allowed.
     this.#kept.catch(() => {
@@ -132,37 +135,54 @@ export class FilesPanel {
     }
   }
 
-  async #use(picked: GrantedFolder | undefined): Promise<void> {
+  async #use(picked: GrantedFolder): Promise<void> {
     this.#picked = picked;
     this.#say('');
-    await this.#look();
-    const program = picked && likelyProgram(Object.keys(this.#contents));
-    if (picked === undefined || program === undefined) this.#listener.folderClosed();
-    else this.#edit(picked, program);
+    const contents = await this.#look();
+    // Another may be open by now.
+    if (picked !== this.#picked) return;
+    const program = likelyProgram(Object.keys(contents));
+    if (program === undefined) this.#listener.folderClosed();
+    else this.#edit(picked, program, contents[program]);
     this.isGranted = true;
   }
 
+  async #close(): Promise<void> {
+    this.#picked = undefined;
+    this.#say('');
+    this.#listener.folderClosed();
+    this.isGranted = true;
+    await this.#look();
+  }
+
   async #deleteAll(): Promise<void> {
-    await (await this.#folder()).store.clear();
+    // Never the user's own files, whatever is shown still.
+    if (this.#picked !== undefined) return;
+    await (await this.#keptFolder()).store.clear();
     this.#say('');
     this.#refresh();
   }
 
   #refresh(): void {
-    this.#try(() => this.#look());
+    this.#try(async () => {
+      await this.#look();
+    });
   }
 
-  async #look(): Promise<void> {
+  /** @returns what is in the folder. */
+  async #look(): Promise<Contents> {
     this.#looks += 1;
     const look = this.#looks;
     const folder = await this.#folder();
     const contents = await folder.copy().catch((error: Error) => error);
-    // Somebody has looked since.
-    if (look !== this.#looks) return;
     const isKnown = !(contents instanceof Error);
-    this.#contents = isKnown ? contents : NO_FILES;
-    this.#show(folder, isKnown);
+    // Unless somebody has looked since.
+    if (look === this.#looks) {
+      this.#contents = isKnown ? contents : NO_FILES;
+      this.#show(folder, isKnown);
+    }
     if (!isKnown) throw contents;
+    return contents;
   }
 
   /** @param isKnown whether it is known what is in the folder: else there is too much of it. */
@@ -194,7 +214,7 @@ export class FilesPanel {
     };
     item.append(make('span', 'path', name), make('span', 'size', sizeText(content.length)));
     if (name.endsWith('.py')) {
-      item.append(act('Edit', `Edit ${name}`, () => this.#edit(folder, path)));
+      item.append(act('Edit', `Edit ${name}`, () => this.#edit(folder, path, content)));
     }
     const file = name.split('/').at(-1) as string;
     const type = 'application/octet-stream';
@@ -209,14 +229,14 @@ export class FilesPanel {
     return item;
   }
 
-  #edit(folder: GrantedFolder, path: string): void {
+  #edit(folder: GrantedFolder, path: string, content: Uint8Array | undefined): void {
     const write = (edited: string): Promise<void> =>
       folder.follow({
         removed: [],
         folders: [],
         files: { [path]: new TextEncoder().encode(edited) },
       });
-    this.#listener.open({ path, text: this.textOf(path) ?? '', write });
+    this.#listener.open({ path, text: new TextDecoder().decode(content), write });
   }
 
   #say(sentence: string): void {

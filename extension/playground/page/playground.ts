@@ -62,7 +62,8 @@ export class Playground {
   /** Whether the program came with the address. */
   #isForeign = false;
   #program = new EditedProgram();
-  #isStarting = false;
+  /** The start that is under way, while it is found out what the program gets. */
+  #start: object | undefined;
   readonly #tabs: Tabs;
   #session: DebugSession | undefined;
   readonly #commands = new Commands(this.#allCommands());
@@ -83,7 +84,7 @@ export class Playground {
   }
 
   get #state(): DebugSession['state'] {
-    return this.#isStarting ? 'starting' : (this.#session?.state ?? 'ended');
+    return this.#start !== undefined ? 'starting' : (this.#session?.state ?? 'ended');
   }
 
   #allCommands(): readonly Command[] {
@@ -114,7 +115,7 @@ export class Playground {
         button: 'stop',
         key: 'Shift+F5',
         isEnabled: has('starting', 'running', 'stopped'),
-        run: () => this.#session?.end(),
+        run: () => this.#stop(),
       },
       {
         key: 'F9',
@@ -160,6 +161,7 @@ export class Playground {
 
   #open(opened: Program, file?: EditedFile): void {
     void this.#save();
+    this.#start = undefined;
     this.#opened = opened;
     if (opened.python !== undefined) this.#versions.choose(opened.python);
     this.#isForeign = false;
@@ -207,7 +209,8 @@ export class Playground {
 
   /** Starts the program with the files that it gets. */
   #begin(isDebugged: boolean): void {
-    this.#isStarting = true;
+    const start = {};
+    this.#start = start;
     this.#clear();
     this.#update();
     // Whoever set breakpoints by keys goes on with that.
@@ -215,16 +218,22 @@ export class Playground {
     this.#save()
       .then(() => this.#files.give())
       .then(
-        files => this.#start(isDebugged, files),
-        ({ message }: Error) => this.#output.write('important', `${message}\n`),
+        files => {
+          // It was stopped, or another program was opened, which nobody has started.
+          if (start === this.#start) this.#run(isDebugged, files);
+        },
+        ({ message }: Error) => {
+          if (start === this.#start) this.#output.write('important', `${message}\n`);
+        },
       )
       .finally(() => {
-        this.#isStarting = false;
+        if (start !== this.#start) return;
+        this.#start = undefined;
         this.#update();
       });
   }
 
-  #start(isDebugged: boolean, { contents, follow }: GivenFiles): void {
+  #run(isDebugged: boolean, { contents, follow }: GivenFiles): void {
     const { text, breakpoints } = this.#editor;
     const program = this.#program.path;
     const own = { [program]: new TextEncoder().encode(text) };
@@ -264,6 +273,12 @@ export class Playground {
     this.#timeline.follow(session);
     this.#service.follow(this.#isForeign);
     this.#show(session);
+  }
+
+  #stop(): void {
+    if (this.#start === undefined) this.#session?.end();
+    this.#start = undefined;
+    this.#update();
   }
 
   #askForInput(): void {

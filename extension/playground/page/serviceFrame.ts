@@ -15,8 +15,11 @@ export class ServiceFrame {
   readonly #open = element<HTMLButtonElement>('service-open');
   readonly #link = element<HTMLAnchorElement>('service-link');
   readonly #ask: Ask;
-  /** By which the service worker tells the pages that are open from one another. */
-  readonly #page = Math.random().toString(36).slice(2);
+  /**
+   * By which the service worker tells the programs of all pages that are open from one another: another program has
+   * another, so that no document of the one before, in a tab of its own, asks it for scripts.
+   */
+  #page = unguessable();
   #ports: readonly number[] = [];
   #isForeign = false;
   /** Whether the frame shows what the program serves. */
@@ -48,9 +51,10 @@ export class ServiceFrame {
    * @param isForeign whether somebody else than the reader or this page has written it: what it serves is kept apart.
    * @param path what of it is shown first, instead of what was shown last.
    */
-  follow(isForeign: boolean, path = this.#path.value): void {
+  follow(isForeign: boolean, path?: string): void {
+    if (isForeign !== this.#isForeign || path !== undefined) this.#page = unguessable();
     this.#isForeign = isForeign;
-    this.#path.value = path;
+    if (path !== undefined) this.#path.value = path;
     this.#isOpen = false;
     this.#frame.removeAttribute('src');
     this.listening([]);
@@ -63,7 +67,7 @@ export class ServiceFrame {
     this.shown();
   }
 
-  /** Whether there is something to be seen. */
+  /** Whether what a program serves can be seen. */
   get isServed(): boolean {
     return this.#port !== undefined && 'serviceWorker' in navigator;
   }
@@ -117,4 +121,9 @@ export class ServiceFrame {
     answer.postMessage(acceptance);
     if (isOwn) this.#ask(port, request, answer);
   }
+}
+
+/** A name in addresses that nobody can know who was not told. */
+function unguessable(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

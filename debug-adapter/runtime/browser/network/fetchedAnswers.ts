@@ -125,7 +125,7 @@ export class FetchedAnswers {
 
   async #fetch(request: WholeRequest): Promise<Response> {
     const { method, target, headers, body } = request;
-    const url = target.startsWith('/') ? `${this.#site}${target}` : target;
+    const url = this.#urlOf(target);
     if (url.startsWith('http:') && origin.startsWith('https:')) {
       throw new Unanswerable(
         `the browser lets no page of https fetch ${url}: ask for it by https, or serve this page by http.`,
@@ -152,6 +152,25 @@ export class FetchedAnswers {
           `${origin} read it, as it does by the header Access-Control-Allow-Origin (CORS).`,
       );
     }
+  }
+
+  /** @throws Unanswerable when a program is not to ask for that. */
+  #urlOf(target: string): string {
+    const absolute = target.startsWith('/') ? `${this.#site}${target}` : target;
+    if (!URL.canParse(absolute)) throw this.#noRequest();
+    const url = new URL(absolute);
+    if (url.host !== new URL(this.#site).host) {
+      throw new Unanswerable(
+        `the program asks ${this.#authority} for ${absolute}, as one asks a proxy: in a browser there is none.`,
+      );
+    }
+    // To which CORS does not apply: it may have what is for the reader of the page alone.
+    if (url.origin === origin) {
+      throw new Unanswerable(
+        `a program may not ask ${origin}, the server of the page that it is in.`,
+      );
+    }
+    return url.href;
   }
 
   /** What follows what is said of TLS, if anything is. */
