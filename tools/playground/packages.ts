@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type ZipEntry, zip } from '../../debug-adapter/python/recipe/zip.ts';
+import { OWN_DATABASE } from '../../samples/test/sample.ts';
 import { samplePackages } from '../samplePackages.ts';
 import { runGuestPython } from '../test/guestPython.ts';
 
@@ -56,7 +57,7 @@ async function loadedFiles(sample: string, folder: string): Promise<Set<string>>
   const { code, stdout, stderr } = await runGuestPython(
     ['-c', LOAD],
     [mount(PACKAGES, folder), mount(SAMPLE, path.join(SAMPLES, sample))],
-    { env: { PYTHONPATH: `${SAMPLE}:${PACKAGES}`, TODOS_FILE: '/tmp/todos.db' } },
+    { env: { PYTHONPATH: `${SAMPLE}:${PACKAGES}`, TODOS_FILE: OWN_DATABASE } },
   );
   if (code !== 0) throw new Error(`The sample ${sample} does not load its packages: ${stderr}`);
   const files = stdout.trim().split('\n');

@@ -3,10 +3,7 @@ import type { GuestMessage, GuestOutcome } from '../hosting/messages.ts';
 import { fetchParts } from './fetchedParts.ts';
 import type { PageMessage } from './guestMessages.ts';
 import type { GuestWorkerOptions } from './guestOptions.ts';
-import { LONGEST_FORCED_END, StackShare } from './stackShares.ts';
-
-/** How long a guest may take to end when it is told to, in milliseconds. */
-const TERMINATION_PATIENCE = 1000;
+import { LONGEST_FORCED_END, StackShare, TERMINATION_PATIENCE } from './stackShares.ts';
 
 /**
  * A guest running in a web worker of its own, as the page has it. The page need not be isolated from other

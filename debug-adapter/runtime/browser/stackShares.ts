@@ -24,6 +24,9 @@ export function shareStacks(mappings: number, onMapped: (count: number) => void)
   tell = onMapped;
 }
 
+/** How long a guest may take to end when it is told to, before it is ended by force, in milliseconds. */
+export const TERMINATION_PATIENCE = 1000;
+
 /**
  * How long a worker may be there that was ended by force, in milliseconds: browsers let one that computes go on
  * for a while (Chromium for 2 s).

@@ -5,7 +5,7 @@ import type {
 } from '../../runtime/browser/guestMessages.ts';
 import type { GuestPlace } from '../../runtime/browser/guestPlace.ts';
 import type { PortAnswer, PortRequest } from '../../runtime/browser/network/portRequest.ts';
-import { LONGEST_FORCED_END } from '../../runtime/browser/stackShares.ts';
+import { LONGEST_FORCED_END, TERMINATION_PATIENCE } from '../../runtime/browser/stackShares.ts';
 import type { GuestMessage, HostMessage } from '../../runtime/hosting/messages.ts';
 import { archiveAt, type MirroredFilesOfWorker, mirrorFiles } from './files.ts';
 import {
@@ -14,9 +14,6 @@ import {
   type NestedGuestMessage,
   type NestedHostMessage,
 } from './nestedMessages.ts';
-
-/** How long a guest may take to end when it is told to, in milliseconds. */
-const TERMINATION_PATIENCE = 1000;
 
 /**
  * A web worker in that of the debug adapter, by the same script: where memory is shared, the adapter sees into the
