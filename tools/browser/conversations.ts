@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PythonVersion } from '../../debug-adapter/session/python/versions.ts';
 import { Conversation } from '../../debug-adapter/session/test/conversation.ts';
@@ -19,6 +19,15 @@ const PATIENCE = 60_000;
 /** It hears of nothing from its first line on. */
 const COMPUTING = 'sum(range(10**15))\n';
 
+/** It has greenlets that sleep. */
+const SLEEPING = `from greenlet import getcurrent, greenlet
+
+sleeping = [greenlet(getcurrent().switch) for _ in range(500)]
+for each in sleeping:
+    each.switch()
+print(sum(not each.dead for each in sleeping), "sleep")
+`;
+
 /**
  * Conversations with debug adapters in a page. The golden texts are those of the adapter in Node.
  *
@@ -30,6 +39,7 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
   before(async () => {
     adapter = await PageAdapter.open(page());
   });
+  afterEach(() => adapter?.dropClients());
   after(() => adapter?.[Symbol.asyncDispose]());
 
   const launch = (file: string, configuration: object = {}): Promise<Conversation> =>
@@ -207,6 +217,20 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
       client.leave();
     }
     await adapter.idle();
+  });
+
+  test('C16: a program has room for its greenlets, however many sessions have just ended', async () => {
+    using project = new TemporaryProject();
+    const program = project.write('main.py', SLEEPING);
+    for (let count = 0; count < 20; count++) {
+      const talk = await launch(program);
+      await talk.client.close();
+    }
+    const talk = await launch(program);
+    await talk.run([]);
+    const { output } = await talk.client.event('output', ({ category }) => category === 'stdout');
+    assert.equal(output, '500 sleep\n');
+    await talk.ended();
   });
 
   // 3.13 counts its calls, to a number for which a page's stacks are too shallow.

@@ -48,6 +48,12 @@ export class PageAdapter implements AsyncDisposable {
     await Promise.all(this.#served);
   }
 
+  /** Ends the adapters of the clients that there are: those of a test that has failed, which nobody ends. */
+  async dropClients(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await this.idle();
+  }
+
   #welcome(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
@@ -91,9 +97,7 @@ export class PageAdapter implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
-    // A test that has failed has left its own open.
-    for (const socket of this.#sockets) socket.destroy();
-    await this.idle();
+    await this.dropClients();
   }
 }
 

@@ -33,14 +33,29 @@ export const TERMINATION_PATIENCE = 1000;
  */
 export const LONGEST_FORCED_END = 5000;
 
+/** Those that are needed still. */
+const open = new Set<StackShare>();
+
+/** Resolves when none of the guests is there any more that there are now. */
+export async function allStacksReleased(): Promise<void> {
+  await Promise.all([...open].map(share => share.released));
+}
+
 /** What a guest, or a worker that has guests, may need of the mappings of its page. */
 export class StackShare {
   /** Half of what is there, since nobody knows how many guests follow. */
   readonly mappings = Math.floor(available / 2);
+  readonly #released = Promise.withResolvers<void>();
   #stacks = 0;
 
   constructor() {
     available -= this.mappings;
+    open.add(this);
+  }
+
+  /** Resolves when it is closed. */
+  get released(): Promise<void> {
+    return this.#released.promise;
   }
 
   /** The guest's worker has had so many different stacks. */
@@ -53,5 +68,7 @@ export class StackShare {
   /** The guest's worker is no more. What its stacks leave behind stays. */
   close(): void {
     available += Math.max(this.mappings - MAPPINGS_OF_RELEASED * this.#stacks, 0);
+    open.delete(this);
+    this.#released.resolve();
   }
 }

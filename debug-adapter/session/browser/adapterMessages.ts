@@ -67,5 +67,7 @@ export type WorkerMessage =
   /** Programs listen on these ports, and no others. */
   | { readonly type: 'listening'; readonly ports: readonly number[] }
   | { readonly type: 'answer'; readonly id: number; readonly message: AnswerMessage }
-  /** The client has said goodbye: the last that is told. */
-  | { readonly type: 'disconnected' };
+  /** The client has said goodbye: nothing follows that it is to hear. */
+  | { readonly type: 'disconnected' }
+  /** After that: none of the programs is there any more. */
+  | { readonly type: 'stacksReleased' };

@@ -1,7 +1,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { filesOfPage } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
-import { LONGEST_FORCED_END, StackShare } from '../../runtime/browser/stackShares.ts';
+import {
+  LONGEST_FORCED_END,
+  StackShare,
+  TERMINATION_PATIENCE,
+} from '../../runtime/browser/stackShares.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import {
   type FileChanges,
@@ -39,6 +43,7 @@ export class AdapterWorker {
   /** None before it has something to do: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
   #isClosed = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param script URL of the bundle of `worker.ts`.
@@ -129,6 +134,9 @@ export class AdapterWorker {
   }
 
   #receive(message: WorkerMessage): void {
+    if (message.type === 'stacksMapped') this.#stacks?.mapped(message.count);
+    if (message.type === 'stacksReleased') this.#endReleased();
+    if (this.#isClosed) return;
     switch (message.type) {
       case 'message':
         this.#listener.message(message.message);
@@ -138,9 +146,6 @@ export class AdapterWorker {
         return;
       case 'fileWanted':
         void this.#sendFile(message.url);
-        return;
-      case 'stacksMapped':
-        this.#stacks?.mapped(message.count);
         return;
       case 'prepared':
         this.#prepared.resolve();
@@ -161,7 +166,8 @@ export class AdapterWorker {
         this.#requests.receive(message.id, message.message);
         return;
       case 'disconnected':
-        this.#close();
+        this.#part();
+        this.#patience = setTimeout(() => this.#end(LONGEST_FORCED_END), TERMINATION_PATIENCE);
     }
   }
 
@@ -182,12 +188,27 @@ export class AdapterWorker {
 
   #close(reason?: string): void {
     if (this.#isClosed) return;
+    this.#end(LONGEST_FORCED_END);
+    this.#part(reason);
+  }
+
+  #part(reason?: string): void {
     this.#isClosed = true;
-    this.#worker.terminate();
     this.#requests.close();
     this.#prepared.resolve();
-    setTimeout(() => this.#stacks?.close(), LONGEST_FORCED_END);
     this.#listener.closed(reason);
+  }
+
+  /** The next program has the room of its stacks at once. */
+  #endReleased(): void {
+    clearTimeout(this.#patience);
+    this.#end(0);
+  }
+
+  /** @param delay how long its stacks may be there still, in milliseconds. */
+  #end(delay: number): void {
+    this.#worker.terminate();
+    setTimeout(() => this.#stacks?.close(), delay);
   }
 }
 

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FetchedProgram } from '../../runtime/browser/fetchedFiles.ts';
 import { fetchParts, useFilesFrom } from '../../runtime/browser/fetchedParts.ts';
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
-import { shareStacks } from '../../runtime/browser/stackShares.ts';
+import { allStacksReleased, shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
@@ -54,6 +54,7 @@ export function serveAdapter(): void {
     adapter.on('disconnected', () => {
       tellChanges();
       tell({ type: 'disconnected' });
+      void allStacksReleased().then(() => tell({ type: 'stacksReleased' }));
     });
   }
 
