@@ -23,6 +23,13 @@ const LEARNING: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What V8 does without where it compiles the rest, which is seldom called: that code is to be short, since each program
+ * waits until all of it has been read. Without those counts, functions that are put into their callers make it
+ * longer by half, and no faster.
+ */
+const INLINING = 'wasm-inlining';
+
+/**
  * Has the engine make machine code for a program that is worth keeping: it learns from a run which
  * functions are busy, and compiles these together with what they call; then all others that a second
  * run calls are compiled as well as can be without that. Whatever compiles the same bytes in this
@@ -53,18 +60,20 @@ export class CodeTraining {
 
   /** From here on, each function that is called is compiled well at once. Nothing may be running. */
   compileTheRest(): void {
-    this.#reset();
+    this.#reset(Object.keys(LEARNING));
     intrinsic('FlushLiftoffCode')?.();
     v8.setFlagsFromString('--no-liftoff');
+    if (this.#defaults.has(INLINING)) v8.setFlagsFromString(`--no-${INLINING}`);
   }
 
   /** The engine is as it was before, which it has to be for the code to be kept: V8 notes its flags. */
   end(): void {
     v8.setFlagsFromString('--liftoff');
+    this.#reset([INLINING]);
   }
 
-  #reset(): void {
-    for (const name of Object.keys(LEARNING)) {
+  #reset(flags: readonly string[]): void {
+    for (const name of flags) {
       const flag = this.#defaults.get(name);
       if (flag !== undefined) v8.setFlagsFromString(flag);
     }
