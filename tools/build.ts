@@ -107,9 +107,7 @@ const beginnings: esbuild.BuildOptions = {
     cli: 'debug-adapter/cli/main.ts',
     'debug-adapter': 'debug-adapter/session/main.ts',
   },
-  plugins: [loadLazily(MAIN_PARTS, 'cjs'), builtinModules()],
-  // Node looks through a module of the older kind for what it exports, where it is imported.
-  supported: { 'dynamic-import': false },
+  plugins: [builtinModules()],
 };
 
 /**
@@ -134,14 +132,20 @@ const mainParts: esbuild.BuildOptions = {
   plugins: [loadLazily(RARE_COMMANDS, 'js'), builtinModules()],
 };
 
+/** The rest of a worker that begins by loading it. */
+const WORKER_PARTS: Readonly<Record<string, string>> = {
+  'guest-worker-program': 'debug-adapter/runtime/node/workerProgram.ts',
+};
+
 /** The workers in which guests run. */
 const workers: esbuild.BuildOptions = {
   ...single,
   entryPoints: {
     'guest-worker': 'debug-adapter/runtime/node/worker.ts',
     'guest-thread-worker': 'debug-adapter/runtime/node/threadWorker.ts',
+    ...WORKER_PARTS,
   },
-  plugins: [builtinModules()],
+  plugins: [loadLazily(WORKER_PARTS, 'cjs'), builtinModules()],
 };
 
 /** The modules of the extension that are files of their own, by the name of that in `dist`. */

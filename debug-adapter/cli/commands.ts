@@ -435,8 +435,12 @@ function fail(sentence: string): number {
   return 1;
 }
 
-/** Does what the command line says, and ends this process. */
-export async function runCommandLine(prepared: Prepared): Promise<void> {
+/**
+ * Does what the command line says, and has this process end.
+ *
+ * @returns whether it says what there is to do, and has not merely asked for help.
+ */
+export async function runCommandLine(prepared: Prepared): Promise<boolean> {
   adoptPrepared(prepared);
   try {
     let exitCode = 0;
@@ -444,9 +448,11 @@ export async function runCommandLine(prepared: Prepared): Promise<void> {
       exitCode = code;
     }).parseAsync();
     endProcess(exitCode);
+    return true;
   } catch (error) {
     // Commander has said what is wrong, or printed the help.
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+    return false;
   }
 }

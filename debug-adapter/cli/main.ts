@@ -4,8 +4,9 @@
  * before the Python that will run has begun to be read, or the worker of one to start that is debugged.
  */
 import { isJspiAvailable } from '../runtime/jspi.ts';
+import { keepLoaded } from '../runtime/node/keptScripts.ts';
 import { ensureNode } from '../session/node/ensureNode.ts';
-import { loadKept } from '../session/node/keptProgram.ts';
+import { loadRest } from '../session/node/keptProgram.ts';
 import { preparePython, preparePythonHere } from '../session/node/preparedPython.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -28,8 +29,7 @@ function prepare(): Prepared {
 
 if (ensureNode()) {
   const prepared = prepare();
-  const load = () => import('./commands.ts');
-  // The others load further parts.
-  const { runCommandLine } = await (prepared.program ? loadKept(load) : load());
-  await runCommandLine(prepared);
+  const { runCommandLine } = loadRest<typeof import('./commands.ts')>('commands.cjs');
+  const isDone = await runCommandLine(prepared);
+  if (isDone && prepared.program !== undefined) keepLoaded();
 }

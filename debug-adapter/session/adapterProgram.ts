@@ -26,9 +26,17 @@ const NAME = 'debug-adapter';
 
 const LOOPBACK = '127.0.0.1';
 
-function serveStandardStreams(): void {
+/** How long after the first stop most has been done that a session begins with, in milliseconds. */
+const BEGINNING = 5_000;
+
+/** @param begun to be called when most has been done that a session begins with. */
+function serveStandardStreams(begun: () => void): void {
   const adapter = new StreamedAdapter();
   let exitCode = 0;
+  adapter.once('stopped', () => {
+    setTimeout(begun, BEGINNING).unref();
+    adapter.on('disconnected', begun);
+  });
   adapter.on('broken', ({ message }: BrokenStream) => {
     console.error(`${NAME}: ${message}`);
     exitCode = 1;
@@ -70,8 +78,11 @@ function parsePort(text: string): number {
   return port;
 }
 
-/** @param prepared the thread of the Python that a client will want. */
-export function runAdapter(prepared: GuestThread | undefined): void {
+/**
+ * @param prepared the thread of the Python that a client will want.
+ * @param begun called once, or more often, when most has been done that a session begins with.
+ */
+export function runAdapter(prepared: GuestThread | undefined, begun: () => void): void {
   GuestThread.adopt(prepared);
   let options: { port?: string; token?: string; help?: boolean };
   try {
@@ -84,5 +95,5 @@ export function runAdapter(prepared: GuestThread | undefined): void {
   if (options.help) console.log(USAGE);
   else if (options.port !== undefined) {
     void listen(parsePort(options.port), chooseToken(options.token));
-  } else serveStandardStreams();
+  } else serveStandardStreams(begun);
 }

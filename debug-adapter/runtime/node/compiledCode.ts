@@ -115,11 +115,21 @@ export function keepCompiled(module: WebAssembly.Module, file: string, program: 
   if (code === undefined) return;
   const bytes = new Uint8Array(code);
   const header = new Float64Array([program.size, program.modified, crc32(bytes)]);
+  writeCompiled(file, new Uint8Array(header.buffer), bytes);
+}
+
+/**
+ * Writes what an engine has made of a program into a file of that engine's ({@link compiledCodeFile}), and removes
+ * what was kept for engines that have not been used for long. @throws Error where it cannot be written.
+ */
+export function writeCompiled(file: string, header: Uint8Array, code: Uint8Array): void {
+  // Others may be at it, too.
+  const written = `${file}.${process.pid}`;
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(`${file}.new`, new Uint8Array(header.buffer));
-  fs.appendFileSync(`${file}.new`, bytes);
+  fs.writeFileSync(written, header);
+  fs.appendFileSync(written, code);
   // In one step, for those who are reading it.
-  fs.renameSync(`${file}.new`, file);
+  fs.renameSync(written, file);
   removeOldest(file);
 }
 

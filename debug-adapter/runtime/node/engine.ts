@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import v8 from 'node:v8';
 import { onNewStack } from '../jspi.ts';
 
+/** What tells an engine with these flags from others, before a guest changes them. */
+export const ENGINE_AT_START = v8.cachedDataVersionTag();
+
 /** Mappings that the process needs besides stacks and workers, and for stacks that grow. */
 const OTHER_MAPPINGS = 8_000;
 

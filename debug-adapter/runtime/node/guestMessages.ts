@@ -31,6 +31,10 @@ export interface SentMessage {
 export interface GuestThreadStart {
   /** On which come a {@link ProgramMessage} and, as soon as the guest is to run, a {@link GuestStart}. */
   readonly port: MessagePort;
+  /** Where the code of the worker's program is kept, if anywhere: see `keptScripts.ts`. */
+  readonly codeFolder: string | undefined;
+  /** What `ENGINE_AT_START` is in the main thread. */
+  readonly engine: number;
 }
 
 export interface ProgramMessage {

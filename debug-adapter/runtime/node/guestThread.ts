@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
 import type { GuestMessage, HostMessage } from '../hosting/messages.ts';
-import { THREAD_STACK_SIZE } from './engine.ts';
+import { ENGINE_AT_START, THREAD_STACK_SIZE } from './engine.ts';
 import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
 import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
 import { isSameProgram, type ProgramFiles, prepareProgram } from './programFiles.ts';
@@ -24,7 +25,11 @@ export class GuestThread implements GuestPlace {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#worker = new Worker(workerFile(), {
-      workerData: { port: port2 } satisfies GuestThreadStart,
+      workerData: {
+        port: port2,
+        codeFolder: files.codeFile && path.dirname(files.codeFile),
+        engine: ENGINE_AT_START,
+      } satisfies GuestThreadStart,
       transferList: [port2],
       resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
       // The guest's environment is part of its start; the thread needs none.

@@ -1,36 +1,18 @@
-/**
- * The worker in which a guest runs, so that a guest that computes blocks nobody
- * else. Started by {@link GuestThread}.
- */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { HostConnection, HostMessage } from '../hosting/messages.ts';
-import { hostGuest, type LoadedProgram, loadProgram } from './guestHost.ts';
-import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
+/** The worker in which a guest runs, started by {@link GuestThread}: it loads `workerProgram.ts`. */
+import { fileURLToPath } from 'node:url';
+import { workerData } from 'node:worker_threads';
+import { ENGINE_AT_START } from './engine.ts';
+import type { GuestThreadStart } from './guestMessages.ts';
+import { keepLoaded, loadKept } from './keptScripts.ts';
 
-const parent = parentPort as MessagePort;
+const { port, codeFolder, engine } = workerData as GuestThreadStart;
 
-const host: HostConnection = {
-  post: message => parent.postMessage(message),
-  listen: (listener: (message: HostMessage) => void) => {
-    parent.on('message', listener);
-    return () => parent.off('message', listener);
-  },
-};
-
-async function load({ files, content }: ProgramMessage): Promise<LoadedProgram> {
-  if (content instanceof Error) throw content;
-  return loadProgram(files, content);
+async function load(): Promise<typeof import('./workerProgram.ts')> {
+  // The source in a checkout.
+  if (import.meta.url.endsWith('.ts')) return import('./workerProgram.ts');
+  const file = fileURLToPath(new URL('./guest-worker-program.cjs', import.meta.url));
+  // Another guest may have changed the engine's flags before this worker began.
+  return loadKept(file, engine === ENGINE_AT_START ? codeFolder : undefined);
 }
 
-const { port } = workerData as GuestThreadStart;
-let program: Promise<LoadedProgram> | undefined;
-port.on('message', (message: ProgramMessage | GuestStart) => {
-  if ('files' in message) {
-    program = load(message);
-    // Told of by the guest's end, which may be yet to begin.
-    program.catch(() => {});
-  } else {
-    port.close();
-    void hostGuest(message, program as Promise<LoadedProgram>, host).then(() => parent.close());
-  }
-});
+void load().then(({ serveGuest }) => serveGuest(port, keepLoaded));

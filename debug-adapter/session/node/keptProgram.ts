@@ -1,23 +1,16 @@
-import { existsSync } from 'node:fs';
-import module from 'node:module';
 import path from 'node:path';
-import { findPython } from './distribution.ts';
+import { loadKept } from '../../runtime/node/keptScripts.ts';
+import { distributionFolder, findPython } from './distribution.ts';
 import { pythonCodeFile } from './pythonCode.ts';
 
-/** The folder for what the engine has made of the programs, beside the machine code of the interpreter. */
-const FOLDER = 'javascript';
-
 /**
- * Loads a part of this program as it was compiled before, or has Node keep what comes of compiling it for
- * the next time, where the machine code of the interpreter is kept, too.
+ * Loads the rest of this program with the code that is kept of it, where the machine code of the interpreter is kept, too.
  *
- * The engine takes what it has made only with the flags that it had then, and a guest changes them: none may
- * begin before the part is loaded, and what is loaded after that would be compiled for nobody.
+ * @typeParam Part what it exports.
+ * @param name of its file, beside this program.
  */
-export async function loadKept<Part>(load: () => Promise<Part>): Promise<Part> {
+export function loadRest<Part>(name: string): Part {
   const python = findPython();
   const folder = python && path.dirname(pythonCodeFile(python));
-  if (folder === undefined || !existsSync(folder)) return load();
-  module.enableCompileCache(path.join(folder, FOLDER));
-  return load();
+  return loadKept(path.join(distributionFolder(), name), folder);
 }

@@ -1,11 +1,16 @@
 import type { Writable } from 'node:stream';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { InvalidMessage } from '../connection/message.ts';
 import { MessageReader } from '../connection/messageReader.ts';
 import { MessageWriter } from '../connection/messageWriter.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
 import { describeFailure, responseTo } from '../responses.ts';
 
-/** A debug adapter for a client at the other ends of streams. */
+/**
+ * A debug adapter for a client at the other ends of streams.
+ *
+ * Emits `stopped` when it has told the client that a program stands still.
+ */
 export class StreamedAdapter extends DebugAdapter {
   /**
    * Serves the client at the other ends of two streams.
@@ -19,6 +24,7 @@ export class StreamedAdapter extends DebugAdapter {
     this.onDidSendMessage(message => {
       this.log.note('adapter', message);
       writer.write(message);
+      if ((message as DebugProtocol.Event).event === 'stopped') this.emit('stopped');
     });
     writer.on('full', () => this.session.holdOutput(true));
     writer.on('overfull', () => input.pause());

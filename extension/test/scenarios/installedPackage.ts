@@ -50,7 +50,7 @@ const CONTENT = [
   /^dist\/bin\/debug\/(flask|pip|pytest|python3?|uvicorn)(\.cmd)?$/,
   /^dist\/debug-adapter\.js$/,
   /^dist\/debug-adapter-program\.cjs$/,
-  /^dist\/guest-worker\.cjs$/,
+  /^dist\/guest-worker(-program)?\.cjs$/,
   /^dist\/guest-thread-worker\.cjs$/,
   /^dist\/chunk-\w+\.js$/,
   /^dist\/compile-python\.js$/,
