@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { copySamplePackages, samplePackages } from '../samplePackages.ts';
 import { adapterBefore, commandBefore } from './buildBefore.ts';
-import { timeLaunch } from './debugging.ts';
+import { timeLaunch, warmUp } from './debugging.ts';
 import { type Figure, median, round } from './figure.ts';
 import { nativeCommand } from './nativePython.ts';
 import { TodoService } from './todoService.ts';
@@ -74,6 +74,7 @@ export async function startingFigures(): Promise<Figure[]> {
     duration(wasix(await commandBefore(), '-c', 'print(1)')),
   ]);
   const oldAdapter = await adapterBefore();
+  await warmUp();
   const [launch, launchBefore] = await inTurns(RUNS, [
     () => timeLaunch(),
     () => timeLaunch(oldAdapter),
