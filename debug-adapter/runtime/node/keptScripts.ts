@@ -26,6 +26,9 @@ const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {'
  */
 const LATEST = 60_000;
 
+/** In so many bytes, at least, V8 tells of the code that follows. */
+const V8_HEADER = 16;
+
 /** Code of nothing, which tells what V8 notes of its flags. */
 const nothing = new vm.Script('');
 const flagsAtStart = nothing.createCachedData();
@@ -97,13 +100,19 @@ function readKept(file: string, checksum: number): Buffer | undefined {
   }
 }
 
-/** Has code say of V8's flags what it would have said at the start. @returns whether that is known. */
+/**
+ * Has code say of V8's flags what it would have said at the start.
+ *
+ * @returns whether it does: it does not where more than a number has changed in the code of nothing.
+ */
 function putFlags(code: Buffer): boolean {
   const flagsNow = nothing.createCachedData();
-  for (const [index, byte] of flagsAtStart.entries()) {
-    if (flagsNow[index] === byte) continue;
-    if (code[index] !== flagsNow[index]) return false;
-    code[index] = byte;
-  }
-  return flagsNow.length === flagsAtStart.length;
+  if (flagsNow.equals(flagsAtStart)) return true;
+  const index = flagsNow.findIndex((byte, place) => byte !== flagsAtStart[place]);
+  const place = index - (index % Uint32Array.BYTES_PER_ELEMENT);
+  if (place >= V8_HEADER || code.readUInt32LE(place) !== flagsNow.readUInt32LE(place)) return false;
+  const flags = flagsAtStart.readUInt32LE(place);
+  flagsNow.writeUInt32LE(flags, place);
+  code.writeUInt32LE(flags, place);
+  return flagsNow.equals(flagsAtStart);
 }

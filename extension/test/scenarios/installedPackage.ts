@@ -176,7 +176,8 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
     );
     await expectSoon(async () => {
       const names = existsSync(storage) ? readdirSync(storage, { recursive: true }) : [];
-      return names.some(name => `${name}`.endsWith('.code')) ? undefined : `there is ${names}`;
+      const isMade = names.some(name => /\bpython\.wasm\..*\.code$/.test(`${name}`));
+      return isMade ? undefined : `there is ${names}`;
     });
     assert.deepEqual(installedFiles(profile), files);
   });
