@@ -253,6 +253,9 @@ function buildCommands(prepared: Prepared, setExitCode: (code: number) => void):
   return program;
 }
 
+/** Whether a program has come to its end in this process. */
+let hasRunPython = false;
+
 async function runPython(args: string[], flags: RunFlags): Promise<number> {
   const python = findPython(flags.python);
   if (python === undefined) return fail(await whyNoPython(flags.python));
@@ -267,6 +270,7 @@ async function runPython(args: string[], flags: RunFlags): Promise<number> {
   const recording =
     wish && recordingSpecification(wish, aboutPython(python.version, command.packages));
   const exitCode = await runHere({ ...guest, recording, isTraced: flags.strace ?? false });
+  hasRunPython = true;
   compileForNextTime(python);
   return exitCode;
 }
@@ -438,7 +442,7 @@ function fail(sentence: string): number {
 /**
  * Does what the command line says, and has this process end.
  *
- * @returns whether it says what there is to do, and has not merely asked for help.
+ * @returns whether a Python program has run.
  */
 export async function runCommandLine(prepared: Prepared): Promise<boolean> {
   adoptPrepared(prepared);
@@ -448,11 +452,10 @@ export async function runCommandLine(prepared: Prepared): Promise<boolean> {
       exitCode = code;
     }).parseAsync();
     endProcess(exitCode);
-    return true;
   } catch (error) {
     // Commander has said what is wrong, or printed the help.
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-    return false;
   }
+  return hasRunPython;
 }

@@ -30,6 +30,5 @@ function prepare(): Prepared {
 if (ensureNode()) {
   const prepared = prepare();
   const { runCommandLine } = loadRest<typeof import('./commands.ts')>('commands.cjs');
-  const isDone = await runCommandLine(prepared);
-  if (isDone && prepared.program !== undefined) keepLoaded();
+  if (await runCommandLine(prepared)) keepLoaded();
 }

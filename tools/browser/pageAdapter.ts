@@ -74,9 +74,11 @@ export class PageAdapter implements AsyncDisposable {
     let isOpen = true;
     let closing: Promise<void> | undefined;
     // As an editor ends an adapter that it does not need any more.
-    socket.on('close', () => {
+    const close = (): void => {
       if (isOpen) closing = this.#page.closeAdapter(adapter);
-    });
+    };
+    if (socket.destroyed) close();
+    else socket.on('close', close);
     socket.on('error', () => {});
     for (;;) {
       const messages = await this.#page.receiveFromAdapter(adapter);

@@ -65,10 +65,10 @@ export class StackShare {
     tell(mapped);
   }
 
-  /** The guest's worker is no more. What its stacks leave behind stays. */
+  /** The guest's worker is no more, whoever says so first. What its stacks leave behind stays. */
   close(): void {
+    if (!open.delete(this)) return;
     available += Math.max(this.mappings - MAPPINGS_OF_RELEASED * this.#stacks, 0);
-    open.delete(this);
     this.#released.resolve();
   }
 }

@@ -11,6 +11,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { intrinsic } from './intrinsics.ts';
 import { readWhole } from './wholeFile.ts';
@@ -38,6 +39,12 @@ export function stampOf(fd: number): FileStamp {
 
 /** How such files end. */
 const SUFFIX = '.code';
+
+/** How those end that are being written, by whom. */
+const UNFINISHED = /\.code\.\d+-\d+$/;
+
+/** Who has been writing for so long, in milliseconds, was ended in the middle of it. */
+const LONGEST_WRITING = 60_000;
 
 /** For how many engines the code of a program is kept: an editor gets a new one every few weeks. */
 const MOST_ENGINES = 3;
@@ -123,13 +130,18 @@ export function keepCompiled(module: WebAssembly.Module, file: string, program: 
  * what was kept for engines that have not been used for long. @throws Error where it cannot be written.
  */
 export function writeCompiled(file: string, header: Uint8Array, code: Uint8Array): void {
-  // Others may be at it, too.
-  const written = `${file}.${process.pid}`;
+  // Other processes may be at it, too, and other threads.
+  const written = `${file}.${process.pid}-${threadId}`;
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(written, header);
-  fs.appendFileSync(written, code);
-  // In one step, for those who are reading it.
-  fs.renameSync(written, file);
+  try {
+    fs.writeFileSync(written, header);
+    fs.appendFileSync(written, code);
+    // In one step, for those who are reading it.
+    fs.renameSync(written, file);
+  } catch (error) {
+    fs.rmSync(written, { force: true });
+    throw error;
+  }
   removeOldest(file);
 }
 
@@ -137,13 +149,21 @@ export function writeCompiled(file: string, header: Uint8Array, code: Uint8Array
 function removeOldest(newest: string): void {
   const folder = path.dirname(newest);
   const program = path.basename(newest, `.${process.versions.v8}-${process.arch}${SUFFIX}`);
-  const files = fs
+  const found = fs
     .readdirSync(folder)
-    .filter(name => name.startsWith(`${program}.`) && name.endsWith(SUFFIX))
-    .map(name => path.join(folder, name))
-    .map(file => ({ file, age: -fs.statSync(file).mtimeMs }))
-    .sort((one, other) => one.age - other.age);
-  for (const { file } of files.slice(MOST_ENGINES)) fs.rmSync(file, { force: true });
+    .filter(name => name.startsWith(`${program}.`))
+    .map(name => ({ file: path.join(folder, name), time: timeOf(path.join(folder, name)) }))
+    .sort((one, other) => other.time - one.time);
+  const kept = found.filter(({ file }) => file.endsWith(SUFFIX));
+  const left = found.filter(
+    ({ file, time }) => UNFINISHED.test(file) && Date.now() - time > LONGEST_WRITING,
+  );
+  for (const { file } of [...kept.slice(MOST_ENGINES), ...left]) fs.rmSync(file, { force: true });
+}
+
+/** When a file was changed; never, if it is gone meanwhile. */
+function timeOf(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
 }
 
 function serializer(): ((module: WebAssembly.Module) => ArrayBuffer | undefined) | undefined {

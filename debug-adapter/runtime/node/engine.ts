@@ -2,8 +2,16 @@ import fs from 'node:fs';
 import v8 from 'node:v8';
 import { onNewStack } from '../jspi.ts';
 
-/** What tells an engine with these flags from others, before a guest changes them. */
-export const ENGINE_AT_START = v8.cachedDataVersionTag();
+let atStart: number | undefined;
+
+/**
+ * What tells an engine with these flags from others, as they are when this is called first: it has to be called before a
+ * guest changes them.
+ */
+export function engineAtStart(): number {
+  atStart ??= v8.cachedDataVersionTag();
+  return atStart;
+}
 
 /** Mappings that the process needs besides stacks and workers, and for stacks that grow. */
 const OTHER_MAPPINGS = 8_000;

@@ -33,7 +33,7 @@ export interface GuestThreadStart {
   readonly port: MessagePort;
   /** Where the code of the worker's program is kept, if anywhere: see `keptScripts.ts`. */
   readonly codeFolder: string | undefined;
-  /** What `ENGINE_AT_START` is in the main thread. */
+  /** What `engineAtStart` says in the main thread. */
   readonly engine: number;
 }
 

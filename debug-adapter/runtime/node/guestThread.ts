@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
 import type { GuestMessage, HostMessage } from '../hosting/messages.ts';
-import { ENGINE_AT_START, THREAD_STACK_SIZE } from './engine.ts';
+import { engineAtStart, THREAD_STACK_SIZE } from './engine.ts';
 import type { GuestStart, GuestThreadStart, ProgramMessage } from './guestMessages.ts';
 import type { GuestPlace, GuestPlaceEvents } from './guestPlace.ts';
 import { isSameProgram, type ProgramFiles, prepareProgram } from './programFiles.ts';
@@ -28,7 +28,7 @@ export class GuestThread implements GuestPlace {
       workerData: {
         port: port2,
         codeFolder: files.codeFile && path.dirname(files.codeFile),
-        engine: ENGINE_AT_START,
+        engine: engineAtStart(),
       } satisfies GuestThreadStart,
       transferList: [port2],
       resourceLimits: { stackSizeMb: THREAD_STACK_SIZE },
@@ -44,8 +44,9 @@ export class GuestThread implements GuestPlace {
     this.#program = this.#sendProgram();
   }
 
-  /** Takes over one that was prepared, be it by another bundle, which has this class, too. */
+  /** Takes over one that was prepared, be it by another bundle, which has this class, too. No guest may have begun. */
   static adopt(prepared: GuestThread | undefined): void {
+    engineAtStart();
     GuestThread.#prepared = prepared;
   }
 

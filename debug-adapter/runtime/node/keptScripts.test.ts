@@ -6,11 +6,16 @@ import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { compiledCodeFile } from './compiledCode.ts';
 
-/** A process loads a part, which a guest may follow, and keeps its code. It prints what the part says. */
+/**
+ * A process, which may set a flag for good, loads a part, which a guest may follow, and keeps its code. It prints what the
+ * part says.
+ */
 const PROCESS = `
+import v8 from 'node:v8';
 import { prepareEngine } from ${JSON.stringify(path.join(import.meta.dirname, 'engine.ts'))};
 import { keepLoaded, loadKept } from ${JSON.stringify(path.join(import.meta.dirname, 'keptScripts.ts'))};
-const [part, folder, guest] = process.argv.slice(1);
+const [part, folder, guest, flag] = process.argv.slice(1);
+if (flag !== undefined) v8.setFlagsFromString(flag);
 const { answer, others } = loadKept(part, folder);
 const { question } = await others();
 console.log(question, answer());
@@ -44,8 +49,8 @@ exports.others = () => import('./others.mjs');
     );
   }
 
-  function run(guest = 'alone', into = path.dirname(kept)): string {
-    const args = ['--input-type=module', '-e', PROCESS, part, into, guest];
+  function run(guest = 'alone', into = path.dirname(kept), ...flags: string[]): string {
+    const args = ['--input-type=module', '-e', PROCESS, part, into, guest, ...flags];
     return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });
   }
 
@@ -65,6 +70,17 @@ exports.others = () => import('./others.mjs');
       }
     });
   }
+
+  // As Node's older versions of 24 are given the one for JSPI.
+  test('is used where a flag is set before the part is loaded', () => {
+    const runWithFlag = (): string =>
+      run('with a guest', path.dirname(kept), '--wasm-tiering-budget=1000');
+    assert.equal(runWithFlag(), 'what? part.cjs 42\n');
+    const made = identity();
+    assert.notEqual(made, undefined);
+    assert.equal(runWithFlag(), 'what? part.cjs 42\n');
+    assert.equal(identity(), made);
+  });
 
   test('of another source is not used, and made anew', () => {
     run();
@@ -93,5 +109,11 @@ exports.others = () => import('./others.mjs');
     fs.writeFileSync(file, '');
     assert.equal(run('alone', file), 'what? part.cjs 42\n');
     assert.equal(fs.readFileSync(file, 'utf8'), '');
+  });
+
+  test('leaves nothing behind where it cannot be written', () => {
+    fs.mkdirSync(kept, { recursive: true });
+    assert.equal(run(), 'what? part.cjs 42\n');
+    assert.deepEqual(fs.readdirSync(path.dirname(kept)), [path.basename(kept)]);
   });
 });

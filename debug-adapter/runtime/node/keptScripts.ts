@@ -29,9 +29,11 @@ const LATEST = 60_000;
 /** In so many bytes, at least, V8 tells of the code that follows. */
 const V8_HEADER = 16;
 
-/** Code of nothing, which tells what V8 notes of its flags. */
+/** Code of nothing tells what V8 notes of its flags. */
 const nothing = new vm.Script('');
-const flagsAtStart = nothing.createCachedData();
+
+/** That code, as it is when the first part is loaded. */
+let flagsAtStart: Buffer | undefined;
 
 interface LoadedScript {
   readonly script: vm.Script;
@@ -52,6 +54,7 @@ const loaded: LoadedScript[] = [];
  * @param folder where code is kept; without one, it is compiled as ever.
  */
 export function loadKept<Part>(filename: string, folder: string | undefined): Part {
+  flagsAtStart ??= nothing.createCachedData();
   // The build writes no other characters than ASCII's.
   const source = fs.readFileSync(filename, 'latin1');
   const checksum = crc32(source);
@@ -78,7 +81,7 @@ export function keepLoaded(): void {
   if (performance.now() > LATEST) return;
   for (const { script, checksum, file } of loaded.splice(0)) {
     const code = script.createCachedData();
-    if (!putFlags(code)) return;
+    if (flagsAtStart === undefined || !putFlags(code, flagsAtStart)) return;
     const header = new Uint32Array([checksum, crc32(code)]);
     try {
       writeCompiled(file, new Uint8Array(header.buffer), code);
@@ -101,18 +104,19 @@ function readKept(file: string, checksum: number): Buffer | undefined {
 }
 
 /**
- * Has code say of V8's flags what it would have said at the start.
+ * Has code say of V8's flags what it would have said before.
  *
+ * @param before the code of nothing at that time.
  * @returns whether it does: it does not where more than a number has changed in the code of nothing.
  */
-function putFlags(code: Buffer): boolean {
+function putFlags(code: Buffer, before: Buffer): boolean {
   const flagsNow = nothing.createCachedData();
-  if (flagsNow.equals(flagsAtStart)) return true;
-  const index = flagsNow.findIndex((byte, place) => byte !== flagsAtStart[place]);
+  if (flagsNow.equals(before)) return true;
+  const index = flagsNow.findIndex((byte, place) => byte !== before[place]);
   const place = index - (index % Uint32Array.BYTES_PER_ELEMENT);
   if (place >= V8_HEADER || code.readUInt32LE(place) !== flagsNow.readUInt32LE(place)) return false;
-  const flags = flagsAtStart.readUInt32LE(place);
+  const flags = before.readUInt32LE(place);
   flagsNow.writeUInt32LE(flags, place);
   code.writeUInt32LE(flags, place);
-  return flagsNow.equals(flagsAtStart);
+  return flagsNow.equals(before);
 }

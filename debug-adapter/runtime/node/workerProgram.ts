@@ -15,7 +15,11 @@ const BEGINNING = 1_000;
 export function serveGuest(port: MessagePort, begun: () => void): void {
   const parent = parentPort as MessagePort;
   const host: HostConnection = {
-    post: message => parent.postMessage(message),
+    post: message => {
+      parent.postMessage(message);
+      if (message.type === 'started') setTimeout(begun, BEGINNING).unref();
+      if (message.type === 'ended' && message.end.kind !== 'crashed') begun();
+    },
     listen: (listener: (message: HostMessage) => void) => {
       parent.on('message', listener);
       return () => parent.off('message', listener);
@@ -29,11 +33,7 @@ export function serveGuest(port: MessagePort, begun: () => void): void {
       program.catch(() => {});
     } else {
       port.close();
-      setTimeout(begun, BEGINNING).unref();
-      void hostGuest(message, program as Promise<LoadedProgram>, host).then(() => {
-        begun();
-        parent.close();
-      });
+      void hostGuest(message, program as Promise<LoadedProgram>, host).then(() => parent.close());
     }
   });
 }

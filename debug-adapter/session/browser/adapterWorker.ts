@@ -110,7 +110,10 @@ export class AdapterWorker {
     this.#requests.ask(port, request, answer);
   }
 
-  /** Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. */
+  /**
+   * Ends it at once, and its program with it, also one that computes in C and lets nobody be heard. Where its client has
+   * said goodbye, it is about to end: that takes a second at most.
+   */
   close(): void {
     this.#close();
   }
@@ -167,7 +170,10 @@ export class AdapterWorker {
         return;
       case 'disconnected':
         this.#part();
-        this.#patience = setTimeout(() => this.#end(LONGEST_FORCED_END), TERMINATION_PATIENCE);
+        this.#patience = setTimeout(
+          () => this.#end(LONGEST_FORCED_END - TERMINATION_PATIENCE),
+          TERMINATION_PATIENCE,
+        );
     }
   }
 
