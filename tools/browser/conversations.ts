@@ -22,7 +22,7 @@ const COMPUTING = 'sum(range(10**15))\n';
 /** It has greenlets that sleep. */
 const SLEEPING = `from greenlet import getcurrent, greenlet
 
-sleeping = [greenlet(getcurrent().switch) for _ in range(500)]
+sleeping = [greenlet(getcurrent().switch) for _ in range(100)]
 for each in sleeping:
     each.switch()
 print(sum(not each.dead for each in sleeping), "sleep")
@@ -226,7 +226,7 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
       const talk = await launch(program);
       await talk.run([]);
       const { output } = await talk.client.event('output', ({ category }) => category === 'stdout');
-      assert.equal(output, '500 sleep\n');
+      assert.equal(output, '100 sleep\n');
       await talk.ended();
     }
   });
