@@ -130,6 +130,8 @@ const mainParts: esbuild.BuildOptions = {
   ...single,
   entryPoints: MAIN_PARTS,
   plugins: [loadLazily(RARE_COMMANDS, 'js'), builtinModules()],
+  // Node warns of a script that imports: see `keptScripts.ts`.
+  supported: { 'dynamic-import': false },
 };
 
 /** The rest of a worker that begins by loading it. */

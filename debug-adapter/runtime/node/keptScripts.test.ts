@@ -17,7 +17,7 @@ import { keepLoaded, loadKept } from ${JSON.stringify(path.join(import.meta.dirn
 const [part, folder, guest, flag] = process.argv.slice(1);
 if (flag !== undefined) v8.setFlagsFromString(flag);
 const { answer, others } = loadKept(part, folder);
-const { question } = await others();
+const { question } = others();
 console.log(question, answer());
 if (guest === 'with a guest') prepareEngine();
 keepLoaded();
@@ -44,7 +44,7 @@ describe('parts of this program whose code is kept', () => {
       part,
       `const path = require('node:path');
 exports.answer = () => [path.basename(__filename), ${answer}].join(' ');
-exports.others = () => import('./others.mjs');
+exports.others = () => require('./others.mjs');
 `,
     );
   }

@@ -50,7 +50,8 @@ const loaded: LoadedScript[] = [];
  * Loads a part of this program, before any guest begins.
  *
  * @typeParam Part what it exports.
- * @param filename path of a module of the older kind.
+ * @param filename path of a module of the older kind, which imports nothing by `import()`: it can `require` modules of
+ *   either kind.
  * @param folder where code is kept; without one, it is compiled as ever.
  */
 export function loadKept<Part>(filename: string, folder: string | undefined): Part {
@@ -64,7 +65,6 @@ export function loadKept<Part>(filename: string, folder: string | undefined): Pa
     filename,
     columnOffset: -WRAPPER[0].length,
     ...(cachedData && { cachedData }),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (file && script.cachedDataRejected !== false) loaded.push({ script, checksum, file });
   const part = { exports: {} };

@@ -49,11 +49,13 @@ test(
       assert.equal(exitCode, 0);
       const kept = (): boolean =>
         fs.existsSync(storage) &&
-        /^3\.\d+,3\.\d+\/python\.wasm\.\S+\.code$/.test(String(filesIn(storage)));
+        /^3\.\d+,3\.\d+\/commands\.cjs\.[^,]+\.code,3\.\d+\/python\.wasm\.[^,]+\.code$/.test(
+          String(filesIn(storage)),
+        );
       for (const end = performance.now() + PATIENCE; !kept() && performance.now() < end; ) {
         await sleep(200);
       }
-      assert.ok(kept(), 'the machine code is in the storage folder, and nothing else');
+      assert.ok(kept(), 'the code of both is in the storage folder, and nothing else');
       assert.deepEqual(filesIn(copy), before);
     } finally {
       fs.rmSync(folder, { recursive: true });
