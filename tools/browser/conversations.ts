@@ -19,10 +19,10 @@ const PATIENCE = 60_000;
 /** It hears of nothing from its first line on. */
 const COMPUTING = 'sum(range(10**15))\n';
 
-/** It has greenlets that sleep. */
-const SLEEPING = `from greenlet import getcurrent, greenlet
+/** A program with so many greenlets that sleep. */
+const sleeping = (count: number): string => `from greenlet import getcurrent, greenlet
 
-sleeping = [greenlet(getcurrent().switch) for _ in range(100)]
+sleeping = [greenlet(getcurrent().switch) for _ in range(${count})]
 for each in sleeping:
     each.switch()
 print(sum(not each.dead for each in sleeping), "sleep")
@@ -221,7 +221,7 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
 
   test('C16: a program has room for its greenlets, however many sessions have just ended', async () => {
     using project = new TemporaryProject();
-    const program = project.write('main.py', SLEEPING);
+    const program = project.write('main.py', sleeping(100));
     for (let count = 0; count < 12; count++) {
       const talk = await launch(program);
       await talk.run([]);
@@ -229,6 +229,22 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
       assert.equal(output, '100 sleep\n');
       await talk.ended();
     }
+  });
+
+  test('C17: a program has room for its greenlets, however many sessions were just ended by force', async () => {
+    using project = new TemporaryProject();
+    const deaf = project.write('deaf.py', `print("computes")\n${COMPUTING}`);
+    for (let count = 0; count < 6; count++) {
+      const talk = await launch(deaf);
+      await talk.run([]);
+      await talk.client.event('output', ({ output }) => output.startsWith('computes'));
+      talk.client.leave();
+    }
+    const talk = await launch(project.write('main.py', sleeping(1000)));
+    await talk.run([]);
+    const { output } = await talk.client.event('output', ({ category }) => category === 'stdout');
+    assert.equal(output, '1000 sleep\n');
+    await talk.ended();
   });
 
   // 3.13 counts its calls, to a number for which a page's stacks are too shallow.

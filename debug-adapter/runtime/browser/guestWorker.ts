@@ -100,7 +100,7 @@ export class GuestWorker {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#worker.terminate();
-    setTimeout(() => this.#stacks.close(), delay);
+    this.#stacks.closeLater(delay);
     this.#listener.ended(end);
   }
 }

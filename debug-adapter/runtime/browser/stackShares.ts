@@ -36,6 +36,12 @@ export const LONGEST_FORCED_END = 5000;
 /** Those that are needed still. */
 const open = new Set<StackShare>();
 
+/** Those of them that are about to be closed: their guests were ended by force. */
+const ending = new Set<StackShare>();
+
+/** With less than this, a share is so small that what is about to be closed is waited for. */
+const LITTLE = ALL_MAPPINGS / 4;
+
 /** Resolves when none of the guests is there any more that there are now. */
 export async function allStacksReleased(): Promise<void> {
   await Promise.all([...open].map(share => share.released));
@@ -53,6 +59,14 @@ export class StackShare {
     open.add(this);
   }
 
+  /** A share that is not small merely because guests were ended by force a moment ago: it comes when they are gone. */
+  static async whenEnough(): Promise<StackShare> {
+    while (available < LITTLE && ending.size > 0) {
+      await Promise.race([...ending].map(share => share.released));
+    }
+    return new StackShare();
+  }
+
   /** Resolves when it is closed. */
   get released(): Promise<void> {
     return this.#released.promise;
@@ -65,9 +79,17 @@ export class StackShare {
     tell(mapped);
   }
 
+  /** The guest's worker is ended by force. @param delay how long it may be there still, in milliseconds. */
+  closeLater(delay: number): void {
+    if (!open.has(this)) return;
+    ending.add(this);
+    setTimeout(() => this.close(), delay);
+  }
+
   /** The guest's worker is no more, whoever says so first. What its stacks leave behind stays. */
   close(): void {
     if (!open.delete(this)) return;
+    ending.delete(this);
     available += Math.max(this.mappings - MAPPINGS_OF_RELEASED * this.#stacks, 0);
     this.#released.resolve();
   }

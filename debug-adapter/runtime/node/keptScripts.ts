@@ -32,13 +32,12 @@ const V8_HEADER = 16;
 /** Code of nothing tells what V8 notes of its flags. */
 const nothing = new vm.Script('');
 
-/** That code, as it is when the first part is loaded. */
-let flagsAtStart: Buffer | undefined;
-
 interface LoadedScript {
   readonly script: vm.Script;
   /** Of its source. */
   readonly checksum: number;
+  /** The code of nothing, as it was when this was loaded. */
+  readonly flags: Buffer;
   /** Where its code is to be kept. */
   readonly file: string;
 }
@@ -55,7 +54,6 @@ const loaded: LoadedScript[] = [];
  * @param folder where code is kept; without one, it is compiled as ever.
  */
 export function loadKept<Part>(filename: string, folder: string | undefined): Part {
-  flagsAtStart ??= nothing.createCachedData();
   // The build writes no other characters than ASCII's.
   const source = fs.readFileSync(filename, 'latin1');
   const checksum = crc32(source);
@@ -66,7 +64,9 @@ export function loadKept<Part>(filename: string, folder: string | undefined): Pa
     columnOffset: -WRAPPER[0].length,
     ...(cachedData && { cachedData }),
   });
-  if (file && script.cachedDataRejected !== false) loaded.push({ script, checksum, file });
+  if (file && script.cachedDataRejected !== false) {
+    loaded.push({ script, checksum, flags: nothing.createCachedData(), file });
+  }
   const part = { exports: {} };
   const require = createRequire(filename);
   script.runInThisContext()(part.exports, require, part, filename, path.dirname(filename));
@@ -79,9 +79,9 @@ export function loadKept<Part>(filename: string, folder: string | undefined): Pa
  */
 export function keepLoaded(): void {
   if (performance.now() > LATEST) return;
-  for (const { script, checksum, file } of loaded.splice(0)) {
+  for (const { script, checksum, flags, file } of loaded.splice(0)) {
     const code = script.createCachedData();
-    if (flagsAtStart === undefined || !putFlags(code, flagsAtStart)) return;
+    if (!putFlags(code, flags)) continue;
     const header = new Uint32Array([checksum, crc32(code)]);
     try {
       writeCompiled(file, new Uint8Array(header.buffer), code);

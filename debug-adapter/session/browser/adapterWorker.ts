@@ -42,6 +42,8 @@ export class AdapterWorker {
   readonly #prepared = Promise.withResolvers<void>();
   /** None before it has something to do: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
+  /** What it is to hear when it has them; none before it is to start, and after it has. */
+  #unheard: PageMessage[] | undefined;
   #isClosed = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,20 +81,17 @@ export class AdapterWorker {
 
   /** Gives it files, in place of those that it has by the same paths: it has no others. */
   addFiles(files: FileContents): void {
-    this.#start();
-    this.#post({ type: 'files', files });
+    this.#tell({ type: 'files', files });
   }
 
   /** Gives it the files of a folder, as a ZIP archive: programs read them. */
   addArchive(folder: string, archive: Blob): void {
-    this.#start();
-    this.#post({ type: 'archive', folder, archive });
+    this.#tell({ type: 'archive', folder, archive });
   }
 
   /** Passes on what the client says. */
   send(message: DebugProtocol.ProtocolMessage): void {
-    this.#start();
-    this.#post({ type: 'message', message });
+    this.#tell({ type: 'message', message });
   }
 
   /** Passes on what was typed in the terminal. */
@@ -118,18 +117,36 @@ export class AdapterWorker {
     this.#close();
   }
 
-  #start(): void {
-    if (this.#stacks !== undefined) return;
-    this.#stacks = new StackShare();
+  /** Has it hear something, which starts it if that is the first. */
+  #tell(message: PageMessage): void {
+    if (this.#stacks !== undefined) {
+      this.#post(message);
+      return;
+    }
+    if (this.#unheard === undefined) {
+      this.#unheard = [];
+      void StackShare.whenEnough().then(share => this.#start(share));
+    }
+    this.#unheard.push(message);
+  }
+
+  #start(stacks: StackShare): void {
+    if (this.#isClosed) {
+      stacks.close();
+      return;
+    }
+    this.#stacks = stacks;
     this.#post({
       type: 'start',
       pythons: this.#pythons,
       held: this.#held,
-      stackMappings: this.#stacks.mappings,
+      stackMappings: stacks.mappings,
       tellsChanges: this.#listener.filesChanged !== undefined,
       terminal: this.#listener.terminal?.cells,
       servesPorts: this.#listener.listening !== undefined,
     });
+    for (const message of this.#unheard ?? []) this.#post(message);
+    this.#unheard = undefined;
   }
 
   #post(message: PageMessage): void {
@@ -214,7 +231,7 @@ export class AdapterWorker {
   /** @param delay how long its stacks may be there still, in milliseconds. */
   #end(delay: number): void {
     this.#worker.terminate();
-    setTimeout(() => this.#stacks?.close(), delay);
+    this.#stacks?.closeLater(delay);
   }
 }
 
