@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /** How long a program may take to print what is waited for, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /**
  * A command that runs on a terminal of its own, made by `script` of util-linux,

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Conversation } from './conversation.ts';
 import { DapClient } from './dapClient.ts';
+import { pauseIn } from './stops.ts';
 
 const PROGRAMS = path.join(import.meta.dirname, 'programs');
 
@@ -31,22 +32,6 @@ test('pauses a program that sleeps', async () => {
   await pauseIn(talk, '<module>', talk.program.line('sleep'));
   await talk.client.close();
 });
-
-/** Pauses the program, again and again until it has got as far as that place. */
-async function pauseIn(
-  talk: Conversation,
-  name: string,
-  from: number,
-): Promise<{ frame: DebugProtocol.StackFrame; threadId: number }> {
-  for (;;) {
-    await talk.client.request('pause', { threadId: 1 });
-    const { reason, threadId } = await talk.client.event('stopped');
-    assert.equal(reason, 'pause');
-    const [frame] = await talk.frames(threadId);
-    if (frame?.name === name && frame.line >= from) return { frame, threadId };
-    await talk.client.request('continue', { threadId });
-  }
-}
 
 test('sets a breakpoint while the program runs', async () => {
   const talk = await Conversation.launch('spinning.py');

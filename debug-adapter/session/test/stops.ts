@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Conversation } from './conversation.ts';
 
@@ -26,6 +27,22 @@ export async function runToEnd(
   }
   await talk.client.close();
   return stops;
+}
+
+/** Pauses the program, again and again until it has got as far as that place. */
+export async function pauseIn(
+  talk: Conversation,
+  name: string,
+  from: number,
+): Promise<{ frame: DebugProtocol.StackFrame; threadId: number }> {
+  for (;;) {
+    await talk.client.request('pause', { threadId: 1 });
+    const { reason, threadId } = await talk.client.event('stopped');
+    assert.equal(reason, 'pause');
+    const [frame] = await talk.frames(threadId);
+    if (frame?.name === name && frame.line >= from) return { frame, threadId };
+    await talk.client.request('continue', { threadId });
+  }
 }
 
 /** All that the program, or the debugger, has written to the console, as it comes. */

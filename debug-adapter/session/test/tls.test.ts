@@ -5,10 +5,12 @@ import { takeCertificates } from '../../../tools/test/certificates.ts';
 import { DapClient } from './dapClient.ts';
 import { TemporaryProject } from './temporaryProject.ts';
 
-const PROGRAM = `import http.server, ssl, threading, urllib.request
+const PROGRAM = `import http.server, ssl, sys, threading, time, urllib.request
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
+        while sys._current_frames()[client].f_code.co_qualname != "SSLSocket.read":
+            time.sleep(0.001)
         name = self.path.strip("/")
         self.send_response(200)
         self.end_headers()
@@ -17,6 +19,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+client = threading.get_ident()
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain("keycert3.pem")
 server = http.server.ThreadingHTTPServer(("localhost", 0), Handler)
@@ -36,13 +39,13 @@ test('a breakpoint in a handler stops it while the client waits for its answer',
   await client.request('initialize', { adapterID: 'wasix-python' });
   await client.request('launch', { program: file, cwd: project.folder });
   await client.event('initialized');
-  await client.request('setBreakpoints', { source: { path: file }, breakpoints: [{ line: 5 }] });
+  await client.request('setBreakpoints', { source: { path: file }, breakpoints: [{ line: 7 }] });
   await client.request('configurationDone');
 
   const { threadId } = await client.event('stopped');
   const { threads } = await client.request('threads');
   const main = threads.find(({ id }: { id: number }) => id !== threadId);
-  assert.match(main.name, /^main · main\.py:21$/);
+  assert.match(main.name, /^main · main\.py:24$/);
   const [waiting] = (await client.request('stackTrace', { threadId: main.id })).stackFrames;
   assert.equal(waiting.name, 'SSLSocket.read');
   const [top] = (await client.request('stackTrace', { threadId })).stackFrames;

@@ -5,7 +5,7 @@ import { Conversation } from './conversation.ts';
 import { RESULTS_VARIABLE, type TestResult } from './results.ts';
 
 /** How long a test may take, in milliseconds. */
-const TEST_LIMIT = 90_000;
+const TEST_LIMIT = 300_000;
 
 /**
  * Runs tests inside VS Code's extension host.

@@ -1,5 +1,5 @@
 /** How long to wait for what does not come, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 const INTERVAL = 20;
 

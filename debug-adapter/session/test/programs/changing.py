@@ -1,6 +1,7 @@
 """Between two stops, greenlets run, end, come and go, and are changed from outside, each in its turn."""
 
 import threading
+import time
 from functools import partial
 
 from greenlet import getcurrent, greenlet
@@ -47,6 +48,12 @@ def serve():
     own.switch()
     ready.set()
     leave.wait(60)
+
+
+def await_server(event):
+    ready.wait(60)
+    while not event._cond._waiters:
+        time.sleep(0.001)
 
 
 def stand(what):
@@ -107,13 +114,13 @@ stand("a dead one is forgotten")
 ready, proceed, leave = (threading.Event() for _ in range(3))
 thread = threading.Thread(target=serve, name="server")
 thread.start()
-ready.wait(60)
+await_server(proceed)
 stand("a thread has a greenlet")
 thread.name = "servant"
 stand("the thread has another name")
 ready.clear()
 proceed.set()
-ready.wait(60)
+await_server(leave)
 stand("its greenlet has gone on")
 leave.set()
 thread.join()

@@ -1,6 +1,7 @@
 """Two threads beside the main one: one waits, the other computes and has a greenlet."""
 
 import threading
+import time
 
 import greenlet
 
@@ -43,6 +44,8 @@ worker = threading.Thread(target=compute, name="worker")
 waiter.start()
 spinner.start()
 is_waiting.wait()
+while counts[0] == 0:
+    time.sleep(0.001)
 worker.start()
 worker.join()  # @join
 waiter.join()
