@@ -137,6 +137,20 @@ export class ContextRecord {
     return contexts;
   }
 
+  /** The ids of the contexts that can run or be resumed now, in the order of their slots: there may be thousands. */
+  alive(): number[] {
+    const cells = this.#cells;
+    const ids: number[] = [];
+    for (let slot = 0, seen = 0; slot < this.#capacity && seen < this.live; slot++) {
+      const base = SLOTS + slot * Slot.size;
+      const state = cells[base + Slot.state];
+      if (state === ContextState.deleted) continue;
+      seen++;
+      if (state !== ContextState.terminated) ids.push(cells[base + Slot.id] as number);
+    }
+    return ids;
+  }
+
   /** The first of the calls that failed. */
   refusedCalls(): RefusedCall[] {
     return Array.from({ length: Math.min(this.refused, KEPT_REFUSALS) }, (_, index) => {

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { NamedThread } from '../../protocol/customRequests.ts';
 import { type Commands, isGenerator, isStackless, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
-import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
+import type { ContextSnapshot } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { noSuchContinuation, unknownThread } from '../errors.ts';
 import type { Stopped } from '../program/debuggee.ts';
@@ -68,7 +68,7 @@ export class ThreadArea {
       const { debuggee } = this.#session;
       const stands = debuggee.isStopped && debuggee.hasBegun;
       if (stands) await this.learn();
-      const live = this.#live(debuggee.contexts.snapshot()).filter(each => !this.#isHub(each));
+      const live = this.#visible();
       this.#listed = this.#toShow(live);
       if (stands) this.#hidden.report(this.#listed.length, live.length);
       return { threads: this.#listed.map(context => this.#describe(context, stands)) };
@@ -272,8 +272,7 @@ export class ThreadArea {
 
   /** How many continuations live, of all threads; generators that are shown do not count. */
   get liveCount(): number {
-    const live = this.#live(this.#session.debuggee.contexts.snapshot());
-    return live.filter(context => !isGenerator(context)).length;
+    return this.#live().filter(context => !isGenerator(context)).length;
   }
 
   /** What a continuation is called, as far as the agent was asked while it lived. */
@@ -305,24 +304,32 @@ export class ThreadArea {
     return { greenlet };
   }
 
-  #live(snapshot: readonly ContextSnapshot[]): number[] {
-    const own = snapshot.filter(({ state }) => state !== ContextState.terminated);
-    const continuations = [...own.map(({ id }) => id), ...this.#elsewhere].sort((a, b) => a - b);
+  #live(): number[] {
+    const continuations = this.#session.debuggee.contexts.alive();
+    for (const context of this.#elsewhere) continuations.push(context);
+    continuations.sort((a, b) => a - b);
     return [...continuations, ...this.#tasks.threads(this.#wanted)];
   }
 
+  /** Those of the live contexts that somebody may want to see: all but hubs. */
+  #visible(): number[] {
+    const { justMyCode } = this.#session.configuration as SessionConfiguration;
+    const live = this.#live();
+    return justMyCode ? live.filter(context => !this.#isHub(context)) : live;
+  }
+
   /**
-   * Those of the live contexts that are to be shown: as many as the configuration allows, and
+   * Those of the visible contexts that are to be shown: as many as the configuration allows, and
    * beside them the main one and those that are wanted, so that no row of a client's goes away
    * for another.
    */
-  #toShow(live: readonly number[]): number[] {
+  #toShow(visible: readonly number[]): readonly number[] {
     const { maxThreads, threadFilter } = this.#session.configuration as SessionConfiguration;
     const filter = new ThreadFilter(threadFilter);
+    if (filter.isOpen && visible.length <= maxThreads) return visible;
     let room = maxThreads;
-    return live.filter(context => {
+    return visible.filter(context => {
       const isAlways = context === MAIN_CONTEXT || this.#wanted.has(context);
-      if (this.#isHub(context)) return false;
       if (!isAlways && !filter.isOpen && !this.#passes(filter, context)) return false;
       room--;
       return isAlways || room >= 0;
@@ -331,8 +338,7 @@ export class ThreadArea {
 
   /** Whether it is a library's hub, which nobody wants to see who debugs code of his own. */
   #isHub(context: number): boolean {
-    const { justMyCode } = this.#session.configuration as SessionConfiguration;
-    return justMyCode && !this.#wanted.has(context) && this.#known.find(context)?.isHub === true;
+    return this.#known.find(context)?.isHub === true && !this.#wanted.has(context);
   }
 
   /** Shows a context, whatever the configuration says, while there is not too much of that. */
@@ -355,22 +361,24 @@ export class ThreadArea {
     const id = this.#session.threadIds.of(context);
     const known = this.#known.find(context);
     const task = this.#tasks.find(context);
+    const runs = stands ? this.#tasks.runBy(context) : undefined;
+    const isActive = stands && context === this.#stoppedIn;
+    const isAsTold = stands && !isActive && task === undefined && runs === undefined;
+    if (isAsTold && known !== undefined) return { id, name: this.#nameAsTold(known) };
     const name = this.nameOf(context) ?? defaultName(context);
     // While the program runs, nobody knows where they are.
-    if (!stands) return { id, name: this.#threadName({ context, name, task: task?.task }) };
-    const runs = this.#tasks.runBy(context);
-    const isActive = context === this.#stoppedIn;
-    if (known === undefined || task !== undefined || runs !== undefined || isActive) {
-      const { location } = task ?? known ?? {};
-      const description = { context, name, task: task?.task, location, runs, isActive };
-      return { id, name: this.#threadName(description) };
+    const { location } = (stands && (task ?? known)) || {};
+    const description = { context, name, task: task?.task, location, runs, isActive };
+    return { id, name: this.#threadName(description) };
+  }
+
+  #nameAsTold(known: Continuation): string {
+    let name = this.#threadNames.get(known);
+    if (name === undefined) {
+      name = this.#threadName(known);
+      this.#threadNames.set(known, name);
     }
-    let text = this.#threadNames.get(known);
-    if (text === undefined) {
-      text = this.#threadName(known);
-      this.#threadNames.set(known, text);
-    }
-    return { id, name: text };
+    return name;
   }
 
   #threadName(thread: ThreadDescription): string {
@@ -383,7 +391,7 @@ export class ThreadArea {
     if (contexts.changes === this.#changes) return;
     this.#changes = contexts.changes;
     const snapshot = contexts.snapshot();
-    const toShow = new Set(this.#toShow(this.#live(snapshot)));
+    const toShow = new Set(this.#toShow(this.#visible()));
     for (const context of this.#shown) if (!toShow.has(context)) this.#reportExit(context);
     for (const context of toShow) {
       if (this.#shown.has(context)) continue;

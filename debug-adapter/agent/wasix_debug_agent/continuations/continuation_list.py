@@ -21,6 +21,7 @@ from .continuations import (
     live_greenlets,
 )
 from .guest_threads import current_main_context, is_main_context
+from .resting_collector import RestingCollector
 from .told import News
 
 
@@ -135,17 +136,23 @@ class ContinuationList:
     def describe(self, since: int) -> dict:
         """What is new of the continuations for the session, since it was told of them; the running
         thread's main one is the first, where it is told of all."""
-        self._look()
-        looks = self._looks()
-        news = self._continuations.told.news(since, looks)
+        with RestingCollector():
+            news, whole = self._news(since)
         places = UserPlaces()
         descriptions = []
         for context in news.changed:
-            if looks[context] is None:
+            if context in whole:
                 descriptions.append(self._describe(context, places))
             else:
                 descriptions.append(self._describe_suspended(context, places, news))
         return {**news.describe(), "continuations": descriptions}
+
+    def _news(self, since: int) -> tuple[News, set[int]]:
+        """What is new, and of which that is told whole each time."""
+        self._look()
+        looks = self._looks()
+        news = self._continuations.told.news(since, looks)
+        return news, {context for context in news.changed if looks[context] is None}
 
     def _looks(self) -> dict[int, object]:
         """What tells of each whether it is as it was. A greenlet that has not been resumed is where

@@ -3,6 +3,7 @@ those that have not started, and dead ones."""
 
 from __future__ import annotations
 
+from _collections_abc import Iterable
 from types import CodeType, FrameType
 
 from ..code import paths, user_code
@@ -20,6 +21,7 @@ from .continuations import (
     state_of,
 )
 from .greenlet_table import OriginFrame
+from .resting_collector import RestingCollector
 from .told import News
 
 
@@ -42,19 +44,27 @@ class ContinuationTree:
         mains = self._live.main_contexts()
         # Whether there still is a main one that has resumed a greenlet.
         self._told.renew((mains, [*table.main_greenlets()]))
-        greenlets = table.greenlets()
-        everyone = dict(zip(table.numbers(greenlets), greenlets, strict=True))
-        looks = self._looks(everyone)
         main_of = {guest_threads.number_of_main(context): context for context in mains}
-        looks |= dict.fromkeys(main_of)
-        news = self._told.news(since, looks, most)
+        with RestingCollector():
+            news, changed = self._news(since, most, main_of)
         descriptions = [
             self._describe_main(main_of[number])
             if number in main_of
-            else self._describe_greenlet(everyone[number], number, news)
+            else self._describe_greenlet(changed[number], number, news)
             for number in news.changed
         ]
         return {**news.describe(), "continuations": descriptions}
+
+    def _news(self, since: int, most: int, mains: Iterable[int]) -> tuple[News, dict[int, object]]:
+        """What is new, and the greenlets of those of which it is; ``mains`` are the numbers of the
+        main ones."""
+        table = self._continuations.table
+        greenlets = table.greenlets()
+        everyone = dict(zip(table.numbers(greenlets), greenlets, strict=True))
+        looks = self._looks(everyone)
+        looks |= dict.fromkeys(mains)
+        news = self._told.news(since, looks, most)
+        return news, {each: everyone[each] for each in news.changed if each in everyone}
 
     def _looks(self, greenlets: dict[int, object]) -> dict[int, object]:
         """What tells of each whether it is as it was: anybody may give it a name or another parent,
