@@ -15,7 +15,7 @@ const SAMPLE = path.resolve(import.meta.dirname, '../../samples/switch/main.py')
 const RECURSION = path.join(import.meta.dirname, 'programs/deep_recursion.py');
 
 /** How long what may wait in vain may take, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** It hears of nothing from its first line on. */
 const COMPUTING = 'sum(range(10**15))\n';

@@ -7,7 +7,7 @@ import { PageAdapter } from './pageAdapter.ts';
 import type { TestPage } from './testPage.ts';
 
 /** How long what may wait in vain may take, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 const COMPUTING = 'print("computes")\nsum(range(10**15))\n';
 

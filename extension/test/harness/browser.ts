@@ -8,6 +8,9 @@ const VIEWPORT = { width: 1400, height: 900 };
 /** How long a busy machine may take to load the editor, in milliseconds. */
 const LOADING_LIMIT = 120_000;
 
+/** How long a busy machine may take for what is waited for in a page, in milliseconds. */
+export const PATIENCE = 90_000;
+
 /** A name by which the browsers of the tests reach this machine, as they would another one (RFC 6761, section 6.2). */
 export const OTHER_NAME = 'elsewhere.test';
 
@@ -44,6 +47,7 @@ export class BrowserPage implements AsyncDisposable {
     const browser = await launch(program);
     try {
       const page = await browser.newPage({ viewport: VIEWPORT, ignoreHTTPSErrors: true });
+      page.setDefaultTimeout(PATIENCE);
       page.setDefaultNavigationTimeout(LOADING_LIMIT);
       page.on('console', message =>
         appendFileSync(logFile, `${message.type()}: ${message.text()}\n`),

@@ -24,9 +24,14 @@ export class TestingView {
     });
   }
 
-  /** Shows what a row holds. */
+  /** Shows what a row holds, which may do so already. */
   async unfold(label: string): Promise<void> {
-    await this.row(label).locator('.monaco-tl-twistie').click();
+    const row = this.row(label);
+    await expectSoon(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return undefined;
+      await row.locator('.monaco-tl-twistie').click();
+      return `${label} is folded`;
+    });
   }
 
   row(label: string): Locator {

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE } from './browser.ts';
 
-/** How long the editor may take to show what a test waits for, be it pip's work, in milliseconds. */
-const PATIENCE = 90_000;
+/** How long it may take until something is told of what the mouse points at, in milliseconds. */
+const HOVER_PATIENCE = 5_000;
 
 /**
  * How long a person takes at least to see that and to act, in milliseconds.
@@ -29,7 +30,6 @@ export class Workbench {
   constructor(page: Page, screenshots: string) {
     this.page = page;
     this.#screenshots = screenshots;
-    page.setDefaultTimeout(PATIENCE);
   }
 
   /** Opens the window on a folder, with one of its files in the editor. */
@@ -243,10 +243,19 @@ export class Workbench {
 
   /** Points at a note behind a line, and follows a link of what is told there. */
   async followNote(text: string, link: string): Promise<void> {
-    const note = (await this.#notes()).find(shown => shown.text === text);
-    if (note === undefined) throw new Error(`there is no note ${text}`);
-    await this.page.mouse.move(note.x, note.y);
-    await this.page.locator('.monaco-hover a:visible', { hasText: link }).first().click();
+    const target = this.page.locator('.monaco-hover a:visible', { hasText: link }).first();
+    await expectSoon(async () => {
+      const note = (await this.#notes()).find(shown => shown.text === text);
+      if (note === undefined) return `there is no note ${text}`;
+      await this.page.mouse.move(note.x, note.y);
+      // A line may have moved away from under the mouse.
+      const isTold = target.waitFor({ timeout: HOVER_PATIENCE }).then(
+        () => true,
+        () => false,
+      );
+      return (await isTold) ? undefined : `nothing is told of the note ${text}`;
+    });
+    await target.click();
   }
 
   /** The texts behind lines, from the top, and where they are. */

@@ -154,7 +154,7 @@ export async function testInstalledPackage(scenario: Scenario): Promise<void> {
           workbench.expectConsole(`Uvicorn running on http://127.0.0.1:${port}`),
         ]);
         // code-server forwards the ports of its machine by addresses of its own.
-        assert.match(page.url(), new RegExp(`\\b${port}/docs$`));
+        await page.waitForURL(new RegExp(`\\b${port}/docs$`));
         assert.equal(await page.title(), 'Things to do - Swagger UI');
         await page.close();
         const answer = post(port, '/todos', { title: 'sleep' });

@@ -94,6 +94,7 @@ export async function testPackages({
     await workbench.clearNotifications();
     await workbench.press('Control+Shift+F5');
     await workbench.expectConsole('loaded');
+    await workbench.expectCallStack([]);
     await workbench.screenshot('U2 the program runs');
   });
 
@@ -106,6 +107,8 @@ export async function testPackages({
     assert.equal(await workbench.answer(QUESTION, 'gevent'), 'gevent');
     await workbench.notification('Installed gevent for WASIX Python');
     await workbench.clearNotifications();
+    // For the next test: nothing tells when the editor has read its settings.
+    profile.set({ 'wasixPython.wheelIndex': secondIndex });
     await workbench.press('Control+Shift+F5');
     await workbench.expectFocus('Stack Frame work, line 5, main.py');
     await workbench.expectThread('work (g2) · main.py:5', 'Breakpoint');
@@ -115,7 +118,6 @@ export async function testPackages({
   });
 
   await test('U1: Install Package… installs into the folder of the program, also what another index has', async () => {
-    profile.set({ 'wasixPython.wheelIndex': secondIndex });
     await workbench.answerCommand('WASIX Python: Install Package…', QUESTION, 'farewell==3');
     await workbench.notification('Installed farewell==3 for WASIX Python');
     await workbench.screenshot('U1 a package is installed');

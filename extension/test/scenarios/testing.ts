@@ -127,8 +127,12 @@ export async function testTestingView(scenario: Scenario): Promise<void> {
   });
 
   await stage.test('pytest is offered when it is not there', async () => {
-    profile.set({ 'wasixPython.testing.framework': 'pytest' });
-    profile.set({ 'wasixPython.testing.arguments': ['check_pytest.py'] });
+    profile.set({
+      'wasixPython.testing.framework': 'pytest',
+      'wasixPython.testing.arguments': ['check_pytest.py'],
+    });
+    // The tests are found anew, below a row of the same name.
+    await view.row('test_none').waitFor({ state: 'hidden' });
     await view.unfold('tested');
     await workbench.notification("The package that has 'pytest' is not installed");
     await workbench.screenshot('5 pytest is offered');
@@ -138,6 +142,7 @@ export async function testTestingView(scenario: Scenario): Promise<void> {
   await stage.test('cases of a test of pytest are tests of their own', async () => {
     profile.set({ 'wasixPython.packages': [packages] });
     await workbench.runCommand('Test: Refresh Tests');
+    await view.unfold('tested');
     await view.unfold('check_pytest.py');
     await view.unfold('test_one');
     await workbench.runCommand('Test: Run All Tests');

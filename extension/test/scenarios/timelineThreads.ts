@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 
 /** A main thread with greenlets and tasks, and a pool with a greenlet. It stops at lines 37 and 33. */
-const PROGRAM = `import asyncio, threading
+const PROGRAM = `import asyncio, threading, time
 from greenlet import getcurrent, greenlet
 
 main = getcurrent()
@@ -49,7 +49,7 @@ try:
 except LookupError:
     pass
 threading.Thread(target=work, name="pool").start()
-ready.wait()
+while not (ready.wait() and done._cond._waiters): time.sleep(0.001)
 asyncio.run(serve())
 done.set()
 `;

@@ -137,10 +137,10 @@ async function testWithServer(scenario: StageScenario): Promise<void> {
         await workbench.expectFocus('Stack Frame func2, line 10, main.py');
         await workbench.press('F11');
         await workbench.expectFocus('Stack Frame func1, line 6, main.py');
-        await workbench.screenshot('2 stepped into a switch');
       } finally {
         server.thaw();
       }
+      await workbench.screenshot('2 stepped into a switch');
     },
   );
 

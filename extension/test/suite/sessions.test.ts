@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { DebugRun } from './debugRun.ts';
+import { until } from './until.ts';
 import { setBreakpoints, workspaceFile, writeProgram } from './workspace.ts';
 
 suite('Sessions', () => {
@@ -19,8 +20,9 @@ suite('Sessions', () => {
   });
 
   test('pause and stop a program that is busy', async () => {
-    const busy = writeProgram('busy.py', 'count = 0\nwhile True:\n    count += 1\n');
+    const busy = writeProgram('busy.py', 'print("begins")\nwhile True:\n    pass\n');
     const run = await DebugRun.start({ program: busy });
+    await until('the beginning', () => run.printed.find(line => line.includes('begins')));
     await run.pause();
     const stop = await run.nextStop();
     assert.equal(stop.reason, 'pause');

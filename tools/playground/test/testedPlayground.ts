@@ -4,15 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { BrowserPage } from '../../../extension/test/harness/browser.ts';
+import { BrowserPage, PATIENCE } from '../../../extension/test/harness/browser.ts';
 import { findBrowser } from '../../../extension/test/harness/browserProgram.ts';
 import { buildPlayground } from '../build.ts';
 import { servePlayground } from '../serve.ts';
 import { Deployments } from './deployments.ts';
 import { PlaygroundPage } from './playgroundPage.ts';
-
-/** How long a busy machine may take for what is waited for, in milliseconds. */
-const LIMIT = 90_000;
 
 /** What a {@link TestedPlayground} is made of. */
 interface Parts {
@@ -46,7 +43,6 @@ export class TestedPlayground extends PlaygroundPage implements AsyncDisposable 
     const { url: address } = opening.use(await servePlayground(built));
     const log = path.join(folder, 'browser.log');
     const { page } = opening.use(await BrowserPage.open(await findBrowser('chromium', log), log));
-    page.setDefaultTimeout(LIMIT);
     return new TestedPlayground({ folder, built, files, address, page }, opening.move());
   }
 
@@ -61,7 +57,7 @@ export class TestedPlayground extends PlaygroundPage implements AsyncDisposable 
   /** A visitor of their own: what one's browser keeps, another's has not. */
   async newVisitor(): Promise<Deployments> {
     const context = await (this.parts.page.context().browser() as Browser).newContext();
-    context.setDefaultTimeout(LIMIT);
+    context.setDefaultTimeout(PATIENCE);
     return new Deployments(context);
   }
 
