@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { NamedThread } from '../../protocol/customRequests.ts';
 import { type Commands, isGenerator, isStackless, isThread } from '../../protocol/messages.ts';
 import type { Continuation, ListedContinuations, ListedTask } from '../../protocol/program.ts';
-import type { ContextSnapshot } from '../../runtime/contextRecord.ts';
+import { type ContextSnapshot, ContextState } from '../../runtime/contextRecord.ts';
 import { MAIN_CONTEXT } from '../../runtime/contexts.ts';
 import { noSuchContinuation, unknownThread } from '../errors.ts';
 import type { Stopped } from '../program/debuggee.ts';
@@ -68,7 +68,7 @@ export class ThreadArea {
       const { debuggee } = this.#session;
       const stands = debuggee.isStopped && debuggee.hasBegun;
       if (stands) await this.learn();
-      const live = this.#visible();
+      const live = this.#visible(debuggee.contexts.alive());
       this.#listed = this.#toShow(live);
       if (stands) this.#hidden.report(this.#listed.length, live.length);
       return { threads: this.#listed.map(context => this.#describe(context, stands)) };
@@ -272,7 +272,8 @@ export class ThreadArea {
 
   /** How many continuations live, of all threads; generators that are shown do not count. */
   get liveCount(): number {
-    return this.#live().filter(context => !isGenerator(context)).length;
+    const live = this.#live(this.#session.debuggee.contexts.alive());
+    return live.filter(context => !isGenerator(context)).length;
   }
 
   /** What a continuation is called, as far as the agent was asked while it lived. */
@@ -304,17 +305,16 @@ export class ThreadArea {
     return { greenlet };
   }
 
-  #live(): number[] {
-    const continuations = this.#session.debuggee.contexts.alive();
-    for (const context of this.#elsewhere) continuations.push(context);
-    continuations.sort((a, b) => a - b);
+  /** @param alive of the host's record. */
+  #live(alive: readonly number[]): number[] {
+    const continuations = [...alive, ...this.#elsewhere].sort((a, b) => a - b);
     return [...continuations, ...this.#tasks.threads(this.#wanted)];
   }
 
   /** Those of the live contexts that somebody may want to see: all but hubs. */
-  #visible(): number[] {
+  #visible(alive: readonly number[]): number[] {
     const { justMyCode } = this.#session.configuration as SessionConfiguration;
-    const live = this.#live();
+    const live = this.#live(alive);
     return justMyCode ? live.filter(context => !this.#isHub(context)) : live;
   }
 
@@ -390,8 +390,10 @@ export class ThreadArea {
     const { contexts } = this.#session.debuggee;
     if (contexts.changes === this.#changes) return;
     this.#changes = contexts.changes;
+    // Of one moment: the program may run.
     const snapshot = contexts.snapshot();
-    const toShow = new Set(this.#toShow(this.#visible()));
+    const alive = snapshot.filter(({ state }) => state !== ContextState.terminated);
+    const toShow = new Set(this.#toShow(this.#visible(alive.map(({ id }) => id))));
     for (const context of this.#shown) if (!toShow.has(context)) this.#reportExit(context);
     for (const context of toShow) {
       if (this.#shown.has(context)) continue;
