@@ -36,7 +36,7 @@ export const LONGEST_FORCED_END = 5000;
 /** Those that are needed still. */
 const open = new Set<StackShare>();
 
-/** Those of them that are about to be closed: their guests were ended by force. */
+/** Those of them that are about to be closed. */
 const ending = new Set<StackShare>();
 
 /** With less than this, a share is so small that what is about to be closed is waited for. */
@@ -79,7 +79,7 @@ export class StackShare {
     tell(mapped);
   }
 
-  /** The guest's worker is ended by force. @param delay how long it may be there still, in milliseconds. */
+  /** The guest's worker has been told to end, or has ended. @param delay how long it may be there still, in milliseconds. */
   closeLater(delay: number): void {
     if (!open.has(this)) return;
     ending.add(this);
