@@ -123,11 +123,11 @@ export function testConversations(version: PythonVersion, page: () => TestPage):
     const { client } = talk;
     await talk.run();
     await client.event('output', ({ output }) => output.startsWith('spinning'));
-    const { frame } = await pauseIn(talk, 'spin', talk.program.line('turn') - 1);
+    const { frame, threadId } = await pauseIn(talk, 'spin', talk.program.line('turn') - 1);
     const { scopes } = await client.request('scopes', { frameId: frame.id });
     const [{ variablesReference }] = scopes;
     await client.request('setVariable', { variablesReference, name: 'turns', value: '-2' });
-    await talk.start('continue');
+    await client.request('continue', { threadId });
     await client.event('output', ({ output }) => output.startsWith('left the loop'));
     await client.request('terminate');
     await talk.ended();
