@@ -75,7 +75,10 @@ export async function testTimeline(scenario: Scenario): Promise<void> {
   await stage.test('keys lead from run to run, and say what they come to', async () => {
     await timeline.focusChart();
     await workbench.press('ArrowDown');
-    await timeline.expectText('announcer', /^\w+ \(g\d\), ran .* from .*, switched to by main/);
+    await timeline.expectText(
+      'announcer',
+      /^\w+ \(g\d\), ran .* from .*, (started|switched to) by main/,
+    );
     await workbench.press('ArrowRight');
     await workbench.press('+');
     await workbench.press('p');
