@@ -59,12 +59,14 @@ export class StackShare {
     open.add(this);
   }
 
-  /** A share that is not small merely because guests were ended by force a moment ago: it comes when they are gone. */
-  static async whenEnough(): Promise<StackShare> {
-    while (available < LITTLE && ending.size > 0) {
-      await Promise.race([...ending].map(share => share.released));
-    }
-    return new StackShare();
+  /** Whether the next one would be small merely because guests were ended by force a moment ago. */
+  static get isToGrow(): boolean {
+    return available < LITTLE && ending.size > 0;
+  }
+
+  /** Resolves when one of those is gone. */
+  static async grown(): Promise<void> {
+    await Promise.race([...ending].map(share => share.released));
   }
 
   /** Resolves when it is closed. */

@@ -44,8 +44,16 @@ export type PageMessage =
     }
   /** Of what it answers. */
   | { readonly type: 'answerWish'; readonly id: number; readonly wish: AnswerWish }
+  /** The worker of a program is no more, which nobody wanted; why, in one sentence. */
+  | { readonly type: 'programWorkerFailed'; readonly id: number; readonly reason: string }
   /** What the client says. */
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
+
+/** From the page to another worker, by the same script: it is to run a program, for the debug adapter on that port. */
+export interface ProgramMessage {
+  readonly type: 'serveProgram';
+  readonly port: MessagePort;
+}
 
 /** From the worker to the page. */
 export type WorkerMessage =
@@ -54,6 +62,9 @@ export type WorkerMessage =
   | { readonly type: 'prepared' }
   /** A program is to be run, which the page may have compiled already. */
   | { readonly type: 'programWanted'; readonly url: string }
+  /** A program is to have a worker of its own, which hears the adapter on that port. */
+  | { readonly type: 'programWorkerWanted'; readonly id: number; readonly port: MessagePort }
+  | { readonly type: 'programWorkerUnwanted'; readonly id: number }
   /** A file of a server's that it needs, which the page may have already. */
   | { readonly type: 'fileWanted'; readonly url: string }
   /** So many different stacks the guests have had, about. */

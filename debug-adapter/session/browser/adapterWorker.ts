@@ -17,6 +17,7 @@ import {
 import type { PageTerminal } from './pageTerminal.ts';
 import { PortRequests } from './portRequests.ts';
 import type { PortRequest } from './serviceMessages.ts';
+import { WorkersOfPage } from './workersOfPage.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
@@ -39,8 +40,9 @@ export class AdapterWorker {
   readonly #pythons: readonly ServedPython[];
   readonly #held: ReadonlyMap<string, Blob>;
   readonly #requests = new PortRequests(message => this.#post(message));
+  readonly #programs: WorkersOfPage;
   readonly #prepared = Promise.withResolvers<void>();
-  /** None before it has something to do: one that is merely there takes nothing from the others. */
+  /** None before it has something to do, and room for it: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
   /** What it is to hear when it has them; none before it is to start, and after it has. */
   #unheard: PageMessage[] | undefined;
@@ -65,6 +67,9 @@ export class AdapterWorker {
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
     this.#pythons = pythons.map(python => withUrls(python, absolute));
     this.#held = held;
+    this.#programs = new WorkersOfPage(script, (id, reason) =>
+      this.#post({ type: 'programWorkerFailed', id, reason }),
+    );
   }
 
   /**
@@ -123,24 +128,22 @@ export class AdapterWorker {
       this.#post(message);
       return;
     }
-    if (this.#unheard === undefined) {
-      this.#unheard = [];
-      void StackShare.whenEnough().then(share => this.#start(share));
-    }
+    const isFirst = this.#unheard === undefined;
+    this.#unheard ??= [];
     this.#unheard.push(message);
+    if (isFirst) void this.#start();
   }
 
-  #start(stacks: StackShare): void {
-    if (this.#isClosed) {
-      stacks.close();
-      return;
-    }
-    this.#stacks = stacks;
+  async #start(): Promise<void> {
+    // Who follows another that was ended by force does not have to do with little.
+    while (!this.#isClosed && StackShare.isToGrow) await StackShare.grown();
+    if (this.#isClosed) return;
+    this.#stacks = new StackShare();
     this.#post({
       type: 'start',
       pythons: this.#pythons,
       held: this.#held,
-      stackMappings: stacks.mappings,
+      stackMappings: this.#stacks.mappings,
       tellsChanges: this.#listener.filesChanged !== undefined,
       terminal: this.#listener.terminal?.cells,
       servesPorts: this.#listener.listening !== undefined,
@@ -156,6 +159,7 @@ export class AdapterWorker {
   #receive(message: WorkerMessage): void {
     if (message.type === 'stacksMapped') this.#stacks?.mapped(message.count);
     if (message.type === 'stacksReleased') this.#endReleased();
+    if (message.type === 'programWorkerUnwanted') this.#programs.end(message.id);
     if (this.#isClosed) return;
     switch (message.type) {
       case 'message':
@@ -163,6 +167,9 @@ export class AdapterWorker {
         return;
       case 'programWanted':
         void this.#sendProgram(message.url);
+        return;
+      case 'programWorkerWanted':
+        this.#programs.start(message.id, message.port);
         return;
       case 'fileWanted':
         void this.#sendFile(message.url);
@@ -187,10 +194,8 @@ export class AdapterWorker {
         return;
       case 'disconnected':
         this.#part();
-        this.#patience = setTimeout(
-          () => this.#end(LONGEST_FORCED_END - TERMINATION_PATIENCE),
-          TERMINATION_PATIENCE,
-        );
+        this.#stacks?.closeLater(LONGEST_FORCED_END);
+        this.#patience = setTimeout(() => this.#terminate(), TERMINATION_PATIENCE);
     }
   }
 
@@ -230,8 +235,13 @@ export class AdapterWorker {
 
   /** @param delay how long its stacks may be there still, in milliseconds. */
   #end(delay: number): void {
-    this.#worker.terminate();
+    this.#terminate();
     this.#stacks?.closeLater(delay);
+  }
+
+  #terminate(): void {
+    this.#worker.terminate();
+    this.#programs.endAll();
   }
 }
 

@@ -14,13 +14,13 @@ import { pythonGuest } from '../python/interpreter.ts';
 import { findPython, presentVersions } from './distribution.ts';
 import { folderAt } from './files.ts';
 import type { Foreground } from './foreground.ts';
-import type { MountedFolder } from './nestedMessages.ts';
-import { NestedPlace } from './nestedPlace.ts';
 import { modulesOf } from './pageModules.ts';
+import type { MountedFolder } from './programMessages.ts';
+import { ProgramPlace } from './programPlace.ts';
 import { services } from './services.ts';
 
 /**
- * Starts Python with a program, and with the agent in it: in a worker in this one where memory can be shared with it, and
+ * Starts Python with a program, and with the agent in it: in a worker of its own where memory can be shared with it, and
  * else in this worker.
  *
  * @param foreground the terminal that it has; without one, who listens gives it input.
@@ -53,7 +53,7 @@ export function startGuest(
       terminalSize: foreground?.size,
     },
     crossOriginIsolated
-      ? new NestedPlace(folders, heldFiles())
+      ? new ProgramPlace(folders, heldFiles())
       : new OwnPlace(folders.map(mountOf)),
     withServices(foreground ? onTerminal(listener, foreground) : listener, () => guest),
   );

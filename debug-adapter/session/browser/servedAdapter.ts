@@ -4,12 +4,14 @@ import { fetchParts, useFilesFrom } from '../../runtime/browser/fetchedParts.ts'
 import { holdFiles } from '../../runtime/browser/heldFiles.ts';
 import { allStacksReleased, shareStacks } from '../../runtime/browser/stackShares.ts';
 import { DebugAdapter } from '../debugAdapter.ts';
-import type { PageMessage, WorkerMessage } from './adapterMessages.ts';
+import type { PageMessage } from './adapterMessages.ts';
 import { usePythons } from './distribution.ts';
 import { addArchive, addFiles, takeChanges, watchMirrors } from './files.ts';
 import { Foreground } from './foreground.ts';
 import type { ServedPython, TerminalCells } from './machine.ts';
+import { programWorkers } from './programWorkers.ts';
 import { services } from './services.ts';
+import { tellPage } from './tellPage.ts';
 import { WantedFiles } from './wantedFiles.ts';
 
 /** How often the page is told what a program that goes on has written, in milliseconds. */
@@ -18,17 +20,17 @@ const CHANGES_INTERVAL = 1000;
 /** The events before which the page is told, so that whoever hears of them finds the files. */
 const EVENTS_AFTER_CHANGES = /^(stopped|exited|terminated)$/;
 
-function tell(message: WorkerMessage): void {
-  postMessage(message);
-}
-
-/** Has a debug adapter in this web worker, and with it what it debugs, for the page whose `AdapterWorker` has started it. */
-export function serveAdapter(): void {
+/**
+ * Has a debug adapter in this web worker, and with it what it debugs, for the page whose `AdapterWorker` has started it.
+ *
+ * @returns what hears the page.
+ */
+export function serveAdapter(): (message: PageMessage) => void {
   let tellsChanges = false;
 
   function tellChanges(): void {
     const changes = tellsChanges ? takeChanges() : undefined;
-    if (changes !== undefined) tell({ type: 'filesChanged', changes });
+    if (changes !== undefined) tellPage({ type: 'filesChanged', changes });
   }
 
   /** The terminal on which programs run, if the page has one. */
@@ -40,8 +42,8 @@ export function serveAdapter(): void {
     foreground =
       terminal &&
       new Foreground(terminal, {
-        show: text => tell({ type: 'shown', text }),
-        inputWanted: () => tell({ type: 'inputWanted' }),
+        show: text => tellPage({ type: 'shown', text }),
+        inputWanted: () => tellPage({ type: 'inputWanted' }),
       });
     adapter = new DebugAdapter({ foreground });
     adapter.onDidSendMessage(sent => {
@@ -49,17 +51,17 @@ export function serveAdapter(): void {
       const message = sent as DebugProtocol.ProtocolMessage;
       const { event } = message as DebugProtocol.Event;
       if (message.type === 'event' && EVENTS_AFTER_CHANGES.test(event)) tellChanges();
-      tell({ type: 'message', message });
+      tellPage({ type: 'message', message });
     });
     adapter.on('disconnected', () => {
       tellChanges();
-      tell({ type: 'disconnected' });
-      void allStacksReleased().then(() => tell({ type: 'stacksReleased' }));
+      tellPage({ type: 'disconnected' });
+      void allStacksReleased().then(() => tellPage({ type: 'stacksReleased' }));
     });
   }
 
-  const programs = new WantedFiles<FetchedProgram>(url => tell({ type: 'programWanted', url }));
-  const files = new WantedFiles<Blob>(url => tell({ type: 'fileWanted', url }));
+  const programs = new WantedFiles<FetchedProgram>(url => tellPage({ type: 'programWanted', url }));
+  const files = new WantedFiles<Blob>(url => tellPage({ type: 'fileWanted', url }));
   useFilesFrom({ program: url => programs.want(url), file: url => files.want(url) });
 
   /** Fetches what each program of these needs, which whoever starts one finds then, or fetches anew. */
@@ -71,17 +73,17 @@ export function serveAdapter(): void {
       }),
     );
     await Promise.allSettled(parts);
-    tell({ type: 'prepared' });
+    tellPage({ type: 'prepared' });
   }
 
   function serve(): void {
     services.listener = {
-      listening: ports => tell({ type: 'listening', ports }),
-      answer: (id, message) => tell({ type: 'answer', id, message }),
+      listening: ports => tellPage({ type: 'listening', ports }),
+      answer: (id, message) => tellPage({ type: 'answer', id, message }),
     };
   }
 
-  addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  return data => {
     switch (data.type) {
       case 'prepare':
         void prepare(data.pythons);
@@ -89,7 +91,7 @@ export function serveAdapter(): void {
       case 'start':
         usePythons(data.pythons);
         holdFiles(data.held);
-        shareStacks(data.stackMappings, count => tell({ type: 'stacksMapped', count }));
+        shareStacks(data.stackMappings, count => tellPage({ type: 'stacksMapped', count }));
         tellsChanges = data.tellsChanges;
         if (tellsChanges) setInterval(tellChanges, CHANGES_INTERVAL);
         watchMirrors(tellChanges);
@@ -128,8 +130,11 @@ export function serveAdapter(): void {
       case 'answerWish':
         void services.wish(data.id, data.wish);
         return;
+      case 'programWorkerFailed':
+        programWorkers.fail(data.id, data.reason);
+        return;
       case 'message':
         adapter?.handleMessage(data.message);
     }
-  });
+  };
 }

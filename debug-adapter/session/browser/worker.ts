@@ -1,7 +1,16 @@
-/** The web worker in which the debug adapter runs, started by `AdapterWorker`, or a program of its, by `NestedPlace`. */
-import { NESTED_WORKER } from './nestedMessages.ts';
-import { serveNestedGuest } from './nestedWorker.ts';
+/** The web worker in which the debug adapter runs, or a program of its: both are started by `AdapterWorker`. */
+import type { PageMessage, ProgramMessage } from './adapterMessages.ts';
+import { serveProgram } from './programServer.ts';
 import { serveAdapter } from './servedAdapter.ts';
 
-if (name === NESTED_WORKER) serveNestedGuest();
-else serveAdapter();
+/** Hears the page, where this is the adapter's. */
+let hear: ((message: PageMessage) => void) | undefined;
+
+addEventListener('message', ({ data }: MessageEvent<PageMessage | ProgramMessage>) => {
+  if (data.type === 'serveProgram') {
+    serveProgram(data.port);
+    return;
+  }
+  hear ??= serveAdapter();
+  hear(data);
+});

@@ -8,21 +8,17 @@ import type { PortAnswer, PortRequest } from '../../runtime/browser/network/port
 import { LONGEST_FORCED_END, TERMINATION_PATIENCE } from '../../runtime/browser/stackShares.ts';
 import type { GuestMessage, HostMessage } from '../../runtime/hosting/messages.ts';
 import { archiveAt, type MirroredFilesOfWorker, mirrorFiles } from './files.ts';
-import {
-  type MountedFolder,
-  NESTED_WORKER,
-  type NestedGuestMessage,
-  type NestedHostMessage,
-} from './nestedMessages.ts';
+import type { MountedFolder, ProgramGuestMessage, ProgramHostMessage } from './programMessages.ts';
+import { programWorkers } from './programWorkers.ts';
 
 /**
- * A web worker in that of the debug adapter, by the same script: where memory is shared, the adapter sees into the
+ * A web worker beside that of the debug adapter, by the same script: where memory is shared, the adapter sees into the
  * guest from its own worker, and answers whatever the guest computes. It has copies of the adapter's files.
  */
-export class NestedPlace implements GuestPlace {
+export class ProgramPlace implements GuestPlace {
   readonly #folders: readonly MountedFolder[];
   readonly #held: ReadonlyMap<string, Blob>;
-  readonly #worker = new Worker(location.href, { name: NESTED_WORKER });
+  readonly #worker = programWorkers.start();
   readonly #gone = Promise.withResolvers<void>();
   readonly #files: MirroredFilesOfWorker;
   /** What is to be answered still, by number. */
@@ -43,7 +39,7 @@ export class NestedPlace implements GuestPlace {
     records: GuestRecords,
     hear: (message: GuestMessage) => void,
   ): Promise<void> {
-    this.#worker.onmessage = ({ data }: MessageEvent<NestedGuestMessage>) => {
+    this.#worker.port.onmessage = ({ data }: MessageEvent<ProgramGuestMessage>) => {
       if (data.type === 'filesChanged') {
         this.#files.receive(data.changes);
         return;
@@ -55,8 +51,7 @@ export class NestedPlace implements GuestPlace {
       hear(data);
       if (data.type === 'ended') this.#close(0);
     };
-    this.#worker.onerror = ({ message }) => {
-      const reason = message || 'its worker cannot be loaded';
+    this.#worker.onFailure = reason => {
       hear({ type: 'ended', end: { kind: 'crashed', reason, stack: '' } });
       this.#close(0);
     };
@@ -96,8 +91,8 @@ export class NestedPlace implements GuestPlace {
     else asked?.resolve(answer);
   }
 
-  #post(message: NestedHostMessage): void {
-    this.#worker.postMessage(message);
+  #post(message: ProgramHostMessage): void {
+    this.#worker.port.postMessage(message);
   }
 
   /** @param delay how long its stacks may be there still, in milliseconds. */

@@ -1,4 +1,4 @@
-/** What a debug adapter and the web worker in its own that has its program say to one another, in an isolated page. */
+/** What a debug adapter and the web worker that has its program say to one another, in an isolated page. */
 import type {
   FetchedMessage,
   GuestRecords,
@@ -7,9 +7,6 @@ import type {
 import type { PortAnswer, PortRequest } from '../../runtime/browser/network/portRequest.ts';
 import type { GuestMessage, HostMessage } from '../../runtime/hosting/messages.ts';
 import type { FileChanges } from './machine.ts';
-
-/** By this name the script of the adapter's worker knows that it is to run a program. */
-export const NESTED_WORKER = 'program';
 
 /** A folder of the adapter's files that the guest finds at `point`. */
 export interface MountedFolder {
@@ -21,7 +18,7 @@ export interface MountedFolder {
 }
 
 /** From the adapter's worker. */
-export type NestedHostMessage =
+export type ProgramHostMessage =
   /** First of all; `held` as the page has it. */
   | {
       readonly type: 'begin';
@@ -42,8 +39,8 @@ export type NestedHostMessage =
   | FetchedMessage
   | HostMessage;
 
-/** From the worker in it. */
-export type NestedGuestMessage =
+/** From the program's worker. */
+export type ProgramGuestMessage =
   | GuestMessage
   /** What the program answers, or why it does not. */
   | { readonly type: 'answered'; readonly id: number; readonly answer: PortAnswer | Error }

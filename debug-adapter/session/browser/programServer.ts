@@ -9,17 +9,17 @@ import type { Mount } from '../../runtime/filesystem/namespace.ts';
 import type { HostConnection, HostMessage } from '../../runtime/hosting/messages.ts';
 import { folderIn } from './files.ts';
 import { MirroredFiles } from './mirroredFiles.ts';
-import type { MountedFolder, NestedGuestMessage, NestedHostMessage } from './nestedMessages.ts';
+import type { MountedFolder, ProgramGuestMessage, ProgramHostMessage } from './programMessages.ts';
 
 /** How often the adapter is told what a program that goes on has written, in milliseconds. */
 const CHANGES_INTERVAL = 1000;
 
-function tell(message: NestedGuestMessage, transferred: Transferable[] = []): void {
-  postMessage(message, { transfer: transferred });
-}
+/** Runs a program in this web worker, for the debug adapter that is heard on that port: see `ProgramPlace`. */
+export function serveProgram(port: MessagePort): void {
+  function tell(message: ProgramGuestMessage, transferred: Transferable[] = []): void {
+    port.postMessage(message, { transfer: transferred });
+  }
 
-/** Runs a program in this web worker, for the debug adapter whose worker has started it: see `NestedPlace`. */
-export function serveNestedGuest(): void {
   const whole = new MemoryFilesystem();
   const files = new MirroredFiles(whole, changes => tell({ type: 'filesChanged', changes }));
   const host: HostConnection = {
@@ -29,7 +29,7 @@ export function serveNestedGuest(): void {
       tell(message);
     },
     listen: (listener: (message: HostMessage) => void) => {
-      const hear = ({ data }: MessageEvent<NestedHostMessage>): void => {
+      const hear = ({ data }: MessageEvent<ProgramHostMessage>): void => {
         if (
           data.type !== 'begin' &&
           data.type !== 'files' &&
@@ -39,8 +39,8 @@ export function serveNestedGuest(): void {
           listener(data);
         }
       };
-      addEventListener('message', hear);
-      return () => removeEventListener('message', hear);
+      port.addEventListener('message', hear);
+      return () => port.removeEventListener('message', hear);
     },
   };
   const parts = Promise.withResolvers<FetchedParts>();
@@ -49,15 +49,15 @@ export function serveNestedGuest(): void {
     point,
     filesystem: archive ? zipFilesystem(archive) : folderIn(whole, source, isReadOnly),
   });
-  const ask = async (id: number, port: number, request: PortRequest): Promise<void> => {
+  const ask = async (id: number, asked: number, request: PortRequest): Promise<void> => {
     try {
-      const answer = await network.ask(port, request);
+      const answer = await network.ask(asked, request);
       tell({ type: 'answered', id, answer }, [answer.body]);
     } catch (error) {
       tell({ type: 'answered', id, answer: error as Error });
     }
   };
-  addEventListener('message', ({ data }: MessageEvent<NestedHostMessage>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<ProgramHostMessage>) => {
     switch (data.type) {
       case 'begin':
         holdFiles(data.held);
@@ -80,4 +80,5 @@ export function serveNestedGuest(): void {
         else parts.resolve(data.parts);
     }
   });
+  port.start();
 }
