@@ -2,6 +2,9 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { expectSoon, type Workbench } from './workbench.ts';
 
+/** How long a busy machine may take to unfold a row, in milliseconds. */
+const UNFOLDING_LIMIT = 5000;
+
 /** The Testing view, and what VS Code shows of tests in the editor. */
 export class TestingView {
   readonly #workbench: Workbench;
@@ -27,9 +30,12 @@ export class TestingView {
   /** Shows what a row holds, which may do so already. */
   async unfold(label: string): Promise<void> {
     const row = this.row(label);
+    const unfolded = row.and(this.#workbench.page.locator('[aria-expanded="true"]'));
     await expectSoon(async () => {
-      if ((await row.getAttribute('aria-expanded')) === 'true') return undefined;
+      if ((await unfolded.count()) > 0) return undefined;
       await row.locator('.monaco-tl-twistie').click();
+      // A second click too early would fold it again.
+      await unfolded.waitFor({ timeout: UNFOLDING_LIMIT }).catch(() => {});
       return `${label} is folded`;
     });
   }

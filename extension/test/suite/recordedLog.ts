@@ -27,4 +27,9 @@ export class RecordedLog {
       });
     Object.assign(vscode.window, { createOutputChannel: record });
   }
+
+  /** How many lines have a text. */
+  count(text: string): number {
+    return this.lines.filter(line => line.includes(text)).length;
+  }
 }
