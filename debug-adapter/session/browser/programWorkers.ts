@@ -28,6 +28,7 @@ export class ProgramWorkers {
       onFailure: () => {},
       terminate: () => {
         this.#workers.delete(id);
+        port1.close();
         tellPage({ type: 'programWorkerUnwanted', id });
       },
     };
