@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Conversation } from '../../debug-adapter/session/test/conversation.ts';
 import { DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { TemporaryProject } from '../../debug-adapter/session/test/temporaryProject.ts';
@@ -69,4 +70,37 @@ export function testIsolatedConversations(page: () => TestPage): void {
     await client.event('output', ({ output }) => output.startsWith('has seen it'));
     await talk.ended();
   });
+
+  test('C18: the worker of a program that computes is ended with its session', {
+    timeout: PATIENCE,
+  }, async () => {
+    using project = new TemporaryProject();
+    const program = project.write('main.py', COMPUTING);
+    const workers = (count: number): Promise<void> => until(() => page().workers === count);
+    const begin = async (): Promise<Conversation> => {
+      const talk = await Conversation.launchBy(DapClient.connect(adapter.port), program);
+      await talk.run();
+      await computes(talk);
+      await workers(2);
+      return talk;
+    };
+    const computes = ({ client }: Conversation): Promise<unknown> =>
+      client.event('output', ({ output }) => output.startsWith('computes'));
+    await workers(0);
+    const left = await begin();
+    left.client.leave();
+    await workers(0);
+    const stopped = await begin();
+    await stopped.client.request('restart');
+    await computes(stopped);
+    await workers(2);
+    await stopped.client.request('terminate');
+    await workers(1);
+    stopped.client.leave();
+    await workers(0);
+  });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(50);
 }

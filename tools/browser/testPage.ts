@@ -217,6 +217,11 @@ export class TestPage implements AsyncDisposable {
     };
   }
 
+  /** How many web workers it has. */
+  get workers(): number {
+    return (this.#browser as TestedBrowser).workers;
+  }
+
   /** See `TestPageFunctions`. */
   memorySharing(): Promise<readonly [isIsolated: boolean, kind: string]> {
     return this.#call('memorySharing');

@@ -45,6 +45,11 @@ export class TestedBrowser implements AsyncDisposable {
     }
   }
 
+  /** How many web workers the page has. */
+  get workers(): number {
+    return this.#page.workers().length;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser[Symbol.asyncDispose]();
   }

@@ -64,7 +64,7 @@ export class StackShare {
     return available < LITTLE && ending.size > 0;
   }
 
-  /** Resolves when one of those is gone. */
+  /** Resolves when one of those is gone; never, where it is not {@link isToGrow}. */
   static async grown(): Promise<void> {
     await Promise.race([...ending].map(share => share.released));
   }

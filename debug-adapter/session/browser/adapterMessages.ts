@@ -50,7 +50,7 @@ export type PageMessage =
   | { readonly type: 'message'; readonly message: DebugProtocol.ProtocolMessage };
 
 /** From the page to another worker, by the same script: it is to run a program, for the debug adapter on that port. */
-export interface ProgramMessage {
+export interface ServeProgramMessage {
   readonly type: 'serveProgram';
   readonly port: MessagePort;
 }

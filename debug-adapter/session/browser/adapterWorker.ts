@@ -14,10 +14,10 @@ import {
   type TerminalCells,
   withUrls,
 } from './machine.ts';
+import { PageProgramWorkers } from './pageProgramWorkers.ts';
 import type { PageTerminal } from './pageTerminal.ts';
 import { PortRequests } from './portRequests.ts';
 import type { PortRequest } from './serviceMessages.ts';
-import { WorkersOfPage } from './workersOfPage.ts';
 
 /** Is told of a debug adapter in a worker. */
 export interface AdapterListener {
@@ -40,7 +40,7 @@ export class AdapterWorker {
   readonly #pythons: readonly ServedPython[];
   readonly #held: ReadonlyMap<string, Blob>;
   readonly #requests = new PortRequests(message => this.#post(message));
-  readonly #programs: WorkersOfPage;
+  readonly #programs: PageProgramWorkers;
   readonly #prepared = Promise.withResolvers<void>();
   /** None before it has something to do, and room for it: one that is merely there takes nothing from the others. */
   #stacks: StackShare | undefined;
@@ -67,7 +67,7 @@ export class AdapterWorker {
     this.#worker.onerror = ({ message }) => this.#close(message || 'its worker cannot be loaded');
     this.#pythons = pythons.map(python => withUrls(python, absolute));
     this.#held = held;
-    this.#programs = new WorkersOfPage(script, (id, reason) =>
+    this.#programs = new PageProgramWorkers(absolute(script), (id, reason) =>
       this.#post({ type: 'programWorkerFailed', id, reason }),
     );
   }
@@ -124,6 +124,7 @@ export class AdapterWorker {
 
   /** Has it hear something, which starts it if that is the first. */
   #tell(message: PageMessage): void {
+    if (this.#isClosed) return;
     if (this.#stacks !== undefined) {
       this.#post(message);
       return;
@@ -193,8 +194,8 @@ export class AdapterWorker {
         this.#requests.receive(message.id, message.message);
         return;
       case 'disconnected':
-        this.#part();
         this.#stacks?.closeLater(LONGEST_FORCED_END);
+        this.#part();
         this.#patience = setTimeout(() => this.#terminate(), TERMINATION_PATIENCE);
     }
   }
@@ -246,6 +247,6 @@ export class AdapterWorker {
 }
 
 /** A URL that a worker understands, too, wherever its script is from. */
-function absolute(relative: string): string {
+function absolute(relative: string | URL): string {
   return new URL(relative, location.href).href;
 }

@@ -97,6 +97,7 @@ export class ProgramPlace implements GuestPlace {
 
   /** @param delay how long its stacks may be there still, in milliseconds. */
   #close(delay: number): void {
+    if (this.#isClosed) return;
     this.#files.leave();
     this.#isClosed = true;
     this.#worker.terminate();

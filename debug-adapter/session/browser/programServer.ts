@@ -49,9 +49,9 @@ export function serveProgram(port: MessagePort): void {
     point,
     filesystem: archive ? zipFilesystem(archive) : folderIn(whole, source, isReadOnly),
   });
-  const ask = async (id: number, asked: number, request: PortRequest): Promise<void> => {
+  const ask = async (id: number, portNumber: number, request: PortRequest): Promise<void> => {
     try {
-      const answer = await network.ask(asked, request);
+      const answer = await network.ask(portNumber, request);
       tell({ type: 'answered', id, answer }, [answer.body]);
     } catch (error) {
       tell({ type: 'answered', id, answer: error as Error });

@@ -10,9 +10,10 @@ export interface ProgramWorker {
 }
 
 /**
- * The workers for the programs of this worker. The page makes them: a worker that makes one waits for the page's thread, in
- * Firefox 153 for ever where tools for developers look at the page, and a wake-up reaches the new worker instead
- * (`WorkerPrivate::WaitForIsDebuggerRegistered`).
+ * The workers for the programs of this worker. Whoever has its `AdapterWorker` makes them, a page as a rule: a worker that
+ * makes one waits for the page's thread, in Firefox 153 for ever where tools for developers look at the page, and a wake-up
+ * reaches the new worker instead (`WorkerPrivate::WaitForIsDebuggerRegistered`). In an editor that is in danger still,
+ * whose extensions run in a worker.
  */
 export class ProgramWorkers {
   readonly #workers = new Map<number, ProgramWorker>();

@@ -65,7 +65,8 @@ suite('Outside of a session', () => {
     log.lines.length = 0;
     await DebugRun.startInVain({ program: missing });
     const adapter = path.join(extensionFolder(), 'dist/debug-adapter.js');
-    await until('the end in the log', () => log.count('has ended') > 0 || undefined);
+    const hasEnded = (): boolean => log.count('info: The debug adapter has ended: ') > 0;
+    await until('the end in the log', () => hasEnded() || undefined);
     assert.deepEqual(log.lines.slice(0, -1), [
       `info: Starting the debug adapter: ${process.execPath} ${adapter}`,
       `warn: launch: There is no file ${missing}: correct "program" in the launch configuration.`,

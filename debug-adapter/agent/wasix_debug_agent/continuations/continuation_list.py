@@ -136,8 +136,8 @@ class ContinuationList:
     def describe(self, since: int) -> dict:
         """What is new of the continuations for the session, since it was told of them; the running
         thread's main one is the first, where it is told of all."""
-        # What dies with those that are known no longer does so after the rest: the program's
-        # ``__del__`` may run then.
+        # Nobody else may hold those that have ended meanwhile: they are let go of after the rest,
+        # in which no ``__del__`` of the program's may run.
         former = self._known_greenlets
         with RestingCollector():
             news, whole = self._news(since)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allStacksReleased, StackShare } from './stackShares.ts';
+import { allStacksReleased, StackShare } from '../../debug-adapter/runtime/browser/stackShares.ts';
 
 test('a share is to grow while those that left little are about to be gone', async context => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
@@ -19,16 +19,19 @@ test('a share is to grow while those that left little are about to be gone', asy
   next.close();
   second.close();
   third.closeLater(0);
+  assert.equal(StackShare.isToGrow, false, 'there is enough');
   context.mock.timers.tick(1);
   await allStacksReleased();
 });
 
-test('a share that is closed again, or later, is given back once', () => {
+test('a share that is closed again, or later, is given back once', context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
   const share = new StackShare();
   const { mappings } = new StackShare();
   share.close();
   share.close();
   share.closeLater(5000);
   assert.equal(new StackShare().mappings, Math.floor((share.mappings * 2 - mappings) / 2));
-  assert.equal(StackShare.isToGrow, false);
+  assert.ok(new StackShare().mappings < mappings, 'there is little');
+  assert.equal(StackShare.isToGrow, false, 'it is gone already');
 });

@@ -1,8 +1,8 @@
-import type { ProgramMessage } from './adapterMessages.ts';
+import type { ServeProgramMessage } from './adapterMessages.ts';
 
-/** The workers that a page has for the programs of a debug adapter, by the adapter's numbers. */
-export class WorkersOfPage {
-  readonly #script: string | URL;
+/** The workers that a page has for the programs of a debug adapter, by the numbers that those have: see `ProgramWorkers`. */
+export class PageProgramWorkers {
+  readonly #script: string;
   readonly #onFailure: (id: number, reason: string) => void;
   readonly #workers = new Map<number, Worker>();
 
@@ -10,7 +10,7 @@ export class WorkersOfPage {
    * @param script URL of the bundle of `worker.ts`.
    * @param onFailure told in one sentence why one is no more.
    */
-  constructor(script: string | URL, onFailure: (id: number, reason: string) => void) {
+  constructor(script: string, onFailure: (id: number, reason: string) => void) {
     this.#script = script;
     this.#onFailure = onFailure;
   }
@@ -19,7 +19,7 @@ export class WorkersOfPage {
   start(id: number, port: MessagePort): void {
     const worker = new Worker(this.#script);
     worker.onerror = ({ message }) => this.#onFailure(id, message || 'its worker cannot be loaded');
-    const message: ProgramMessage = { type: 'serveProgram', port };
+    const message: ServeProgramMessage = { type: 'serveProgram', port };
     worker.postMessage(message, [port]);
     this.#workers.set(id, worker);
   }
