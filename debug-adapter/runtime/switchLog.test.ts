@@ -13,6 +13,7 @@ class Guest {
   #time = 0;
   readonly truth: number[] = [];
   readings = 0;
+  isTicked = true;
   readonly log: SwitchLog;
 
   constructor(capacity = 1_000) {
@@ -21,12 +22,13 @@ class Guest {
       return this.#time / 1_000;
     };
     this.log = new SwitchLog(SwitchLog.allocate(capacity), { timeOrigin: ORIGIN, now });
+    this.log.tick(ORIGIN);
   }
 
   compute(microseconds: number): void {
     // Another thread ticks once in a millisecond.
     for (let left = microseconds; left > 0; left--) {
-      if (++this.#time % 1_000 === 0) this.log.tick(ORIGIN + this.#time / 1_000);
+      if (++this.#time % 1_000 === 0 && this.isTicked) this.log.tick(ORIGIN + this.#time / 1_000);
     }
   }
 
@@ -104,6 +106,33 @@ test('a computation by surprise leaves the switches before it exact to a tick', 
   }
 });
 
+test('ticks are wanted where switches follow one another quickly, until the guest may wait', () => {
+  const guest = new Guest();
+  guest.run(...repeated(50, 1));
+  assert.equal(guest.log.wantsTicks, false);
+  guest.run(...repeated(100, 1));
+  assert.equal(guest.log.wantsTicks, true);
+  guest.systemCall(1);
+  assert.equal(guest.log.wantsTicks, false);
+  guest.run(...repeated(100, 1));
+  assert.equal(guest.log.wantsTicks, true);
+  guest.run(...repeated(10, 50));
+  assert.equal(guest.log.wantsTicks, false);
+});
+
+test('as long as nobody ticks, the clock is read for each', () => {
+  const guest = new Guest(10_000);
+  guest.isTicked = false;
+  guest.run(20_000);
+  const { readings } = guest;
+  guest.run(...repeated(1_000, 1), 7_500, ...repeated(1_000, 1));
+  assert.equal(guest.readings - readings, 2_001);
+  assert.ok(guest.error < 0.01, `${guest.error}`);
+  guest.isTicked = true;
+  guest.run(...repeated(6_000, 1));
+  assert.ok(guest.readings - readings < 2_001 + 6_000 / 4, `${guest.readings}`);
+});
+
 test('a page that was read does not change, and has the latest switch soon', () => {
   const guest = new Guest();
   guest.run(...repeated(WARM_UP, 1));
@@ -146,7 +175,6 @@ test('starts and ends are told of the last switch', () => {
 test('without a clock, times are those of the ticks', () => {
   const guest = new Guest();
   guest.log.timesAreTicked = true;
-  guest.log.tick(ORIGIN);
   guest.run(...repeated(100, 50));
   assert.equal(guest.readings, 0);
   assert.ok(guest.error <= 1_000);

@@ -25,7 +25,7 @@ export interface Clock {
 }
 
 // The log is an array of numbers: a header, then a ring of entries.
-const Header = { total: 0, ticked: 1, timesAreTicked: 2, size: 3 };
+const Header = { total: 0, ticked: 1, timesAreTicked: 2, wantsTicks: 3, size: 4 };
 const Entry = { time: 0, from: 1, to: 2, kind: 3, size: 4 };
 
 /**
@@ -45,6 +45,9 @@ const QUICK = EXACT_DURATION / LONGEST_BATCH;
  * once in so many switches, as a hub and its workers do by turns, has the clock read for each.
  */
 const QUICK_READINGS = 64;
+
+/** How old the latest tick may be where switches are to share a reading, in milliseconds: in pages they come each 4. */
+const FRESH = 5;
 
 /** How many switches pass before a log whose times are ticked asks again whether they are. */
 const TICKED_BATCH = 1_024;
@@ -118,9 +121,9 @@ class SwitchCopy {
  *
  * Times are exact to 10 µs although the clock is not read for each. Where switches have come in
  * quick succession for a while, a few share a reading and are placed between it and the one
- * before. Where they do not, or the guest makes a system call, which is where it may wait, each has
- * its own. What remains are the up to five switches before a computation that takes by surprise:
- * they have the time that another thread ticked last, which is exact to about 1 ms.
+ * before, as long as another thread ticks. Where they do not, or the guest makes a system call, which
+ * is where it may wait, each has its own. What remains are the up to five switches before a
+ * computation that takes by surprise: they have the time of the latest tick, which is exact to about 1 ms.
  */
 export class SwitchLog {
   readonly #cells: Float64Array;
@@ -174,7 +177,12 @@ export class SwitchLog {
     this.#cells[Header.timesAreTicked] = Number(areTicked);
   }
 
-  /** Tells what time it is, in milliseconds since the epoch. To be called every millisecond. */
+  /** Whether it is to be told the time every millisecond: it has the clock read for each switch where it is not. */
+  get wantsTicks(): boolean {
+    return this.#cells[Header.wantsTicks] === 1;
+  }
+
+  /** Tells what time it is, in milliseconds since the epoch. */
   tick(time: number): void {
     this.#cells[Header.ticked] = time;
   }
@@ -210,12 +218,16 @@ export class SwitchLog {
     const count = this.#unread;
     this.#unread = 0;
     if (this.#cells[Header.timesAreTicked] === 1) {
+      this.#cells[Header.wantsTicks] = 1;
       this.#batch = TICKED_BATCH;
       return -(this.#cells[Header.ticked] as number);
     }
     const now = this.#origin + this.#clock.now();
     this.#quickReadings = now - this.#lastReading > QUICK * count ? 0 : this.#quickReadings + 1;
-    this.#batch = this.#quickReadings < QUICK_READINGS ? 1 : this.#longestBatch;
+    const isQuick = this.#quickReadings >= QUICK_READINGS && this.#longestBatch > 1;
+    this.#cells[Header.wantsTicks] = Number(isQuick);
+    const isTicked = now - (this.#cells[Header.ticked] as number) < FRESH;
+    this.#batch = isQuick && isTicked ? this.#longestBatch : 1;
     this.#lastReading = now;
     return now;
   }
@@ -233,6 +245,8 @@ export class SwitchLog {
       else this.tick(now);
     }
     this.#batch = 1;
+    // It may wait for an hour.
+    this.#cells[Header.wantsTicks] = 0;
   }
 
   /** Says that the last switch was of another kind. */

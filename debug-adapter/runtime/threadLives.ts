@@ -36,6 +36,14 @@ export class ThreadLives {
     if (this.#ended.length > MOST_ENDED) this.#lives.delete(this.#ended.shift() as number);
   }
 
+  /** Whether one that lives is to be told the time: see {@link SwitchLog.wantsTicks}. */
+  get wantTicks(): boolean {
+    for (const { ended, switches } of this.#lives.values()) {
+      if (ended === undefined && switches.wantsTicks) return true;
+    }
+    return false;
+  }
+
   /** Tells the time to the logs of those that live: see {@link SwitchLog.tick}. */
   tick(time: number): void {
     for (const { ended, switches } of this.#lives.values()) {

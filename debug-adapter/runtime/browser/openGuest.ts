@@ -1,11 +1,11 @@
 import { ContextRecord } from '../contextRecord.ts';
-import { epochTime } from '../epochTime.ts';
 import { Acknowledgement } from '../hosting/acknowledgement.ts';
 import type { GuestListener } from '../hosting/guestListener.ts';
 import type { HostedGuest } from '../hosting/hostedGuest.ts';
 import type { GuestMessage, GuestOutcome, HostMessage } from '../hosting/messages.ts';
 import type { NativeFrame } from '../nativeStacks.ts';
 import { PendingSignals } from '../signals.ts';
+import { SwitchClock } from '../switchClock.ts';
 import { SwitchLog } from '../switchLog.ts';
 import type { TerminalSize } from '../terminal.ts';
 import { ThreadLives } from '../threadLives.ts';
@@ -28,9 +28,6 @@ export interface OpenGuestOptions extends GuestWorkerOptions {
   /** Of the terminal that its standard streams are; without one, they are none. */
   readonly terminalSize?: TerminalSize | undefined;
 }
-
-/** How exact the times of recorded switches are for which no clock is read, in milliseconds. */
-const CLOCK_INTERVAL = 1;
 
 /** So many bytes of messages are acknowledged together: most messages are small. */
 const ACKNOWLEDGED_AT_ONCE = 1 << 16;
@@ -61,7 +58,7 @@ export class OpenGuest implements HostedGuest {
       this.#post({ type: 'outputTaken', stream: 'stderr', count }),
     ),
   };
-  readonly #clock = setInterval(() => this.#tick(), CLOCK_INTERVAL);
+  #nextTick: ReturnType<typeof setTimeout> | undefined;
   #memory: WebAssembly.Memory | undefined;
   #hasEnded = false;
 
@@ -89,7 +86,7 @@ export class OpenGuest implements HostedGuest {
     this.contexts = new ContextRecord(records.contexts);
     this.switches = new SwitchLog(records.switches);
     this.#signals = new PendingSignals(records.signals);
-    this.#tick();
+    this.#tick(new SwitchClock(this.switches, this.threads));
     const parts = fetchParts(options);
     const hear = (message: GuestMessage): void => this.#receive(message);
     void place
@@ -145,10 +142,8 @@ export class OpenGuest implements HostedGuest {
     this.#place.post(message);
   }
 
-  #tick(): void {
-    const time = epochTime();
-    this.switches.tick(time);
-    this.threads.tick(time);
+  #tick(clock: SwitchClock): void {
+    this.#nextTick = setTimeout(() => this.#tick(clock), clock.tick());
   }
 
   #receive(message: GuestMessage): void {
@@ -197,7 +192,7 @@ export class OpenGuest implements HostedGuest {
   #finish(end: GuestOutcome): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    clearInterval(this.#clock);
+    clearTimeout(this.#nextTick);
     for (const answer of this.#stackRequests) answer([]);
     // Whoever still holds this object does not hold the memory.
     this.#memory = undefined;

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { ContextRecord } from '../contextRecord.ts';
-import { epochTime } from '../epochTime.ts';
 import type { Fork } from '../fork.ts';
 import { Acknowledgement } from '../hosting/acknowledgement.ts';
 import type { HostedGuest } from '../hosting/hostedGuest.ts';
@@ -17,6 +16,7 @@ import type { NetworkGrant } from '../network/network.ts';
 import type { ReplaySummary } from '../recording/replayer.ts';
 import { PendingSignals, Signal } from '../signals.ts';
 import { StackBudget } from '../stackBudget.ts';
+import { SwitchClock } from '../switchClock.ts';
 import { SwitchLog } from '../switchLog.ts';
 import { type TerminalModes, TerminalSize } from '../terminal.ts';
 import { ThreadLives } from '../threadLives.ts';
@@ -86,9 +86,6 @@ interface GuestWorkerEvents {
   ended: [end: GuestOutcome];
 }
 
-/** How exact the times of recorded switches are for which no clock is read, in milliseconds. */
-const CLOCK_INTERVAL = 1;
-
 /** So many bytes of messages are acknowledged together: most messages are small. */
 const ACKNOWLEDGED_AT_ONCE = 1 << 16;
 
@@ -132,7 +129,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements Host
   };
   readonly #stackRequests: ((frames: readonly NativeFrame[]) => void)[] = [];
   readonly #timers = new IntervalTimers(signal => this.raise(signal));
-  #clock: NodeJS.Timeout | undefined;
+  #nextTick: NodeJS.Timeout | undefined;
   readonly #killProcess = (): void => void process.kill(process.pid, 'SIGKILL');
 
   constructor(options: GuestWorkerOptions) {
@@ -146,7 +143,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements Host
     const { recordedSwitches } = options;
     const switchLog = recordedSwitches ? SwitchLog.allocate(recordedSwitches) : undefined;
     this.switches = switchLog && new SwitchLog(switchLog);
-    if (this.switches !== undefined) this.#startClock(this.switches);
+    if (this.switches !== undefined) this.#tick(new SwitchClock(this.switches, this.threads));
     this.#signals = new PendingSignals(signals);
     const terminalSize = TerminalSize.allocate();
     this.#terminalSize = new TerminalSize(terminalSize);
@@ -276,15 +273,8 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements Host
     this.#finish(this.#endFromOutside);
   }
 
-  /** Ticks for the switch log, whose writer reads its own clock no more often than it can afford. */
-  #startClock(switches: SwitchLog): void {
-    const tick = (): void => {
-      const time = epochTime();
-      switches.tick(time);
-      this.threads.tick(time);
-    };
-    tick();
-    this.#clock = setInterval(tick, CLOCK_INTERVAL).unref();
+  #tick(clock: SwitchClock): void {
+    this.#nextTick = setTimeout(() => this.#tick(clock), clock.tick()).unref();
   }
 
   #post(message: HostMessage): void {
@@ -361,7 +351,7 @@ export class GuestWorker extends EventEmitter<GuestWorkerEvents> implements Host
   #finish(end: GuestOutcome): void {
     if (this.#end !== undefined) return;
     this.#end = end;
-    clearInterval(this.#clock);
+    clearTimeout(this.#nextTick);
     this.#timers.stop();
     for (const answer of this.#stackRequests) answer([]);
     this.#receiveRest();
