@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { adapterEnvironment } from '../debug-adapter/session/node/adapterEnvironment.ts';
 import type { AdapterNode } from './adapterNode.ts';
 import { DEFAULT_ATTACH } from './connectionToken.ts';
 import type { DebugTerminal } from './debugTerminal/debugTerminal.ts';
@@ -40,6 +41,8 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     const { file, env } = await this.#node.find();
     const adapter = path.join(this.#extensionFolder, 'dist', 'debug-adapter.js');
     channel.info(`Starting the debug adapter: ${file} ${adapter}`);
-    return new vscode.DebugAdapterExecutable(file, [adapter], { env: { ...env } });
+    return new vscode.DebugAdapterExecutable(file, [adapter], {
+      env: { ...adapterEnvironment(), ...env },
+    });
   }
 }

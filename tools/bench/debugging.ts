@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContinuationInfo } from '../../debug-adapter/protocol/customRequests.ts';
+import { adapterEnvironment } from '../../debug-adapter/session/node/adapterEnvironment.ts';
 import { ADAPTER, DapClient } from '../../debug-adapter/session/test/dapClient.ts';
 import { arrange } from '../../extension/continuations/arrangement.ts';
 import { exchange } from './bareExchange.ts';
@@ -25,7 +26,7 @@ async function launchTo(
   lines: readonly number[],
   adapter = ADAPTER,
 ): Promise<DapClient> {
-  const client = new DapClient([process.execPath, adapter]);
+  const client = new DapClient(adapterCommand(adapter));
   await client.request('initialize', { adapterID: 'wasix-python' });
   await client.request('launch', { program });
   await client.event('initialized');
@@ -35,6 +36,14 @@ async function launchTo(
   });
   await client.request('configurationDone');
   return client;
+}
+
+/** As the extension starts this project's adapter, and another one as it is. */
+function adapterCommand(adapter: string): string[] {
+  const command = [process.execPath, adapter];
+  if (adapter !== ADAPTER) return command;
+  const variables = Object.entries(adapterEnvironment()).map(([name, value]) => `${name}=${value}`);
+  return ['/usr/bin/env', ...variables, ...command];
 }
 
 /** So long a session has to last for all to be kept with which the next one starts sooner, in milliseconds. */

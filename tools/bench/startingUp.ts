@@ -6,7 +6,7 @@ import { timeLaunch, warmUp } from './debugging.ts';
 import { type Figure, median, round } from './figure.ts';
 import { nativeCommand } from './nativePython.ts';
 import { TodoService } from './todoService.ts';
-import { CLI } from './wasixPython.ts';
+import { CLI, LAUNCHER } from './wasixPython.ts';
 
 const RUNS = 15;
 
@@ -32,10 +32,14 @@ async function inTurns(runs: number, measures: readonly Measure[]): Promise<numb
 }
 
 /** How long a process takes, in milliseconds. */
-function duration([program = '', ...args]: readonly string[]): Measure {
+function duration(
+  [program = '', ...args]: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Measure {
+  const env = { ...process.env, ...variables };
   return async () => {
     const start = performance.now();
-    await execute(program, args);
+    await execute(program, args, { env });
     return performance.now() - start;
   };
 }
@@ -69,7 +73,7 @@ export async function startingFigures(): Promise<Figure[]> {
   await copySamplePackages();
   const wasix = (cli: string, ...args: string[]): string[] => [process.execPath, cli, ...args];
   const [print, node, printBefore] = await inTurns(RUNS, [
-    duration(wasix(CLI, '-c', 'print(1)')),
+    duration([LAUNCHER, '-c', 'print(1)'], { WASIX_PYTHON_RUNTIME: process.execPath }),
     duration([process.execPath, '-e', '0']),
     duration(wasix(await commandBefore(), '-c', 'print(1)')),
   ]);

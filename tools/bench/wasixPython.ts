@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 /** The command, as built. */
 export const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
+/** What people call, which runs the command by a Node that it finds, or that `WASIX_PYTHON_RUNTIME` names. */
+export const LAUNCHER = path.resolve(import.meta.dirname, '../../dist/bin/wasix-python');
+
 const execute = promisify(execFile);
 
 /** Runs code under `wasix-python` and returns what it prints. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { isJspiAvailable } from '../jspi.ts';
+import { hugePages } from './hugePages.ts';
 
 /** The first version of Node that has JSPI: up to 24.19 behind a flag, which is switched on. */
 const FIRST_NODE_WITH_JSPI = 24;
@@ -63,7 +64,7 @@ export function ensureJspi(program: JspiProgram): boolean {
   }
   const child = spawn(node, process.argv.slice(1), {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, [secondTry]: '1' },
+    env: { ...process.env, ...hugePages(), [secondTry]: '1' },
   });
   passSignalsTo(child);
   child.on('error', error => {
