@@ -12,7 +12,7 @@ const TICK_INTERVAL = 1;
 const LOOK_INTERVAL = 20;
 
 /** How many ticks nobody wants before there are fewer: who switches in bursts goes on having them. */
-const UNWANTED = 100;
+const MOST_UNWANTED = 100;
 
 /** Tells the time to the logs of a guest, whose writers read their own clock no more often than they can afford. */
 export class SwitchClock {
@@ -31,11 +31,12 @@ export class SwitchClock {
 
   /** @returns when to do so again, in milliseconds. */
   tick(): number {
-    const time = epochTime();
-    this.#switches.tick(time);
-    this.#threads.tick(time);
     const isWanted = this.#switches.wantsTicks || this.#threads.wantTicks;
     this.#unwanted = isWanted ? 0 : this.#unwanted + 1;
-    return this.#unwanted > UNWANTED ? LOOK_INTERVAL : TICK_INTERVAL;
+    const isFrequent = this.#unwanted <= MOST_UNWANTED;
+    const time = epochTime();
+    this.#switches.tick(time, isFrequent);
+    this.#threads.tick(time, isFrequent);
+    return isFrequent ? TICK_INTERVAL : LOOK_INTERVAL;
   }
 }

@@ -25,7 +25,7 @@ export interface Clock {
 }
 
 // The log is an array of numbers: a header, then a ring of entries.
-const Header = { total: 0, ticked: 1, timesAreTicked: 2, wantsTicks: 3, size: 4 };
+const Header = { total: 0, ticked: 1, timesAreTicked: 2, wantsTicks: 3, isTicked: 4, size: 5 };
 const Entry = { time: 0, from: 1, to: 2, kind: 3, size: 4 };
 
 /**
@@ -177,14 +177,19 @@ export class SwitchLog {
     this.#cells[Header.timesAreTicked] = Number(areTicked);
   }
 
-  /** Whether it is to be told the time every millisecond: it has the clock read for each switch where it is not. */
+  /** Whether it wants to be told the time every millisecond. Until it is, the clock is read for each switch. */
   get wantsTicks(): boolean {
     return this.#cells[Header.wantsTicks] === 1;
   }
 
-  /** Tells what time it is, in milliseconds since the epoch. */
-  tick(time: number): void {
+  /**
+   * Tells what time it is, in milliseconds since the epoch.
+   *
+   * @param isFrequent whether that is told again in a millisecond.
+   */
+  tick(time: number, isFrequent: boolean): void {
     this.#cells[Header.ticked] = time;
+    this.#cells[Header.isTicked] = Number(isFrequent);
   }
 
   /**
@@ -226,10 +231,14 @@ export class SwitchLog {
     this.#quickReadings = now - this.#lastReading > QUICK * count ? 0 : this.#quickReadings + 1;
     const isQuick = this.#quickReadings >= QUICK_READINGS && this.#longestBatch > 1;
     this.#cells[Header.wantsTicks] = Number(isQuick);
-    const isTicked = now - (this.#cells[Header.ticked] as number) < FRESH;
-    this.#batch = isQuick && isTicked ? this.#longestBatch : 1;
+    this.#batch = isQuick && this.#isTickedBy(now) ? this.#longestBatch : 1;
     this.#lastReading = now;
     return now;
+  }
+
+  #isTickedBy(now: number): boolean {
+    const isFrequent = this.#cells[Header.isTicked] === 1;
+    return isFrequent && now - (this.#cells[Header.ticked] as number) < FRESH;
   }
 
   /**
@@ -242,10 +251,10 @@ export class SwitchLog {
       const now = this.#readClock();
       // Else it has computed for long already: since then, and not until now, the last one runs.
       if (now - before <= EXACT_DURATION) this.#cells[this.#last + Entry.time] = now;
-      else this.tick(now);
+      else this.#cells[Header.ticked] = now;
     }
     this.#batch = 1;
-    // It may wait for an hour.
+    // The guest may wait for an hour now.
     this.#cells[Header.wantsTicks] = 0;
   }
 

@@ -45,9 +45,9 @@ export class ThreadLives {
   }
 
   /** Tells the time to the logs of those that live: see {@link SwitchLog.tick}. */
-  tick(time: number): void {
+  tick(time: number, isFrequent: boolean): void {
     for (const { ended, switches } of this.#lives.values()) {
-      if (ended === undefined) switches.tick(time);
+      if (ended === undefined) switches.tick(time, isFrequent);
     }
   }
 }

@@ -6,7 +6,7 @@ import { timeLaunch, warmUp } from './debugging.ts';
 import { type Figure, median, round } from './figure.ts';
 import { nativeCommand } from './nativePython.ts';
 import { TodoService } from './todoService.ts';
-import { CLI, LAUNCHER } from './wasixPython.ts';
+import { CLI, LAUNCHER, LAUNCHER_VARIABLES } from './wasixPython.ts';
 
 const RUNS = 15;
 
@@ -73,7 +73,7 @@ export async function startingFigures(): Promise<Figure[]> {
   await copySamplePackages();
   const wasix = (cli: string, ...args: string[]): string[] => [process.execPath, cli, ...args];
   const [print, node, printBefore] = await inTurns(RUNS, [
-    duration([LAUNCHER, '-c', 'print(1)'], { WASIX_PYTHON_RUNTIME: process.execPath }),
+    duration([LAUNCHER, '-c', 'print(1)'], LAUNCHER_VARIABLES),
     duration([process.execPath, '-e', '0']),
     duration(wasix(await commandBefore(), '-c', 'print(1)')),
   ]);

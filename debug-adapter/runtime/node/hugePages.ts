@@ -8,7 +8,7 @@ const TUNABLE = 'glibc.malloc.hugetlb';
  * and to touch those page by page takes a tenth of a start.
  *
  * @param environment of this process; what the user says of the same there holds.
- * @returns environment variables, which systems without glibc ignore.
+ * @returns environment variables, which systems without glibc ignore. What that process starts inherits them.
  * @see The GNU C Library manual, "Memory Allocation Tunables"
  */
 export function hugePages(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
